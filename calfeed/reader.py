@@ -1,0 +1,258 @@
+"""YAML text to plain data with the position of every key and value.
+
+A small part of YAML 1.1: mappings, lists and text. Every scalar is text, with white space as single spaces (so that
+words copied from justified print compare equal); anchors, aliases, tags and second documents are refused. Reading goes
+by the C parser's events, since composing a tree recurses in C and crashes on deep nesting.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+from yaml import (
+    AliasEvent,
+    CSafeLoader,
+    DocumentStartEvent,
+    MappingEndEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+
+from calfeed.problems import Location, Problem
+
+Position: TypeAlias = yaml.Mark
+Event: TypeAlias = Any  # a yaml.Event; the published stubs leave out most of its attributes
+Node: TypeAlias = "str | Sequence | Mapping"
+
+
+class Mapping(dict[str, Node]):
+    """A mapping, with the positions of its keys and its values."""
+
+    __slots__ = ("keys_at", "values_at")
+
+    def __init__(self) -> None:
+        self.keys_at: dict[str, Position] = {}
+        self.values_at: dict[str, Position] = {}
+
+
+class Sequence(list[Node]):
+    """A list, with the positions of its items."""
+
+    __slots__ = ("items_at",)
+
+    def __init__(self) -> None:
+        self.items_at: list[Position] = []
+
+
+class YamlFile:
+    """A file as read: its `root`, or None where it cannot be read, and the problems found in reading."""
+
+    def __init__(self, name: str, root: Node | None, problems: list[Problem]) -> None:
+        self.name = name
+        self.root = root
+        self.problems = problems
+
+    def locate(self, *path: str | int, key: bool = False) -> Location:
+        """Where the value at a path of keys and indexes stands (or its key), or the nearest place above it."""
+        node = self.root
+        mark: Position | None = None
+        for index, step in enumerate(path):
+            last = index == len(path) - 1
+            if isinstance(node, Mapping) and step in node.keys_at:
+                step = str(step)
+                mark = node.keys_at[step] if key and last else node.values_at[step]
+                node = node.get(step)
+            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items_at):
+                mark = node.items_at[step]
+                node = node[step]
+            else:
+                break
+        return self._location(mark) if mark else Location(self.name)
+
+    def line_of(self, *path: str | int) -> int:
+        """The line on which the value at a path stands."""
+        return self.locate(*path).line
+
+    def problem(self, message: str, *path: str | int, key: bool = False) -> Problem:
+        """A problem with the value (or the key) at a path."""
+        return Problem(self.locate(*path, key=key), message)
+
+    def _location(self, mark: Position) -> Location:
+        return Location(self.name, mark.line + 1, mark.column + 1)
+
+
+# Ours end at eight levels; the limit is for files that are not meant for us.
+MAX_DEPTH = 20
+
+# RFC 5545 section 3.3.11 allows no control characters in text, and XML no noncharacters.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_BOM = b"\xef\xbb\xbf"
+
+_IN_PLAIN_WORDS = {
+    "mapping values are not allowed in this context": "a text with a colon and a space in it needs quotes around it",
+    "found character that cannot start any token": (
+        "this character cannot begin a text: indent with spaces, not tabs, and put quotes around a text that begins with it"
+    ),
+    "did not find expected key": "this line does not fit the ones above it: check its indentation, or a missing quote",
+    "could not find expected ':'": "a key needs a colon and a space behind it",
+    "did not find expected '-' indicator": "this line is not an item of the list above it: check its indentation",
+    "did not find expected ',' or ']'": 'a list in brackets needs commas between its items and "]" at its end',
+    "did not find expected ',' or '}'": 'a mapping in braces needs commas between its entries and "}" at its end',
+    "found unexpected end of stream": "a quote is opened but never closed",
+}
+
+
+def read_file(path: Path, name: str) -> YamlFile:
+    """Read a file; `name` is how problems call it. Never raises for what the file holds."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return YamlFile(name, None, [Problem(Location(name), f"the file cannot be read: {reason}")])
+    try:
+        text = content.removeprefix(_BOM).decode()
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode(errors="replace")
+        problem = Problem(_place(name, before, len(before)), "the file is not UTF-8 text here: save it as UTF-8")
+        return YamlFile(name, None, [problem])
+    return read_text(text, name)
+
+
+def read_text(text: str, name: str) -> YamlFile:
+    """Read YAML text; `name` is how problems call the file that it is from."""
+    problems = [
+        Problem(_place(name, text, match.start()), _unprintable(match[0])) for match in _UNPRINTABLE.finditer(text)
+    ]
+    if problems:
+        return YamlFile(name, None, problems)
+    file = YamlFile(name, None, problems)
+    try:
+        file.root = _Tree(name, problems).build(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        message = _IN_PLAIN_WORDS.get(error.problem or "", f"this is not valid YAML: {error.problem}")
+        location = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
+        problems.append(Problem(location, message))
+    return file
+
+
+def _place(name: str, text: str, offset: int) -> Location:
+    before = text[:offset]
+    return Location(name, before.count("\n") + 1, offset - before.rfind("\n"))
+
+
+def _unprintable(character: str) -> str:
+    return f"the control character U+{ord(character):04X} cannot be shown: delete it"
+
+
+class _TooDeepError(Exception):
+    """The nesting passes MAX_DEPTH; reading stops here."""
+
+
+class _Tree:
+    """Builds the tree of one document from parser events, noting what is refused."""
+
+    def __init__(self, name: str, problems: list[Problem]) -> None:
+        self.name = name
+        self.problems = problems
+
+    def build(self, text: str) -> Node | None:
+        events = yaml.parse(text, Loader=CSafeLoader)
+        root: Node | None = None
+        documents = 0
+        try:
+            for event in events:
+                if type(event) is DocumentStartEvent:
+                    documents += 1
+                    if documents == 2:
+                        self.refuse(event, 'a second document begins here ("---"): one file holds one document')
+                elif isinstance(event, NodeEvent):
+                    node = self.node(event, events, 0)
+                    root = node if documents == 1 else root
+        except _TooDeepError:
+            return None
+        if not root and not self.problems:
+            self.problems.append(Problem(Location(self.name), "the file is empty"))
+        return root
+
+    def node(self, event: Event, events: Iterator[Event], depth: int) -> Node:
+        if type(event) is ScalarEvent:
+            return self.text(event)
+        if type(event) is AliasEvent:
+            self.refuse(event, f'aliases ("*{event.anchor}") are not supported: write the text out again')
+            return ""
+        if depth == MAX_DEPTH:
+            self.refuse(event, f"this is nested more than {MAX_DEPTH} levels deep")
+            raise _TooDeepError
+        self.refuse_properties(event)
+        if type(event) is SequenceStartEvent:
+            return self.sequence(event, events, depth)
+        return self.mapping(event, events, depth)
+
+    def text(self, event: Event) -> str:
+        if event.anchor is not None or event.tag is not None:
+            self.refuse_properties(event)
+        value: str = event.value
+        # Only an escape inside double quotes can bring in what the text as a whole does not have.
+        if event.style == '"' and (match := _UNPRINTABLE.search(value)):
+            self.refuse(event, _unprintable(match[0]))
+        return " ".join(value.split())
+
+    def sequence(self, event: Event, events: Iterator[Event], depth: int) -> Sequence:
+        sequence = Sequence()
+        unquoted: Event = None
+        for item in events:
+            if not isinstance(item, NodeEvent):
+                break
+            if unquoted is None and type(item) is ScalarEvent and item.style not in ("'", '"'):
+                unquoted = item
+            sequence.items_at.append(item.start_mark)
+            sequence.append(self.node(item, events, depth + 1))
+        if event.flow_style and len(sequence) > 1 and unquoted is not None:
+            # [on or about June 3, 2030] would be two items.
+            self.refuse(unquoted, "in a list in brackets with several items each item needs quotes")
+        return sequence
+
+    def mapping(self, event: Event, events: Iterator[Event], depth: int) -> Mapping:
+        mapping = Mapping()
+        for key_event in events:
+            if type(key_event) is MappingEndEvent:
+                break
+            key = self.key(key_event, events, depth)
+            value_event = next(events)
+            if (
+                event.flow_style
+                and type(value_event) is ScalarEvent
+                and value_event.start_mark.index == (value_event.end_mark.index)
+                and value_event.implicit[0]
+            ):
+                self.refuse(key_event, f'"{key}" has no value: a text with a comma in braces needs quotes around it')
+            value = self.node(value_event, events, depth + 1)
+            if key in mapping:
+                first = mapping.keys_at[key].line + 1
+                self.refuse(key_event, f'"{key}" is written twice: first on line {first}')
+            else:
+                mapping.keys_at[key] = key_event.start_mark
+                mapping.values_at[key] = value_event.start_mark
+                mapping[key] = value
+        return mapping
+
+    def key(self, event: Event, events: Iterator[Event], depth: int) -> str:
+        if type(event) is ScalarEvent:
+            return self.text(event)
+        self.refuse(event, "a key must be a text")
+        self.node(event, events, depth + 1)
+        return ""
+
+    def refuse_properties(self, event: Event) -> None:
+        if event.anchor is not None:
+            self.refuse(event, f'anchors ("&{event.anchor}") are not supported: delete it')
+        if event.tag is not None:
+            self.refuse(event, f'tags ("{event.tag}") are not supported: delete it, since every value is text')
+
+    def refuse(self, event: Event, message: str) -> None:
+        mark = event.start_mark
+        self.problems.append(Problem(Location(self.name, mark.line + 1, mark.column + 1), message))
