@@ -3,11 +3,33 @@
 Identity is an id or a pair of ids, never a name: two portfolios of two trusts often share one.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from calfeed.dates import When
 from calfeed.kinds import Kind
+
+_GENRE = re.compile(r"[\s-]+(?:portfolio|fund)$", re.IGNORECASE)
+
+
+def slug(words: str) -> str:
+    """A title as it stands in UIDs: lower case, anything but a to z and 0 to 9 a hyphen; may leave nothing."""
+    return re.sub("[^a-z0-9]+", "-", words.lower()).strip("-")
+
+
+def brief(name: str) -> str:
+    """A name without a trailing "Portfolio" or "Fund", as people say it."""
+    return _GENRE.sub("", name)
+
+
+def address_slug(name: str) -> str:
+    """A name as it stands in addresses: its slug without a trailing "portfolio" or "fund"; may leave nothing."""
+    return re.sub("(?:^|-)(?:portfolio|fund)$", "", slug(name))
+
+
+def _slugs(own_id: str, other_names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([own_id, *filter(None, map(address_slug, other_names))]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +54,16 @@ class Trust:
     other_names: tuple[str, ...]
     cik: str
 
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """What stands for it in addresses: its id, then its other names' slugs."""
+        return _slugs(self.id, self.other_names)
+
+    @property
+    def label(self) -> str:
+        """What stands for it in a short text."""
+        return self.short_name or self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
@@ -41,6 +73,11 @@ class Portfolio:
     id: str
     name: str
     other_names: tuple[str, ...]
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """What stands for it in addresses: its id, then its other names' slugs."""
+        return _slugs(self.id, self.other_names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +118,7 @@ class Milestone:
     slug: str
     kind: Kind
     title: str
+    """The author's own title, with a capital, or the kind's label."""
     when: When
     conditions: tuple[str, ...]
     note: str
@@ -109,5 +147,6 @@ class Plan:
 
     id: str
     title: str
+    """The author's title, or one made of the targets."""
     sources: tuple[Source, ...]
     reorganizations: tuple[Reorganization, ...]

@@ -8,7 +8,7 @@ by the C parser's events, since composing a tree recurses in C and crashes on de
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, Union
 
 import yaml
 from yaml import (
@@ -25,7 +25,7 @@ from calfeed.problems import Location, Problem
 
 Position: TypeAlias = yaml.Mark
 Event: TypeAlias = Any  # a yaml.Event; the published stubs leave out most of its attributes
-Node: TypeAlias = "str | Sequence | Mapping"
+Node: TypeAlias = Union[str, "Sequence", "Mapping"]
 
 
 class Mapping(dict[str, Node]):
@@ -94,7 +94,7 @@ _BOM = b"\xef\xbb\xbf"
 _IN_PLAIN_WORDS = {
     "mapping values are not allowed in this context": "a text with a colon and a space in it needs quotes around it",
     "found character that cannot start any token": (
-        "this character cannot begin a text: indent with spaces, not tabs, and put quotes around a text that begins with it"
+        "this character cannot begin a text: put quotes around the text, and indent with spaces, not tabs"
     ),
     "did not find expected key": "this line does not fit the ones above it: check its indentation, or a missing quote",
     "could not find expected ':'": "a key needs a colon and a space behind it",
@@ -105,10 +105,13 @@ _IN_PLAIN_WORDS = {
 }
 
 
-def read_file(path: Path, name: str) -> YamlFile:
-    """Read a file; `name` is how problems call it. Never raises for what the file holds."""
+def read_file(path: Path) -> YamlFile:
+    """Read a file; never raises for what it holds, or for its absence."""
+    name = path.as_posix()
     try:
         content = path.read_bytes()
+    except FileNotFoundError:
+        return YamlFile(name, None, [Problem(Location(name), "the file is missing")])
     except OSError as error:
         reason = error.strerror or str(error)
         return YamlFile(name, None, [Problem(Location(name), f"the file cannot be read: {reason}")])
@@ -132,7 +135,8 @@ def read_text(text: str, name: str) -> YamlFile:
     try:
         file.root = _Tree(name, problems).build(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unclosed = error.problem == "found unexpected end of stream"  # seen at the end, made where the quote opens
+        mark = error.context_mark if unclosed else error.problem_mark
         message = _IN_PLAIN_WORDS.get(error.problem or "", f"this is not valid YAML: {error.problem}")
         location = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
         problems.append(Problem(location, message))
@@ -223,12 +227,7 @@ class _Tree:
                 break
             key = self.key(key_event, events, depth)
             value_event = next(events)
-            if (
-                event.flow_style
-                and type(value_event) is ScalarEvent
-                and value_event.start_mark.index == (value_event.end_mark.index)
-                and value_event.implicit[0]
-            ):
+            if event.flow_style and type(value_event) is ScalarEvent and not (value_event.value or value_event.style):
                 self.refuse(key_event, f'"{key}" has no value: a text with a comma in braces needs quotes around it')
             value = self.node(value_event, events, depth + 1)
             if key in mapping:

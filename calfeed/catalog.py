@@ -1,0 +1,114 @@
+"""A data folder to a `Catalog`: its files found and read, checked each and together."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from calfeed.documents import Checked, PlanDocument, SiteDocument, TrustDocument, check_shape
+from calfeed.model import Plan, Portfolio, Site, Trust
+from calfeed.plans import is_web_address, read_plan
+from calfeed.problems import InvalidData, Location, Problem
+from calfeed.reader import read_file
+from calfeed.registry import Registry
+
+SITE_FILE, TRUSTS_FOLDER, PLANS_FOLDER = "site.yaml", "trusts", "plans"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """All that a data folder says, checked. Trusts, portfolios and plans stand in the order of their files."""
+
+    site: Site
+    trusts: tuple[Trust, ...]
+    portfolios: tuple[Portfolio, ...]
+    plans: tuple[Plan, ...]
+
+
+def load(folder: Path) -> Catalog:
+    """Read a data folder; raises InvalidData, with every problem in file order, where it has any."""
+    problems = list(_misplaced(folder))
+    site_file = read_file(folder / SITE_FILE)
+    site = _site(check_shape(site_file, SiteDocument))
+    trust_files = [
+        (path.stem, check_shape(read_file(path), TrustDocument)) for path in _yaml_files(folder / TRUSTS_FOLDER)
+    ]
+    registry = Registry(trust_files)
+    plan_files = [
+        (path.stem, check_shape(read_file(path), PlanDocument)) for path in _yaml_files(folder / PLANS_FOLDER)
+    ]
+    plans = [read_plan(plan_id, checked, registry, site.domain) for plan_id, checked in plan_files]
+    for file in (site_file, *(checked.file for _, checked in (*trust_files, *plan_files))):
+        problems.extend(file.problems)
+    if problems:
+        raise InvalidData(sorted(problems, key=lambda problem: (_rank(folder, problem), problem)))
+    return Catalog(
+        site=site,
+        trusts=tuple(registry.trusts),
+        portfolios=tuple(registry.portfolios),
+        plans=tuple(plan for plan in plans if plan),
+    )
+
+
+def _rank(folder: Path, problem: Problem) -> int:
+    """The order of the files: the site, then trusts, then plans, as they build on each other."""
+    name = problem.location.file.removeprefix(f"{folder.as_posix()}/")
+    return 1 if name.startswith(f"{TRUSTS_FOLDER}/") else 2 if name.startswith(f"{PLANS_FOLDER}/") else 0
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
+
+
+def _misplaced(folder: Path) -> Iterator[Problem]:
+    """YAML files that would be passed over in silence."""
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.suffix.lower() not in {".yaml", ".yml"} or any(part.startswith(".") for part in parts):
+            continue
+        where = Location(path.as_posix())
+        if path.suffix != ".yaml":
+            yield Problem(where, 'the file name must end in ".yaml"')
+        elif parts != (SITE_FILE,) and (len(parts) != 2 or parts[0] not in {TRUSTS_FOLDER, PLANS_FOLDER}):
+            yield Problem(
+                where,
+                f"the file is in the wrong place: {SITE_FILE} is at the top, trusts are in trusts/, plans in plans/",
+            )
+
+
+_LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_DOMAIN = re.compile(rf"(?=.{{1,253}}$)(?:{_LABEL}\.)+(?!\d+$){_LABEL}", re.IGNORECASE)
+_DURATION = re.compile(r"([1-9]\d{0,3}) (minute|hour|day)s?")
+
+
+def _site(checked: Checked[SiteDocument]) -> Site:
+    """The site that its document states; placeholders stand for what has a problem."""
+    file, document = checked.file, checked.document
+    if document is None:
+        return Site(title="", domain="", url="", refresh=timedelta(hours=6), events_per_feed=None)
+    if not _DOMAIN.fullmatch(document.domain):
+        file.problems.append(
+            file.problem(f'"{document.domain}" is not a domain name such as calendars.example.com', "domain")
+        )
+    if document.url and (not is_web_address(document.url) or {"?", "#"} & set(document.url)):
+        file.problems.append(
+            file.problem(f'"{document.url}" is not a web address such as https://calendars.example.com', "url")
+        )
+    duration = _DURATION.fullmatch(document.refresh)
+    if duration is None:
+        file.problems.append(
+            file.problem(f'"{document.refresh}" is not a duration such as 30 minutes, 6 hours or 1 day', "refresh")
+        )
+    limit = re.fullmatch(r"[1-9]\d{0,6}", document.events_per_feed)
+    if document.events_per_feed and limit is None:
+        file.problems.append(
+            file.problem(f'"{document.events_per_feed}" is not a number of events such as 1000', "events per feed")
+        )
+    return Site(
+        title=document.title,
+        domain=document.domain,
+        url=document.url.rstrip("/"),
+        refresh=timedelta(**{f"{duration[2]}s": int(duration[1])}) if duration else timedelta(hours=6),
+        events_per_feed=int(limit[0]) if limit else None,
+    )

@@ -1,0 +1,404 @@
+"""The shape of the three YAML documents: which keys there are, and which hold a text, a list or a mapping.
+
+What a text means (a date, a name, a kind) is decided in `catalog`. Short forms are brought into the long one before
+pydantic sees them, since a union would report each problem once for every form.
+"""
+
+from collections.abc import Callable
+from types import UnionType
+from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import ErrorDetails, core_schema
+
+from calfeed.kinds import KINDS
+from calfeed.problems import Problem, did_you_mean
+from calfeed.reader import Mapping, Node, Sequence, YamlFile
+
+ID_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
+NOT_APPLICABLE = "not applicable"
+
+
+class _Document(BaseModel):
+    """Keys as authors write them, with spaces; an unknown one is a problem."""
+
+    model_config = ConfigDict(
+        alias_generator=lambda name: name.replace("_", " "),
+        extra="forbid",
+        frozen=True,
+        use_attribute_docstrings=True,
+    )
+
+
+def _short_for(key: str) -> Callable[[Any], Any]:
+    return lambda value: {key: value} if isinstance(value, str) and value else value
+
+
+def _one_item(value: Any) -> Any:
+    return [value] if isinstance(value, str) and value else value
+
+
+_Text = Annotated[str, StringConstraints(min_length=1)]
+_Texts = Annotated[list[_Text], BeforeValidator(_one_item, json_schema_input_type=_Text | list[_Text])]
+_Number = Annotated[str, Field(min_length=1, json_schema_extra={"type": ["string", "integer"]})]
+_Date = Annotated[
+    _Text,
+    Field(
+        examples=[
+            "November 7, 2007",
+            "on or about April 28, 2008",
+            "after the close of business on May 15, 2024",
+            "fourth quarter of 2011",
+            "no later than August 15, 2019",
+            "February 28, 2011 at 1:00 p.m. Eastern",
+            "to be announced",
+        ]
+    ),
+]
+_Kind = Annotated[_Text, Field(json_schema_extra={"enum": [kind.name for kind in KINDS]})]
+
+
+class SiteDocument(_Document):
+    """data/site.yaml: the site as a whole."""
+
+    title: _Text
+    """What the site is called, on its pages and as the name of the calendar with everything."""
+    domain: _Text
+    """The right-hand side of every UID, such as calendars.example.com. Never change it once people have subscribed."""
+    url: _Text = ""
+    """The public address, such as https://calendars.example.com, for links inside events."""
+    refresh: _Text = "6 hours"
+    """How often calendars should ask for news: a number of minutes, hours or days."""
+    events_per_feed: _Number = ""
+    """The most events one feed may hold; the oldest leave it first. Without it 1,000 and 900 kB, Google's limits."""
+
+
+class PortfolioDocument(_Document):
+    """A portfolio of a trust."""
+
+    name: _Text
+    """The portfolio's name as printed."""
+    other_names: _Texts = []
+    """Earlier, later or presently used names; their addresses answer too."""
+
+
+class TrustDocument(_Document):
+    """data/trusts/<trust>.yaml: a trust and its portfolios. The file's name is the trust's id, forever."""
+
+    name: _Text
+    """The trust's name as printed."""
+    short_name: _Text = ""
+    """What stands in brackets in events, such as MIST."""
+    other_names: _Texts = []
+    """Earlier or later names; their addresses answer too."""
+    cik: _Number = ""
+    """The trust's Central Index Key at the SEC, up to ten digits."""
+    portfolios: Annotated[
+        dict[
+            str,
+            Annotated[
+                PortfolioDocument,
+                BeforeValidator(_short_for("name"), json_schema_input_type=_Text | PortfolioDocument),
+            ],
+        ],
+        Field(min_length=1, json_schema_extra={"propertyNames": {"pattern": f"^{ID_PATTERN}$"}}),
+    ]
+    """The trust's portfolios. Each key is an id, forever; its value is the name, or name and other names."""
+
+
+class SourceDocument(_Document):
+    """A document that the dates were taken from."""
+
+    title: _Text
+    """What the document is called."""
+    dated: _Date
+    """Its date, one exact day."""
+    url: _Text = ""
+    """Where it can be read."""
+    form: _Text = ""
+    """The form it was filed under, such as 497."""
+    accession: _Text = ""
+    """Its EDGAR accession number, such as 0000908737-07-000423."""
+
+
+class CancelledDocument(_Document):
+    """That it will not happen."""
+
+    source: _Text
+    """The key of the source that says so."""
+    reason: _Text = ""
+    """Why, in the source's words."""
+
+
+class ApprovedDocument(_Document):
+    """That the shareholders have approved."""
+
+    source: _Text
+    """The key of the source that says so."""
+
+
+class CompletedDocument(_Document):
+    """That it has happened."""
+
+    source: _Text
+    """The key of the source that says so."""
+    date: _Date
+    """The exact day on which it happened."""
+
+
+class MilestoneDocument(_Document):
+    """A milestone: its date, and what depends on or has happened to it."""
+
+    date: _Date
+    """The date in the words of the filing."""
+    source: _Text = ""
+    """The key of the source that states the date; without it, the first source."""
+    subject_to: _Texts = []
+    """What it depends on, such as: shareholder approval."""
+    note: _Text = ""
+    """Anything else that readers must know."""
+    kind: _Kind = ""
+    """What kind of milestone it is, where the key is a title of your own."""
+    previously: _Texts = []
+    """The earlier dates, newest first, in their words, or "cancelled". Needs a source of its own."""
+    corrected: _Texts = []
+    """The day or days on which a slip of your own in this milestone was mended."""
+    cancelled: CancelledDocument | None = None
+    """That this milestone will not happen."""
+
+
+_ShortMilestone = BeforeValidator(_short_for("date"), json_schema_input_type=_Date | MilestoneDocument)
+
+
+def _unless_not_applicable(value: Any) -> Any:
+    return None if value == NOT_APPLICABLE else _short_for("date")(value)
+
+
+def _kinds_as_keys(schema: JsonSchemaValue) -> None:
+    """Offer the kinds as keys; any other key is a title, which needs the long form with a kind (or to be removed)."""
+    entry = schema["additionalProperties"]
+    short, long = entry["anyOf"]
+    removed = [{"const": NOT_APPLICABLE}] if NOT_APPLICABLE in short["examples"] else []
+    schema["properties"] = {kind.name: {"description": kind.definition, **entry} for kind in KINDS}
+    schema["additionalProperties"] = {"anyOf": [{"allOf": [long], "required": ["kind"]}, *removed]}
+
+
+class PortfolioReference(_Document):
+    """A portfolio, by its name, one of its other names or its id."""
+
+    portfolio: _Text
+    """The portfolio's name or id."""
+    trust: _Text = ""
+    """The name, short name or id of its trust; without it, the plan's trust."""
+
+
+class AcquiringReference(_Document):
+    """What acquires the target: a portfolio, or by `name` a fund of no trust here."""
+
+    portfolio: _Text = ""
+    """The portfolio's name or id."""
+    trust: _Text = ""
+    """The name, short name or id of its trust; without it, the plan's trust."""
+    name: _Text = ""
+    """The name of an acquiring fund that none of the trusts here has; in place of portfolio and trust."""
+
+
+class _States(_Document):
+    """What has happened to a plan or to one of its reorganizations as a whole."""
+
+    cancelled: CancelledDocument | None = None
+    """That it will not happen. Cancel, never delete."""
+    approved: ApprovedDocument | None = None
+    """That the shareholders have approved: "shareholder approval" is no longer a condition."""
+    completed: CompletedDocument | None = None
+    """That it has happened: the closing, liquidation, conversion or substitution was on that day."""
+
+
+class ReorganizationDocument(_States):
+    """A target and what acquires it, with what differs from the plan."""
+
+    target: Annotated[
+        PortfolioReference,
+        BeforeValidator(_short_for("portfolio"), json_schema_input_type=_Text | PortfolioReference),
+    ]
+    """The portfolio that goes."""
+    acquiring: Annotated[
+        AcquiringReference | None,
+        BeforeValidator(_short_for("portfolio"), json_schema_input_type=_Text | AcquiringReference),
+    ] = None
+    """The portfolio that acquires it; left out where the target is liquidated."""
+    milestones: Annotated[
+        dict[
+            str,
+            Annotated[
+                MilestoneDocument | None,
+                BeforeValidator(
+                    _unless_not_applicable,
+                    json_schema_input_type=Annotated[_Date, Field(examples=[NOT_APPLICABLE])] | MilestoneDocument,
+                ),
+            ],
+        ],
+        Field(json_schema_extra=_kinds_as_keys),
+    ] = {}
+    """Its own milestones. They replace the plan's of the same key; "not applicable" removes one."""
+
+
+class PlanDocument(_States):
+    """data/plans/<plan>.yaml: a plan of reorganization. The file's name is the plan's id, forever."""
+
+    title: _Text = ""
+    """What the plan is called."""
+    trust: _Text = ""
+    """The trust to which portfolios named without one belong."""
+    sources: Annotated[dict[str, SourceDocument], Field(min_length=1)]
+    """The documents that the dates were taken from, oldest first. Each key is what milestones call it by."""
+    reorganizations: Annotated[list[ReorganizationDocument], Field(min_length=1)]
+    """Each target, and what acquires it."""
+    milestones: Annotated[
+        dict[str, Annotated[MilestoneDocument, _ShortMilestone]], Field(json_schema_extra=_kinds_as_keys)
+    ] = {}
+    """The milestones, in the words of the filing. They hold for every reorganization of the plan."""
+
+
+DOCUMENTS: dict[str, type[_Document]] = {"site": SiteDocument, "trust": TrustDocument, "plan": PlanDocument}
+"""The three documents, by the name of their schema."""
+
+
+class _Schema(GenerateJsonSchema):
+    """As editors need it: no null (an empty value is a problem), no defaults, no titles made up from keys."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a document: site, trust or plan. Raises KeyError for another name."""
+    return {"$schema": GenerateJsonSchema.schema_dialect, **DOCUMENTS[name].model_json_schema(schema_generator=_Schema)}
+
+
+_D = TypeVar("_D", bound=_Document)
+
+
+class Checked(Generic[_D]):
+    """A file whose shape has been checked.
+
+    `document` is what of it can be used, None where nothing can. `complete` says that nothing but unknown keys had to
+    be left out, so that what is missing is really missing.
+    """
+
+    def __init__(self, file: YamlFile, document: _D | None, complete: bool) -> None:
+        self.file = file
+        self.document = document
+        self.complete = complete
+
+
+def check_shape(file: YamlFile, model: type[_D]) -> Checked[_D]:
+    """Check a file's shape against a document; its problems are added to the file's.
+
+    Parts with problems are taken out and the rest is used, so that the checks that follow find the file's other
+    problems in the same run.
+    """
+    if file.root is None or file.root == "":
+        return Checked(file, None, complete=False)
+    complete = not file.problems
+    first_run = True
+    while True:
+        try:
+            return Checked(file, model.model_validate(file.root), complete)
+        except ValidationError as error:
+            details = error.errors(include_url=False, include_input=False, include_context=False)
+        if first_run:
+            file.problems.extend(_problems(file, model, details))
+            first_run = False
+        complete = complete and all(detail["type"] == "extra_forbidden" for detail in details)
+        if not _take_out(file.root, details):
+            return Checked(file, None, complete=False)
+
+
+def _take_out(root: Node, details: list[ErrorDetails]) -> bool:
+    """Take out the parts that details are about (for a missing key, what it is missing in); False for a whole file."""
+    parts: dict[int, tuple[Node, set[int | str]]] = {}
+    for detail in details:
+        path = detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"]
+        holders: list[tuple[Node, int | str]] = []
+        node: Node | None = root
+        for step in path:
+            if isinstance(node, Mapping | Sequence):
+                holders.append((node, step))
+                node = _child(node, step)
+        if not holders:
+            return False
+        holder, step = holders[-1]
+        parts.setdefault(id(holder), (holder, set()))[1].add(step)
+    for holder, steps in parts.values():
+        for step in (
+            sorted(steps, key=str, reverse=True) if isinstance(holder, Mapping) else sorted(steps, reverse=True)
+        ):
+            if isinstance(holder, Mapping):
+                del holder[str(step)]
+            elif isinstance(holder, Sequence):
+                del holder[int(step)], holder.items_at[int(step)]
+    return True
+
+
+def _problems(file: YamlFile, model: type[BaseModel], details: list[ErrorDetails]) -> list[Problem]:
+    unknown: dict[tuple[int | str, ...], str] = {}
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            path = detail["loc"]
+            known = _keys_at(model, path[:-1])
+            hint = did_you_mean(str(path[-1]), known) or f": known here are {', '.join(known)}"
+            unknown[path] = hint
+    problems = [file.problem(f'unknown key "{path[-1]}"{hint}', *path, key=True) for path, hint in unknown.items()]
+    for detail in details:
+        path, kind = detail["loc"], detail["type"]
+        if kind == "missing":
+            # A misspelt key is one slip, not two.
+            if any(other[:-1] == path[:-1] and f'mean "{path[-1]}"' in hint for other, hint in unknown.items()):
+                continue
+            place = f' in "{path[-2]}"' if len(path) > 1 and isinstance(path[-2], str) else ""
+            problems.append(file.problem(f'"{path[-1]}" is missing{place}', *path))
+        elif kind != "extra_forbidden":
+            problems.append(_wrong_shape(file, path, kind))
+    return problems
+
+
+def _wrong_shape(file: YamlFile, path: tuple[int | str, ...], kind: str) -> Problem:
+    node: Node | None = file.root
+    for step in path:
+        node = _child(node, step)
+    key = next((f'"{step}"' for step in reversed(path) if isinstance(step, str)), "the file")
+    if path and isinstance(path[-1], int):
+        key = f"an item of {key}"
+    if not node:
+        return file.problem(f"{key} is empty", *path)
+    wanted = {"string_type": "a text", "list_type": "a list"}.get(kind, 'a mapping, with lines of "key: value"')
+    found = "a text" if isinstance(node, str) else "a list" if isinstance(node, Sequence) else "a mapping"
+    return file.problem(f"{key} must be {wanted}, not {found}", *path)
+
+
+def _child(node: Node | None, step: int | str) -> Node | None:
+    """What a node holds at a step; a text stays itself, since a path may name a part of its long form."""
+    if isinstance(node, Mapping):
+        return node.get(str(step))
+    return node[step] if isinstance(node, Sequence) and isinstance(step, int) else node
+
+
+def _keys_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
+    """The keys that a document knows at a path."""
+    annotation: Any = model
+    for step in path:
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            annotation = next(field.annotation for field in annotation.model_fields.values() if field.alias == step)
+        else:
+            annotation = get_args(annotation)[-1]
+        while get_origin(annotation) in {Annotated, Union, UnionType}:
+            annotation = get_args(annotation)[0]
+    return [field.alias or name for name, field in annotation.model_fields.items()]

@@ -1,0 +1,516 @@
+"""One plan document to a `Plan`: names resolved, dates read, overrides and states applied, orders checked."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from calfeed import naming
+from calfeed.dates import When, in_words, read_day, read_phrase
+from calfeed.documents import (
+    NOT_APPLICABLE,
+    AcquiringReference,
+    CancelledDocument,
+    Checked,
+    CompletedDocument,
+    MilestoneDocument,
+    PlanDocument,
+    PortfolioReference,
+    ReorganizationDocument,
+)
+from calfeed.kinds import Kind, kind_named, nearest_kind
+from calfeed.model import (
+    Cancellation,
+    Milestone,
+    OutsideFund,
+    Plan,
+    Portfolio,
+    Reorganization,
+    Source,
+    Trust,
+    brief,
+    slug,
+)
+from calfeed.problems import Problem, did_you_mean
+from calfeed.reader import YamlFile
+from calfeed.registry import Registry, id_problem
+
+SHAREHOLDER_APPROVAL = "shareholder approval"
+"""The condition that `approved` takes away."""
+
+_Path = tuple[str | int, ...]
+_T = TypeVar("_T")
+
+# RFC 3986: no spaces, quotes or brackets, and nothing outside ASCII.
+_URL = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+", re.IGNORECASE)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an absolute http or https URL with a host (RFC 3986)."""
+    try:
+        return _URL.fullmatch(text) is not None and bool(urlsplit(text).hostname)
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """A milestone as written in one place, before what happened to the whole plan or reorganization is applied."""
+
+    path: _Path
+    name: str
+    slug: str
+    kind: Kind
+    when: When
+    conditions: tuple[str, ...]
+    note: str
+    source: Source
+    previously: tuple[When | None, ...]
+    corrected: tuple[date, ...]
+    cancelled: Cancellation | None
+    replaces: "_Draft | None" = None
+
+    @property
+    def title(self) -> str:
+        return self.kind.label if self.name == self.kind.name else self.name[0].upper() + self.name[1:]
+
+    @property
+    def is_conditional_on_approval(self) -> bool:
+        return any(condition.casefold() == SHAREHOLDER_APPROVAL for condition in self.conditions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _States:
+    """What happened to a plan or a reorganization as a whole; `path` is where it is written."""
+
+    path: _Path = ()
+    cancelled: Cancellation | None = None
+    approved: Source | None = None
+    completed: Source | None = None
+    completed_on: When | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.cancelled or self.approved or self.completed)
+
+    def changes(self, draft: _Draft) -> "_States":
+        """What of these states, and of the milestone's own, changes a milestone."""
+        last_possible = draft.when.last_possible
+        cancelled = draft.cancelled
+        if self.cancelled and not cancelled and (not last_possible or last_possible > self.cancelled.source.dated):
+            cancelled = self.cancelled
+        completed = self.completed if draft.kind.completes and not cancelled else None
+        return _States(
+            cancelled=cancelled,
+            approved=self.approved if draft.is_conditional_on_approval else None,
+            completed=completed,
+            completed_on=self.completed_on if completed else None,
+        )
+
+    def counted(self) -> dict[tuple[str, int], date]:
+        """Each state as something that counts once, with the day on which it became known."""
+        sources = {
+            "cancelled": self.cancelled.source if self.cancelled else None,
+            "approved": self.approved,
+            "completed": self.completed,
+        }
+        return {(state, id(source)): source.dated for state, source in sources.items() if source}
+
+
+def read_plan(plan_id: str, checked: Checked[PlanDocument], registry: Registry, domain: str) -> Plan | None:
+    """The plan that a document states, or None; what is wrong is added to the file's problems.
+
+    `domain` is the right-hand side of the UIDs, which must not become too long.
+    """
+    if problem := id_problem(plan_id, "met-investors-2007-12"):
+        checked.file.problems.append(Problem(checked.file.locate(), f"file name: {problem}"))
+    if checked.document is None:
+        return None
+    return _PlanReading(plan_id, checked.document, checked, registry, domain).plan()
+
+
+class _PlanReading:
+    """A plan document being read; problems go to its file, and what has one is left out."""
+
+    def __init__(
+        self, plan_id: str, document: PlanDocument, checked: Checked[PlanDocument], registry: Registry, domain: str
+    ) -> None:
+        self.plan_id = plan_id
+        self.document = document
+        self.file: YamlFile = checked.file
+        self.complete = checked.complete
+        self.registry = registry
+        self.domain = domain
+        self.sources: dict[str, Source] = {}
+
+    def plan(self) -> Plan:
+        self.sources = self.read_sources()
+        trust = self.looked_up(self.registry.trust, self.document.trust, "trust")
+        shared = self.read_milestones(("milestones",), self.document.milestones, {})
+        states = self.read_states((), self.document)
+        if self.complete and not shared and not any(entry.milestones for entry in self.document.reorganizations):
+            self.refuse("the plan has no milestones", "milestones")
+        targets: dict[tuple[str, str], int] = {}
+        reorganizations = []
+        for index, entry in enumerate(self.document.reorganizations):
+            path = ("reorganizations", index)
+            target = self.read_reference((*path, "target"), entry.target, trust)
+            acquiring = self.read_acquiring((*path, "acquiring"), entry.acquiring, trust)
+            milestones = self.read_own_milestones(path, entry, shared, states)
+            if target is None:
+                continue
+            first = targets.setdefault((target.trust.id, target.id), self.file.locate(*path, "target").line)
+            if first != self.file.locate(*path, "target").line:
+                self.refuse(f'"{target.name}" is a target already, on line {first}', *path, "target")
+            if acquiring == target:
+                self.refuse(f'"{target.name}" cannot acquire itself', *path, "acquiring")
+            reorganization = Reorganization(
+                target=target, acquiring=acquiring, milestones=tuple(milestone for milestone, _ in milestones)
+            )
+            self.check_lengths(reorganization, [path for _, path in milestones])
+            reorganizations.append(reorganization)
+        return Plan(
+            id=self.plan_id,
+            title=self.document.title or _title(reorganizations),
+            sources=tuple(self.sources.values()),
+            reorganizations=tuple(reorganizations),
+        )
+
+    # --- what is wrong -----------------------------------------------------------------------------------------------
+
+    def refuse(self, message: str, *path: str | int, key: bool = False) -> None:
+        self.file.problems.append(self.file.problem(message, *path, key=key))
+
+    def read(self, reading: Callable[[str], _T], text: str, *path: str | int) -> _T | None:
+        """A text's meaning, or None where it has none, which is a problem."""
+        try:
+            return reading(text)
+        except ValueError as error:
+            self.refuse(str(error), *path)
+            return None
+
+    def looked_up(self, look_up: Callable[[str], _T | None], name: str, *path: str | int) -> _T | None:
+        return self.read(look_up, name, *path) if name else None
+
+    def mention(self, draft: _Draft, path: _Path, day: date) -> str:
+        return f"{draft.name} ({in_words(day)}, line {self.file.line_of(*path)})"
+
+    # --- sources -----------------------------------------------------------------------------------------------------
+
+    def read_sources(self) -> dict[str, Source]:
+        sources: dict[str, Source] = {}
+        latest: tuple[str, Source] | None = None
+        for key, entry in self.document.sources.items():
+            path = ("sources", key)
+            if entry.url and not is_web_address(entry.url):
+                self.refuse(f'"{entry.url}" is not a web address: it begins with https:// or http://', *path, "url")
+            if entry.accession and not re.fullmatch(r"\d{10}-\d{2}-\d{6}", entry.accession):
+                self.refuse(
+                    f'"{entry.accession}" is not an accession number such as 0000908737-07-000423', *path, "accession"
+                )
+            if (dated := self.read(read_day, entry.dated, *path, "dated")) is None:
+                self.complete = False
+                continue
+            source = Source(title=entry.title, dated=dated, url=entry.url, form=entry.form, accession=entry.accession)
+            if latest and dated < latest[1].dated:
+                line = self.file.line_of("sources", latest[0], "dated")
+                self.refuse(
+                    f'sources stand oldest first: this is before "{latest[0]}" '
+                    f"({in_words(latest[1].dated)}, line {line})",
+                    *path,
+                    "dated",
+                )
+            latest = (key, source)
+            sources[key] = source
+        return sources
+
+    def source(self, key: str, *path: str | int) -> Source | None:
+        if key in self.sources:
+            return self.sources[key]
+        if self.complete:
+            self.refuse(f'unknown source "{key}"{did_you_mean(key, self.sources) or _listed(self.sources)}', *path)
+        return None
+
+    # --- portfolios --------------------------------------------------------------------------------------------------
+
+    def read_reference(
+        self, path: _Path, entry: PortfolioReference | AcquiringReference, plan_trust: Trust | None
+    ) -> Portfolio | None:
+        trust = plan_trust
+        if entry.trust:
+            trust = self.looked_up(self.registry.trust, entry.trust, *path, "trust")
+        if trust is None and (entry.trust or self.document.trust):
+            return None  # the trust itself is the problem
+        return self.looked_up(lambda name: self.registry.portfolio(name, trust), entry.portfolio, *path, "portfolio")
+
+    def read_acquiring(
+        self, path: _Path, entry: AcquiringReference | None, plan_trust: Trust | None
+    ) -> Portfolio | OutsideFund | None:
+        if entry is None:
+            return None
+        if entry.name:
+            if entry.portfolio or entry.trust:
+                self.refuse('write either "name" (of a fund of no trust here) or "portfolio" and "trust"', *path)
+            return OutsideFund(name=entry.name)
+        if not entry.portfolio:
+            if self.complete:
+                self.refuse('"portfolio" is missing in "acquiring"', *path)
+            return None
+        return self.read_reference(path, entry, plan_trust)
+
+    # --- milestones --------------------------------------------------------------------------------------------------
+
+    def read_milestones(
+        self,
+        path: _Path,
+        entries: dict[str, MilestoneDocument] | dict[str, MilestoneDocument | None],
+        shared: dict[str, _Draft],
+    ) -> dict[str, _Draft]:
+        """The drafts of milestones by slug, in the order written; `shared` are the plan's that they may replace."""
+        drafts: dict[str, _Draft] = {}
+        written: dict[str, str] = {}
+        for name, entry in entries.items():
+            at = (*path, name)
+            name_slug = slug(name)
+            if not name_slug:
+                self.refuse(f'"{name}" needs a letter a to z or a digit, since the UID is made of it', *at, key=True)
+                continue
+            if (other := written.setdefault(name_slug, name)) != name:
+                line = self.file.locate(*path, other, key=True).line
+                self.refuse(f'"{name}" and "{other}" (line {line}) would have the same UID: change one', *at, key=True)
+                continue
+            if entry is not None:
+                draft = self.read_milestone(at, name, name_slug, entry, shared.get(name_slug))
+                if draft:
+                    drafts[name_slug] = draft
+        return drafts
+
+    def read_milestone(
+        self, path: _Path, name: str, name_slug: str, entry: MilestoneDocument, replaces: _Draft | None
+    ) -> _Draft | None:
+        if entry.date == NOT_APPLICABLE:
+            self.refuse(
+                f'"{NOT_APPLICABLE}" removes a milestone of the plan from one reorganization: delete it here', *path
+            )
+            return None
+        kind = self.read_kind(path, name, entry)
+        when = self.read(read_phrase, entry.date, *path, "date")
+        source = self.source(entry.source, *path, "source") if entry.source else next(iter(self.sources.values()), None)
+        if entry.previously and not entry.source and self.complete:
+            self.refuse(
+                '"previously" needs a "source" beside it: the key of the document that gave the new date',
+                *path,
+                "previously",
+                key=True,
+            )
+        previously = [
+            None if state == "cancelled" else self.read(read_phrase, state, *path, "previously", number)
+            for number, state in enumerate(entry.previously)
+        ]
+        corrected = [self.read(read_day, day, *path, "corrected", number) for number, day in enumerate(entry.corrected)]
+        cancelled = self.read_cancellation((*path, "cancelled"), entry.cancelled)
+        if kind is None or when is None or source is None:
+            return None
+        return _Draft(
+            path=(*path, "date"),
+            name=name,
+            slug=name_slug,
+            kind=kind,
+            when=when,
+            conditions=tuple(entry.subject_to),
+            note=entry.note,
+            source=source,
+            previously=tuple(previously),
+            corrected=tuple(filter(None, corrected)),
+            cancelled=cancelled,
+            replaces=replaces,
+        )
+
+    def read_kind(self, path: _Path, name: str, entry: MilestoneDocument) -> Kind | None:
+        """The kind that the key is or, for a title of the author's own, that stands beside it."""
+        kind = kind_named(name)
+        if not entry.kind:
+            if kind is None:
+                hint = nearest_kind(name) or ": a title of your own needs a kind beside its date"
+                self.refuse(f'unknown milestone "{name}"{hint}', *path, key=True)
+            return kind
+        written = kind_named(entry.kind)
+        if written is None:
+            self.refuse(f'unknown kind "{entry.kind}"{nearest_kind(entry.kind)}', *path, "kind")
+        elif kind not in (None, written):
+            self.refuse(f'"{name}" is a kind itself: delete this, or give the milestone another title', *path, "kind")
+        return written
+
+    def read_cancellation(self, path: _Path, entry: CancelledDocument | None) -> Cancellation | None:
+        source = self.source(entry.source, *path, "source") if entry else None
+        return Cancellation(source=source, reason=entry.reason) if entry and source else None
+
+    def read_states(self, path: _Path, entry: PlanDocument | ReorganizationDocument) -> _States:
+        approved = entry.approved
+        completed = entry.completed
+        if completed and entry.cancelled:
+            self.refuse(
+                "what is completed cannot be cancelled too: delete one of the two", *path, "completed", key=True
+            )
+        return _States(
+            path=path,
+            cancelled=self.read_cancellation((*path, "cancelled"), entry.cancelled),
+            approved=self.source(approved.source, *path, "approved", "source") if approved else None,
+            completed=self.source(completed.source, *path, "completed", "source") if completed else None,
+            completed_on=self.read_completion(path, completed) if completed else None,
+        )
+
+    def read_completion(self, path: _Path, entry: CompletedDocument) -> When | None:
+        if self.read(read_day, entry.date, *path, "completed", "date") is None:
+            return None
+        return read_phrase(entry.date)
+
+    def read_own_milestones(
+        self, path: _Path, entry: ReorganizationDocument, shared: dict[str, _Draft], plan_states: _States
+    ) -> list[tuple[Milestone, _Path]]:
+        """The milestones that hold for one reorganization, each with the path of its date."""
+        own = self.read_milestones((*path, "milestones"), entry.milestones, shared)
+        removed = {slug(name): name for name, milestone in entry.milestones.items() if milestone is None}
+        for name_slug, name in removed.items():
+            if self.complete and name_slug not in shared:
+                self.refuse(
+                    f'the plan has no milestone "{name}" that could be removed', *path, "milestones", name, key=True
+                )
+        drafts = [draft for draft in (shared | own).values() if draft.slug not in removed]
+        states = self.read_states(path, entry) or plan_states
+        if states.completed and states.completed_on:
+            self.check_completion(drafts, states)
+        self.check_order(drafts, states)
+        return [(_applied(draft, states, plan_states), draft.path) for draft in drafts]
+
+    # --- what does not go together -----------------------------------------------------------------------------------
+
+    def check_completion(self, drafts: list[_Draft], states: _States) -> None:
+        """That `completed` says of one milestone alone that it has happened."""
+        completing = [draft for draft in drafts if draft.kind.completes and not draft.cancelled]
+        if len(completing) != 1 and self.complete:
+            which = " or ".join(f'"{draft.name}" (line {self.file.line_of(*draft.path)})' for draft in completing)
+            self.refuse(
+                f'"completed" could mean {which}: write the day on each of them instead'
+                if completing
+                else '"completed" needs a closing, liquidation, substitution or conversion among the milestones',
+                *states.path,
+                "completed",
+                key=True,
+            )
+
+    def check_order(self, drafts: list[_Draft], states: _States) -> None:
+        """That what follows by its nature does: record date, mailing, meeting, closing.
+
+        Only what cannot be meant is a problem, so soft words are compared by what they leave possible. The record date
+        may precede the announcement, and any day may be a weekend or a holiday.
+        """
+        dated: list[tuple[_Draft, When, _Path]] = []
+        for draft in drafts:
+            changes = states.changes(draft)
+            if not changes.cancelled:
+                completed = changes.completed_on
+                path = (*states.path, "completed", "date") if completed else draft.path
+                dated.append((draft, completed or draft.when, path))
+        meetings = [entry for entry in dated if entry[0].kind.name == "special meeting" and entry[1].first]
+        records = [entry for entry in dated if entry[0].kind.name == "record date" and entry[1].first]
+        for later in dated:
+            if later[0].kind.completes:
+                for meeting in meetings:
+                    self.check_before(later, [meeting])
+            elif later[0].kind.name == "special meeting":
+                self.check_before(later, records)
+            elif later[0].kind.name == "proxy mailing":
+                self.check_after(later, meetings)
+
+    def check_before(self, one: tuple[_Draft, When, _Path], others: list[tuple[_Draft, When, _Path]]) -> None:
+        """That a milestone is not before all of the others."""
+        last = one[1].last_possible
+        firsts = [when.first_possible for _, when, _ in others]
+        if last and firsts and all(first and last < first for first in firsts):
+            draft, when, path = others[0]
+            assert when.first is not None  # noqa: S101 -- the caller passes dated ones only
+            self.refuse(f"{one[0].name} is before the {self.mention(draft, path, when.first)}", *one[2])
+
+    def check_after(self, one: tuple[_Draft, When, _Path], others: list[tuple[_Draft, When, _Path]]) -> None:
+        """That a milestone is not after all of the others."""
+        first = one[1].first_possible
+        lasts = [when.last_possible for _, when, _ in others]
+        if first and lasts and all(last and first > last for last in lasts):
+            draft, when, path = others[-1]
+            assert when.last is not None  # noqa: S101 -- the caller passes dated ones only
+            self.refuse(f"{one[0].name} is after the {self.mention(draft, path, when.last)}", *one[2])
+
+    def check_lengths(self, reorganization: Reorganization, paths: Iterable[_Path]) -> None:
+        """That UIDs and SUMMARYs stay within what calendars keep apart and show."""
+        for milestone, path in zip(reorganization.milestones, paths, strict=True):
+            if (excess := naming.excess(reorganization, milestone)) > 0:
+                self.refuse(
+                    f"the SUMMARY of this event would pass {naming.MAX_SUMMARY_UNITS} characters by {excess}: "
+                    "shorten the names or the title",
+                    *path[:-1],
+                    key=True,
+                )
+            octets = len(naming.uid(self.plan_id, reorganization.target, milestone.slug, self.domain).encode())
+            if octets > naming.MAX_UID_OCTETS:
+                self.refuse(
+                    f"the UID of this event would have {octets} octets, more than {naming.MAX_UID_OCTETS}: "
+                    "shorten the ids or the title",
+                    *path[:-1],
+                    key=True,
+                )
+
+
+def _applied(draft: _Draft, states: _States, plan_states: _States) -> Milestone:
+    """A milestone with what happened to it, and the count of its revisions.
+
+    The count only ever grows as authors add to the data: what a reorganization replaces (a milestone of the plan, or
+    the plan's states) goes on counting, since subscribers have seen it.
+    """
+    changes = states.changes(draft)
+    counted = changes.counted() | plan_states.changes(draft.replaces or draft).counted()
+    written = [draft, draft.replaces] if draft.replaces else [draft]
+    revisions = sum(len(each.previously) + len(each.corrected) for each in written) + len(written) - 1
+    revised = max(
+        *counted.values(), *(day for each in written for day in (each.source.dated, *each.corrected)), date.min
+    )
+    when, previously = draft.when, draft.previously
+    if completed_on := changes.completed_on:
+        if (when.first, when.last, when.precision) != (completed_on.first, completed_on.last, completed_on.precision):
+            previously = (when, *previously)
+        when = completed_on
+    conditions = tuple(
+        condition
+        for condition in draft.conditions
+        if not changes.completed and not (changes.approved and condition.casefold() == SHAREHOLDER_APPROVAL)
+    )
+    return Milestone(
+        slug=draft.slug,
+        kind=draft.kind,
+        title=draft.title,
+        when=when,
+        conditions=conditions,
+        note=draft.note,
+        source=draft.source,
+        previously=previously,
+        corrected=draft.corrected,
+        cancelled=changes.cancelled,
+        approved=changes.approved,
+        completed=changes.completed,
+        sequence=revisions + len(counted),
+        revised=revised,
+    )
+
+
+def _listed(words: Iterable[str]) -> str:
+    return f": the sources are {', '.join(words)}"
+
+
+def _title(reorganizations: list[Reorganization]) -> str:
+    """A title for a plan without one: its first target, and how many more."""
+    if not reorganizations:
+        return ""
+    first = reorganizations[0].target
+    more = f" and {len(reorganizations) - 1} more" if len(reorganizations) > 1 else ""
+    return f"Reorganization of {brief(first.name)} ({first.trust.label}){more}"
