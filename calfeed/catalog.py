@@ -39,7 +39,7 @@ def load(folder: Path) -> Catalog:
         (path.stem, check_shape(read_file(path), PlanDocument)) for path in _yaml_files(folder / PLANS_FOLDER)
     ]
     plans = [read_plan(plan_id, checked, registry, site.domain) for plan_id, checked in plan_files]
-    for file in (site_file, *(checked.file for _, checked in (*trust_files, *plan_files))):
+    for file in (site_file, *(trust.file for _, trust in trust_files), *(plan.file for _, plan in plan_files)):
         problems.extend(file.problems)
     if problems:
         raise InvalidData(sorted(problems, key=lambda problem: (_rank(folder, problem), problem)))

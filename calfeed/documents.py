@@ -315,7 +315,9 @@ def check_shape(file: YamlFile, model: type[_D]) -> Checked[_D]:
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False, include_context=False)
         if first_run:
-            file.problems.extend(_problems(file, model, details))
+            # What has been refused already has no second problem at the same place.
+            refused = {problem.location for problem in file.problems}
+            file.problems.extend(p for p in _problems(file, model, details) if p.location not in refused)
             first_run = False
         complete = complete and all(detail["type"] == "extra_forbidden" for detail in details)
         if not _take_out(file.root, details):

@@ -1,0 +1,196 @@
+"""The command line: the only place that prints, exits, or knows of the world outside the data."""
+
+import json
+import sys
+from importlib.metadata import version as installed_version
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from calfeed import server
+from calfeed.catalog import Catalog, load
+from calfeed.documents import DOCUMENTS, json_schema
+from calfeed.feeds import Feeds
+from calfeed.problems import InvalidData, Problem
+from calfeed.resources import schema_bytes
+
+SHOWN_FEEDS = 20
+
+_data_argument = click.argument(
+    "data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="data",
+    metavar="[DATA]",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(installed_version("calfeed"), prog_name="calfeed", message="%(prog)s %(version)s")
+def main() -> None:
+    """Turn the milestones of fund reorganizations, written in YAML, into calendar feeds.
+
+    DATA is the folder that holds site.yaml, trusts/ and plans/. Where you leave it out, it is the folder "data".
+    """
+
+
+@main.command()
+@_data_argument
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="The port to listen on; 0 for any that is free.",
+)
+@click.option(
+    "--workers",
+    default=2,
+    show_default=True,
+    type=click.IntRange(1, 256),
+    help="How many processes answer; one for each processor is a good number.",
+)
+def serve(data: Path, host: str, port: int, workers: int) -> None:
+    """Serve the feeds to calendars and browsers, until you press Ctrl+C.
+
+    Data with problems is not served: they are all shown instead.
+    """
+    catalog = _loaded(data)
+    try:
+        address, free_port = server.free_address(host, port)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise click.ClickException(f"cannot listen on {host}, port {port}: {reason}") from None
+    feeds = Feeds(catalog)
+    shown = f"[{address}]" if ":" in address else address
+
+    def announce() -> None:
+        click.echo(f"Serving {_count(len(feeds.addresses), 'feed')} at http://{shown}:{free_port}/", err=True)
+        for at in feeds.addresses[:SHOWN_FEEDS]:
+            click.echo(f"  http://{shown}:{free_port}/{at}.ics  {feeds.name(at)}", err=True)
+        if (more := len(feeds.addresses) - SHOWN_FEEDS) > 0:
+            click.echo(f"  and {more:,} more: http://{shown}:{free_port}/ lists them all", err=True)
+
+    server.serve(catalog, address, free_port, workers, announce)
+    click.echo("Stopped.", err=True)
+
+
+@main.command()
+@_data_argument
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How to show problems: a line each, as JSON, or as annotations of GitHub Actions.",
+)
+def check(data: Path, output: str) -> None:
+    """Check the data and show every problem, with its file, line and column.
+
+    Exits with 0 where all is well, 1 where there are problems, and 2 where the command itself was not understood.
+    """
+    try:
+        catalog = load(data)
+    except InvalidData as error:
+        click.echo(_FORMATS[output](error.problems))
+        click.echo(f"{_count(len(error.problems), 'problem')}.", err=True)
+        sys.exit(1)
+    if output == "json":
+        click.echo("[]")
+    events = len(Feeds(catalog).feed("all").events)
+    click.echo(
+        f"No problems: {_count(len(catalog.trusts), 'trust')}, {_count(len(catalog.portfolios), 'portfolio')}, "
+        f"{_count(len(catalog.plans), 'plan')}, {_count(events, 'event')}.",
+        err=True,
+    )
+
+
+@main.command("list")
+@_data_argument
+def list_feeds(data: Path) -> None:
+    """List the feeds: number of events, address and name of each."""
+    catalog = _loaded(data)
+    feeds = Feeds(catalog)
+    for address in feeds.addresses:
+        events = len(feeds.feed(address).events)
+        click.echo(f"{events:>5}  {catalog.site.url}/{address}.ics  {feeds.name(address)}")
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+def init(folder: Path) -> None:
+    """Make a data folder to start from, DIR, with an example that explains itself."""
+    if folder.exists() and any(folder.iterdir()):
+        raise click.ClickException(f"{folder} is not empty: name a new folder")
+    starter = files("calfeed").joinpath("starter")
+    for name in ("site.yaml", "trusts/example-trust.yaml", "plans/example-plan.yaml"):
+        _write(folder / name, starter.joinpath(name).read_bytes())
+    for name in DOCUMENTS:
+        _write(folder / "schema" / f"{name}.json", schema_bytes(name))
+    click.echo(f"Made {folder}. Edit the files in it, then run: calfeed check {folder}", err=True)
+
+
+@main.command()
+@click.argument("name", required=False, type=click.Choice(list(DOCUMENTS)))
+def schema(name: str | None) -> None:
+    """Print the JSON Schema of site, trust or plan files, for editors; without NAME, all three."""
+    chosen = json_schema(name) if name else {each: json_schema(each) for each in DOCUMENTS}
+    click.echo(json.dumps(chosen, indent=1))
+
+
+def _loaded(data: Path) -> Catalog:
+    """The catalog of a data folder; shows its problems and ends where it has any."""
+    try:
+        return load(data)
+    except InvalidData as error:
+        click.echo(_text(error.problems), err=True)
+        raise click.ClickException(f"{_count(len(error.problems), 'problem')} in {data}: mend them first") from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _text(problems: tuple[Problem, ...]) -> str:
+    return "\n".join(map(str, problems))
+
+
+def _json(problems: tuple[Problem, ...]) -> str:
+    return json.dumps(
+        [
+            {
+                "file": problem.location.file,
+                "line": problem.location.line,
+                "column": problem.location.column,
+                "message": problem.message,
+            }
+            for problem in problems
+        ],
+        indent=1,
+        ensure_ascii=False,
+    )
+
+
+def _github(problems: tuple[Problem, ...]) -> str:
+    """Workflow commands of GitHub Actions, which show a problem beside the line that it is about."""
+    return "\n".join(
+        f"::error file={_escaped(problem.location.file, ':,')},line={problem.location.line},"
+        f"col={problem.location.column}::{_escaped(problem.message)}"
+        for problem in problems
+    )
+
+
+def _escaped(text: str, also: str = "") -> str:
+    for character in f"%\r\n{also}":
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+_FORMATS = {"text": _text, "json": _json, "github": _github}

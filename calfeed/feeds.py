@@ -1,0 +1,266 @@
+"""A `Catalog` to feeds of events: which events, in which feeds, and what each says.
+
+A `Feed` is one VCALENDAR and an `Event` one VEVENT, but not yet in RFC 5545's form: that is `ics`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from calfeed import naming
+from calfeed.catalog import Catalog
+from calfeed.dates import Precision, When, in_words
+from calfeed.kinds import Kind, Whose
+from calfeed.model import Milestone, OutsideFund, Plan, Portfolio, Reorganization, Source, Trust, brief
+
+MEETING_LENGTH = timedelta(hours=1)
+"""No source says how long a meeting lasts; calendars need an end."""
+LONGEST_BANNER = timedelta(days=14)
+"""A longer window would cover the calendar: it becomes one day at its start, with its words in the SUMMARY."""
+
+
+class Status(StrEnum):
+    """RFC 5545 section 3.8.1.11, for a VEVENT."""
+
+    CONFIRMED = "CONFIRMED"
+    TENTATIVE = "TENTATIVE"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Event:
+    """One dated milestone of one reorganization, as a calendar shows it.
+
+    `start` and `end` are both days (the end exclusive, RFC 5545 section 3.6.1) or both instants in UTC. `revised` is
+    the day of the latest revision, `sequence` how many there were. `url` may be empty.
+    """
+
+    uid: str
+    summary: str
+    description: str
+    status: Status
+    kind: Kind
+    url: str
+    start: date
+    end: date
+    sequence: int
+    revised: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Feed:
+    """The events that one address serves, sorted by start and UID; `url` is its page's address, or empty."""
+
+    name: str
+    description: str
+    url: str
+    refresh: timedelta
+    events: tuple[Event, ...]
+
+    def only(self, kinds: Iterable[Kind]) -> "Feed":
+        """The same feed with the events of some kinds alone; its name says which."""
+        chosen = sorted(set(kinds), key=lambda kind: kind.label)
+        return replace(
+            self,
+            name=f"{self.name} ({', '.join(kind.label for kind in chosen)})",
+            events=tuple(event for event in self.events if event.kind in chosen),
+        )
+
+
+class Feeds:
+    """All feeds of a catalog, by address: `all`, `trusts/<trust>`, `trusts/<trust>/<portfolio>`, `plans/<plan>`.
+
+    Events are made when a feed is first asked for, once for all feeds that hold them.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._site = catalog.site
+        self._titles: dict[str, tuple[str, str]] = {"all": (catalog.site.title, "all trusts")}
+        self._canonical = {"all": "all"}
+        for trust in catalog.trusts:
+            self._add(_at(trust), trust.name, f"{trust.name} and its portfolios", (f"trusts/{s}" for s in trust.slugs))
+        for portfolio in catalog.portfolios:
+            name = f"{brief(portfolio.name)} ({portfolio.trust.label})"
+            also = (f"trusts/{t}/{p}" for t in portfolio.trust.slugs for p in portfolio.slugs)
+            self._add(_at(portfolio), name, f"{portfolio.name}, a series of {portfolio.trust.name}", also)
+        for plan in catalog.plans:
+            self._add(_at(plan), plan.title, f"the plan “{plan.title}”", (_at(plan),))
+        self._reorganizations: dict[str, list[tuple[Plan, Reorganization]]] = {at: [] for at in self._titles}
+        for plan in catalog.plans:
+            for reorganization in plan.reorganizations:
+                for at in _touched(plan, reorganization):
+                    self._reorganizations[at].append((plan, reorganization))
+        self._events: dict[int, tuple[Event, ...]] = {}
+
+    def _add(self, at: str, name: str, what: str, also_at: Iterable[str]) -> None:
+        self._titles[at] = (name, what)
+        self._canonical.update(dict.fromkeys(also_at, at))
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The address of every feed, each once: all, then trusts, portfolios and plans in their files' order."""
+        return tuple(self._titles)
+
+    def canonical(self, address: str) -> str | None:
+        """The address of the feed that an address, or one made of another name, means; None for an unknown one."""
+        return self._canonical.get(address)
+
+    def name(self, address: str) -> str:
+        """The name of the feed at a canonical address."""
+        return self._titles[address][0]
+
+    def feed(self, address: str) -> Feed:
+        """The feed at a canonical address; raises KeyError for another."""
+        name, what = self._titles[address]
+        return self._feed(name, f"Reorganization milestones of {what}.", self._page(address), [address])
+
+    def selection(self, addresses: Iterable[str], unknown: Iterable[str] = ()) -> Feed:
+        """The union of the feeds at canonical addresses, each event once; `unknown` ones are named in its description.
+
+        Neither order nor repeats of either make a difference.
+        """
+        chosen = sorted(set(addresses))
+        description = f"Reorganization milestones of: {'; '.join(self.name(address) for address in chosen)}."
+        if missing := sorted(set(unknown)):
+            description += f" Not found here: {'; '.join(missing)}."
+        return self._feed(f"{self._site.title}: selection", description, "", chosen)
+
+    def _feed(self, name: str, description: str, url: str, addresses: list[str]) -> Feed:
+        found = {id(entry[1]): entry for address in addresses for entry in self._reorganizations[address]}
+        events = [event for plan, reorganization in found.values() for event in self._events_of(plan, reorganization)]
+        return Feed(
+            name=name,
+            description=f"{description} Taken from filings; the filing governs.",
+            url=url,
+            refresh=self._site.refresh,
+            events=tuple(sorted(events, key=_order)),
+        )
+
+    def _page(self, address: str) -> str:
+        return f"{self._site.url}/{address}/" if self._site.url else ""
+
+    def _events_of(self, plan: Plan, reorganization: Reorganization) -> tuple[Event, ...]:
+        events = self._events.get(id(reorganization))
+        if events is None:
+            events = tuple(_events(plan, reorganization, self._site.domain, self._page(_at(plan))))
+            self._events[id(reorganization)] = events
+        return events
+
+
+def _at(what: Trust | Portfolio | Plan) -> str:
+    if isinstance(what, Plan):
+        return f"plans/{what.id}"
+    return f"trusts/{what.id}" if isinstance(what, Trust) else f"trusts/{what.trust.id}/{what.id}"
+
+
+def _touched(plan: Plan, reorganization: Reorganization) -> list[str]:
+    """The feeds that hold a reorganization's events: of its plan, of both trusts and both portfolios, and all."""
+    portfolios = [
+        portfolio for portfolio in (reorganization.target, reorganization.acquiring) if isinstance(portfolio, Portfolio)
+    ]
+    addresses = ["all", _at(plan), *(_at(each.trust) for each in portfolios), *map(_at, portfolios)]
+    return list(dict.fromkeys(addresses))
+
+
+def _order(event: Event) -> tuple[str, str]:
+    # As text a day sorts before every instant of it: 2011-02-28 before 2011-02-28 18:00:00+00:00.
+    return str(event.start), event.uid
+
+
+def _events(plan: Plan, reorganization: Reorganization, domain: str, page: str) -> Iterator[Event]:
+    """The events of a reorganization: one for each milestone that has, or last had, a date."""
+    for milestone in reorganization.milestones:
+        when = next((state for state in (milestone.when, *milestone.previously) if state and state.first), None)
+        if when is None:
+            continue
+        start, end = _span(when)
+        yield Event(
+            uid=naming.uid(plan.id, reorganization.target, milestone.slug, domain),
+            summary=naming.summary(reorganization, milestone),
+            description="\n".join(_description(reorganization, milestone, when, page)),
+            status=_status(milestone),
+            kind=milestone.kind,
+            url=milestone.source.url or page,
+            start=start,
+            end=end,
+            sequence=milestone.sequence,
+            revised=milestone.revised,
+        )
+
+
+def _span(when: When) -> tuple[date, date]:
+    if when.clock:
+        return when.clock, when.clock + MEETING_LENGTH
+    assert when.first is not None  # noqa: S101 -- the caller looked for a dated one
+    assert when.last is not None  # noqa: S101
+    day = timedelta(days=1)
+    return when.first, when.first + day if _is_long_window(when) else when.last + day
+
+
+def _is_long_window(when: When) -> bool:
+    if when.precision is not Precision.WINDOW or when.first is None or when.last is None:
+        return False
+    return when.last - when.first >= LONGEST_BANNER
+
+
+def _status(milestone: Milestone) -> Status:
+    if milestone.cancelled or naming.is_deferred(milestone):
+        return Status.CANCELLED
+    if milestone.conditions or milestone.when.precision is not Precision.EXACT:
+        return Status.TENTATIVE
+    return Status.CONFIRMED
+
+
+def _description(reorganization: Reorganization, milestone: Milestone, shown: When, page: str) -> Iterator[str]:
+    """The lines of a DESCRIPTION: this event's own facts, since another milestone's date would go stale in it."""
+    target, acquiring = reorganization.target, reorganization.acquiring
+    yield milestone.kind.definition
+    yield f"When: {milestone.when.words}"
+    if naming.is_deferred(milestone):
+        yield "There is no new date. The event stays on the last known day."
+    elif shown.clock:
+        yield "How long it lasts is not stated; one hour is shown."
+    elif _is_long_window(shown):
+        yield "The source names no day; the event stands on the first day of the time that it names."
+    for condition in milestone.conditions:
+        yield f"Subject to: {condition}"
+    if milestone.kind.whose is Whose.BOARD:
+        yield f"Whose board: that of {target.trust.name}, the target's trust"
+    elif milestone.kind.whose is Whose.SHAREHOLDERS:
+        yield f"Whose vote: that of the shareholders of {_in_full(target)}, the target"
+    yield f"Target: {_in_full(target)}"
+    if acquiring is not None:
+        yield f"Acquiring: {_in_full(acquiring)}"
+    if milestone.previously:
+        states = (state.words if state else "cancelled" for state in milestone.previously)
+        yield f"Earlier, latest first: {'; '.join(states)}"
+    if milestone.note:
+        yield f"Note: {milestone.note}"
+    if milestone.cancelled:
+        yield f"Cancelled{f': {milestone.cancelled.reason}' if milestone.cancelled.reason else ''}"
+        yield from _source("Cancellation stated in", milestone.cancelled.source)
+    if milestone.approved:
+        yield from _source("Approval stated in", milestone.approved)
+    if milestone.completed:
+        yield from _source("Completion stated in", milestone.completed)
+    yield f"Information as of {in_words(milestone.revised)}; the filing governs."
+    yield from _source("Source", milestone.source)
+    if page:
+        yield f"Page: {page}"
+
+
+def _in_full(portfolio: Portfolio | OutsideFund) -> str:
+    if isinstance(portfolio, OutsideFund):
+        return portfolio.name
+    also = f" (other names: {'; '.join(portfolio.other_names)})" if portfolio.other_names else ""
+    return f"{portfolio.name}{also}, a series of {portfolio.trust.name}"
+
+
+def _source(label: str, source: Source) -> Iterator[str]:
+    details = [source.title, f"Form {source.form}" if source.form else "", f"dated {in_words(source.dated)}"]
+    if source.accession:
+        details.append(f"accession number {source.accession}")
+    yield f"{label}: {', '.join(filter(None, details))}"
+    if source.url:
+        yield source.url

@@ -1,0 +1,91 @@
+"""The production server: granian's workers around the application, and nothing left behind when they end."""
+
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from granian.constants import Interfaces
+from granian.server import Server
+
+from calfeed.catalog import Catalog
+from calfeed.web import create_app
+
+GRACE_SECONDS = 10
+"""How long a worker may go on answering what it has begun once it is told to end."""
+
+
+def free_address(host: str, port: int) -> tuple[str, int]:
+    """The numeric address and the port to listen on; port 0 becomes a free one.
+
+    Raises OSError where the host is unknown or the port is taken: granian's workers share their port, so that a second
+    server would start beside the first in silence.
+    """
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    with socket.socket(family, kind) as probe:
+        if os.name == "posix":
+            # So that connections of an earlier server, still closing, do not count.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(address)
+        probe.listen()
+        found: tuple[str, int] = probe.getsockname()[:2]
+        return found
+
+
+def serve(catalog: Catalog, address: str, port: int, workers: int, when_ready: Callable[[], None]) -> None:
+    """Serve a catalog until SIGINT, SIGTERM or SIGHUP; calls `when_ready` once the workers answer."""
+    server = Server(
+        "calfeed",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        log_enabled=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=GRACE_SECONDS,
+    )
+
+    @server.on_startup
+    def started() -> None:
+        if sys.platform != "win32":
+            signal.signal(signal.SIGHUP, server.signal_handler_interrupt)  # granian would start new workers
+        threading.Thread(target=_announce, args=(address, port, when_ready), daemon=True).start()
+
+    server.serve(target_loader=partial(_worker, catalog), wrap_loader=False)
+
+
+def _worker(catalog: Catalog) -> Any:
+    """The application, in a worker's process: called by granian once it has started there."""
+    if os.name == "posix":
+        os.setpgid(0, 0)  # Ctrl+C is for the parent, which ends its workers in order
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    return create_app(catalog)
+
+
+def _end_with_parent() -> None:
+    """End this worker when its parent is gone, however that ended: it would serve old data forever."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE_SECONDS)
+    os._exit(1)
+
+
+def _announce(address: str, port: int, when_ready: Callable[[], None]) -> None:
+    while True:
+        try:
+            socket.create_connection((address, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            when_ready()
+            return

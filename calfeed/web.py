@@ -1,0 +1,94 @@
+"""The Flask edge: looks up what a request names, answers conditional requests, and sets the headers."""
+
+from importlib.metadata import version
+
+from flask import Flask, Response, jsonify, request
+from werkzeug.exceptions import HTTPException
+
+from calfeed import ics, pages
+from calfeed.catalog import Catalog
+from calfeed.resources import Choice, Representation, Resources
+
+_PAGE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+
+def create_app(catalog: Catalog) -> Flask:
+    """The WSGI application that serves a catalog.
+
+    Every path but /health answers with what `Resources` has there: GET and HEAD alike, whatever the request's Accept,
+    User-Agent, Host and Authorization say, and never with a redirect.
+    """
+    app = Flask(__name__, static_folder=None)
+    app.url_map.merge_slashes = False
+    resources = Resources(catalog)
+    state = {
+        "status": "ok",
+        "version": version("calfeed"),
+        "trusts": len(catalog.trusts),
+        "portfolios": len(catalog.portfolios),
+        "plans": len(catalog.plans),
+        "events": len(resources.feeds.feed("all").events),
+    }
+
+    @app.get("/health")
+    def health() -> Response:
+        response = jsonify(state)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    @app.get("/", defaults={"path": ""})
+    @app.get("/<path:path>")
+    def resource(path: str) -> Response:
+        args = request.args
+        choice = Choice(kinds=args.getlist("kind"), alarms=args.getlist("alarm"), feeds=args.getlist("feed"))
+        try:
+            found = resources.find(f"/{path}", choice)
+        except ValueError as error:
+            return _text(400, str(error))
+        if found is None:
+            return _text(404, "There is no such feed or page here.")
+        return _response(found)
+
+    @app.after_request
+    def secure(response: Response) -> Response:
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response:
+        response = _text(error.code or 500, error.name)
+        for name, value in error.get_headers():
+            if name == "Allow":
+                response.headers[name] = value
+        return response
+
+    @app.errorhandler(Exception)
+    def internal_error(error: Exception) -> Response:
+        app.logger.error("internal error at %s", request.path, exc_info=error)
+        return _text(500, "Internal error.")
+
+    return app
+
+
+def _response(found: Representation) -> Response:
+    response = Response(found.body, content_type=found.media_type)
+    response.set_etag(found.etag)
+    response.headers["Cache-Control"] = "public, max-age=300"
+    if found.media_type == pages.MEDIA_TYPE:
+        response.headers["Content-Security-Policy"] = _PAGE_POLICY
+        response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+    else:
+        # Read by scripts of other sites, such as an intranet's own calendar.
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag"
+    if found.media_type == ics.MEDIA_TYPE:
+        disposition = "attachment" if "download" in request.args else "inline"
+        response.headers["Content-Disposition"] = f'{disposition}; filename="{found.filename}"'
+    response.make_conditional(request)
+    return response
+
+
+def _text(status: int, message: str) -> Response:
+    response = Response(f"{message}\n", status=status, content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return response
