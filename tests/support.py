@@ -1,0 +1,99 @@
+"""What tests of several modules need: data folders, the real command, the real server."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from calfeed.catalog import Catalog, load
+from calfeed.problems import InvalidData
+
+ROOT = Path(__file__).parent.parent
+FOUNDING = ROOT / "data"
+CALFEED = str(Path(sys.executable).with_name("calfeed"))
+
+# Waiting is bounded, generously: a test that runs into it fails, it never passes because of it.
+PATIENCE_SECONDS = 60
+
+
+def make_folder(folder: Path, documents: Mapping[str, str]) -> Path:
+    """Write documents, by their path in the data folder, each dedented; the folder."""
+    for name, text in documents.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(dedent(text), encoding="utf-8")
+    return folder
+
+
+def problems_of(folder: Path) -> list[str]:
+    """What `check` finds, each as `file:line:column: message` with the file's path inside the folder."""
+    try:
+        load(folder)
+    except InvalidData as error:
+        return [str(problem).removeprefix(f"{folder.as_posix()}/") for problem in error.problems]
+    return []
+
+
+def loaded(folder: Path, documents: Mapping[str, str]) -> Catalog:
+    """The catalog of documents written into a folder."""
+    return load(make_folder(folder, documents))
+
+
+def run(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
+    """Run calfeed as people do, to its end."""
+    return subprocess.run(  # type: ignore[call-overload,no-any-return]
+        [CALFEED, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=PATIENCE_SECONDS,
+        **options,
+    )
+
+
+class RunningServer:
+    """`calfeed serve` in a process of its own."""
+
+    def __init__(self, process: subprocess.Popen[str], first_line: str) -> None:
+        self.process = process
+        self.first_line = first_line
+        self.port = int(first_line.rstrip("/\n").rpartition(":")[2])
+
+
+@contextmanager
+def serving(data: Path, *options: str) -> Iterator[RunningServer]:
+    """A real server for a data folder on a free port of 127.0.0.1, which has said that it is ready."""
+    process = subprocess.Popen(
+        [CALFEED, "serve", str(data), "--port", "0", *options],
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        assert line.startswith("Serving "), line + process.stderr.read()
+        yield RunningServer(process, line)
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        process.wait(PATIENCE_SECONDS)
+        assert process.stderr is not None
+        process.stderr.close()
+
+
+def need(command: str, reason: str) -> str:
+    """The path of a program that is not Python's; without it the test is skipped, or fails where CI is set."""
+    found = shutil.which(command)
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail(f"{command} is missing: {reason}")
+        pytest.skip(f"{command} is missing: {reason}")
+    return found
