@@ -149,7 +149,11 @@ class _PlanReading:
         trust = self.looked_up(self.registry.trust, self.document.trust, "trust")
         shared = self.read_milestones(("milestones",), self.document.milestones, {})
         states = self.read_states((), self.document)
-        if self.complete and not shared and not any(entry.milestones for entry in self.document.reorganizations):
+        if (
+            self.complete
+            and not self.document.milestones
+            and not any(entry.milestones for entry in self.document.reorganizations)
+        ):
             self.refuse("the plan has no milestones", "milestones")
         targets: dict[tuple[str, str], int] = {}
         reorganizations = []

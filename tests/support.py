@@ -68,10 +68,10 @@ class RunningServer:
 
 
 @contextmanager
-def serving(data: Path, *options: str) -> Iterator[RunningServer]:
+def serving(data: Path, *options: str, program: str = CALFEED) -> Iterator[RunningServer]:
     """A real server for a data folder on a free port of 127.0.0.1, which has said that it is ready."""
     process = subprocess.Popen(
-        [CALFEED, "serve", str(data), "--port", "0", *options],
+        [program, "serve", str(data), "--port", "0", *options],
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
