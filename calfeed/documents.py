@@ -40,7 +40,7 @@ def _one_item(value: Any) -> Any:
 
 
 _Text = Annotated[str, StringConstraints(min_length=1)]
-_Texts = Annotated[list[_Text], BeforeValidator(_one_item, json_schema_input_type=_Text | list[_Text])]
+_Texts = Annotated[tuple[_Text, ...], BeforeValidator(_one_item, json_schema_input_type=_Text | tuple[_Text, ...])]
 _Number = Annotated[str, Field(min_length=1, json_schema_extra={"type": ["string", "integer"]})]
 _Date = Annotated[
     _Text,
@@ -79,7 +79,7 @@ class PortfolioDocument(_Document):
 
     name: _Text
     """The portfolio's name as printed."""
-    other_names: _Texts = []
+    other_names: _Texts = ()
     """Earlier, later or presently used names; their addresses answer too."""
 
 
@@ -90,7 +90,7 @@ class TrustDocument(_Document):
     """The trust's name as printed."""
     short_name: _Text = ""
     """What stands in brackets in events, such as MIST."""
-    other_names: _Texts = []
+    other_names: _Texts = ()
     """Earlier or later names; their addresses answer too."""
     cik: _Number = ""
     """The trust's Central Index Key at the SEC, up to ten digits."""
@@ -154,15 +154,15 @@ class MilestoneDocument(_Document):
     """The date in the words of the filing."""
     source: _Text = ""
     """The key of the source that states the date; without it, the first source."""
-    subject_to: _Texts = []
+    subject_to: _Texts = ()
     """What it depends on, such as: shareholder approval."""
     note: _Text = ""
     """Anything else that readers must know."""
     kind: _Kind = ""
     """What kind of milestone it is, where the key is a title of your own."""
-    previously: _Texts = []
+    previously: _Texts = ()
     """The earlier dates, newest first, in their words, or "cancelled". Needs a source of its own."""
-    corrected: _Texts = []
+    corrected: _Texts = ()
     """The day or days on which a slip of your own in this milestone was mended."""
     cancelled: CancelledDocument | None = None
     """That this milestone will not happen."""
@@ -239,8 +239,8 @@ class ReorganizationDocument(_States):
                 ),
             ],
         ],
-        Field(json_schema_extra=_kinds_as_keys),
-    ] = {}
+        Field(default_factory=dict, json_schema_extra=_kinds_as_keys),
+    ]
     """Its own milestones. They replace the plan's of the same key; "not applicable" removes one."""
 
 
@@ -256,8 +256,9 @@ class PlanDocument(_States):
     reorganizations: Annotated[list[ReorganizationDocument], Field(min_length=1)]
     """Each target, and what acquires it."""
     milestones: Annotated[
-        dict[str, Annotated[MilestoneDocument, _ShortMilestone]], Field(json_schema_extra=_kinds_as_keys)
-    ] = {}
+        dict[str, Annotated[MilestoneDocument, _ShortMilestone]],
+        Field(default_factory=dict, json_schema_extra=_kinds_as_keys),
+    ]
     """The milestones, in the words of the filing. They hold for every reorganization of the plan."""
 
 
@@ -372,6 +373,9 @@ def _problems(file: YamlFile, model: type[BaseModel], details: list[ErrorDetails
     return problems
 
 
+_WANTED = {"string_type": "a text", "tuple_type": "a list", "list_type": "a list"}
+
+
 def _wrong_shape(file: YamlFile, path: tuple[int | str, ...], kind: str) -> Problem:
     node: Node | None = file.root
     for step in path:
@@ -381,7 +385,7 @@ def _wrong_shape(file: YamlFile, path: tuple[int | str, ...], kind: str) -> Prob
         key = f"an item of {key}"
     if not node:
         return file.problem(f"{key} is empty", *path)
-    wanted = {"string_type": "a text", "list_type": "a list"}.get(kind, 'a mapping, with lines of "key: value"')
+    wanted = _WANTED.get(kind, 'a mapping, with lines of "key: value"')
     found = "a text" if isinstance(node, str) else "a list" if isinstance(node, Sequence) else "a mapping"
     return file.problem(f"{key} must be {wanted}, not {found}", *path)
 

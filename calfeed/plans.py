@@ -322,7 +322,7 @@ class _PlanReading:
             slug=name_slug,
             kind=kind,
             when=when,
-            conditions=tuple(entry.subject_to),
+            conditions=entry.subject_to,
             note=entry.note,
             source=source,
             previously=tuple(previously),

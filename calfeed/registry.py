@@ -113,7 +113,7 @@ class Registry:
             id=trust_id,
             name=document.name,
             short_name=document.short_name,
-            other_names=tuple(document.other_names),
+            other_names=document.other_names,
             cik=document.cik,
         )
         self.trusts.append(trust)
@@ -138,7 +138,7 @@ class Registry:
             if problem := id_problem(portfolio_id, "mfs-value"):
                 file.problems.append(Problem(place(), problem))
         for portfolio_id, entry in document.portfolios.items():
-            portfolio = Portfolio(trust=trust, id=portfolio_id, name=entry.name, other_names=tuple(entry.other_names))
+            portfolio = Portfolio(trust=trust, id=portfolio_id, name=entry.name, other_names=entry.other_names)
             self.portfolios.append(portfolio)
             locate = partial(file.locate, "portfolios", portfolio_id)
             places: dict[str, Place] = {portfolio.id: partial(locate, key=True)}
