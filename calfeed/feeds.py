@@ -49,14 +49,32 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Entry:
+    """One milestone in its place: of which plan and reorganization; `event` is None while it has no date to show."""
+
+    uid: str
+    plan: Plan
+    reorganization: Reorganization
+    milestone: Milestone
+    event: Event | None
+
+    @property
+    def summary(self) -> str:
+        """What it is, how firm and whose, in one line."""
+        return naming.summary(self.reorganization, self.milestone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Feed:
-    """The events that one address serves, sorted by start and UID; `url` is its page's address, or empty."""
+    """What one address serves: entries sorted by start and UID, undated ones last; `url` is its page's, or empty."""
 
     name: str
     description: str
     url: str
     refresh: timedelta
     events: tuple[Event, ...]
+    address: str = "all"
+    entries: tuple[Entry, ...] = ()
 
     def only(self, kinds: Iterable[Kind]) -> "Feed":
         """The same feed with the events of some kinds alone; its name says which."""
@@ -65,6 +83,7 @@ class Feed:
             self,
             name=f"{self.name} ({', '.join(kind.label for kind in chosen)})",
             events=tuple(event for event in self.events if event.kind in chosen),
+            entries=tuple(entry for entry in self.entries if entry.milestone.kind in chosen),
         )
 
 
@@ -91,7 +110,7 @@ class Feeds:
             for reorganization in plan.reorganizations:
                 for at in _touched(plan, reorganization):
                     self._reorganizations[at].append((plan, reorganization))
-        self._events: dict[int, tuple[Event, ...]] = {}
+        self._entries: dict[int, tuple[Entry, ...]] = {}
 
     def _add(self, at: str, name: str, what: str, also_at: Iterable[str]) -> None:
         self._titles[at] = (name, what)
@@ -113,7 +132,7 @@ class Feeds:
     def feed(self, address: str) -> Feed:
         """The feed at a canonical address; raises KeyError for another."""
         name, what = self._titles[address]
-        return self._feed(name, f"Reorganization milestones of {what}.", self._page(address), [address])
+        return self._feed(address, name, f"Reorganization milestones of {what}.", self._page(address), [address])
 
     def selection(self, addresses: Iterable[str], unknown: Iterable[str] = ()) -> Feed:
         """The union of the feeds at canonical addresses, each event once; `unknown` ones are named in its description.
@@ -124,28 +143,30 @@ class Feeds:
         description = f"Reorganization milestones of: {'; '.join(self.name(address) for address in chosen)}."
         if missing := sorted(set(unknown)):
             description += f" Not found here: {'; '.join(missing)}."
-        return self._feed(f"{self._site.title}: selection", description, "", chosen)
+        return self._feed("selection", f"{self._site.title}: selection", description, "", chosen)
 
-    def _feed(self, name: str, description: str, url: str, addresses: list[str]) -> Feed:
-        found = {id(entry[1]): entry for address in addresses for entry in self._reorganizations[address]}
-        events = [event for plan, reorganization in found.values() for event in self._events_of(plan, reorganization)]
+    def _feed(self, address: str, name: str, description: str, url: str, of: list[str]) -> Feed:
+        found = {id(entry[1]): entry for each in of for entry in self._reorganizations[each]}
+        entries = sorted((entry for pair in found.values() for entry in self._entries_of(*pair)), key=_order)
         return Feed(
+            address=address,
             name=name,
             description=f"{description} Taken from filings; the filing governs.",
             url=url,
             refresh=self._site.refresh,
-            events=tuple(sorted(events, key=_order)),
+            entries=tuple(entries),
+            events=tuple(entry.event for entry in entries if entry.event),
         )
 
     def _page(self, address: str) -> str:
         return f"{self._site.url}/{address}/" if self._site.url else ""
 
-    def _events_of(self, plan: Plan, reorganization: Reorganization) -> tuple[Event, ...]:
-        events = self._events.get(id(reorganization))
-        if events is None:
-            events = tuple(_events(plan, reorganization, self._site.domain, self._page(_at(plan))))
-            self._events[id(reorganization)] = events
-        return events
+    def _entries_of(self, plan: Plan, reorganization: Reorganization) -> tuple[Entry, ...]:
+        entries = self._entries.get(id(reorganization))
+        if entries is None:
+            entries = tuple(_entries(plan, reorganization, self._site.domain, self._page(_at(plan))))
+            self._entries[id(reorganization)] = entries
+        return entries
 
 
 def _at(what: Trust | Portfolio | Plan) -> str:
@@ -163,30 +184,36 @@ def _touched(plan: Plan, reorganization: Reorganization) -> list[str]:
     return list(dict.fromkeys(addresses))
 
 
-def _order(event: Event) -> tuple[str, str]:
+def _order(entry: Entry) -> tuple[bool, str, str]:
     # As text a day sorts before every instant of it: 2011-02-28 before 2011-02-28 18:00:00+00:00.
-    return str(event.start), event.uid
+    return entry.event is None, str(entry.event.start) if entry.event else "", entry.uid
 
 
-def _events(plan: Plan, reorganization: Reorganization, domain: str, page: str) -> Iterator[Event]:
-    """The events of a reorganization: one for each milestone that has, or last had, a date."""
+def _entries(plan: Plan, reorganization: Reorganization, domain: str, page: str) -> Iterator[Entry]:
     for milestone in reorganization.milestones:
-        when = next((state for state in (milestone.when, *milestone.previously) if state and state.first), None)
-        if when is None:
-            continue
-        start, end = _span(when)
-        yield Event(
-            uid=naming.uid(plan.id, reorganization.target, milestone.slug, domain),
-            summary=naming.summary(reorganization, milestone),
-            description="\n".join(_description(reorganization, milestone, when, page)),
-            status=_status(milestone),
-            kind=milestone.kind,
-            url=milestone.source.url or page,
-            start=start,
-            end=end,
-            sequence=milestone.sequence,
-            revised=milestone.revised,
-        )
+        uid = naming.uid(plan.id, reorganization.target, milestone.slug, domain)
+        event = _event(uid, reorganization, milestone, page)
+        yield Entry(uid=uid, plan=plan, reorganization=reorganization, milestone=milestone, event=event)
+
+
+def _event(uid: str, reorganization: Reorganization, milestone: Milestone, page: str) -> Event | None:
+    """The event of a milestone that has, or last had, a date."""
+    when = next((state for state in (milestone.when, *milestone.previously) if state and state.first), None)
+    if when is None:
+        return None
+    start, end = _span(when)
+    return Event(
+        uid=uid,
+        summary=naming.summary(reorganization, milestone),
+        description="\n".join(_description(reorganization, milestone, when, page)),
+        status=_status(milestone),
+        kind=milestone.kind,
+        url=milestone.source.url or page,
+        start=start,
+        end=end,
+        sequence=milestone.sequence,
+        revised=milestone.revised,
+    )
 
 
 def _span(when: When) -> tuple[date, date]:

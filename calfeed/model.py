@@ -89,8 +89,9 @@ class OutsideFund:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document that dates were taken from; `dated` is the day on which they became known."""
+    """A document that dates were taken from, by its `key` in the plan; `dated` is when they became known."""
 
+    key: str
     title: str
     dated: date
     url: str

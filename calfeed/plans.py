@@ -216,7 +216,9 @@ class _PlanReading:
             if (dated := self.read(read_day, entry.dated, *path, "dated")) is None:
                 self.complete = False
                 continue
-            source = Source(title=entry.title, dated=dated, url=entry.url, form=entry.form, accession=entry.accession)
+            source = Source(
+                key=key, title=entry.title, dated=dated, url=entry.url, form=entry.form, accession=entry.accession
+            )
             if latest and dated < latest[1].dated:
                 line = self.file.line_of("sources", latest[0], "dated")
                 self.refuse(
