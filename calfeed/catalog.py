@@ -79,6 +79,7 @@ def _misplaced(folder: Path) -> Iterator[Problem]:
 
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAIN = re.compile(rf"(?=.{{1,253}}$)(?:{_LABEL}\.)+(?!\d+$){_LABEL}", re.IGNORECASE)
+_ORIGIN = re.compile(rf"https?://(?:{_LABEL}\.)*{_LABEL}(?::\d{{1,5}})?", re.IGNORECASE)
 _DURATION = re.compile(r"([1-9]\d{0,3}) (minute|hour|day)s?")
 
 
@@ -86,7 +87,15 @@ def _site(checked: Checked[SiteDocument]) -> Site:
     """The site that its document states; placeholders stand for what has a problem."""
     file, document = checked.file, checked.document
     if document is None:
-        return Site(title="", domain="", url="", refresh=timedelta(hours=6), events_per_feed=None)
+        return Site(
+            title="",
+            domain="",
+            url="",
+            refresh=timedelta(hours=6),
+            events_per_feed=None,
+            google_links="webcal",
+            embed_on=(),
+        )
     if not _DOMAIN.fullmatch(document.domain):
         file.problems.append(
             file.problem(f'"{document.domain}" is not a domain name such as calendars.example.com', "domain")
@@ -105,10 +114,19 @@ def _site(checked: Checked[SiteDocument]) -> Site:
         file.problems.append(
             file.problem(f'"{document.events_per_feed}" is not a number of events such as 1000', "events per feed")
         )
+    if document.google_links not in {"webcal", "https"}:
+        file.problems.append(file.problem(f'"{document.google_links}" is neither "webcal" nor "https"', "google links"))
+    for number, origin in enumerate(document.embed_on):
+        if not _ORIGIN.fullmatch(origin):
+            file.problems.append(
+                file.problem(f'"{origin}" is not a site such as https://intranet.example.com', "embed on", number)
+            )
     return Site(
         title=document.title,
         domain=document.domain,
         url=document.url.rstrip("/"),
         refresh=timedelta(**{f"{duration[2]}s": int(duration[1])}) if duration else timedelta(hours=6),
         events_per_feed=int(limit[0]) if limit else None,
+        google_links=document.google_links,
+        embed_on=document.embed_on,
     )

@@ -143,7 +143,8 @@ class Feeds:
         description = f"Reorganization milestones of: {'; '.join(self.name(address) for address in chosen)}."
         if missing := sorted(set(unknown)):
             description += f" Not found here: {'; '.join(missing)}."
-        return self._feed("selection", f"{self._site.title}: selection", description, "", chosen)
+        address = f"selection?{'&'.join(f'feed={each}' for each in chosen)}"
+        return self._feed(address, f"{self._site.title}: selection", description, "", chosen)
 
     def _feed(self, address: str, name: str, description: str, url: str, of: list[str]) -> Feed:
         found = {id(entry[1]): entry for each in of for entry in self._reorganizations[each]}
@@ -206,7 +207,7 @@ def _event(uid: str, reorganization: Reorganization, milestone: Milestone, page:
         uid=uid,
         summary=naming.summary(reorganization, milestone),
         description="\n".join(_description(reorganization, milestone, when, page)),
-        status=_status(milestone),
+        status=status_of(milestone),
         kind=milestone.kind,
         url=milestone.source.url or page,
         start=start,
@@ -231,7 +232,8 @@ def _is_long_window(when: When) -> bool:
     return when.last - when.first >= LONGEST_BANNER
 
 
-def _status(milestone: Milestone) -> Status:
+def status_of(milestone: Milestone) -> Status:
+    """How firm a milestone is, in RFC 5545's words."""
     if milestone.cancelled or naming.is_deferred(milestone):
         return Status.CANCELLED
     if milestone.conditions or milestone.when.precision is not Precision.EXACT:

@@ -1,0 +1,294 @@
+"""Feeds as JSON, CSV and Atom: the same entries as the calendar has, and those without a date."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from io import StringIO
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree import ElementTree
+
+from calfeed.dates import When
+from calfeed.feeds import Entry, Feed, status_of
+from calfeed.model import OutsideFund, Portfolio, Source
+from calfeed.naming import is_deferred, parties
+
+JSON_TYPE = "application/json; charset=utf-8"
+CSV_TYPE = "text/csv; charset=utf-8"
+ATOM_TYPE = "application/atom+xml; charset=utf-8"
+
+JSON_VERSION = 1
+"""Raised when a member changes its meaning or goes; new members do not raise it."""
+
+
+# --- JSON ------------------------------------------------------------------------------------------------------------
+
+
+def to_json(feed: Feed) -> bytes:
+    """Everything that is known of a feed's milestones, as /static/openapi.json describes it."""
+    document = {
+        "version": JSON_VERSION,
+        "address": f"/{feed.address}",
+        "name": feed.name,
+        "description": feed.description,
+        "url": feed.url or None,
+        "milestones": [_milestone(entry) for entry in feed.entries],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _milestone(entry: Entry) -> dict[str, Any]:
+    milestone, reorganization = entry.milestone, entry.reorganization
+    cancelled = milestone.cancelled
+    return {
+        "uid": entry.uid,
+        "kind": milestone.kind.slug,
+        "title": milestone.title,
+        "definition": milestone.kind.definition,
+        "summary": entry.summary,
+        "status": _status(entry),
+        "date": _when(milestone.when),
+        "event": _span(entry),
+        "conditions": milestone.conditions,
+        "note": milestone.note or None,
+        "previously": [_when(state) if state else None for state in milestone.previously],
+        "corrected": [day.isoformat() for day in milestone.corrected],
+        "cancelled": {"reason": cancelled.reason or None, "source": _source(cancelled.source)} if cancelled else None,
+        "approved": _source(milestone.approved) if milestone.approved else None,
+        "completed": _source(milestone.completed) if milestone.completed else None,
+        "sequence": milestone.sequence,
+        "revised": milestone.revised.isoformat(),
+        "source": _source(milestone.source),
+        "plan": {"id": entry.plan.id, "title": entry.plan.title},
+        "target": _portfolio(reorganization.target),
+        "acquiring": _portfolio(reorganization.acquiring) if reorganization.acquiring else None,
+    }
+
+
+def _status(entry: Entry) -> str:
+    return "undated" if entry.event is None and not entry.milestone.cancelled else status_of(entry.milestone).lower()
+
+
+def _when(when: When) -> dict[str, Any]:
+    return {
+        "words": when.words,
+        "first": when.first.isoformat() if when.first else None,
+        "last": when.last.isoformat() if when.last else None,
+        "precision": when.precision,
+        "qualifier": when.qualifier or None,
+        "anchor": when.anchor,
+        "instant": _instant(when.clock) if when.clock else None,
+        "zone": when.zone or None,
+    }
+
+
+def _span(entry: Entry) -> dict[str, str] | None:
+    """Where a calendar shows the event: days or instants, the end exclusive."""
+    if entry.event is None:
+        return None
+    return {
+        "start": _day_or_instant(entry.event.start),
+        "end": _day_or_instant(entry.event.end),
+    }
+
+
+def _day_or_instant(point: date) -> str:
+    return _instant(point) if isinstance(point, datetime) else point.isoformat()
+
+
+def _instant(instant: datetime) -> str:
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "key": source.key,
+        "title": source.title,
+        "dated": source.dated.isoformat(),
+        "url": source.url or None,
+        "form": source.form or None,
+        "accession": source.accession or None,
+    }
+
+
+def _portfolio(portfolio: Portfolio | OutsideFund) -> dict[str, Any]:
+    if isinstance(portfolio, OutsideFund):
+        return {"id": None, "name": portfolio.name, "other_names": [], "trust": None}
+    trust = portfolio.trust
+    return {
+        "id": portfolio.id,
+        "name": portfolio.name,
+        "other_names": portfolio.other_names,
+        "trust": {
+            "id": trust.id,
+            "name": trust.name,
+            "short_name": trust.short_name or None,
+            "other_names": trust.other_names,
+            "cik": trust.cik or None,
+        },
+    }
+
+
+# --- CSV -------------------------------------------------------------------------------------------------------------
+
+_COLUMNS = (
+    "first day",
+    "last day",
+    "date in words",
+    "precision",
+    "status",
+    "milestone",
+    "kind",
+    "target",
+    "target trust",
+    "acquiring",
+    "acquiring trust",
+    "subject to",
+    "earlier dates",
+    "note",
+    "cancelled because",
+    "information as of",
+    "source",
+    "source dated",
+    "source address",
+    "plan",
+    "uid",
+)
+
+# A cell that begins with one of these may be taken for a formula (OWASP, CSV injection).
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_csv(feed: Feed) -> bytes:
+    """A row for each milestone of each reorganization (RFC 4180), with the BOM by which Excel knows UTF-8."""
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(_COLUMNS)
+    for entry in feed.entries:
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in _row(entry)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _row(entry: Entry) -> Iterator[str]:
+    milestone, when = entry.milestone, entry.milestone.when
+    yield when.first.isoformat() if when.first else ""
+    yield when.last.isoformat() if when.last else ""
+    yield when.words
+    yield when.precision
+    yield _status(entry)
+    yield milestone.title
+    yield milestone.kind.name
+    for portfolio in (entry.reorganization.target, entry.reorganization.acquiring):
+        yield portfolio.name if portfolio else ""
+        yield portfolio.trust.name if isinstance(portfolio, Portfolio) else ""
+    yield "; ".join(milestone.conditions)
+    yield "; ".join(_states(milestone.previously))
+    yield milestone.note
+    yield milestone.cancelled.reason if milestone.cancelled else ""
+    yield milestone.revised.isoformat()
+    yield milestone.source.title
+    yield milestone.source.dated.isoformat()
+    yield milestone.source.url
+    yield entry.plan.title
+    yield entry.uid
+
+
+def _states(previously: Iterable[When | None]) -> list[str]:
+    return [state.words if state else "cancelled" for state in previously]
+
+
+# --- Atom ------------------------------------------------------------------------------------------------------------
+
+_ATOM = "http://www.w3.org/2005/Atom"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What one source changed in one plan: `key` tells it from the plan's other changes, forever."""
+
+    key: str
+    plan_id: str
+    title: str
+    source: Source
+    lines: tuple[str, ...]
+
+
+def changes_of(feed: Feed) -> list[Change]:
+    """What the sources of a feed's entries changed, latest first.
+
+    A new plan, and each milestone that was moved, cancelled, approved or completed. Reorganizations for which a source
+    says the same are one change. A slip of the author's that was corrected is none.
+    """
+    found: dict[tuple[str, str], tuple[str, Source, dict[str, None]]] = {}
+    for entry in feed.entries:
+        for key, title, source, line in _changes(entry):
+            found.setdefault((entry.plan.id, key), (title, source, {}))[2].setdefault(line)
+    changes = [
+        Change(key=key, plan_id=plan_id, title=title, source=source, lines=tuple(lines))
+        for (plan_id, key), (title, source, lines) in found.items()
+    ]
+    return sorted(changes, key=lambda change: (-change.source.dated.toordinal(), change.plan_id, change.key))
+
+
+def _changes(entry: Entry) -> Iterator[tuple[str, str, Source, str]]:
+    """Key, title, source and line of each change that an entry tells of."""
+    plan, milestone = entry.plan, entry.milestone
+    who = parties(entry.reorganization.target, entry.reorganization.acquiring)
+    what, first = milestone.title, plan.sources[0]
+    yield "new", f"New: {plan.title}", first, who
+    if milestone.previously and not milestone.completed:
+        before = _states(milestone.previously)[0]
+        verb = "deferred" if is_deferred(milestone) else "moved"
+        line = f"{who}: {milestone.when.words}, was {before}"
+        yield f"moved/{milestone.slug}/{milestone.source.key}", f"{what} {verb}: {plan.title}", milestone.source, line
+    if milestone.cancelled:
+        reason = f" ({milestone.cancelled.reason})" if milestone.cancelled.reason else ""
+        source = milestone.cancelled.source
+        yield f"cancelled/{source.key}", f"Cancelled: {plan.title}", source, f"{what}: {who}{reason}"
+    if milestone.approved:
+        yield f"approved/{milestone.approved.key}", f"Approved: {plan.title}", milestone.approved, who
+    if milestone.completed:
+        line = f"{who}: {milestone.when.words}"
+        yield f"completed/{milestone.completed.key}", f"Completed: {plan.title}", milestone.completed, line
+
+
+def to_atom(feed: Feed, domain: str) -> bytes:
+    """A feed's changes (RFC 4287), latest first: ids never change, and every date is a source's."""
+    changes = changes_of(feed)
+    root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
+    _add(root, "title", f"{feed.name}: changes")
+    _add(root, "subtitle", feed.description)
+    _add(root, "id", _id(domain, feed.address))
+    _add(root, "updated", _midnight(changes[0].source.dated if changes else date(1970, 1, 1)))
+    _add(root, "generator", "calfeed")
+    author = ElementTree.SubElement(root, "author")
+    _add(author, "name", domain)
+    if feed.url:
+        ElementTree.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.url})
+    for change in changes:
+        item = ElementTree.SubElement(root, "entry")
+        _add(item, "title", change.title)
+        _add(item, "id", _id(domain, f"{feed.address}#{change.plan_id}/{change.key}"))
+        _add(item, "updated", _midnight(change.source.dated))
+        _add(item, "published", _midnight(change.source.dated))
+        if change.source.url:
+            ElementTree.SubElement(item, "link", {"rel": "alternate", "href": change.source.url})
+        text = "\n".join([*change.lines, f"Source: {change.source.title}; the filing governs."])
+        _add(item, "content", text, {"type": "text"})
+    document: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return document + b"\n"
+
+
+def _add(parent: ElementTree.Element, name: str, text: str, attributes: dict[str, str] | None = None) -> None:
+    ElementTree.SubElement(parent, name, attributes or {}).text = text
+
+
+def _id(domain: str, what: str) -> str:
+    """A permanent id (RFC 4287 section 4.2.6), made of ids: in each feed its own, for its share of a change."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{domain}/{what}')}"
+
+
+def _midnight(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
