@@ -98,13 +98,15 @@ class Feeds:
         self._titles: dict[str, tuple[str, str]] = {"all": (catalog.site.title, "all trusts")}
         self._canonical = {"all": "all"}
         for trust in catalog.trusts:
-            self._add(_at(trust), trust.name, f"{trust.name} and its portfolios", (f"trusts/{s}" for s in trust.slugs))
+            self._add(
+                address_of(trust), trust.name, f"{trust.name} and its portfolios", (f"trusts/{s}" for s in trust.slugs)
+            )
         for portfolio in catalog.portfolios:
             name = f"{brief(portfolio.name)} ({portfolio.trust.label})"
             also = (f"trusts/{t}/{p}" for t in portfolio.trust.slugs for p in portfolio.slugs)
-            self._add(_at(portfolio), name, f"{portfolio.name}, a series of {portfolio.trust.name}", also)
+            self._add(address_of(portfolio), name, f"{portfolio.name}, a series of {portfolio.trust.name}", also)
         for plan in catalog.plans:
-            self._add(_at(plan), plan.title, f"the plan “{plan.title}”", (_at(plan),))
+            self._add(address_of(plan), plan.title, f"the plan “{plan.title}”", (address_of(plan),))
         self._reorganizations: dict[str, list[tuple[Plan, Reorganization]]] = {at: [] for at in self._titles}
         for plan in catalog.plans:
             for reorganization in plan.reorganizations:
@@ -165,12 +167,13 @@ class Feeds:
     def _entries_of(self, plan: Plan, reorganization: Reorganization) -> tuple[Entry, ...]:
         entries = self._entries.get(id(reorganization))
         if entries is None:
-            entries = tuple(_entries(plan, reorganization, self._site.domain, self._page(_at(plan))))
+            entries = tuple(_entries(plan, reorganization, self._site.domain, self._page(address_of(plan))))
             self._entries[id(reorganization)] = entries
         return entries
 
 
-def _at(what: Trust | Portfolio | Plan) -> str:
+def address_of(what: Trust | Portfolio | Plan) -> str:
+    """The address of a feed, without a slash before it or a format behind it."""
     if isinstance(what, Plan):
         return f"plans/{what.id}"
     return f"trusts/{what.id}" if isinstance(what, Trust) else f"trusts/{what.trust.id}/{what.id}"
@@ -181,7 +184,12 @@ def _touched(plan: Plan, reorganization: Reorganization) -> list[str]:
     portfolios = [
         portfolio for portfolio in (reorganization.target, reorganization.acquiring) if isinstance(portfolio, Portfolio)
     ]
-    addresses = ["all", _at(plan), *(_at(each.trust) for each in portfolios), *map(_at, portfolios)]
+    addresses = [
+        "all",
+        address_of(plan),
+        *(address_of(each.trust) for each in portfolios),
+        *map(address_of, portfolios),
+    ]
     return list(dict.fromkeys(addresses))
 
 

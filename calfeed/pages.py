@@ -1,22 +1,188 @@
-"""Feeds to HTML, by the templates beside this module; every text from the data is escaped."""
+"""Feeds to HTML, by the templates beside this module; every text from the data is escaped.
 
+Pages are a pure function of the data: what depends on the reader's day or address is left to the script in static/.
+"""
+
+import json
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+import segno
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from calfeed.feeds import Feeds
+from calfeed import subscribing
+from calfeed.catalog import Catalog
+from calfeed.dates import in_words
+from calfeed.feeds import Entry, Feed, Feeds, address_of, status_of
+from calfeed.formats import changes_of
+from calfeed.kinds import KINDS, Kind
+from calfeed.model import Milestone, Plan, Source
+from calfeed.naming import is_deferred
+from calfeed.timeline import Timeline, timeline
 
 MEDIA_TYPE = "text/html; charset=utf-8"
 
-_TEMPLATES = Environment(
-    loader=PackageLoader("calfeed"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
+FOLD_ABOVE = 8
+"""With more trusts, the first page folds their portfolios."""
+LIST_PORTFOLIOS_UP_TO = 100
+"""With more trusts, the first page leaves portfolios to the search and to the trusts' own pages."""
+UPCOMING = 40
+CHANGES = 10
 
 
-def index(feeds: Feeds) -> bytes:
-    """The first page: every feed with its link and its number of events."""
-    rows = [(address, feeds.name(address), len(feeds.feed(address).events)) for address in feeds.addresses]
-    return _TEMPLATES.get_template("index.html").render(title=feeds.name("all"), feeds=rows).encode()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """What the subscribe panel of a page offers; `links` are empty where only the reader's browser knows the host."""
+
+    title: str
+    address: str
+    name: str
+    kinds: tuple[Kind, ...]
+    ways: tuple[subscribing.Way, ...]
+    links: tuple[str, ...]
+    reachable: bool | None
+    qr: Markup | None
+    is_selection: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPart:
+    """What a page shows of one plan."""
+
+    plan: Plan
+    timeline: Timeline
+
+
+class Pages:
+    """The pages of a catalog, each made when it is asked for."""
+
+    def __init__(self, catalog: Catalog, feeds: Feeds) -> None:
+        self._catalog = catalog
+        self._feeds = feeds
+        self._trusts = {address_of(trust): trust for trust in catalog.trusts}
+        self._portfolios = {address_of(portfolio): portfolio for portfolio in catalog.portfolios}
+        self._templates = Environment(
+            loader=PackageLoader("calfeed"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._templates.filters["in_words"] = in_words
+        self._templates.globals.update(
+            site=catalog.site,
+            address_of=address_of,
+            status=_status,
+            sources=_sources,
+            state=_state,
+            earlier=_earlier,
+        )
+
+    def index(self) -> bytes:
+        """The first page: the trusts, search, what comes next, what changed last, and a panel for one's own choice."""
+        feed = self._feeds.feed("all")
+        portfolios: dict[str, list[Any]] = {trust.id: [] for trust in self._catalog.trusts}
+        for portfolio in self._catalog.portfolios:
+            portfolios[portfolio.trust.id].append(portfolio)
+        return self._render(
+            "index.html",
+            "",
+            feed=feed,
+            trusts=[(trust, portfolios[trust.id]) for trust in self._catalog.trusts],
+            fold_above=FOLD_ABOVE,
+            list_portfolios_up_to=LIST_PORTFOLIOS_UP_TO,
+            panel=self._panel(feed, "Subscribe to everything"),
+            selection_panel=self._panel(feed, "Subscribe to your own choice", is_selection=True),
+            upcoming=[entry for entry in feed.entries if entry.event][-UPCOMING:],
+            changes=changes_of(feed)[:CHANGES],
+        )
+
+    def feed(self, address: str) -> bytes:
+        """The page of the feed at a canonical address."""
+        feed = self._feeds.feed(address)
+        portfolio = self._portfolios.get(address)
+        trust = self._trusts.get(address) or (portfolio.trust if portfolio else None)
+        subject = portfolio or trust
+        return self._render(
+            "feed.html",
+            "../" * (address.count("/") + 1),
+            feed=feed,
+            heading=subject.name if subject else feed.name,
+            trust=trust,
+            portfolio=portfolio,
+            other_names=subject.other_names if subject else (),
+            portfolios=[each for each in self._portfolios.values() if each.trust is subject],
+            panel=self._panel(feed, "Subscribe"),
+            plans=_plans(feed),
+        )
+
+    def embed(self, look: str, address: str) -> bytes:
+        """A page for an iframe: the `agenda` or the `timeline` of the feed at a canonical address."""
+        feed = self._feeds.feed(address)
+        root = "../" * (address.count("/") + 3)
+        return self._render("embed.html", root, feed=feed, look=look, plans=_plans(feed))
+
+    def missing(self, path: str) -> bytes:
+        """The page for a path where there is none: what it may have meant."""
+        near = get_close_matches(path.strip("/"), self._feeds.addresses, n=5, cutoff=0.5)
+        return self._render("missing.html", "/", near=[(address, self._feeds.name(address)) for address in near])
+
+    def search(self) -> bytes:
+        """What the search goes through: name, trust's short name, address and other names of all, as JSON."""
+        rows = [[trust.name, trust.short_name, address_of(trust), *trust.other_names] for trust in self._catalog.trusts]
+        rows += [
+            [each.name, each.trust.label, address_of(each), *each.other_names] for each in self._catalog.portfolios
+        ]
+        return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def _render(self, template: str, root: str, **values: Any) -> bytes:
+        return self._templates.get_template(template).render(root=root, **values).encode()
+
+    def _panel(self, feed: Feed, title: str, *, is_selection: bool = False) -> Panel:
+        site = self._catalog.site
+        ways = subscribing.ways(site.google_links)
+        address = "" if is_selection or not site.url else f"{site.url}/{feed.address}.ics"
+        used = {entry.milestone.kind for entry in feed.entries}
+        return Panel(
+            title=title,
+            address="selection" if is_selection else feed.address,
+            name=f"{site.title}: selection" if is_selection else feed.name,
+            kinds=tuple(kind for kind in KINDS if kind in used),
+            ways=ways,
+            links=tuple(subscribing.link(way, address, feed.name) for way in ways) if address else (),
+            reachable=subscribing.is_reachable(site.url) if site.url else None,
+            qr=Markup(segno.make(address).svg_inline(scale=4, omitsize=True)) if address else None,  # noqa: S704 -- segno's own SVG
+            is_selection=is_selection,
+        )
+
+
+def _plans(feed: Feed) -> list[PlanPart]:
+    """The plans of a feed, the one with the latest milestone first."""
+    entries: dict[str, list[Entry]] = {}
+    for entry in feed.entries:
+        entries.setdefault(entry.plan.id, []).append(entry)
+    return [PlanPart(plan=group[0].plan, timeline=timeline(group)) for group in reversed(entries.values())]
+
+
+def _status(milestone: Milestone) -> str:
+    if not milestone.cancelled and milestone.when.first is None:
+        return "deferred" if is_deferred(milestone) else "no date yet"
+    return status_of(milestone).lower()
+
+
+def _sources(milestone: Milestone) -> list[Source]:
+    """The sources that made a milestone what it is, each once."""
+    cancellation = milestone.cancelled.source if milestone.cancelled else None
+    all_of_them = (milestone.source, cancellation, milestone.approved, milestone.completed)
+    return list(dict.fromkeys(source for source in all_of_them if source))
+
+
+def _state(milestone: Milestone) -> str:
+    return "cancelled: " if milestone.cancelled else "deferred: " if is_deferred(milestone) else ""
+
+
+def _earlier(milestone: Milestone) -> str:
+    return next((state.words for state in milestone.previously if state and state.first), "")

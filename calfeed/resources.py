@@ -5,30 +5,50 @@ A `Representation` is RFC 9110's (section 3.2): the bytes and what must be said 
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 
-from calfeed import ics, pages
+from calfeed import formats, ics, pages
 from calfeed.catalog import Catalog
 from calfeed.documents import DOCUMENTS, json_schema
 from calfeed.feeds import Event, Feed, Feeds
 from calfeed.kinds import KINDS, Kind, kind_at
+from calfeed.pages import Pages
 from calfeed.problems import did_you_mean
 
 # Nothing is kept from crawlers: some calendars refuse what robots.txt refuses, or where there is none.
 _ROBOTS = b"User-agent: *\nAllow: /\n"
+_PLAIN_TEXT = "text/plain; charset=utf-8"
+_FORMATS = {
+    "ics": ics.MEDIA_TYPE,
+    "json": formats.JSON_TYPE,
+    "csv": formats.CSV_TYPE,
+    "atom": formats.ATOM_TYPE,
+}
+_LOOKS = ("agenda", "timeline")
+_STATIC_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": formats.JSON_TYPE,
+    ".svg": "image/svg+xml",
+}
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Representation:
-    """The bytes at an address, their media type, and the name of a file they are saved under."""
+    """The bytes at an address, their media type and, for what people download, the name of the file.
+
+    `frame_ancestors` are the sites that may show it in a frame, as a Content-Security-Policy has them.
+    """
 
     body: bytes
     media_type: str
-    filename: str
+    filename: str = ""
+    frame_ancestors: str = "'none'"
 
     @property
     def etag(self) -> str:
@@ -51,51 +71,92 @@ class Resources:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.feeds = Feeds(catalog)
+        self._pages = Pages(catalog, self.feeds)
         self._vevents: dict[str, bytes] = {}
-        self._calendars: dict[str, Representation] = {}
+        self._made: dict[str, Representation] = {}
+        self._static = dict(_static_files())
 
     def find(self, path: str, choice: Choice) -> Representation | None:
         """The representation at a path that begins with a slash, or None where there is none.
 
         Raises ValueError, with a message for the reader, for a choice that cannot be read.
         """
-        if path == "/":
-            return Representation(body=pages.index(self.feeds), media_type=pages.MEDIA_TYPE, filename="index.html")
-        if path == "/robots.txt":
-            return Representation(body=_ROBOTS, media_type="text/plain; charset=utf-8", filename="robots.txt")
-        if path == "/selection.ics":
-            return self._selection(choice)
-        if path.startswith("/schema/") and path.endswith(".json"):
-            return _schema(path.removeprefix("/schema/").removesuffix(".json"))
-        if path.endswith(".ics"):
-            address = self.feeds.canonical(path.removeprefix("/").removesuffix(".ics"))
-            return self._calendar(address, choice) if address else None
-        return None
+        name, _, extension = path.removeprefix("/").rpartition(".")
+        if extension in _FORMATS:
+            if name == "selection":
+                return self._selection(extension, choice)
+            if address := self.feeds.canonical(name):
+                if choice.kinds or choice.alarms:
+                    return self._render(self.feeds.feed(address), extension, choice)
+                # Another name's address has the same bytes, made once.
+                return self._once(f"{address}.{extension}", lambda: self._feed(address, extension))
+        if path.endswith("/"):
+            return self._page(path)
+        return self._file(path)
 
-    def _calendar(self, address: str, choice: Choice) -> Representation:
-        filename = f"{address.replace('/', '-')}.ics"
-        if choice.kinds or choice.alarms:
-            return self._render(self.feeds.feed(address), choice, filename)
-        if address not in self._calendars:
-            self._calendars[address] = self._render(self.feeds.feed(address), choice, filename)
-        return self._calendars[address]
+    def missing(self, path: str) -> Representation:
+        """What to say at a path where there is nothing: a page, or for a program one line of text."""
+        if path.rpartition(".")[2] in {*_FORMATS, "txt", "js", "css"}:
+            return Representation(body=b"There is no such feed here.\n", media_type=_PLAIN_TEXT)
+        return _page(self._pages.missing(path))
 
-    def _selection(self, choice: Choice) -> Representation | None:
+    def _once(self, key: str, make: Callable[[], Representation]) -> Representation:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+    def _feed(self, address: str, extension: str) -> Representation:
+        return self._render(self.feeds.feed(address), extension, Choice())
+
+    def _selection(self, extension: str, choice: Choice) -> Representation | None:
         known = {name: self.feeds.canonical(name) for name in choice.feeds}
         chosen = [address for address in known.values() if address]
         if not chosen:
             return None
         # They came in with the request: nothing in them may be more than text.
         unknown = ("".join(filter(str.isprintable, name)) for name, address in known.items() if not address)
-        return self._render(self.feeds.selection(chosen, unknown), choice, "selection.ics")
+        return self._render(self.feeds.selection(chosen, unknown), extension, choice)
 
-    def _render(self, feed: Feed, choice: Choice, filename: str) -> Representation:
+    def _render(self, feed: Feed, extension: str, choice: Choice) -> Representation:
         if choice.kinds:
             feed = feed.only([_kind(name) for name in choice.kinds])
         alarm = _alarm(choice.alarms)
-        limit = self.catalog.site.events_per_feed
-        encode = self._vevent if alarm is None else lambda event: ics.vevent(event, alarm)
-        return Representation(body=ics.vcalendar(feed, limit, encode), media_type=ics.MEDIA_TYPE, filename=filename)
+        media_type = _FORMATS[extension]
+        if extension == "json":
+            body = formats.to_json(feed)
+        elif extension == "csv":
+            body = formats.to_csv(feed)
+        elif extension == "atom":
+            body = formats.to_atom(feed, self.catalog.site.domain)
+        else:
+            encode = self._vevent if alarm is None else lambda event: ics.vevent(event, alarm)
+            body = ics.vcalendar(feed, self.catalog.site.events_per_feed, encode)
+        filename = f"{feed.address.partition('?')[0].replace('/', '-')}.{extension}"
+        return Representation(body=body, media_type=media_type, filename=filename)
+
+    def _page(self, path: str) -> Representation | None:
+        name = path[1:-1]
+        if path == "/":
+            return self._once(path, lambda: _page(self._pages.index()))
+        if page_of := self.feeds.canonical(name):
+            return self._once(f"{page_of}/", lambda: _page(self._pages.feed(page_of)))
+        embed, _, rest = name.partition("/")
+        look, _, name = rest.partition("/")
+        if embed == "embed" and look in _LOOKS and (address := self.feeds.canonical(name)):
+            ancestors = " ".join(self.catalog.site.embed_on) or "'none'"
+            return self._once(f"embed/{look}/{address}/", lambda: _page(self._pages.embed(look, address), ancestors))
+        return None
+
+    def _file(self, path: str) -> Representation | None:
+        folder, _, filename = path.removeprefix("/").rpartition("/")
+        stem, _, extension = filename.rpartition(".")
+        if path == "/robots.txt":
+            return Representation(body=_ROBOTS, media_type=_PLAIN_TEXT)
+        if path == "/search.json":
+            return self._once(path, lambda: _data(self._pages.search()))
+        if folder == "schema" and extension == "json" and stem in DOCUMENTS:
+            return self._once(path, lambda: _data(schema_bytes(stem), "application/schema+json"))
+        return self._static.get(path)
 
     def _vevent(self, event: Event) -> bytes:
         if event.uid not in self._vevents:
@@ -108,10 +169,21 @@ def schema_bytes(name: str) -> bytes:
     return json.dumps(json_schema(name), indent=1).encode() + b"\n"
 
 
-def _schema(name: str) -> Representation | None:
-    if name not in DOCUMENTS:
-        return None
-    return Representation(body=schema_bytes(name), media_type="application/schema+json", filename=f"{name}.json")
+def _static_files() -> Iterator[tuple[str, Representation]]:
+    """What browsers load, by path: from inside an installed package, or beside it in a checkout."""
+    inside, beside = Path(__file__).with_name("static"), Path(__file__).parents[1] / "static"
+    folder = inside if inside.is_dir() else beside
+    for path in folder.rglob("*"):
+        if path.suffix in _STATIC_TYPES:
+            yield f"/static/{path.relative_to(folder).as_posix()}", _data(path.read_bytes(), _STATIC_TYPES[path.suffix])
+
+
+def _page(body: bytes, frame_ancestors: str = "'none'") -> Representation:
+    return Representation(body=body, media_type=pages.MEDIA_TYPE, frame_ancestors=frame_ancestors)
+
+
+def _data(body: bytes, media_type: str = formats.JSON_TYPE) -> Representation:
+    return Representation(body=body, media_type=media_type)
 
 
 def _kind(name: str) -> Kind:

@@ -1,6 +1,7 @@
 """A plan's milestones on a time axis: where each mark goes, in percent of the width, for a template to draw.
 
-Every milestone has a line of its own, its words above its mark, so that labels never overlap at any width.
+Every milestone has a line of its own, its words above its mark: labels never overlap, at any width, and they are the
+picture's alternative in text.
 """
 
 from collections.abc import Iterable
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from calfeed.dates import MONTHS, Precision, When, in_words
+from calfeed.dates import MONTHS, Precision, When
 from calfeed.feeds import Entry
 from calfeed.model import Milestone, Reorganization
 from calfeed.naming import is_deferred, parties
@@ -29,7 +30,7 @@ class Mark(StrEnum):
 class Point:
     """A milestone on the axis; `x` and `width` in percent. `was` is where it stood before it moved, if it did."""
 
-    label: str
+    milestone: Milestone
     mark: Mark
     x: float
     width: float
@@ -131,23 +132,10 @@ class _Axis:
         spans = now.first != now.last
         moved = before and before[0].first is not None and not is_deferred(milestone)
         return Point(
-            label=f"{milestone.title}: {milestone.when.words}",
+            milestone=milestone,
             mark=Mark.BAR if spans else Mark.SOLID if now.precision is Precision.EXACT else Mark.OPEN,
             x=self.at(now.first),
             width=round(self.at(now.last + timedelta(days=1)) - self.at(now.first), 2) if spans else 0,
             cancelled=milestone.cancelled is not None or is_deferred(milestone),
             was=self.at(before[0].first) if moved and before[0].first else None,
         )
-
-
-def in_text(drawn: Timeline) -> str:
-    """The same as the picture, in words."""
-    lines = [f"From {in_words(drawn.start)} to {in_words(drawn.end - timedelta(days=1))}."]
-    for row in drawn.rows:
-        lines.append(f"{'; '.join(row.parties)}:")
-        for milestone in row.milestones:
-            states = [state.words if state else "cancelled" for state in milestone.previously]
-            was = f" (earlier: {'; '.join(states)})" if states else ""
-            off = "cancelled: " if milestone.cancelled else "deferred: " if is_deferred(milestone) else ""
-            lines.append(f"{off}{milestone.title}, {milestone.when.words}{was}.")
-    return " ".join(lines)

@@ -5,11 +5,14 @@ from importlib.metadata import version
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from calfeed import ics, pages
+from calfeed import pages
 from calfeed.catalog import Catalog
 from calfeed.resources import Choice, Representation, Resources
 
-_PAGE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors"
+)
 
 
 def create_app(catalog: Catalog) -> Flask:
@@ -46,8 +49,15 @@ def create_app(catalog: Catalog) -> Flask:
         except ValueError as error:
             return _text(400, str(error))
         if found is None:
-            return _text(404, "There is no such feed or page here.")
-        return _response(found)
+            return _response(resources.missing(f"/{path}"), 404)
+        response = _response(found, 200)
+        response.set_etag(found.etag)
+        response.headers["Cache-Control"] = "public, max-age=300"
+        if found.filename:
+            disposition = "attachment" if "download" in request.args else "inline"
+            response.headers["Content-Disposition"] = f'{disposition}; filename="{found.filename}"'
+        response.make_conditional(request)
+        return response
 
     @app.after_request
     def secure(response: Response) -> Response:
@@ -70,25 +80,21 @@ def create_app(catalog: Catalog) -> Flask:
     return app
 
 
-def _response(found: Representation) -> Response:
-    response = Response(found.body, content_type=found.media_type)
-    response.set_etag(found.etag)
-    response.headers["Cache-Control"] = "public, max-age=300"
+def _response(found: Representation, status: int) -> Response:
+    response = Response(found.body, status=status, content_type=found.media_type)
+    response.headers["Cache-Control"] = "no-store"
     if found.media_type == pages.MEDIA_TYPE:
-        response.headers["Content-Security-Policy"] = _PAGE_POLICY
+        response.headers["Content-Security-Policy"] = f"{_PAGE_POLICY} {found.frame_ancestors}"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+        if found.frame_ancestors == "'none'":
+            response.headers["X-Frame-Options"] = "DENY"
     else:
         # Read by scripts of other sites, such as an intranet's own calendar.
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag"
-    if found.media_type == ics.MEDIA_TYPE:
-        disposition = "attachment" if "download" in request.args else "inline"
-        response.headers["Content-Disposition"] = f'{disposition}; filename="{found.filename}"'
-    response.make_conditional(request)
     return response
 
 
 def _text(status: int, message: str) -> Response:
-    response = Response(f"{message}\n", status=status, content_type="text/plain; charset=utf-8")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    body = f"{message}\n".encode()
+    return _response(Representation(body=body, media_type="text/plain; charset=utf-8"), status)

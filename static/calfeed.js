@@ -1,0 +1,173 @@
+// What script adds to pages that work without it: today, search, absolute addresses, and what only a server can do
+// (kinds, alarms, a selection), offered once /health has answered.
+"use strict";
+
+const root = new URL(document.currentScript.dataset.root || "./", location.href);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const one = (selector, within = document) => within.querySelector(selector);
+const show = (element, shown) => { if (element) element.hidden = !shown; };
+
+// --- today -------------------------------------------------------------------------------------------------------
+
+function markToday() {
+  const now = new Date();
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  for (const figure of all(".timeline")) {
+    const [start, end, day] = [figure.dataset.start, figure.dataset.end, today].map((text) => Date.parse(text));
+    if (day < start || day >= end) continue;
+    const x = `${(100 * (day - start)) / (end - start)}%`;
+    for (const track of all(".track", figure)) {
+      const line = document.createElementNS("http://www.w3.org/2000/svg", "line");
+      for (const [name, value] of Object.entries({ x1: x, x2: x, y1: 0, y2: 20, class: "today" })) line.setAttribute(name, value);
+      track.append(line);
+    }
+  }
+  for (const item of all("[data-last]")) {
+    if (item.dataset.last && item.dataset.last < today) item.classList.add("past");
+  }
+  for (const list of all(".agenda, .milestones tbody")) {
+    const next = one("[data-last]:not(.past)", list);
+    if (next) {
+      next.classList.add("next");
+      next.setAttribute("aria-current", "date");
+    }
+  }
+  const next = one(".embed .next");
+  if (next) next.scrollIntoView({ block: "nearest" });
+  const section = one(".by-date");
+  if (section && one(".past", section)) {
+    const coming = one(".next", section);
+    one("h2", section).textContent = coming ? "What comes next" : "The latest milestones";
+    if (coming) for (const item of all(".past", section)) show(item, false);
+  }
+}
+
+// --- the subscribe panel -----------------------------------------------------------------------------------------
+
+let live = false;
+
+// The same hosts that calfeed takes for unreachable when it knows its address.
+function isReachable(host) {
+  if (/^\[/.test(host) || /^\d+(\.\d+){3}$/.test(host)) {
+    return !/^(\[|0\.|10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/.test(host);
+  }
+  return host.includes(".") && !/\.(local|localhost|internal|lan|test)$/.test(host);
+}
+
+function setUpPanel(panel) {
+  const isSelection = panel.dataset.address === "selection";
+  const base = panel.dataset.url ? `${panel.dataset.url}/` : root.href;
+  const address = one(".address", panel);
+  const said = one(".said", panel);
+
+  function update() {
+    const query = [];
+    if (isSelection) for (const tick of all(".tick:checked")) query.push(`feed=${tick.value}`);
+    const chosen = query.length > 0;
+    for (const kind of all("input[name=kind]:checked", panel)) query.push(`kind=${kind.value}`);
+    const alarm = one("select[name=alarm]", panel);
+    if (alarm && alarm.value) query.push(`alarm=${alarm.value}`);
+    const suffix = query.length ? `?${query.join("&")}` : "";
+    const url = `${base}${panel.dataset.address}.ics${suffix}`;
+    const webcal = url.replace(/^https?:/, "webcal:");
+    const reachable = isReachable(new URL(url).hostname);
+    show(one(".unreachable", panel), !reachable);
+    for (const way of all("li[data-link]", panel)) {
+      one("a", way).href = way.dataset.link
+        .replace("{webcal:plain}", () => webcal)
+        .replace("{https}", () => encodeURIComponent(url))
+        .replace("{webcal}", () => encodeURIComponent(webcal))
+        .replace("{name}", () => encodeURIComponent(panel.dataset.name));
+      show(way, reachable || !("reachesOut" in way.dataset));
+    }
+    address.href = address.textContent = url;
+    one(".download", panel).href = `${url}${suffix ? "&" : "?"}download`;
+    for (const link of all("a[data-format]", panel)) {
+      link.href = `${root.href}${panel.dataset.address}.${link.dataset.format}${suffix}`;
+    }
+    for (const code of all("[data-embed]", panel)) {
+      code.textContent = `<iframe src="${base}${code.dataset.embed}" title="${panel.dataset.name.replaceAll('"', "&quot;")}" width="100%" height="480"></iframe>`;
+    }
+    show(one(".qr", panel), !query.length);
+    if (isSelection) {
+      show(panel, live);
+      panel.classList.toggle("empty-selection", !chosen);
+      show(one(".nothing", panel), !chosen);
+    }
+  }
+
+  panel.addEventListener("change", update);
+  if (isSelection) document.addEventListener("change", (event) => event.target.matches(".tick") && update());
+  document.addEventListener("calfeed:live", update);
+  for (const button of all(".copy, .copy-snippet", panel)) {
+    show(button, true);
+    button.addEventListener("click", () => copy(button.matches(".copy") ? address : one("code", button.previousElementSibling), said));
+  }
+  update();
+}
+
+async function copy(element, said) {
+  try {
+    await navigator.clipboard.writeText(element.textContent);
+    said.textContent = "Copied.";
+  } catch {
+    // Not every page may write to the clipboard: then the text is selected, ready for the keyboard.
+    getSelection().selectAllChildren(element);
+    said.textContent = "Selected: press Ctrl+C, or ⌘C on a Mac.";
+  }
+}
+
+// --- search ------------------------------------------------------------------------------------------------------
+
+const MOST_FOUND = 50;
+
+function setUpSearch() {
+  const input = one("#search");
+  if (!input) return;
+  show(input.closest("section"), true);
+  let rows;
+  const load = () => {
+    rows ??= fetch(new URL("search.json", root)).then((answer) => answer.json()).then((found) =>
+      found.map(([name, trust, at, ...others]) => ({ name, trust, at, others, text: [name, trust, ...others].join("\n").toLowerCase() })));
+    return rows;
+  };
+  input.addEventListener("focus", load, { once: true });
+  input.addEventListener("input", async () => {
+    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const found = words.length ? (await load()).filter((row) => words.every((word) => row.text.includes(word))) : [];
+    if (words.join(" ") !== input.value.toLowerCase().split(/\s+/).filter(Boolean).join(" ")) return; // typed on meanwhile
+    one(".found").replaceChildren(...found.slice(0, MOST_FOUND).map(foundItem));
+    one(".found-count").textContent = !words.length ? ""
+      : found.length === 0 ? "Nothing matches. Try one word of the name, or an earlier name."
+      : found.length > MOST_FOUND ? `${found.length} match; the first ${MOST_FOUND} are shown.` : `${found.length} found.`;
+  });
+}
+
+function foundItem(row) {
+  const item = document.createElement("li");
+  const listed = all(".tick").find((tick) => tick.value === row.at && !tick.closest(".found"));
+  const tick = document.createElement("input");
+  Object.assign(tick, { type: "checkbox", className: "tick", value: row.at, hidden: !live, checked: Boolean(listed && listed.checked) });
+  tick.setAttribute("aria-label", `Follow ${row.name}${row.trust ? `, ${row.trust}` : ""}`);
+  if (listed) tick.addEventListener("change", () => { listed.checked = tick.checked; tick.classList.remove("tick"); });
+  const link = document.createElement("a");
+  link.href = new URL(`${row.at}/`, root);
+  link.textContent = row.name;
+  const rest = document.createElement("small");
+  rest.textContent = [row.trust, row.others.length ? `also ${row.others.join(", ")}` : ""].filter(Boolean).join(" · ");
+  item.append(tick, " ", link, " ", rest);
+  return item;
+}
+
+// --- start -------------------------------------------------------------------------------------------------------
+
+markToday();
+for (const panel of all(".panel")) setUpPanel(panel);
+setUpSearch();
+if (one(".panel")) {
+  fetch(new URL("health", root)).then((answer) => {
+    live = answer.ok;
+    for (const element of all(".choice, .tick")) show(element, live);
+    document.dispatchEvent(new Event("calfeed:live"));
+  }, () => {});
+}
