@@ -5,7 +5,6 @@ Pages are a pure function of the data: what depends on the reader's day or addre
 
 import json
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 import segno
@@ -20,6 +19,7 @@ from calfeed.formats import changes_of
 from calfeed.kinds import KINDS, Kind
 from calfeed.model import Milestone, Plan, Source
 from calfeed.naming import is_deferred
+from calfeed.problems import nearest
 from calfeed.timeline import Timeline, timeline
 
 MEDIA_TYPE = "text/html; charset=utf-8"
@@ -28,6 +28,8 @@ FOLD_ABOVE = 8
 """With more trusts, the first page folds their portfolios."""
 LIST_PORTFOLIOS_UP_TO = 100
 """With more trusts, the first page leaves portfolios to the search and to the trusts' own pages."""
+PLANS_IN_FULL = 50
+"""With more plans, a page lists them and leaves their milestones to the plans' own pages."""
 UPCOMING = 40
 CHANGES = 10
 
@@ -117,6 +119,7 @@ class Pages:
             portfolios=[each for each in self._portfolios.values() if each.trust is subject],
             panel=self._panel(feed, "Subscribe"),
             plans=_plans(feed),
+            plans_in_full=PLANS_IN_FULL,
         )
 
     def embed(self, look: str, address: str) -> bytes:
@@ -127,7 +130,7 @@ class Pages:
 
     def missing(self, path: str) -> bytes:
         """The page for a path where there is none: what it may have meant."""
-        near = get_close_matches(path.strip("/"), self._feeds.addresses, n=5, cutoff=0.5)
+        near = nearest(path.strip("/"), self._feeds.addresses, limit=5)
         return self._render("missing.html", "/", near=[(address, self._feeds.name(address)) for address in near])
 
     def search(self) -> bytes:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+
+from rapidfuzz import process
+from rapidfuzz.fuzz import ratio
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,8 +38,13 @@ class InvalidData(Exception):  # noqa: N818 -- it names what it carries: the dat
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def nearest(wrong: str, known: Iterable[str], limit: int) -> list[str]:
+    """The known words most like a wrong one, best first, whatever their case; none where none is like it."""
+    found = process.extract(wrong, list(known), scorer=ratio, processor=str.casefold, score_cutoff=60, limit=limit)
+    return [word for word, _, _ in found]
+
+
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """The tail of a message about an unknown word: the nearest known one as a question, or nothing."""
-    by_folded = {word.casefold(): word for word in known}
-    near = get_close_matches(wrong.casefold(), by_folded, n=1, cutoff=0.6)
-    return f': did you mean "{by_folded[near[0]]}"?' if near else ""
+    near = nearest(wrong, known, limit=1)
+    return f': did you mean "{near[0]}"?' if near else ""

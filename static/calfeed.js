@@ -46,6 +46,15 @@ function markToday() {
 
 let live = false;
 
+// What the reader follows, by address: a tick may stand in the list, in what the search found, or in both.
+const followed = new Map();
+
+function follow(tick) {
+  if (tick.checked) followed.set(tick.value, tick.getAttribute("aria-label").replace("Follow ", ""));
+  else followed.delete(tick.value);
+  for (const other of all(".tick")) other.checked = followed.has(other.value);
+}
+
 // The same hosts that calfeed takes for unreachable when it knows its address.
 function isReachable(host) {
   if (/^\[/.test(host) || /^\d+(\.\d+){3}$/.test(host)) {
@@ -62,7 +71,7 @@ function setUpPanel(panel) {
 
   function update() {
     const query = [];
-    if (isSelection) for (const tick of all(".tick:checked")) query.push(`feed=${tick.value}`);
+    if (isSelection) for (const feed of followed.keys()) query.push(`feed=${feed}`);
     const chosen = query.length > 0;
     for (const kind of all("input[name=kind]:checked", panel)) query.push(`kind=${kind.value}`);
     const alarm = one("select[name=alarm]", panel);
@@ -93,11 +102,12 @@ function setUpPanel(panel) {
       show(panel, live);
       panel.classList.toggle("empty-selection", !chosen);
       show(one(".nothing", panel), !chosen);
+      one(".followed", panel).textContent = [...followed.values()].join("; ");
     }
   }
 
   panel.addEventListener("change", update);
-  if (isSelection) document.addEventListener("change", (event) => event.target.matches(".tick") && update());
+  if (isSelection) document.addEventListener("calfeed:followed", update);
   document.addEventListener("calfeed:live", update);
   for (const button of all(".copy, .copy-snippet", panel)) {
     show(button, true);
@@ -133,9 +143,9 @@ function setUpSearch() {
   };
   input.addEventListener("focus", load, { once: true });
   input.addEventListener("input", async () => {
-    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = words.length ? (await load()).filter((row) => words.every((word) => row.text.includes(word))) : [];
-    if (words.join(" ") !== input.value.toLowerCase().split(/\s+/).filter(Boolean).join(" ")) return; // typed on meanwhile
+    const known = await load();
+    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean); // read after waiting: more may have been typed meanwhile
+    const found = words.length ? known.filter((row) => words.every((word) => row.text.includes(word))) : [];
     one(".found").replaceChildren(...found.slice(0, MOST_FOUND).map(foundItem));
     one(".found-count").textContent = !words.length ? ""
       : found.length === 0 ? "Nothing matches. Try one word of the name, or an earlier name."
@@ -145,11 +155,9 @@ function setUpSearch() {
 
 function foundItem(row) {
   const item = document.createElement("li");
-  const listed = all(".tick").find((tick) => tick.value === row.at && !tick.closest(".found"));
   const tick = document.createElement("input");
-  Object.assign(tick, { type: "checkbox", className: "tick", value: row.at, hidden: !live, checked: Boolean(listed && listed.checked) });
+  Object.assign(tick, { type: "checkbox", className: "tick", value: row.at, hidden: !live, checked: followed.has(row.at) });
   tick.setAttribute("aria-label", `Follow ${row.name}${row.trust ? `, ${row.trust}` : ""}`);
-  if (listed) tick.addEventListener("change", () => { listed.checked = tick.checked; tick.classList.remove("tick"); });
   const link = document.createElement("a");
   link.href = new URL(`${row.at}/`, root);
   link.textContent = row.name;
@@ -162,6 +170,12 @@ function foundItem(row) {
 // --- start -------------------------------------------------------------------------------------------------------
 
 markToday();
+document.addEventListener("change", (event) => {
+  if (!event.target.matches(".tick")) return;
+  follow(event.target);
+  document.dispatchEvent(new Event("calfeed:followed"));
+});
+for (const tick of all(".tick")) tick.checked = false; // a browser may have kept them from before
 for (const panel of all(".panel")) setUpPanel(panel);
 setUpSearch();
 if (one(".panel")) {
