@@ -34,7 +34,7 @@ def load(folder: Path) -> Catalog:
     trust_files = [
         (path.stem, check_shape(read_file(path), TrustDocument)) for path in _yaml_files(folder / TRUSTS_FOLDER)
     ]
-    registry = Registry(trust_files)
+    registry = Registry(trust_files, (path.stem for path in (folder / TRUSTS_FOLDER).glob("*.yml")))
     plan_files = [
         (path.stem, check_shape(read_file(path), PlanDocument)) for path in _yaml_files(folder / PLANS_FOLDER)
     ]
@@ -96,13 +96,15 @@ def _site(checked: Checked[SiteDocument]) -> Site:
             google_links="webcal",
             embed_on=(),
         )
-    if not _DOMAIN.fullmatch(document.domain):
+    if document.domain and not _DOMAIN.fullmatch(document.domain):
         file.problems.append(
             file.problem(f'"{document.domain}" is not a domain name such as calendars.example.com', "domain")
         )
     if document.url and (not is_web_address(document.url) or {"?", "#"} & set(document.url)):
         file.problems.append(
-            file.problem(f'"{document.url}" is not a web address such as https://calendars.example.com', "url")
+            file.problem(
+                f'"{document.url}" is not a web address: write one such as https://calendars.example.com', "url"
+            )
         )
     duration = _DURATION.fullmatch(document.refresh)
     if duration is None:

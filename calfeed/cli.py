@@ -4,6 +4,7 @@ import json
 import sys
 from importlib.metadata import version as installed_version
 from importlib.resources import files
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -32,6 +33,10 @@ def main() -> None:
 
     DATA is the folder that holds site.yaml, trusts/ and plans/. Where you leave it out, it is the folder "data".
     """
+    for stream in (sys.stdout, sys.stderr):
+        # A console or file of an old encoding shows what it lacks as an escape, in place of a failure.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command()

@@ -77,6 +77,9 @@ def in_words(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
+# ASCII: a Turkish dotless i and a long s are no other ways to write i and s.
+_FLAGS = re.IGNORECASE | re.ASCII
+
 # --- the words -------------------------------------------------------------------------------------------------------
 
 _MONTH = (
@@ -91,78 +94,81 @@ _DAY = (
 )
 _DAY_WITHOUT_YEAR = rf"(?:{_WEEKDAY},? )?{_MONTH} {_NUMBER}(?!,? \d{{4}})"
 
-_BUSINESS = r"(?: of (?:(?:regular )?(?:business|trading)|the (?:market|nyse|new york stock exchange)))?"
+_BUSINESS = r" of (?:(?:regular )?(?:business|trading)|the (?:market|nyse|new york stock exchange))"
+# A bare "close" or "open" may mean the closing or an opening to investors: it needs a word before or behind it.
 _OPENING = (
-    r"(?:immediately )?(?:(?:before|prior to|ahead of|at|as of) )?(?:the )?"
-    rf"(?:market open(?:ing)?|open(?:ing)?{_BUSINESS})\b"
+    r"(?:immediately )?(?:(?:before|prior to|ahead of|at|as of) (?:the )?"
+    rf"(?:market open(?:ing)?|open(?:ing)?(?:{_BUSINESS})?)"
+    rf"|market open(?:ing)?|the open(?:ing)?(?:{_BUSINESS})?|open(?:ing)?{_BUSINESS})\b"
 )
 _CLOSE = (
-    r"(?:immediately )?(?:(?:after|following|at|as of|upon) )?(?:the )?"
-    rf"(?:market close|close{_BUSINESS})\b"
+    rf"(?:immediately )?(?:(?:after|following|at|as of|upon) (?:the )?(?:market close|close(?:{_BUSINESS})?)"
+    rf"|market close|the close(?:{_BUSINESS})?|close{_BUSINESS})\b"
 )
 
 _LEAD_INS = re.compile(
     r"(?:to be held|held|scheduled(?: for| to be held)?|effective|beginning|as of)\b,? ?"
     r"|(?:currently|now) (?=scheduled|expected|anticipated|proposed)"
-    r"|(?:on|in|at|during|the) (?!or )",
-    re.IGNORECASE,
+    r"|(?:on|in|at|the) (?!or )",
+    _FLAGS,
 )
 # These say that the day may move, so they may stand before soft words only, never before a bare day.
 _EXPECTED = re.compile(
-    r"(?:expected|anticipated|proposed)"
+    r"during\b ?|(?:expected|anticipated|proposed)"
     r"(?: to (?:occur|take place|take effect|become effective|be completed|be held|be mailed|close))?\b ?",
-    re.IGNORECASE,
+    _FLAGS,
 )
 _PRECISIONS = (
-    (Precision.APPROXIMATE, re.compile(r"(?:on|in) or (?:about|around)\b ?", re.IGNORECASE)),
-    (Precision.NO_LATER_THAN, re.compile(r"(?:(?:no|not) later than|on or before|by)\b ?", re.IGNORECASE)),
+    (Precision.APPROXIMATE, re.compile(r"(?:on|in) or (?:about|around)\b ?", _FLAGS)),
+    (Precision.NO_LATER_THAN, re.compile(r"(?:(?:no|not) later than|on or before|on or prior to|by)\b ?", _FLAGS)),
     (
         Precision.NO_EARLIER_THAN,
         re.compile(
-            r"(?:(?:no|not) earlier than|not before|on or after|not until(?:,? at the earliest,?)?)(?!\w) ?",
-            re.IGNORECASE,
+            r"(?:(?:no|not) earlier than|no sooner than|not before|on or after|not until(?:,? at the earliest,?)?)"
+            r"(?!\w) ?",
+            _FLAGS,
         ),
     ),
 )
-_BEFORE = re.compile(r"(?:prior to|before)\b ?", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:prior to|before)\b ?", _FLAGS)
 _ANCHORS = (
-    (Anchor.OPENING, re.compile(rf"\(?{_OPENING}\)?,? ?", re.IGNORECASE)),
-    (Anchor.CLOSE, re.compile(rf"\(?{_CLOSE}\)?,? ?", re.IGNORECASE)),
+    (Anchor.OPENING, re.compile(rf"\(?{_OPENING}\)?,? ?", _FLAGS)),
+    (Anchor.CLOSE, re.compile(rf"\(?{_CLOSE}\)?,? ?", _FLAGS)),
 )
 _CLOCK = re.compile(
     r"(?:at )?(?:(?P<hour>\d{1,2})(?::(?P<minute>\d\d))? ?(?P<half>[ap])\.?m\b\.?"
     r"|(?P<hour24>\d{1,2}):(?P<minute24>\d\d)(?: (?P<noon>noon))?|noon\b)"
     r"(?:,? ?\(?(?P<zone>(?!on\b)[a-z]+(?:[/_+-]\w+)*)(?: time)?\)?)?,? ?",
-    re.IGNORECASE,
+    _FLAGS,
 )
 
 _RANGE = re.compile(
     rf"(?:from )?(?P<start>{_DAY}|{_DAY_WITHOUT_YEAR}) ?(?:-|to|through|until) ?"
-    rf"(?:{_CLOSE} )?(?:on )?(?P<end>{_DAY})",
-    re.IGNORECASE,
+    rf"(?:(?P<close>{_CLOSE}) )?(?:on )?(?P<end>{_DAY})",
+    _FLAGS,
 )
 _SHORT_RANGE = re.compile(
     rf"(?P<month>{_MONTH}) (?P<start>\d{{1,2}}) ?(?:-|to|through) ?(?P<end>\d{{1,2}}),? (?P<year>\d{{4}})(?!\d)",
-    re.IGNORECASE,
+    _FLAGS,
 )
-_ONE_DAY = re.compile(_DAY, re.IGNORECASE)
+_ONE_DAY = re.compile(_DAY, _FLAGS)
 
 _YEAR = r",? ?(?:of )?(?:calendar year )?(?P<year>\d{4})(?!\d)"
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
-_WEEK = re.compile(rf"week of (?P<day>{_DAY})", re.IGNORECASE)
+_WEEK = re.compile(rf"week of (?P<day>{_DAY})", _FLAGS)
 _PERIODS = (
-    re.compile(rf"(?:(?P<part>early|mid|late)[- ])?(?P<month>{_MONTH}){_YEAR}", re.IGNORECASE),
-    re.compile(rf"(?P<part>early|mid|late)[- ]{_YEAR.removeprefix(',? ?')}", re.IGNORECASE),
-    re.compile(rf"(?P<quarter>{'|'.join(_ORDINALS)}) quarter{_YEAR}", re.IGNORECASE),
-    re.compile(rf"q(?P<quarter>[1-4]){_YEAR}", re.IGNORECASE),
-    re.compile(rf"(?P<half>first|1st|second|2nd) half{_YEAR}", re.IGNORECASE),
+    re.compile(rf"(?:(?P<part>early|mid|late)[- ])?(?P<month>{_MONTH}){_YEAR}", _FLAGS),
+    re.compile(rf"(?P<part>early|mid|late)[- ]{_YEAR.removeprefix(',? ?')}", _FLAGS),
+    re.compile(rf"(?P<quarter>{'|'.join(_ORDINALS)}) quarter{_YEAR}", _FLAGS),
+    re.compile(rf"q(?P<quarter>[1-4]){_YEAR}", _FLAGS),
+    re.compile(rf"(?P<half>first|1st|second|2nd) half{_YEAR}", _FLAGS),
 )
-_MONTH_OR_MONTH = re.compile(rf"(?P<first>{_MONTH}) or (?P<last>{_MONTH}{_YEAR})", re.IGNORECASE)
-_END_OF = re.compile(r"(?:the )?end of (?:the )?", re.IGNORECASE)
-_BARE_YEAR = re.compile(_YEAR, re.IGNORECASE)
+_MONTH_OR_MONTH = re.compile(rf"(?P<first>{_MONTH}) or (?P<last>{_MONTH}{_YEAR})", _FLAGS)
+_END_OF = re.compile(r"(?:the )?end of (?:the )?", _FLAGS)
+_BARE_YEAR = re.compile(_YEAR, _FLAGS)
 
 _UNDATED = re.compile(
-    r"(?:to be (?:announced|determined)|tb[ad]|(?:deferred |postponed )?until further notice)\.?", re.IGNORECASE
+    r"(?:to be (?:announced|determined)|tb[ad]|(?:deferred |postponed )?until further notice)\.?", _FLAGS
 )
 _NUMERIC = re.compile(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d\d)(?![\d/.-])")
 _RELATIVE = re.compile(
@@ -170,8 +176,9 @@ _RELATIVE = re.compile(
     r"|\b(?:closing|effective|merger|reorganization|liquidation|record|meeting) date\b"
     r"|\beffective immediately\b|\b\d+(?:st|nd|rd|th) day\b|\bpromptly\b"
     r"|\b(?:before|after|prior to|following) the (?:closing|meeting|merger|reorganization|liquidation)\b",
-    re.IGNORECASE,
+    _FLAGS,
 )
+_SOFT = re.compile(r"\b(?:expected|anticipated|proposed|approximate(?:ly)?|estimated|tentative(?:ly)?)\b", _FLAGS)
 _DASHES = str.maketrans({"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-"})  # noqa: RUF001 -- the dashes of filings
 
 _ZONES = {
@@ -193,6 +200,8 @@ _EXAMPLES = (
 )
 # The Investment Company Act is of 1940: no milestone under it is older, and a year far ahead is a slip.
 _YEARS = range(1940, 2200)
+
+_LONGEST = 200
 
 _PLAIN = re.compile(r"(?P<about>on or about )?(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})")
 _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, start=1)}
@@ -235,6 +244,7 @@ class _Reading:
         self.precision: Precision | None = None
         self.before = False
         self.expected = False
+        self.ranged = False
         self.anchor: Anchor | None = None
         self.clock: re.Match[str] | None = None
 
@@ -243,6 +253,8 @@ class _Reading:
             raise ValueError(f"the date is empty: write for example {_EXAMPLES}")
         if _UNDATED.fullmatch(self.rest):
             return When(words=self.words, precision=Precision.UNKNOWN)
+        if len(self.words) > _LONGEST:
+            raise ValueError(f"this is too long for a date: write it in at most {_LONGEST} characters")
         if "[" in self.rest:
             raise ValueError(
                 f'"{self.words}" has a date in square brackets, which marks a draft: write it once it is final'
@@ -252,15 +264,14 @@ class _Reading:
         while self._take_front():
             pass
         days = self._take_days()
-        if days is None:
+        if days is None or (self.ranged and days[0] == days[1]):
             raise self._not_understood()
         while self._take_back():
             pass
-        if self.rest.strip(" ."):
-            raise ValueError(
-                f'"{self.rest.strip()}" is not part of a date: write the date alone, '
-                "and what it depends on under `subject to`"
-            )
+        if (tail := self.rest.strip()) not in {"", "."}:
+            raise self._tail_refused(tail, days[0])
+        if self.clock and (days[0] != days[1] or days[2]):
+            raise ValueError(f'"{self.words}" gives a clock time without the one day that it belongs to')
         return self._with_clock(self._with_precision(*days))
 
     def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
@@ -290,7 +301,8 @@ class _Reading:
             if self._take(pattern):
                 self.precision = precision
                 return True
-        if self._take(_BEFORE):
+        # "The close of business before December 1" would be of another day, which the words do not name.
+        if self.anchor is None and self._take(_BEFORE):
             self.precision, self.before = Precision.NO_LATER_THAN, True
             return True
         return False
@@ -302,7 +314,7 @@ class _Reading:
             # "from the close of business on ... through ..." is a range of days, anchored at its close.
             ranged = self.rest[:5].lower() == "from " and pattern.match(self.rest, 5)
             if ranged:
-                self.rest = self.rest[5:]
+                self.rest, self.ranged = self.rest[5:], True
             if self._take(pattern):
                 self.anchor = anchor
                 return True
@@ -319,6 +331,8 @@ class _Reading:
         """The first day, the last day and, for a window, its words; None where there is no day."""
         if match := self._take(_RANGE):
             end = _day(match["end"])
+            if match["close"] and self.anchor is not Anchor.CLOSE:
+                self.anchor = None  # the first day has another, and one anchor cannot say both
             start_words = match["start"]
             # A first day without a year is of the same year as the last.
             start = _day(start_words if re.search(r"\d{4}", start_words) else f"{start_words}, {end.year}")
@@ -347,7 +361,7 @@ class _Reading:
             first, last = _period(f"{match['first']} {match['year']}"), _period(match["last"])
             return self._adjoining(first, last, match[0])
         period = self._take_one_period()
-        if period and (rest := re.match(r"or (?:in )?", self.rest)):
+        if period and (rest := re.match(r"or (?:in )?", self.rest, _FLAGS)):
             self.rest = self.rest[rest.end() :]
             second = self._take_one_period()
             if second is None:
@@ -375,15 +389,13 @@ class _Reading:
 
     def _with_precision(self, first: date, last: date, window: str) -> When:
         when = When(words=self.words, first=first, last=last, anchor=self.anchor)
-        window = (
-            window if window[:2] in {"Q1", "Q2", "Q3", "Q4"} or _is_month(window) else window[:1].lower() + window[1:]
-        )
+        if not _is_month(window) and not window[:2].isupper():
+            window = window[:1].lower() + window[1:]
         if self.precision is Precision.NO_EARLIER_THAN:
             when = replace(when, last=first, precision=self.precision, qualifier="no earlier than")
-        elif self.before and not self.anchor:
+        elif self.before and not self.anchor and not self.clock:
             eve = first - timedelta(days=1)
-            limit = window or f"{MONTHS[first.month - 1]} {first.day}"
-            limit = f"before {re.sub(r',? (?:of )?[0-9]{4}$', '', limit)}"
+            limit = f"before {window or f'{MONTHS[first.month - 1]} {first.day}'}"
             when = replace(when, first=eve, last=eve, precision=Precision.NO_LATER_THAN, qualifier=limit)
         elif self.precision is Precision.NO_LATER_THAN:
             when = replace(when, first=last, precision=self.precision, qualifier="no later than")
@@ -394,7 +406,7 @@ class _Reading:
         elif self.expected:
             raise ValueError(
                 f'"{self.words}" says that the day may move, but not how firm it is: '
-                f'write "on or about {in_words(first)}" or the day alone'
+                f'write "on or about {in_words(first)}"'
             )
         if self.precision in {Precision.NO_LATER_THAN, Precision.NO_EARLIER_THAN} and first != last and not window:
             raise ValueError(f'"{self.words}" sets a limit with several days: name the one day that is the limit')
@@ -403,20 +415,26 @@ class _Reading:
     def _with_clock(self, when: When) -> When:
         if (clock := self.clock) is None:
             return when
-        if when.first is None or when.first != when.last or when.precision is Precision.WINDOW or self.before:
-            raise ValueError(f'"{self.words}" gives a clock time without the one day that it belongs to')
+        assert when.first is not None  # noqa: S101 -- a clock time stands beside one day only
         zone = _zone_name(clock["zone"])
         local = datetime.combine(when.first, _time(clock), tzinfo=_zone(zone))
         if local.utcoffset() != local.replace(fold=1).utcoffset():
             raise ValueError(f'"{self.words}": the clocks change at that time, so it is skipped or happens twice')
         return replace(when, clock=local.astimezone(UTC), zone=zone)
 
+    def _tail_refused(self, tail: str, day: date) -> ValueError:
+        if _SOFT.search(tail):
+            return ValueError(f'"{tail}" says that the day may move: write "on or about {in_words(day)}"')
+        return ValueError(
+            f'"{tail}" is not part of a date: write the date alone, and what it depends on under "subject to"'
+        )
+
     def _not_understood(self) -> ValueError:
         if _RELATIVE.search(self.words):
             return ValueError(
                 f'"{self.words}" counts from another date, which calfeed does not work out yet: write the day itself'
             )
-        if re.search(_DAY_WITHOUT_YEAR, self.rest, re.IGNORECASE):
+        if re.search(_DAY_WITHOUT_YEAR, self.rest, _FLAGS):
             return ValueError(f'"{self.words}" has no year: write for example "April 28, 2008"')
         return ValueError(f'"{self.words}" is not understood as a date: write for example {_EXAMPLES}')
 
@@ -439,10 +457,10 @@ def _year(text: str) -> int:
 
 def _day(words: str) -> date:
     """A complete day in words; a weekday printed beside it must match (it is a free check of the date)."""
-    weekday = re.match(rf"({_WEEKDAY}),? ", words, re.IGNORECASE)
+    weekday = re.match(rf"({_WEEKDAY}),? ", words, _FLAGS)
     complete = words[weekday.end() :] if weekday else words
     try:
-        # dateutil would read 2007-13-11 as November 13.
+        # ISO 8601 strictly: dateutil takes other orders of the numbers too.
         day = date.fromisoformat(complete) if complete[:4].isdigit() else parse_complete_date(complete).date()
     except ValueError:
         raise ValueError(f'there is no such day as "{complete}"') from None
@@ -453,7 +471,7 @@ def _day(words: str) -> date:
 
 
 def _is_month(words: str) -> bool:
-    return re.match(_MONTH, words, re.IGNORECASE) is not None
+    return re.match(_MONTH, words, _FLAGS) is not None
 
 
 def _period(words: str) -> tuple[date, date, str]:
@@ -498,7 +516,7 @@ def _time(clock: re.Match[str]) -> time:
         hour = hour % 12 + (12 if clock["half"].lower() == "p" else 0)
     elif clock["hour24"]:
         hour, minute = int(clock["hour24"]), int(clock["minute24"])
-        if hour <= 12 and not (hour == 12 and clock["noon"]):
+        if hour <= 12 and not (hour == 12 and minute == 0 and clock["noon"]):
             raise ValueError(f'"{clock["hour24"]}:{clock["minute24"]}" could be morning or afternoon: add a.m. or p.m.')
     else:
         hour, minute = 12, 0
@@ -519,20 +537,18 @@ def _zone_name(words: str | None) -> str:
         raise ValueError(
             f'"{words}" is ambiguous, since Arizona keeps no daylight saving time: write Phoenix or Denver'
         )
-    if "/" in words and _zone_file(words) is not None:
+    if words in _zone_names() and ("/" in words or words == "UTC"):
         return words
     raise ValueError(f'"{words}" is not a time zone calfeed knows: write {_ZONE_ADVICE}')
 
 
 @cache
-def _zone_file(name: str) -> bytes | None:
-    # From the tzdata package and never from the system, whose rules may differ from machine to machine.
-    path = files("tzdata").joinpath("zoneinfo", *name.split("/"))
-    return path.read_bytes() if path.is_file() else None
+def _zone_names() -> frozenset[str]:
+    return frozenset((files("tzdata") / "zones").read_text(encoding="utf-8").split())
 
 
 @cache
 def _zone(name: str) -> ZoneInfo:
-    rules = _zone_file(name)
-    assert rules is not None, name  # noqa: S101 -- _zone_name lets no other name pass
+    # From the tzdata package and never from the system, whose rules may differ from machine to machine.
+    rules = files("tzdata").joinpath("zoneinfo", *name.split("/")).read_bytes()
     return ZoneInfo.from_file(BytesIO(rules), key=name)

@@ -4,11 +4,13 @@ What a text means (a date, a name, a kind) is decided in `catalog`. Short forms 
 pydantic sees them, since a union would report each problem once for every form.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, create_model
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import ErrorDetails, core_schema
 
@@ -20,6 +22,11 @@ ID_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
 NOT_APPLICABLE = "not applicable"
 
 
+def _title(model: type[BaseModel]) -> str:
+    """What editors call a mapping: "milestone", "acquiring reference"."""
+    return re.sub("(?<!^)(?=[A-Z])", " ", model.__name__.removesuffix("Document")).lower()
+
+
 class _Document(BaseModel):
     """Keys as authors write them, with spaces; an unknown one is a problem."""
 
@@ -27,6 +34,7 @@ class _Document(BaseModel):
         alias_generator=lambda name: name.replace("_", " "),
         extra="forbid",
         frozen=True,
+        model_title_generator=_title,
         use_attribute_docstrings=True,
     )
 
@@ -39,24 +47,20 @@ def _one_item(value: Any) -> Any:
     return [value] if isinstance(value, str) and value else value
 
 
-_Text = Annotated[str, StringConstraints(min_length=1)]
+_Words = Annotated[str, StringConstraints(min_length=1)]
+# Every value is text for us; to an editor 497 is a number.
+_Text = Annotated[_Words, Field(json_schema_extra={"type": ["string", "number"]})]
 _Texts = Annotated[tuple[_Text, ...], BeforeValidator(_one_item, json_schema_input_type=_Text | tuple[_Text, ...])]
 _Number = Annotated[str, Field(min_length=1, json_schema_extra={"type": ["string", "integer"]})]
-_Date = Annotated[
-    _Text,
+_Kind = Annotated[
+    _Words,
     Field(
-        examples=[
-            "November 7, 2007",
-            "on or about April 28, 2008",
-            "after the close of business on May 15, 2024",
-            "fourth quarter of 2011",
-            "no later than August 15, 2019",
-            "February 28, 2011 at 1:00 p.m. Eastern",
-            "to be announced",
-        ]
+        json_schema_extra={
+            "enum": [kind.name for kind in KINDS],
+            "enumDescriptions": [kind.definition for kind in KINDS],
+        }
     ),
 ]
-_Kind = Annotated[_Text, Field(json_schema_extra={"enum": [kind.name for kind in KINDS]})]
 
 
 class SiteDocument(_Document):
@@ -116,7 +120,7 @@ class SourceDocument(_Document):
 
     title: _Text
     """What the document is called."""
-    dated: _Date
+    dated: _Words
     """Its date, one exact day."""
     url: _Text = ""
     """Where it can be read."""
@@ -147,15 +151,17 @@ class CompletedDocument(_Document):
 
     source: _Text
     """The key of the source that says so."""
-    date: _Date
+    date: _Words
     """The exact day on which it happened."""
 
 
 class MilestoneDocument(_Document):
     """A milestone: its date, and what depends on or has happened to it."""
 
-    date: _Date
-    """The date in the words of the filing."""
+    model_config = ConfigDict(json_schema_extra={"dependentRequired": {"previously": ["source"]}})
+
+    date: _Words
+    """Its date in the words of the filing: "November 7, 2007", "on or about April 28, 2008", "second half of 2021"."""
     source: _Text = ""
     """The key of the source that states the date; without it, the first source."""
     subject_to: _Texts = ()
@@ -172,20 +178,31 @@ class MilestoneDocument(_Document):
     """That this milestone will not happen."""
 
 
-_ShortMilestone = BeforeValidator(_short_for("date"), json_schema_input_type=_Date | MilestoneDocument)
+_ShortMilestone = BeforeValidator(_short_for("date"), json_schema_input_type=_Words | MilestoneDocument)
 
 
 def _unless_not_applicable(value: Any) -> Any:
     return None if value == NOT_APPLICABLE else _short_for("date")(value)
 
 
+_NEEDS_KIND = 'unknown milestone; a title of your own needs "date" and "kind" below it'
+
+
 def _kinds_as_keys(schema: JsonSchemaValue) -> None:
     """Offer the kinds as keys; any other key is a title, which needs the long form with a kind (or to be removed)."""
     entry = schema["additionalProperties"]
     short, long = entry["anyOf"]
-    removed = [{"const": NOT_APPLICABLE}] if NOT_APPLICABLE in short["examples"] else []
-    schema["properties"] = {kind.name: {"description": kind.definition, **entry} for kind in KINDS}
-    schema["additionalProperties"] = {"anyOf": [{"allOf": [long], "required": ["kind"]}, *removed]}
+    removed = [{"const": NOT_APPLICABLE}] if NOT_APPLICABLE in short.get("examples", ()) else []
+    # In the long form too: editors show the description of the form that is written.
+    schema["properties"] = {
+        kind.name: {
+            "description": kind.definition,
+            "anyOf": [short, {**long, "description": kind.definition}],
+        }
+        for kind in KINDS
+    }
+    titled = {"allOf": [long], "required": ["kind"], "errorMessage": _NEEDS_KIND}
+    schema["additionalProperties"] = {"anyOf": [titled, *removed]}
 
 
 class PortfolioReference(_Document):
@@ -199,6 +216,8 @@ class PortfolioReference(_Document):
 
 class AcquiringReference(_Document):
     """What acquires the target: a portfolio, or by `name` a fund of no trust here."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["portfolio"]}, {"required": ["name"]}]})
 
     portfolio: _Text = ""
     """The portfolio's name or id."""
@@ -239,7 +258,7 @@ class ReorganizationDocument(_States):
                 MilestoneDocument | None,
                 BeforeValidator(
                     _unless_not_applicable,
-                    json_schema_input_type=Annotated[_Date, Field(examples=[NOT_APPLICABLE])] | MilestoneDocument,
+                    json_schema_input_type=Annotated[_Words, Field(examples=[NOT_APPLICABLE])] | MilestoneDocument,
                 ),
             ],
         ],
@@ -291,17 +310,23 @@ def json_schema(name: str) -> dict[str, Any]:
 _D = TypeVar("_D", bound=_Document)
 
 
+_Path = tuple[int | str, ...]
+
+
 class Checked(Generic[_D]):
     """A file whose shape has been checked.
 
-    `document` is what of it can be used, None where nothing can. `complete` says that nothing but unknown keys had to
-    be left out, so that what is missing is really missing.
+    `document` is what of it can be used, None where nothing can; `lost` are the paths of what had to be left out.
     """
 
-    def __init__(self, file: YamlFile, document: _D | None, complete: bool) -> None:
+    def __init__(self, file: YamlFile, document: _D | None, lost: set[_Path]) -> None:
         self.file = file
         self.document = document
-        self.complete = complete
+        self.lost = lost
+
+    def is_whole(self, *path: int | str) -> bool:
+        """Whether nothing was left out at a path, above it or below it, so that what is missing is really missing."""
+        return not any(each[: len(path)] == path[: len(each)] for each in self.lost)
 
 
 def check_shape(file: YamlFile, model: type[_D]) -> Checked[_D]:
@@ -310,53 +335,78 @@ def check_shape(file: YamlFile, model: type[_D]) -> Checked[_D]:
     Parts with problems are taken out and the rest is used, so that the checks that follow find the file's other
     problems in the same run.
     """
-    if file.root is None or file.root == "":
-        return Checked(file, None, complete=False)
-    complete = not file.problems
-    first_run = True
-    while True:
+    if not isinstance(file.root, Mapping):
+        if file.root:
+            file.problems.append(_wrong_shape(file, (), "model_type", ""))
+        return Checked(file, None, {()})
+    lost = set(_doubled(file.root, ()))
+    try:
+        return Checked(file, model.model_validate(file.root), lost)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+    # What has been refused already has no second problem at the same place.
+    refused = {problem.location for problem in file.problems}
+    file.problems.extend(p for p in _problems(file, model, details) if p.location not in refused)
+    lenient = _lenient(model)
+    while details:
+        lost |= {detail["loc"] for detail in details if detail["type"] != "extra_forbidden"}
+        _take_out(file.root, details)
         try:
-            return Checked(file, model.model_validate(file.root), complete)
+            return Checked(file, lenient.model_validate(file.root), lost)
         except ValidationError as error:
-            details = error.errors(include_url=False, include_input=False, include_context=False)
-        if first_run:
-            # What has been refused already has no second problem at the same place.
-            refused = {problem.location for problem in file.problems}
-            file.problems.extend(p for p in _problems(file, model, details) if p.location not in refused)
-            first_run = False
-        complete = complete and all(detail["type"] == "extra_forbidden" for detail in details)
-        if not _take_out(file.root, details):
-            return Checked(file, None, complete=False)
+            details = error.errors(include_url=False, include_input=False)
+    raise AssertionError("a shape that is refused without a reason")
 
 
-def _take_out(root: Node, details: list[ErrorDetails]) -> bool:
-    """Take out the parts that details are about (for a missing key, what it is missing in); False for a whole file."""
-    parts: dict[int, tuple[Node, set[int | str]]] = {}
+def _doubled(node: Node, path: _Path) -> Iterator[_Path]:
+    """The paths of mappings of which the reader has refused an entry."""
+    if isinstance(node, Mapping):
+        if not node.whole:
+            yield path
+        for key, value in node.items():
+            yield from _doubled(value, (*path, key))
+    elif isinstance(node, Sequence):
+        for index, item in enumerate(node):
+            yield from _doubled(item, (*path, index))
+
+
+@cache
+def _lenient(model: type[_D]) -> type[_D]:
+    """The same document with every key at its top optional: a missing one must not hide what is wrong elsewhere."""
+    empty: dict[Any, Any] = {dict: {}, list: []}
+    optional: Any = {
+        name: (field.rebuild_annotation(), empty.get(get_origin(field.annotation), ""))
+        for name, field in model.model_fields.items()
+        if field.is_required()
+    }
+    lenient: type[_D] = create_model(model.__name__, __base__=model, **optional)
+    return lenient
+
+
+def _take_out(root: Mapping, details: list[ErrorDetails]) -> None:
+    """Take out the parts that details are about, or for a missing key what it is missing in."""
+    parts: dict[int, tuple[Mapping | Sequence, set[Any]]] = {}
     for detail in details:
         path = detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"]
-        holders: list[tuple[Node, int | str]] = []
+        holders: list[tuple[Mapping | Sequence, int | str]] = []
         node: Node | None = root
         for step in path:
             if isinstance(node, Mapping | Sequence):
                 holders.append((node, step))
                 node = _child(node, step)
-        if not holders:
-            return False
-        holder, step = holders[-1]
-        parts.setdefault(id(holder), (holder, set()))[1].add(step)
+        if holders:
+            holder, step = holders[-1]
+            parts.setdefault(id(holder), (holder, set()))[1].add(step)
     for holder, steps in parts.values():
-        for step in (
-            sorted(steps, key=str, reverse=True) if isinstance(holder, Mapping) else sorted(steps, reverse=True)
-        ):
+        for step in sorted(steps, reverse=True):
             if isinstance(holder, Mapping):
-                del holder[str(step)]
-            elif isinstance(holder, Sequence):
-                del holder[int(step)], holder.items_at[int(step)]
-    return True
+                del holder[step]
+            else:
+                del holder[step], holder.items_at[step]
 
 
 def _problems(file: YamlFile, model: type[BaseModel], details: list[ErrorDetails]) -> list[Problem]:
-    unknown: dict[tuple[int | str, ...], str] = {}
+    unknown: dict[_Path, str] = {}
     for detail in details:
         if detail["type"] == "extra_forbidden":
             path = detail["loc"]
@@ -373,14 +423,21 @@ def _problems(file: YamlFile, model: type[BaseModel], details: list[ErrorDetails
             place = f' in "{path[-2]}"' if len(path) > 1 and isinstance(path[-2], str) else ""
             problems.append(file.problem(f'"{path[-1]}" is missing{place}', *path))
         elif kind != "extra_forbidden":
-            problems.append(_wrong_shape(file, path, kind))
+            problems.append(_wrong_shape(file, path, kind, str(detail.get("ctx", {}).get("class_name", ""))))
     return problems
 
 
-_WANTED = {"string_type": "a text", "tuple_type": "a list", "list_type": "a list"}
+_WANTED = {
+    "string_type": "a text",
+    "list_type": "a list",
+    "tuple_type": "a text or a list",
+    **dict.fromkeys(
+        ("PortfolioDocument", "MilestoneDocument", "PortfolioReference", "AcquiringReference"), "a text or a mapping"
+    ),
+}
 
 
-def _wrong_shape(file: YamlFile, path: tuple[int | str, ...], kind: str) -> Problem:
+def _wrong_shape(file: YamlFile, path: _Path, kind: str, model: str) -> Problem:
     node: Node | None = file.root
     for step in path:
         node = _child(node, step)
@@ -389,7 +446,7 @@ def _wrong_shape(file: YamlFile, path: tuple[int | str, ...], kind: str) -> Prob
         key = f"an item of {key}"
     if not node:
         return file.problem(f"{key} is empty", *path)
-    wanted = _WANTED.get(kind, 'a mapping, with lines of "key: value"')
+    wanted = _WANTED.get(model) or _WANTED.get(kind, 'a mapping, with lines of "key: value"')
     found = "a text" if isinstance(node, str) else "a list" if isinstance(node, Sequence) else "a mapping"
     return file.problem(f"{key} must be {wanted}, not {found}", *path)
 
@@ -401,7 +458,7 @@ def _child(node: Node | None, step: int | str) -> Node | None:
     return node[step] if isinstance(node, Sequence) and isinstance(step, int) else node
 
 
-def _keys_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
+def _keys_at(model: type[BaseModel], path: _Path) -> list[str]:
     """The keys that a document knows at a path."""
     annotation: Any = model
     for step in path:
@@ -411,4 +468,7 @@ def _keys_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
             annotation = get_args(annotation)[-1]
         while get_origin(annotation) in {Annotated, Union, UnionType}:
             annotation = get_args(annotation)[0]
-    return [field.alias or name for name, field in annotation.model_fields.items()]
+    # A document's own keys first, then those that it shares.
+    own = annotation.__annotations__
+    fields = sorted(annotation.model_fields.items(), key=lambda item: item[0] not in own)
+    return [field.alias or name for name, field in fields]

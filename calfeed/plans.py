@@ -139,22 +139,21 @@ class _PlanReading:
         self.plan_id = plan_id
         self.document = document
         self.file: YamlFile = checked.file
-        self.complete = checked.complete
+        self.is_whole = checked.is_whole
         self.registry = registry
         self.domain = domain
         self.sources: dict[str, Source] = {}
+        self.lost_source = not checked.is_whole("sources")
+        self.lost_milestone = False
 
     def plan(self) -> Plan:
         self.sources = self.read_sources()
         trust = self.looked_up(self.registry.trust, self.document.trust, "trust")
         shared = self.read_milestones(("milestones",), self.document.milestones, {})
         states = self.read_states((), self.document)
-        if (
-            self.complete
-            and not self.document.milestones
-            and not any(entry.milestones for entry in self.document.reorganizations)
-        ):
-            self.refuse("the plan has no milestones", "milestones")
+        has_milestones = self.document.milestones or any(each.milestones for each in self.document.reorganizations)
+        if not has_milestones and self.is_whole("milestones") and self.is_whole("reorganizations"):
+            self.refuse('the plan has no milestones: list at least one under "milestones"', "milestones")
         targets: dict[tuple[str, str], int] = {}
         reorganizations = []
         for index, entry in enumerate(self.document.reorganizations):
@@ -164,9 +163,9 @@ class _PlanReading:
             milestones = self.read_own_milestones(path, entry, shared, states)
             if target is None:
                 continue
-            first = targets.setdefault((target.trust.id, target.id), self.file.locate(*path, "target").line)
-            if first != self.file.locate(*path, "target").line:
-                self.refuse(f'"{target.name}" is a target already, on line {first}', *path, "target")
+            if (first := targets.setdefault((target.trust.id, target.id), index)) != index:
+                line = self.file.locate("reorganizations", first, "target").line
+                self.refuse(f'"{target.name}" is a target already, on line {line}', *path, "target")
             if acquiring == target:
                 self.refuse(f'"{target.name}" cannot acquire itself', *path, "acquiring")
             reorganization = Reorganization(
@@ -208,13 +207,17 @@ class _PlanReading:
         for key, entry in self.document.sources.items():
             path = ("sources", key)
             if entry.url and not is_web_address(entry.url):
-                self.refuse(f'"{entry.url}" is not a web address: it begins with https:// or http://', *path, "url")
+                self.refuse(
+                    f'"{entry.url}" is not a web address: write one such as https://www.sec.gov/..., without spaces',
+                    *path,
+                    "url",
+                )
             if entry.accession and not re.fullmatch(r"\d{10}-\d{2}-\d{6}", entry.accession):
                 self.refuse(
                     f'"{entry.accession}" is not an accession number such as 0000908737-07-000423', *path, "accession"
                 )
             if (dated := self.read(read_day, entry.dated, *path, "dated")) is None:
-                self.complete = False
+                self.lost_source = True
                 continue
             source = Source(
                 key=key, title=entry.title, dated=dated, url=entry.url, form=entry.form, accession=entry.accession
@@ -234,7 +237,7 @@ class _PlanReading:
     def source(self, key: str, *path: str | int) -> Source | None:
         if key in self.sources:
             return self.sources[key]
-        if self.complete:
+        if not self.lost_source:
             self.refuse(f'unknown source "{key}"{did_you_mean(key, self.sources) or _listed(self.sources)}', *path)
         return None
 
@@ -260,7 +263,7 @@ class _PlanReading:
                 self.refuse('write either "name" (of a fund of no trust here) or "portfolio" and "trust"', *path)
             return OutsideFund(name=entry.name)
         if not entry.portfolio:
-            if self.complete:
+            if self.is_whole(*path):
                 self.refuse('"portfolio" is missing in "acquiring"', *path)
             return None
         return self.read_reference(path, entry, plan_trust)
@@ -290,6 +293,8 @@ class _PlanReading:
                 draft = self.read_milestone(at, name, name_slug, entry, shared.get(name_slug))
                 if draft:
                     drafts[name_slug] = draft
+                else:
+                    self.lost_milestone = True
         return drafts
 
     def read_milestone(
@@ -300,10 +305,15 @@ class _PlanReading:
                 f'"{NOT_APPLICABLE}" removes a milestone of the plan from one reorganization: delete it here', *path
             )
             return None
+        if entry.date == "cancelled":
+            self.refuse(
+                'to cancel it, keep its date and write "cancelled" with the source that says so below it', *path
+            )
+            return None
         kind = self.read_kind(path, name, entry)
         when = self.read(read_phrase, entry.date, *path, "date")
         source = self.source(entry.source, *path, "source") if entry.source else next(iter(self.sources.values()), None)
-        if entry.previously and not entry.source and self.complete:
+        if entry.previously and not entry.source and self.is_whole(*path, "source"):
             self.refuse(
                 '"previously" needs a "source" beside it: the key of the document that gave the new date',
                 *path,
@@ -338,12 +348,14 @@ class _PlanReading:
         kind = kind_named(name)
         if not entry.kind:
             if kind is None:
-                hint = nearest_kind(name) or ": a title of your own needs a kind beside its date"
-                self.refuse(f'unknown milestone "{name}"{hint}', *path, key=True)
+                near = nearest_kind(name)
+                advice = f"{near} A title" if near else ": a title"
+                self.refuse(f'unknown milestone "{name}"{advice} of your own needs "kind" below it', *path, key=True)
             return kind
         written = kind_named(entry.kind)
         if written is None:
-            self.refuse(f'unknown kind "{entry.kind}"{nearest_kind(entry.kind)}', *path, "kind")
+            hint = nearest_kind(entry.kind) or ': "other" is the kind of what has no kind of its own'
+            self.refuse(f'unknown kind "{entry.kind}"{hint}', *path, "kind")
         elif kind not in (None, written):
             self.refuse(f'"{name}" is a kind itself: delete this, or give the milestone another title', *path, "kind")
         return written
@@ -378,8 +390,9 @@ class _PlanReading:
         """The milestones that hold for one reorganization, each with the path of its date."""
         own = self.read_milestones((*path, "milestones"), entry.milestones, shared)
         removed = {slug(name): name for name, milestone in entry.milestones.items() if milestone is None}
+        planned = set(map(slug, self.document.milestones))
         for name_slug, name in removed.items():
-            if self.complete and name_slug not in shared:
+            if name_slug not in planned and self.is_whole("milestones", name):
                 self.refuse(
                     f'the plan has no milestone "{name}" that could be removed', *path, "milestones", name, key=True
                 )
@@ -395,12 +408,13 @@ class _PlanReading:
     def check_completion(self, drafts: list[_Draft], states: _States) -> None:
         """That `completed` says of one milestone alone that it has happened."""
         completing = [draft for draft in drafts if draft.kind.completes and not draft.cancelled]
-        if len(completing) != 1 and self.complete:
+        whole = self.is_whole("milestones") and self.is_whole(*states.path, "milestones") and not self.lost_milestone
+        if len(completing) != 1 and whole:
             which = " or ".join(f'"{draft.name}" (line {self.file.line_of(*draft.path)})' for draft in completing)
             self.refuse(
                 f'"completed" could mean {which}: write the day on each of them instead'
                 if completing
-                else '"completed" needs a closing, liquidation, substitution or conversion among the milestones',
+                else '"completed" needs a closing, liquidation, substitution or conversion that is not cancelled',
                 *states.path,
                 "completed",
                 key=True,
@@ -453,16 +467,16 @@ class _PlanReading:
         for milestone, path in zip(reorganization.milestones, paths, strict=True):
             if (excess := naming.excess(reorganization, milestone)) > 0:
                 self.refuse(
-                    f"the SUMMARY of this event would pass {naming.MAX_SUMMARY_UNITS} characters by {excess}: "
-                    "shorten the names or the title",
+                    f'the SUMMARY of this event for "{reorganization.target.name}" would pass '
+                    f"{naming.MAX_SUMMARY_UNITS} characters by {excess}: shorten the names or the title",
                     *path[:-1],
                     key=True,
                 )
             octets = len(naming.uid(self.plan_id, reorganization.target, milestone.slug, self.domain).encode())
             if octets > naming.MAX_UID_OCTETS:
                 self.refuse(
-                    f"the UID of this event would have {octets} octets, more than {naming.MAX_UID_OCTETS}: "
-                    "shorten the ids or the title",
+                    f'the UID of this event for "{reorganization.target.name}" would have {octets} octets, more than '
+                    f"{naming.MAX_UID_OCTETS}: shorten the ids or the title",
                     *path[:-1],
                     key=True,
                 )

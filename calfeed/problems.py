@@ -1,6 +1,6 @@
 """What is wrong with the data, and where: values for the person who can mend it, never printed here."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -38,13 +38,18 @@ class InvalidData(Exception):  # noqa: N818 -- it names what it carries: the dat
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def nearest(wrong: str, known: Iterable[str], limit: int) -> list[str]:
-    """The known words most like a wrong one, best first, whatever their case; none where none is like it."""
-    found = process.extract(wrong, list(known), scorer=ratio, processor=str.casefold, score_cutoff=60, limit=limit)
+def nearest(wrong: str, known: Iterable[str], limit: int, said: Callable[[str], str] = str) -> list[str]:
+    """The known words most like a wrong one, best first, whatever their case; none where none is like it.
+
+    `said` leaves away what many of the words share, so that it does not decide.
+    """
+    found = process.extract(
+        wrong, list(known), scorer=ratio, processor=lambda word: said(word).casefold(), score_cutoff=60, limit=limit
+    )
     return [word for word, _, _ in found]
 
 
-def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+def did_you_mean(wrong: str, known: Iterable[str], said: Callable[[str], str] = str) -> str:
     """The tail of a message about an unknown word: the nearest known one as a question, or nothing."""
-    near = nearest(wrong, known, limit=1)
+    near = nearest(wrong, known, 1, said)
     return f': did you mean "{near[0]}"?' if near else ""

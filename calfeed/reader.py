@@ -8,7 +8,7 @@ by the C parser's events, since composing a tree recurses in C and crashes on de
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeAlias, Union
+from typing import Any, NamedTuple, TypeAlias, Union
 
 import yaml
 from yaml import (
@@ -29,11 +29,12 @@ Node: TypeAlias = Union[str, "Sequence", "Mapping"]
 
 
 class Mapping(dict[str, Node]):
-    """A mapping, with the positions of its keys and its values."""
+    """A mapping, with the positions of its keys and its values; `whole` is False where an entry was refused."""
 
-    __slots__ = ("keys_at", "values_at")
+    __slots__ = ("keys_at", "values_at", "whole")
 
     def __init__(self) -> None:
+        self.whole = True
         self.keys_at: dict[str, Position] = {}
         self.values_at: dict[str, Position] = {}
 
@@ -88,21 +89,51 @@ class YamlFile:
 MAX_DEPTH = 20
 
 # RFC 5545 section 3.3.11 allows no control characters in text, and XML no noncharacters.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+# Soft hyphens and zero-width spaces, which come with text from PDFs: two names that look alike would not be equal.
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+_UNPRINTABLE = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
 _BOM = b"\xef\xbb\xbf"
+# To YAML 1.1 all of these end a line; to editors, which count the lines that problems name, only the first three do.
+_LINE_ENDS = re.compile("\r\n|\r")
+_OTHER_LINE_ENDS = str.maketrans(dict.fromkeys("\u0085\u2028\u2029", " "))
+
+_INDENTATION = "this line does not fit the ones above it: check its indentation, or a missing quote"
+_BEGINNING = "this character cannot begin a text: put quotes around the text, and indent with spaces, not tabs"
+_BRACKETS = 'a list in brackets needs commas between its items, and "]" at its end'
+_BRACES = 'a mapping in braces needs commas between its entries, and "}" at its end'
+
+
+class _Plain(NamedTuple):
+    """What a parser's message means to an author, and whether the cause is where it began rather than gave up."""
+
+    message: str
+    where_it_began: bool = False
+
 
 _IN_PLAIN_WORDS = {
-    "mapping values are not allowed in this context": "a text with a colon and a space in it needs quotes around it",
-    "found character that cannot start any token": (
-        "this character cannot begin a text: put quotes around the text, and indent with spaces, not tabs"
+    "mapping values are not allowed in this context": _Plain(
+        "a text with a colon and a space in it needs quotes around it"
     ),
-    "did not find expected key": "this line does not fit the ones above it: check its indentation, or a missing quote",
-    "could not find expected ':'": "a key needs a colon and a space behind it",
-    "did not find expected '-' indicator": "this line is not an item of the list above it: check its indentation",
-    "did not find expected ',' or ']'": 'a list in brackets needs commas between its items and "]" at its end',
-    "did not find expected ',' or '}'": 'a mapping in braces needs commas between its entries and "}" at its end',
-    "found unexpected end of stream": "a quote is opened but never closed",
+    "found character that cannot start any token": _Plain(_BEGINNING),
+    "did not find expected node content": _Plain(_BEGINNING),
+    "did not find expected alphabetic or numeric character": _Plain(_BEGINNING, where_it_began=True),
+    "did not find expected comment or line break": _Plain(_BEGINNING, where_it_began=True),
+    "did not find expected key": _Plain(_INDENTATION),
+    "did not find expected <document start>": _Plain(_INDENTATION),
+    "could not find expected ':'": _Plain("a key needs a colon and a space behind it", where_it_began=True),
+    "did not find expected '-' indicator": _Plain("this is not an item of the list above it: check its indentation"),
+    "did not find expected ',' or ']'": _Plain(_BRACKETS, where_it_began=True),
+    "did not find expected ',' or '}'": _Plain(_BRACES, where_it_began=True),
+    "found unexpected end of stream": _Plain("a quote is opened here but never closed", where_it_began=True),
+    "block sequence entries are not allowed in this context": _Plain(
+        'a list begins on a line of its own, with its first "-"'
+    ),
+    "found unknown escape character": _Plain(
+        "a backslash in double quotes has a meaning of its own: put single quotes around the text"
+    ),
 }
+_OTHERWISE = _Plain("this cannot be read: check the indentation, the quotes and the brackets here and just above")
 
 
 def read_file(path: Path) -> YamlFile:
@@ -126,6 +157,7 @@ def read_file(path: Path) -> YamlFile:
 
 def read_text(text: str, name: str) -> YamlFile:
     """Read YAML text; `name` is how problems call the file that it is from."""
+    text = _LINE_ENDS.sub("\n", text).translate(_OTHER_LINE_ENDS)
     problems = [
         Problem(_place(name, text, match.start()), _unprintable(match[0])) for match in _UNPRINTABLE.finditer(text)
     ]
@@ -135,12 +167,24 @@ def read_text(text: str, name: str) -> YamlFile:
     try:
         file.root = _Tree(name, problems).build(text)
     except yaml.MarkedYAMLError as error:
-        unclosed = error.problem == "found unexpected end of stream"  # seen at the end, made where the quote opens
-        mark = error.context_mark if unclosed else error.problem_mark
-        message = _IN_PLAIN_WORDS.get(error.problem or "", f"this is not valid YAML: {error.problem}")
-        location = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
-        problems.append(Problem(location, message))
+        problems.append(_syntax_problem(name, text, error))
     return file
+
+
+def _syntax_problem(name: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    plain = _IN_PLAIN_WORDS.get(error.problem or "", _OTHERWISE)
+    mark = (error.context_mark if plain.where_it_began else None) or error.problem_mark
+    if mark is None:
+        return Problem(Location(name), plain.message)
+    location = Location(name, mark.line + 1, mark.column + 1)
+    if error.problem == "mapping values are not allowed in this context":
+        before = text.split("\n")[mark.line][: mark.column]
+        if ": " not in before:
+            return Problem(
+                location,
+                "this line does not fit the one above it: check its indentation, and the space behind the colon above",
+            )
+    return Problem(location, plain.message)
 
 
 def _place(name: str, text: str, offset: int) -> Location:
@@ -149,7 +193,8 @@ def _place(name: str, text: str, offset: int) -> Location:
 
 
 def _unprintable(character: str) -> str:
-    return f"the control character U+{ord(character):04X} cannot be shown: delete it"
+    what = "invisible" if character in _INVISIBLE else "control"
+    return f"the {what} character U+{ord(character):04X} cannot be shown: delete it"
 
 
 class _TooDeepError(Exception):
@@ -186,7 +231,9 @@ class _Tree:
         if type(event) is ScalarEvent:
             return self.text(event)
         if type(event) is AliasEvent:
-            self.refuse(event, f'aliases ("*{event.anchor}") are not supported: write the text out again')
+            self.refuse(
+                event, f'a text that begins with "*" needs quotes; aliases ("*{event.anchor}") are not supported'
+            )
             return ""
         if depth == MAX_DEPTH:
             self.refuse(event, f"this is nested more than {MAX_DEPTH} levels deep")
@@ -218,6 +265,8 @@ class _Tree:
         if event.flow_style and len(sequence) > 1 and unquoted is not None:
             # [on or about June 3, 2030] would be two items.
             self.refuse(unquoted, "in a list in brackets with several items each item needs quotes")
+            sequence.clear()
+            sequence.items_at.clear()
         return sequence
 
     def mapping(self, event: Event, events: Iterator[Event], depth: int) -> Mapping:
@@ -230,27 +279,36 @@ class _Tree:
             if event.flow_style and type(value_event) is ScalarEvent and not (value_event.value or value_event.style):
                 self.refuse(key_event, f'"{key}" has no value: a text with a comma in braces needs quotes around it')
             value = self.node(value_event, events, depth + 1)
-            if key in mapping:
-                first = mapping.keys_at[key].line + 1
-                self.refuse(key_event, f'"{key}" is written twice: first on line {first}')
+            if key is None or key in mapping:
+                mapping.whole = False
+                if key is not None:
+                    first = mapping.keys_at[key].line + 1
+                    self.refuse(key_event, f'"{key}" is written twice: first on line {first}')
             else:
                 mapping.keys_at[key] = key_event.start_mark
                 mapping.values_at[key] = value_event.start_mark
                 mapping[key] = value
         return mapping
 
-    def key(self, event: Event, events: Iterator[Event], depth: int) -> str:
-        if type(event) is ScalarEvent:
-            return self.text(event)
-        self.refuse(event, "a key must be a text")
-        self.node(event, events, depth + 1)
-        return ""
+    def key(self, event: Event, events: Iterator[Event], depth: int) -> str | None:
+        """The text of a key, or None for what cannot be one."""
+        if type(event) is not ScalarEvent:
+            self.refuse(event, "a key must be a text")
+            self.node(event, events, depth + 1)
+            return None
+        if event.value == "<<" and not event.style:
+            self.refuse(event, 'merge keys ("<<") are not supported: write the entries out again')
+            return None
+        return self.text(event)
 
     def refuse_properties(self, event: Event) -> None:
         if event.anchor is not None:
-            self.refuse(event, f'anchors ("&{event.anchor}") are not supported: delete it')
+            self.refuse(
+                event, f'a text that begins with "&" needs quotes; anchors ("&{event.anchor}") are not supported'
+            )
         if event.tag is not None:
-            self.refuse(event, f'tags ("{event.tag}") are not supported: delete it, since every value is text')
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.refuse(event, f'a text that begins with "!" needs quotes; tags ("{tag}") are not supported')
 
     def refuse(self, event: Event, message: str) -> None:
         mark = event.start_mark

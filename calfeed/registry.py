@@ -9,7 +9,7 @@ from re import fullmatch
 from typing import TypeAlias
 
 from calfeed.documents import ID_PATTERN, Checked, TrustDocument
-from calfeed.model import Portfolio, Trust, address_slug
+from calfeed.model import Portfolio, Trust, address_slug, brief
 from calfeed.problems import Location, Problem, did_you_mean
 
 
@@ -28,31 +28,33 @@ class _Claims:
     """Words that must mean one thing only, each with whose it is and where that is said."""
 
     def __init__(self) -> None:
-        self._claims: dict[str, tuple[str, str, Place]] = {}
+        self._claims: dict[str, tuple[str, Place]] = {}
 
-    def claim(self, word: str, owner: str, called: str, place: Place) -> str:
-        """Claim a word for an owner (an id, with how it is called); who has it already, or nothing."""
-        taken_by, taken_called, taken_at = self._claims.setdefault(word, (owner, called, place))
+    def claim(self, word: str, owner: str, place: Place) -> str:
+        """Claim a word for an owner, an id; who has it already, or nothing."""
+        taken_by, taken_at = self._claims.setdefault(word, (owner, place))
         if taken_by == owner:
             return ""
         at = taken_at()
-        return f'"{taken_called}" ({at.file}, line {at.line})'
+        where = f"line {at.line}" if at.file == place().file else f"{at.file}, line {at.line}"
+        return f'"{taken_by}" ({where})'
 
 
 class Registry:
     """All trusts and portfolios, in the order of their files, and what their names mean."""
 
-    def __init__(self, files: Iterable[tuple[str, Checked[TrustDocument]]]) -> None:
+    def __init__(self, files: Iterable[tuple[str, Checked[TrustDocument]]], unread: Iterable[str] = ()) -> None:
+        """Take in the trusts' files by their ids; `unread` are ids of files that cannot be read at all."""
         self.trusts: list[Trust] = []
         self.portfolios: list[Portfolio] = []
         self._trust_names: dict[str, Trust] = {}
         self._portfolio_names: dict[str, list[Portfolio]] = {}
-        self._incomplete: set[str] = set()
+        self._incomplete = set(unread)
         files = list(files)
         names, addresses = _Claims(), _Claims()
         for trust_id, checked in files:
             # Ids first, so that another name that collides with one is reported where that name stands.
-            addresses.claim(trust_id, trust_id, trust_id, checked.file.locate)
+            addresses.claim(trust_id, trust_id, checked.file.locate)
         for trust_id, checked in files:
             self._add(trust_id, checked, names, addresses)
 
@@ -88,7 +90,7 @@ class Registry:
         if found:
             hint = f': it is one of {found[0].trust.name}, so write "portfolio" and "trust"'
         else:
-            hint = did_you_mean(name, self._portfolio_words(trust)) or ": no trust's file lists it"
+            hint = did_you_mean(name, self._portfolio_words(trust), brief) or ": no trust's file lists it"
         raise ValueError(f'unknown portfolio "{name}"{where}{hint}')
 
     def _portfolio_words(self, trust: Trust | None) -> list[str]:
@@ -103,7 +105,7 @@ class Registry:
         file, document = checked.file, checked.document
         if problem := id_problem(trust_id, "met-investors-series-trust"):
             file.problems.append(Problem(Location(file.name), f"file name: {problem}"))
-        if not checked.complete:
+        if checked.lost:
             self._incomplete.add(trust_id)
         if document is None:
             return
@@ -118,7 +120,9 @@ class Registry:
         )
         self.trusts.append(trust)
         locate = file.locate
-        places: dict[str, Place] = {trust.id: locate, trust.name: partial(locate, "name")}
+        places: dict[str, Place] = {trust.id: locate}
+        if trust.name:
+            places.setdefault(trust.name, partial(locate, "name"))
         if trust.short_name:
             places.setdefault(trust.short_name, partial(locate, "short name"))
         for number, name in enumerate(trust.other_names):
@@ -134,7 +138,7 @@ class Registry:
         names, addresses = _Claims(), _Claims()
         for portfolio_id in document.portfolios:
             place = partial(file.locate, "portfolios", portfolio_id, key=True)
-            addresses.claim(portfolio_id, portfolio_id, portfolio_id, place)
+            addresses.claim(portfolio_id, portfolio_id, place)
             if problem := id_problem(portfolio_id, "mfs-value"):
                 file.problems.append(Problem(place(), problem))
         for portfolio_id, entry in document.portfolios.items():
@@ -155,11 +159,11 @@ def _claim_all(
 ) -> Iterator[Problem]:
     """Claim an owner's names, and the addresses that its other names make; a problem for each that is taken."""
     for word, place in places.items():
-        if taken := names.claim(word.casefold(), owner.id, owner.name, place):
-            yield Problem(place(), f'"{word}" already means {taken}: a name must mean one thing')
+        if taken := names.claim(word.casefold(), owner.id, place):
+            yield Problem(place(), f'"{word}" is a name of {taken} already: a name must mean one thing')
         elif (
             word in owner.other_names
             and (slug := address_slug(word))
-            and (taken := addresses.claim(slug, owner.id, owner.name, place))
+            and (taken := addresses.claim(slug, owner.id, place))
         ):
             yield Problem(place(), f'"{word}" makes the address "{slug}", which {taken} has already')

@@ -1,0 +1,285 @@
+"""YAML text as plain data: only mappings, lists and text, each with its place, and never an exception."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeAlias, cast
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from calfeed.problems import Location
+from calfeed.reader import YamlFile, read_file, read_text
+
+Plain: TypeAlias = str | list["Plain"] | dict[str, "Plain"]
+Step: TypeAlias = str | int
+
+
+def read(text: str) -> YamlFile:
+    return read_text(text, "f")
+
+
+def root_of(text: str) -> object:
+    """What a text without problems holds."""
+    file = read(text)
+    assert file.problems == []
+    return file.root
+
+
+def place(file: YamlFile, *path: Step, key: bool = False) -> tuple[int, int]:
+    location = file.locate(*path, key=key)
+    return location.line, location.column
+
+
+# --- places ----------------------------------------------------------------------------------------------------------
+
+BLOCK = """\
+# A comment counts as a line.
+title:   Growth into Income
+
+sources:
+  supplement:
+    dated: January 8, 2031
+reorganizations:
+  - target: Growth Portfolio
+    acquiring:
+      - deep
+      -   deeper
+  - >-
+    one text
+    of several lines
+  - "another text
+    of several lines"
+"other key": behind them
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "value_at"),
+    [
+        (["title"], (2, 10)),
+        (["sources"], (5, 3)),
+        (["sources", "supplement", "dated"], (6, 12)),
+        (["reorganizations", 0], (8, 5)),
+        (["reorganizations", 0, "target"], (8, 13)),
+        (["reorganizations", 0, "acquiring", 1], (11, 11)),
+        (["reorganizations", 1], (12, 5)),
+        (["reorganizations", 2], (15, 5)),
+        (["other key"], (17, 14)),
+    ],
+)
+def test_values_and_items_have_places(path: list[Step], value_at: tuple[int, int]) -> None:
+    file = read(BLOCK)
+    assert file.problems == []
+    assert place(file, *path) == value_at
+    assert file.line_of(*path) == value_at[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "key_at"),
+    [
+        (["title"], (2, 1)),
+        (["sources", "supplement"], (5, 3)),
+        (["sources", "supplement", "dated"], (6, 5)),
+        (["reorganizations", 0, "acquiring"], (9, 5)),
+        (["other key"], (17, 1)),
+    ],
+)
+def test_keys_have_places(path: list[Step], key_at: tuple[int, int]) -> None:
+    assert place(read(BLOCK), *path, key=True) == key_at
+
+
+def test_what_stands_in_brackets_and_braces_has_places() -> None:
+    file = read('a: {b: ["c", "d"], e: {f: g}}')
+    assert place(file, "a") == (1, 4)
+    assert place(file, "a", "b", key=True) == (1, 5)
+    assert place(file, "a", "b", 1) == (1, 14)
+    assert place(file, "a", "e", "f") == (1, 27)
+
+
+def test_columns_count_characters() -> None:
+    file = read('{é: "株式", "😀": x}')
+    assert place(file, "é") == (1, 5)
+    assert place(file, "😀", key=True) == (1, 11)
+    assert place(file, "😀") == (1, 16)
+
+
+def test_a_path_that_leads_nowhere_has_the_nearest_place_above() -> None:
+    file = read("a:\n  b: c")
+    assert place(file, "a", "missing", 3) == (2, 3)
+    assert place(file, "missing") == (1, 1)
+    assert file.locate() == Location("f", 1, 1)
+
+
+def test_a_problem_stands_at_its_value_or_key() -> None:
+    file = read("a:\n  b: c")
+    assert str(file.problem("wrong", "a", "b")) == "f:2:6: wrong"
+    assert str(file.problem("wrong", "a", "b", key=True)) == "f:2:3: wrong"
+
+
+# --- text ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["no", "Yes", "on", "null", "~", "12:30", "2007-11-07", "0123", "1e3", ".inf", "0x1F", "1_000", "="]
+)
+def test_a_plain_value_is_text_whatever_it_looks_like(text: str) -> None:
+    assert root_of(f"{text}: {text}\nlist: [{text}]") == {text: text, "list": [text]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("on  February   28,  2008", id="justified"),
+        pytest.param("on February\n  28, 2008", id="several-lines"),
+        pytest.param(">\n  on February\n  28,\n  2008\n", id="folded"),
+        pytest.param("|\n  on February\n\n  28, 2008\n", id="literal"),
+        pytest.param('" on February\\n28,\\t2008 "', id="escapes"),
+        pytest.param("on\u00a0February 28,\u20092008", id="spaces-of-other-widths"),
+        pytest.param("on February\u202828, 2008", id="line-separator"),
+        pytest.param("on February 28,\t2008 # as printed", id="tab-and-comment"),
+        pytest.param("on February 28, 2008\r\n", id="crlf"),
+    ],
+)
+def test_white_space_in_a_text_is_single_spaces(text: str) -> None:
+    assert root_of(f"a: {text}") == {"a": "on February 28, 2008"}
+
+
+def test_white_space_in_a_key_is_single_spaces() -> None:
+    assert root_of('" special   meeting": x') == {"special meeting": "x"}
+
+
+def test_a_line_separator_within_a_line_begins_no_new_line() -> None:
+    # Text copied from PDFs brings it; editors show it within the line.
+    assert [str(problem) for problem in read('a: "one\u2028two"\nb: c: d').problems] == [
+        "f:2:5: a text with a colon and a space in it needs quotes around it"
+    ]
+
+
+def test_an_empty_value_is_an_empty_text() -> None:
+    assert root_of("a:\nb: ''\nc:\n  -\n") == {"a": "", "b": "", "c": [""]}
+
+
+# --- what is refused -------------------------------------------------------------------------------------------------
+
+
+def test_a_key_that_is_no_text_is_refused() -> None:
+    assert [str(problem) for problem in read("? [a]\n: b\n{c: d}: e\n").problems] == [
+        "f:1:3: a key must be a text",
+        "f:3:1: a key must be a text",
+    ]
+
+
+def test_of_a_key_written_twice_the_first_value_counts() -> None:
+    file = read("a: b\na: c\n")
+    assert file.root == {"a": "b"}
+    assert [str(problem) for problem in file.problems] == ['f:2:1: "a" is written twice: first on line 1']
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- "], ids=["brackets", "braces", "dashes"])
+def test_twenty_levels_may_be_nested_and_no_more(opening: str) -> None:
+    closing = {"[": "]", "{a: ": "}", "- ": ""}[opening]
+    assert read(f"{opening * 20}x{closing * 20}").problems == []
+    place_of_the_next = 20 * len(opening) + 1
+    assert [str(problem) for problem in read(opening * 50_000).problems] == [
+        f"f:1:{place_of_the_next}: this is nested more than 20 levels deep"
+    ]
+
+
+# --- any text --------------------------------------------------------------------------------------------------------
+
+PIECES = (
+    "a: ", "b", "- ", "? ", ": ", "\n", "\n  ", "  ", "\t", "[", "]", "{", "}", ", ", "'", '"', "|\n", ">-\n", "# c\n",
+    "&a ", "*a", "!t ", "!!str ", "<<: ", "---\n", "...\n", "%YAML 1.1\n", "%TAG ! x\n", "\\x07", "\\ud800", "\\z",
+)  # fmt: skip
+# Any characters, the characters that mean something in YAML, and larger pieces of it.
+ANY_TEXT = st.one_of(
+    st.text(st.characters()),
+    st.text("ab:-?[]{},#&*!|>'\"%@` \n\t\r\x85\u2028\ufeff~<0\\xuU=株😀\x07"),
+    st.lists(st.sampled_from(PIECES)).map("".join),
+)
+thoroughly = settings(max_examples=500, deadline=None, derandomize=True, database=None)
+
+
+@thoroughly
+@given(ANY_TEXT)
+@example("a: x\ufeffy")
+@example("\ufeff\ufeffa: b")
+@example("a: \ud800")
+def test_any_text_gives_data_or_problems_within_it(text: str) -> None:
+    file = read(text)
+    assert file.root is not None or file.problems
+    lines = re.split("\r\n|[\n\r\x85\u2028\u2029]", text)
+    for problem in file.problems:
+        assert problem.location.file == "f"
+        # What is missing at the end is missed on the line behind it.
+        assert 1 <= problem.location.line <= len(lines) + 1
+        assert problem.location.column >= 1
+
+
+PARSERS_WORDS = re.compile(
+    "token|stream|scalar|node|sequence|directive|indicator|document start|handle|flow|block|alphabetic|escape|expect",
+    re.IGNORECASE,
+)
+
+
+@thoroughly
+@given(ANY_TEXT)
+@example("a: b]")
+@example("a: ]b")
+@example("a: |b")
+@example("%a")
+@example("a: !b!c d")
+@example("  a: b\nc: d")
+@example("a: - b")
+@example('"\\z"')
+def test_no_problem_speaks_the_language_of_the_parser(text: str) -> None:
+    assert [problem for problem in read(text).problems if PARSERS_WORDS.search(problem.message)] == []
+
+
+def in_single_spaces(text: str) -> str:
+    return " ".join(text.split())
+
+
+# Control characters are problems; of the separators of lines and paragraphs other tests speak.
+VISIBLE = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\u00ad\u200b\u2060\ufeff\ufffe\uffff")
+DATA = st.recursive(
+    st.text(VISIBLE, max_size=40),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(VISIBLE, max_size=8).map(in_single_spaces), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+def texts_in(data: Plain, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """Every text of data, with its path."""
+    if isinstance(data, str):
+        yield path, data
+    else:
+        for step, inner in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from texts_in(inner, (*path, step))
+
+
+@thoroughly
+@given(DATA, st.sampled_from([None, 2]))
+def test_what_is_quoted_reads_back_from_where_it_stands(data: Plain, indent: int | None) -> None:
+    # JSON is YAML with everything quoted.
+    source = json.dumps({"all": data}, ensure_ascii=False, indent=indent)
+    file = read(source)
+    assert file.problems == []
+    found = dict(texts_in(cast("Plain", file.root)))
+    written = dict(texts_in({"all": data}))
+    assert found == {path: in_single_spaces(text) for path, text in written.items()}
+    lines = source.split("\n")
+    for path, text in written.items():
+        line, column = place(file, *path)
+        assert lines[line - 1][column - 1 :].startswith(json.dumps(text, ensure_ascii=False))
+
+
+def test_a_file_is_called_by_its_path(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text("a: b", encoding="utf-8")
+    assert read_file(tmp_path / "plan.yaml").name == (tmp_path / "plan.yaml").as_posix()

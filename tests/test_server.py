@@ -1,0 +1,288 @@
+"""The server as processes: how it starts, what it refuses, and that nothing of it is left however it ends."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from tests.support import CALFEED, FOUNDING, PATIENCE_SECONDS, make_folder, run, serving
+
+watches_processes = pytest.mark.skipif(sys.platform != "linux", reason="it finds processes in /proc, which Linux has")
+
+
+def wait_until(holds: Callable[[], bool], what: str) -> None:
+    """Wait for something that happens in another process; fails when it does not."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        if time.monotonic() > deadline:
+            pytest.fail(f"not in {PATIENCE_SECONDS} seconds: {what}")
+        time.sleep(0.01)
+
+
+def living(session: int) -> set[int]:
+    """The processes of a session that have not ended."""
+    found = set()
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has ended since
+            state, _, _, of_session = (process / "stat").read_text().rpartition(")")[2].split()[:4]
+            if int(of_session) == session and state != "Z":
+                found.add(int(process.name))
+    return found
+
+
+def listeners(port: int) -> int:
+    """How many sockets listen on a port: each worker has its own."""
+    rows = Path("/proc/net/tcp").read_text().splitlines()[1:]
+    return sum(row.split()[1].endswith(f":{port:04X}") and row.split()[3] == "0A" for row in rows)
+
+
+def answer(port: int, target: str = "/health", host: str = "127.0.0.1") -> int:
+    """The status with which a server answers; raises OSError where it does not."""
+    connection = http.client.HTTPConnection(host, port, timeout=PATIENCE_SECONDS)
+    try:
+        connection.request("GET", target)
+        return connection.getresponse().status
+    except http.client.HTTPException as error:
+        raise ConnectionError(str(error)) from error
+    finally:
+        connection.close()
+
+
+def refuses(port: int) -> bool:
+    """Whether nothing listens on a port."""
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS).close()
+    except ConnectionRefusedError:
+        return True
+    return False
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Session:
+    """`calfeed serve` in a session of its own, by which all its processes are found; all its workers listen."""
+
+    def __init__(self, data: Path, workers: int = 2) -> None:
+        self.process = subprocess.Popen(
+            [CALFEED, "serve", str(data), "--port", "0", "--workers", str(workers)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+        assert self.process.stderr is not None
+        self.first_line = self.process.stderr.readline()
+        assert self.first_line.startswith("Serving "), self.first_line + self.process.stderr.read()
+        self.port = int(self.first_line.rstrip("/\n").rpartition(":")[2])
+        wait_until(lambda: listeners(self.port) == workers, f"{workers} workers listen")
+
+    @property
+    def workers(self) -> set[int]:
+        return living(self.process.pid) - {self.process.pid}
+
+    def end(self) -> tuple[int, list[str]]:
+        """Wait until all of it has ended; the exit code, and what it said on stderr beside the addresses of feeds."""
+        code = self.process.wait(PATIENCE_SECONDS)
+        wait_until(lambda: not living(self.process.pid), "every process of the server ends")
+        assert self.process.stdout is not None
+        assert self.process.stderr is not None
+        assert self.process.stdout.read() == ""
+        return code, [line for line in self.process.stderr.read().splitlines() if not line.startswith("  http://")]
+
+
+@contextmanager
+def session(data: Path, workers: int = 2) -> Iterator[Session]:
+    server = Session(data, workers)
+    with server.process:  # closes its pipes
+        try:
+            yield server
+        finally:
+            server.process.kill()  # first, since it replaces workers
+            for process in living(server.process.pid) - {server.process.pid}:
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+
+
+# --- starting --------------------------------------------------------------------------------------------------------
+
+SITE = {"site.yaml": "title: Example\ndomain: calendars.example.com\n"}
+
+
+def test_it_says_where_it_listens_and_which_feeds_there_are(tmp_path: Path) -> None:
+    portfolios = "".join(f"  portfolio-{number}: Example {number} Portfolio\n" for number in range(25))
+    data = make_folder(
+        tmp_path, SITE | {"trusts/example-trust.yaml": f"name: Example Trust\nportfolios:\n{portfolios}"}
+    )
+    with serving(data) as server:
+        at = f"http://127.0.0.1:{server.port}"
+        assert server.first_line == f"Serving 27 feeds at {at}/\n"
+        assert server.process.stderr is not None
+        shown = [server.process.stderr.readline() for _ in range(21)]
+        assert shown[:2] == [f"  {at}/all.ics  Example\n", f"  {at}/trusts/example-trust.ics  Example Trust\n"]
+        assert shown[19] == f"  {at}/trusts/example-trust/portfolio-17.ics  Example 17 (Example Trust)\n"
+        assert shown[20].startswith("  and 7 more")
+        for line in shown[:20]:
+            assert answer(server.port, line.split()[0].removeprefix(at)) == 200
+
+
+def test_it_listens_on_the_port_that_is_asked_for() -> None:
+    port = free_port()
+    with serving(FOUNDING, "--port", str(port), "--workers", "1") as server:
+        assert server.first_line == f"Serving 8 feeds at http://127.0.0.1:{port}/\n"
+        assert answer(port) == 200
+
+
+def test_it_listens_on_another_address() -> None:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError as error:
+        pytest.skip(f"this machine has no IPv6: {error}")
+    with serving(FOUNDING, "--host", "::1", "--workers", "1") as server:
+        assert server.first_line == f"Serving 8 feeds at http://[::1]:{server.port}/\n"
+        assert answer(server.port, host="::1") == 200
+
+
+@watches_processes
+@pytest.mark.parametrize("workers", [1, 3])
+def test_as_many_workers_answer_as_are_asked_for(workers: int) -> None:
+    with session(FOUNDING, workers) as server:
+        assert len(server.workers) == workers
+        assert {answer(server.port) for _ in range(4 * workers)} == {200}
+
+
+# --- what it refuses -------------------------------------------------------------------------------------------------
+
+
+def test_data_with_problems_is_not_served(tmp_path: Path) -> None:
+    data = make_folder(tmp_path, SITE | {"trusts/a.yaml": "name: A\n", "trusts/b.yml": "", "plans/c.yaml": "- x\n"})
+    checked = run("check", data)
+    port = free_port()
+    result = run("serve", data, "--port", str(port))
+    assert (result.returncode, result.stdout) == (1, "")
+    assert len(checked.stdout.splitlines()) >= 3
+    assert result.stderr.startswith(checked.stdout)
+    assert refuses(port)
+
+
+def assert_refused_in_a_line(result: subprocess.CompletedProcess[str], *naming: str) -> None:
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.count("\n") == 1, result.stderr
+    assert result.stderr.startswith("Error: cannot listen on ")
+    for part in naming:
+        assert part in result.stderr
+
+
+def test_a_port_in_use_is_refused_in_a_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        result = run("serve", FOUNDING, "--port", str(port))
+        assert_refused_in_a_line(result, "127.0.0.1", str(port))
+
+
+def test_a_port_of_another_calfeed_is_refused_and_that_one_goes_on() -> None:
+    with serving(FOUNDING) as first:
+        result = run("serve", FOUNDING, "--port", str(first.port))
+        assert_refused_in_a_line(result, "127.0.0.1", str(first.port))
+        assert {answer(first.port) for _ in range(8)} == {200}
+
+
+@pytest.mark.parametrize("host", ["no-such-host.invalid", "double..dot", "192.0.2.1"])
+def test_an_address_that_is_not_this_machine_s_is_refused_in_a_line(host: str) -> None:
+    assert_refused_in_a_line(run("serve", FOUNDING, "--port", "0", "--host", host), host)
+
+
+# --- ending ----------------------------------------------------------------------------------------------------------
+
+
+@watches_processes
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_ends_it_and_leaves_no_process(name: str) -> None:
+    with (
+        session(FOUNDING) as server,
+        socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE_SECONDS) as idle,
+    ):
+        # A browser keeps its connection; that is no reason to go on.
+        idle.sendall(b"HEAD /health HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert idle.recv(12) == b"HTTP/1.1 200"
+        os.kill(server.process.pid, signal.Signals[name])
+        code, said = server.end()
+        assert (code, said) == (0, ["Stopped."])
+        assert refuses(server.port)
+
+
+@watches_processes
+def test_ctrl_c_in_a_terminal_ends_it_in_order() -> None:
+    # A terminal sends it to every process of the foreground group, not to one.
+    with session(FOUNDING) as server:
+        os.killpg(server.process.pid, signal.SIGINT)
+        code, said = server.end()
+        assert (code, said) == (0, ["Stopped."])
+
+
+@watches_processes
+def test_workers_end_when_their_parent_is_killed() -> None:
+    with session(FOUNDING, workers=3) as server:
+        server.process.kill()
+        assert server.end() == (-signal.SIGKILL, [])
+        assert refuses(server.port)
+
+
+@watches_processes
+def test_a_worker_that_is_killed_is_replaced() -> None:
+    with session(FOUNDING, workers=1) as server:
+        (worker,) = server.workers
+        os.kill(worker, signal.SIGKILL)
+        wait_until(lambda: bool(server.workers - {worker}) and not refuses(server.port), "another worker listens")
+        assert answer(server.port) == 200
+        server.process.terminate()
+        code, said = server.end()
+        assert (code, said) == (0, ["Stopped."])
+
+
+@watches_processes
+def test_a_request_that_has_begun_is_finished(tmp_path: Path) -> None:
+    # Larger than what the system keeps for a connection, so that the server is still sending when it is told to end.
+    note = "x" * 20_000
+    notes = "".join(f"  note {n}: {{kind: other, date: 'March 3, 2031', note: {note}}}\n" for n in range(500))
+    plan = f"""\
+trust: Example Trust
+sources:
+  memo: {{title: Memo, dated: "January 6, 2031"}}
+reorganizations:
+  - target: Example A Portfolio
+milestones:
+{notes}"""
+    documents = {
+        "site.yaml": SITE["site.yaml"] + "events per feed: 1000\n",
+        "trusts/example-trust.yaml": "name: Example Trust\nportfolios:\n  a: Example A Portfolio\n",
+        "plans/example-2031.yaml": plan,
+    }
+    with session(make_folder(tmp_path, documents)) as server, socket.socket() as reader:
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        reader.settimeout(PATIENCE_SECONDS)
+        reader.connect(("127.0.0.1", server.port))
+        reader.sendall(b"GET /all.ics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        beginning = reader.recv(1000)
+        server.process.terminate()
+        wait_until(lambda: refuses(server.port), "it stops listening")
+        with reader.makefile("rb") as stream:
+            response = beginning + stream.read()
+        head, _, body = response.partition(b"\r\n\r\n")
+        assert len(body) > 500 * len(note)
+        assert f"content-length: {len(body)}\r\n".encode() in head.lower()
+        assert body.endswith(b"END:VCALENDAR\r\n")
+        code, said = server.end()
+        assert (code, said) == (0, ["Stopped."])

@@ -1,0 +1,296 @@
+"""The shape of the code: one order of modules, one importer a library, the world at the edge alone, a whole wheel."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+import tomllib
+import venv
+import zipfile
+from collections.abc import Iterator
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from calfeed.documents import DOCUMENTS
+from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, need
+
+PACKAGE = ROOT / "calfeed"
+
+# Each module imports only from those before it; a new one is placed here.
+ORDER = (
+    "problems", "kinds", "dates", "model", "reader", "documents", "naming", "registry", "plans", "catalog", "feeds",
+    "ics", "formats", "timeline", "subscribing", "pages", "resources", "web", "server", "cli",
+)  # fmt: skip
+
+SOLE_IMPORTERS = {
+    "rapidfuzz": "problems",
+    "dateutil": "dates",
+    "yaml": "reader",
+    "pydantic": "documents",
+    "pydantic_core": "documents",
+    "icalendar": "ics",
+    "segno": "pages",
+    "jinja2": "pages",
+    "markupsafe": "pages",
+    "flask": "web",
+    "werkzeug": "web",
+    "granian": "server",
+    "click": "cli",
+}
+
+# Parts of a library that have a name of their own.
+COMES_WITH = {"pydantic_core": "pydantic", "markupsafe": "jinja2", "werkzeug": "flask"}
+READ_AS_DATA = {"tzdata": "dates"}
+
+# What could make the same data give other bytes on another day, machine or run.
+WORLD_MODULES = {
+    "getpass", "locale", "multiprocessing", "os", "platform", "random", "secrets", "signal", "socket", "subprocess",
+    "sys", "tempfile", "threading", "time",
+}  # fmt: skip
+WORLD_NAMES = {
+    "cwd", "environ", "expanduser", "fromtimestamp", "getenv", "gethostname", "lstat", "now", "stat", "today", "utcnow",
+    "uuid1", "uuid4",
+}  # fmt: skip
+MAY_IMPORT = {"cli": {"sys"}, "server": {"multiprocessing", "os", "signal", "socket", "sys", "threading", "time"}}
+
+
+def parsed(folder: Path) -> dict[str, ast.Module]:
+    """The modules in a folder and in those below it, by their names in dots."""
+    return {
+        ".".join(path.relative_to(folder).with_suffix("").parts): ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.rglob("*.py"))
+    }
+
+
+TREES, TEST_TREES = parsed(PACKAGE), parsed(ROOT / "tests")
+DISTRIBUTIONS = metadata.packages_distributions()
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+TEMPLATES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("templates/**/*.*"))
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """The modules that a module imports, in full: `from calfeed import ics` is calfeed.ics."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            yield from (f"calfeed.{alias.name}" for alias in node.names) if module == "calfeed" else (module,)
+
+
+def third_parties(tree: ast.Module) -> set[str]:
+    """The names of other people's packages that a module imports."""
+    return {name.partition(".")[0] for name in imports(tree)} - sys.stdlib_module_names - {"calfeed", "tests"}
+
+
+def normal(requirement: str) -> str:
+    """The name of a distribution, without its version, spelt in the one normal way."""
+    return re.sub("[-_.]+", "-", re.split(r"[^\w.-]", requirement)[0]).lower()
+
+
+def distribution(package: str) -> str:
+    """The distribution that an importable package belongs to."""
+    return normal(DISTRIBUTIONS[package][0])
+
+
+def declared(*, dev: bool) -> set[str]:
+    """The distributions that pyproject.toml names."""
+    extras = PROJECT["optional-dependencies"]
+    return {
+        normal(requirement)
+        for requirements in (PROJECT["dependencies"], *(extras[name] for name in extras if dev or name != "dev"))
+        for requirement in requirements
+    }
+
+
+def undocumented(node: ast.Module | ast.ClassDef | ast.FunctionDef, name: str) -> Iterator[str]:
+    """The public things in a module whose docstring does not begin with a sentence."""
+    if not re.search(r"\.(?=\s|$)", (ast.get_docstring(node) or "").partition("\n\n")[0]):
+        yield name
+    if not isinstance(node, ast.FunctionDef):
+        for child in node.body:
+            if isinstance(child, ast.ClassDef | ast.FunctionDef) and not child.name.startswith("_"):
+                yield from undocumented(child, f"{name}.{child.name}")
+
+
+def world_names(tree: ast.Module) -> Iterator[str]:
+    """The places in a module where the world could come in, each with its line."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(attr=name) | ast.alias(name=name) if name in WORLD_NAMES:
+                yield f"line {node.lineno}: {name}"
+            # Both go by the machine: the one by its zone files, the other by its own zone.
+            case ast.Call(func=ast.Name(id="ZoneInfo")) | ast.Call(func=ast.Attribute(attr="astimezone"), args=[]):
+                yield f"line {node.lineno}: {ast.unparse(node)}"
+            case ast.Attribute(value=ast.Name(id="time"), attr=name) if name != "sleep":
+                yield f"line {node.lineno}: time.{name}"
+
+
+# --- modules ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_module_has_its_place_in_the_order() -> None:
+    assert set(TREES) - {"__init__"} == set(ORDER)
+
+
+@pytest.mark.parametrize("module", TREES)
+def test_a_module_imports_only_from_those_above_it(module: str) -> None:
+    above = ORDER[: ORDER.index(module)] if module in ORDER else ()
+    ours = {name.removeprefix("calfeed.") for name in imports(TREES[module]) if name.partition(".")[0] == "calfeed"}
+    assert ours - set(above) == set()
+
+
+@pytest.mark.parametrize("module", TREES)
+def test_imports_stand_at_the_top_and_in_full(module: str) -> None:
+    tree = TREES[module]
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert [node.lineno for node in found if node not in tree.body] == []
+    assert [node.lineno for node in found if isinstance(node, ast.ImportFrom) and node.level] == []
+    assert "__future__" not in imports(tree)
+
+
+def test_each_library_has_one_importer() -> None:
+    importers: dict[str, set[str]] = {}
+    for module, tree in TREES.items():
+        for library in third_parties(tree):
+            importers.setdefault(library, set()).add(module)
+    assert importers == {library: {module} for library, module in SOLE_IMPORTERS.items()}
+
+
+@pytest.mark.parametrize("module", TREES)
+def test_everything_public_says_what_it_is(module: str) -> None:
+    assert list(undocumented(TREES[module], module)) == []
+
+
+@pytest.mark.parametrize("module", TREES)
+def test_a_module_imports_what_knows_the_world_at_the_edge_alone(module: str) -> None:
+    assert set(imports(TREES[module])) & WORLD_MODULES - MAY_IMPORT.get(module, set()) == set()
+
+
+@pytest.mark.parametrize("module", sorted(set(TREES) - {"cli"}))
+def test_no_clock_chance_or_environment_comes_in(module: str) -> None:
+    assert list(world_names(TREES[module])) == []
+
+
+# --- the repository --------------------------------------------------------------------------------------------------
+
+
+def test_the_top_level_is_fixed() -> None:
+    listed = subprocess.run(
+        [need("git", "lists the repository"), "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
+    top = {line.partition("/")[0] for line in listed.splitlines()}
+    assert {name for name in top if not name.startswith(".")} == {
+        "pyproject.toml", "README.md", "calfeed", "data", "static", "tests",
+    }  # fmt: skip
+
+
+def test_what_is_imported_is_declared() -> None:
+    imported = set().union(*map(third_parties, TREES.values()))
+    for part, whole in COMES_WITH.items():
+        assert distribution(part) in map(normal, metadata.requires(whole) or [])
+    assert {distribution(library) for library in imported - set(COMES_WITH)} - declared(dev=False) == set()
+
+
+def test_what_tests_import_is_declared() -> None:
+    imported = set().union(*map(third_parties, TEST_TREES.values()))
+    assert {distribution(library) for library in imported - set(COMES_WITH)} - declared(dev=True) == set()
+
+
+def test_what_is_declared_is_used() -> None:
+    imported = {distribution(library) for library in set().union(*map(third_parties, TREES.values()))}
+    for library, module in READ_AS_DATA.items():
+        assert any(isinstance(node, ast.Constant) and node.value == library for node in ast.walk(TREES[module]))
+    assert declared(dev=False) - imported == set(READ_AS_DATA)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_holds_no_script_no_style_and_escapes_everything(name: str) -> None:
+    text = (PACKAGE / name).read_text(encoding="utf-8")
+    refused = r"""<script(?![^>]*\ssrc=)|<style|\sstyle\s*=|\son\w+\s*=\s*["']|javascript:|\|\s*safe\b|\bautoescape\b"""
+    assert re.findall(refused, text, re.IGNORECASE) == []
+
+
+# --- the wheel -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built as it would be for a release."""
+    assert find_spec("hatchling"), "the wheel is built with hatchling: install the dev extra"
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT,
+        check=True,
+        timeout=PATIENCE_SECONDS,
+    )
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_the_wheel_holds_the_package_and_what_browsers_load(wheel: Path) -> None:
+    files = [path for path in PACKAGE.rglob("*") if path.is_file() and path.parent.name != "__pycache__"]
+    expected = {path.relative_to(ROOT).as_posix() for path in files}
+    expected |= {f"calfeed/{path.relative_to(ROOT).as_posix()}" for path in ROOT.glob("static/**/*.*")}
+    assert {"calfeed/py.typed", *(f"calfeed/static/schema/{name}.json" for name in DOCUMENTS)} <= expected
+    with zipfile.ZipFile(wheel) as archive:
+        names = {name for name in archive.namelist() if ".dist-info/" not in name}
+    assert names == expected
+
+
+@pytest.fixture(scope="module")
+def scripts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of commands of a fresh environment with the wheel installed.
+
+    The libraries are lent by this environment, since our wheel is tried and not the registry. Its calfeed, where that
+    is an editable one, is not lent: the .pth file that it hangs on counts in its own environment only.
+    """
+    folder = str(tmp_path_factory.mktemp("fresh"))
+    venv.create(folder, symlinks=sys.platform != "win32")
+    base = {"base": folder, "platbase": folder}
+    lent = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    site = Path(sysconfig.get_path("purelib", "venv", base))
+    (site / "lent.pth").write_text("\n".join(lent), encoding="utf-8")
+    scripts = Path(sysconfig.get_path("scripts", "venv", base))
+    pip = [sys.executable, "-m", "pip", "--python", str(scripts / "python"), "--disable-pip-version-check"]
+    subprocess.run(
+        [*pip, "install", "--no-deps", "--no-index", "--ignore-installed", wheel], check=True, timeout=PATIENCE_SECONDS
+    )
+    return scripts
+
+
+def run_fresh(scripts: Path, *arguments: str | Path) -> str:
+    """What a command of the fresh environment prints, run away from the sources."""
+    command = [scripts / arguments[0], *arguments[1:]]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    return subprocess.run(
+        command,
+        cwd=scripts,
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=PATIENCE_SECONDS,
+    ).stdout
+
+
+def test_the_wheel_runs_without_its_sources(scripts: Path) -> None:
+    imported = run_fresh(scripts, "python", "-c", "import calfeed; print(calfeed.__file__)")
+    assert Path(imported).is_relative_to(scripts.parent)
+    assert run_fresh(scripts, "calfeed", "--version") == f"calfeed {PROJECT['version']}\n"
+
+
+def test_the_wheel_checks_the_shipped_data(scripts: Path) -> None:
+    assert run_fresh(scripts, "calfeed", "check", FOUNDING).startswith("No problems: ")
+
+
+def test_the_wheel_makes_a_data_folder_without_problems(scripts: Path, tmp_path: Path) -> None:
+    run_fresh(scripts, "calfeed", "init", tmp_path)
+    assert run_fresh(scripts, "calfeed", "check", tmp_path).startswith("No problems: ")
