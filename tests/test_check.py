@@ -135,8 +135,8 @@ LONGEST_NAME = 255 - len(SUMMARY_WITHOUT_NAME)
         pytest.param(
             LONGEST_NAME + 1,
             [
-                "plans/growth.yaml:11:3: the SUMMARY of this event would pass 255 characters by 1: "
-                "shorten the names or the title"
+                'plans/growth.yaml:11:3: the SUMMARY of this event for "Growth Portfolio" would pass '
+                "255 characters by 1: shorten the names or the title"
             ],
             id="one-too-many",
         ),
@@ -159,7 +159,8 @@ LONGEST_PLAN = 202 - len(UID_WITHOUT_PLAN)
         pytest.param(
             LONGEST_PLAN + 1,
             [
-                f"plans/{'p' * (LONGEST_PLAN + 1)}.yaml:10:3: the UID of this event would have 203 octets, "
+                f"plans/{'p' * (LONGEST_PLAN + 1)}.yaml:10:3: "
+                'the UID of this event for "Growth Portfolio" would have 203 octets, '
                 "more than 202: shorten the ids or the title"
             ],
             id="one-too-many",
@@ -372,7 +373,8 @@ def test_bad_data_ends_with_1_and_problems_on_stdout_in_files_as_the_folder_was_
     assert (done.returncode, done.stderr) == (1, "2 problems.\n")
     assert done.stdout == (
         f'{shown}plans/growth.yaml:10:12: "4/5/2031" is ambiguous: write the month as a word, as in "April 5, 2008"\n'
-        f'{shown}plans/growth.yaml:11:3: unknown milestone "clossing": did you mean "closing"?\n'
+        f'{shown}plans/growth.yaml:11:3: unknown milestone "clossing": did you mean "closing"? '
+        'A title of your own needs "kind" below it\n'
     )
 
 
@@ -399,7 +401,7 @@ def test_problems_as_json(data: Path) -> None:
             "file": "data/plans/growth.yaml",
             "line": 10,
             "column": 3,
-            "message": 'unknown milestone "Café 株式": a title of your own needs a kind beside its date',
+            "message": 'unknown milestone "Café 株式": a title of your own needs "kind" below it',
         },
         {
             "file": "data/plans/growth.yaml",
