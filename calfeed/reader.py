@@ -278,6 +278,11 @@ class _Tree:
             value_event = next(events)
             if event.flow_style and type(value_event) is ScalarEvent and not (value_event.value or value_event.style):
                 self.refuse(key_event, f'"{key}" has no value: a text with a comma in braces needs quotes around it')
+                # It is the rest of the text before it, most likely: read on as if it had been quoted.
+                before = next(reversed(mapping), None)
+                if key is not None and before is not None and isinstance(mapping[before], str):
+                    mapping[before] = f"{mapping[before]}, {key}"
+                    continue
             value = self.node(value_event, events, depth + 1)
             if key is None or key in mapping:
                 mapping.whole = False
