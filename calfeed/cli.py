@@ -47,6 +47,7 @@ def main() -> None:
     default=8000,
     show_default=True,
     type=click.IntRange(0, 65535),
+    metavar="NUMBER",
     help="The port to listen on; 0 for any that is free.",
 )
 @click.option(
@@ -54,10 +55,11 @@ def main() -> None:
     default=2,
     show_default=True,
     type=click.IntRange(1, 256),
+    metavar="NUMBER",
     help="How many processes answer; one for each processor is a good number.",
 )
 def serve(data: Path, host: str, port: int, workers: int) -> None:
-    """Serve the feeds to calendars and browsers, until you press Ctrl+C.
+    """Serve the feeds of the folder DATA to calendars and browsers, until you press Ctrl+C.
 
     Data with problems is not served: they are all shown instead.
     """
@@ -92,7 +94,7 @@ def serve(data: Path, host: str, port: int, workers: int) -> None:
     help="How to show problems: a line each, as JSON, or as annotations of GitHub Actions.",
 )
 def check(data: Path, output: str) -> None:
-    """Check the data and show every problem, with its file, line and column.
+    """Check the folder DATA and show every problem, with its file, line and column.
 
     Exits with 0 where all is well, 1 where there are problems, and 2 where the command itself was not understood.
     """
@@ -115,7 +117,7 @@ def check(data: Path, output: str) -> None:
 @main.command("list")
 @_data_argument
 def list_feeds(data: Path) -> None:
-    """List the feeds: number of events, address and name of each."""
+    """List the feeds of the folder DATA: number of events, address and name of each."""
     catalog = _loaded(data)
     feeds = Feeds(catalog)
     for address in feeds.addresses:
@@ -127,13 +129,16 @@ def list_feeds(data: Path) -> None:
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 def init(folder: Path) -> None:
     """Make a data folder to start from, DIR, with an example that explains itself."""
-    if folder.exists() and any(folder.iterdir()):
-        raise click.ClickException(f"{folder} is not empty: name a new folder")
     starter = files("calfeed").joinpath("starter")
-    for name in ("site.yaml", "trusts/example-trust.yaml", "plans/example-plan.yaml"):
-        _write(folder / name, starter.joinpath(name).read_bytes())
-    for name in DOCUMENTS:
-        _write(folder / "schema" / f"{name}.json", schema_bytes(name))
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            raise click.ClickException(f"{folder} is not empty: name a new folder")
+        for name in ("site.yaml", "trusts/example-trust.yaml", "plans/example-plan.yaml"):
+            _write(folder / name, starter.joinpath(name).read_bytes())
+        for name in DOCUMENTS:
+            _write(folder / "schema" / f"{name}.json", schema_bytes(name))
+    except OSError as error:
+        raise click.ClickException(f"cannot make {folder}: {error.strerror or error}") from None
     click.echo(f"Made {folder}. Edit the files in it, then run: calfeed check {folder}", err=True)
 
 

@@ -94,12 +94,14 @@ class _States:
     def __bool__(self) -> bool:
         return bool(self.cancelled or self.approved or self.completed)
 
+    def cancels(self, draft: _Draft) -> bool:
+        """Whether the cancellation of the whole reaches a milestone: what may have happened before it stays."""
+        last_possible = draft.when.last_possible
+        return self.cancelled is not None and (not last_possible or last_possible > self.cancelled.source.dated)
+
     def changes(self, draft: _Draft) -> "_States":
         """What of these states, and of the milestone's own, changes a milestone."""
-        last_possible = draft.when.last_possible
-        cancelled = draft.cancelled
-        if self.cancelled and not cancelled and (not last_possible or last_possible > self.cancelled.source.dated):
-            cancelled = self.cancelled
+        cancelled = draft.cancelled or (self.cancelled if self.cancels(draft) else None)
         completed = self.completed if draft.kind.completes and not cancelled else None
         return _States(
             cancelled=cancelled,
@@ -108,14 +110,21 @@ class _States:
             completed_on=self.completed_on if completed else None,
         )
 
-    def counted(self) -> dict[tuple[str, int], date]:
-        """Each state as something that counts once, with the day on which it became known."""
-        sources = {
-            "cancelled": self.cancelled.source if self.cancelled else None,
-            "approved": self.approved,
-            "completed": self.completed,
-        }
-        return {(state, id(source)): source.dated for state, source in sources.items() if source}
+    def counted(self, drafts: Iterable[_Draft]) -> dict[tuple[str, str], date]:
+        """Each state that ever changed one of the drafts, with the source that says so and its day."""
+        found: list[tuple[str, Source | None]] = []
+        for draft in drafts:
+            found.append(("cancelled", draft.cancelled.source if draft.cancelled else None))
+            found.append(("cancelled", self.cancelled.source if self.cancelled and self.cancels(draft) else None))
+            found.append(("approved", self.approved if draft.is_conditional_on_approval else None))
+            found.append(("completed", self.completed if draft.kind.completes else None))
+        return {(state, source.key): source.dated for state, source in found if source}
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of these states."""
+        cancellation = self.cancelled.source if self.cancelled else None
+        return tuple(source for source in (cancellation, self.approved, self.completed) if source)
 
 
 def read_plan(plan_id: str, checked: Checked[PlanDocument], registry: Registry, domain: str) -> Plan | None:
@@ -485,16 +494,18 @@ class _PlanReading:
 def _applied(draft: _Draft, states: _States, plan_states: _States) -> Milestone:
     """A milestone with what happened to it, and the count of its revisions.
 
-    The count only ever grows as authors add to the data: what a reorganization replaces (a milestone of the plan, or
-    the plan's states) goes on counting, since subscribers have seen it.
+    The count only ever grows as authors add to the data. What a reorganization replaces, a milestone of the plan or the
+    plan's states, goes on counting, since subscribers have seen it; and that it no longer holds counts once more.
     """
     changes = states.changes(draft)
-    counted = changes.counted() | plan_states.changes(draft.replaces or draft).counted()
     written = [draft, draft.replaces] if draft.replaces else [draft]
+    now, before = states.counted(written), plan_states.counted(written)
+    ended = before.keys() - now.keys()
+    days = [day for each in written for day in (each.source.dated, *each.corrected)]
+    days += [*now.values(), *before.values()]
+    if ended:
+        days.append(min(source.dated for source in states.sources))  # when they first replaced the plan's
     revisions = sum(len(each.previously) + len(each.corrected) for each in written) + len(written) - 1
-    revised = max(
-        *counted.values(), *(day for each in written for day in (each.source.dated, *each.corrected)), date.min
-    )
     when, previously = draft.when, draft.previously
     if completed_on := changes.completed_on:
         if (when.first, when.last, when.precision) != (completed_on.first, completed_on.last, completed_on.precision):
@@ -518,8 +529,8 @@ def _applied(draft: _Draft, states: _States, plan_states: _States) -> Milestone:
         cancelled=changes.cancelled,
         approved=changes.approved,
         completed=changes.completed,
-        sequence=revisions + len(counted),
-        revised=revised,
+        sequence=revisions + len(now | before) + len(ended),
+        revised=max(days),
     )
 
 

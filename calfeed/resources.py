@@ -189,7 +189,8 @@ def _data(body: bytes, media_type: str = formats.JSON_TYPE) -> Representation:
 def _kind(name: str) -> Kind:
     if kind := kind_at(name):
         return kind
-    raise ValueError(f'unknown kind "{name}"{did_you_mean(name, (kind.slug for kind in KINDS))}')
+    shown = name[:60]
+    raise ValueError(f'unknown kind "{shown}"{did_you_mean(shown, (kind.slug for kind in KINDS))}')
 
 
 def _alarm(values: Sequence[str]) -> timedelta | None:

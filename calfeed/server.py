@@ -27,15 +27,19 @@ def free_address(host: str, port: int) -> tuple[str, int]:
     Raises OSError where the host is unknown or the port is taken: granian's workers share their port, so that a second
     server would start beside the first in silence.
     """
-    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except UnicodeError:
+        raise OSError(None, "this is not the name of a host") from None
+    family, kind, _, _, address = found[0]
     with socket.socket(family, kind) as probe:
         if os.name == "posix":
             # So that connections of an earlier server, still closing, do not count.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(address)
         probe.listen()
-        found: tuple[str, int] = probe.getsockname()[:2]
-        return found
+        listening: tuple[str, int] = probe.getsockname()[:2]
+        return listening
 
 
 def serve(catalog: Catalog, address: str, port: int, workers: int, when_ready: Callable[[], None]) -> None:

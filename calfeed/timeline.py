@@ -130,7 +130,7 @@ class _Axis:
         assert now.first is not None  # noqa: S101 -- only dated states are shown
         assert now.last is not None  # noqa: S101
         spans = now.first != now.last
-        moved = before and before[0].first is not None and not is_deferred(milestone)
+        moved = before and before[0].first not in (None, now.first) and not is_deferred(milestone)
         return Point(
             milestone=milestone,
             mark=Mark.BAR if spans else Mark.SOLID if now.precision is Precision.EXACT else Mark.OPEN,
