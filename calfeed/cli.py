@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from importlib.metadata import version as installed_version
 from importlib.resources import files
 from io import TextIOWrapper
@@ -26,6 +27,17 @@ _data_argument = click.argument(
 )
 
 
+def _within(low: int, high: int) -> Callable[[click.Context, click.Parameter, int], int]:
+    """A check of a number, in place of click's own, whose help shows a formula."""
+
+    def check_range(_context: click.Context, _parameter: click.Parameter, value: int) -> int:
+        if not low <= value <= high:
+            raise click.BadParameter(f"{value} is not a number from {low} to {high}.")
+        return value
+
+    return check_range
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(installed_version("calfeed"), prog_name="calfeed", message="%(prog)s %(version)s")
 def main() -> None:
@@ -46,16 +58,16 @@ def main() -> None:
     "--port",
     default=8000,
     show_default=True,
-    type=click.IntRange(0, 65535),
     metavar="NUMBER",
+    callback=_within(0, 65535),
     help="The port to listen on; 0 for any that is free.",
 )
 @click.option(
     "--workers",
     default=2,
     show_default=True,
-    type=click.IntRange(1, 256),
     metavar="NUMBER",
+    callback=_within(1, 256),
     help="How many processes answer; one for each processor is a good number.",
 )
 def serve(data: Path, host: str, port: int, workers: int) -> None:
@@ -79,7 +91,10 @@ def serve(data: Path, host: str, port: int, workers: int) -> None:
         if (more := len(feeds.addresses) - SHOWN_FEEDS) > 0:
             click.echo(f"  and {more:,} more: http://{shown}:{free_port}/ lists them all", err=True)
 
-    server.serve(catalog, address, free_port, workers, announce)
+    try:
+        server.serve(catalog, address, free_port, workers, announce)
+    except server.WorkersFailedError as error:
+        raise click.ClickException(str(error)) from None
     click.echo("Stopped.", err=True)
 
 

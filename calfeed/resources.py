@@ -35,6 +35,9 @@ _STATIC_TYPES = {
     ".json": formats.JSON_TYPE,
     ".svg": "image/svg+xml",
 }
+_SHOWN = 60
+_MOST_UNKNOWN = 20
+"""How many unknown feeds an answer names, and how many characters of each."""
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -113,9 +116,9 @@ class Resources:
         chosen = [address for address in known.values() if address]
         if not chosen:
             return None
-        # They came in with the request: nothing in them may be more than text.
-        unknown = ("".join(filter(str.isprintable, name)) for name, address in known.items() if not address)
-        return self._render(self.feeds.selection(chosen, unknown), extension, choice)
+        # They came in with the request: nothing in them may be more than text, nor much of it.
+        unknown = sorted("".join(filter(str.isprintable, name))[:_SHOWN] for name, at in known.items() if not at)
+        return self._render(self.feeds.selection(chosen, unknown[:_MOST_UNKNOWN]), extension, choice)
 
     def _render(self, feed: Feed, extension: str, choice: Choice) -> Representation:
         if choice.kinds:
@@ -189,7 +192,7 @@ def _data(body: bytes, media_type: str = formats.JSON_TYPE) -> Representation:
 def _kind(name: str) -> Kind:
     if kind := kind_at(name):
         return kind
-    shown = name[:60]
+    shown = name[:_SHOWN]
     raise ValueError(f'unknown kind "{shown}"{did_you_mean(shown, (kind.slug for kind in KINDS))}')
 
 

@@ -21,6 +21,10 @@ GRACE_SECONDS = 10
 """How long a worker may go on answering what it has begun once it is told to end."""
 
 
+class WorkersFailedError(RuntimeError):
+    """The workers ended as often as they were started again."""
+
+
 def free_address(host: str, port: int) -> tuple[str, int]:
     """The numeric address and the port to listen on; port 0 becomes a free one.
 
@@ -43,7 +47,10 @@ def free_address(host: str, port: int) -> tuple[str, int]:
 
 
 def serve(catalog: Catalog, address: str, port: int, workers: int, when_ready: Callable[[], None]) -> None:
-    """Serve a catalog until SIGINT, SIGTERM or SIGHUP; calls `when_ready` once the workers answer."""
+    """Serve a catalog until SIGINT, SIGTERM or SIGHUP; calls `when_ready` once a worker answers.
+
+    Raises WorkersFailedError where the workers keep ending.
+    """
     server = Server(
         "calfeed",
         address=address,
@@ -62,7 +69,15 @@ def serve(catalog: Catalog, address: str, port: int, workers: int, when_ready: C
             signal.signal(signal.SIGHUP, server.signal_handler_interrupt)  # granian would start new workers
         threading.Thread(target=_announce, args=(address, port, when_ready), daemon=True).start()
 
-    server.serve(target_loader=partial(_worker, catalog), wrap_loader=False)
+    if os.name == "posix":
+        # A worker begins with the parent's handler: told to end before it has its own, it would not hear.
+        os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
+    try:
+        server.serve(target_loader=partial(_worker, catalog), wrap_loader=False)
+    except SystemExit:
+        # granian's way to say that workers ended by themselves: no failure where everything was told to end at once.
+        if not server.interrupt_signal:
+            raise WorkersFailedError("the workers keep ending, so this server has ended too") from None
 
 
 def _worker(catalog: Catalog) -> Any:
