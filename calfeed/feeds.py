@@ -81,6 +81,9 @@ class Feed:
         chosen = sorted(set(kinds), key=lambda kind: kind.label)
         return replace(
             self,
+            address="&".join(
+                [f"{self.address}{'' if '?' in self.address else '?'}", *(f"kind={k.slug}" for k in chosen)]
+            ),
             name=f"{self.name} ({', '.join(kind.label for kind in chosen)})",
             events=tuple(event for event in self.events if event.kind in chosen),
             entries=tuple(entry for entry in self.entries if entry.milestone.kind in chosen),
@@ -238,6 +241,13 @@ def _is_long_window(when: When) -> bool:
     if when.precision is not Precision.WINDOW or when.first is None or when.last is None:
         return False
     return when.last - when.first >= LONGEST_BANNER
+
+
+def state_of(milestone: Milestone) -> str:
+    """How things stand with a milestone, in a word: its status, or that it has no date now or never had one."""
+    if not milestone.cancelled and milestone.when.first is None:
+        return "deferred" if naming.is_deferred(milestone) else "undated"
+    return status_of(milestone).lower()
 
 
 def status_of(milestone: Milestone) -> Status:

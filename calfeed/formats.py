@@ -11,9 +11,9 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
 from calfeed.dates import When
-from calfeed.feeds import Entry, Feed, status_of
-from calfeed.model import OutsideFund, Portfolio, Source
-from calfeed.naming import is_deferred, parties
+from calfeed.feeds import Entry, Feed, state_of
+from calfeed.model import Milestone, OutsideFund, Plan, Portfolio, Reorganization, Source
+from calfeed.naming import parties
 
 JSON_TYPE = "application/json; charset=utf-8"
 CSV_TYPE = "text/csv; charset=utf-8"
@@ -41,34 +41,46 @@ def to_json(feed: Feed) -> bytes:
 
 def _milestone(entry: Entry) -> dict[str, Any]:
     milestone, reorganization = entry.milestone, entry.reorganization
-    cancelled = milestone.cancelled
     return {
         "uid": entry.uid,
         "kind": milestone.kind.slug,
         "title": milestone.title,
         "definition": milestone.kind.definition,
+        "code": milestone.kind.code or None,
+        "rule": milestone.kind.rule or None,
+        "whose": milestone.kind.whose,
         "summary": entry.summary,
-        "status": _status(entry),
+        "status": state_of(milestone),
         "date": _when(milestone.when),
+        "stated": _when(milestone.stated),
         "event": _span(entry),
         "conditions": milestone.conditions,
         "note": milestone.note or None,
         "previously": [_when(state) if state else None for state in milestone.previously],
         "corrected": [day.isoformat() for day in milestone.corrected],
-        "cancelled": {"reason": cancelled.reason or None, "source": _source(cancelled.source)} if cancelled else None,
-        "approved": _source(milestone.approved) if milestone.approved else None,
-        "completed": _source(milestone.completed) if milestone.completed else None,
+        **_states(milestone),
         "sequence": milestone.sequence,
         "revised": milestone.revised.isoformat(),
         "source": _source(milestone.source),
-        "plan": {"id": entry.plan.id, "title": entry.plan.title},
+        "plan": {
+            "id": entry.plan.id,
+            "title": entry.plan.title,
+            "sources": [_source(source) for source in entry.plan.sources],
+        },
+        "reorganization": _states(reorganization),
         "target": _portfolio(reorganization.target),
         "acquiring": _portfolio(reorganization.acquiring) if reorganization.acquiring else None,
     }
 
 
-def _status(entry: Entry) -> str:
-    return "undated" if entry.event is None and not entry.milestone.cancelled else status_of(entry.milestone).lower()
+def _states(what: Milestone | Reorganization) -> dict[str, Any]:
+    """What happened to a milestone, or to a reorganization as a whole."""
+    cancelled = what.cancelled
+    return {
+        "cancelled": {"reason": cancelled.reason or None, "source": _source(cancelled.source)} if cancelled else None,
+        "approved": _source(what.approved) if what.approved else None,
+        "completed": _source(what.completed) if what.completed else None,
+    }
 
 
 def _when(when: When) -> dict[str, Any]:
@@ -177,14 +189,14 @@ def _row(entry: Entry) -> Iterator[str]:
     yield when.last.isoformat() if when.last else ""
     yield when.words
     yield when.precision
-    yield _status(entry)
+    yield state_of(milestone)
     yield milestone.title
     yield milestone.kind.name
     for portfolio in (entry.reorganization.target, entry.reorganization.acquiring):
         yield portfolio.name if portfolio else ""
         yield portfolio.trust.name if isinstance(portfolio, Portfolio) else ""
     yield "; ".join(milestone.conditions)
-    yield "; ".join(_states(milestone.previously))
+    yield "; ".join(_in_words(milestone.previously))
     yield milestone.note
     yield milestone.cancelled.reason if milestone.cancelled else ""
     yield milestone.revised.isoformat()
@@ -195,7 +207,7 @@ def _row(entry: Entry) -> Iterator[str]:
     yield entry.uid
 
 
-def _states(previously: Iterable[When | None]) -> list[str]:
+def _in_words(previously: Iterable[When | None]) -> list[str]:
     return [state.words if state else "cancelled" for state in previously]
 
 
@@ -234,24 +246,45 @@ def changes_of(feed: Feed) -> list[Change]:
 
 def _changes(entry: Entry) -> Iterator[tuple[str, str, Source, str]]:
     """Key, title, source and line of each change that an entry tells of."""
-    plan, milestone = entry.plan, entry.milestone
-    who = parties(entry.reorganization.target, entry.reorganization.acquiring)
-    what, first = milestone.title, plan.sources[0]
-    yield "new", f"New: {plan.title}", first, who
-    if milestone.previously and not milestone.completed:
-        before = _states(milestone.previously)[0]
-        verb = "deferred" if is_deferred(milestone) else "moved"
-        line = f"{who}: {milestone.when.words}, was {before}"
+    plan, reorganization, milestone = entry.plan, entry.reorganization, entry.milestone
+    who = parties(reorganization.target, reorganization.acquiring)
+    what = milestone.title
+    yield "new", f"New: {plan.title}", plan.sources[0], who
+    if before := _before(milestone):
+        verb = "deferred" if milestone.stated.first is None else "moved"
+        line = f"{who}: {milestone.stated.words}, was {before}"
         yield f"moved/{milestone.slug}/{milestone.source.key}", f"{what} {verb}: {plan.title}", milestone.source, line
     if milestone.cancelled:
-        reason = f" ({milestone.cancelled.reason})" if milestone.cancelled.reason else ""
-        source = milestone.cancelled.source
-        yield f"cancelled/{source.key}", f"Cancelled: {plan.title}", source, f"{what}: {who}{reason}"
-    if milestone.approved:
-        yield f"approved/{milestone.approved.key}", f"Approved: {plan.title}", milestone.approved, who
-    if milestone.completed:
+        source, reason = milestone.cancelled.source, milestone.cancelled.reason
+        line = f"{what}: {who}{f' ({reason})' if reason else ''}"
+        if reorganization.cancelled and reorganization.cancelled.source == source:
+            alike = [each for each in plan.reorganizations if each.cancelled and each.cancelled.source == source]
+            yield f"cancelled/{source.key}", f"Cancelled: {_whose(plan, alike)}", source, line
+        else:
+            yield f"cancelled/{milestone.slug}/{source.key}", f"{what} cancelled: {plan.title}", source, line
+    if approved := reorganization.approved:
+        alike = [each for each in plan.reorganizations if each.approved == approved]
+        yield f"approved/{approved.key}", f"Approved: {_whose(plan, alike)}", approved, who
+    if completed := milestone.completed:
+        alike = [each for each in plan.reorganizations if each.completed == completed]
         line = f"{who}: {milestone.when.words}"
-        yield f"completed/{milestone.completed.key}", f"Completed: {plan.title}", milestone.completed, line
+        yield f"completed/{completed.key}", f"Completed: {_whose(plan, alike)}", completed, line
+
+
+def _before(milestone: Milestone) -> str:
+    """What held before what a milestone states, or nothing where it never said anything else."""
+    earlier = milestone.previously
+    if milestone.completed and earlier and earlier[0] == milestone.stated:
+        earlier = earlier[1:]  # the completion's own day came after what is stated
+    return next(iter(_in_words(earlier)), "")
+
+
+def _whose(plan: Plan, reorganizations: list[Reorganization]) -> str:
+    """The plan's title where something is true of all its reorganizations, otherwise the first of them and how many."""
+    if len(reorganizations) == len(plan.reorganizations):
+        return plan.title
+    more = f" and {len(reorganizations) - 1} more" if len(reorganizations) > 1 else ""
+    return f"{parties(reorganizations[0].target, reorganizations[0].acquiring)}{more}"
 
 
 def to_atom(feed: Feed, domain: str) -> bytes:

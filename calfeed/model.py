@@ -115,9 +115,10 @@ class Cancellation:
 class Milestone:
     """One milestone of one reorganization, with everything that has happened to it applied.
 
-    `when` is what holds now: after a completion the exact day. `previously` are the earlier states, newest first, None
-    where it had been cancelled. `cancelled`, `approved` and `completed` are given only where they change this
-    milestone. `sequence` is its number of revisions (RFC 5545 section 3.8.7.4), `revised` the day of the latest.
+    `when` is what holds now, after a completion the exact day; `stated` is what the milestone itself says. `previously`
+    are the earlier states, newest first, None where it had been cancelled. `cancelled`, `approved` and `completed` are
+    given only where they change this milestone. `sequence` is its number of revisions (RFC 5545 section 3.8.7.4),
+    `revised` the day of the latest.
     """
 
     slug: str
@@ -125,6 +126,7 @@ class Milestone:
     title: str
     """The author's own title, with a capital, or the kind's label."""
     when: When
+    stated: When
     conditions: tuple[str, ...]
     note: str
     source: Source
@@ -139,10 +141,16 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reorganization:
-    """A target and what it becomes: the acquiring portfolio, or None where it is liquidated."""
+    """A target and what it becomes: the acquiring portfolio, or None where it is liquidated.
+
+    `cancelled`, `approved` and `completed` are what happened to it as a whole.
+    """
 
     target: Portfolio
     acquiring: Portfolio | OutsideFund | None
+    cancelled: Cancellation | None
+    approved: Source | None
+    completed: Source | None
     milestones: tuple[Milestone, ...]
 
 

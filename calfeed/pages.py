@@ -14,7 +14,7 @@ from markupsafe import Markup
 from calfeed import subscribing
 from calfeed.catalog import Catalog
 from calfeed.dates import in_words
-from calfeed.feeds import Entry, Feed, Feeds, address_of, status_of
+from calfeed.feeds import Entry, Feed, Feeds, address_of, state_of
 from calfeed.formats import changes_of
 from calfeed.kinds import KINDS, Kind
 from calfeed.model import Milestone, Plan, Source
@@ -171,9 +171,7 @@ def _plans(feed: Feed) -> list[PlanPart]:
 
 
 def _status(milestone: Milestone) -> str:
-    if not milestone.cancelled and milestone.when.first is None:
-        return "deferred" if is_deferred(milestone) else "no date yet"
-    return status_of(milestone).lower()
+    return {"undated": "no date yet"}.get(state := state_of(milestone), state)
 
 
 def _sources(milestone: Milestone) -> list[Source]:

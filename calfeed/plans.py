@@ -159,7 +159,7 @@ class _PlanReading:
         self.sources = self.read_sources()
         trust = self.looked_up(self.registry.trust, self.document.trust, "trust")
         shared = self.read_milestones(("milestones",), self.document.milestones, {})
-        states = self.read_states((), self.document)
+        plan_states = self.read_states((), self.document)
         has_milestones = self.document.milestones or any(each.milestones for each in self.document.reorganizations)
         if not has_milestones and self.is_whole("milestones") and self.is_whole("reorganizations"):
             self.refuse('the plan has no milestones: list at least one under "milestones"', "milestones")
@@ -169,7 +169,8 @@ class _PlanReading:
             path = ("reorganizations", index)
             target = self.read_reference((*path, "target"), entry.target, trust)
             acquiring = self.read_acquiring((*path, "acquiring"), entry.acquiring, trust)
-            milestones = self.read_own_milestones(path, entry, shared, states)
+            states = self.read_states(path, entry) or plan_states
+            milestones = self.read_own_milestones(path, entry, shared, states, plan_states)
             if target is None:
                 continue
             if (first := targets.setdefault((target.trust.id, target.id), index)) != index:
@@ -178,7 +179,12 @@ class _PlanReading:
             if acquiring == target:
                 self.refuse(f'"{target.name}" cannot acquire itself', *path, "acquiring")
             reorganization = Reorganization(
-                target=target, acquiring=acquiring, milestones=tuple(milestone for milestone, _ in milestones)
+                target=target,
+                acquiring=acquiring,
+                cancelled=states.cancelled,
+                approved=states.approved,
+                completed=states.completed,
+                milestones=tuple(milestone for milestone, _ in milestones),
             )
             self.check_lengths(reorganization, [path for _, path in milestones])
             reorganizations.append(reorganization)
@@ -394,7 +400,12 @@ class _PlanReading:
         return read_phrase(entry.date)
 
     def read_own_milestones(
-        self, path: _Path, entry: ReorganizationDocument, shared: dict[str, _Draft], plan_states: _States
+        self,
+        path: _Path,
+        entry: ReorganizationDocument,
+        shared: dict[str, _Draft],
+        states: _States,
+        plan_states: _States,
     ) -> list[tuple[Milestone, _Path]]:
         """The milestones that hold for one reorganization, each with the path of its date."""
         own = self.read_milestones((*path, "milestones"), entry.milestones, shared)
@@ -406,7 +417,6 @@ class _PlanReading:
                     f'the plan has no milestone "{name}" that could be removed', *path, "milestones", name, key=True
                 )
         drafts = [draft for draft in (shared | own).values() if draft.slug not in removed]
-        states = self.read_states(path, entry) or plan_states
         if states.completed and states.completed_on:
             self.check_completion(drafts, states)
         self.check_order(drafts, states)
@@ -521,6 +531,7 @@ def _applied(draft: _Draft, states: _States, plan_states: _States) -> Milestone:
         kind=draft.kind,
         title=draft.title,
         when=when,
+        stated=draft.when,
         conditions=conditions,
         note=draft.note,
         source=draft.source,
