@@ -137,7 +137,9 @@ class Feeds:
     def feed(self, address: str) -> Feed:
         """The feed at a canonical address; raises KeyError for another."""
         name, what = self._titles[address]
-        return self._feed(address, name, f"Reorganization milestones of {what}.", self._page(address), [address])
+        return self._feed(
+            address, name, f"Reorganization milestones of {what.rstrip('.')}.", self._page(address), [address]
+        )
 
     def selection(self, addresses: Iterable[str], unknown: Iterable[str] = ()) -> Feed:
         """The union of the feeds at canonical addresses, each event once; `unknown` ones are named in its description.
@@ -262,6 +264,9 @@ def status_of(milestone: Milestone) -> Status:
 def _description(reorganization: Reorganization, milestone: Milestone, shown: When, page: str) -> Iterator[str]:
     """The lines of a DESCRIPTION: this event's own facts, since another milestone's date would go stale in it."""
     target, acquiring = reorganization.target, reorganization.acquiring
+    if milestone.cancelled:
+        yield f"Cancelled{f': {milestone.cancelled.reason}' if milestone.cancelled.reason else ''}"
+        yield from _source("Cancellation stated in", milestone.cancelled.source)
     yield milestone.kind.definition
     yield f"When: {milestone.when.words}"
     if naming.is_deferred(milestone):
@@ -284,9 +289,6 @@ def _description(reorganization: Reorganization, milestone: Milestone, shown: Wh
         yield f"Earlier, latest first: {'; '.join(states)}"
     if milestone.note:
         yield f"Note: {milestone.note}"
-    if milestone.cancelled:
-        yield f"Cancelled{f': {milestone.cancelled.reason}' if milestone.cancelled.reason else ''}"
-        yield from _source("Cancellation stated in", milestone.cancelled.source)
     if milestone.approved:
         yield from _source("Approval stated in", milestone.approved)
     if milestone.completed:
@@ -305,9 +307,8 @@ def _in_full(portfolio: Portfolio | OutsideFund) -> str:
 
 
 def _source(label: str, source: Source) -> Iterator[str]:
-    details = [source.title, f"Form {source.form}" if source.form else "", f"dated {in_words(source.dated)}"]
-    if source.accession:
-        details.append(f"accession number {source.accession}")
-    yield f"{label}: {', '.join(filter(None, details))}"
+    form = f", Form {source.form}" if source.form else ""
+    accession = f", accession number {source.accession}" if source.accession else ""
+    yield f"{label}: {source.title}{form}{accession} ({in_words(source.dated)})"
     if source.url:
         yield source.url

@@ -51,6 +51,8 @@ def _kind(
     return Kind(name=name, label=label, definition=definition, code=code, rule=rule, whose=whose, completes=completes)
 
 
+# "After the close of business on" leaves the day itself out, "effective" does not.
+_DAY_ITSELF = "the source's words say whether the day itself counts."
 _BOARD, _HOLDERS = Whose.BOARD, Whose.SHAREHOLDERS
 
 KINDS: tuple[Kind, ...] = (
@@ -131,14 +133,18 @@ KINDS: tuple[Kind, ...] = (
         code="APPD",
         whose=_HOLDERS,
     ),
-    _kind("closed to new investors", "From this day only those who already hold shares may buy more."),
-    _kind("closed to purchases", "From this day no purchases or transfers into the portfolio are accepted."),
-    _kind("sales charge waiver", "From this day sales charges or distribution fees are waived or suspended."),
+    _kind("closed to new investors", f"Only those who already hold shares may buy more from then on; {_DAY_ITSELF}"),
+    _kind(
+        "closed to purchases", f"No purchases or transfers into the portfolio are accepted from then on; {_DAY_ITSELF}"
+    ),
+    _kind(
+        "sales charge waiver", f"Sales charges or distribution fees are waived or suspended from then on; {_DAY_ITSELF}"
+    ),
     _kind("last purchase", "Last day on which shares can be bought."),
     _kind("last exchange", "Last day on which shares can be exchanged into or out of the portfolio."),
     _kind("last redemption", "Last day on which shares can be redeemed."),
     _kind("check writing ends", "Last day of the check-writing service."),
-    _kind("free transfers begin", "From this day contract owners may transfer out without a charge."),
+    _kind("free transfers begin", f"Contract owners may transfer out without a charge from then on; {_DAY_ITSELF}"),
     _kind("free transfers end", "Last day on which contract owners may transfer without a charge."),
     _kind(
         "instruction deadline",
@@ -147,7 +153,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     _kind(
         "transition begins",
-        "From this day the target may be repositioned and may depart from its objective.",
+        f"The target may be repositioned and may depart from its objective from then on; {_DAY_ITSELF}",
     ),
     _kind("transition ends", "The repositioning of the target ends."),
     _kind("fractional redemption", "Fractions of shares are redeemed for cash before a conversion into an ETF."),
@@ -164,7 +170,7 @@ KINDS: tuple[Kind, ...] = (
     _kind("dividend payment", "The distribution is paid.", code="PAYD"),
     _kind(
         "blackout begins",
-        "From this day participants of a retirement plan cannot direct or move their account.",
+        f"Participants of a retirement plan cannot direct or move their account from then on; {_DAY_ITSELF}",
         rule="ERISA blackout notice",
     ),
     _kind(
@@ -202,10 +208,31 @@ KINDS: tuple[Kind, ...] = (
     _kind("delisting", "The shares are removed from the exchange.", code="DLST"),
     _kind("order forwarding ends", "Last day on which orders for the target count as orders for the acquirer."),
     _kind("completion announcement", "The completion is made public.", code="CONF, COMP"),
-    _kind("name change", "A portfolio, a share class or a trust takes a new name.", code="CHAN"),
-    _kind("subadviser change", "A new subadviser takes over.", code="INFO, CHAN"),
-    _kind("objective change", "A new investment objective or strategy applies.", code="INFO, CHAN"),
-    _kind("benchmark change", "A new benchmark index applies.", code="INFO, CHAN"),
+    # Said with the reorganization, since "Name change: A → B" would read as if A were renamed to B.
+    _kind(
+        "name change",
+        "A portfolio, a share class or a trust takes a new name.",
+        label="Name change with reorganization",
+        code="CHAN",
+    ),
+    _kind(
+        "subadviser change",
+        "A new subadviser takes over.",
+        label="Subadviser change with reorganization",
+        code="INFO, CHAN",
+    ),
+    _kind(
+        "objective change",
+        "A new investment objective or strategy applies.",
+        label="Objective change with reorganization",
+        code="INFO, CHAN",
+    ),
+    _kind(
+        "benchmark change",
+        "A new benchmark index applies.",
+        label="Benchmark change with reorganization",
+        code="INFO, CHAN",
+    ),
     _kind(
         "deregistration filing",
         "The trust applies to the SEC to end its registration as an investment company.",

@@ -698,6 +698,7 @@ def test_the_first_page_lets_nothing_in_that_is_not_its_own(founding_server: Run
     policy = {words[0]: words[1:] for part in reply["content-security-policy"].split(";") if (words := part.split())}
     for directive in ("default-src", "base-uri", "form-action", "frame-ancestors"):
         assert policy[directive] == ["'none'"]
+    assert reply["x-frame-options"] == "DENY"
     assert {word for words in policy.values() for word in words} <= {"'none'", "'self'"}
     assert reply.all("set-cookie") == []
 

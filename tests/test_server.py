@@ -72,9 +72,9 @@ def free_port() -> int:
 
 
 class Session:
-    """`calfeed serve` in a session of its own, by which all its processes are found; all its workers listen."""
+    """`calfeed serve` in a session of its own, by which all its processes are found."""
 
-    def __init__(self, data: Path, workers: int = 2) -> None:
+    def __init__(self, data: Path, workers: int) -> None:
         self.process = subprocess.Popen(
             [CALFEED, "serve", str(data), "--port", "0", "--workers", str(workers)],
             stdout=subprocess.PIPE,
@@ -83,10 +83,14 @@ class Session:
             encoding="utf-8",
             start_new_session=True,
         )
+        self.port = 0
+
+    def wait_for_workers(self, workers: int) -> None:
+        """Wait until all workers listen: the server says that it is ready when the first does."""
         assert self.process.stderr is not None
-        self.first_line = self.process.stderr.readline()
-        assert self.first_line.startswith("Serving "), self.first_line + self.process.stderr.read()
-        self.port = int(self.first_line.rstrip("/\n").rpartition(":")[2])
+        line = self.process.stderr.readline()
+        assert line.startswith("Serving "), line
+        self.port = int(line.rstrip("/\n").rpartition(":")[2])
         wait_until(lambda: listeners(self.port) == workers, f"{workers} workers listen")
 
     @property
@@ -108,6 +112,7 @@ def session(data: Path, workers: int = 2) -> Iterator[Session]:
     server = Session(data, workers)
     with server.process:  # closes its pipes
         try:
+            server.wait_for_workers(workers)
             yield server
         finally:
             server.process.kill()  # first, since it replaces workers

@@ -1,0 +1,116 @@
+"""The OpenAPI document is valid, says what there is, and what the server answers is what it says."""
+
+import json
+import re
+import subprocess
+import sys
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openapi_spec_validator import OpenAPIV31SpecValidator, validate
+
+from calfeed.catalog import load
+from calfeed.feeds import Feeds
+from calfeed.kinds import KINDS
+from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer
+
+OPENAPI_FILE = ROOT / "static" / "openapi.json"
+OPENAPI: dict[str, Any] = json.loads(OPENAPI_FILE.read_bytes())
+SCHEMATHESIS = str(Path(sys.executable).with_name("schemathesis"))
+
+# A few feeds of the shipped data for every path, by the path's parameters.
+KNOWN: dict[str, list[dict[str, str]]] = {
+    "/all.json": [{}],
+    "/trusts/{trust}.json": [{"trust": "met-investors-series-trust"}, {"trust": "metropolitan-series-fund"}],
+    "/trusts/{trust}/{portfolio}.json": [
+        {"trust": "met-investors-series-trust", "portfolio": "mfs-value"},
+        {"trust": "metropolitan-series-fund", "portfolio": "harris-oakmark-large-cap-value"},
+    ],
+    "/plans/{plan}.json": [{"plan": "met-investors-2007-12"}],
+    "/selection.json": [{}],
+}
+
+
+def get(server: RunningServer, target: str) -> tuple[int, str, bytes]:
+    """Status, media type and body of an answer."""
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_SECONDS)
+    try:
+        connection.request("GET", target)
+        response = connection.getresponse()
+        return response.status, response.headers["Content-Type"], response.read()
+    finally:
+        connection.close()
+
+
+def test_the_document_is_valid_openapi() -> None:
+    assert OPENAPI["openapi"].startswith("3.1.")
+    validate(OPENAPI, cls=OpenAPIV31SpecValidator)
+
+
+def test_the_server_has_the_document(founding_server: RunningServer) -> None:
+    found = get(founding_server, "/static/openapi.json")
+    assert found == (200, "application/json; charset=utf-8", OPENAPI_FILE.read_bytes())
+
+
+def test_every_path_is_on_the_server_and_every_feed_has_a_path(founding_server: RunningServer) -> None:
+    assert set(KNOWN) == set(OPENAPI["paths"])
+    for path, known in KNOWN.items():
+        for parameters in known:
+            query = "?feed=all" if path == "/selection.json" else ""
+            assert get(founding_server, path.format(**parameters) + query)[0] == 200, path
+    patterns = [re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path)) for path in OPENAPI["paths"]]
+    for address in Feeds(load(FOUNDING)).addresses:
+        assert sum(re.fullmatch(pattern, f"/{address}.json") is not None for pattern in patterns) == 1, address
+
+
+def test_every_path_offers_every_kind() -> None:
+    slugs = [kind.slug for kind in KINDS]
+    for path, item in OPENAPI["paths"].items():
+        (offered,) = (each["schema"]["items"]["enum"] for each in item["get"]["parameters"] if each["name"] == "kind")
+        assert offered == slugs, path
+    assert OPENAPI["components"]["schemas"]["Milestone"]["properties"]["kind"]["enum"] == slugs
+
+
+def test_schemathesis_finds_nothing(founding_server: RunningServer, tmp_path: Path) -> None:
+    result = subprocess.run(
+        [
+            SCHEMATHESIS,
+            "run",
+            f"http://127.0.0.1:{founding_server.port}/static/openapi.json",
+            "--checks=all",
+            "--phases=coverage,fuzzing",
+            "--max-examples=10",
+            "--generation-deterministic",
+            "--no-color",
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=2 * PATIENCE_SECONDS,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert f"Tested: {len(KNOWN)}" in result.stdout
+
+
+# By itself schemathesis guesses ids that nothing has and sees little but 404: these requests are for what is there.
+@pytest.mark.parametrize("path", KNOWN)
+def test_what_is_there_is_answered_as_described(founding_server: RunningServer, path: str) -> None:
+    base = f"http://127.0.0.1:{founding_server.port}"
+    operation = schemathesis.openapi.from_path(OPENAPI_FILE)[path]["GET"]
+    kinds = st.lists(st.sampled_from([kind.slug for kind in KINDS]), max_size=3)
+    feeds = ["all", "plans/met-investors-2007-12", "trusts/metropolitan-series-fund", "trusts/nobody"]
+
+    @settings(max_examples=10, deadline=None, derandomize=True)
+    @given(parameters=st.sampled_from(KNOWN[path]), kind=kinds, more=st.lists(st.sampled_from(feeds), max_size=3))
+    def is_answered(parameters: dict[str, str], kind: list[str], more: list[str]) -> None:
+        query = {"kind": kind} | ({"feed": ["all", *more]} if path == "/selection.json" else {})
+        case = operation.Case(path_parameters=parameters, query=query)
+        assert case.call_and_validate(base_url=base).status_code == 200
+
+    is_answered()
