@@ -339,7 +339,7 @@ def check_shape(file: YamlFile, model: type[_D]) -> Checked[_D]:
         if file.root:
             file.problems.append(_wrong_shape(file, (), "model_type", ""))
         return Checked(file, None, {()})
-    lost = set(_doubled(file.root, ()))
+    lost = set(_refused(file.root, ())) if file.problems else set()
     try:
         return Checked(file, model.model_validate(file.root), lost)
     except ValidationError as error:
@@ -358,16 +358,13 @@ def check_shape(file: YamlFile, model: type[_D]) -> Checked[_D]:
     raise AssertionError("a shape that is refused without a reason")
 
 
-def _doubled(node: Node, path: _Path) -> Iterator[_Path]:
-    """The paths of mappings of which the reader has refused an entry."""
-    if isinstance(node, Mapping):
+def _refused(node: Node, path: _Path) -> Iterator[_Path]:
+    """The paths of what the reader has refused a part of."""
+    if isinstance(node, Mapping | Sequence):
         if not node.whole:
             yield path
-        for key, value in node.items():
-            yield from _doubled(value, (*path, key))
-    elif isinstance(node, Sequence):
-        for index, item in enumerate(node):
-            yield from _doubled(item, (*path, index))
+        for step, child in node.items() if isinstance(node, Mapping) else enumerate(node):
+            yield from _refused(child, (*path, step))
 
 
 @cache

@@ -81,9 +81,7 @@ class Feed:
         chosen = sorted(set(kinds), key=lambda kind: kind.label)
         return replace(
             self,
-            address="&".join(
-                [f"{self.address}{'' if '?' in self.address else '?'}", *(f"kind={k.slug}" for k in chosen)]
-            ),
+            address=f"{self.address}{'&' if '?' in self.address else '?'}{'&'.join(f'kind={k.slug}' for k in chosen)}",
             name=f"{self.name} ({', '.join(kind.label for kind in chosen)})",
             events=tuple(event for event in self.events if event.kind in chosen),
             entries=tuple(entry for entry in self.entries if entry.milestone.kind in chosen),

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from calfeed.dates import When
 from calfeed.feeds import Entry, Feed, state_of
-from calfeed.model import Milestone, OutsideFund, Plan, Portfolio, Reorganization, Source
+from calfeed.model import Cancellation, Milestone, OutsideFund, Portfolio, Reorganization, Source
 from calfeed.naming import parties
 
 JSON_TYPE = "application/json; charset=utf-8"
@@ -161,6 +161,9 @@ _COLUMNS = (
     "earlier dates",
     "note",
     "cancelled because",
+    "cancelled by",
+    "approved by",
+    "completed by",
     "information as of",
     "source",
     "source dated",
@@ -199,6 +202,8 @@ def _row(entry: Entry) -> Iterator[str]:
     yield "; ".join(_in_words(milestone.previously))
     yield milestone.note
     yield milestone.cancelled.reason if milestone.cancelled else ""
+    for source in (milestone.cancelled and milestone.cancelled.source, milestone.approved, milestone.completed):
+        yield source.title if source else ""
     yield milestone.revised.isoformat()
     yield milestone.source.title
     yield milestone.source.dated.isoformat()
@@ -233,42 +238,42 @@ def changes_of(feed: Feed) -> list[Change]:
     A new plan, and each milestone that was moved, cancelled, approved or completed. Reorganizations for which a source
     says the same are one change. A slip of the author's that was corrected is none.
     """
-    found: dict[tuple[str, str], tuple[str, Source, dict[str, None]]] = {}
+    found: dict[tuple[str, str], list[tuple[Entry, str, Source, str]]] = {}
     for entry in feed.entries:
-        for key, title, source, line in _changes(entry):
-            found.setdefault((entry.plan.id, key), (title, source, {}))[2].setdefault(line)
-    changes = [
-        Change(key=key, plan_id=plan_id, title=title, source=source, lines=tuple(lines))
-        for (plan_id, key), (title, source, lines) in found.items()
-    ]
+        for key, what, source, line in _changes(entry):
+            found.setdefault((entry.plan.id, key), []).append((entry, what, source, line))
+    changes = []
+    for (plan_id, key), group in found.items():
+        entry, what, source, _ = group[0]
+        whose = entry.plan.title if key == "new" else _whose([each for each, *_ in group])
+        lines = tuple(dict.fromkeys(line for *_, line in group))
+        changes.append(Change(key=key, plan_id=plan_id, title=f"{what}: {whose}", source=source, lines=lines))
     return sorted(changes, key=lambda change: (-change.source.dated.toordinal(), change.plan_id, change.key))
 
 
 def _changes(entry: Entry) -> Iterator[tuple[str, str, Source, str]]:
-    """Key, title, source and line of each change that an entry tells of."""
-    plan, reorganization, milestone = entry.plan, entry.reorganization, entry.milestone
+    """Key, what happened, source and line of each change that an entry tells of."""
+    reorganization, milestone = entry.reorganization, entry.milestone
     who = parties(reorganization.target, reorganization.acquiring)
-    what = milestone.title
-    yield "new", f"New: {plan.title}", plan.sources[0], who
+    yield "new", "New", entry.plan.sources[0], who
     if before := _before(milestone):
         verb = "deferred" if milestone.stated.first is None else "moved"
         line = f"{who}: {milestone.stated.words}, was {before}"
-        yield f"moved/{milestone.slug}/{milestone.source.key}", f"{what} {verb}: {plan.title}", milestone.source, line
-    if milestone.cancelled:
-        source, reason = milestone.cancelled.source, milestone.cancelled.reason
-        line = f"{what}: {who}{f' ({reason})' if reason else ''}"
-        if reorganization.cancelled and reorganization.cancelled.source == source:
-            alike = [each for each in plan.reorganizations if each.cancelled and each.cancelled.source == source]
-            yield f"cancelled/{source.key}", f"Cancelled: {_whose(plan, alike)}", source, line
-        else:
-            yield f"cancelled/{milestone.slug}/{source.key}", f"{what} cancelled: {plan.title}", source, line
+        yield f"{verb}/{milestone.slug}/{milestone.source.key}", f"{milestone.title} {verb}", milestone.source, line
+    whole, own = reorganization.cancelled, milestone.cancelled
+    if whole:
+        yield f"cancelled/{whole.source.key}", "Cancelled", whole.source, f"{who}{_because(whole)}"
+    if own and (whole is None or own.source != whole.source):
+        key = f"cancelled/{milestone.slug}/{own.source.key}"
+        yield key, f"{milestone.title} cancelled", own.source, f"{who}{_because(own)}"
     if approved := reorganization.approved:
-        alike = [each for each in plan.reorganizations if each.approved == approved]
-        yield f"approved/{approved.key}", f"Approved: {_whose(plan, alike)}", approved, who
+        yield f"approved/{approved.key}", "Approved", approved, who
     if completed := milestone.completed:
-        alike = [each for each in plan.reorganizations if each.completed == completed]
-        line = f"{who}: {milestone.when.words}"
-        yield f"completed/{completed.key}", f"Completed: {_whose(plan, alike)}", completed, line
+        yield f"completed/{completed.key}", "Completed", completed, f"{who}: {milestone.when.words}"
+
+
+def _because(cancelled: Cancellation) -> str:
+    return f" ({cancelled.reason})" if cancelled.reason else ""
 
 
 def _before(milestone: Milestone) -> str:
@@ -279,12 +284,14 @@ def _before(milestone: Milestone) -> str:
     return next(iter(_in_words(earlier)), "")
 
 
-def _whose(plan: Plan, reorganizations: list[Reorganization]) -> str:
-    """The plan's title where something is true of all its reorganizations, otherwise the first of them and how many."""
-    if len(reorganizations) == len(plan.reorganizations):
+def _whose(entries: list[Entry]) -> str:
+    """The plan's title where something is true of all its reorganizations, otherwise the first here and how many."""
+    plan = entries[0].plan
+    here = list({id(entry.reorganization): entry.reorganization for entry in entries}.values())
+    if len(here) == len(plan.reorganizations):
         return plan.title
-    more = f" and {len(reorganizations) - 1} more" if len(reorganizations) > 1 else ""
-    return f"{parties(reorganizations[0].target, reorganizations[0].acquiring)}{more}"
+    more = f" and {len(here) - 1} more" if len(here) > 1 else ""
+    return f"{parties(here[0].target, here[0].acquiring)}{more}"
 
 
 def to_atom(feed: Feed, domain: str) -> bytes:

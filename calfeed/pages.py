@@ -30,7 +30,7 @@ LIST_PORTFOLIOS_UP_TO = 100
 """With more trusts, the first page leaves portfolios to the search and to the trusts' own pages."""
 PLANS_IN_FULL = 50
 """With more plans, a page lists them and leaves their milestones to the plans' own pages."""
-UPCOMING = 40
+BY_DATE = 500
 CHANGES = 10
 
 
@@ -98,7 +98,7 @@ class Pages:
             list_portfolios_up_to=LIST_PORTFOLIOS_UP_TO,
             panel=self._panel(feed, "Subscribe to everything"),
             selection_panel=self._panel(feed, "Subscribe to your own choice", is_selection=True),
-            upcoming=[entry for entry in feed.entries if entry.event][-UPCOMING:],
+            upcoming=_by_date(feed)[-BY_DATE:],
             changes=changes_of(feed)[:CHANGES],
         )
 
@@ -160,6 +160,16 @@ class Pages:
             qr=Markup(segno.make(address).svg_inline(scale=4, omitsize=True)) if address else None,  # noqa: S704 -- segno's own SVG
             is_selection=is_selection,
         )
+
+
+def _by_date(feed: Feed) -> list[tuple[Entry, int]]:
+    """The dated entries of a feed; of those in one plan that say the same the first, with how many more there are."""
+    same: dict[object, list[Entry]] = {}
+    for entry in feed.entries:
+        if entry.event:
+            milestone = entry.milestone
+            same.setdefault((entry.plan.id, milestone.slug, milestone.when, _state(milestone)), []).append(entry)
+    return [(group[0], len(group) - 1) for group in same.values()]
 
 
 def _plans(feed: Feed) -> list[PlanPart]:

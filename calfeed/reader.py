@@ -29,7 +29,7 @@ Node: TypeAlias = Union[str, "Sequence", "Mapping"]
 
 
 class Mapping(dict[str, Node]):
-    """A mapping, with the positions of its keys and its values; `whole` is False where an entry was refused."""
+    """A mapping, with the positions of its keys and its values; `whole` is False where something of it was refused."""
 
     __slots__ = ("keys_at", "values_at", "whole")
 
@@ -40,11 +40,12 @@ class Mapping(dict[str, Node]):
 
 
 class Sequence(list[Node]):
-    """A list, with the positions of its items."""
+    """A list, with the positions of its items; `whole` is False where they were refused."""
 
-    __slots__ = ("items_at",)
+    __slots__ = ("items_at", "whole")
 
     def __init__(self) -> None:
+        self.whole = True
         self.items_at: list[Position] = []
 
 
@@ -265,6 +266,7 @@ class _Tree:
         if event.flow_style and len(sequence) > 1 and unquoted is not None:
             # [on or about June 3, 2030] would be two items.
             self.refuse(unquoted, "in a list in brackets with several items each item needs quotes")
+            sequence.whole = False
             sequence.clear()
             sequence.items_at.clear()
         return sequence
@@ -278,6 +280,7 @@ class _Tree:
             value_event = next(events)
             if event.flow_style and type(value_event) is ScalarEvent and not (value_event.value or value_event.style):
                 self.refuse(key_event, f'"{key}" has no value: a text with a comma in braces needs quotes around it')
+                mapping.whole = False
                 # It is the rest of the text before it, most likely: read on as if it had been quoted.
                 before = next(reversed(mapping), None)
                 if key is not None and before is not None and isinstance(mapping[before], str):

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from calfeed.dates import MONTHS, Precision, When
 from calfeed.feeds import Entry
-from calfeed.model import Milestone, Reorganization
+from calfeed.model import Milestone, Reorganization, brief
 from calfeed.naming import is_deferred, parties
 
 MOST_TICKS = 5
@@ -48,8 +48,14 @@ class Row:
 
     @property
     def parties(self) -> list[str]:
-        """Each reorganization in one line."""
-        return [parties(each.target, each.acquiring) for each in self.reorganizations]
+        """Who becomes what, in one line for all of a trust that become the same."""
+        same: dict[object, list[Reorganization]] = {}
+        for each in self.reorganizations:
+            same.setdefault((each.target.trust, each.acquiring), []).append(each)
+        return [
+            ", ".join([*(brief(each.target.name) for each in others), parties(last.target, last.acquiring)])
+            for *others, last in same.values()
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +72,11 @@ def timeline(entries: Iterable[Entry]) -> Timeline:
     """The timeline of entries of one plan."""
     by_reorganization: dict[int, list[Entry]] = {}
     for entry in entries:
-        by_reorganization.setdefault(id(entry.reorganization), []).append(entry)
+        if not by_reorganization:  # the author's order, not that of the UIDs
+            by_reorganization = {id(each): [] for each in entry.plan.reorganizations}
+        by_reorganization[id(entry.reorganization)].append(entry)
     groups: dict[object, list[list[Entry]]] = {}
-    for group in by_reorganization.values():
+    for group in filter(None, by_reorganization.values()):
         groups.setdefault(tuple(_days(entry.milestone) for entry in group), []).append(group)
     shown = [when for group in by_reorganization.values() for entry in group for when in _shown(entry.milestone)]
     days = [day for when in shown for day in (when.first, when.last) if day]

@@ -26,19 +26,19 @@ function markToday() {
     if (item.dataset.last && item.dataset.last < today) item.classList.add("past");
   }
   for (const list of all(".agenda, .milestones tbody")) {
-    const next = one("[data-last]:not(.past)", list);
+    const next = one('[data-last]:not([data-last=""], .past)', list); // what has no day is never next
     if (next) {
       next.classList.add("next");
       next.setAttribute("aria-current", "date");
     }
   }
+  // Not scrollIntoView: it would scroll the page around a frame too.
   const next = one(".embed .next");
-  if (next) next.scrollIntoView({ block: "nearest" });
+  if (next) scrollTo(0, next.offsetTop - 8);
   const section = one(".by-date");
-  if (section && one(".past", section)) {
-    const coming = one(".next", section);
-    one("h2", section).textContent = coming ? "What comes next" : "The latest milestones";
-    if (coming) for (const item of all(".past", section)) show(item, false);
+  if (section && one(".next", section)) {
+    one("h2", section).textContent = "What comes next";
+    for (const item of all(".past", section)) show(item, false);
   }
 }
 
@@ -58,7 +58,7 @@ function follow(tick) {
 // The same hosts that calfeed takes for unreachable when it knows its address.
 function isReachable(host) {
   if (/^\[/.test(host) || /^\d+(\.\d+){3}$/.test(host)) {
-    return !/^(\[|0\.|10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/.test(host);
+    return !/^(\[(::|f[cd]|fe[89ab])|0\.|10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/.test(host);
   }
   return host.includes(".") && !/\.(local|localhost|internal|lan|test)$/.test(host);
 }
@@ -95,8 +95,9 @@ function setUpPanel(panel) {
       link.href = `${root.href}${panel.dataset.address}.${link.dataset.format}${suffix}`;
     }
     for (const code of all("[data-embed]", panel)) {
-      code.textContent = `<iframe src="${base}${code.dataset.embed}" title="${panel.dataset.name.replaceAll('"', "&quot;")}" width="100%" height="480"></iframe>`;
+      code.textContent = `<iframe src="${base}${code.dataset.embed}" title="${panel.dataset.name.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}" width="100%" height="480"></iframe>`;
     }
+    show(one(".embedding", panel), true); // its addresses are absolute now
     show(one(".qr", panel), !query.length);
     if (isSelection) {
       show(panel, live);
@@ -179,7 +180,7 @@ for (const tick of all(".tick")) tick.checked = false; // a browser may have kep
 for (const panel of all(".panel")) setUpPanel(panel);
 setUpSearch();
 if (one(".panel")) {
-  fetch(new URL("health", root)).then((answer) => {
+  fetch(new URL("health", root), { method: "HEAD" }).then((answer) => {
     live = answer.ok;
     for (const element of all(".choice, .tick")) show(element, live);
     document.dispatchEvent(new Event("calfeed:live"));

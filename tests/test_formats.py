@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
@@ -1071,9 +1071,6 @@ def test_an_entry_links_to_its_source_and_names_it(resources: Resources) -> None
         f"Source: {title}; the filing governs."
         for title in ("Results of the vote", "Third supplement", "Second supplement", "First supplement")
     ]
-
-
-Change = Callable[[dict[str, str]], dict[str, str]]
 
 
 def plan_with(old: str, new: str) -> dict[str, str]:
