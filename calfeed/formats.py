@@ -148,14 +148,17 @@ def _portfolio(portfolio: Portfolio | OutsideFund) -> dict[str, Any]:
 _COLUMNS = (
     "first day",
     "last day",
+    "time in UTC",
     "date in words",
     "precision",
     "status",
     "milestone",
     "kind",
     "target",
+    "target's other names",
     "target trust",
     "acquiring",
+    "acquiring's other names",
     "acquiring trust",
     "subject to",
     "earlier dates",
@@ -190,6 +193,7 @@ def _row(entry: Entry) -> Iterator[str]:
     milestone, when = entry.milestone, entry.milestone.when
     yield when.first.isoformat() if when.first else ""
     yield when.last.isoformat() if when.last else ""
+    yield _instant(when.clock) if when.clock else ""
     yield when.words
     yield when.precision
     yield state_of(milestone)
@@ -197,6 +201,7 @@ def _row(entry: Entry) -> Iterator[str]:
     yield milestone.kind.name
     for portfolio in (entry.reorganization.target, entry.reorganization.acquiring):
         yield portfolio.name if portfolio else ""
+        yield "; ".join(portfolio.other_names) if isinstance(portfolio, Portfolio) else ""
         yield portfolio.trust.name if isinstance(portfolio, Portfolio) else ""
     yield "; ".join(milestone.conditions)
     yield "; ".join(_in_words(milestone.previously))
@@ -307,6 +312,7 @@ def to_atom(feed: Feed, domain: str) -> bytes:
     _add(author, "name", domain)
     if feed.url:
         ElementTree.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.url})
+        ElementTree.SubElement(root, "link", {"rel": "self", "href": f"{feed.url.rstrip('/')}.atom"})
     for change in changes:
         item = ElementTree.SubElement(root, "entry")
         _add(item, "title", change.title)

@@ -79,6 +79,7 @@ class Pages:
             address_of=address_of,
             status=_status,
             sources=_sources,
+            last_day=_last_day,
             state=_state,
             earlier=_earlier,
         )
@@ -131,7 +132,8 @@ class Pages:
     def missing(self, path: str) -> bytes:
         """The page for a path where there is none: what it may have meant."""
         near = nearest(path.strip("/"), self._feeds.addresses, limit=5)
-        return self._render("missing.html", "/", near=[(address, self._feeds.name(address)) for address in near])
+        root = "../" * (path.count("/") - 1)
+        return self._render("missing.html", root, near=[(address, self._feeds.name(address)) for address in near])
 
     def search(self) -> bytes:
         """What the search goes through: name, trust's short name, address and other names of all, as JSON."""
@@ -180,7 +182,14 @@ def _plans(feed: Feed) -> list[PlanPart]:
     return [PlanPart(plan=group[0].plan, timeline=timeline(group)) for group in reversed(entries.values())]
 
 
+def _last_day(milestone: Milestone) -> str:
+    """The day after which a milestone is over (ISO 8601); empty where it has none, or will not happen."""
+    return str(milestone.when.last_possible or "") if not milestone.cancelled else ""
+
+
 def _status(milestone: Milestone) -> str:
+    if milestone.completed:
+        return "completed"
     return {"undated": "no date yet"}.get(state := state_of(milestone), state)
 
 

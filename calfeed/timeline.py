@@ -138,12 +138,15 @@ class _Axis:
         assert now.first is not None  # noqa: S101 -- only dated states are shown
         assert now.last is not None  # noqa: S101
         spans = now.first != now.last
-        moved = before and before[0].first not in (None, now.first) and not is_deferred(milestone)
+        was = before[0] if before and not is_deferred(milestone) else None
+        # A window that narrows to a day of its own has not moved.
+        if was is None or was.first is None or was.last is None or was.first <= now.first <= now.last <= was.last:
+            was = None
         return Point(
             milestone=milestone,
             mark=Mark.BAR if spans else Mark.SOLID if now.precision is Precision.EXACT else Mark.OPEN,
             x=self.at(now.first),
             width=round(self.at(now.last + timedelta(days=1)) - self.at(now.first), 2) if spans else 0,
             cancelled=milestone.cancelled is not None or is_deferred(milestone),
-            was=self.at(before[0].first) if moved and before[0].first else None,
+            was=self.at(was.first) if was and was.first else None,
         )

@@ -128,6 +128,9 @@ async function copy(element, said) {
   }
 }
 
+// Without accents and capitals, so that "societe" finds "Société".
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
 // --- search ------------------------------------------------------------------------------------------------------
 
 const MOST_FOUND = 50;
@@ -139,13 +142,14 @@ function setUpSearch() {
   let rows;
   const load = () => {
     rows ??= fetch(new URL("search.json", root)).then((answer) => answer.json()).then((found) =>
-      found.map(([name, trust, at, ...others]) => ({ name, trust, at, others, text: [name, trust, ...others].join("\n").toLowerCase() })));
+      found.map(([name, trust, at, ...others]) => ({ name, trust, at, others, text: folded([name, trust, ...others].join("\n")) })));
+    rows.catch(() => { rows = undefined; }); // so that the next letter tries again
     return rows;
   };
   input.addEventListener("focus", load, { once: true });
   input.addEventListener("input", async () => {
     const known = await load();
-    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean); // read after waiting: more may have been typed meanwhile
+    const words = folded(input.value).split(/\s+/).filter(Boolean); // read after waiting: more may have been typed meanwhile
     const found = words.length ? known.filter((row) => words.every((word) => row.text.includes(word))) : [];
     one(".found").replaceChildren(...found.slice(0, MOST_FOUND).map(foundItem));
     one(".found-count").textContent = !words.length ? ""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
+from typing import NoReturn
 
 import pytest
 
@@ -21,6 +22,7 @@ CALFEED = str(Path(sys.executable).with_name("calfeed"))
 
 # Waiting is bounded, generously: a test that runs into it fails, it never passes because of it.
 PATIENCE_SECONDS = 60
+NPM_SECONDS = 300
 
 
 def make_folder(folder: Path, documents: Mapping[str, str]) -> Path:
@@ -89,11 +91,28 @@ def serving(data: Path, *options: str, program: str = CALFEED) -> Iterator[Runni
         process.stderr.close()
 
 
+def lacking(reason: str) -> NoReturn:
+    """Skip a test for want of something that is not Python's, or fail it where CI is set."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
 def need(command: str, reason: str) -> str:
     """The path of a program that is not Python's; without it the test is skipped, or fails where CI is set."""
-    found = shutil.which(command)
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail(f"{command} is missing: {reason}")
-        pytest.skip(f"{command} is missing: {reason}")
-    return found
+    return shutil.which(command) or lacking(f"{command} is missing: {reason}")
+
+
+def npm_packages(config: pytest.Config, reason: str, *packages: str) -> Path:
+    """The folder of packages from npm, installed once and kept in pytest's cache."""
+    npm = need("npm", reason)
+    assert config.cache is not None
+    folder = config.cache.mkdir(f"npm-{packages[0].strip('@').replace('/', '-')}")
+    installed = folder / "installed"
+    if not installed.exists() or installed.read_text() != " ".join(packages):
+        command = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder), *packages]
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=NPM_SECONDS)
+        if done.returncode:
+            lacking(f"{' '.join(packages)} cannot be installed: {done.stderr}")
+        installed.write_text(" ".join(packages))
+    return folder / "node_modules"

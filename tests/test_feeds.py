@@ -172,9 +172,7 @@ def test_a_liquidation_acquires_nothing_and_a_conversion_may_acquire_from_outsid
         " → Lazard Emerging Markets Opportunities ETF"
     )
     assert "Acquiring: Lazard Emerging Markets Opportunities ETF" in conversion.lines
-    assert "Source: Supplement, Form 497, accession number 0000930413-25-002049 (June 24, 2025)" in (
-        conversion.lines
-    )
+    assert "Source: Supplement, Form 497, accession number 0000930413-25-002049 (June 24, 2025)" in (conversion.lines)
 
 
 def test_a_closing_announced_for_a_quarter_and_completed_on_a_day_is_that_day() -> None:

@@ -1,9 +1,7 @@
 """The pages in a real Chromium, from a real server: find, look, subscribe and embed, with and without script."""
 
 import json
-import os
 import re
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,9 +32,8 @@ from playwright.sync_api import (
 
 from calfeed.catalog import load
 from calfeed.resources import Choice, Resources
-from tests.support import RunningServer, make_folder, need, serving
+from tests.support import RunningServer, make_folder, need, npm_packages, serving
 
-NPM_SECONDS = 300
 # The last FullCalendar that the iCalendar plugin, and the ical.js that it asks for, go with.
 PACKAGES = (
     "axe-core@4.14.1",
@@ -279,19 +276,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
 @pytest.fixture(scope="module")
 def packages(request: pytest.FixtureRequest) -> Path:
     """The folder of packages from npm, installed once and kept in pytest's cache."""
-    npm = need("npm", "it installs axe and FullCalendar")
-    cache = request.config.cache
-    assert cache is not None
-    folder = cache.mkdir("npm-pages")
-    installed = folder / "installed"
-    if not installed.exists() or installed.read_text() != " ".join(PACKAGES):
-        command = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder), *PACKAGES]
-        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=NPM_SECONDS)
-        if done.returncode and not os.environ.get("CI"):
-            pytest.skip(f"the packages cannot be installed: {done.stderr}")
-        assert done.returncode == 0, done.stderr
-        installed.write_text(" ".join(PACKAGES))
-    return folder / "node_modules"
+    return npm_packages(request.config, "it installs axe and FullCalendar", *PACKAGES)
 
 
 @pytest.fixture(scope="module")

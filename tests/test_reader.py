@@ -244,7 +244,9 @@ def in_single_spaces(text: str) -> str:
 
 
 # Control characters are problems; of the separators of lines and paragraphs other tests speak.
-VISIBLE = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\u00ad\u200b\u2060\ufeff\ufffe\uffff")
+VISIBLE = st.characters(
+    exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\u00ad\u200b\u2060\ufeff\ufffe\uffff"
+)
 DATA = st.recursive(
     st.text(VISIBLE, max_size=40),
     lambda inner: (

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # j
 from calfeed.documents import DOCUMENTS
 from calfeed.kinds import KINDS
 from calfeed.resources import schema_bytes
-from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, make_folder, need, problems_of, run
+from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, make_folder, need, npm_packages, problems_of, run
 
 SCHEMAS: dict[str, dict[str, Any]] = {name: json.loads(schema_bytes(name)) for name in DOCUMENTS}
 SCHEMA_FOLDER = ROOT / "static" / "schema"
@@ -393,7 +393,6 @@ def test_the_first_line_of_every_file_names_its_schema(started: Path) -> None:
 
 # --- a real editor's server ------------------------------------------------------------------------------------------
 
-NPM_SECONDS = 300
 PROPERTY = 10  # CompletionItemKind.Property: a key
 SETTINGS = {"schemaStore": {"enable": False}, "kubernetesCRDStore": {"enable": False}}  # nothing from the network
 
@@ -514,19 +513,9 @@ def with_modeline(path: str, text: str) -> str:
 @pytest.fixture(scope="module")
 def editor(request: pytest.FixtureRequest) -> Iterator[Editor]:
     """A running server, installed once and kept in pytest's cache."""
-    node, npm = (need(program, "yaml-language-server runs on it") for program in ("node", "npm"))
-    cache = request.config.cache
-    assert cache is not None
-    folder = cache.mkdir(SERVER.replace("@", "-"))
-    installed = folder / "installed"
-    if not installed.exists():
-        command = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder), SERVER]
-        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=NPM_SECONDS)
-        if done.returncode and not os.environ.get("CI"):
-            pytest.skip(f"{SERVER} cannot be installed: {done.stderr}")
-        assert done.returncode == 0, done.stderr
-        installed.touch()
-    program = folder / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+    node = need("node", "yaml-language-server runs on it")
+    packages = npm_packages(request.config, "it installs yaml-language-server", SERVER)
+    program = packages / "yaml-language-server" / "bin" / "yaml-language-server"
     editor = Editor([node, str(program), "--stdio"])
     try:
         editor.start()
