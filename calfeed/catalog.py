@@ -65,7 +65,7 @@ def _misplaced(folder: Path) -> Iterator[Problem]:
     """YAML files that would be passed over in silence."""
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        if path.suffix.lower() not in {".yaml", ".yml"} or any(part.startswith(".") for part in parts):
+        if not _YAML_NAME.search(path.name) or any(part.startswith(".") for part in parts):
             continue
         where = Location(path.as_posix())
         if path.suffix != ".yaml":
@@ -77,8 +77,12 @@ def _misplaced(folder: Path) -> Iterator[Problem]:
             )
 
 
+LONGEST_URL = 200
+"""With two ids behind it, it still fits into a QR code."""
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAIN = re.compile(rf"(?=.{{1,253}}$)(?:{_LABEL}\.)+(?!\d+$){_LABEL}", re.IGNORECASE)
+# Notepad adds a ".txt" to what it saves.
+_YAML_NAME = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 _ORIGIN = re.compile(rf"https?://(?:{_LABEL}\.)*{_LABEL}(?::\d{{1,5}})?", re.IGNORECASE)
 _DURATION = re.compile(r"([1-9]\d{0,3}) (minute|hour|day)s?")
 
@@ -100,7 +104,9 @@ def _site(checked: Checked[SiteDocument]) -> Site:
         file.problems.append(
             file.problem(f'"{document.domain}" is not a domain name such as calendars.example.com', "domain")
         )
-    if document.url and (not is_web_address(document.url) or {"?", "#"} & set(document.url)):
+    if document.url and (
+        not is_web_address(document.url) or {"?", "#"} & set(document.url) or len(document.url) > LONGEST_URL
+    ):
         file.problems.append(
             file.problem(
                 f'"{document.url}" is not a web address: write one such as https://calendars.example.com', "url"

@@ -82,7 +82,8 @@ def serve(data: Path, host: str, port: int, workers: int) -> None:
         reason = error.strerror or str(error)
         raise click.ClickException(f"cannot listen on {host}, port {port}: {reason}") from None
     feeds = Feeds(catalog)
-    shown = f"[{address}]" if ":" in address else address
+    reached = server.reachable_at(address)
+    shown = f"[{reached}]" if ":" in reached else reached
 
     def announce() -> None:
         click.echo(f"Serving {_count(len(feeds.addresses), 'feed')} at http://{shown}:{free_port}/", err=True)

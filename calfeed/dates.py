@@ -178,7 +178,10 @@ _RELATIVE = re.compile(
     r"|\b(?:before|after|prior to|following) the (?:closing|meeting|merger|reorganization|liquidation)\b",
     _FLAGS,
 )
-_SOFT = re.compile(r"\b(?:expected|anticipated|proposed|approximate(?:ly)?|estimated|tentative(?:ly)?)\b", _FLAGS)
+_SOFT = re.compile(
+    r"\b(?:expected|anticipated|proposed|approximate(?:ly)?|estimated|tentative(?:ly)?|on or (?:about|around))\b",
+    _FLAGS,
+)
 _DASHES = str.maketrans({"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-"})  # noqa: RUF001 -- the dashes of filings
 
 _ZONES = {
@@ -301,8 +304,8 @@ class _Reading:
             if self._take(pattern):
                 self.precision = precision
                 return True
-        # "The close of business before December 1" would be of another day, which the words do not name.
-        if self.anchor is None and self._take(_BEFORE):
+        # "The close of business before December 1" is of another day, which the words do not name; nor does an hour.
+        if self.anchor is None and self.clock is None and self._take(_BEFORE):
             self.precision, self.before = Precision.NO_LATER_THAN, True
             return True
         return False

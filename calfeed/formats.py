@@ -312,7 +312,8 @@ def to_atom(feed: Feed, domain: str) -> bytes:
     _add(author, "name", domain)
     if feed.url:
         ElementTree.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.url})
-        ElementTree.SubElement(root, "link", {"rel": "self", "href": f"{feed.url.rstrip('/')}.atom"})
+        if "?" not in feed.address:
+            ElementTree.SubElement(root, "link", {"rel": "self", "href": f"{feed.url.rstrip('/')}.atom"})
     for change in changes:
         item = ElementTree.SubElement(root, "entry")
         _add(item, "title", change.title)

@@ -26,8 +26,8 @@ MEDIA_TYPE = "text/html; charset=utf-8"
 
 FOLD_ABOVE = 8
 """With more trusts, the first page folds their portfolios."""
-LIST_PORTFOLIOS_UP_TO = 100
-"""With more trusts, the first page leaves portfolios to the search and to the trusts' own pages."""
+LIST_PORTFOLIOS_UP_TO = 1_000
+"""With more, the first page leaves portfolios to the search and to the trusts' own pages."""
 PLANS_IN_FULL = 50
 """With more plans, a page lists them and leaves their milestones to the plans' own pages."""
 BY_DATE = 500
@@ -96,7 +96,7 @@ class Pages:
             feed=feed,
             trusts=[(trust, portfolios[trust.id]) for trust in self._catalog.trusts],
             fold_above=FOLD_ABOVE,
-            list_portfolios_up_to=LIST_PORTFOLIOS_UP_TO,
+            lists_portfolios=len(self._catalog.portfolios) <= LIST_PORTFOLIOS_UP_TO,
             panel=self._panel(feed, "Subscribe to everything"),
             selection_panel=self._panel(feed, "Subscribe to your own choice", is_selection=True),
             upcoming=_by_date(feed)[-BY_DATE:],
@@ -170,7 +170,8 @@ def _by_date(feed: Feed) -> list[tuple[Entry, int]]:
     for entry in feed.entries:
         if entry.event:
             milestone = entry.milestone
-            same.setdefault((entry.plan.id, milestone.slug, milestone.when, _state(milestone)), []).append(entry)
+            says = (milestone.slug, milestone.title, milestone.when, milestone.conditions, state_of(milestone))
+            same.setdefault((entry.plan.id, says), []).append(entry)
     return [(group[0], len(group) - 1) for group in same.values()]
 
 
@@ -179,12 +180,14 @@ def _plans(feed: Feed) -> list[PlanPart]:
     entries: dict[str, list[Entry]] = {}
     for entry in feed.entries:
         entries.setdefault(entry.plan.id, []).append(entry)
-    return [PlanPart(plan=group[0].plan, timeline=timeline(group)) for group in reversed(entries.values())]
+    latest = sorted(entries.values(), key=lambda group: max(str(e.event.start) if e.event else "" for e in group))
+    return [PlanPart(plan=group[0].plan, timeline=timeline(group)) for group in reversed(latest)]
 
 
 def _last_day(milestone: Milestone) -> str:
-    """The day after which a milestone is over (ISO 8601); empty where it has none, or will not happen."""
-    return str(milestone.when.last_possible or "") if not milestone.cancelled else ""
+    """The day after which a milestone is over, or would have been (ISO 8601); empty where it never had one."""
+    states = (milestone.when, *milestone.previously)
+    return next((str(state.last) for state in states if state and state.last), "")
 
 
 def _status(milestone: Milestone) -> str:

@@ -50,7 +50,8 @@ _URL = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+", re.IGNORECASE)
 def is_web_address(text: str) -> bool:
     """Whether a text is an absolute http or https URL with a host (RFC 3986)."""
     try:
-        return _URL.fullmatch(text) is not None and bool(urlsplit(text).hostname)
+        parts = urlsplit(text)
+        return _URL.fullmatch(text) is not None and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
 
@@ -94,14 +95,19 @@ class _States:
     def __bool__(self) -> bool:
         return bool(self.cancelled or self.approved or self.completed)
 
-    def cancels(self, draft: _Draft) -> bool:
-        """Whether the cancellation of the whole reaches a milestone: what may have happened before it stays."""
-        last_possible = draft.when.last_possible
-        return self.cancelled is not None and (not last_possible or last_possible > self.cancelled.source.dated)
+    def cancels(self, draft: _Draft, when: When) -> bool:
+        """Whether the cancellation of the whole reaches a milestone that is as `when` says.
+
+        What may have happened before it stays; but what is cancelled as a whole cannot have closed, whatever the day.
+        """
+        if self.cancelled is None:
+            return False
+        last_possible = when.last_possible
+        return draft.kind.completes or not last_possible or last_possible > self.cancelled.source.dated
 
     def changes(self, draft: _Draft) -> "_States":
         """What of these states, and of the milestone's own, changes a milestone."""
-        cancelled = draft.cancelled or (self.cancelled if self.cancels(draft) else None)
+        cancelled = draft.cancelled or (self.cancelled if self.cancels(draft, draft.when) else None)
         completed = self.completed if draft.kind.completes and not cancelled else None
         return _States(
             cancelled=cancelled,
@@ -115,7 +121,8 @@ class _States:
         found: list[tuple[str, Source | None]] = []
         for draft in drafts:
             found.append(("cancelled", draft.cancelled.source if draft.cancelled else None))
-            found.append(("cancelled", self.cancelled.source if self.cancelled and self.cancels(draft) else None))
+            reached = any(self.cancels(draft, when) for when in (draft.when, *filter(None, draft.previously)))
+            found.append(("cancelled", self.cancelled.source if self.cancelled and reached else None))
             found.append(("approved", self.approved if draft.is_conditional_on_approval else None))
             found.append(("completed", self.completed if draft.kind.completes else None))
         return {(state, source.key): source.dated for state, source in found if source}
@@ -419,6 +426,8 @@ class _PlanReading:
         drafts = [draft for draft in (shared | own).values() if draft.slug not in removed]
         if states.completed and states.completed_on:
             self.check_completion(drafts, states)
+        if states.approved:
+            self.check_approval(drafts)
         self.check_order(drafts, states)
         return [(_applied(draft, states, plan_states), draft.path) for draft in drafts]
 
@@ -438,6 +447,18 @@ class _PlanReading:
                 "completed",
                 key=True,
             )
+
+    def check_approval(self, drafts: list[_Draft]) -> None:
+        """That `approved` finds the condition that it takes away in the words that it knows."""
+        for draft in drafts:
+            for condition in draft.conditions:
+                words = condition.casefold()
+                if words != SHAREHOLDER_APPROVAL and "approv" in words and "holder" in words:
+                    self.refuse(
+                        f'"approved" takes away "{SHAREHOLDER_APPROVAL}" only: if "{condition}" is that, write it so',
+                        *draft.path[:-1],
+                        "subject to",
+                    )
 
     def check_order(self, drafts: list[_Draft], states: _States) -> None:
         """That what follows by its nature does: record date, mailing, meeting, closing.
@@ -510,6 +531,10 @@ def _applied(draft: _Draft, states: _States, plan_states: _States) -> Milestone:
     changes = states.changes(draft)
     written = [draft, draft.replaces] if draft.replaces else [draft]
     now, before = states.counted(written), plan_states.counted(written)
+    if states is not plan_states and states.sources:
+        # What happened to the plan later is not about this reorganization any more.
+        since = min(source.dated for source in states.sources)
+        before = {state: day for state, day in before.items() if day <= since}
     ended = before.keys() - now.keys()
     days = [day for each in written for day in (each.source.dated, *each.corrected)]
     days += [*now.values(), *before.values()]

@@ -7,6 +7,7 @@ by the C parser's events, since composing a tree recurses in C and crashes on de
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, Union
 
@@ -88,6 +89,8 @@ class YamlFile:
 
 # Ours end at eight levels; the limit is for files that are not meant for us.
 MAX_DEPTH = 20
+MOST_UNPRINTABLE = 20
+"""As many control characters are named: a file full of them is no text."""
 
 # RFC 5545 section 3.3.11 allows no control characters in text, and XML no noncharacters.
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
@@ -159,9 +162,8 @@ def read_file(path: Path) -> YamlFile:
 def read_text(text: str, name: str) -> YamlFile:
     """Read YAML text; `name` is how problems call the file that it is from."""
     text = _LINE_ENDS.sub("\n", text).translate(_OTHER_LINE_ENDS)
-    problems = [
-        Problem(_place(name, text, match.start()), _unprintable(match[0])) for match in _UNPRINTABLE.finditer(text)
-    ]
+    unprintable = islice(_UNPRINTABLE.finditer(text), MOST_UNPRINTABLE)
+    problems = [Problem(_place(name, text, match.start()), _unprintable(match[0])) for match in unprintable]
     if problems:
         return YamlFile(name, None, problems)
     file = YamlFile(name, None, problems)

@@ -12,9 +12,14 @@ from calfeed.documents import ID_PATTERN, Checked, TrustDocument
 from calfeed.model import Portfolio, Trust, address_slug, brief
 from calfeed.problems import Location, Problem, did_you_mean
 
+LONGEST_ID = 200
+"""A UID of 202 octets holds no longer one."""
+
 
 def id_problem(text: str, example: str) -> str:
     """What is wrong with an id, or nothing."""
+    if len(text) > LONGEST_ID:
+        return f"an id of {len(text)} characters is too long: at most {LONGEST_ID}"
     if fullmatch(ID_PATTERN, text):
         return ""
     return f'"{text}" cannot be an id: use lower-case letters a to z, digits and single hyphens, such as {example}'

@@ -36,8 +36,11 @@ _STATIC_TYPES = {
     ".svg": "image/svg+xml",
 }
 _SHOWN = 60
+"""How many characters of an unknown word an answer repeats."""
 _MOST_UNKNOWN = 20
-"""How many unknown feeds an answer names, and how many characters of each."""
+"""How many unknown feeds an answer names."""
+_MOST_MADE = 2_000
+"""How many answers are kept ready: a crawler asks for all of them once."""
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -57,6 +60,10 @@ class Representation:
     def etag(self) -> str:
         """A strong validator (RFC 9110 section 8.8.3): the same bytes have the same, on every machine. Unquoted."""
         return sha256(self.body).hexdigest()[:32]
+
+
+class ChoiceError(ValueError):
+    """What a reader asked for cannot be read; the message says what could be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +89,7 @@ class Resources:
     def find(self, path: str, choice: Choice) -> Representation | None:
         """The representation at a path that begins with a slash, or None where there is none.
 
-        Raises ValueError, with a message for the reader, for a choice that cannot be read.
+        Raises ChoiceError, with a message for the reader, for a choice that cannot be read.
         """
         name, _, extension = path.removeprefix("/").rpartition(".")
         if extension in _FORMATS:
@@ -104,9 +111,12 @@ class Resources:
         return _page(self._pages.missing(path))
 
     def _once(self, key: str, make: Callable[[], Representation]) -> Representation:
-        if key not in self._made:
-            self._made[key] = make()
-        return self._made[key]
+        found = self._made.get(key)
+        if found is None:
+            if len(self._made) >= _MOST_MADE:
+                self._made.clear()
+            found = self._made[key] = make()
+        return found
 
     def _feed(self, address: str, extension: str) -> Representation:
         return self._render(self.feeds.feed(address), extension, Choice())
@@ -193,7 +203,7 @@ def _kind(name: str) -> Kind:
     if kind := kind_at(name):
         return kind
     shown = name[:_SHOWN]
-    raise ValueError(f'unknown kind "{shown}"{did_you_mean(shown, (kind.slug for kind in KINDS))}')
+    raise ChoiceError(f'unknown kind "{shown}"{did_you_mean(shown, (kind.slug for kind in KINDS))}')
 
 
 def _alarm(values: Sequence[str]) -> timedelta | None:
@@ -202,5 +212,5 @@ def _alarm(values: Sequence[str]) -> timedelta | None:
         return None
     match = re.fullmatch(r"([1-9][0-9]{0,2})([mhdw])", values[0])
     if match is None or len(values) > 1:
-        raise ValueError('an alarm is one number of minutes, hours, days or weeks, such as "30m", "12h", "7d" or "2w"')
+        raise ChoiceError('an alarm is one number of minutes, hours, days or weeks, such as "30m", "12h", "7d" or "2w"')
     return timedelta(**{_UNITS[match[2]]: int(match[1])})

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from ipaddress import ip_address
 from typing import Any
 
 from granian.constants import Interfaces
@@ -46,6 +47,14 @@ def free_address(host: str, port: int) -> tuple[str, int]:
         return listening
 
 
+def reachable_at(address: str) -> str:
+    """Where this machine itself reaches a server that listens on an address: 0.0.0.0 and :: are no places to go to."""
+    listening = ip_address(address)
+    if not listening.is_unspecified:
+        return address
+    return "127.0.0.1" if listening.version == 4 else "::1"
+
+
 def serve(catalog: Catalog, address: str, port: int, workers: int, when_ready: Callable[[], None]) -> None:
     """Serve a catalog until SIGINT, SIGTERM or SIGHUP; calls `when_ready` once a worker answers.
 
@@ -67,7 +76,7 @@ def serve(catalog: Catalog, address: str, port: int, workers: int, when_ready: C
     def started() -> None:
         if sys.platform != "win32":
             signal.signal(signal.SIGHUP, server.signal_handler_interrupt)  # granian would start new workers
-        threading.Thread(target=_announce, args=(address, port, when_ready), daemon=True).start()
+        threading.Thread(target=_announce, args=(reachable_at(address), port, when_ready), daemon=True).start()
 
     if os.name == "posix":
         # A worker begins with the parent's handler: told to end before it has its own, it would not hear.

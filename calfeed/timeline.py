@@ -99,6 +99,9 @@ def timeline(entries: Iterable[Entry]) -> Timeline:
 def _days(milestone: Milestone) -> tuple[object, ...]:
     return (
         milestone.slug,
+        milestone.kind,
+        milestone.title,
+        milestone.revised,
         milestone.when,
         milestone.previously,
         milestone.conditions,
@@ -137,6 +140,7 @@ class _Axis:
         now, *before = _shown(milestone)
         assert now.first is not None  # noqa: S101 -- only dated states are shown
         assert now.last is not None  # noqa: S101
+        firm = now.precision is Precision.EXACT and not milestone.conditions
         spans = now.first != now.last
         was = before[0] if before and not is_deferred(milestone) else None
         # A window that narrows to a day of its own has not moved.
@@ -144,7 +148,7 @@ class _Axis:
             was = None
         return Point(
             milestone=milestone,
-            mark=Mark.BAR if spans else Mark.SOLID if now.precision is Precision.EXACT else Mark.OPEN,
+            mark=Mark.BAR if spans else Mark.SOLID if firm else Mark.OPEN,
             x=self.at(now.first),
             width=round(self.at(now.last + timedelta(days=1)) - self.at(now.first), 2) if spans else 0,
             cancelled=milestone.cancelled is not None or is_deferred(milestone),

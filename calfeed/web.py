@@ -7,7 +7,7 @@ from werkzeug.exceptions import HTTPException
 
 from calfeed import pages
 from calfeed.catalog import Catalog
-from calfeed.resources import Choice, Representation, Resources
+from calfeed.resources import Choice, ChoiceError, Representation, Resources
 
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -46,7 +46,7 @@ def create_app(catalog: Catalog) -> Flask:
         choice = Choice(kinds=args.getlist("kind"), alarms=args.getlist("alarm"), feeds=args.getlist("feed"))
         try:
             found = resources.find(f"/{path}", choice)
-        except ValueError as error:
+        except ChoiceError as error:
             return _text(400, str(error))
         if found is None:
             return _response(resources.missing(f"/{path}"), 404)

@@ -26,7 +26,7 @@ function markToday() {
     if (item.dataset.last && item.dataset.last < today) item.classList.add("past");
   }
   for (const list of all(".agenda, .milestones tbody")) {
-    const next = one('[data-last]:not([data-last=""], .past)', list); // what has no day is never next
+    const next = one('[data-last]:not([data-last=""], .past, [data-off])', list); // what has no day, or is off, is never next
     if (next) {
       next.classList.add("next");
       next.setAttribute("aria-current", "date");
