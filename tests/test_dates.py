@@ -1006,6 +1006,8 @@ def test_every_row_of_the_survey_is_accounted_for() -> None:
         "no earlier than 9:00 a.m. Eastern in the fourth quarter of 2011",
         "February 28, 2011 at 12:30 noon Eastern",
         "February 28, 2011 at 1:00 p.m. america/chicago",
+        "4:00 p.m. Eastern before June 28, 2030",
+        "April 28, 2008 (on or about)",
     ],
 )
 def test_what_leaves_its_meaning_open_is_refused(phrase: str) -> None:

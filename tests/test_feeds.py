@@ -736,3 +736,48 @@ def test_a_selection_is_the_union_with_each_event_once(tmp_path: Path) -> None:
     feeds = ["trusts/example-trust/alpha", "trusts/example-trust/beta", "plans/plan"]
     selection = conformant(calendar(resources, "selection", Choice(feeds=feeds)))
     assert selection == conformant(calendar(resources, "all"))
+
+
+def test_a_cancelled_reorganization_leaves_no_closing_standing_though_its_day_has_passed(tmp_path: Path) -> None:
+    plan = """\
+        sources:
+          first: {title: Supplement, dated: "January 8, 2031"}
+          notice: {title: Notice, dated: "May 5, 2031"}
+        reorganizations:
+          - target: alpha
+            acquiring: beta
+        milestones:
+          special meeting: February 27, 2031
+          closing: on or about April 28, 2031
+        cancelled: {source: notice}
+        """
+    trust = "name: Example Trust\nportfolios: {alpha: Alpha Fund, beta: Beta Fund}\n"
+    site = "title: Site\ndomain: calendars.example.com\n"
+    catalog = loaded(tmp_path, {"site.yaml": site, "trusts/example-trust.yaml": trust, "plans/p.yaml": plan})
+    events = Resources(catalog).feeds.feed("all").events
+    assert [(event.kind.name, event.status) for event in events] == [
+        ("special meeting", "CONFIRMED"),
+        ("closing", "CANCELLED"),
+    ]
+
+
+def test_what_happens_to_the_plan_later_is_not_about_a_reorganization_with_states_of_its_own(tmp_path: Path) -> None:
+    plan = """\
+        sources:
+          first: {title: Supplement, dated: "January 8, 2031"}
+          off: {title: Notice, dated: "March 3, 2031"}
+          done: {title: Results, dated: "June 2, 2031"}
+        reorganizations:
+          - target: alpha
+            acquiring: beta
+            cancelled: {source: off}
+        milestones:
+          closing: {date: "May 30, 2031", subject to: shareholder approval}
+        approved: {source: done}
+        completed: {source: done, date: "May 30, 2031"}
+        """
+    trust = "name: Example Trust\nportfolios: {alpha: Alpha Fund, beta: Beta Fund}\n"
+    site = "title: Site\ndomain: calendars.example.com\n"
+    catalog = loaded(tmp_path, {"site.yaml": site, "trusts/example-trust.yaml": trust, "plans/p.yaml": plan})
+    (event,) = Resources(catalog).feeds.feed("all").events
+    assert (event.status, event.sequence, event.revised) == ("CANCELLED", 1, date(2031, 3, 3))

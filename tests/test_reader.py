@@ -285,3 +285,9 @@ def test_what_is_quoted_reads_back_from_where_it_stands(data: Plain, indent: int
 def test_a_file_is_called_by_its_path(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text("a: b", encoding="utf-8")
     assert read_file(tmp_path / "plan.yaml").name == (tmp_path / "plan.yaml").as_posix()
+
+
+def test_a_file_full_of_control_characters_ends_in_a_few_problems() -> None:
+    file = read("\0" * 400_000)
+    assert file.root is None
+    assert len(file.problems) == 20

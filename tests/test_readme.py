@@ -32,14 +32,14 @@ def test_the_examples_of_the_data_format_have_no_problems(tmp_path: Path) -> Non
     assert problems_of(make_folder(tmp_path, FILES)) == []
 
 
-@pytest.mark.parametrize("fragment", FRAGMENTS, ids=lambda text: text.partition(":")[0])
+@pytest.mark.parametrize("fragment", FRAGMENTS, ids=lambda text: text.partition("\n")[0])
 def test_each_fragment_of_a_plan_fits_into_the_example(tmp_path: Path, fragment: str) -> None:
     plan = "".join((sections(FILES[PLAN]) | sections(fragment)).values())
     assert problems_of(make_folder(tmp_path, FILES | {PLAN: plan})) == []
 
 
 def test_there_are_fragments_to_try() -> None:
-    assert len(FRAGMENTS) == 3
+    assert len(FRAGMENTS) == 4
 
 
 def test_every_command_shown_with_its_output_gives_that_output(tmp_path: Path) -> None:
