@@ -80,7 +80,9 @@ def serve(data: Path, host: str, port: int, workers: int) -> None:
         address, free_port = server.free_address(host, port)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise click.ClickException(f"cannot listen on {host}, port {port}: {reason}") from None
+        raise click.ClickException(
+            f"cannot listen on {host}, port {port}: {reason}; --host and --port name another place"
+        ) from None
     feeds = Feeds(catalog)
     reached = server.reachable_at(address)
     shown = f"[{reached}]" if ":" in reached else reached

@@ -428,6 +428,9 @@ _WANTED = {
     "string_type": "a text",
     "list_type": "a list",
     "tuple_type": "a text or a list",
+    "CancelledDocument": "a mapping such as {source: notice, reason: why}",
+    "ApprovedDocument": "a mapping such as {source: notice}",
+    "CompletedDocument": 'a mapping such as {source: notice, date: "May 5, 2031"}',
     **dict.fromkeys(
         ("PortfolioDocument", "MilestoneDocument", "PortfolioReference", "AcquiringReference"), "a text or a mapping"
     ),

@@ -97,6 +97,8 @@ _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\ufff
 # Soft hyphens and zero-width spaces, which come with text from PDFs: two names that look alike would not be equal.
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _UNPRINTABLE = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
+# "Press release #2" without quotes; a comment has a space behind its "#".
+_NUMBER_SIGN = re.compile(r"""^[^#'"\n]*[^#'"\s][ \t]+#(?=\d)""", re.MULTILINE)
 _BOM = b"\xef\xbb\xbf"
 # To YAML 1.1 all of these end a line; to editors, which count the lines that problems name, only the first three do.
 _LINE_ENDS = re.compile("\r\n|\r")
@@ -166,6 +168,9 @@ def read_text(text: str, name: str) -> YamlFile:
     problems = [Problem(_place(name, text, match.start()), _unprintable(match[0])) for match in unprintable]
     if problems:
         return YamlFile(name, None, problems)
+    for match in _NUMBER_SIGN.finditer(text):
+        place = _place(name, text, match.end() - 1)
+        problems.append(Problem(place, 'what stands behind "#" is left out as a comment: put quotes around the text'))
     file = YamlFile(name, None, problems)
     try:
         file.root = _Tree(name, problems).build(text)
@@ -180,6 +185,8 @@ def _syntax_problem(name: str, text: str, error: yaml.MarkedYAMLError) -> Proble
     if mark is None:
         return Problem(Location(name), plain.message)
     location = Location(name, mark.line + 1, mark.column + 1)
+    if text[mark.index : mark.index + 1] == "\t":
+        return Problem(location, "this is a tab: indent with spaces")
     if error.problem == "mapping values are not allowed in this context":
         before = text.split("\n")[mark.line][: mark.column]
         if ": " not in before:
@@ -267,7 +274,9 @@ class _Tree:
             sequence.append(self.node(item, events, depth + 1))
         if event.flow_style and len(sequence) > 1 and unquoted is not None:
             # [on or about June 3, 2030] would be two items.
-            self.refuse(unquoted, "in a list in brackets with several items each item needs quotes")
+            self.refuse(
+                unquoted, "commas split a list in brackets: put quotes around each item, or leave out the brackets"
+            )
             sequence.whole = False
             sequence.clear()
             sequence.items_at.clear()

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from calfeed.dates import MONTHS, Precision, When
 from calfeed.feeds import Entry
+from calfeed.kinds import KINDS
 from calfeed.model import Milestone, Reorganization, brief
 from calfeed.naming import is_deferred, parties
 
@@ -77,6 +78,7 @@ def timeline(entries: Iterable[Entry]) -> Timeline:
         by_reorganization[id(entry.reorganization)].append(entry)
     groups: dict[object, list[list[Entry]]] = {}
     for group in filter(None, by_reorganization.values()):
+        group.sort(key=_order)
         groups.setdefault(tuple(_days(entry.milestone) for entry in group), []).append(group)
     shown = [when for group in by_reorganization.values() for entry in group for when in _shown(entry.milestone)]
     days = [day for when in shown for day in (when.first, when.last) if day]
@@ -94,6 +96,11 @@ def timeline(entries: Iterable[Entry]) -> Timeline:
             for same in groups.values()
         ),
     )
+
+
+def _order(entry: Entry) -> tuple[bool, str, int]:
+    """By date, and on one day as things usually happen: the meeting, then the approval."""
+    return entry.event is None, str(entry.event.start) if entry.event else "", KINDS.index(entry.milestone.kind)
 
 
 def _days(milestone: Milestone) -> tuple[object, ...]:

@@ -291,3 +291,20 @@ def test_a_file_full_of_control_characters_ends_in_a_few_problems() -> None:
     file = read("\0" * 400_000)
     assert file.root is None
     assert len(file.problems) == 20
+
+
+@pytest.mark.parametrize(
+    ("source", "where"),
+    [("title: Press release #2\n", "f:1:22"), ("a: b\ntitles:\n  - Supplement #3 # the third\n", "f:3:16")],
+    ids=["in-a-mapping", "in-a-list"],
+)
+def test_a_number_that_yaml_takes_for_a_comment_is_not_dropped_in_silence(source: str, where: str) -> None:
+    (problem,) = read(source).problems
+    assert str(problem) == f'{where}: what stands behind "#" is left out as a comment: put quotes around the text'
+
+
+@pytest.mark.parametrize(
+    "source", ["title: 'Release #2'\n", "# 2 of them\na: b # 2nd\n", "#1\na: b\n", "url: https://x/#2\n"]
+)
+def test_a_comment_and_a_quoted_number_sign_are_no_problem(source: str) -> None:
+    assert read(source).problems == []
