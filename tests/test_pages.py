@@ -177,11 +177,11 @@ PAGES = {
 }
 each_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 
-MANY_TRUSTS, EACH_PORTFOLIOS = 120, 3
+MANY_TRUSTS, EACH_PORTFOLIOS = 120, 9
 
 
 def many_trusts() -> dict[str, str]:
-    """Documents with more trusts than the first page lists portfolios of."""
+    """Documents with more portfolios than the first page lists."""
     trust = "name: Example Trust {0}\nshort name: ET{0}\nportfolios:\n" + "".join(
         f"  p{n}: Portfolio {{0}}-{n}\n" for n in range(EACH_PORTFOLIOS)
     )
@@ -781,7 +781,7 @@ def test_the_words_of_a_timeline_say_what_the_picture_shows(plain_page: Page, ri
             "Last day for <orders> no later than March 31, 2031",
             "Valuation second quarter of 2031",
             "Delisting deferred: until further notice",
-            "Closing on or about May 19, 2031, moved from on or about April 28, 2031",
+            "Closing on or about May 19, 2031, subject to shareholder approval, moved from on or about April 28, 2031",
         ]
     )
     expect(cancelled.get_by_role("listitem").last).to_contain_text("Closing cancelled: on or about May 19, 2031")
