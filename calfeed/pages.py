@@ -7,9 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-import segno
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from calfeed import subscribing
 from calfeed.catalog import Catalog
@@ -45,7 +43,6 @@ class Panel:
     ways: tuple[subscribing.Way, ...]
     links: tuple[str, ...]
     reachable: bool | None
-    qr: Markup | None
     is_selection: bool = False
 
 
@@ -159,7 +156,6 @@ class Pages:
             ways=ways,
             links=tuple(subscribing.link(way, address, feed.name) for way in ways) if address else (),
             reachable=subscribing.is_reachable(site.url) if site.url else None,
-            qr=Markup(segno.make(address).svg_inline(scale=4, omitsize=True)) if address else None,  # noqa: S704 -- segno's own SVG
             is_selection=is_selection,
         )
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from calfeed import formats, ics, pages
+from calfeed import formats, ics, pages, subscribing
 from calfeed.catalog import Catalog
 from calfeed.documents import DOCUMENTS, json_schema
 from calfeed.feeds import Event, Feed, Feeds
@@ -27,6 +27,7 @@ _FORMATS = {
     "json": formats.JSON_TYPE,
     "csv": formats.CSV_TYPE,
     "atom": formats.ATOM_TYPE,
+    "svg": "image/svg+xml",
 }
 _LOOKS = ("agenda", "timeline")
 _STATIC_TYPES = {
@@ -92,7 +93,8 @@ class Resources:
         Raises ChoiceError, with a message for the reader, for a choice that cannot be read.
         """
         name, _, extension = path.removeprefix("/").rpartition(".")
-        if extension in _FORMATS:
+        # A picture of an address needs one that the reader's phone can reach.
+        if extension in _FORMATS and (extension != "svg" or self.catalog.site.url):
             if name == "selection":
                 return self._selection(extension, choice)
             if address := self.feeds.canonical(name):
@@ -141,11 +143,21 @@ class Resources:
             body = formats.to_csv(feed)
         elif extension == "atom":
             body = formats.to_atom(feed, self.catalog.site.domain)
+        elif extension == "svg":
+            body = self._qr_code(feed, choice)
         else:
             encode = self._vevent if alarm is None else lambda event: ics.vevent(event, alarm)
             body = ics.vcalendar(feed, self.catalog.site.events_per_feed, encode)
         filename = f"{feed.address.partition('?')[0].replace('/', '-')}.{extension}"
         return Representation(body=body, media_type=media_type, filename=filename)
+
+    def _qr_code(self, feed: Feed, choice: Choice) -> bytes:
+        at, _, query = feed.address.partition("?")
+        query = "&".join(filter(None, [query, *(f"alarm={alarm}" for alarm in choice.alarms)]))
+        try:
+            return subscribing.qr_code(f"{self.catalog.site.url}/{at}.ics{'?' if query else ''}{query}")
+        except ValueError:
+            raise ChoiceError("this is too much for a QR code: choose less") from None
 
     def _page(self, path: str) -> Representation | None:
         name = path[1:-1]

@@ -98,7 +98,8 @@ function setUpPanel(panel) {
       code.textContent = `<iframe src="${base}${code.dataset.embed}" title="${panel.dataset.name.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}" width="100%" height="480"></iframe>`;
     }
     show(one(".embedding", panel), true); // its addresses are absolute now
-    show(one(".qr", panel), !query.length);
+    const picture = one(".qr img", panel);
+    if (picture && (chosen || !isSelection)) picture.src = `${root.href}${panel.dataset.address}.svg${suffix}`;
     if (isSelection) {
       show(panel, live);
       panel.classList.toggle("empty-selection", !chosen);
@@ -107,6 +108,12 @@ function setUpPanel(panel) {
     }
   }
 
+  const qr = one(".qr", panel);
+  if (qr) {
+    // An address may be too long for a picture.
+    one("img", qr).addEventListener("error", () => show(qr, false));
+    one("img", qr).addEventListener("load", () => show(qr, true));
+  }
   panel.addEventListener("change", update);
   if (isSelection) document.addEventListener("calfeed:followed", update);
   document.addEventListener("calfeed:live", update);

@@ -32,6 +32,7 @@ from playwright.sync_api import (
 
 from calfeed.catalog import load
 from calfeed.resources import Choice, Resources
+from calfeed.subscribing import qr_code
 from tests.support import RunningServer, make_folder, need, npm_packages, serving
 
 # The last FullCalendar that the iCalendar plugin, and the ical.js that it asks for, go with.
@@ -521,7 +522,8 @@ def test_a_public_site_offers_every_way_with_and_without_script(
         assert shown_address(panel) == f"{PUBLIC}/plans/many.ics"
         assert "Download .ics" in offered
         expect(panel.locator(".unreachable")).to_be_hidden()
-        expect(panel.locator(".qr svg")).to_be_visible()
+        expect(panel.locator(".qr img")).to_be_visible()
+        assert panel.locator(".qr img").evaluate("img => img.decode().then(() => img.naturalWidth)") > 0
 
 
 def test_google_is_given_the_scheme_that_the_site_sets(page: Page, empty: RunningServer) -> None:
@@ -569,8 +571,10 @@ def test_kinds_and_alarm_change_every_link_and_the_feed_behind_it(page: Page, ri
     for link in offered.values():
         query = parse_qs(urlsplit(link).query)
         assert query.get("url") == [address] or query["cid"] == [address.replace("https:", "webcal:")]
-    # The picture is of the whole feed's address.
-    expect(panel.locator(".qr")).to_be_hidden()
+    assert fetched(rich, f"{PUBLIC}/plans/many.svg?kind=closing&alarm=7d") == qr_code(address)
+    picture = panel.locator(".qr img")
+    expect(picture).to_have_attribute("src", f"{base(rich)}plans/many.svg?kind=closing&alarm=7d")
+    assert picture.evaluate("img => img.decode().then(() => img.naturalWidth)") > 0
     feed = events(fetched(rich, address))
     assert len(feed) == 16
     for event in feed.values():
@@ -712,7 +716,7 @@ def test_a_liquidation_and_a_fund_outside_are_said_in_words(plain_page: Page, ri
 @each_page
 def test_text_of_the_data_stays_text(page: Page, rich: RunningServer, path: str) -> None:
     main = visit(page, rich, path).locator("main")
-    assert main.locator("b, i, em, img, script, office, orders, another, failed, sec").count() == 0
+    assert main.locator("b, i, em, :not(.qr) > img, script, office, orders, another, failed, sec").count() == 0
     assert "Fonds & <i>portfolios</i>" in page.title()
     assert main.inner_text().count("&amp;") == main.inner_text().count(SCRIPT)
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from calfeed.subscribing import is_reachable, link, ways
+from calfeed.subscribing import is_reachable, link, qr_code, ways
 
 ADDRESS = "https://calendars.example.com/selection.ics?feed=trusts/a&feed=trusts/b/c&kind=closing"
 NAME = 'Growth & "Income" (日本): 50% #1'
@@ -95,3 +95,15 @@ def test_a_public_host_can_be_reached(address: str) -> None:
 )
 def test_a_local_name_or_a_private_address_cannot_be_reached(address: str) -> None:
     assert not is_reachable(address)
+
+
+def test_an_address_becomes_a_picture_of_its_own() -> None:
+    first, second = qr_code(ADDRESS), qr_code(f"{ADDRESS}&alarm=7d")
+    assert first.startswith(b"<?xml")
+    assert first == qr_code(ADDRESS)
+    assert first != second
+
+
+def test_an_address_that_is_too_long_for_a_picture_is_refused() -> None:
+    with pytest.raises(ValueError, match="QR"):
+        qr_code(f"https://calendars.example.com/{'x' * 3000}")
