@@ -124,7 +124,7 @@ def check(data: Path, output: str) -> None:
         sys.exit(1)
     if output == "json":
         click.echo("[]")
-    events = len(Feeds(catalog).feed("all").events)
+    events = Feeds(catalog).size("all")
     click.echo(
         f"No problems: {_count(len(catalog.trusts), 'trust')}, {_count(len(catalog.portfolios), 'portfolio')}, "
         f"{_count(len(catalog.plans), 'plan')}, {_count(events, 'event')}.",
@@ -139,8 +139,7 @@ def list_feeds(data: Path) -> None:
     catalog = _loaded(data)
     feeds = Feeds(catalog)
     for address in feeds.addresses:
-        events = len(feeds.feed(address).events)
-        click.echo(f"{events:>5}  {catalog.site.url}/{address}.ics  {feeds.name(address)}")
+        click.echo(f"{feeds.size(address):>5}  {catalog.site.url}/{address}.ics  {feeds.name(address)}")
 
 
 @main.command()
@@ -164,8 +163,10 @@ def init(folder: Path) -> None:
 @click.argument("name", required=False, type=click.Choice(list(DOCUMENTS)))
 def schema(name: str | None) -> None:
     """Print the JSON Schema of site, trust or plan files, for editors; without NAME, all three."""
-    chosen = json_schema(name) if name else {each: json_schema(each) for each in DOCUMENTS}
-    click.echo(json.dumps(chosen, indent=1))
+    if name:
+        click.echo(schema_bytes(name), nl=False)
+    else:
+        click.echo(json.dumps({each: json_schema(each) for each in DOCUMENTS}, indent=1))
 
 
 def _loaded(data: Path) -> Catalog:

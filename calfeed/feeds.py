@@ -132,6 +132,14 @@ class Feeds:
         """The name of the feed at a canonical address."""
         return self._titles[address][0]
 
+    def size(self, address: str) -> int:
+        """How many events the feed at a canonical address has, without making them."""
+        return sum(
+            bool(milestone.dated_states)
+            for _, reorganization in self._reorganizations[address]
+            for milestone in reorganization.milestones
+        )
+
     def feed(self, address: str) -> Feed:
         """The feed at a canonical address; raises KeyError for another."""
         name, what = self._titles[address]
@@ -210,9 +218,9 @@ def _entries(plan: Plan, reorganization: Reorganization, domain: str, page: str)
 
 def _event(uid: str, reorganization: Reorganization, milestone: Milestone, page: str) -> Event | None:
     """The event of a milestone that has, or last had, a date."""
-    when = next((state for state in (milestone.when, *milestone.previously) if state and state.first), None)
-    if when is None:
+    if not milestone.dated_states:
         return None
+    when = milestone.dated_states[0]
     start, end = _span(when)
     return Event(
         uid=uid,
@@ -283,8 +291,7 @@ def _description(reorganization: Reorganization, milestone: Milestone, shown: Wh
     if acquiring is not None:
         yield f"Acquiring: {_in_full(acquiring)}"
     if milestone.previously:
-        states = (state.words if state else "cancelled" for state in milestone.previously)
-        yield f"Earlier, latest first: {'; '.join(states)}"
+        yield f"Earlier, latest first: {'; '.join(milestone.previously_in_words)}"
     if milestone.note:
         yield f"Note: {milestone.note}"
     if milestone.approved:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import StringIO
@@ -204,7 +204,7 @@ def _row(entry: Entry) -> Iterator[str]:
         yield "; ".join(portfolio.other_names) if isinstance(portfolio, Portfolio) else ""
         yield portfolio.trust.name if isinstance(portfolio, Portfolio) else ""
     yield "; ".join(milestone.conditions)
-    yield "; ".join(_in_words(milestone.previously))
+    yield "; ".join(milestone.previously_in_words)
     yield milestone.note
     yield milestone.cancelled.reason if milestone.cancelled else ""
     for source in (milestone.cancelled and milestone.cancelled.source, milestone.approved, milestone.completed):
@@ -215,10 +215,6 @@ def _row(entry: Entry) -> Iterator[str]:
     yield milestone.source.url
     yield entry.plan.title
     yield entry.uid
-
-
-def _in_words(previously: Iterable[When | None]) -> list[str]:
-    return [state.words if state else "cancelled" for state in previously]
 
 
 # --- Atom ------------------------------------------------------------------------------------------------------------
@@ -283,10 +279,10 @@ def _because(cancelled: Cancellation) -> str:
 
 def _before(milestone: Milestone) -> str:
     """What held before what a milestone states, or nothing where it never said anything else."""
-    earlier = milestone.previously
-    if milestone.completed and earlier and earlier[0] == milestone.stated:
+    earlier = milestone.previously_in_words
+    if milestone.completed and earlier and milestone.previously[0] == milestone.stated:
         earlier = earlier[1:]  # the completion's own day came after what is stated
-    return next(iter(_in_words(earlier)), "")
+    return next(iter(earlier), "")
 
 
 def _whose(entries: list[Entry]) -> str:

@@ -1,7 +1,7 @@
 """Feeds and events to RFC 5545 bytes. icalendar encodes every value; order and folding are ours."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from icalendar import (
     Alarm,
@@ -44,8 +44,8 @@ def vevent(event: Event, alarm: timedelta | None = None) -> bytes:
     revised = datetime.combine(event.revised, time(), tzinfo=UTC)
     component["UID"] = _Text(event.uid)
     component["DTSTAMP"] = vDDDTypes(revised)
-    component["DTSTART"] = _point(event.start)
-    component["DTEND"] = _point(event.end)
+    component["DTSTART"] = vDDDTypes(event.start)
+    component["DTEND"] = vDDDTypes(event.end)
     component["SUMMARY"] = _Text(event.summary)
     component["DESCRIPTION"] = _Text(event.description)
     component["CATEGORIES"] = vCategory([_Text(event.kind.label)])
@@ -115,11 +115,6 @@ def _valarm(event: Event, before: timedelta) -> Alarm:
     alarm["TRIGGER"] = vDuration(-before)
     alarm["DESCRIPTION"] = _Text(event.summary)
     return alarm
-
-
-def _point(start_or_end: date) -> vDDDTypes:
-    """A day as VALUE=DATE, an instant in UTC with a Z."""
-    return vDDDTypes(start_or_end)
 
 
 def _encode(component: Component) -> bytes:

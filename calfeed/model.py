@@ -138,6 +138,16 @@ class Milestone:
     sequence: int
     revised: date
 
+    @property
+    def dated_states(self) -> tuple[When, ...]:
+        """What holds now and what held before, newest first, as far as it gives a day."""
+        return tuple(state for state in (self.when, *self.previously) if state and state.first)
+
+    @property
+    def previously_in_words(self) -> tuple[str, ...]:
+        """The earlier states in the sources' words, newest first."""
+        return tuple(state.words if state else "cancelled" for state in self.previously)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reorganization:

@@ -29,7 +29,7 @@ def parties(target: Portfolio, acquiring: Portfolio | OutsideFund | None) -> str
 
 def is_deferred(milestone: Milestone) -> bool:
     """Whether it had a date and has none now."""
-    return milestone.when.first is None and any(state and state.first for state in milestone.previously)
+    return milestone.when.first is None and bool(milestone.dated_states)
 
 
 def summary(reorganization: Reorganization, milestone: Milestone) -> str:

@@ -78,7 +78,6 @@ class Pages:
             sources=_sources,
             last_day=_last_day,
             state=_state,
-            earlier=_earlier,
         )
 
     def index(self) -> bytes:
@@ -182,8 +181,7 @@ def _plans(feed: Feed) -> list[PlanPart]:
 
 def _last_day(milestone: Milestone) -> str:
     """The day after which a milestone is over, or would have been (ISO 8601); empty where it never had one."""
-    states = (milestone.when, *milestone.previously)
-    return next((str(state.last) for state in states if state and state.last), "")
+    return str(milestone.dated_states[0].last) if milestone.dated_states else ""
 
 
 def _status(milestone: Milestone) -> str:
@@ -201,7 +199,3 @@ def _sources(milestone: Milestone) -> list[Source]:
 
 def _state(milestone: Milestone) -> str:
     return "cancelled: " if milestone.cancelled else "deferred: " if is_deferred(milestone) else ""
-
-
-def _earlier(milestone: Milestone) -> str:
-    return next((state.words for state in milestone.previously if state and state.first), "")

@@ -79,7 +79,7 @@ class _Draft:
 
     @property
     def is_conditional_on_approval(self) -> bool:
-        return any(condition.casefold() == SHAREHOLDER_APPROVAL for condition in self.conditions)
+        return any(map(_is_approval, self.conditions))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,7 +225,7 @@ class _PlanReading:
 
     def read_sources(self) -> dict[str, Source]:
         sources: dict[str, Source] = {}
-        latest: tuple[str, Source] | None = None
+        latest: Source | None = None
         for key, entry in self.document.sources.items():
             path = ("sources", key)
             if entry.url and not is_web_address(entry.url):
@@ -244,15 +244,15 @@ class _PlanReading:
             source = Source(
                 key=key, title=entry.title, dated=dated, url=entry.url, form=entry.form, accession=entry.accession
             )
-            if latest and dated < latest[1].dated:
-                line = self.file.line_of("sources", latest[0], "dated")
+            if latest and dated < latest.dated:
+                line = self.file.line_of("sources", latest.key, "dated")
                 self.refuse(
-                    f'sources stand oldest first: this is before "{latest[0]}" '
-                    f"({in_words(latest[1].dated)}, line {line})",
+                    f'sources stand oldest first: this is before "{latest.key}" '
+                    f"({in_words(latest.dated)}, line {line})",
                     *path,
                     "dated",
                 )
-            latest = (key, source)
+            latest = source
             sources[key] = source
         return sources
 
@@ -453,7 +453,7 @@ class _PlanReading:
         for draft in drafts:
             for condition in draft.conditions:
                 words = condition.casefold()
-                if words != SHAREHOLDER_APPROVAL and "approv" in words and "holder" in words:
+                if not _is_approval(condition) and "approv" in words and "holder" in words:
                     self.refuse(
                         f'"approved" takes away "{SHAREHOLDER_APPROVAL}" only: if "{condition}" is that, write it so',
                         *draft.path[:-1],
@@ -531,15 +531,15 @@ def _applied(draft: _Draft, states: _States, plan_states: _States) -> Milestone:
     changes = states.changes(draft)
     written = [draft, draft.replaces] if draft.replaces else [draft]
     now, before = states.counted(written), plan_states.counted(written)
+    days = [day for each in written for day in (each.source.dated, *each.corrected)]
     if states is not plan_states and states.sources:
         # What happened to the plan later is not about this reorganization any more.
         since = min(source.dated for source in states.sources)
         before = {state: day for state, day in before.items() if day <= since}
+        if before.keys() - now.keys():
+            days.append(since)  # when its own first replaced the plan's
     ended = before.keys() - now.keys()
-    days = [day for each in written for day in (each.source.dated, *each.corrected)]
     days += [*now.values(), *before.values()]
-    if ended:
-        days.append(min(source.dated for source in states.sources))  # when they first replaced the plan's
     revisions = sum(len(each.previously) + len(each.corrected) for each in written) + len(written) - 1
     when, previously = draft.when, draft.previously
     if completed_on := changes.completed_on:
@@ -549,7 +549,7 @@ def _applied(draft: _Draft, states: _States, plan_states: _States) -> Milestone:
     conditions = tuple(
         condition
         for condition in draft.conditions
-        if not changes.completed and not (changes.approved and condition.casefold() == SHAREHOLDER_APPROVAL)
+        if not changes.completed and not (changes.approved and _is_approval(condition))
     )
     return Milestone(
         slug=draft.slug,
@@ -568,6 +568,10 @@ def _applied(draft: _Draft, states: _States, plan_states: _States) -> Milestone:
         sequence=revisions + len(now | before) + len(ended),
         revised=max(days),
     )
+
+
+def _is_approval(condition: str) -> bool:
+    return condition.casefold() == SHAREHOLDER_APPROVAL
 
 
 def _listed(words: Iterable[str]) -> str:

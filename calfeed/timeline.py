@@ -122,8 +122,7 @@ def _days(milestone: Milestone) -> tuple[object, ...]:
 
 def _shown(milestone: Milestone) -> list[When]:
     """The dated states that are drawn: the one that holds or last held, and for a moved one the one before it."""
-    dated = [state for state in (milestone.when, *milestone.previously) if state and state.first]
-    return dated[:2]
+    return list(milestone.dated_states[:2])
 
 
 class _Axis:

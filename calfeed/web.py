@@ -30,7 +30,7 @@ def create_app(catalog: Catalog) -> Flask:
         "trusts": len(catalog.trusts),
         "portfolios": len(catalog.portfolios),
         "plans": len(catalog.plans),
-        "events": len(resources.feeds.feed("all").events),
+        "events": resources.feeds.size("all"),
     }
 
     @app.get("/health")
