@@ -1,5 +1,6 @@
 """A data folder to a `Catalog`: its files found and read, checked each and together."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,18 +29,23 @@ class Catalog:
 
 def load(folder: Path) -> Catalog:
     """Read a data folder; raises InvalidData, with every problem in file order, where it has any."""
-    problems = list(_misplaced(folder))
-    site_file = read_file(folder / SITE_FILE)
+    unlisted: list[Problem] = []
+    names = sorted(_yaml_files(folder, unlisted))
+    problems = [*unlisted, *_misplaced(folder, names)]
+    site_file = read_file(folder / SITE_FILE, folder)
     site = _site(check_shape(site_file, SiteDocument))
     trust_files = [
-        (path.stem, check_shape(read_file(path), TrustDocument)) for path in _yaml_files(folder / TRUSTS_FOLDER)
+        (path.stem, check_shape(read_file(path, folder), TrustDocument))
+        for path in _documents(folder, TRUSTS_FOLDER, names)
     ]
-    registry = Registry(trust_files, (path.stem for path in (folder / TRUSTS_FOLDER).glob("*.yml")))
-    plan_files = [
-        (path.stem, check_shape(read_file(path), PlanDocument)) for path in _yaml_files(folder / PLANS_FOLDER)
-    ]
-    plans = [read_plan(plan_id, checked, registry, site.domain) for plan_id, checked in plan_files]
-    for file in (site_file, *(trust.file for _, trust in trust_files), *(plan.file for _, plan in plan_files)):
+    unread = [path.stem for path in _documents(folder, TRUSTS_FOLDER, names, ".yml")]
+    registry = Registry(trust_files, [*unread, *(problem.location.file for problem in unlisted)])
+    for file in (site_file, *(trust.file for _, trust in trust_files)):
+        problems.extend(file.problems)
+    plans = []
+    for path in _documents(folder, PLANS_FOLDER, names):
+        file = read_file(path, folder)
+        plans.append(read_plan(path.stem, check_shape(file, PlanDocument), registry, site.domain))
         problems.extend(file.problems)
     if problems:
         raise InvalidData(sorted(problems, key=lambda problem: (_rank(folder, problem), problem)))
@@ -57,20 +63,51 @@ def _rank(folder: Path, problem: Problem) -> int:
     return 1 if name.startswith(f"{TRUSTS_FOLDER}/") else 2 if name.startswith(f"{PLANS_FOLDER}/") else 0
 
 
-def _yaml_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
+def _yaml_files(folder: Path, problems: list[Problem]) -> Iterator[str]:
+    """The path in the folder of all that is named as YAML is, in it and in the folders below; hidden ones do not count.
 
-
-def _misplaced(folder: Path) -> Iterator[Problem]:
-    """YAML files that would be passed over in silence."""
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if not _YAML_NAME.search(path.name) or any(part.startswith(".") for part in parts):
+    Folders that cannot be looked into are added to the problems. Texts in place of Paths, which take longer to make
+    than a small file takes to read.
+    """
+    root = folder.as_posix()
+    below = [""]
+    while below:
+        parent = below.pop()
+        try:
+            entries = list(os.scandir(f"{root}/{parent}"))
+        except OSError as error:
+            place = Location(f"{root}/{parent}".rstrip("/"))
+            problems.append(Problem(place, f"the folder cannot be read: {error.strerror or error}"))
             continue
-        where = Location(path.as_posix())
-        if path.suffix != ".yaml":
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if _YAML_NAME.search(entry.name):
+                yield f"{parent}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                below.append(f"{parent}{entry.name}/")
+            elif not parent and entry.name in {TRUSTS_FOLDER, PLANS_FOLDER} and entry.is_dir():
+                if Path(entry.path).resolve().is_relative_to(folder.resolve()):
+                    below.append(f"{entry.name}/")
+                else:
+                    message = "the folder is a link that leads out of the data folder: put a copy of the folder here"
+                    problems.append(Problem(Location(f"{root}/{entry.name}"), message))
+
+
+def _documents(folder: Path, kind: str, names: list[str], suffix: str = ".yaml") -> Iterator[Path]:
+    for name in names:
+        parent, _, file = name.rpartition("/")
+        if parent == kind and file.endswith(suffix):
+            yield folder / name
+
+
+def _misplaced(folder: Path, names: list[str]) -> Iterator[Problem]:
+    """YAML files that would be passed over in silence."""
+    for name in names:
+        where = Location(f"{folder.as_posix()}/{name}")
+        if not name.endswith(".yaml"):
             yield Problem(where, 'the file name must end in ".yaml"')
-        elif parts != (SITE_FILE,) and (len(parts) != 2 or parts[0] not in {TRUSTS_FOLDER, PLANS_FOLDER}):
+        elif name != SITE_FILE and name.rpartition("/")[0] not in {TRUSTS_FOLDER, PLANS_FOLDER}:
             yield Problem(
                 where,
                 f"the file is in the wrong place: {SITE_FILE} is at the top, trusts are in trusts/, plans in plans/",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypeAlias
 
 from calfeed import naming
 from calfeed.catalog import Catalog
@@ -88,6 +89,11 @@ class Feed:
         )
 
 
+# What sorts an entry among those of any feed, its UID last, and so unlike any other's.
+_Order: TypeAlias = tuple[bool, str, str]
+_Placed: TypeAlias = tuple[_Order, Entry]
+
+
 class Feeds:
     """All feeds of a catalog, by address: `all`, `trusts/<trust>`, `trusts/<trust>/<portfolio>`, `plans/<plan>`.
 
@@ -113,7 +119,7 @@ class Feeds:
             for reorganization in plan.reorganizations:
                 for at in _touched(plan, reorganization):
                     self._reorganizations[at].append((plan, reorganization))
-        self._entries: dict[int, tuple[Entry, ...]] = {}
+        self._entries: dict[int, tuple[_Placed, ...]] = {}
 
     def _add(self, at: str, name: str, what: str, also_at: Iterable[str]) -> None:
         self._titles[at] = (name, what)
@@ -123,6 +129,11 @@ class Feeds:
     def addresses(self) -> tuple[str, ...]:
         """The address of every feed, each once: all, then trusts, portfolios and plans in their files' order."""
         return tuple(self._titles)
+
+    @property
+    def all_addresses(self) -> tuple[str, ...]:
+        """Every address that means a feed, each once: those made of other names too, after the feed's own."""
+        return tuple(self._canonical)
 
     def canonical(self, address: str) -> str | None:
         """The address of the feed that an address, or one made of another name, means; None for an unknown one."""
@@ -161,7 +172,8 @@ class Feeds:
 
     def _feed(self, address: str, name: str, description: str, url: str, of: list[str]) -> Feed:
         found = {id(entry[1]): entry for each in of for entry in self._reorganizations[each]}
-        entries = sorted((entry for pair in found.values() for entry in self._entries_of(*pair)), key=_order)
+        ordered = sorted(pair for reorganization in found.values() for pair in self._entries_of(*reorganization))
+        entries = [entry for _, entry in ordered]
         return Feed(
             address=address,
             name=name,
@@ -175,11 +187,11 @@ class Feeds:
     def _page(self, address: str) -> str:
         return f"{self._site.url}/{address}/" if self._site.url else ""
 
-    def _entries_of(self, plan: Plan, reorganization: Reorganization) -> tuple[Entry, ...]:
+    def _entries_of(self, plan: Plan, reorganization: Reorganization) -> tuple[_Placed, ...]:
         entries = self._entries.get(id(reorganization))
         if entries is None:
-            entries = tuple(_entries(plan, reorganization, self._site.domain, self._page(address_of(plan))))
-            self._entries[id(reorganization)] = entries
+            made = _entries(plan, reorganization, self._site.domain, self._page(address_of(plan)))
+            entries = self._entries[id(reorganization)] = tuple((_order(entry), entry) for entry in made)
         return entries
 
 
@@ -204,7 +216,7 @@ def _touched(plan: Plan, reorganization: Reorganization) -> list[str]:
     return list(dict.fromkeys(addresses))
 
 
-def _order(entry: Entry) -> tuple[bool, str, str]:
+def _order(entry: Entry) -> _Order:
     # As text a day sorts before every instant of it: 2011-02-28 before 2011-02-28 18:00:00+00:00.
     return entry.event is None, str(entry.event.start) if entry.event else "", entry.uid
 

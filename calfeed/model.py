@@ -6,6 +6,7 @@ Identity is an id or a pair of ids, never a name: two portfolios of two trusts o
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from calfeed.dates import When
 from calfeed.kinds import Kind
@@ -13,6 +14,7 @@ from calfeed.kinds import Kind
 _GENRE = re.compile(r"[\s-]+(?:portfolio|fund)$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=10_000)
 def slug(words: str) -> str:
     """A title as it stands in UIDs: lower case, anything but a to z and 0 to 9 a hyphen; may leave nothing."""
     return re.sub("[^a-z0-9]+", "-", words.lower()).strip("-")

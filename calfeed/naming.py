@@ -35,19 +35,20 @@ def is_deferred(milestone: Milestone) -> bool:
 def summary(reorganization: Reorganization, milestone: Milestone) -> str:
     """The SUMMARY (RFC 5545 section 3.8.1.12) of a milestone's event."""
     prefix = CANCELLED if milestone.cancelled else DEFERRED if is_deferred(milestone) else ""
-    return prefix + _statement(reorganization, milestone)
+    return prefix + _statement(parties(reorganization.target, reorganization.acquiring), milestone)
 
 
-def _statement(reorganization: Reorganization, milestone: Milestone) -> str:
+def _statement(who: str, milestone: Milestone) -> str:
     qualifier = milestone.when.qualifier or ("conditional" if milestone.conditions else "")
     brackets = f" ({qualifier})" if qualifier else ""
-    return f"{milestone.title}{brackets}: {parties(reorganization.target, reorganization.acquiring)}"
+    return f"{milestone.title}{brackets}: {who}"
 
 
-def excess(reorganization: Reorganization, milestone: Milestone) -> int:
+def excess(who: str, milestone: Milestone) -> int:
     """By how many UTF-16 units the SUMMARY would pass the limit, with room for any prefix; 0 or less where it fits.
 
-    The prefix always counts, so that a milestone whose event fits today can be cancelled tomorrow.
+    `who` is what `parties` says. The prefix always counts, so that a milestone whose event fits today can be cancelled
+    tomorrow.
     """
-    longest = max(CANCELLED, DEFERRED, key=len) + _statement(reorganization, milestone)
-    return len(longest.encode("utf-16-le")) // 2 - MAX_SUMMARY_UNITS
+    units = len(_statement(who, milestone).encode("utf-16-le")) // 2
+    return max(len(CANCELLED), len(DEFERRED)) + units - MAX_SUMMARY_UNITS

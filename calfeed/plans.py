@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from calfeed import naming
 from calfeed.dates import When, in_words, read_day, read_phrase
@@ -44,19 +43,20 @@ _Path = tuple[str | int, ...]
 _T = TypeVar("_T")
 
 # RFC 3986: no spaces, quotes or brackets, and nothing outside ASCII.
-_URL = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+", re.IGNORECASE)
+_URL = re.compile(
+    r"https?://(?:[!$-.0-;=_a-z~]*@)?(?:[!$-.0-9;=_a-z~]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?"
+    r"(?:[/?#][!#-;=?-\[\]_a-z~]*)?",
+    re.IGNORECASE,
+)
 
 
 def is_web_address(text: str) -> bool:
     """Whether a text is an absolute http or https URL with a host (RFC 3986)."""
-    try:
-        parts = urlsplit(text)
-        return _URL.fullmatch(text) is not None and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
+    match = _URL.fullmatch(text)
+    return match is not None and (match["port"] is None or 0 < int(match["port"]) < 65_536)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # a frozen one takes three times as long to make, and there are many
 class _Draft:
     """A milestone as written in one place, before what happened to the whole plan or reorganization is applied."""
 
@@ -107,6 +107,8 @@ class _States:
 
     def changes(self, draft: _Draft) -> "_States":
         """What of these states, and of the milestone's own, changes a milestone."""
+        if not self and not draft.cancelled:
+            return self
         cancelled = draft.cancelled or (self.cancelled if self.cancels(draft, draft.when) else None)
         completed = self.completed if draft.kind.completes and not cancelled else None
         return _States(
@@ -132,6 +134,9 @@ class _States:
         """The sources of these states."""
         cancellation = self.cancelled.source if self.cancelled else None
         return tuple(source for source in (cancellation, self.approved, self.completed) if source)
+
+
+_NOTHING = _States()
 
 
 def read_plan(plan_id: str, checked: Checked[PlanDocument], registry: Registry, domain: str) -> Plan | None:
@@ -183,7 +188,7 @@ class _PlanReading:
             if (first := targets.setdefault((target.trust.id, target.id), index)) != index:
                 line = self.file.locate("reorganizations", first, "target").line
                 self.refuse(f'"{target.name}" is a target already, on line {line}', *path, "target")
-            if acquiring == target:
+            if acquiring is target:
                 self.refuse(f'"{target.name}" cannot acquire itself', *path, "acquiring")
             reorganization = Reorganization(
                 target=target,
@@ -387,8 +392,9 @@ class _PlanReading:
         return Cancellation(source=source, reason=entry.reason) if entry and source else None
 
     def read_states(self, path: _Path, entry: PlanDocument | ReorganizationDocument) -> _States:
-        approved = entry.approved
-        completed = entry.completed
+        approved, completed = entry.approved, entry.completed
+        if not (entry.cancelled or approved or completed):
+            return _NOTHING
         if completed and entry.cancelled:
             self.refuse(
                 "what is completed cannot be cancelled too: delete one of the two", *path, "completed", key=True
@@ -417,9 +423,8 @@ class _PlanReading:
         """The milestones that hold for one reorganization, each with the path of its date."""
         own = self.read_milestones((*path, "milestones"), entry.milestones, shared)
         removed = {slug(name): name for name, milestone in entry.milestones.items() if milestone is None}
-        planned = set(map(slug, self.document.milestones))
         for name_slug, name in removed.items():
-            if name_slug not in planned and self.is_whole("milestones", name):
+            if name_slug not in map(slug, self.document.milestones) and self.is_whole("milestones", name):
                 self.refuse(
                     f'the plan has no milestone "{name}" that could be removed', *path, "milestones", name, key=True
                 )
@@ -504,15 +509,17 @@ class _PlanReading:
 
     def check_lengths(self, reorganization: Reorganization, paths: Iterable[_Path]) -> None:
         """That UIDs and SUMMARYs stay within what calendars keep apart and show."""
+        who = naming.parties(reorganization.target, reorganization.acquiring)
+        without_slug = len(naming.uid(self.plan_id, reorganization.target, "", self.domain).encode())
         for milestone, path in zip(reorganization.milestones, paths, strict=True):
-            if (excess := naming.excess(reorganization, milestone)) > 0:
+            if (excess := naming.excess(who, milestone)) > 0:
                 self.refuse(
                     f'the SUMMARY of this event for "{reorganization.target.name}" would pass '
                     f"{naming.MAX_SUMMARY_UNITS} characters by {excess}: shorten the names or the title",
                     *path[:-1],
                     key=True,
                 )
-            octets = len(naming.uid(self.plan_id, reorganization.target, milestone.slug, self.domain).encode())
+            octets = without_slug + len(milestone.slug)
             if octets > naming.MAX_UID_OCTETS:
                 self.refuse(
                     f'the UID of this event for "{reorganization.target.name}" would have {octets} octets, more than '
@@ -528,29 +535,34 @@ def _applied(draft: _Draft, states: _States, plan_states: _States) -> Milestone:
     The count only ever grows as authors add to the data. What a reorganization replaces, a milestone of the plan or the
     plan's states, goes on counting, since subscribers have seen it; and that it no longer holds counts once more.
     """
+    written = [draft]
+    revisions = len(draft.previously) + len(draft.corrected)
+    days = [draft.source.dated, *draft.corrected]
+    if replaced := draft.replaces:
+        written.append(replaced)
+        revisions += len(replaced.previously) + len(replaced.corrected) + 1
+        days += [replaced.source.dated, *replaced.corrected]
+    if states or plan_states or draft.cancelled or (replaced and replaced.cancelled):
+        now, before = states.counted(written), plan_states.counted(written)
+        if states is not plan_states and states.sources:
+            # What happened to the plan later is not about this reorganization any more.
+            since = min(source.dated for source in states.sources)
+            before = {state: day for state, day in before.items() if day <= since}
+            if before.keys() - now.keys():
+                days.append(since)  # when its own first replaced the plan's
+        days += [*now.values(), *before.values()]
+        revisions += len(now | before) + len(before.keys() - now.keys())
     changes = states.changes(draft)
-    written = [draft, draft.replaces] if draft.replaces else [draft]
-    now, before = states.counted(written), plan_states.counted(written)
-    days = [day for each in written for day in (each.source.dated, *each.corrected)]
-    if states is not plan_states and states.sources:
-        # What happened to the plan later is not about this reorganization any more.
-        since = min(source.dated for source in states.sources)
-        before = {state: day for state, day in before.items() if day <= since}
-        if before.keys() - now.keys():
-            days.append(since)  # when its own first replaced the plan's
-    ended = before.keys() - now.keys()
-    days += [*now.values(), *before.values()]
-    revisions = sum(len(each.previously) + len(each.corrected) for each in written) + len(written) - 1
     when, previously = draft.when, draft.previously
     if completed_on := changes.completed_on:
         if (when.first, when.last, when.precision) != (completed_on.first, completed_on.last, completed_on.precision):
             previously = (when, *previously)
         when = completed_on
-    conditions = tuple(
-        condition
-        for condition in draft.conditions
-        if not changes.completed and not (changes.approved and _is_approval(condition))
-    )
+    conditions = draft.conditions
+    if changes.completed:
+        conditions = ()
+    elif changes.approved:
+        conditions = tuple(condition for condition in conditions if not _is_approval(condition))
     return Milestone(
         slug=draft.slug,
         kind=draft.kind,
@@ -565,7 +577,7 @@ def _applied(draft: _Draft, states: _States, plan_states: _States) -> Milestone:
         cancelled=changes.cancelled,
         approved=changes.approved,
         completed=changes.completed,
-        sequence=revisions + len(now | before) + len(ended),
+        sequence=revisions,
         revised=max(days),
     )
 

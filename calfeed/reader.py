@@ -6,7 +6,8 @@ by the C parser's events, since composing a tree recurses in C and crashes on de
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
+from io import SEEK_END
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, Union
@@ -19,6 +20,7 @@ from yaml import (
     MappingEndEvent,
     NodeEvent,
     ScalarEvent,
+    SequenceEndEvent,
     SequenceStartEvent,
 )
 
@@ -89,6 +91,8 @@ class YamlFile:
 
 # Ours end at eight levels; the limit is for files that are not meant for us.
 MAX_DEPTH = 20
+MOST_BYTES = 1_000_000
+"""A plan of a thousand reorganizations has a third of it."""
 MOST_UNPRINTABLE = 20
 """As many control characters are named: a file full of them is no text."""
 
@@ -98,7 +102,8 @@ _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\ufff
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _UNPRINTABLE = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
 # "Press release #2" without quotes; a comment has a space behind its "#".
-_NUMBER_SIGN = re.compile(r"""^[^#'"\n]*[^#'"\s][ \t]+#(?=\d)""", re.MULTILINE)
+_NUMBER = re.compile(r"#\d")
+_NUMBER_SIGN = re.compile(r"""[^#'"]*[^#'"\s][ \t]+#(?=\d)""")
 _BOM = b"\xef\xbb\xbf"
 # To YAML 1.1 all of these end a line; to editors, which count the lines that problems name, only the first three do.
 _LINE_ENDS = re.compile("\r\n|\r")
@@ -142,16 +147,20 @@ _IN_PLAIN_WORDS = {
 _OTHERWISE = _Plain("this cannot be read: check the indentation, the quotes and the brackets here and just above")
 
 
-def read_file(path: Path) -> YamlFile:
-    """Read a file; never raises for what it holds, or for its absence."""
+def read_file(path: Path, folder: Path | None = None) -> YamlFile:
+    """Read a file; never raises for what it holds, or for its absence, and never waits for it.
+
+    What is no plain file is not opened: a pipe would wait for a writer, a device may never end. A file of more than
+    MOST_BYTES is refused. With a `folder`, the data folder, a link that leads out of it is refused: the data may come
+    from somebody else.
+    """
     name = path.as_posix()
     try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return YamlFile(name, None, [Problem(Location(name), "the file is missing")])
+        content = _content(path, folder)
     except OSError as error:
-        reason = error.strerror or str(error)
-        return YamlFile(name, None, [Problem(Location(name), f"the file cannot be read: {reason}")])
+        return YamlFile(name, None, [Problem(Location(name), f"the file cannot be read: {error.strerror or error}")])
+    except _RefusedError as refused:
+        return YamlFile(name, None, [Problem(Location(name), str(refused))])
     try:
         text = content.removeprefix(_BOM).decode()
     except UnicodeDecodeError as error:
@@ -161,16 +170,41 @@ def read_file(path: Path) -> YamlFile:
     return read_text(text, name)
 
 
+class _RefusedError(Exception):
+    """A file is not read; the message says why."""
+
+
+def _content(path: Path, folder: Path | None) -> bytes:
+    if not path.is_file() and not path.is_dir():
+        raise _RefusedError("this is no plain file" if path.exists() else "the file is missing")
+    is_link = path.is_symlink() or path.parent.is_symlink()
+    if folder and is_link and not path.resolve().is_relative_to(folder.resolve()):
+        raise _RefusedError("the file is a link that leads out of the data folder: put a copy of the file here")
+    with path.open("rb") as stream:
+        content = stream.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            size = stream.seek(0, SEEK_END) / 1_000_000
+            raise _RefusedError(f"the file has {size:,.1f} MB: more than {MOST_BYTES // 1_000_000} MB is no plan")
+    return content
+
+
 def read_text(text: str, name: str) -> YamlFile:
     """Read YAML text; `name` is how problems call the file that it is from."""
-    text = _LINE_ENDS.sub("\n", text).translate(_OTHER_LINE_ENDS)
-    unprintable = islice(_UNPRINTABLE.finditer(text), MOST_UNPRINTABLE)
-    problems = [Problem(_place(name, text, match.start()), _unprintable(match[0])) for match in unprintable]
-    if problems:
-        return YamlFile(name, None, problems)
-    for match in _NUMBER_SIGN.finditer(text):
-        place = _place(name, text, match.end() - 1)
-        problems.append(Problem(place, 'what stands behind "#" is left out as a comment: put quotes around the text'))
+    problems: list[Problem] = []
+    # Most files have nothing but line feeds beside what can be printed, and need no closer look.
+    if not text.replace("\n", "").isprintable():
+        text = _LINE_ENDS.sub("\n", text).translate(_OTHER_LINE_ENDS)
+        unprintable = islice(_UNPRINTABLE.finditer(text), MOST_UNPRINTABLE)
+        problems += [Problem(_place(name, text, match.start()), _unprintable(match[0])) for match in unprintable]
+        if problems:
+            return YamlFile(name, None, problems)
+    if _NUMBER.search(text):
+        for number, line in enumerate(text.split("\n"), 1):
+            if match := _NUMBER_SIGN.match(line):
+                place = Location(name, number, match.end())
+                problems.append(
+                    Problem(place, 'what stands behind "#" is left out as a comment: put quotes around the text')
+                )
     file = YamlFile(name, None, problems)
     try:
         file.root = _Tree(name, problems).build(text)
@@ -217,19 +251,20 @@ class _Tree:
     def __init__(self, name: str, problems: list[Problem]) -> None:
         self.name = name
         self.problems = problems
+        self.next_event: Callable[[], Event] = lambda: None
 
     def build(self, text: str) -> Node | None:
-        events = yaml.parse(text, Loader=CSafeLoader)
+        self.next_event = CSafeLoader(text).get_event
         root: Node | None = None
         documents = 0
         try:
-            for event in events:
+            while (event := self.next_event()) is not None:
                 if type(event) is DocumentStartEvent:
                     documents += 1
                     if documents == 2:
                         self.refuse(event, 'a second document begins here ("---"): one file holds one document')
                 elif isinstance(event, NodeEvent):
-                    node = self.node(event, events, 0)
+                    node = self.node(event, 0)
                     root = node if documents == 1 else root
         except _TooDeepError:
             return None
@@ -237,7 +272,7 @@ class _Tree:
             self.problems.append(Problem(Location(self.name), "the file is empty"))
         return root
 
-    def node(self, event: Event, events: Iterator[Event], depth: int) -> Node:
+    def node(self, event: Event, depth: int) -> Node:
         if type(event) is ScalarEvent:
             return self.text(event)
         if type(event) is AliasEvent:
@@ -250,8 +285,8 @@ class _Tree:
             raise _TooDeepError
         self.refuse_properties(event)
         if type(event) is SequenceStartEvent:
-            return self.sequence(event, events, depth)
-        return self.mapping(event, events, depth)
+            return self.sequence(event, depth)
+        return self.mapping(event, depth)
 
     def text(self, event: Event) -> str:
         if event.anchor is not None or event.tag is not None:
@@ -262,16 +297,14 @@ class _Tree:
             self.refuse(event, _unprintable(match[0]))
         return " ".join(value.split())
 
-    def sequence(self, event: Event, events: Iterator[Event], depth: int) -> Sequence:
+    def sequence(self, event: Event, depth: int) -> Sequence:
         sequence = Sequence()
         unquoted: Event = None
-        for item in events:
-            if not isinstance(item, NodeEvent):
-                break
+        while type(item := self.next_event()) is not SequenceEndEvent:
             if unquoted is None and type(item) is ScalarEvent and item.style not in ("'", '"'):
                 unquoted = item
             sequence.items_at.append(item.start_mark)
-            sequence.append(self.node(item, events, depth + 1))
+            sequence.append(self.node(item, depth + 1))
         if event.flow_style and len(sequence) > 1 and unquoted is not None:
             # [on or about June 3, 2030] would be two items.
             self.refuse(
@@ -282,13 +315,13 @@ class _Tree:
             sequence.items_at.clear()
         return sequence
 
-    def mapping(self, event: Event, events: Iterator[Event], depth: int) -> Mapping:
+    def mapping(self, event: Event, depth: int) -> Mapping:
         mapping = Mapping()
-        for key_event in events:
-            if type(key_event) is MappingEndEvent:
-                break
-            key = self.key(key_event, events, depth)
-            value_event = next(events)
+        next_event, keys_at, values_at = self.next_event, mapping.keys_at, mapping.values_at
+        while type(key_event := next_event()) is not MappingEndEvent:
+            is_text = type(key_event) is ScalarEvent and key_event.value != "<<"
+            key = self.text(key_event) if is_text else self.no_key(key_event, depth)
+            value_event = next_event()
             if event.flow_style and type(value_event) is ScalarEvent and not (value_event.value or value_event.style):
                 self.refuse(key_event, f'"{key}" has no value: a text with a comma in braces needs quotes around it')
                 mapping.whole = False
@@ -297,25 +330,25 @@ class _Tree:
                 if key is not None and before is not None and isinstance(mapping[before], str):
                     mapping[before] = f"{mapping[before]}, {key}"
                     continue
-            value = self.node(value_event, events, depth + 1)
+            value = self.node(value_event, depth + 1)
             if key is None or key in mapping:
                 mapping.whole = False
                 if key is not None:
-                    first = mapping.keys_at[key].line + 1
+                    first = keys_at[key].line + 1
                     self.refuse(key_event, f'"{key}" is written twice: first on line {first}')
             else:
-                mapping.keys_at[key] = key_event.start_mark
-                mapping.values_at[key] = value_event.start_mark
+                keys_at[key] = key_event.start_mark
+                values_at[key] = value_event.start_mark
                 mapping[key] = value
         return mapping
 
-    def key(self, event: Event, events: Iterator[Event], depth: int) -> str | None:
+    def no_key(self, event: Event, depth: int) -> str | None:
         """The text of a key, or None for what cannot be one."""
         if type(event) is not ScalarEvent:
             self.refuse(event, "a key must be a text")
-            self.node(event, events, depth + 1)
+            self.node(event, depth + 1)
             return None
-        if event.value == "<<" and not event.style:
+        if not event.style:
             self.refuse(event, 'merge keys ("<<") are not supported: write the entries out again')
             return None
         return self.text(event)

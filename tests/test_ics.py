@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeAlias
 
+import icalendar
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from icalendar import Alarm, Component, vDuration, vText
 
 from calfeed.feeds import Event, Feed, Status
 from calfeed.ics import MOST_EVENTS, MOST_OCTETS, vcalendar, vevent
@@ -207,6 +209,10 @@ def numbered(number: int, **changes: object) -> Event:
     return replace(EVENT, uid=uid, start=day, end=day + timedelta(days=1), **changes)  # type: ignore[arg-type]
 
 
+def whole_minutes(length: timedelta) -> timedelta:
+    return length - length % timedelta(minutes=1)
+
+
 def as_read(text: str) -> str:
     """A text as calfeed's reader gives it on: white space of every kind is one space."""
     return " ".join(text.split())
@@ -249,6 +255,96 @@ def test_texts_of_every_kind_are_read_as_they_were_written(
     assert [(event.summary, event.description) for event in read] == [
         (event.summary, event.description) for event in events
     ]
+
+
+# --- what icalendar makes of the same component ----------------------------------------------------------------------
+
+
+def component_of(event: Event, alarm: timedelta | None) -> Component:
+    """An event in icalendar's own terms, every value given to it as its documentation says."""
+    component = icalendar.Event()
+    revised = datetime.combine(event.revised, time(), tzinfo=UTC)
+    component.add("UID", event.uid)
+    component.add("DTSTAMP", revised)
+    component.add("DTSTART", event.start)
+    component.add("DTEND", event.end)
+    component.add("SUMMARY", event.summary)
+    component.add("DESCRIPTION", event.description)
+    component.add("CATEGORIES", [event.kind.label])
+    component.add("STATUS", event.status.value)
+    component.add("TRANSP", "TRANSPARENT")
+    component.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
+    component.add("SEQUENCE", event.sequence)
+    component.add("LAST-MODIFIED", revised)
+    if event.url:
+        component.add("URL", event.url)
+    if alarm is not None and event.status is not Status.CANCELLED:
+        valarm = Alarm()
+        valarm.add("ACTION", "DISPLAY")
+        valarm.add("TRIGGER", -alarm)
+        valarm.add("DESCRIPTION", event.summary)
+        component.add_component(valarm)
+    return component
+
+
+def calendar_of(feed: Feed) -> Component:
+    """A feed's calendar in icalendar's own terms, without its events."""
+    calendar = icalendar.Calendar()
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", "-//calfeed//Reorganization milestones//EN")
+    calendar.add("CALSCALE", "GREGORIAN")
+    calendar.add("NAME", vText(feed.name))  # icalendar does not know RFC 7986's type of it
+    calendar.add("X-WR-CALNAME", vText(feed.name))
+    calendar.add("DESCRIPTION", feed.description)
+    calendar.add("X-WR-CALDESC", vText(feed.description))
+    calendar.add("X-PUBLISHED-TTL", vDuration(feed.refresh))
+    calendar.add("REFRESH-INTERVAL", vDuration(feed.refresh), parameters={"VALUE": "DURATION"})
+    calendar.add("COLOR", "steelblue")
+    calendar.add("X-APPLE-CALENDAR-COLOR", "#4682B4")
+    if feed.url:
+        calendar.add("URL", feed.url)
+    return calendar
+
+
+# Two things are ours: icalendar folds within an escaped backslash, and takes a backslash before N for a line break.
+NO_BACKSLASH = CHARACTERS.filter(lambda character: character != "\\")
+PLAIN_LINES = st.lists(PIECES.filter(lambda text: "\\" not in text) | st.text(NO_BACKSLASH), max_size=8)
+PLAIN = PLAIN_LINES.map("".join).map(as_read).filter(bool)
+DAYS = st.dates(date(1940, 1, 1), date(2199, 12, 30))
+INSTANTS = st.datetimes(datetime(1940, 1, 1), datetime(2199, 12, 30), timezones=st.just(UTC)).map(  # noqa: DTZ001
+    lambda instant: instant.replace(microsecond=0)
+)
+EVENTS = st.builds(
+    lambda start, length, **others: Event(start=start, end=start + length, **others),
+    start=DAYS | INSTANTS,
+    length=st.just(timedelta(days=1)),
+    uid=st.from_regex(r"[a-z0-9.-]{1,150}@[a-z0-9.-]{1,50}", fullmatch=True),
+    summary=PLAIN,
+    description=st.lists(PLAIN, min_size=1, max_size=4).map("\n".join),
+    status=st.sampled_from(Status),
+    kind=st.sampled_from(KINDS),
+    url=st.sampled_from(["", "https://example.com/a,b;c?d=e&f=%20", f"https://example.com/{'long/' * 30}"]),
+    sequence=st.integers(0, 10_000),
+    revised=DAYS,
+)
+
+
+@given(EVENTS, st.none() | st.timedeltas(timedelta(minutes=1), timedelta(weeks=99)).map(whole_minutes))
+@settings(deadline=None, derandomize=True)
+def test_the_bytes_of_an_event_are_icalendar_s_own(event: Event, alarm: timedelta | None) -> None:
+    assert vevent(event, alarm) == component_of(event, alarm).to_ical(sorted=False)
+
+
+@given(PLAIN, PLAIN, st.timedeltas(timedelta(minutes=1), timedelta(days=9999)).map(whole_minutes), st.booleans())
+@settings(deadline=None, derandomize=True)
+def test_the_bytes_of_a_calendar_are_icalendar_s_own(
+    name: str, description: str, refresh: timedelta, has_url: bool
+) -> None:
+    url = "https://calendars.example.com/all/" if has_url else ""
+    feed = replace(FEED, name=name, description=description, refresh=refresh, url=url)
+    calendar = calendar_of(feed)
+    calendar.add_component(component_of(EVENT, None))
+    assert vcalendar(feed) == calendar.to_ical(sorted=False)
 
 
 # --- the calendar around the events ----------------------------------------------------------------------------------
