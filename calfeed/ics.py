@@ -19,7 +19,7 @@ MOST_OCTETS = 900_000
 _PRODID = "-//calfeed//Reorganization milestones//EN"
 # 75 with the space that begins a continuation.
 _LINE_OCTETS = 74
-_BACKSLASH = ord("\\")
+_BACKSLASH, _CARET = b"\\^"
 _COLOR, _APPLE_COLOR = "steelblue", "#4682B4"
 
 
@@ -159,6 +159,8 @@ def _folded(line: bytes) -> bytes:
             end -= 1
         if line[end - 1] == _BACKSLASH:
             end -= (end - len(line[:end].rstrip(b"\\"))) % 2
+        elif line[end - 1] == _CARET:  # the escape of parameters (RFC 6868), kept together as icalendar does
+            end -= 1
         pieces.append(line[:end])
         line = line[end:]
     return b"\r\n ".join([*pieces, line]) if pieces else line
