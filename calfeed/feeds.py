@@ -4,6 +4,7 @@ A `Feed` is one VCALENDAR and an `Event` one VEVENT, but not yet in RFC 5545's f
 """
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -13,7 +14,7 @@ from calfeed import naming
 from calfeed.catalog import Catalog
 from calfeed.dates import Precision, When, in_words
 from calfeed.kinds import Kind, Whose
-from calfeed.model import Milestone, OutsideFund, Plan, Portfolio, Reorganization, Source, Trust, brief
+from calfeed.model import Milestone, OutsideFund, Plan, Portfolio, Reorganization, Site, Source, Trust, brief
 
 MEETING_LENGTH = timedelta(hours=1)
 """No source says how long a meeting lasts; calendars need an end."""
@@ -102,60 +103,91 @@ class Feeds:
 
     def __init__(self, catalog: Catalog) -> None:
         self._site = catalog.site
-        self._titles: dict[str, tuple[str, str]] = {"all": (catalog.site.title, "all trusts")}
+        self._subjects: dict[str, Site | Trust | Portfolio] = {"all": catalog.site}
         self._canonical = {"all": "all"}
         for trust in catalog.trusts:
-            self._add(
-                address_of(trust), trust.name, f"{trust.name} and its portfolios", (f"trusts/{s}" for s in trust.slugs)
-            )
+            at = address_of(trust)
+            self._subjects[at] = trust
+            self._canonical.update((f"trusts/{slug}", at) for slug in trust.slugs)
         for portfolio in catalog.portfolios:
-            name = f"{brief(portfolio.name)} ({portfolio.trust.label})"
-            also = (f"trusts/{t}/{p}" for t in portfolio.trust.slugs for p in portfolio.slugs)
-            self._add(address_of(portfolio), name, f"{portfolio.name}, a series of {portfolio.trust.name}", also)
-        for plan in catalog.plans:
-            self._add(address_of(plan), plan.title, f"the plan “{plan.title}”", (address_of(plan),))
-        self._reorganizations: dict[str, list[tuple[Plan, Reorganization]]] = {at: [] for at in self._titles}
-        for plan in catalog.plans:
+            at = address_of(portfolio)
+            self._subjects[at] = portfolio
+            trust_slugs = portfolio.trust.slugs
+            self._canonical.update((f"trusts/{trust}/{slug}", at) for slug in portfolio.slugs for trust in trust_slugs)
+        self._plans: dict[str, Plan] = {}
+        self._reorganizations: dict[str, list[tuple[Plan, Reorganization]]] = {}
+        self._entries: dict[int, tuple[_Placed, ...]] = {}
+        self._take_in(catalog.plans, catalog.plans)
+
+    def _take_in(self, plans: Iterable[Plan], new: Iterable[Plan]) -> None:
+        """Take over all `plans`, of which `new` are not yet in the feeds."""
+        self._plans = {address_of(plan): plan for plan in plans}
+        for plan in new:
             for reorganization in plan.reorganizations:
                 for at in _touched(plan, reorganization):
-                    self._reorganizations[at].append((plan, reorganization))
-        self._entries: dict[int, tuple[_Placed, ...]] = {}
+                    self._reorganizations.setdefault(at, []).append((plan, reorganization))
 
-    def _add(self, at: str, name: str, what: str, also_at: Iterable[str]) -> None:
-        self._titles[at] = (name, what)
-        self._canonical.update(dict.fromkeys(also_at, at))
+    def updated(self, before: Catalog, after: Catalog) -> tuple["Feeds", set[str], list[Plan]]:
+        """The feeds after some plans have changed, the addresses of those that differ, and the plans that are gone.
+
+        `before` is the catalog of these feeds; `after` must have the same site, trusts and portfolios. What does not
+        differ is shared, so that an edit costs no more than what it touches. These feeds stay as they are.
+        """
+        old, new = set(map(id, before.plans)), set(map(id, after.plans))
+        gone = [plan for plan in before.plans if id(plan) not in new]
+        come = [plan for plan in after.plans if id(plan) not in old]
+        touched = {address_of(plan) for plan in (*gone, *come)} | {"all"}
+        for plan in (*gone, *come):
+            touched.update(at for reorganization in plan.reorganizations for at in _touched(plan, reorganization))
+        later = copy(self)
+        later._entries = dict(self._entries)
+        for plan in gone:
+            for reorganization in plan.reorganizations:
+                later._entries.pop(id(reorganization), None)
+        without = set(map(id, gone))
+        later._reorganizations = dict(self._reorganizations)
+        for at in touched:
+            kept = [pair for pair in self._reorganizations.get(at, ()) if id(pair[0]) not in without]
+            later._reorganizations[at] = kept
+        later._take_in(after.plans, come)
+        return later, touched, gone
 
     @property
     def addresses(self) -> tuple[str, ...]:
         """The address of every feed, each once: all, then trusts, portfolios and plans in their files' order."""
-        return tuple(self._titles)
+        return (*self._subjects, *self._plans)
 
     @property
     def all_addresses(self) -> tuple[str, ...]:
         """Every address that means a feed, each once: those made of other names too, after the feed's own."""
-        return tuple(self._canonical)
+        return (*self._canonical, *self._plans)
 
     def canonical(self, address: str) -> str | None:
         """The address of the feed that an address, or one made of another name, means; None for an unknown one."""
-        return self._canonical.get(address)
+        return address if address in self._plans else self._canonical.get(address)
+
+    def subject(self, address: str) -> Site | Trust | Portfolio | Plan:
+        """What the feed at a canonical address is of; raises KeyError for another."""
+        return self._plans.get(address) or self._subjects[address]
 
     def name(self, address: str) -> str:
         """The name of the feed at a canonical address."""
-        return self._titles[address][0]
+        return _name(self.subject(address))
 
     def size(self, address: str) -> int:
         """How many events the feed at a canonical address has, without making them."""
         return sum(
             bool(milestone.dated_states)
-            for _, reorganization in self._reorganizations[address]
+            for _, reorganization in self._reorganizations.get(address, ())
             for milestone in reorganization.milestones
         )
 
     def feed(self, address: str) -> Feed:
         """The feed at a canonical address; raises KeyError for another."""
-        name, what = self._titles[address]
+        subject = self.subject(address)
+        what = _what(subject).rstrip(".")
         return self._feed(
-            address, name, f"Reorganization milestones of {what.rstrip('.')}.", self._page(address), [address]
+            address, _name(subject), f"Reorganization milestones of {what}.", self._page(address), [address]
         )
 
     def selection(self, addresses: Iterable[str], unknown: Iterable[str] = ()) -> Feed:
@@ -171,7 +203,7 @@ class Feeds:
         return self._feed(address, f"{self._site.title}: selection", description, "", chosen)
 
     def _feed(self, address: str, name: str, description: str, url: str, of: list[str]) -> Feed:
-        found = {id(entry[1]): entry for each in of for entry in self._reorganizations[each]}
+        found = {id(entry[1]): entry for each in of for entry in self._reorganizations.get(each, ())}
         ordered = sorted(pair for reorganization in found.values() for pair in self._entries_of(*reorganization))
         entries = [entry for _, entry in ordered]
         return Feed(
@@ -193,6 +225,20 @@ class Feeds:
             made = _entries(plan, reorganization, self._site.domain, self._page(address_of(plan)))
             entries = self._entries[id(reorganization)] = tuple((_order(entry), entry) for entry in made)
         return entries
+
+
+def _name(subject: Site | Trust | Portfolio | Plan) -> str:
+    if isinstance(subject, Portfolio):
+        return f"{brief(subject.name)} ({subject.trust.label})"
+    return subject.name if isinstance(subject, Trust) else subject.title
+
+
+def _what(subject: Site | Trust | Portfolio | Plan) -> str:
+    if isinstance(subject, Portfolio):
+        return f"{subject.name}, a series of {subject.trust.name}"
+    if isinstance(subject, Trust):
+        return f"{subject.name} and its portfolios"
+    return f"the plan “{subject.title}”" if isinstance(subject, Plan) else "all trusts"
 
 
 def address_of(what: Trust | Portfolio | Plan) -> str:

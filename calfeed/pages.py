@@ -5,6 +5,7 @@ Pages are a pure function of the data: what depends on the reader's day or addre
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,7 +16,7 @@ from calfeed.dates import in_words
 from calfeed.feeds import Entry, Feed, Feeds, address_of, state_of
 from calfeed.formats import changes_of
 from calfeed.kinds import KINDS, Kind
-from calfeed.model import Milestone, Plan, Source
+from calfeed.model import Milestone, Plan, Portfolio, Source, Trust
 from calfeed.naming import is_deferred
 from calfeed.problems import nearest
 from calfeed.timeline import Timeline, timeline
@@ -60,25 +61,6 @@ class Pages:
     def __init__(self, catalog: Catalog, feeds: Feeds) -> None:
         self._catalog = catalog
         self._feeds = feeds
-        self._trusts = {address_of(trust): trust for trust in catalog.trusts}
-        self._portfolios = {address_of(portfolio): portfolio for portfolio in catalog.portfolios}
-        self._templates = Environment(
-            loader=PackageLoader("calfeed"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        self._templates.filters["in_words"] = in_words
-        self._templates.globals.update(
-            site=catalog.site,
-            address_of=address_of,
-            status=_status,
-            sources=_sources,
-            last_day=_last_day,
-            state=_state,
-        )
 
     def index(self) -> bytes:
         """The first page: the trusts, search, what comes next, what changed last, and a panel for one's own choice."""
@@ -102,18 +84,18 @@ class Pages:
     def feed(self, address: str) -> bytes:
         """The page of the feed at a canonical address."""
         feed = self._feeds.feed(address)
-        portfolio = self._portfolios.get(address)
-        trust = self._trusts.get(address) or (portfolio.trust if portfolio else None)
-        subject = portfolio or trust
+        subject = self._feeds.subject(address)
+        portfolio = subject if isinstance(subject, Portfolio) else None
+        trust = subject if isinstance(subject, Trust) else portfolio.trust if portfolio else None
         return self._render(
             "feed.html",
             "../" * (address.count("/") + 1),
             feed=feed,
-            heading=subject.name if subject else feed.name,
+            heading=subject.name if isinstance(subject, Trust | Portfolio) else feed.name,
             trust=trust,
             portfolio=portfolio,
-            other_names=subject.other_names if subject else (),
-            portfolios=[each for each in self._portfolios.values() if each.trust is subject],
+            other_names=subject.other_names if isinstance(subject, Trust | Portfolio) else (),
+            portfolios=[each for each in self._catalog.portfolios if each.trust is subject],
             panel=self._panel(feed, "Subscribe"),
             plans=_plans(feed),
             plans_in_full=PLANS_IN_FULL,
@@ -140,7 +122,7 @@ class Pages:
         return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
     def _render(self, template: str, root: str, **values: Any) -> bytes:
-        return self._templates.get_template(template).render(root=root, **values).encode()
+        return _templates().get_template(template).render(root=root, site=self._catalog.site, **values).encode()
 
     def _panel(self, feed: Feed, title: str, *, is_selection: bool = False) -> Panel:
         site = self._catalog.site
@@ -157,6 +139,22 @@ class Pages:
             reachable=subscribing.is_reachable(site.url) if site.url else None,
             is_selection=is_selection,
         )
+
+
+@cache
+def _templates() -> Environment:
+    """The templates, compiled once for all catalogs."""
+    templates = Environment(
+        loader=PackageLoader("calfeed"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    templates.filters["in_words"] = in_words
+    templates.globals.update(address_of=address_of, status=_status, sources=_sources, last_day=_last_day, state=_state)
+    return templates
 
 
 def _by_date(feed: Feed) -> list[tuple[Entry, int]]:

@@ -6,12 +6,13 @@ A `Representation` is RFC 9110's (section 3.2): the bytes and what must be said 
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from calfeed import formats, ics, pages, subscribing
+from calfeed import formats, ics, naming, pages, subscribing
 from calfeed.catalog import Catalog
 from calfeed.documents import DOCUMENTS, json_schema
 from calfeed.feeds import Event, Feed, Feeds
@@ -36,6 +37,9 @@ _STATIC_TYPES = {
     ".json": formats.JSON_TYPE,
     ".svg": "image/svg+xml",
 }
+_INSIDE, _BESIDE = Path(__file__).with_name("static"), Path(__file__).parents[1] / "static"
+STATIC = _INSIDE if _INSIDE.is_dir() else _BESIDE
+"""The folder of what browsers load: inside an installed package, or beside it in a checkout."""
 _SHOWN = 60
 """How many characters of an unknown word an answer repeats."""
 _MOST_UNKNOWN = 20
@@ -84,8 +88,29 @@ class Resources:
         self.feeds = Feeds(catalog)
         self._pages = Pages(catalog, self.feeds)
         self._vevents: dict[str, bytes] = {}
-        self._made: dict[str, Representation] = {}
+        self._made: dict[tuple[str, str], Representation] = {}
         self._static = dict(_static_files())
+        self._events: int | None = None
+
+    def updated(self, catalog: Catalog) -> "Resources":
+        """What a later catalog has to show. What an edit did not touch is not made again; these stay as they are."""
+        before = self.catalog
+        same = before.site is catalog.site and before.trusts is catalog.trusts
+        if not same or before.portfolios is not catalog.portfolios:
+            return Resources(catalog)
+        later = copy(self)
+        later.catalog = catalog
+        later.feeds, touched, gone = self.feeds.updated(before, catalog)
+        later._pages = Pages(catalog, later.feeds)
+        later._events = None
+        later._made = {key: made for key, made in list(self._made.items()) if key[0] not in touched}
+        later._vevents = dict(self._vevents)
+        for plan in gone:
+            for reorganization in plan.reorganizations:
+                for milestone in reorganization.milestones:
+                    uid = naming.uid(plan.id, reorganization.target, milestone.slug, catalog.site.domain)
+                    later._vevents.pop(uid, None)
+        return later
 
     def find(self, path: str, choice: Choice) -> Representation | None:
         """The representation at a path that begins with a slash, or None where there is none.
@@ -101,10 +126,31 @@ class Resources:
                 if choice.kinds or choice.alarms:
                     return self._render(self.feeds.feed(address), extension, choice)
                 # Another name's address has the same bytes, made once.
-                return self._once(f"{address}.{extension}", lambda: self._feed(address, extension))
+                return self._once(address, extension, lambda: self._feed(address, extension))
         if path.endswith("/"):
             return self._page(path)
         return self._file(path)
+
+    @property
+    def events(self) -> int:
+        """How many events there are."""
+        if self._events is None:
+            self._events = self.feeds.size("all")
+        return self._events
+
+    def paths(self) -> Iterator[str]:
+        """Every path where there is something, each once; the first page, which leads to all others, is the last.
+
+        Not those that only a running server can answer: /health, and what depends on a choice.
+        """
+        yield from sorted(self._static)
+        yield from ("/robots.txt", "/search.json", *(f"/schema/{name}.json" for name in DOCUMENTS))
+        extensions = [extension for extension in _FORMATS if extension != "svg" or self.catalog.site.url]
+        for address in self.feeds.all_addresses:
+            yield from (f"/{address}.{extension}" for extension in extensions)
+            yield f"/{address}/"
+            yield from (f"/embed/{look}/{address}/" for look in _LOOKS)
+        yield "/"
 
     def missing(self, path: str) -> Representation:
         """What to say at a path where there is nothing: a page, or for a program one line of text."""
@@ -112,7 +158,9 @@ class Resources:
             return Representation(body=b"There is no such feed here.\n", media_type=_PLAIN_TEXT)
         return _page(self._pages.missing(path))
 
-    def _once(self, key: str, make: Callable[[], Representation]) -> Representation:
+    def _once(self, address: str, form: str, make: Callable[[], Representation]) -> Representation:
+        """What is made of the feed at an address, or of no feed where that is empty; kept for the next who asks."""
+        key = (address, form)
         found = self._made.get(key)
         if found is None:
             if len(self._made) >= _MOST_MADE:
@@ -162,14 +210,14 @@ class Resources:
     def _page(self, path: str) -> Representation | None:
         name = path[1:-1]
         if path == "/":
-            return self._once(path, lambda: _page(self._pages.index()))
+            return self._once("all", "index", lambda: _page(self._pages.index()))
         if page_of := self.feeds.canonical(name):
-            return self._once(f"{page_of}/", lambda: _page(self._pages.feed(page_of)))
+            return self._once(page_of, "page", lambda: _page(self._pages.feed(page_of)))
         embed, _, rest = name.partition("/")
         look, _, name = rest.partition("/")
         if embed == "embed" and look in _LOOKS and (address := self.feeds.canonical(name)):
             ancestors = " ".join(self.catalog.site.embed_on) or "'none'"
-            return self._once(f"embed/{look}/{address}/", lambda: _page(self._pages.embed(look, address), ancestors))
+            return self._once(address, look, lambda: _page(self._pages.embed(look, address), ancestors))
         return None
 
     def _file(self, path: str) -> Representation | None:
@@ -178,9 +226,9 @@ class Resources:
         if path == "/robots.txt":
             return Representation(body=_ROBOTS, media_type=_PLAIN_TEXT)
         if path == "/search.json":
-            return self._once(path, lambda: _data(self._pages.search()))
+            return self._once("", path, lambda: _data(self._pages.search()))
         if folder == "schema" and extension == "json" and stem in DOCUMENTS:
-            return self._once(path, lambda: _data(schema_bytes(stem), "application/schema+json"))
+            return self._once("", path, lambda: _data(schema_bytes(stem), "application/schema+json"))
         return self._static.get(path)
 
     def _vevent(self, event: Event) -> bytes:
@@ -195,12 +243,10 @@ def schema_bytes(name: str) -> bytes:
 
 
 def _static_files() -> Iterator[tuple[str, Representation]]:
-    """What browsers load, by path: from inside an installed package, or beside it in a checkout."""
-    inside, beside = Path(__file__).with_name("static"), Path(__file__).parents[1] / "static"
-    folder = inside if inside.is_dir() else beside
-    for path in folder.rglob("*"):
+    """What browsers load, by path."""
+    for path in STATIC.rglob("*"):
         if path.suffix in _STATIC_TYPES:
-            yield f"/static/{path.relative_to(folder).as_posix()}", _data(path.read_bytes(), _STATIC_TYPES[path.suffix])
+            yield f"/static/{path.relative_to(STATIC).as_posix()}", _data(path.read_bytes(), _STATIC_TYPES[path.suffix])
 
 
 def _page(body: bytes, frame_ancestors: str = "'none'") -> Representation:

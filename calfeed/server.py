@@ -12,14 +12,24 @@ from functools import partial
 from ipaddress import ip_address
 from typing import Any
 
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.server import Server
 
 from calfeed.catalog import Catalog
-from calfeed.web import create_app
+from calfeed.web import Application
 
 GRACE_SECONDS = 10
 """How long a worker may go on answering what it has begun once it is told to end."""
+
+HEADERS_MILLISECONDS = 10_000
+"""How long a connection may take to send a request's headers, the time between two requests included."""
+
+MOST_HEADER_BYTES = 64 * 1024
+"""How large a request's first line and headers may be together: a selection of a thousand feeds fits."""
+
+MOST_CONNECTIONS = 2_000
+"""How many connections a worker holds at once, idle ones too; more wait until one of these ends."""
 
 
 class WorkersFailedError(RuntimeError):
@@ -67,6 +77,10 @@ def serve(catalog: Catalog, address: str, port: int, workers: int, when_ready: C
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=4,
+        # To tell HTTP/2 from HTTP/1 it would wait for first bytes without end: silent connections would fill it up.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_MILLISECONDS, max_buffer_size=MOST_HEADER_BYTES),
+        backpressure=MOST_CONNECTIONS,
         log_enabled=False,
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE_SECONDS,
@@ -94,7 +108,7 @@ def _worker(catalog: Catalog) -> Any:
     if os.name == "posix":
         os.setpgid(0, 0)  # Ctrl+C is for the parent, which ends its workers in order
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    return create_app(catalog)
+    return Application(catalog)
 
 
 def _end_with_parent() -> None:

@@ -1,7 +1,8 @@
-"""The gate that every feed a test renders goes through: a check of the bytes, then three independent parsers.
+"""The gate that every feed a test renders goes through: a check of the bytes, then four parsers in Python.
 
 `conformant` refuses a feed that some calendar is known to refuse or to misread, and gives back what the parsers agree
-that it holds. tests/test_ics.py breaks a good feed in each way and sees it refused.
+that it holds. tests/test_ics.py breaks a good feed in each way and sees it refused. tests/test_conformance.py asks
+calendars and parsers of other languages, a process each.
 """
 
 import re
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeAlias
 
+import icalendar
 import ics  # type: ignore[import-untyped]  # it ships no types
 import vobject  # type: ignore[import-untyped]  # it ships no types
 from ical.calendar_stream import IcsCalendarStream
@@ -106,7 +108,9 @@ def conformant(feed: bytes) -> list[Seen]:
     _need(len(uids) == len(events), f"these UIDs stand more than once: {[uid for uid in uids if uids[uid] > 1]}")
     order = [(event.line("DTSTART").value, event.line("UID").value) for event in events]
     _need(order == sorted(order), "the events do not stand by start and UID")
-    texts = _read_by_parsers(feed, {event.line("UID").value: _span(event) for event in events})
+    texts = _read_by_parsers(
+        feed, {event.line("UID").value: (*_span(event), event.line("STATUS").value) for event in events}
+    )
     bodies = re.findall(rb"BEGIN:VEVENT\r\n.*?END:VEVENT\r\n", feed, re.DOTALL)
     return [
         Seen(
@@ -255,54 +259,64 @@ def _unescaped(text: str) -> str:
 
 # --- the parsers -----------------------------------------------------------------------------------------------------
 
-_Spans: TypeAlias = dict[str, tuple[date, date]]
+_Facts: TypeAlias = dict[str, tuple[date, date, str]]
 _Texts: TypeAlias = dict[str, tuple[str, str]]
 
 
-def _read_by_parsers(feed: bytes, expected: _Spans) -> _Texts:
-    """SUMMARY and DESCRIPTION by UID; all parsers must see the expected events on the expected days."""
+def _read_by_parsers(feed: bytes, expected: _Facts) -> _Texts:
+    """SUMMARY and DESCRIPTION by UID; all parsers must see the expected events, their days and their STATUS."""
     text = feed.decode()
     texts: list[_Texts] = []
     for name, parser in _PARSERS.items():
         try:
-            count, spans, read = parser(text)
+            count, facts, read = parser(text)
         except Exception as error:
             raise NotConformantError(f"{name} refuses it: {error}") from error
         _need(count == len(expected), f"{name} sees {count} events instead of {len(expected)}")
-        different = {uid for uid in spans.keys() | expected.keys() if spans.get(uid) != expected.get(uid)}
-        _need(not different, f"{name} sees other days of {sorted(different)}: {spans} instead of {expected}")
+        different = {uid for uid in facts.keys() | expected.keys() if facts.get(uid) != expected.get(uid)}
+        _need(not different, f"{name} sees something else of {sorted(different)}: {facts} instead of {expected}")
         if read is not None:
             texts.append(read)
     _need(all(read == texts[0] for read in texts), f"the parsers read different texts: {texts}")
     return texts[0]
 
 
-def _by_ical(text: str) -> tuple[int, _Spans, _Texts]:
+def _by_ical(text: str) -> tuple[int, _Facts, _Texts]:
     """Home Assistant's parser."""
     events = IcsCalendarStream.calendar_from_ics(text).events
-    spans = {str(event.uid): (event.start, event.end) for event in events}
-    return len(events), spans, {str(event.uid): (event.summary or "", event.description or "") for event in events}
+    facts = {str(event.uid): (event.start, event.end, str(event.status and event.status.value)) for event in events}
+    return len(events), facts, {str(event.uid): (event.summary or "", event.description or "") for event in events}
 
 
-def _by_vobject(text: str) -> tuple[int, _Spans, _Texts]:
+def _by_icalendar(text: str) -> tuple[int, _Facts, _Texts]:
+    """What calfeed writes with, and khal reads with."""
+    events = icalendar.Calendar.from_ical(text).events
+    facts = {event.uid: (_in_utc(event.start), _in_utc(event.end), str(event.status)) for event in events}
+    return len(events), facts, {event.uid: (str(event.summary), str(event.description)) for event in events}
+
+
+def _by_vobject(text: str) -> tuple[int, _Facts, _Texts]:
     calendars = list(vobject.readComponents(text))
     for calendar in calendars:
         calendar.validate(raiseException=True)
     events = [event for calendar in calendars for event in calendar.contents.get("vevent", [])]
-    spans = {event.uid.value: (_in_utc(event.dtstart.value), _in_utc(event.dtend.value)) for event in events}
-    return len(events), spans, {event.uid.value: (event.summary.value, event.description.value) for event in events}
-
-
-def _by_ics(text: str) -> tuple[int, _Spans, None]:
-    """Its texts are left out: ics 0.7.3 reads an escaped backslash before n as a line break."""
-    events = ics.Calendar(text).events
-    spans = {
-        event.uid: (event.begin.date(), event.end.date())
-        if event.all_day
-        else (_in_utc(event.begin.datetime), _in_utc(event.end.datetime))
+    facts = {
+        event.uid.value: (_in_utc(event.dtstart.value), _in_utc(event.dtend.value), event.status.value)
         for event in events
     }
-    return len(events), spans, None
+    return len(events), facts, {event.uid.value: (event.summary.value, event.description.value) for event in events}
+
+
+def _by_ics(text: str) -> tuple[int, _Facts, None]:
+    """Its texts are left out: ics 0.7.3 reads an escaped backslash before n as a line break."""
+    events = ics.Calendar(text).events
+    facts = {
+        event.uid: (event.begin.date(), event.end.date(), event.status)
+        if event.all_day
+        else (_in_utc(event.begin.datetime), _in_utc(event.end.datetime), event.status)
+        for event in events
+    }
+    return len(events), facts, None
 
 
 def _in_utc(point: date) -> date:
@@ -311,6 +325,7 @@ def _in_utc(point: date) -> date:
 
 _PARSERS: dict[str, Callable[[str], tuple[int, Any, Any]]] = {
     "ical": _by_ical,
+    "icalendar": _by_icalendar,
     "vobject": _by_vobject,
     "ics": _by_ics,
 }

@@ -1,0 +1,34 @@
+// Prints what ical.js and node-ical read in iCalendar files, as JSON: node javascript.mjs NODE_MODULES FILE...
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [packages, ...files] = process.argv.slice(2);
+const nodeIcal = createRequire(join(packages, "/"))("node-ical");
+const { default: ICAL } = await import(pathToFileURL(join(packages, "ical.js", "dist", "ical.js")));
+
+const padded = (number) => String(number).padStart(2, "0");
+
+function byIcalJs(text) {
+  const point = (time) => time.toString() + (time.isDate || time.zone === ICAL.Timezone.utcTimezone ? "" : " local");
+  return new ICAL.Component(ICAL.parse(text)).getAllSubcomponents("vevent").map((component) => {
+    const event = new ICAL.Event(component);
+    const span = [point(event.startDate), point(event.endDate)];
+    return [event.uid, event.summary, event.description, ...span, component.getFirstPropertyValue("status")];
+  });
+}
+
+function byNodeIcal(text) {
+  // A day is midnight of this process's own zone, so only its local parts are right.
+  const point = (date) =>
+    date.dateOnly
+      ? `${date.getFullYear()}-${padded(date.getMonth() + 1)}-${padded(date.getDate())}`
+      : date.toISOString().replace(".000Z", "Z");
+  return Object.values(nodeIcal.sync.parseICS(text))
+    .filter((component) => component.type === "VEVENT")
+    .map((event) => [event.uid, event.summary, event.description, point(event.start), point(event.end), event.status]);
+}
+
+const read = (parser) => Object.fromEntries(files.map((file) => [file, parser(readFileSync(file, "utf8"))]));
+console.log(JSON.stringify({ "ical.js": read(byIcalJs), "node-ical": read(byNodeIcal) }));
