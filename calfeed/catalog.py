@@ -2,8 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from calfeed.documents import Checked, PlanDocument, SiteDocument, TrustDocument
 from calfeed.model import Plan, Portfolio, Site, Trust
 from calfeed.plans import is_web_address, read_plan
 from calfeed.problems import InvalidData, Location, Problem
-from calfeed.reader import read_file
+from calfeed.reader import YamlFile, read_file
 from calfeed.registry import Registry
 
 SITE_FILE, TRUSTS_FOLDER, PLANS_FOLDER = "site.yaml", "trusts", "plans"
@@ -29,32 +29,93 @@ class Catalog:
 
 def load(folder: Path) -> Catalog:
     """Read a data folder; raises InvalidData, with every problem in file order, where it has any."""
-    unlisted: list[Problem] = []
-    names = sorted(_yaml_files(folder, unlisted))
-    problems = [*unlisted, *_misplaced(folder, names)]
-    site_file = read_file(folder / SITE_FILE, folder)
-    site = _site(check_shape(site_file, SiteDocument))
-    trust_files = [
-        (path.stem, check_shape(read_file(path, folder), TrustDocument))
-        for path in _documents(folder, TRUSTS_FOLDER, names)
-    ]
-    unread = [path.stem for path in _documents(folder, TRUSTS_FOLDER, names, ".yml")]
-    registry = Registry(trust_files, [*unread, *(problem.location.file for problem in unlisted)])
-    for file in (site_file, *(trust.file for _, trust in trust_files)):
-        problems.extend(file.problems)
-    plans = []
-    for path in _documents(folder, PLANS_FOLDER, names):
-        file = read_file(path, folder)
-        plans.append(read_plan(path.stem, check_shape(file, PlanDocument), registry, site.domain))
-        problems.extend(file.problems)
-    if problems:
-        raise InvalidData(sorted(problems, key=lambda problem: (_rank(folder, problem), problem)))
-    return Catalog(
-        site=site,
-        trusts=tuple(registry.trusts),
-        portfolios=tuple(registry.portfolios),
-        plans=tuple(plan for plan in plans if plan),
-    )
+    return DataFolder(folder).load()
+
+
+class DataFolder:
+    """A data folder and what was read from it last, so that an edit costs no more than the files that it touches."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._catalog: Catalog | None = None  # the last good one
+        self._registry: Registry | None = None  # None until all has been read
+        self._plans: dict[str, Plan] = {}
+        self._refused: set[str] = set()  # the plan files that had problems
+
+    def load(self) -> Catalog:
+        """Read everything; raises InvalidData, with every problem in file order, where there is any."""
+        self._registry = None
+        problems: list[Problem] = []
+        listed = dict(sorted(_yaml_files(self.path, problems)))
+        unlisted = [problem.location.file for problem in problems]
+        problems.extend(_misplaced(self.path, listed))
+        site_file = read_file(self.path / SITE_FILE, self.path)
+        site = _site(check_shape(site_file, SiteDocument))
+        trust_files = [
+            (_id(name), check_shape(self._file(name, listed[name]), TrustDocument))
+            for name in listed
+            if _is_document(name, TRUSTS_FOLDER)
+        ]
+        unread = [_id(name) for name in listed if _is_document(name, TRUSTS_FOLDER, ".yml")]
+        registry = Registry(trust_files, [*unread, *unlisted])
+        for file in (site_file, *(trust.file for _, trust in trust_files)):
+            problems.extend(file.problems)
+        plans: dict[str, Plan] = {}
+        for name, is_plain in listed.items():
+            if _is_document(name, PLANS_FOLDER):
+                problems.extend(self._read_plan(name, self._file(name, is_plain), registry, site.domain, plans))
+        if problems:
+            raise InvalidData(self._in_order(problems))
+        catalog = Catalog(site=site, trusts=tuple(registry.trusts), portfolios=tuple(registry.portfolios), plans=())
+        taken = self._taken(catalog, plans)
+        self._registry = registry
+        return taken
+
+    def reread(self, changed: Iterable[Path]) -> Catalog:
+        """Read again what has changed, and what had problems before; raises InvalidData where there is any.
+
+        What is as it was is the same object as before. The last plan of all is not taken away: an emptied folder is a
+        problem, as one that cannot be read is.
+        """
+        names = {path.relative_to(self.path).as_posix() for path in changed}
+        if self._catalog is None or self._registry is None or not all(_is_document(n, PLANS_FOLDER) for n in names):
+            return self.load()
+        plans = dict(self._plans)
+        problems: list[Problem] = []
+        self._refused |= names
+        for name in self._refused:
+            path = self.path / name
+            if path.exists() or path.is_symlink():
+                file = read_file(path, self.path)
+                problems.extend(self._read_plan(name, file, self._registry, self._catalog.site.domain, plans))
+            else:
+                plans.pop(name, None)
+        if problems:
+            raise InvalidData(self._in_order(problems))
+        return self._taken(self._catalog, plans)
+
+    def _taken(self, catalog: Catalog, plans: dict[str, Plan]) -> Catalog:
+        if self._plans and not plans:
+            raise InvalidData([Problem(Location((self.path / PLANS_FOLDER).as_posix()), "all plans are gone")])
+        self._plans = {name: plans[name] for name in sorted(plans)}
+        self._refused.clear()
+        self._catalog = replace(catalog, plans=tuple(self._plans.values()))
+        return self._catalog
+
+    def _file(self, name: str, is_plain: bool) -> YamlFile:
+        return read_file(self.path / name, None if is_plain else self.path)
+
+    def _read_plan(
+        self, name: str, file: YamlFile, registry: Registry, domain: str, plans: dict[str, Plan]
+    ) -> list[Problem]:
+        """Put the plan of a file among the others, in place of what it said before; the file's problems."""
+        plan = read_plan(_id(name), check_shape(file, PlanDocument), registry, domain)
+        if plan and not file.problems:
+            plans[name] = plan
+        return file.problems
+
+    def _in_order(self, problems: list[Problem]) -> list[Problem]:
+        return sorted(problems, key=lambda problem: (_rank(self.path, problem), problem))
 
 
 def _rank(folder: Path, problem: Problem) -> int:
@@ -63,11 +124,11 @@ def _rank(folder: Path, problem: Problem) -> int:
     return 1 if name.startswith(f"{TRUSTS_FOLDER}/") else 2 if name.startswith(f"{PLANS_FOLDER}/") else 0
 
 
-def _yaml_files(folder: Path, problems: list[Problem]) -> Iterator[str]:
-    """The path in the folder of all that is named as YAML is, in it and in the folders below; hidden ones do not count.
+def _yaml_files(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, bool]]:
+    """The path in the folder of all that is named as YAML is, and whether it is a plain file.
 
-    Folders that cannot be looked into are added to the problems. Texts in place of Paths, which take longer to make
-    than a small file takes to read.
+    The folders below are looked into too; what is hidden does not count. Folders that cannot be looked into are added
+    to the problems. Texts in place of Paths, which take longer to make than a small file takes to read.
     """
     root = folder.as_posix()
     below = [""]
@@ -83,7 +144,7 @@ def _yaml_files(folder: Path, problems: list[Problem]) -> Iterator[str]:
             if entry.name.startswith("."):
                 continue
             if _YAML_NAME.search(entry.name):
-                yield f"{parent}{entry.name}"
+                yield f"{parent}{entry.name}", entry.is_file(follow_symlinks=False)
             if entry.is_dir(follow_symlinks=False):
                 below.append(f"{parent}{entry.name}/")
             elif not parent and entry.name in {TRUSTS_FOLDER, PLANS_FOLDER} and entry.is_dir():
@@ -94,14 +155,16 @@ def _yaml_files(folder: Path, problems: list[Problem]) -> Iterator[str]:
                     problems.append(Problem(Location(f"{root}/{entry.name}"), message))
 
 
-def _documents(folder: Path, kind: str, names: list[str], suffix: str = ".yaml") -> Iterator[Path]:
-    for name in names:
-        parent, _, file = name.rpartition("/")
-        if parent == kind and file.endswith(suffix):
-            yield folder / name
+def _is_document(name: str, kind: str, suffix: str = ".yaml") -> bool:
+    """Whether a path in the data folder is that of a trust or of a plan."""
+    return name.startswith(f"{kind}/") and name.endswith(suffix) and name.count("/") == 1
 
 
-def _misplaced(folder: Path, names: list[str]) -> Iterator[Problem]:
+def _id(name: str) -> str:
+    return name.rpartition("/")[2].rpartition(".")[0]
+
+
+def _misplaced(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
     """YAML files that would be passed over in silence."""
     for name in names:
         where = Location(f"{folder.as_posix()}/{name}")

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from importlib.metadata import version as installed_version
 from importlib.resources import files
 from io import TextIOWrapper
@@ -10,12 +10,12 @@ from pathlib import Path
 
 import click
 
-from calfeed import server
+from calfeed import publish, server
 from calfeed.catalog import Catalog, load
 from calfeed.documents import DOCUMENTS, json_schema
 from calfeed.feeds import Feeds
 from calfeed.problems import InvalidData, Problem
-from calfeed.resources import schema_bytes
+from calfeed.resources import Resources, schema_bytes
 
 SHOWN_FEEDS = 20
 
@@ -132,6 +132,33 @@ def check(data: Path, output: str) -> None:
     )
 
 
+@main.command()
+@click.argument("out", metavar="OUT")
+@click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="data",
+    show_default=True,
+    metavar="FOLDER",
+    help="The folder that holds site.yaml, trusts/ and plans/.",
+)
+def build(out: str, data: Path) -> None:
+    """Write the whole site as files that any web server can serve, the same that "serve" answers.
+
+    OUT is a folder, or a place in an object store: s3://BUCKET/PATH, gs://BUCKET/PATH or az://CONTAINER/PATH. Only what
+    has changed is written, and only what an earlier build wrote is deleted. A build that was cut short can be repeated.
+    """
+    try:
+        built = publish.build(out, data, lambda: Resources(_loaded(data)), _with_progress)
+    except publish.BuildError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(
+        f"Built {_count(built.written + built.unchanged, 'file')} in {out}: {built.written:,} written, "
+        f"{built.deleted:,} deleted, {built.unchanged:,} unchanged.",
+        err=True,
+    )
+
+
 @main.command("list")
 @_data_argument
 def list_feeds(data: Path) -> None:
@@ -176,6 +203,15 @@ def _loaded(data: Path) -> Catalog:
     except InvalidData as error:
         click.echo(_text(error.problems), err=True)
         raise click.ClickException(f"{_count(len(error.problems), 'problem')} in {data}: mend them first") from None
+
+
+def _with_progress(label: str, items: Collection[str]) -> Iterator[str]:
+    """The items, with a bar that shows how far they have got where somebody sees it."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    with click.progressbar(items, label=label, file=sys.stderr) as bar:
+        yield from bar
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -19,12 +19,21 @@ class Location:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+LONGEST_MESSAGE = 1_000
+"""A message repeats what an author wrote: of a very long text, the beginning and the end are enough."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend: where it is, what is wrong and what would be right."""
+    """One thing to mend: where it is, what is wrong and what would be right, in at most LONGEST_MESSAGE characters."""
 
     location: Location
     message: str
+
+    def __post_init__(self) -> None:
+        if len(self.message) > LONGEST_MESSAGE:
+            half = LONGEST_MESSAGE // 2 - 2
+            object.__setattr__(self, "message", f"{self.message[:half]} … {self.message[-half:]}")
 
     def __str__(self) -> str:
         return f"{self.location}: {self.message}"

@@ -7,6 +7,7 @@ by the C parser's events, since composing a tree recurses in C and crashes on de
 
 import re
 from collections.abc import Callable
+from hashlib import blake2b
 from io import SEEK_END
 from itertools import islice
 from pathlib import Path
@@ -92,6 +93,7 @@ class YamlFile:
 # Ours end at eight levels; the limit is for files that are not meant for us.
 MAX_DEPTH = 20
 MOST_BYTES = 1_000_000
+_USUAL_BYTES = 64 * 1024  # Python makes room first for as much as is asked for
 """A plan of a thousand reorganizations has a third of it."""
 MOST_UNPRINTABLE = 20
 """As many control characters are named: a file full of them is no text."""
@@ -150,9 +152,9 @@ _OTHERWISE = _Plain("this cannot be read: check the indentation, the quotes and 
 def read_file(path: Path, folder: Path | None = None) -> YamlFile:
     """Read a file; never raises for what it holds, or for its absence, and never waits for it.
 
-    What is no plain file is not opened: a pipe would wait for a writer, a device may never end. A file of more than
-    MOST_BYTES is refused. With a `folder`, the data folder, a link that leads out of it is refused: the data may come
-    from somebody else.
+    A file of more than MOST_BYTES is refused. With a `folder`, the data folder, what is no plain file is refused too: a
+    pipe would wait for a writer, a device may never end, and a link may lead out of the folder, which may come from
+    somebody else. Without it the caller has seen that the file is a plain one.
     """
     name = path.as_posix()
     try:
@@ -170,18 +172,29 @@ def read_file(path: Path, folder: Path | None = None) -> YamlFile:
     return read_text(text, name)
 
 
+def digest_of(path: Path, folder: Path) -> bytes:
+    """What tells one content of a file from another; empty where `read_file` would refuse to open it."""
+    try:
+        return blake2b(_content(path, folder), digest_size=16).digest()
+    except (OSError, _RefusedError):
+        return b""
+
+
 class _RefusedError(Exception):
     """A file is not read; the message says why."""
 
 
 def _content(path: Path, folder: Path | None) -> bytes:
-    if not path.is_file() and not path.is_dir():
-        raise _RefusedError("this is no plain file" if path.exists() else "the file is missing")
-    is_link = path.is_symlink() or path.parent.is_symlink()
-    if folder and is_link and not path.resolve().is_relative_to(folder.resolve()):
-        raise _RefusedError("the file is a link that leads out of the data folder: put a copy of the file here")
+    if folder:
+        if not path.is_file() and not path.is_dir():
+            raise _RefusedError("this is no plain file" if path.exists() else "the file is missing")
+        is_link = path.is_symlink() or path.parent.is_symlink()
+        if is_link and not path.resolve().is_relative_to(folder.resolve()):
+            raise _RefusedError("the file is a link that leads out of the data folder: put a copy of the file here")
     with path.open("rb") as stream:
-        content = stream.read(MOST_BYTES + 1)
+        content = stream.read(_USUAL_BYTES)
+        if len(content) == _USUAL_BYTES:
+            content += stream.read(MOST_BYTES + 1 - _USUAL_BYTES)
         if len(content) > MOST_BYTES:
             size = stream.seek(0, SEEK_END) / 1_000_000
             raise _RefusedError(f"the file has {size:,.1f} MB: more than {MOST_BYTES // 1_000_000} MB is no plan")

@@ -25,6 +25,9 @@ def id_problem(text: str, example: str) -> str:
     return f'"{text}" cannot be an id: use lower-case letters a to z, digits and single hyphens, such as {example}'
 
 
+MOST_HINTS = 200
+"""As many unknown names get a suggestion."""
+
 # Where a word stands, worked out only when a problem needs it.
 Place: TypeAlias = Callable[[], Location]
 
@@ -55,6 +58,7 @@ class Registry:
         self._trust_names: dict[str, Trust] = {}
         self._portfolio_names: dict[str, list[Portfolio]] = {}
         self._incomplete = set(unread)
+        self._hints_left = MOST_HINTS
         files = list(files)
         names, addresses = _Claims(), _Claims()
         for trust_id, checked in files:
@@ -74,7 +78,8 @@ class Registry:
         if self._incomplete:
             return None
         known = [word for trust in self.trusts for word in (trust.name, *trust.other_names, trust.short_name) if word]
-        raise ValueError(f'unknown trust "{name}"{did_you_mean(name, known) or ": no file in trusts/ has this name"}')
+        hint = self._hint(name, known) or ": no file in trusts/ has this name"
+        raise ValueError(f'unknown trust "{name}"{hint}')
 
     def portfolio(self, name: str, trust: Trust | None) -> Portfolio | None:
         """The portfolio of a name, other name or id, in a trust or, where that is None, in any.
@@ -95,8 +100,13 @@ class Registry:
         if found:
             hint = f': it is one of {found[0].trust.name}, so write "portfolio" and "trust"'
         else:
-            hint = did_you_mean(name, self._portfolio_words(trust), brief) or ": no trust's file lists it"
+            hint = self._hint(name, self._portfolio_words(trust), brief) or ": no trust's file lists it"
         raise ValueError(f'unknown portfolio "{name}"{where}{hint}')
+
+    def _hint(self, name: str, known: list[str], key: Callable[[str], str] = str) -> str:
+        """What an unknown name may mean, for the first ones: each is compared with every known name."""
+        self._hints_left -= 1
+        return did_you_mean(name, known, key) if self._hints_left >= 0 else ""
 
     def _portfolio_words(self, trust: Trust | None) -> list[str]:
         return [
@@ -163,12 +173,9 @@ def _claim_all(
     owner: Trust | Portfolio, places: dict[str, Place], names: _Claims, addresses: _Claims
 ) -> Iterator[Problem]:
     """Claim an owner's names, and the addresses that its other names make; a problem for each that is taken."""
+    other_names = set(owner.other_names)
     for word, place in places.items():
         if taken := names.claim(word.casefold(), owner.id, place):
             yield Problem(place(), f'"{word}" is a name of {taken} already: a name must mean one thing')
-        elif (
-            word in owner.other_names
-            and (slug := address_slug(word))
-            and (taken := addresses.claim(slug, owner.id, place))
-        ):
+        elif word in other_names and (slug := address_slug(word)) and (taken := addresses.claim(slug, owner.id, place)):
             yield Problem(place(), f'"{word}" makes the address "{slug}", which {taken} has already')

@@ -44,6 +44,8 @@ _SHOWN = 60
 """How many characters of an unknown word an answer repeats."""
 _MOST_UNKNOWN = 20
 """How many unknown feeds an answer names."""
+_DEEPEST = 20
+"""How many slashes a path may have for a page to say that there is nothing: it links upwards as often."""
 _MOST_MADE = 2_000
 """How many answers are kept ready: a crawler asks for all of them once."""
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -154,7 +156,7 @@ class Resources:
 
     def missing(self, path: str) -> Representation:
         """What to say at a path where there is nothing: a page, or for a program one line of text."""
-        if path.rpartition(".")[2] in {*_FORMATS, "txt", "js", "css"}:
+        if path.rpartition(".")[2] in {*_FORMATS, "txt", "js", "css"} or path.count("/") > _DEEPEST:
             return Representation(body=b"There is no such feed here.\n", media_type=_PLAIN_TEXT)
         return _page(self._pages.missing(path))
 

@@ -53,19 +53,24 @@ class Application:
 
     def __init__(self, catalog: Catalog) -> None:
         self._version = _Version(Resources(catalog))
-        self._flask = _flask()
+        self.flask = _flask()
+
+    @property
+    def resources(self) -> Resources:
+        """What is served now."""
+        return self._version.resources
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         now = self._version  # a request is answered by one version as a whole
         environ["calfeed.resources"] = now.resources
         path, condition = environ["PATH_INFO"], environ.get("HTTP_IF_NONE_MATCH")
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or environ["QUERY_STRING"]:
-            return self._flask(environ, start_response)
+            return self.flask(environ, start_response)
         ready = now.ready.get(path)
         if ready is None and condition is None and environ["REQUEST_METHOD"] == "GET":
             return self._answered(now, path, environ, start_response)
         if ready is None or (condition and condition not in ready.validators):
-            return self._flask(environ, start_response)
+            return self.flask(environ, start_response)
         if condition:
             start_response("304 NOT MODIFIED", ready.headers_if_unchanged)
             return []
@@ -93,7 +98,7 @@ class Application:
             told.append((status, headers))
             return lambda _: None
 
-        body = [b"".join(self._flask(environ, start_response))]
+        body = [b"".join(self.flask(environ, start_response))]
         return (*told[0], body)
 
 
@@ -117,17 +122,19 @@ def _flask() -> Flask:
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    @app.get("/", defaults={"path": ""})
-    @app.get("/<path:path>")
-    def resource(path: str) -> Response:
+    @app.get("/", defaults={"_": ""})
+    @app.get("/<path:_>")
+    def resource(_: str) -> Response:
         args, resources = request.args, request.environ["calfeed.resources"]
         choice = Choice(kinds=args.getlist("kind"), alarms=args.getlist("alarm"), feeds=args.getlist("feed"))
+        # As it was sent: werkzeug takes several slashes at its beginning for one.
+        path = request.environ["PATH_INFO"].encode("latin-1").decode(errors="replace") or "/"
         try:
-            found = resources.find(f"/{path}", choice)
+            found = resources.find(path, choice)
         except ChoiceError as error:
             return _text(400, str(error))
         if found is None:
-            return _response(resources.missing(f"/{path}"), 404)
+            return _response(resources.missing(path), 404)
         response = _response(found, 200)
         response.set_etag(found.etag)
         response.headers["Cache-Control"] = "public, max-age=300"

@@ -1,0 +1,1 @@
+"""How fast calfeed is, measured beside what others use for the same work: `python -m tests.benchmarks`."""

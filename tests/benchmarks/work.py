@@ -1,0 +1,137 @@
+"""The measured work, each piece in a process of its own: `python -m tests.benchmarks.work load FOLDER`.
+
+Printed is the processor time that the work alone took, in seconds. Starting Python, importing and what one side has to
+have before it begins are not in it.
+"""
+
+import gc
+import re
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import yaml
+
+from calfeed import ics
+from calfeed.catalog import DataFolder, load
+from calfeed.feeds import Feed, Feeds, address_of
+from calfeed.model import Plan, Portfolio
+from calfeed.resources import Choice, Resources
+from tests.benchmarks import peers
+
+
+def calfeed_load(folder: str) -> float:
+    """A data folder to a checked catalog."""
+    return _timed(lambda: load(Path(folder)))
+
+
+def yaml_load(folder: str) -> float:
+    """The same files to plain values, unchecked and without positions, by PyYAML's C loader."""
+    paths = sorted(Path(folder).rglob("*.yaml"))
+    loader = yaml.CSafeLoader
+    return _timed(lambda: [yaml.load(path.read_text(encoding="utf-8"), loader) for path in paths])  # noqa: S506
+
+
+def one_calendar(library: str, folder: str) -> float:
+    """All events of a folder, made before, to one calendar."""
+    feed = Feeds(load(Path(folder))).feed("all")
+    write = peers.LIBRARIES.get(library, _by_calfeed)
+    write(replace(feed, events=feed.events[:1]))  # some libraries import late
+    made: list[bytes] = []
+    spent = _timed(lambda: made.append(write(feed)))
+    assert made[0].count(b"BEGIN:VEVENT") == len(feed.events)
+    return spent
+
+
+def _by_calfeed(feed: Feed) -> bytes:
+    return ics.vcalendar(feed, len(feed.events))
+
+
+def all_feeds(folder: str) -> float:
+    """Every feed of a catalog from nothing, events included."""
+    catalog = load(Path(folder))
+    return _timed(lambda: _render(Resources(catalog)))
+
+
+def first_feed(folder: str) -> float:
+    """One trust's feed of a catalog from nothing: what the first request waits for."""
+    catalog = load(Path(folder))
+    path = f"/trusts/{catalog.trusts[-1].id}.ics"
+    return _timed(lambda: Resources(catalog).find(path, Choice()))
+
+
+def one_edit(folder: str) -> float:
+    """A note written into one plan, from its file to resources that show it, all feeds having been asked for."""
+    data = DataFolder(Path(folder))
+    catalog = data.load()
+    resources = Resources(catalog)
+    _render(resources)
+    plan = catalog.plans[len(catalog.plans) // 2]
+    addresses = resources.feeds.addresses
+    watched = {*addresses[:: len(addresses) // 500 + 1], *_feeds_with(plan)}
+    before = {address: resources.find(f"/{address}.ics", Choice()) for address in watched}
+    path = data.path / "plans" / f"{plan.id}.yaml"
+    text = path.read_text(encoding="utf-8")
+    made: list[Resources] = []
+    try:
+        path.write_text(
+            re.sub(r"(  board approval:) (.*)", r"\1\n    date: \2\n    note: edited", text), encoding="utf-8"
+        )
+        spent = _timed(lambda: made.append(resources.updated(data.reread([path]))))
+    finally:
+        path.write_text(text, encoding="utf-8")
+    again = {address for address in watched if made[0].find(f"/{address}.ics", Choice()) is not before[address]}
+    assert again == _feeds_with(plan), "only what the edit touches is rendered again, and all of that"
+    return spent
+
+
+def _feeds_with(plan: Plan) -> set[str]:
+    reorganizations = plan.reorganizations
+    portfolios = [each for both in reorganizations for each in (both.target, both.acquiring)]
+    inside = [portfolio for portfolio in portfolios if isinstance(portfolio, Portfolio)]
+    return {"all", address_of(plan), *map(address_of, inside), *(address_of(each.trust) for each in inside)}
+
+
+def rebuilt_feeds(folder: str, step: str) -> float:
+    """Every feed rebuilt by icalendar, reckoned from each `step`-th.
+
+    The sample begins in the middle of the first stride: trusts, portfolios and plans are in it by their share, and
+    `all`, the one very large feed, is not, which is to the peer's good. So is that it finds the events made.
+    """
+    stride = int(step)
+    feeds = Feeds(load(Path(folder)))
+    sample = [feeds.feed(address) for address in feeds.addresses[stride // 2 :: stride]]
+    return _timed(lambda: [peers.by_icalendar(feed) for feed in sample]) * len(feeds.addresses) / len(sample)
+
+
+def whole(folder: str, out: str) -> None:
+    """A folder to a file with its one calendar of everything; measured from outside, as a whole process."""
+    found = Resources(load(Path(folder))).find("/all.ics", Choice())
+    assert found
+    Path(out).write_bytes(found.body)
+
+
+def _render(resources: Resources) -> None:
+    for address in resources.feeds.addresses:
+        assert resources.find(f"/{address}.ics", Choice())
+
+
+def _timed(work: Callable[[], object]) -> float:
+    gc.collect()
+    start = time.process_time()
+    made = work()  # kept until the clock is read: throwing it away is not part of the work
+    spent = time.process_time() - start
+    del made
+    return spent
+
+
+TASKS: dict[str, Callable[..., float | None]] = {
+    task.__name__: task
+    for task in (calfeed_load, yaml_load, one_calendar, all_feeds, first_feed, one_edit, rebuilt_feeds, whole)
+}
+
+if __name__ == "__main__":
+    if (spent := TASKS[sys.argv[1]](*sys.argv[2:])) is not None:
+        print(spent)
