@@ -152,6 +152,7 @@ _SHORT_RANGE = re.compile(
     _FLAGS,
 )
 _ONE_DAY = re.compile(_DAY, _FLAGS)
+_STARTS_WITH_MONTH = re.compile(rf"{_MONTH} ", _FLAGS)
 
 _YEAR = r",? ?(?:of )?(?:calendar year )?(?P<year>\d{4})(?!\d)"
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
@@ -208,6 +209,7 @@ _LONGEST = 200
 
 _PLAIN = re.compile(r"(?P<about>on or about )?(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})")
 _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, start=1)}
+_BY_FIRST_LETTERS = {name[:3].lower(): number for name, number in _MONTH_NUMBERS.items()}
 
 
 @lru_cache(maxsize=65_536)
@@ -219,10 +221,10 @@ def read_phrase(phrase: str) -> When:
     """
     words = " ".join(phrase.split())
     # Nearly all phrases are one of two plain forms, read here without dateutil: it takes 20 times as long.
-    if (plain := _PLAIN.fullmatch(words)) and (month := _MONTH_NUMBERS.get(plain["month"])):
-        day = _existing(_year(plain["year"]), month, int(plain["day"]), words.removeprefix("on or about "))
-        when = When(words=words, first=day, last=day)
-        return _approximate(when) if plain["about"] else when
+    if (plain := _PLAIN.fullmatch(words)) and (day := _plain_day(plain)):
+        if plain["about"]:
+            return When(words=words, first=day, last=day, precision=Precision.APPROXIMATE, qualifier=_ON_OR_ABOUT)
+        return When(words=words, first=day, last=day)
     return _Reading(words).when()
 
 
@@ -234,8 +236,7 @@ def read_day(phrase: str) -> date:
     return when.first
 
 
-def _approximate(when: When) -> When:
-    return replace(when, precision=Precision.APPROXIMATE, qualifier="on or about")
+_ON_OR_ABOUT = "on or about"
 
 
 class _Reading:
@@ -264,7 +265,8 @@ class _Reading:
             )
         if numeric := _NUMERIC.search(self.rest):
             raise ValueError(f'"{numeric[0]}" is ambiguous: write the month as a word, as in "April 5, 2008"')
-        while self._take_front():
+        # A phrase that begins with a month has nothing before its days.
+        while not _STARTS_WITH_MONTH.match(self.rest) and self._take_front():
             pass
         days = self._take_days()
         if days is None or (self.ranged and days[0] == days[1]):
@@ -405,7 +407,7 @@ class _Reading:
         elif window:
             when = replace(when, precision=Precision.WINDOW, qualifier=f"expected {window}")
         elif self.precision is Precision.APPROXIMATE:
-            when = _approximate(when)
+            when = replace(when, precision=Precision.APPROXIMATE, qualifier=_ON_OR_ABOUT)
         elif self.expected:
             raise ValueError(
                 f'"{self.words}" says that the day may move, but not how firm it is: '
@@ -445,11 +447,16 @@ class _Reading:
 # --- the calendar ----------------------------------------------------------------------------------------------------
 
 
-def _existing(year: int, month: int, day: int, words: str) -> date:
+def _plain_day(plain: re.Match[str]) -> date | None:
+    """The day of a match of _PLAIN; None where its word is not a month."""
+    month = _MONTH_NUMBERS.get(plain["month"])
+    if month is None:
+        return None
+    year = _year(plain["year"])
     try:
-        return date(year, month, day)
+        return date(year, month, int(plain["day"]))
     except ValueError:
-        raise ValueError(f'there is no such day as "{words}"') from None
+        raise ValueError(f'there is no such day as "{plain[0].removeprefix("on or about ")}"') from None
 
 
 def _year(text: str) -> int:
@@ -463,8 +470,12 @@ def _day(words: str) -> date:
     weekday = re.match(rf"({_WEEKDAY}),? ", words, _FLAGS)
     complete = words[weekday.end() :] if weekday else words
     try:
-        # ISO 8601 strictly: dateutil takes other orders of the numbers too.
-        day = date.fromisoformat(complete) if complete[:4].isdigit() else parse_complete_date(complete).date()
+        if (plain := _PLAIN.fullmatch(complete)) and (known := _plain_day(plain)):
+            day = known
+        elif complete[:4].isdigit():
+            day = date.fromisoformat(complete)  # strictly: dateutil takes other orders of the numbers too
+        else:
+            day = parse_complete_date(complete).date()
     except ValueError:
         raise ValueError(f'there is no such day as "{complete}"') from None
     _year(str(day.year))
@@ -493,7 +504,7 @@ def _period_of(match: re.Match[str]) -> tuple[date, date, str]:
     start = date(_year(found["year"]), 1, 1)
     part = (found.get("part") or "").lower()
     if found.get("month"):
-        start = parse_complete_date(f"1 {found['month']} {start.year}").date()
+        start = start.replace(month=_BY_FIRST_LETTERS[found["month"][:3].lower()])
         end = start + relativedelta(day=31)
         first, last = {
             "early": (start, start + relativedelta(day=10)),

@@ -326,7 +326,7 @@ class Checked(Generic[_D]):
 
     def is_whole(self, *path: int | str) -> bool:
         """Whether nothing was left out at a path, above it or below it, so that what is missing is really missing."""
-        return not any(each[: len(path)] == path[: len(each)] for each in self.lost)
+        return not self.lost or not any(each[: len(path)] == path[: len(each)] for each in self.lost)
 
 
 def check_shape(file: YamlFile, model: type[_D]) -> Checked[_D]:

@@ -50,5 +50,8 @@ def excess(who: str, milestone: Milestone) -> int:
     `who` is what `parties` says. The prefix always counts, so that a milestone whose event fits today can be cancelled
     tomorrow.
     """
-    units = len(_statement(who, milestone).encode("utf-16-le")) // 2
-    return max(len(CANCELLED), len(DEFERRED)) + units - MAX_SUMMARY_UNITS
+    room = MAX_SUMMARY_UNITS - max(len(CANCELLED), len(DEFERRED))
+    statement = _statement(who, milestone)
+    if 2 * len(statement) <= room:
+        return 0  # a character has two units at most
+    return len(statement.encode("utf-16-le")) // 2 - room

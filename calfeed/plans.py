@@ -433,8 +433,9 @@ class _PlanReading:
             self.check_completion(drafts, states)
         if states.approved:
             self.check_approval(drafts)
-        self.check_order(drafts, states)
-        return [(_applied(draft, states, plan_states), draft.path) for draft in drafts]
+        changed = [(draft, states.changes(draft)) for draft in drafts]
+        self.check_order(changed, states)
+        return [(_applied(draft, changes, states, plan_states), draft.path) for draft, changes in changed]
 
     # --- what does not go together -----------------------------------------------------------------------------------
 
@@ -465,15 +466,14 @@ class _PlanReading:
                         "subject to",
                     )
 
-    def check_order(self, drafts: list[_Draft], states: _States) -> None:
+    def check_order(self, changed: list[tuple[_Draft, _States]], states: _States) -> None:
         """That what follows by its nature does: record date, mailing, meeting, closing.
 
         Only what cannot be meant is a problem, so soft words are compared by what they leave possible. The record date
         may precede the announcement, and any day may be a weekend or a holiday.
         """
         dated: list[tuple[_Draft, When, _Path]] = []
-        for draft in drafts:
-            changes = states.changes(draft)
+        for draft, changes in changed:
             if not changes.cancelled:
                 completed = changes.completed_on
                 path = (*states.path, "completed", "date") if completed else draft.path
@@ -529,8 +529,8 @@ class _PlanReading:
                 )
 
 
-def _applied(draft: _Draft, states: _States, plan_states: _States) -> Milestone:
-    """A milestone with what happened to it, and the count of its revisions.
+def _applied(draft: _Draft, changes: _States, states: _States, plan_states: _States) -> Milestone:
+    """A milestone with what happened to it, `changes`, and the count of its revisions.
 
     The count only ever grows as authors add to the data. What a reorganization replaces, a milestone of the plan or the
     plan's states, goes on counting, since subscribers have seen it; and that it no longer holds counts once more.
@@ -543,7 +543,8 @@ def _applied(draft: _Draft, states: _States, plan_states: _States) -> Milestone:
         revisions += len(replaced.previously) + len(replaced.corrected) + 1
         days += [replaced.source.dated, *replaced.corrected]
     if states or plan_states or draft.cancelled or (replaced and replaced.cancelled):
-        now, before = states.counted(written), plan_states.counted(written)
+        now = states.counted(written)
+        before = now if states is plan_states else plan_states.counted(written)
         if states is not plan_states and states.sources:
             # What happened to the plan later is not about this reorganization any more.
             since = min(source.dated for source in states.sources)
@@ -552,7 +553,6 @@ def _applied(draft: _Draft, states: _States, plan_states: _States) -> Milestone:
                 days.append(since)  # when its own first replaced the plan's
         days += [*now.values(), *before.values()]
         revisions += len(now | before) + len(before.keys() - now.keys())
-    changes = states.changes(draft)
     when, previously = draft.when, draft.previously
     if completed_on := changes.completed_on:
         if (when.first, when.last, when.precision) != (completed_on.first, completed_on.last, completed_on.precision):

@@ -331,11 +331,13 @@ class _Tree:
     def mapping(self, event: Event, depth: int) -> Mapping:
         mapping = Mapping()
         next_event, keys_at, values_at = self.next_event, mapping.keys_at, mapping.values_at
+        in_braces = event.flow_style
         while type(key_event := next_event()) is not MappingEndEvent:
             is_text = type(key_event) is ScalarEvent and key_event.value != "<<"
             key = self.text(key_event) if is_text else self.no_key(key_event, depth)
             value_event = next_event()
-            if event.flow_style and type(value_event) is ScalarEvent and not (value_event.value or value_event.style):
+            is_text = type(value_event) is ScalarEvent
+            if in_braces and is_text and not (value_event.value or value_event.style):
                 self.refuse(key_event, f'"{key}" has no value: a text with a comma in braces needs quotes around it')
                 mapping.whole = False
                 # It is the rest of the text before it, most likely: read on as if it had been quoted.
@@ -343,7 +345,7 @@ class _Tree:
                 if key is not None and before is not None and isinstance(mapping[before], str):
                     mapping[before] = f"{mapping[before]}, {key}"
                     continue
-            value = self.node(value_event, depth + 1)
+            value = self.text(value_event) if is_text else self.node(value_event, depth + 1)
             if key is None or key in mapping:
                 mapping.whole = False
                 if key is not None:
