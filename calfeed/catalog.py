@@ -7,11 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from calfeed.documents import Checked, PlanDocument, SiteDocument, TrustDocument, check_shape
+from calfeed.documents import (
+    Checked,
+    PlanDocument,
+    ReadersDocument,
+    SiteDocument,
+    TrustDocument,
+    check_shape,
+)
 from calfeed.model import Plan, Portfolio, Site, Trust
 from calfeed.plans import is_web_address, read_plan
 from calfeed.problems import InvalidData, Location, Problem
-from calfeed.reader import YamlFile, read_file
+from calfeed.reader import YamlFile, content_of, digest, read_file
+from calfeed.readers import READERS_FILE, check_readers
 from calfeed.registry import Registry
 
 SITE_FILE, TRUSTS_FOLDER, PLANS_FOLDER = "site.yaml", "trusts", "plans"
@@ -35,16 +43,18 @@ def load(folder: Path) -> Catalog:
 class DataFolder:
     """A data folder and what was read from it last, so that an edit costs no more than the files that it touches."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, last_good: Catalog | None = None) -> None:
         self.path = path
-        self._catalog: Catalog | None = None  # the last good one
+        self._catalog = last_good
         self._registry: Registry | None = None  # None until all has been read
-        self._plans: dict[str, Plan] = {}
+        self._plans = {f"{plan.address}.yaml": plan for plan in last_good.plans} if last_good else {}
         self._refused: set[str] = set()  # the plan files that had problems
+        self._digests: dict[str, bytes] = {}  # of every file as it was read last
 
     def load(self) -> Catalog:
         """Read everything; raises InvalidData, with every problem in file order, where there is any."""
         self._registry = None
+        self._digests.clear()
         problems: list[Problem] = []
         listed = dict(sorted(_yaml_files(self.path, problems)))
         unlisted = [problem.location.file for problem in problems]
@@ -58,12 +68,22 @@ class DataFolder:
         ]
         unread = [_id(name) for name in listed if _is_document(name, TRUSTS_FOLDER, ".yml")]
         registry = Registry(trust_files, [*unread, *unlisted])
-        for file in (site_file, *(trust.file for _, trust in trust_files)):
-            problems.extend(file.problems)
+        files = [site_file, *(trust.file for _, trust in trust_files)]
         plans: dict[str, Plan] = {}
         for name, is_plain in listed.items():
             if _is_document(name, PLANS_FOLDER):
-                problems.extend(self._read_plan(name, self._file(name, is_plain), registry, site.domain, plans))
+                file = self._file(name, is_plain)
+                problems.extend(self._read_plan(name, file, registry, site.domain, plans))
+                self._digests[name] = file.digest
+        if READERS_FILE in listed:
+            plan_ids = (_id(name) for name in listed if _is_document(name, PLANS_FOLDER))
+            addresses = [*(trust.address for trust in registry.trusts), *(f"plans/{plan_id}" for plan_id in plan_ids)]
+            readers = check_shape(self._file(READERS_FILE, listed[READERS_FILE]), ReadersDocument)
+            check_readers(readers, addresses)
+            files.append(readers.file)
+        for file in files:
+            problems.extend(file.problems)
+            self._digests[file.name.removeprefix(f"{self.path.as_posix()}/")] = file.digest
         if problems:
             raise InvalidData(self._in_order(problems))
         catalog = Catalog(site=site, trusts=tuple(registry.trusts), portfolios=tuple(registry.portfolios), plans=())
@@ -71,15 +91,28 @@ class DataFolder:
         self._registry = registry
         return taken
 
+    def changed(self) -> list[Path]:
+        """The files whose content is not what was read last, and those that have come or gone."""
+        names = {name for name, _ in _yaml_files(self.path, [])}
+        return [
+            path for path in (self.path / name for name in sorted(names | self._digests.keys())) if self._is_new(path)
+        ]
+
+    def _is_new(self, path: Path) -> bool:
+        content = content_of(path, self.path)
+        return self._digests.get(path.relative_to(self.path).as_posix(), b"") != (digest(content) if content else b"")
+
     def reread(self, changed: Iterable[Path]) -> Catalog:
         """Read again what has changed, and what had problems before; raises InvalidData where there is any.
 
         What is as it was is the same object as before. The last plan of all is not taken away: an emptied folder is a
         problem, as one that cannot be read is.
         """
-        names = {path.relative_to(self.path).as_posix() for path in changed}
+        names = {path.relative_to(self.path).as_posix() for path in changed if self._is_new(path)}
         if self._catalog is None or self._registry is None or not all(_is_document(n, PLANS_FOLDER) for n in names):
             return self.load()
+        if not names and not self._refused:
+            return self._catalog
         plans = dict(self._plans)
         problems: list[Problem] = []
         self._refused |= names
@@ -88,8 +121,10 @@ class DataFolder:
             if path.exists() or path.is_symlink():
                 file = read_file(path, self.path)
                 problems.extend(self._read_plan(name, file, self._registry, self._catalog.site.domain, plans))
+                self._digests[name] = file.digest
             else:
                 plans.pop(name, None)
+                self._digests.pop(name, None)
         if problems:
             raise InvalidData(self._in_order(problems))
         return self._taken(self._catalog, plans)
@@ -170,10 +205,11 @@ def _misplaced(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
         where = Location(f"{folder.as_posix()}/{name}")
         if not name.endswith(".yaml"):
             yield Problem(where, 'the file name must end in ".yaml"')
-        elif name != SITE_FILE and name.rpartition("/")[0] not in {TRUSTS_FOLDER, PLANS_FOLDER}:
+        elif name not in {SITE_FILE, READERS_FILE} and name.rpartition("/")[0] not in {TRUSTS_FOLDER, PLANS_FOLDER}:
             yield Problem(
                 where,
-                f"the file is in the wrong place: {SITE_FILE} is at the top, trusts are in trusts/, plans in plans/",
+                f"the file is in the wrong place: {SITE_FILE} and {READERS_FILE} are at the top, trusts in trusts/, "
+                "plans in plans/",
             )
 
 

@@ -1,6 +1,7 @@
 """The command line: the only place that prints, exits, or knows of the world outside the data."""
 
 import json
+import secrets
 import sys
 from collections.abc import Callable, Collection, Iterator
 from importlib.metadata import version as installed_version
@@ -10,12 +11,15 @@ from pathlib import Path
 
 import click
 
-from calfeed import publish, server
+from calfeed import publish, server, snapshot
 from calfeed.catalog import Catalog, load
+from calfeed.confidential import part_seen
 from calfeed.documents import DOCUMENTS, json_schema
 from calfeed.feeds import Feeds
-from calfeed.problems import InvalidData, Problem
-from calfeed.resources import Resources, schema_bytes
+from calfeed.live import Live, State
+from calfeed.problems import InvalidData, Problem, did_you_mean
+from calfeed.readers import EVERYTHING, READERS_FILE, TOKEN_BYTES, TOKEN_PREFIX, digest_of_token
+from calfeed.resources import schema_bytes
 
 SHOWN_FEEDS = 20
 
@@ -70,12 +74,19 @@ def main() -> None:
     callback=_within(1, 256),
     help="How many processes answer; one for each processor is a good number.",
 )
-def serve(data: Path, host: str, port: int, workers: int) -> None:
+@click.option("--no-watch", is_flag=True, help="Serve the data as it is now, whatever happens to the files.")
+@click.option(
+    "--last-good",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Keep the last good data in FILE, and start with it where DATA has problems.",
+)
+def serve(data: Path, host: str, port: int, workers: int, no_watch: bool, last_good: Path | None) -> None:
     """Serve the feeds of the folder DATA to calendars and browsers, until you press Ctrl+C.
 
-    Data with problems is not served: they are all shown instead.
+    Edits are served as soon as the files are saved. Data with problems is not served: they are all shown instead, and
+    what was served before stays served.
     """
-    catalog = _loaded(data)
     try:
         address, free_port = server.free_address(host, port)
     except OSError as error:
@@ -83,7 +94,8 @@ def serve(data: Path, host: str, port: int, workers: int) -> None:
         raise click.ClickException(
             f"cannot listen on {host}, port {port}: {reason}; --host and --port name another place"
         ) from None
-    feeds = Feeds(catalog)
+    live = _live(data, last_good)
+    feeds = Feeds(part_seen(live.state.catalog, also_hidden=live.state.hidden))
     reached = server.reachable_at(address)
     shown = f"[{reached}]" if ":" in reached else reached
 
@@ -94,11 +106,50 @@ def serve(data: Path, host: str, port: int, workers: int) -> None:
         if (more := len(feeds.addresses) - SHOWN_FEEDS) > 0:
             click.echo(f"  and {more:,} more: http://{shown}:{free_port}/ lists them all", err=True)
 
+    def changed(state: State) -> None:
+        if state.problems:
+            click.echo(
+                f"{_text(state.problems)}\n{_count(len(state.problems), 'problem')} in {data}: "
+                "what was served before stays served.",
+                err=True,
+            )
+        else:
+            click.echo(f"Serving {data} as it is now.", err=True)
+            _keep(state.catalog, last_good)
+
     try:
-        server.serve(catalog, address, free_port, workers, announce)
+        server.serve(live, address, free_port, workers, announce, None if no_watch else changed)
     except server.WorkersFailedError as error:
         raise click.ClickException(str(error)) from None
     click.echo("Stopped.", err=True)
+
+
+def _live(data: Path, last_good: Path | None) -> Live:
+    """The data folder to serve or, where it has problems, the data that was good last."""
+    try:
+        live = Live(data)
+    except InvalidData as error:
+        click.echo(_text(error.problems), err=True)
+        told = f"{_count(len(error.problems), 'problem')} in {data}"
+        if last_good is None:
+            raise click.ClickException(f"{told}: mend them first") from None
+        try:
+            live = Live(data, snapshot.restore(last_good))
+        except snapshot.SnapshotError as lost:
+            raise click.ClickException(f"{told}: mend them first, since {lost}") from None
+        click.echo(f"{told}: serving the last good data, from {last_good}.", err=True)
+        return live
+    _keep(live.state.catalog, last_good)
+    return live
+
+
+def _keep(catalog: Catalog, last_good: Path | None) -> None:
+    if last_good is None:
+        return
+    try:
+        snapshot.save(catalog, last_good)
+    except OSError as error:
+        click.echo(f"{last_good} cannot be written: {error.strerror or error}; it keeps what it had.", err=True)
 
 
 @main.command()
@@ -149,7 +200,7 @@ def build(out: str, data: Path) -> None:
     has changed is written, and only what an earlier build wrote is deleted. A build that was cut short can be repeated.
     """
     try:
-        built = publish.build(out, data, lambda: Resources(_loaded(data)), _with_progress)
+        built = publish.build(out, data, part_seen(_loaded(data)), _with_progress)
     except publish.BuildError as error:
         raise click.ClickException(str(error)) from None
     click.echo(
@@ -163,7 +214,7 @@ def build(out: str, data: Path) -> None:
 @_data_argument
 def list_feeds(data: Path) -> None:
     """List the feeds of the folder DATA: number of events, address and name of each."""
-    catalog = _loaded(data)
+    catalog = part_seen(_loaded(data))
     feeds = Feeds(catalog)
     for address in feeds.addresses:
         click.echo(f"{feeds.size(address):>5}  {catalog.site.url}/{address}.ics  {feeds.name(address)}")
@@ -187,9 +238,51 @@ def init(folder: Path) -> None:
 
 
 @main.command()
+@click.argument("reader", metavar="READER")
+@click.option(
+    "--sees",
+    multiple=True,
+    required=True,
+    metavar="WHAT",
+    help=f"What the reader may see: plans/PLAN, trusts/TRUST (more than once if need be) or {EVERYTHING}.",
+)
+@click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="data",
+    show_default=True,
+    metavar="FOLDER",
+    help="The folder that holds site.yaml, trusts/ and plans/.",
+)
+def token(reader: str, sees: tuple[str, ...], data: Path) -> None:
+    """Make a secret address for READER, who may see what is confidential.
+
+    The address is shown once and kept nowhere. What goes into readers.yaml does not give it away.
+    """
+    known = [path.relative_to(data).with_suffix("").as_posix() for path in sorted(data.glob("[tp]*/*.yaml"))]
+    for address in sees:
+        if address not in {*known, EVERYTHING}:
+            hint = did_you_mean(address, known) or f": write plans/PLAN, trusts/TRUST or {EVERYTHING}"
+            raise click.ClickException(f'there is no "{address}" in {data}{hint}')
+    secret = TOKEN_PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
+    try:
+        url = load(data).site.url
+    except InvalidData:
+        url = ""  # the address is the secret all the same
+    click.echo(f"{url}/private/{secret}/")
+    click.echo(
+        f'This address is shown once: give it to {reader} alone. In {data / READERS_FILE}, under "readers:"', err=True
+    )
+    click.echo(
+        f"  {json.dumps(reader, ensure_ascii=False)}:\n    token: {digest_of_token(secret)}\n    sees:\n"
+        + "\n".join(f"      - {address}" for address in sees)
+    )
+
+
+@main.command()
 @click.argument("name", required=False, type=click.Choice(list(DOCUMENTS)))
 def schema(name: str | None) -> None:
-    """Print the JSON Schema of site, trust or plan files, for editors; without NAME, all three."""
+    """Print the JSON Schema of site, trust, plan or readers files, for editors; without NAME, all of them."""
     if name:
         click.echo(schema_bytes(name), nl=False)
     else:

@@ -1,4 +1,4 @@
-"""The shape of the three YAML documents: which keys there are, and which hold a text, a list or a mapping.
+"""The shape of the YAML documents: which keys there are, and which hold a text, a list or a mapping.
 
 What a text means (a date, a name, a kind) is decided in `catalog`. Short forms are brought into the long one before
 pydantic sees them, since a union would report each problem once for every form.
@@ -52,6 +52,9 @@ _Words = Annotated[str, StringConstraints(min_length=1)]
 _Text = Annotated[_Words, Field(json_schema_extra={"type": ["string", "number"]})]
 _Texts = Annotated[tuple[_Text, ...], BeforeValidator(_one_item, json_schema_input_type=_Text | tuple[_Text, ...])]
 _Number = Annotated[str, Field(min_length=1, json_schema_extra={"type": ["string", "integer"]})]
+_Flag = Annotated[
+    _Words, Field(json_schema_extra={"type": ["string", "boolean"], "enum": ["true", "false", True, False]})
+]
 _Kind = Annotated[
     _Words,
     Field(
@@ -89,6 +92,8 @@ class PortfolioDocument(_Document):
     """The portfolio's name as printed."""
     other_names: _Texts = ()
     """Earlier, later or presently used names; their addresses answer too."""
+    confidential: _Flag = ""
+    """Whether only readers of the file readers.yaml may see it, and every plan that names it: true or false."""
 
 
 class TrustDocument(_Document):
@@ -283,10 +288,33 @@ class PlanDocument(_States):
         Field(default_factory=dict, json_schema_extra=_kinds_as_keys),
     ]
     """The milestones, in the words of the filing. They hold for every reorganization of the plan."""
+    confidential: _Flag = ""
+    """Whether only readers of the file readers.yaml may see it: true or false."""
 
 
-DOCUMENTS: dict[str, type[_Document]] = {"site": SiteDocument, "trust": TrustDocument, "plan": PlanDocument}
-"""The three documents, by the name of their schema."""
+class ReaderDocument(_Document):
+    """Somebody who may see what is confidential."""
+
+    token: _Text
+    """The SHA-256 of the reader's token, as `calfeed token` prints it. The token itself stands nowhere."""
+    sees: _Texts
+    """What the reader sees beside what is public: plans/<plan>, trusts/<trust>, a list of these, or everything."""
+
+
+class ReadersDocument(_Document):
+    """data/readers.yaml: who may see what is confidential. Take a reader out to end it, at once."""
+
+    readers: dict[str, ReaderDocument]
+    """The readers. Each key is a name of your choice."""
+
+
+DOCUMENTS: dict[str, type[_Document]] = {
+    "site": SiteDocument,
+    "trust": TrustDocument,
+    "plan": PlanDocument,
+    "readers": ReadersDocument,
+}
+"""The documents, by the name of their schema."""
 
 
 class _Schema(GenerateJsonSchema):
@@ -422,6 +450,11 @@ def _problems(file: YamlFile, model: type[BaseModel], details: list[ErrorDetails
         elif kind != "extra_forbidden":
             problems.append(_wrong_shape(file, path, kind, str(detail.get("ctx", {}).get("class_name", ""))))
     return problems
+
+
+def flag_problem(value: str) -> str:
+    """What is wrong with a text that must be true or false, or nothing."""
+    return "" if value in {"", "true", "false"} else f'"{value}" is neither "true" nor "false"'
 
 
 _WANTED = {

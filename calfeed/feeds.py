@@ -106,11 +106,11 @@ class Feeds:
         self._subjects: dict[str, Site | Trust | Portfolio] = {"all": catalog.site}
         self._canonical = {"all": "all"}
         for trust in catalog.trusts:
-            at = address_of(trust)
+            at = trust.address
             self._subjects[at] = trust
             self._canonical.update((f"trusts/{slug}", at) for slug in trust.slugs)
         for portfolio in catalog.portfolios:
-            at = address_of(portfolio)
+            at = portfolio.address
             self._subjects[at] = portfolio
             trust_slugs = portfolio.trust.slugs
             self._canonical.update((f"trusts/{trust}/{slug}", at) for slug in portfolio.slugs for trust in trust_slugs)
@@ -121,7 +121,7 @@ class Feeds:
 
     def _take_in(self, plans: Iterable[Plan], new: Iterable[Plan]) -> None:
         """Take over all `plans`, of which `new` are not yet in the feeds."""
-        self._plans = {address_of(plan): plan for plan in plans}
+        self._plans = {plan.address: plan for plan in plans}
         for plan in new:
             for reorganization in plan.reorganizations:
                 for at in _touched(plan, reorganization):
@@ -136,7 +136,7 @@ class Feeds:
         old, new = set(map(id, before.plans)), set(map(id, after.plans))
         gone = [plan for plan in before.plans if id(plan) not in new]
         come = [plan for plan in after.plans if id(plan) not in old]
-        touched = {address_of(plan) for plan in (*gone, *come)} | {"all"}
+        touched = {plan.address for plan in (*gone, *come)} | {"all"}
         for plan in (*gone, *come):
             touched.update(at for reorganization in plan.reorganizations for at in _touched(plan, reorganization))
         later = copy(self)
@@ -222,7 +222,7 @@ class Feeds:
     def _entries_of(self, plan: Plan, reorganization: Reorganization) -> tuple[_Placed, ...]:
         entries = self._entries.get(id(reorganization))
         if entries is None:
-            made = _entries(plan, reorganization, self._site.domain, self._page(address_of(plan)))
+            made = _entries(plan, reorganization, self._site.domain, self._page(plan.address))
             entries = self._entries[id(reorganization)] = tuple((_order(entry), entry) for entry in made)
         return entries
 
@@ -241,23 +241,14 @@ def _what(subject: Site | Trust | Portfolio | Plan) -> str:
     return f"the plan “{subject.title}”" if isinstance(subject, Plan) else "all trusts"
 
 
-def address_of(what: Trust | Portfolio | Plan) -> str:
-    """The address of a feed, without a slash before it or a format behind it."""
-    if isinstance(what, Plan):
-        return f"plans/{what.id}"
-    return f"trusts/{what.id}" if isinstance(what, Trust) else f"trusts/{what.trust.id}/{what.id}"
-
-
 def _touched(plan: Plan, reorganization: Reorganization) -> list[str]:
     """The feeds that hold a reorganization's events: of its plan, of both trusts and both portfolios, and all."""
-    portfolios = [
-        portfolio for portfolio in (reorganization.target, reorganization.acquiring) if isinstance(portfolio, Portfolio)
-    ]
+    portfolios = reorganization.portfolios
     addresses = [
         "all",
-        address_of(plan),
-        *(address_of(each.trust) for each in portfolios),
-        *map(address_of, portfolios),
+        plan.address,
+        *(each.trust.address for each in portfolios),
+        *(each.address for each in portfolios),
     ]
     return list(dict.fromkeys(addresses))
 

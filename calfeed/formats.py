@@ -28,15 +28,25 @@ JSON_VERSION = 1
 
 def to_json(feed: Feed) -> bytes:
     """Everything that is known of a feed's milestones, as /static/openapi.json describes it."""
-    document = {
-        "version": JSON_VERSION,
-        "address": f"/{feed.address}",
-        "name": feed.name,
-        "description": feed.description,
-        "url": feed.url or None,
-        "milestones": [_milestone(entry) for entry in feed.entries],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+    frame = _json(
+        {
+            "version": JSON_VERSION,
+            "address": f"/{feed.address}",
+            "name": feed.name,
+            "description": feed.description,
+            "url": feed.url or None,
+            "milestones": [],
+        }
+    )
+    # One by one, since a document of all of them would take many times the room of its text.
+    milestones = b",\n  ".join(_json(_milestone(entry)).replace(b"\n", b"\n  ") for entry in feed.entries)
+    if milestones:
+        frame = b"%b\n  %b\n ]\n}" % (frame.removesuffix(b"]\n}"), milestones)
+    return frame + b"\n"
+
+
+def _json(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
 
 def _milestone(entry: Entry) -> dict[str, Any]:

@@ -66,6 +66,11 @@ class Trust:
         return _slugs(self.id, self.other_names)
 
     @property
+    def address(self) -> str:
+        """That of its feed, without a slash before it or a format behind it."""
+        return f"trusts/{self.id}"
+
+    @property
     def label(self) -> str:
         """What stands for it in a short text."""
         return self.short_name or self.name
@@ -79,6 +84,12 @@ class Portfolio:
     id: str
     name: str
     other_names: tuple[str, ...]
+    confidential: bool = False
+
+    @property
+    def address(self) -> str:
+        """That of its feed, without a slash before it or a format behind it."""
+        return f"trusts/{self.trust.id}/{self.id}"
 
     @property
     def slugs(self) -> tuple[str, ...]:
@@ -165,6 +176,11 @@ class Reorganization:
     completed: Source | None
     milestones: tuple[Milestone, ...]
 
+    @property
+    def portfolios(self) -> tuple[Portfolio, ...]:
+        """The target and, where it is a portfolio of a trust here, the acquiring one."""
+        return (self.target, self.acquiring) if isinstance(self.acquiring, Portfolio) else (self.target,)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
@@ -175,3 +191,15 @@ class Plan:
     """The author's title, or one made of the targets."""
     sources: tuple[Source, ...]
     reorganizations: tuple[Reorganization, ...]
+    confidential: bool = False
+    """Whether only readers may see it: as marked, or since it names a confidential portfolio."""
+
+    @property
+    def address(self) -> str:
+        """That of its feed, without a slash before it or a format behind it."""
+        return f"plans/{self.id}"
+
+    @property
+    def portfolios(self) -> tuple[Portfolio, ...]:
+        """The portfolios that its reorganizations name, some perhaps more than once."""
+        return tuple(portfolio for each in self.reorganizations for portfolio in each.portfolios)

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from calfeed import subscribing
 from calfeed.catalog import Catalog
 from calfeed.dates import in_words
-from calfeed.feeds import Entry, Feed, Feeds, address_of, state_of
+from calfeed.feeds import Entry, Feed, Feeds, state_of
 from calfeed.formats import changes_of
 from calfeed.kinds import KINDS, Kind
 from calfeed.model import Milestone, Plan, Portfolio, Source, Trust
@@ -115,10 +115,8 @@ class Pages:
 
     def search(self) -> bytes:
         """What the search goes through: name, trust's short name, address and other names of all, as JSON."""
-        rows = [[trust.name, trust.short_name, address_of(trust), *trust.other_names] for trust in self._catalog.trusts]
-        rows += [
-            [each.name, each.trust.label, address_of(each), *each.other_names] for each in self._catalog.portfolios
-        ]
+        rows = [[trust.name, trust.short_name, trust.address, *trust.other_names] for trust in self._catalog.trusts]
+        rows += [[each.name, each.trust.label, each.address, *each.other_names] for each in self._catalog.portfolios]
         return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
     def _render(self, template: str, root: str, **values: Any) -> bytes:
@@ -153,7 +151,7 @@ def _templates() -> Environment:
         keep_trailing_newline=True,
     )
     templates.filters["in_words"] = in_words
-    templates.globals.update(address_of=address_of, status=_status, sources=_sources, last_day=_last_day, state=_state)
+    templates.globals.update(status=_status, sources=_sources, last_day=_last_day, state=_state)
     return templates
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from calfeed.documents import (
     PlanDocument,
     PortfolioReference,
     ReorganizationDocument,
+    flag_problem,
 )
 from calfeed.kinds import Kind, kind_named, nearest_kind
 from calfeed.model import (
@@ -200,12 +201,17 @@ class _PlanReading:
             )
             self.check_lengths(reorganization, [path for _, path in milestones])
             reorganizations.append(reorganization)
-        return Plan(
+        if problem := flag_problem(self.document.confidential):
+            self.refuse(problem, "confidential")
+        plan = Plan(
             id=self.plan_id,
             title=self.document.title or _title(reorganizations),
             sources=tuple(self.sources.values()),
             reorganizations=tuple(reorganizations),
+            confidential=self.document.confidential not in {"", "false"},
         )
+        # Who reads a plan learns of every portfolio in it.
+        return replace(plan, confidential=True) if any(each.confidential for each in plan.portfolios) else plan
 
     # --- what is wrong -----------------------------------------------------------------------------------------------
 

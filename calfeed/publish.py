@@ -10,7 +10,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -23,6 +23,7 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
 
+from calfeed.catalog import Catalog
 from calfeed.resources import STATIC, Choice, Representation, Resources
 
 MANIFEST = "calfeed-manifest.json"
@@ -32,8 +33,8 @@ _INDEX = "index.html"
 _SCHEMES = ("s3", "gs", "az")
 _AT_ONCE = 16
 """How many objects are on their way at a time, and so how many are held in memory."""
-_SHAPING = {".css", ".html", ".js", ".json", ".py", ".svg", ".yaml"}
-"""The endings of the files whose content shapes what is built; of others in the data, `check` goes by their names."""
+_SHAPING = {".css", ".html", ".js", ".json", ".py", ".svg"}
+"""The endings of the files of calfeed whose content shapes what is built."""
 
 Entry: TypeAlias = list[str | int] | None
 """What the manifest says of an object: its digest and its size; None where a build may have been cut short."""
@@ -54,13 +55,14 @@ class Built:
     unchanged: int = 0
 
 
-def build(out: str, data: Path, load: Callable[[], Resources], watch: Watch) -> Built:
-    """Make a place hold what `load` returns for a data folder, each path with the bytes that `serve` answers there.
+def build(out: str, data: Path, catalog: Catalog, watch: Watch) -> Built:
+    """Make a place hold a catalog, each path with the bytes that `serve` answers there.
 
-    `out` is a folder, or the address of a store: s3://, gs:// or az://. Where neither the data nor calfeed nor the
-    place has changed since the last build, nothing is loaded or rendered. Otherwise everything is rendered, to be
-    compared, and what differs once more, to be written: no more than a few objects are ever held in memory. The first
-    page, which leads to all others, is written last, and what is gone is deleted after it.
+    `out` is a folder, or the address of a store: s3://, gs:// or az://; `data` is the folder that the catalog is from.
+    Where neither the catalog nor calfeed nor the place has changed since the last build, nothing is rendered. Otherwise
+    everything is rendered, to be compared, and what differs once more, to be written: no more than a few objects are
+    ever held in memory. The first page, which leads to all others, is written last, and what is gone is deleted after
+    it.
 
     Raises BuildError; where it is about the place as it was found, nothing has been touched.
     """
@@ -69,11 +71,11 @@ def build(out: str, data: Path, load: Callable[[], Resources], watch: Watch) -> 
     with _told(f"read {out}"):
         there = {each["path"]: each["size"] for chunk in obstore.list(store) for each in chunk}
     built_from, before = _read_manifest(store, out) if MANIFEST in there else ("", {})
-    fingerprint = _fingerprint(data)
+    fingerprint = _fingerprint(catalog)
     if built_from == fingerprint and all(entry and there.get(name) == entry[1] for name, entry in before.items()):
         return Built(unchanged=len(before))
 
-    resources = load()
+    resources = Resources(catalog)
     paths = {_name(path): path for path in resources.paths()}
     if foreign := sorted((there.keys() & paths.keys()) - before.keys()):
         raise BuildError(
@@ -111,8 +113,7 @@ def build(out: str, data: Path, load: Callable[[], Resources], watch: Watch) -> 
     if deleted := [name for name in gone if name in there]:
         with _told(f"delete objects in {out}"):
             obstore.delete(store, deleted)
-    is_the_same = fingerprint == _fingerprint(data)  # otherwise somebody has edited meanwhile
-    _write_manifest(store, out, fingerprint if is_the_same else "", {name: after[name] for name in paths})
+    _write_manifest(store, out, fingerprint, {name: after[name] for name in paths})
     return Built(written=len(outdated), deleted=len(deleted), unchanged=len(paths) - len(outdated))
 
 
@@ -186,22 +187,21 @@ def _entry(found: Representation) -> Entry:
     return [sha256(f"{_attributes(found)}\n".encode() + found.body).hexdigest()[:32], len(found.body)]
 
 
-def _fingerprint(data: Path) -> str:
-    """A digest of all that the site is made from: the data, calfeed's own files, and the libraries' versions."""
+def _fingerprint(catalog: Catalog) -> str:
+    """A digest of all that the site is made from: the catalog, calfeed's own files, and the libraries' versions.
+
+    Of the catalog, not of the data folder: it lies in public, and must tell nothing of what is confidential.
+    """
     required = [re.split(r"[^\w.-]", each)[0] for each in metadata.requires("calfeed") or [] if "extra ==" not in each]
     versions = [f"{name} {metadata.version(name)}" for name in sorted([*required, "markupsafe"])]
-    digest = sha256("\n".join([get_python_version(), *versions]).encode())
-    for folder in (data, Path(__file__).parent, STATIC):
-        # The second pattern goes into folders that are links, as reading does.
-        for path in sorted({*folder.rglob("*"), *folder.glob("*/*")}):
-            inside = path.relative_to(folder)
-            if inside.suffix == ".pyc" or any(part.startswith(".") for part in inside.parts):
-                continue
-            content = b""
-            if inside.suffix in _SHAPING:
-                with suppress(OSError):  # loading tells of it
-                    content = path.read_bytes()
-            digest.update(f"{inside.as_posix()}\0{len(content)}\0".encode(errors="surrogateescape") + content)
+    digest = sha256("\n".join([get_python_version(), *versions, repr(catalog.site)]).encode())
+    for part in (catalog.trusts, catalog.portfolios, catalog.plans):
+        for each in part:
+            digest.update(f"{each!r}\n".encode())
+    for folder in (Path(__file__).parent, STATIC):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in _SHAPING):
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
 
 

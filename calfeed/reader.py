@@ -54,12 +54,16 @@ class Sequence(list[Node]):
 
 
 class YamlFile:
-    """A file as read: its `root`, or None where it cannot be read, and the problems found in reading."""
+    """A file as read: its `root`, or None where it cannot be read, and the problems found in reading.
+
+    `digest` is that of its content, empty for what is from no file.
+    """
 
     def __init__(self, name: str, root: Node | None, problems: list[Problem]) -> None:
         self.name = name
         self.root = root
         self.problems = problems
+        self.digest = b""
 
     def locate(self, *path: str | int, key: bool = False) -> Location:
         """Where the value at a path of keys and indexes stands (or its key), or the nearest place above it."""
@@ -164,20 +168,26 @@ def read_file(path: Path, folder: Path | None = None) -> YamlFile:
     except _RefusedError as refused:
         return YamlFile(name, None, [Problem(Location(name), str(refused))])
     try:
-        text = content.removeprefix(_BOM).decode()
+        file = read_text(content.removeprefix(_BOM).decode(), name)
     except UnicodeDecodeError as error:
         before = content[: error.start].decode(errors="replace")
         problem = Problem(_place(name, before, len(before)), "the file is not UTF-8 text here: save it as UTF-8")
-        return YamlFile(name, None, [problem])
-    return read_text(text, name)
+        file = YamlFile(name, None, [problem])
+    file.digest = digest(content)
+    return file
 
 
-def digest_of(path: Path, folder: Path) -> bytes:
-    """What tells one content of a file from another; empty where `read_file` would refuse to open it."""
+def content_of(path: Path, folder: Path) -> bytes:
+    """The octets of a file of the data folder; none where `read_file` would refuse to open it."""
     try:
-        return blake2b(_content(path, folder), digest_size=16).digest()
+        return _content(path, folder)
     except (OSError, _RefusedError):
         return b""
+
+
+def digest(content: bytes) -> bytes:
+    """What tells one content of a file from another."""
+    return blake2b(content, digest_size=16).digest()
 
 
 class _RefusedError(Exception):

@@ -8,7 +8,7 @@ from functools import partial
 from re import fullmatch
 from typing import TypeAlias
 
-from calfeed.documents import ID_PATTERN, Checked, TrustDocument
+from calfeed.documents import ID_PATTERN, Checked, TrustDocument, flag_problem
 from calfeed.model import Portfolio, Trust, address_slug, brief
 from calfeed.problems import Location, Problem, did_you_mean
 
@@ -157,7 +157,15 @@ class Registry:
             if problem := id_problem(portfolio_id, "mfs-value"):
                 file.problems.append(Problem(place(), problem))
         for portfolio_id, entry in document.portfolios.items():
-            portfolio = Portfolio(trust=trust, id=portfolio_id, name=entry.name, other_names=entry.other_names)
+            if problem := flag_problem(entry.confidential):
+                file.problems.append(file.problem(problem, "portfolios", portfolio_id, "confidential"))
+            portfolio = Portfolio(
+                trust=trust,
+                id=portfolio_id,
+                name=entry.name,
+                other_names=entry.other_names,
+                confidential=entry.confidential not in {"", "false"},
+            )
             self.portfolios.append(portfolio)
             locate = partial(file.locate, "portfolios", portfolio_id)
             places: dict[str, Place] = {portfolio.id: partial(locate, key=True)}

@@ -10,6 +10,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from operator import is_
 from pathlib import Path
 
 from calfeed import formats, ics, naming, pages, subscribing
@@ -47,7 +48,8 @@ _MOST_UNKNOWN = 20
 _DEEPEST = 20
 """How many slashes a path may have for a page to say that there is nothing: it links upwards as often."""
 _MOST_MADE = 2_000
-"""How many answers are kept ready: a crawler asks for all of them once."""
+"""How many answers are kept: a crawler asks for all of them once."""
+_MOST_MADE_OCTETS = 50_000_000
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -91,14 +93,20 @@ class Resources:
         self._pages = Pages(catalog, self.feeds)
         self._vevents: dict[str, bytes] = {}
         self._made: dict[tuple[str, str], Representation] = {}
+        self._made_octets = 0
         self._static = dict(_static_files())
         self._events: int | None = None
 
     def updated(self, catalog: Catalog) -> "Resources":
         """What a later catalog has to show. What an edit did not touch is not made again; these stay as they are."""
         before = self.catalog
-        same = before.site is catalog.site and before.trusts is catalog.trusts
-        if not same or before.portfolios is not catalog.portfolios:
+        if not all(
+            map(
+                _are,
+                ([before.site], before.trusts, before.portfolios),
+                ([catalog.site], catalog.trusts, catalog.portfolios),
+            )
+        ):
             return Resources(catalog)
         later = copy(self)
         later.catalog = catalog
@@ -165,9 +173,12 @@ class Resources:
         key = (address, form)
         found = self._made.get(key)
         if found is None:
-            if len(self._made) >= _MOST_MADE:
+            found = make()
+            self._made_octets += len(found.body)
+            if len(self._made) >= _MOST_MADE or self._made_octets > _MOST_MADE_OCTETS:
                 self._made.clear()
-            found = self._made[key] = make()
+                self._made_octets = len(found.body)
+            self._made[key] = found
         return found
 
     def _feed(self, address: str, extension: str) -> Representation:
@@ -249,6 +260,11 @@ def _static_files() -> Iterator[tuple[str, Representation]]:
     for path in STATIC.rglob("*"):
         if path.suffix in _STATIC_TYPES:
             yield f"/static/{path.relative_to(STATIC).as_posix()}", _data(path.read_bytes(), _STATIC_TYPES[path.suffix])
+
+
+def _are(some: Sequence[object], others: Sequence[object]) -> bool:
+    """Whether two sequences hold the very same objects."""
+    return len(some) == len(others) and all(map(is_, some, others))
 
 
 def _page(body: bytes, frame_ancestors: str = "'none'") -> Representation:

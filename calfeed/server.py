@@ -1,5 +1,6 @@
 """The production server: granian's workers around the application, and nothing left behind when they end."""
 
+import encodings.idna  # noqa: F401 -- looking up an address imports it, in a thread, while a worker is forked
 import multiprocessing
 import os
 import signal
@@ -16,7 +17,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server import Server
 
-from calfeed.catalog import Catalog
+from calfeed.live import Live, State
 from calfeed.web import Application
 
 GRACE_SECONDS = 10
@@ -65,8 +66,17 @@ def reachable_at(address: str) -> str:
     return "127.0.0.1" if listening.version == 4 else "::1"
 
 
-def serve(catalog: Catalog, address: str, port: int, workers: int, when_ready: Callable[[], None]) -> None:
-    """Serve a catalog until SIGINT, SIGTERM or SIGHUP; calls `when_ready` once a worker answers.
+def serve(
+    live: Live,
+    address: str,
+    port: int,
+    workers: int,
+    when_ready: Callable[[], None],
+    changed: Callable[[State], None] | None,
+) -> None:
+    """Serve a data folder until SIGINT, SIGTERM or SIGHUP; calls `when_ready` once a worker answers.
+
+    With `changed` the folder is followed, and it is called with each new state.
 
     Raises WorkersFailedError where the workers keep ending.
     """
@@ -90,25 +100,31 @@ def serve(catalog: Catalog, address: str, port: int, workers: int, when_ready: C
     def started() -> None:
         if sys.platform != "win32":
             signal.signal(signal.SIGHUP, server.signal_handler_interrupt)  # granian would start new workers
+        if changed:
+            live.hold_at_fork()
+            threading.Thread(target=live.follow, args=(changed,), daemon=True).start()
         threading.Thread(target=_announce, args=(reachable_at(address), port, when_ready), daemon=True).start()
 
     if os.name == "posix":
         # A worker begins with the parent's handler: told to end before it has its own, it would not hear.
         os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
     try:
-        server.serve(target_loader=partial(_worker, catalog), wrap_loader=False)
+        server.serve(target_loader=partial(_worker, live, bool(changed)), wrap_loader=False)
     except SystemExit:
         # granian's way to say that workers ended by themselves: no failure where everything was told to end at once.
         if not server.interrupt_signal:
             raise WorkersFailedError("the workers keep ending, so this server has ended too") from None
 
 
-def _worker(catalog: Catalog) -> Any:
+def _worker(live: Live, is_followed: bool) -> Any:
     """The application, in a worker's process: called by granian once it has started there."""
     if os.name == "posix":
         os.setpgid(0, 0)  # Ctrl+C is for the parent, which ends its workers in order
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    return Application(catalog)
+    application = Application(live.state)
+    if is_followed:
+        threading.Thread(target=live.follow, args=(application.take,), daemon=True).start()
+    return application
 
 
 def _end_with_parent() -> None:

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from calfeed import pages
-from calfeed.catalog import Catalog
+from calfeed.confidential import part_seen
+from calfeed.live import State
+from calfeed.readers import Sees
 from calfeed.resources import Choice, ChoiceError, Representation, Resources
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -21,9 +22,13 @@ _PAGE_POLICY = (
 )
 
 
+_PRIVATE = "/private/"
+_MOST_PRIVATE = 4
+"""For how many kinds of readers what they see is kept."""
 _Headers: TypeAlias = list[tuple[str, str]]
-_MOST_READY = 10_000
-"""How many answers are kept ready; their bytes are those that `Resources` keeps."""
+_MOST_READY = 2_000
+_MOST_READY_OCTETS = 50_000
+"""How many answers are kept ready, and how long one may be: of the usual ones there are many, of long ones few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +45,57 @@ class _Ready:
 class _Version:
     """One version of the data, with the answers that are ready."""
 
+    state: State
     resources: Resources
+    since: datetime
     ready: dict[str, _Ready] = field(default_factory=dict)
+    private: dict[Sees, Resources] = field(default_factory=dict)
+
+    def seen_with(self, token: str) -> Resources | None:
+        """What the reader with a token sees; None where there is no such reader."""
+        reader = self.state.readers.of(token)
+        if reader is None:
+            return None
+        found = self.private.get(reader.sees)
+        if found is None:
+            if len(self.private) >= _MOST_PRIVATE:
+                self.private.clear()
+            part = part_seen(self.state.catalog, reader.sees, self.state.hidden)
+            found = self.private[reader.sees] = Resources(part)
+        return found
 
 
 class Application:
-    """The WSGI application (PEP 3333) that serves a catalog.
+    """The WSGI application (PEP 3333) that serves a state of the data.
 
     Every path but /health answers with what `Resources` has there: GET and HEAD alike, whatever the request's Accept,
-    User-Agent, Host and Authorization say, and never with a redirect.
+    User-Agent, Host and Authorization say, and never with a redirect. Behind /private/<token>/ is the same tree for a
+    reader; who has no token finds there what is at any path without a meaning.
     """
 
-    def __init__(self, catalog: Catalog) -> None:
-        self._version = _Version(Resources(catalog))
+    def __init__(self, state: State) -> None:
+        self._version = _Version(state, Resources(part_seen(state.catalog)), datetime.now(UTC))
+        self.take(state)
         self.flask = _flask()
+
+    def take(self, state: State) -> None:
+        """Serve another state from now on."""
+        before = self._version
+        resources = before.resources.updated(part_seen(state.catalog, also_hidden=state.hidden))
+        since = before.since if state.catalog is before.state.catalog else datetime.now(UTC)
+        self._version = _Version(state, resources, since)
 
     @property
     def resources(self) -> Resources:
-        """What is served now."""
+        """What the public is served now."""
         return self._version.resources
 
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         now = self._version  # a request is answered by one version as a whole
-        environ["calfeed.resources"] = now.resources
+        environ["calfeed.version"] = now
         path, condition = environ["PATH_INFO"], environ.get("HTTP_IF_NONE_MATCH")
+        if path.startswith(_PRIVATE):
+            return self._privately(now, path.removeprefix(_PRIVATE), environ, start_response)
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or environ["QUERY_STRING"]:
             return self.flask(environ, start_response)
         ready = now.ready.get(path)
@@ -77,13 +109,25 @@ class Application:
         start_response("200 OK", ready.headers)
         return ready.body if environ["REQUEST_METHOD"] == "GET" else []
 
+    def _privately(
+        self, now: _Version, rest: str, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        token, slash, path = rest.partition("/")
+        if slash and (seen := now.seen_with(token)):
+            environ["calfeed.private"] = seen
+            # From here on nothing knows the token: no message, no log, no traceback.
+            environ["PATH_INFO"] = f"/{path}"
+            for name in ("REQUEST_URI", "RAW_URI"):
+                environ.pop(name, None)
+        return self.flask(environ, start_response)
+
     def _answered(
-        self, now: _Version, path: str, environ: "WSGIEnvironment", start_response: "StartResponse"
+        self, now: _Version, path: str, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Flask's answer to a plain GET, which is kept where it has a validator."""
         status, headers, body = self._by_flask(environ)
         etag = dict(headers).get("ETag")
-        if status == "200 OK" and etag:
+        if status == "200 OK" and etag and len(body[0]) <= _MOST_READY_OCTETS:
             unchanged = self._by_flask(environ | {"HTTP_IF_NONE_MATCH": etag})
             if len(now.ready) >= _MOST_READY:
                 now.ready.clear()
@@ -91,7 +135,7 @@ class Application:
         start_response(status, headers)
         return body
 
-    def _by_flask(self, environ: "WSGIEnvironment") -> tuple[str, _Headers, list[bytes]]:
+    def _by_flask(self, environ: WSGIEnvironment) -> tuple[str, _Headers, list[bytes]]:
         told: list[tuple[str, _Headers]] = []
 
         def start_response(status: str, headers: _Headers, _error: object = None) -> Callable[[bytes], object]:
@@ -109,15 +153,19 @@ def _flask() -> Flask:
 
     @app.get("/health")
     def health() -> Response:
-        resources: Resources = request.environ["calfeed.resources"]
-        catalog = resources.catalog
+        if "calfeed.private" in request.environ:
+            return resource("")
+        now: _Version = request.environ["calfeed.version"]
+        catalog = now.resources.catalog
         response = jsonify(
-            status="ok",
+            status="degraded" if now.state.problems else "ok",
             version=version("calfeed"),
+            since=now.since.isoformat(timespec="seconds"),
+            problems=len(now.state.problems),
             trusts=len(catalog.trusts),
             portfolios=len(catalog.portfolios),
             plans=len(catalog.plans),
-            events=resources.events,
+            events=now.resources.events,
         )
         response.headers["Cache-Control"] = "no-store"
         return response
@@ -125,7 +173,8 @@ def _flask() -> Flask:
     @app.get("/", defaults={"_": ""})
     @app.get("/<path:_>")
     def resource(_: str) -> Response:
-        args, resources = request.args, request.environ["calfeed.resources"]
+        args, private = request.args, request.environ.get("calfeed.private")
+        resources: Resources = private or request.environ["calfeed.version"].resources
         choice = Choice(kinds=args.getlist("kind"), alarms=args.getlist("alarm"), feeds=args.getlist("feed"))
         # As it was sent: werkzeug takes several slashes at its beginning for one.
         path = request.environ["PATH_INFO"].encode("latin-1").decode(errors="replace") or "/"
@@ -137,7 +186,7 @@ def _flask() -> Flask:
             return _response(resources.missing(path), 404)
         response = _response(found, 200)
         response.set_etag(found.etag)
-        response.headers["Cache-Control"] = "public, max-age=300"
+        response.headers["Cache-Control"] = f"{'private' if private else 'public'}, max-age=300"
         if found.filename:
             disposition = "attachment" if "download" in request.args else "inline"
             response.headers["Content-Disposition"] = f'{disposition}; filename="{found.filename}"'
@@ -150,6 +199,11 @@ def _flask() -> Flask:
     @app.after_request
     def secure(response: Response) -> Response:
         response.headers["X-Content-Type-Options"] = "nosniff"
+        if "calfeed.private" in request.environ:
+            # The address itself is the secret: it must reach no other site, no search engine and no script of others.
+            response.headers["Referrer-Policy"] = "no-referrer"
+            response.headers["X-Robots-Tag"] = "noindex"
+            response.headers.pop("Access-Control-Allow-Origin", None)
         return response
 
     @app.errorhandler(HTTPException)

@@ -32,6 +32,7 @@ import pytest
 from obstore.store import AzureStore, S3Store
 
 from calfeed import publish
+from calfeed.catalog import load
 from tests.support import (
     CALFEED,
     FOUNDING,
@@ -39,6 +40,7 @@ from tests.support import (
     ROOT,
     RunningServer,
     make_folder,
+    need,
     npm_packages,
     run,
     serving,
@@ -47,6 +49,17 @@ from tests.support import (
 AZURITE = "azurite@3.35.0"
 MANIFEST = "calfeed-manifest.json"
 CACHED = "public, max-age=300"
+# What a static host must say beside the bytes.
+SAID = (
+    "Content-Type",
+    "Cache-Control",
+    "X-Content-Type-Options",
+    "Content-Security-Policy",
+    "X-Frame-Options",
+    "Referrer-Policy",
+    "Access-Control-Allow-Origin",
+    "Access-Control-Expose-Headers",
+)
 
 OTHER_NAMES = {
     "site.yaml": """\
@@ -114,10 +127,10 @@ def address_of(name: str) -> str:
     return f"/{name.removesuffix('index.html')}" if PurePosixPath(name).name == "index.html" else f"/{name}"
 
 
-def answers(server: RunningServer, names: Collection[str]) -> dict[str, tuple[int, bytes, http.client.HTTPMessage]]:
+def answers(port: int, names: Collection[str]) -> dict[str, tuple[int, bytes, http.client.HTTPMessage]]:
     """What a real server says at the addresses of built files."""
     found = {}
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_SECONDS)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     for name in names:
         connection.request("GET", address_of(name))
         response = connection.getresponse()
@@ -191,7 +204,7 @@ def expected_files(feeds: set[str], *, has_url: bool) -> set[str]:
 
 def served_files(site: Path, server: RunningServer) -> dict[str, tuple[int, bytes]]:
     """What a server says at the addresses of a folder's files, but for the manifest."""
-    return {name: each[:2] for name, each in answers(server, content_of(site).keys() - {MANIFEST}).items()}
+    return {name: each[:2] for name, each in answers(server.port, content_of(site).keys() - {MANIFEST}).items()}
 
 
 def test_the_shipped_data_becomes_the_files_that_serve_answers(
@@ -251,10 +264,8 @@ def test_building_again_without_a_change_touches_nothing(tmp_path: Path, foundin
     assert identity_of(site) == before
 
 
-def test_building_again_without_a_change_loads_nothing(founding_site: Path) -> None:
-    done = publish.build(
-        str(founding_site), FOUNDING, lambda: pytest.fail("it is loaded"), lambda _, names: pytest.fail(str(names))
-    )
+def test_building_again_without_a_change_renders_nothing(founding_site: Path) -> None:
+    done = publish.build(str(founding_site), FOUNDING, load(FOUNDING), lambda _, names: pytest.fail(str(names)))
     assert done == publish.Built(unchanged=FOUNDING_FILES)
 
 
@@ -598,7 +609,7 @@ def test_a_store_holds_what_serve_answers_with_its_type_and_how_long_it_keeps(
     built(store.url, other_names, store.environment)
     names = store.bodies().keys()
     assert names == expected_files(OTHER_NAMES_FEEDS, has_url=True) | {MANIFEST}
-    served = answers(other_names_server, names - {MANIFEST})
+    served = answers(other_names_server.port, names - {MANIFEST})
     for name, (status, body, headers) in served.items():
         stored, stored_headers = store.get(name)
         assert (200, stored) == (status, body), name
@@ -722,11 +733,55 @@ def test_two_servers_of_the_same_data_answer_the_same_bytes_with_the_same_etags(
     tmp_path: Path, other_names: Path, other_names_server: RunningServer
 ) -> None:
     names = expected_files(OTHER_NAMES_FEEDS, has_url=True)
-    first = answers(other_names_server, names)
+    first = answers(other_names_server.port, names)
     with serving(Path(shutil.copytree(other_names, tmp_path / "elsewhere"))) as another:
-        second = answers(another, names)
+        second = answers(another.port, names)
     for name in names:
         assert first[name][:2] == second[name][:2], name
         etags = [headers.get_all("ETag", []) for _, _, headers in (first[name], second[name])]
         assert etags[0] == etags[1], name
         assert len(etags[0]) == 1, name
+
+
+# --- a static host ---------------------------------------------------------------------------------------------------
+
+
+def test_nginx_as_the_readme_sets_it_up_says_what_serve_says(
+    tmp_path: Path, other_names_site: Path, other_names_server: RunningServer
+) -> None:
+    program = need("nginx", "serves a built site as the README tells")
+    found = re.search(r"^```nginx\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
+    assert found is not None
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    shown = found[1].replace("listen 80;", f"listen 127.0.0.1:{port};")
+    shown = shown.replace("root /srv/calendars;", f"root {other_names_site};")
+    kinds = "".join(f"{kind}_temp_path {tmp_path};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    (tmp_path / "nginx.conf").write_text(
+        f"daemon off; master_process off; pid {tmp_path}/pid; error_log stderr;"
+        f"events {{}} http {{ access_log off; {kinds} {shown} }}",
+        encoding="utf-8",
+    )
+    names = content_of(other_names_site).keys() - {MANIFEST}
+    served = answers(other_names_server.port, names)
+    process = subprocess.Popen(
+        [program, "-p", str(tmp_path), "-e", "stderr", "-c", str(tmp_path / "nginx.conf")],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        try:
+            deadline = time.monotonic() + PATIENCE_SECONDS
+            while process.poll() is None and time.monotonic() < deadline:
+                with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS):
+                    break
+                time.sleep(0.01)
+            assert process.poll() is None, process.stderr and process.stderr.read()
+            there = answers(port, {*names, MANIFEST})
+        finally:
+            process.terminate()
+    assert there.pop(MANIFEST)[0] == 404
+    for name, (status, body, headers) in served.items():
+        assert there[name][:2] == (status, body), name
+        for header in SAID:
+            assert there[name][2].get_all(header) == headers.get_all(header), f"{header} of {name}"

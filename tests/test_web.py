@@ -7,6 +7,7 @@ import pytest
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from calfeed.catalog import load
+from calfeed.live import State
 from calfeed.resources import Choice, Resources
 from calfeed.web import Application
 from tests.support import FOUNDING
@@ -47,7 +48,7 @@ Answer = tuple[str, list[tuple[str, str]], bytes]
 
 @pytest.fixture(scope="module")
 def application() -> Application:
-    return Application(load(FOUNDING))
+    return Application(State(catalog=load(FOUNDING)))
 
 
 def etag(application: Application) -> str:
@@ -61,7 +62,7 @@ def answers(application: Application, method: str, path: str, query: str, condit
     for target in (application.flask, application):
         environ = EnvironBuilder(method=method).get_environ()
         # As a server gives it on: the octets of the decoded path, each as a character.
-        environ |= {"PATH_INFO": path, "QUERY_STRING": query, "calfeed.resources": application.resources}
+        environ |= {"PATH_INFO": path, "QUERY_STRING": query, "calfeed.version": application._version}
         if condition is not None:
             environ["HTTP_IF_NONE_MATCH"] = condition
         body, status, headers = run_wsgi_app(target, environ, buffered=True)

@@ -29,12 +29,11 @@ FEED_BYTES = 20_000
 SAMPLED = 40
 """One feed in so many is rebuilt by icalendar; all of them would take minutes."""
 
-
 NOTES = f"""
-Seconds are processor time; each run is a fresh process, in which imports and what one side needs beforehand do not
-count unless the row says whole process.
+Seconds are processor time. Each run is a fresh process, in which imports and what a side has to have before do not
+count, unless the row says "whole process".
 All feeds: calfeed makes every one of them, and each event once for all feeds that hold it. icalendar makes 1 in
-{SAMPLED}, evenly drawn, from events that are made already; its time is multiplied. `all`, the largest, is not among them.
+{SAMPLED}, evenly drawn, of events that are made already, and its time is multiplied. "all", the largest, is not drawn.
 GET: each server has one worker and the first processor, wrk the others. Where a server is not busy throughout, wrk
 could not ask for more.
 """

@@ -76,9 +76,11 @@ def by_ical(feed: Feed) -> bytes:
 
 
 def by_ics(feed: Feed) -> bytes:
-    """The feed by `ics` from 0.8, which yaml2ics stands on; it has no SEQUENCE of its own."""
+    """The feed by `ics`, which has no SEQUENCE of its own."""
     ics = import_module("ics")
     calendar = ics.Calendar()
+    # A set until 0.7, a list from 0.8, which comes with yaml2ics.
+    take_in = calendar.events.add if isinstance(calendar.events, set) else calendar.events.append
     for event in feed.events:
         timed = isinstance(event.start, datetime)
         made = ics.Event(
@@ -95,7 +97,7 @@ def by_ics(feed: Feed) -> bytes:
         )
         if not timed:
             made.make_all_day()
-        calendar.events.append(made)
+        take_in(made)
     text: str = calendar.serialize()
     return text.encode()
 

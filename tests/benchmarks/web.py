@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from shutil import which
@@ -24,6 +25,7 @@ from flask import Flask, Response, request
 from calfeed import server
 from calfeed.catalog import Catalog, load
 from calfeed.feeds import Feeds
+from calfeed.live import Live
 from tests.benchmarks.peers import by_icalendar
 
 CONNECTIONS, THREADS = 32, 2
@@ -77,13 +79,13 @@ def rebuild(catalog: Catalog, address: str) -> Flask:
 
 def serve_peer(name: str, folder: str, address: str, port: str) -> None:
     """Serve one of the two as calfeed serves itself, so that their granian has the very same settings."""
-    catalog = load(Path(folder))
-    app = hello() if name == "hello" else rebuild(catalog, address)
+    app = hello() if name == "hello" else rebuild(load(Path(folder)), address)
     # In place of calfeed's own application, the one thing that differs; `etags` notices if this is in vain.
     vars(server)["Application"] = lambda _: app
     # As the command line does it: the first look-up of an address imports, and must not do so while granian forks.
     address, free_port = server.free_address(HOST, int(port))
-    server.serve(catalog, address, free_port, 1, lambda: print("Serving", file=sys.stderr, flush=True))
+    ready = partial(print, "Serving", file=sys.stderr, flush=True)
+    server.serve(Live(Path(folder)), address, free_port, 1, ready, None)
 
 
 @contextmanager

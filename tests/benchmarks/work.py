@@ -16,7 +16,7 @@ import yaml
 
 from calfeed import ics
 from calfeed.catalog import DataFolder, load
-from calfeed.feeds import Feed, Feeds, address_of
+from calfeed.feeds import Feed, Feeds
 from calfeed.model import Plan, Portfolio
 from calfeed.resources import Choice, Resources
 from tests.benchmarks import peers
@@ -91,7 +91,7 @@ def _feeds_with(plan: Plan) -> set[str]:
     reorganizations = plan.reorganizations
     portfolios = [each for both in reorganizations for each in (both.target, both.acquiring)]
     inside = [portfolio for portfolio in portfolios if isinstance(portfolio, Portfolio)]
-    return {"all", address_of(plan), *map(address_of, inside), *(address_of(each.trust) for each in inside)}
+    return {"all", plan.address, *(each.address for each in inside), *(each.trust.address for each in inside)}
 
 
 def rebuilt_feeds(folder: str, step: str) -> float:
