@@ -24,11 +24,15 @@ def part_seen(catalog: Catalog, sees: Sees = frozenset(), also_hidden: frozenset
     """
 
     def is_hidden(portfolio: Portfolio) -> bool:
-        addresses = {portfolio.address, portfolio.trust.address}
-        return portfolio.confidential or not also_hidden.isdisjoint(addresses)
+        if portfolio.confidential or not also_hidden:
+            return portfolio.confidential
+        return not also_hidden.isdisjoint({portfolio.address, portfolio.trust.address})
 
     def is_seen(plan: Plan) -> bool:
-        if not (plan.confidential or plan.address in also_hidden or any(map(is_hidden, plan.portfolios))):
+        # The catalog marks a plan that names what it marks.
+        if not plan.confidential and not (
+            also_hidden and (plan.address in also_hidden or any(map(is_hidden, plan.portfolios)))
+        ):
             return True
         trusts = {portfolio.trust.address for portfolio in plan.portfolios}
         return EVERYTHING in sees or plan.address in sees or not sees.isdisjoint(trusts)
