@@ -33,6 +33,7 @@ from obstore.store import AzureStore, S3Store
 
 from calfeed import publish
 from calfeed.catalog import load
+from calfeed.documents import DOCUMENTS
 from tests.support import (
     CALFEED,
     FOUNDING,
@@ -107,7 +108,7 @@ FOUNDING_FEEDS = {
     "trusts/metropolitan-series-fund/harris-oakmark-large-cap-value",
     "plans/met-investors-2007-12",
 }
-FOUNDING_FILES = 76
+FOUNDING_FILES = 78
 FOUNDING_PLAN = "plans/met-investors-2007-12.yaml"
 
 
@@ -196,7 +197,7 @@ def other_names_site(tmp_path_factory: pytest.TempPathFactory, other_names: Path
 
 def expected_files(feeds: set[str], *, has_url: bool) -> set[str]:
     endings = [".ics", ".json", ".csv", ".atom", "/index.html", *([".svg"] if has_url else [])]
-    fixed = {"index.html", "robots.txt", "search.json", *(f"schema/{each}.json" for each in ("site", "trust", "plan"))}
+    fixed = {"index.html", "robots.txt", "search.json", *(f"schema/{each}.json" for each in DOCUMENTS)}
     static = {path.relative_to(ROOT).as_posix() for path in (ROOT / "static").rglob("*.*")}
     embeds = {f"embed/{look}/{feed}/index.html" for look in ("agenda", "timeline") for feed in feeds}
     return fixed | static | embeds | {feed + ending for feed in feeds for ending in endings}
@@ -462,7 +463,7 @@ def test_a_terminal_shows_progress(tmp_path: Path) -> None:
     assert process.wait(PATIENCE_SECONDS) == 0
     assert b"Writing" in shown
     assert b"100%" in shown
-    assert shown.endswith(b"76 written, 0 deleted, 0 unchanged.\r\n")
+    assert shown.endswith(b"78 written, 0 deleted, 0 unchanged.\r\n")
 
 
 # --- object stores ---------------------------------------------------------------------------------------------------
