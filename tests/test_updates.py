@@ -1,0 +1,149 @@
+"""An edit costs what it touches, and leads to the very bytes that reading everything anew leads to."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from calfeed.catalog import DataFolder, load
+from calfeed.problems import InvalidData
+from calfeed.resources import Choice, Representation, Resources
+from tests.support import make_folder
+
+TRUSTS = {
+    f"trusts/{trust}.yaml": f"""\
+        name: {trust.title()} Trust
+        short name: {trust[:3].upper()}
+        portfolios:
+          growth: Growth Portfolio
+          value:
+            name: Value Portfolio
+            other names: [Income Portfolio]
+          bond: Bond Portfolio
+        """
+    for trust in ("ash", "birch", "cedar")
+}
+SITE = {"site.yaml": "title: Example\ndomain: calendars.example.com\nurl: https://calendars.example.com\n"}
+
+
+def plan(trust: str, target: str, other: str, acquiring: str, day: int, title: str = "") -> str:
+    """A plan with two milestones, by names that every trust has."""
+    return f"""\
+        {f"title: {title}" if title else "# no title"}
+        sources:
+          memo: {{title: Memo, dated: "January 6, 2031"}}
+        reorganizations:
+          - target: {{portfolio: {target}, trust: {trust}}}
+            acquiring: {{portfolio: {acquiring}, trust: {other}}}
+        milestones:
+          special meeting: March {day}, 2031
+          closing: on or about April {day}, 2031
+        """
+
+
+DATA = {
+    **SITE,
+    **TRUSTS,
+    "plans/one.yaml": plan("ash", "growth", "birch", "value", 3),
+    "plans/two.yaml": plan("birch", "bond", "birch", "growth", 4),
+}
+
+
+def everything(resources: Resources) -> dict[str, Representation | None]:
+    return {path: resources.find(path, Choice()) for path in resources.paths()}
+
+
+def test_only_the_feeds_that_an_edit_touches_are_made_again(tmp_path: Path) -> None:
+    data = DataFolder(make_folder(tmp_path, DATA))
+    before = Resources(data.load())
+    old = everything(before)
+    make_folder(tmp_path, {"plans/one.yaml": plan("ash", "growth", "birch", "value", 5)})
+    after = before.updated(data.reread([tmp_path / "plans/one.yaml"]))
+    new = everything(after)
+    touched = {"all", "plans/one", "trusts/ash", "trusts/birch", "trusts/ash/growth", "trusts/birch/value"}
+    feeds = {path: path.removesuffix(".ics")[1:] for path in old if path.endswith(".ics")}
+    same = {after.feeds.canonical(at) for path, at in feeds.items() if old[path] is new[path]}
+    assert same == set(after.feeds.addresses) - touched
+    # The one before goes on as it was, for requests that have begun.
+    assert everything(before) == old
+
+
+def test_a_file_whose_content_is_the_same_changes_nothing(tmp_path: Path) -> None:
+    data = DataFolder(make_folder(tmp_path, DATA))
+    catalog = data.load()
+    make_folder(tmp_path, DATA)
+    assert data.changed() == []
+    assert data.reread(tmp_path / name for name in DATA) is catalog
+
+
+def test_what_had_problems_is_read_again_with_the_next_edit(tmp_path: Path) -> None:
+    data = DataFolder(make_folder(tmp_path, DATA))
+    data.load()
+    one, two = tmp_path / "plans/one.yaml", tmp_path / "plans/two.yaml"
+    good = two.read_text()
+    one.write_text("title: [\n")
+    with pytest.raises(InvalidData):
+        data.reread([one])
+    two.write_text(good.replace("March 4", "March 6"))
+    with pytest.raises(InvalidData) as refused:
+        data.reread([two])
+    assert {problem.location.file for problem in refused.value.problems} == {one.as_posix()}
+    make_folder(tmp_path, {"plans/one.yaml": DATA["plans/one.yaml"]})
+    assert everything(Resources(data.reread([one]))) == everything(Resources(load(tmp_path)))
+
+
+def test_the_last_plan_is_not_taken_away_but_one_of_two_is(tmp_path: Path) -> None:
+    data = DataFolder(make_folder(tmp_path, DATA))
+    data.load()
+    one, two = tmp_path / "plans/one.yaml", tmp_path / "plans/two.yaml"
+    one.unlink()
+    assert [plan.id for plan in data.reread([one]).plans] == ["two"]
+    two.unlink()
+    with pytest.raises(InvalidData):
+        data.reread([two])
+    with pytest.raises(InvalidData):
+        data.reread([tmp_path / "site.yaml", tmp_path / "plans"])
+
+
+TRUST_NAMES, PORTFOLIOS = st.sampled_from(["ash", "birch", "cedar"]), ["growth", "value", "bond"]
+PLANS = st.builds(
+    lambda trust, pair, other, day, title: plan(trust, pair[0], other, pair[1], day, title),
+    TRUST_NAMES,
+    st.permutations(PORTFOLIOS),
+    TRUST_NAMES,
+    st.integers(1, 28),
+    st.sampled_from(["", "A title", "Another"]),
+)
+PLAN_FILES = st.sampled_from([f"plans/{name}.yaml" for name in ("one", "two", "three", "four")])
+EDITS = st.one_of(
+    st.tuples(PLAN_FILES, PLANS),
+    st.tuples(PLAN_FILES, st.none()),
+    st.tuples(st.just("trusts/ash.yaml"), st.sampled_from(["name: Ash Trust", "name: Ash Funds"])),
+    st.tuples(st.just("site.yaml"), st.sampled_from(["title: Example", "title: Another site"])),
+)
+
+
+@given(st.lists(st.lists(EDITS, min_size=1, max_size=3), max_size=6))
+@settings(deadline=None, derandomize=True, max_examples=40)
+def test_after_any_edits_it_is_as_if_all_had_been_read_anew(steps: list[list[tuple[str, str | None]]]) -> None:
+    with TemporaryDirectory() as name:
+        folder = make_folder(Path(name), DATA)
+        data = DataFolder(folder)
+        resources = Resources(data.load())
+        for step in steps:
+            everything(resources)  # so that there is something that could be left over
+            for file, content in step:
+                if content is None:
+                    (folder / file).unlink(missing_ok=True)
+                elif file.startswith("plans/"):
+                    make_folder(folder, {file: content})
+                else:
+                    first, _, rest = DATA[file].partition("\n")
+                    make_folder(folder, {file: first.replace(first.strip(), content) + "\n" + rest})
+            if not list((folder / "plans").iterdir()):
+                make_folder(folder, {"plans/one.yaml": DATA["plans/one.yaml"]})
+            edited = {"plans/one.yaml", *(file for file, _ in step)}
+            resources = resources.updated(data.reread(folder / file for file in edited))
+            assert everything(resources) == everything(Resources(load(folder)))
