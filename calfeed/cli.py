@@ -11,12 +11,13 @@ from pathlib import Path
 
 import click
 
-from calfeed import publish, server, snapshot
-from calfeed.catalog import Catalog, load
-from calfeed.confidential import part_seen
+from calfeed import observing, publish, server, snapshot
+from calfeed.catalog import PLANS_FOLDER, TRUSTS_FOLDER, Catalog, load
+from calfeed.confidential import part_seen, with_marks
 from calfeed.documents import DOCUMENTS, json_schema
 from calfeed.feeds import Feeds
 from calfeed.live import Live, State
+from calfeed.metrics import Metrics
 from calfeed.problems import InvalidData, Problem, did_you_mean
 from calfeed.readers import EVERYTHING, READERS_FILE, TOKEN_BYTES, TOKEN_PREFIX, digest_of_token
 from calfeed.resources import schema_bytes
@@ -42,6 +43,16 @@ def _within(low: int, high: int) -> Callable[[click.Context, click.Parameter, in
     return check_range
 
 
+def _place(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, int] | None:
+    """The host and the port of a place to listen on."""
+    if value is None:
+        return None
+    host, _, port = value.rpartition(":")
+    if not (port.isascii() and port.isdigit() and int(port) < 65536):
+        raise click.BadParameter(f"{value} is not a port or a host and a port, such as 9464 or 0.0.0.0:9464.")
+    return host.strip("[]") or "127.0.0.1", int(port)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(installed_version("calfeed"), prog_name="calfeed", message="%(prog)s %(version)s")
 def main() -> None:
@@ -56,7 +67,7 @@ def main() -> None:
 
 
 @main.command()
-@_data_argument
+@click.argument("data", type=click.Path(file_okay=False, path_type=Path), default="data", metavar="[DATA]")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all.")
 @click.option(
     "--port",
@@ -81,32 +92,54 @@ def main() -> None:
     metavar="FILE",
     help="Keep the last good data in FILE, and start with it where DATA has problems.",
 )
-def serve(data: Path, host: str, port: int, workers: int, no_watch: bool, last_good: Path | None) -> None:
+@click.option("--access-log", is_flag=True, help="Print a line for each request, as JSON.")
+@click.option(
+    "--metrics",
+    "metrics_at",
+    metavar="[HOST:]PORT",
+    callback=_place,
+    help="Answer Prometheus there, at 127.0.0.1 where HOST is left out.",
+)
+def serve(
+    data: Path,
+    host: str,
+    port: int,
+    workers: int,
+    no_watch: bool,
+    last_good: Path | None,
+    access_log: bool,
+    metrics_at: tuple[str, int] | None,
+) -> None:
     """Serve the feeds of the folder DATA to calendars and browsers, until you press Ctrl+C.
 
     Edits are served as soon as the files are saved. Data with problems is not served: they are all shown instead, and
     what was served before stays served.
     """
-    try:
-        address, free_port = server.free_address(host, port)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise click.ClickException(
-            f"cannot listen on {host}, port {port}: {reason}; --host and --port name another place"
-        ) from None
+    if not (data.exists() or last_good):
+        raise click.BadParameter(f"Directory '{data}' does not exist.", param_hint="'[DATA]'")
+    address, free_port = _free_address(host, port, "--host and --port name")
+    if metrics_at and metrics_at[1] == free_port:
+        raise click.UsageError("--port and --metrics need two different ports.")
     live = _live(data, last_good)
+    metrics = _metrics(metrics_at, live.state) if metrics_at else None
+    observers = [*([observing.log] if access_log else []), *([metrics.observer()] if metrics else [])]
     feeds = Feeds(part_seen(live.state.catalog, also_hidden=live.state.hidden))
-    reached = server.reachable_at(address)
-    shown = f"[{reached}]" if ":" in reached else reached
+    at_here = _url(address, free_port)
 
     def announce() -> None:
-        click.echo(f"Serving {_count(len(feeds.addresses), 'feed')} at http://{shown}:{free_port}/", err=True)
+        click.echo(f"Serving {_count(len(feeds.addresses), 'feed')} at {at_here}", err=True)
         for at in feeds.addresses[:SHOWN_FEEDS]:
-            click.echo(f"  http://{shown}:{free_port}/{at}.ics  {feeds.name(at)}", err=True)
+            click.echo(f"  {at_here}{at}.ics  {feeds.name(at)}", err=True)
         if (more := len(feeds.addresses) - SHOWN_FEEDS) > 0:
-            click.echo(f"  and {more:,} more: http://{shown}:{free_port}/ lists them all", err=True)
+            click.echo(f"  and {more:,} more: {at_here} lists them all", err=True)
+        if metrics:
+            click.echo(f"Metrics at {_url(metrics.address, metrics.port)}metrics", err=True)
 
     def changed(state: State) -> None:
+        if metrics:
+            metrics.changed(state)
+        # What is confidential must stay so if the server starts again before the problems are mended.
+        _keep(with_marks(state.catalog, state.hidden), last_good)
         if state.problems:
             click.echo(
                 f"{_text(state.problems)}\n{_count(len(state.problems), 'problem')} in {data}: "
@@ -115,31 +148,50 @@ def serve(data: Path, host: str, port: int, workers: int, no_watch: bool, last_g
             )
         else:
             click.echo(f"Serving {data} as it is now.", err=True)
-            _keep(state.catalog, last_good)
 
     try:
-        server.serve(live, address, free_port, workers, announce, None if no_watch else changed)
+        server.serve(live, address, free_port, workers, announce, None if no_watch else changed, observers)
     except server.WorkersFailedError as error:
         raise click.ClickException(str(error)) from None
     click.echo("Stopped.", err=True)
 
 
+def _free_address(host: str, port: int, options: str) -> tuple[str, int]:
+    try:
+        return server.free_address(host, port)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise click.ClickException(f"cannot listen on {host}, port {port}: {reason}; {options} another place") from None
+
+
+def _metrics(at: tuple[str, int], state: State) -> Metrics:
+    return Metrics(*_free_address(*at, "--metrics names"), state)
+
+
+def _url(address: str, port: int) -> str:
+    reached = server.reachable_at(address)
+    return f"http://[{reached}]:{port}/" if ":" in reached else f"http://{reached}:{port}/"
+
+
 def _live(data: Path, last_good: Path | None) -> Live:
     """The data folder to serve or, where it has problems, the data that was good last."""
+    kept, lost = None, ""
+    if last_good:
+        try:
+            kept = snapshot.restore(last_good)
+        except snapshot.SnapshotError as error:
+            lost = f", since {error}"
     try:
-        live = Live(data)
+        live = Live(data, kept)
     except InvalidData as error:
         click.echo(_text(error.problems), err=True)
         told = f"{_count(len(error.problems), 'problem')} in {data}"
-        if last_good is None:
-            raise click.ClickException(f"{told}: mend them first") from None
-        try:
-            live = Live(data, snapshot.restore(last_good))
-        except snapshot.SnapshotError as lost:
-            raise click.ClickException(f"{told}: mend them first, since {lost}") from None
-        click.echo(f"{told}: serving the last good data, from {last_good}.", err=True)
-        return live
-    _keep(live.state.catalog, last_good)
+        raise click.ClickException(f"{told}: mend them first{lost}") from None
+    if problems := live.state.problems:
+        told = f"{_count(len(problems), 'problem')} in {data}"
+        click.echo(f"{_text(problems)}\n{told}: serving the last good data, from {last_good}.", err=True)
+    else:
+        _keep(live.state.catalog, last_good)
     return live
 
 
@@ -168,7 +220,7 @@ def check(data: Path, output: str) -> None:
     Exits with 0 where all is well, 1 where there are problems, and 2 where the command itself was not understood.
     """
     try:
-        catalog = load(data)
+        catalog = part_seen(load(data))  # what this says of good data may stand in a log that anybody can read
     except InvalidData as error:
         click.echo(_FORMATS[output](error.problems))
         click.echo(f"{_count(len(error.problems), 'problem')}.", err=True)
@@ -259,9 +311,10 @@ def token(reader: str, sees: tuple[str, ...], data: Path) -> None:
 
     The address is shown once and kept nowhere. What goes into readers.yaml does not give it away.
     """
-    known = [path.relative_to(data).with_suffix("").as_posix() for path in sorted(data.glob("[tp]*/*.yaml"))]
+    files = [path for kind in (PLANS_FOLDER, TRUSTS_FOLDER) for path in sorted(data.glob(f"{kind}/*.yaml"))]
+    known = [*(path.relative_to(data).with_suffix("").as_posix() for path in files), EVERYTHING]
     for address in sees:
-        if address not in {*known, EVERYTHING}:
+        if address not in known:
             hint = did_you_mean(address, known) or f": write plans/PLAN, trusts/TRUST or {EVERYTHING}"
             raise click.ClickException(f'there is no "{address}" in {data}{hint}')
     secret = TOKEN_PREFIX + secrets.token_urlsafe(TOKEN_BYTES)

@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from ipaddress import ip_address
 from typing import Any
@@ -18,6 +18,7 @@ from granian.http import HTTP1Settings
 from granian.server import Server
 
 from calfeed.live import Live, State
+from calfeed.observing import Observed, Observer
 from calfeed.web import Application
 
 GRACE_SECONDS = 10
@@ -73,10 +74,12 @@ def serve(
     workers: int,
     when_ready: Callable[[], None],
     changed: Callable[[State], None] | None,
+    observers: Collection[Observer] = (),
 ) -> None:
     """Serve a data folder until SIGINT, SIGTERM or SIGHUP; calls `when_ready` once a worker answers.
 
-    With `changed` the folder is followed, and it is called with each new state.
+    With `changed` the folder is followed, and it is called with each new state. The workers tell `observers` of each
+    request.
 
     Raises WorkersFailedError where the workers keep ending.
     """
@@ -109,14 +112,14 @@ def serve(
         # A worker begins with the parent's handler: told to end before it has its own, it would not hear.
         os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
     try:
-        server.serve(target_loader=partial(_worker, live, bool(changed)), wrap_loader=False)
+        server.serve(target_loader=partial(_worker, live, bool(changed), observers), wrap_loader=False)
     except SystemExit:
         # granian's way to say that workers ended by themselves: no failure where everything was told to end at once.
         if not server.interrupt_signal:
             raise WorkersFailedError("the workers keep ending, so this server has ended too") from None
 
 
-def _worker(live: Live, is_followed: bool) -> Any:
+def _worker(live: Live, is_followed: bool, observers: Collection[Observer]) -> Any:
     """The application, in a worker's process: called by granian once it has started there."""
     if os.name == "posix":
         os.setpgid(0, 0)  # Ctrl+C is for the parent, which ends its workers in order
@@ -124,7 +127,7 @@ def _worker(live: Live, is_followed: bool) -> Any:
     application = Application(live.state)
     if is_followed:
         threading.Thread(target=live.follow, args=(application.take,), daemon=True).start()
-    return application
+    return Observed(application, observers) if observers else application
 
 
 def _end_with_parent() -> None:

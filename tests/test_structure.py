@@ -25,7 +25,7 @@ PACKAGE = ROOT / "calfeed"
 ORDER = (
     "problems", "kinds", "dates", "model", "reader", "documents", "naming", "registry", "plans", "readers", "catalog",
     "confidential", "snapshot", "live", "feeds", "ics", "formats", "timeline", "subscribing", "pages", "resources",
-    "publish", "web", "server", "cli",
+    "publish", "web", "observing", "metrics", "server", "cli",
 )  # fmt: skip
 
 SOLE_IMPORTERS = {
@@ -41,6 +41,7 @@ SOLE_IMPORTERS = {
     "obstore": "publish",
     "flask": "web",
     "werkzeug": "web",
+    "prometheus_client": "metrics",
     "granian": "server",
     "click": "cli",
 }
@@ -64,11 +65,14 @@ MAY_IMPORT = {
     "catalog": {"os"},
     "snapshot": {"os"},
     "live": {"os", "threading", "time"},
+    "observing": {"os", "time"},
+    "metrics": {"multiprocessing", "os", "threading"},
     "server": {"multiprocessing", "os", "signal", "socket", "sys", "threading", "time"},
     "cli": {"secrets", "sys"},
 }
-# Which folder is watched, and since when something is served, is no part of a feed; WSGI's environ is a request.
-MAY_KNOW = {"live": {"stat"}, "web": {"environ", "now"}}
+# Which folder is watched, and since when something is served, is no part of a feed; WSGI's environ is a request,
+# and a log of requests says when.
+MAY_KNOW = {"live": {"stat"}, "web": {"environ", "now"}, "observing": {"now", "time.perf_counter"}}
 
 
 def parsed(folder: Path) -> dict[str, ast.Module]:

@@ -1,0 +1,379 @@
+"""What an operator is told, by a real server: the access log, the metrics, and the README's ways to run it."""
+
+import http.client
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.support import CALFEED, PATIENCE_SECONDS, ROOT, RunningServer, make_folder, need, run, serving
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+SECRET = "calfeed_" + "Zq7-_" * 9
+PLAN = """\
+trust: Example Trust
+sources:
+  memo: {title: Memo, dated: "January 6, 2031"}
+reorganizations:
+  - target: Example A Portfolio
+milestones:
+  liquidation: March 3, 2031
+"""
+HIDDEN_PLAN = PLAN.replace("trust:", "confidential: true\ntrust:")
+DATA = {
+    "site.yaml": "title: Example\ndomain: calendars.example.com\n",
+    "trusts/example-trust.yaml": "name: Example Trust\nportfolios:\n  a: Example A Portfolio\n",
+    "plans/example-plan.yaml": PLAN,
+    "plans/hidden-plan.yaml": HIDDEN_PLAN,
+    "readers.yaml": f"""\
+readers:
+  Operations:
+    token: {sha256(SECRET.encode()).hexdigest()}
+    sees: [everything]
+""",
+}
+FEED = "/trusts/example-trust.ics"
+MOST_LINE_BYTES = 4096
+
+
+def wait_until(holds: Callable[[], bool], what: str) -> None:
+    """Wait for something that happens in another process; fails when it does not."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        if time.monotonic() > deadline:
+            pytest.fail(f"not in {PATIENCE_SECONDS} seconds: {what}")
+        time.sleep(0.01)
+
+
+def ask(port: int, target: str, method: str = "GET", **headers: str) -> tuple[int, bytes, str | None]:
+    """Ask on a connection of its own, so that any worker may answer; the status, the body and the ETag."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+    try:
+        connection.request(method, target, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        response = connection.getresponse()
+        return response.status, response.read(), response.getheader("ETag")
+    finally:
+        connection.close()
+
+
+def ask_raw(port: int, request: bytes) -> bytes:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS) as connection:
+        connection.sendall(request)
+        with connection.makefile("rb") as stream:
+            return stream.read()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return make_folder(tmp_path / "data", DATA)
+
+
+# --- the access log --------------------------------------------------------------------------------------------------
+
+
+def test_each_request_is_one_line_of_the_access_log(data: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    began = datetime.now(UTC)
+    asked: list[tuple[str, str, str, int, int, str]] = []
+    with serving(data, "--access-log") as server:
+
+        def record(
+            target: str, method: str = "GET", shown: str = "", agent: str = "Test/1", **headers: str
+        ) -> str | None:
+            status, body, etag = ask(server.port, target, method, User_Agent=agent, **headers)
+            path, _, query = (shown or target).partition("?")
+            asked.append((method, path, query, status, len(body), agent))
+            return etag
+
+        for _ in range(6):  # by each worker both cold and hot
+            etag = record(FEED)
+        assert etag is not None
+        for _ in range(4):
+            record(FEED, If_None_Match=etag)
+        record(FEED, "HEAD")
+        record("/")
+        record(f"{FEED}?kind=liquidation")
+        record(f"{FEED}?kind=nonsense")
+        record("/nowhere/")
+        record("/all.ics", "POST")
+        record("/health")
+        record("/metrics")
+        record(FEED, agent='Quoted" \\ {"status": 200}, \t')
+        record(f"/private/{SECRET}/plans/hidden-plan.ics", shown="/private/[token]/plans/hidden-plan.ics")
+        record(f"/private/{SECRET}", shown="/private/[token]")
+        record(f"/private/{SECRET[8:]}/", shown="/private/[token]/")
+        record(f"/%70rivate/{SECRET.replace('Z', '%5A')}/", shown="/private/[token]/")
+        record(f"/privat/{SECRET}/", shown="/privat/[token]/")
+        record(f"/?feed=/private/{SECRET}/all&x=%63{SECRET[1:]}", shown="/?feed=/private/[token]/all&x=[token]")
+        record("/", agent=f"Copied {SECRET}")
+        asked[-1] = (*asked[-1][:5], "Copied [token]")
+
+    log = capfd.readouterr().out
+    entries = [json.loads(line) for line in log.splitlines()]
+    shown = [tuple(entry[key] for key in ("method", "path", "query", "status", "bytes", "agent")) for entry in entries]
+    assert shown == [(*each[:5], each[5].strip()) for each in asked]
+    assert {entry["status"] for entry in entries} == {200, 304, 400, 404, 405}
+    assert SECRET[8:20] not in log
+    for entry in entries:
+        assert set(entry) == {"time", "method", "path", "query", "status", "bytes", "ms", "agent"}
+        at = datetime.fromisoformat(entry["time"])
+        assert at.utcoffset() == timedelta(0)
+        assert began - timedelta(milliseconds=1) <= at <= datetime.now(UTC)
+        assert 0 <= entry["ms"] < PATIENCE_SECONDS * 1000
+
+
+def test_no_request_can_forge_a_line_or_reach_a_terminal(data: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    forged = b'%0d%0a{"status":200}%1b[2J%7f%00%e2%80%ae%c2%9b'.replace(b'"', b"%22")
+    long = b"%f0%9f%93%85" * 1_000
+    requests = [b"GET /" + forged + b"?" + forged, b"GET /" + long + b"?" + long, b"A" * 5_000 + b" /"]
+    with serving(data, "--access-log") as server:
+        for request in requests:
+            head = b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\nUser-Agent: " + b"\t\xc2\x9b" * 500 + b"\r\n\r\n"
+            assert ask_raw(server.port, request + head).startswith(b"HTTP/1.1 40")
+    log = capfdbinary.readouterr().out
+    assert re.fullmatch(rb"[ -~\n]*", log)
+    lines = log.splitlines()
+    assert len(lines) == len(requests)
+    assert max(map(len, lines)) < MOST_LINE_BYTES
+    entry = json.loads(lines[0])
+    assert entry["path"].startswith('/\r\n{"status":200}\x1b[2J\x7f\x00')
+    assert entry["query"] == entry["path"][1:]
+
+
+def test_a_log_that_cannot_be_written_stops_no_answer(tmp_path: Path, data: Path) -> None:
+    program = tmp_path / "calfeed-on-a-full-disk"
+    program.write_text(f'#!/bin/sh\nexec "{CALFEED}" "$@" >/dev/full\n')
+    program.chmod(0o755)
+    with serving(data, "--access-log", program=str(program)) as server:
+        assert ask(server.port, FEED)[0] == 200
+
+
+def test_nothing_is_logged_unless_asked_for(data: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with serving(data) as server:
+        assert [ask(server.port, path)[0] for path in (FEED, "/nowhere", "/metrics")] == [200, 404, 404]
+    assert capfd.readouterr().out == ""
+
+
+# --- the metrics -----------------------------------------------------------------------------------------------------
+
+Samples = Mapping[tuple[str, tuple[str, ...]], float]
+
+
+def metrics(url: str) -> Samples:
+    """The figures, by their names and the values of their labels."""
+    with urlopen(url, timeout=PATIENCE_SECONDS) as response:  # noqa: S310 -- of our own server
+        text = response.read().decode()
+    return {
+        (sample.name, tuple(sample.labels[name] for name in sorted(sample.labels))): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def of(name: str, samples: Samples) -> dict[tuple[str, ...], float]:
+    return {labels: value for (each, labels), value in samples.items() if each == name}
+
+
+@contextmanager
+def serving_metrics(data: Path, *options: str) -> Iterator[tuple[RunningServer, str]]:
+    """A server and the address of its metrics."""
+    with serving(data, "--metrics", "0", *options) as server:
+        assert server.process.stderr is not None
+        told = next(line for line in server.process.stderr if line.startswith("Metrics at "))
+        yield server, told.removeprefix("Metrics at ").strip()
+
+
+def test_requests_are_counted_over_all_workers(data: Path) -> None:
+    asked: Counter[tuple[str, ...]] = Counter()
+    with serving_metrics(data, "--workers", "2") as (server, url):
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/metrics", url)
+        _, _, etag = ask(server.port, FEED)
+        asked["feed", "200"] += 1
+        for kind, target in (
+            ("feed", FEED),
+            ("feed", "/all.ics?kind=nonsense"),
+            ("feed", f"/private/{SECRET}/plans/hidden-plan.ics"),
+            ("page", "/"),
+            ("page", "/nowhere/"),
+            ("page", f"/private/{SECRET}/"),
+            ("other", "/all.json"),
+            ("other", "/metrics"),
+            ("other", "/health"),
+        ):
+            for _ in range(10):
+                asked[kind, str(ask(server.port, target)[0])] += 1
+                asked[kind, str(ask(server.port, target, If_None_Match=str(etag))[0])] += 1
+        assert asked["feed", "304"] == 10
+        wait_until(
+            lambda: sum(of("calfeed_requests_total", metrics(url)).values()) >= asked.total(),
+            "all requests are counted",
+        )
+        assert of("calfeed_requests_total", metrics(url)) == asked
+
+
+def test_only_what_is_public_is_told(data: Path) -> None:
+    with serving_metrics(data) as (server, url):
+        health = json.loads(ask(server.port, "/health")[1])
+        found = metrics(url)
+        assert found["calfeed_plans", ()] == health["plans"] == 1
+        assert found["calfeed_events", ()] == health["events"] == 1
+        assert found["calfeed_feeds", ()] == 4  # all, the trust, its portfolio, the plan
+        with urlopen(url, timeout=PATIENCE_SECONDS) as response:  # noqa: S310 -- of our own server
+            assert b"hidden" not in response.read()
+
+
+def test_a_good_and_a_bad_edit_are_told_apart(data: Path) -> None:
+    plan = data / "plans" / "example-plan.yaml"
+    with serving_metrics(data) as (_, url):
+        before = metrics(url)
+        assert of("calfeed_reloads_total", before) == {("good",): 0, ("bad",): 0}
+        assert before["calfeed_problems", ()] == 0
+        now = datetime.now(UTC).timestamp()
+        assert now - PATIENCE_SECONDS < before["calfeed_data_timestamp_seconds", ()] <= now
+
+        plan.write_text(
+            PLAN.replace("liquidation: March 3, 2031", "liquidation: Friday, March 3, 2031\n  announcement: x")
+        )
+        wait_until(lambda: metrics(url)["calfeed_problems", ()] == 2, "the problems are told")
+        bad = metrics(url)
+        assert of("calfeed_reloads_total", bad) == {("good",): 0, ("bad",): 1}
+        assert bad["calfeed_events", ()] == 1
+        assert bad["calfeed_data_timestamp_seconds", ()] == before["calfeed_data_timestamp_seconds", ()]
+
+        plan.write_text(f"{PLAN}  announcement: January 6, 2031\n")
+        wait_until(lambda: metrics(url)["calfeed_events", ()] == 2, "the edit is told")
+        good = metrics(url)
+        assert of("calfeed_reloads_total", good) == {("good",): 1, ("bad",): 1}
+        assert good["calfeed_problems", ()] == 0
+        assert good["calfeed_data_timestamp_seconds", ()] > before["calfeed_data_timestamp_seconds", ()]
+
+
+def test_metrics_need_a_port_that_is_free_and_another_than_the_server_s(data: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = str(other.getsockname()[1])
+        refused = run("serve", data, "--port", "0", "--metrics", taken)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert f"cannot listen on 127.0.0.1, port {taken}" in refused.stderr
+    for place, port in ((taken, taken), ("host:", "0"), ("9464x", "0"), ("127.0.0.1:65536", "0")):
+        misunderstood = run("serve", data, "--port", port, "--metrics", place)
+        assert (misunderstood.returncode, "port" in misunderstood.stderr) == (2, True)
+
+
+# --- the README's ways to run it -------------------------------------------------------------------------------------
+
+
+def block_of(language: str, containing: str) -> str:
+    """The one block of the README in a language with a text in it."""
+    (found,) = (
+        text
+        for text in re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+        if containing in text
+    )
+    return str(found)
+
+
+def test_every_option_of_serve_is_described() -> None:
+    options = set(re.findall(r"^  (--[a-z-]+)", run("serve", "--help").stdout, re.MULTILINE))
+    described = README.partition("## Commands")[2].partition("## The data")[0] + README.partition("## Running it")[2]
+    assert {option for option in options if f"`{option}" not in described} == set()
+
+
+def test_every_metric_is_in_the_table_and_no_other(data: Path) -> None:
+    with serving_metrics(data) as (server, url):
+        ask(server.port, FEED)
+        wait_until(lambda: bool(of("calfeed_requests_total", metrics(url))), "a request is counted")
+        names = {name for name, _ in metrics(url) if not name.endswith("_created")}
+    rows = re.findall(r"^\| (`calfeed_.*?) \|", README, re.MULTILINE)
+    assert names == {name for row in rows for name in re.findall(r"`(\w+)", row)}
+
+
+def test_the_systemd_unit_is_one(tmp_path: Path) -> None:
+    program = need("systemd-analyze", "reads the unit in the README")
+    unit = block_of("ini", "[Service]")
+    assert "/opt/calfeed/.venv/bin/calfeed serve" in unit
+    file = tmp_path / "calfeed.service"
+    file.write_text(unit.replace("/opt/calfeed/.venv/bin/calfeed", CALFEED))
+    found = subprocess.run(
+        [program, "verify", "--man=no", str(file)],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        env={"SYSTEMD_UNIT_PATH": f"{tmp_path}:", "PATH": "/usr/bin:/bin"},
+    )
+    assert (found.returncode, [line for line in found.stderr.splitlines() if "calfeed" in line]) == (0, [])
+
+
+def test_the_container_s_health_check_tells_a_server_that_answers(data: Path) -> None:
+    found = re.search(r"^HEALTHCHECK CMD (.*)$", block_of("dockerfile", "HEALTHCHECK"), re.MULTILINE)
+    assert found is not None
+    _, *arguments = json.loads(found[1])
+    with serving(data) as server:
+        command = [sys.executable, *(each.replace(":8000/", f":{server.port}/") for each in arguments)]
+        healthy = subprocess.run(command, check=False, timeout=PATIENCE_SECONDS)
+    ended = subprocess.run(command, check=False, stderr=subprocess.DEVNULL, timeout=PATIENCE_SECONDS)
+    assert (healthy.returncode, ended.returncode) == (0, 1)
+
+
+def test_nginx_in_front_passes_everything_on_and_logs_no_token(tmp_path: Path, data: Path) -> None:
+    program = need("nginx", "stands in front of calfeed as the README tells")
+    with socket.create_server(("127.0.0.1", 0)) as free, socket.create_server(("127.0.0.1", 0)) as other:
+        port, plain = free.getsockname()[1], other.getsockname()[1]
+    log, errors = tmp_path / "access", tmp_path / "errors"
+    shown = block_of("nginx", "listen 443 ssl;")
+    shown = re.sub(r" *ssl_certificate.*\n", "", shown).replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
+    shown = shown.replace("listen 80;", f"listen 127.0.0.1:{plain};").replace("/var/log/nginx/calfeed.log", str(log))
+    kinds = "".join(f"{kind}_temp_path {tmp_path};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    private = f"/private/{SECRET}/plans/hidden-plan.ics"
+    ways = (
+        private,
+        f"/%70rivate/{SECRET}/plans/hidden-plan.ics",
+        f"/all/../{private}",
+        f"//private/{SECRET}/x?{SECRET}",
+    )
+    with serving(data) as server:
+        (tmp_path / "nginx.conf").write_text(
+            f"daemon off; master_process off; pid {tmp_path}/pid; error_log {errors} info;"
+            f"events {{}} http {{ {kinds} {shown.replace('127.0.0.1:8000', f'127.0.0.1:{server.port}')} }}"
+        )
+        process = subprocess.Popen(
+            [program, "-p", str(tmp_path), "-e", str(errors), "-c", str(tmp_path / "nginx.conf")]
+        )
+        with process:
+            try:
+                wait_until(lambda: process.poll() is not None or answers(port), "nginx answers")
+                assert process.poll() is None, errors.read_text()
+                selection = f"/selection.ics?{'&'.join(['feed=trusts/example-trust'] * 1_000)}"
+                for target in (FEED, private, selection):
+                    assert ask(port, target) == ask(server.port, target)
+                    assert ask(port, target)[0] == 200
+                etag = ask(port, FEED)[2]
+                assert ask(port, FEED, If_None_Match=str(etag))[0] == 304
+                assert [ask(plain, way)[0] for way in ways] == [301] * len(ways)
+                server.process.terminate()
+                server.process.wait(PATIENCE_SECONDS)
+                assert [ask(port, way)[0] for way in ways] == [502] * len(ways)
+            finally:
+                process.terminate()
+    assert log.read_text().count("[private]") == 2 + 2 * len(ways)
+    assert FEED in log.read_text()
+    assert SECRET not in log.read_text() + errors.read_text()
+
+
+def answers(port: int) -> bool:
+    with suppress(OSError):
+        socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS).close()
+        return True
+    return False
