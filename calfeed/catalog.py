@@ -1,8 +1,10 @@
 """A data folder to a `Catalog`: its files found and read, checked each and together."""
 
+import gc
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -45,6 +47,7 @@ class DataFolder:
 
     def __init__(self, path: Path, last_good: Catalog | None = None) -> None:
         self.path = path
+        self._prefix = (path / "_").as_posix().removesuffix("_")  # makes a path in the folder faster than Path does
         self._catalog = last_good
         self._registry: Registry | None = None  # None until all has been read
         self._plans = {f"{plan.address}.yaml": plan for plan in last_good.plans} if last_good else {}
@@ -53,6 +56,10 @@ class DataFolder:
 
     def load(self) -> Catalog:
         """Read everything; raises InvalidData, with every problem in file order, where there is any."""
+        with _collector_paused():
+            return self._load()
+
+    def _load(self) -> Catalog:
         self._registry = None
         self._digests.clear()
         problems: list[Problem] = []
@@ -91,28 +98,28 @@ class DataFolder:
         self._registry = registry
         return taken
 
-    def changed(self) -> list[Path]:
-        """The files whose content is not what was read last, and those that have come or gone."""
-        names = {name for name, _ in _yaml_files(self.path, [])}
-        return [
-            path for path in (self.path / name for name in sorted(names | self._digests.keys())) if self._is_new(path)
-        ]
+    def names(self) -> list[str]:
+        """The paths in the folder of all files that are named as YAML is."""
+        return [name for name, _ in _yaml_files(self.path, [])]
 
-    def _is_new(self, path: Path) -> bool:
-        content = content_of(path, self.path)
-        return self._digests.get(path.relative_to(self.path).as_posix(), b"") != (digest(content) if content else b"")
+    def readable_again(self, names: Iterable[str]) -> list[str]:
+        """The documents among some files that could not be read, but can be now: the system may have been short."""
+        unread = [name for name in names if not self._digests.get(name) and _is_expected(name)]
+        return [name for name in unread if content_of(self.path / name, self.path)]
 
     def reread(self, changed: Iterable[Path]) -> Catalog:
-        """Read again what has changed, and what had problems before; raises InvalidData where there is any.
+        """Read again what may have changed, and what had problems before; raises InvalidData where there is any.
 
         What is as it was is the same object as before. The last plan of all is not taken away: an emptied folder is a
         problem, as one that cannot be read is.
         """
-        names = {path.relative_to(self.path).as_posix() for path in changed if self._is_new(path)}
+        names = {name for path in changed if self._is_another(name := path.relative_to(self.path).as_posix())}
         if self._catalog is None or self._registry is None or not all(_is_document(n, PLANS_FOLDER) for n in names):
             return self.load()
         if not names and not self._refused:
             return self._catalog
+        if READERS_FILE in self._digests and not all((self.path / name).exists() for name in names):
+            return self.load()  # readers may be said to see what is gone
         plans = dict(self._plans)
         problems: list[Problem] = []
         self._refused |= names
@@ -127,7 +134,14 @@ class DataFolder:
                 self._digests.pop(name, None)
         if problems:
             raise InvalidData(self._in_order(problems))
+        if not plans:
+            return self.load()  # to tell why
         return self._taken(self._catalog, plans)
+
+    def _is_another(self, name: str) -> bool:
+        """Whether a file's content is not what was read last, or cannot be read."""
+        content = content_of(self.path / name, self.path)
+        return not content or digest(content) != self._digests.get(name)
 
     def _taken(self, catalog: Catalog, plans: dict[str, Plan]) -> Catalog:
         if self._plans and not plans:
@@ -138,7 +152,7 @@ class DataFolder:
         return self._catalog
 
     def _file(self, name: str, is_plain: bool) -> YamlFile:
-        return read_file(self.path / name, None if is_plain else self.path)
+        return read_file(f"{self._prefix}{name}") if is_plain else read_file(self.path / name, self.path)
 
     def _read_plan(
         self, name: str, file: YamlFile, registry: Registry, domain: str, plans: dict[str, Plan]
@@ -151,6 +165,18 @@ class DataFolder:
 
     def _in_order(self, problems: list[Problem]) -> list[Problem]:
         return sorted(problems, key=lambda problem: (_rank(self.path, problem), problem))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Leave Python's collector out, which would look through all that was read, time and again, and find nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _rank(folder: Path, problem: Problem) -> int:
@@ -182,17 +208,26 @@ def _yaml_files(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, bo
                 yield f"{parent}{entry.name}", entry.is_file(follow_symlinks=False)
             if entry.is_dir(follow_symlinks=False):
                 below.append(f"{parent}{entry.name}/")
-            elif not parent and entry.name in {TRUSTS_FOLDER, PLANS_FOLDER} and entry.is_dir():
-                if Path(entry.path).resolve().is_relative_to(folder.resolve()):
-                    below.append(f"{entry.name}/")
-                else:
+            elif not parent and entry.name in {TRUSTS_FOLDER, PLANS_FOLDER}:
+                path = Path(entry.path)
+                if not path.is_dir():
+                    message = "this is no folder, nor a link that leads to one"
+                elif not path.resolve().is_relative_to(folder.resolve()):
                     message = "the folder is a link that leads out of the data folder: put a copy of the folder here"
-                    problems.append(Problem(Location(f"{root}/{entry.name}"), message))
+                else:
+                    below.append(f"{entry.name}/")
+                    continue
+                problems.append(Problem(Location(f"{root}/{entry.name}"), message))
 
 
 def _is_document(name: str, kind: str, suffix: str = ".yaml") -> bool:
     """Whether a path in the data folder is that of a trust or of a plan."""
     return name.startswith(f"{kind}/") and name.endswith(suffix) and name.count("/") == 1
+
+
+def _is_expected(name: str) -> bool:
+    """Whether a path in the data folder is that of a document."""
+    return name in {SITE_FILE, READERS_FILE} or _is_document(name, TRUSTS_FOLDER) or _is_document(name, PLANS_FOLDER)
 
 
 def _id(name: str) -> str:

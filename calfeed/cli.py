@@ -190,8 +190,7 @@ def _live(data: Path, last_good: Path | None) -> Live:
     if problems := live.state.problems:
         told = f"{_count(len(problems), 'problem')} in {data}"
         click.echo(f"{_text(problems)}\n{told}: serving the last good data, from {last_good}.", err=True)
-    else:
-        _keep(live.state.catalog, last_good)
+    _keep(with_marks(live.state.catalog, live.state.hidden), last_good)
     return live
 
 

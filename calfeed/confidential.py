@@ -3,16 +3,21 @@
 What is not in a part is nowhere in what is made of it: pages, feeds, lists, counts and validators know nothing of it.
 """
 
+import re
 from dataclasses import replace
+from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from calfeed.catalog import PLANS_FOLDER, TRUSTS_FOLDER, Catalog
-from calfeed.documents import PlanDocument, TrustDocument, check_shape
 from calfeed.model import Plan, Portfolio
 from calfeed.reader import content_of, read_file
 from calfeed.readers import EVERYTHING, Sees
 
 _MARK = "confidential"
+_LIKENESS = 0.8
+"""How much a word must be like the mark to be taken for a slip in writing it."""
+_WORD = re.compile("[a-z]{8,16}")
 
 
 def part_seen(catalog: Catalog, sees: Sees = frozenset(), also_hidden: frozenset[str] = frozenset()) -> Catalog:
@@ -20,7 +25,8 @@ def part_seen(catalog: Catalog, sees: Sees = frozenset(), also_hidden: frozenset
 
     `also_hidden` are the addresses of plans, portfolios and trusts to be hidden beside those that the catalog marks.
     Who may see a plan sees every portfolio in it; who may see a trust, its portfolios and every plan that names one. A
-    reader's part has no public address, so that no link in it leads to where the public finds nothing.
+    trust is seen with the first of its portfolios. A reader's part has no public address, so that no link in it leads
+    to where the public finds nothing.
     """
 
     def is_hidden(portfolio: Portfolio) -> bool:
@@ -47,48 +53,88 @@ def part_seen(catalog: Catalog, sees: Sees = frozenset(), also_hidden: frozenset
         or portfolio.trust.address in sees
         or portfolio.address in named
     )
+    with_portfolios = {portfolio.trust.id for portfolio in portfolios}
+    trusts = tuple(trust for trust in catalog.trusts if trust.id in with_portfolios)
     site = replace(catalog.site, url="") if sees else catalog.site
-    return Catalog(site=site, trusts=catalog.trusts, portfolios=portfolios, plans=plans)
+    return Catalog(site=site, trusts=trusts, portfolios=portfolios, plans=plans)
+
+
+def with_marks(catalog: Catalog, hidden: frozenset[str]) -> Catalog:
+    """A catalog that itself marks what is to be hidden beside what it marks already."""
+    public = part_seen(catalog, also_hidden=hidden)
+    seen = {portfolio.address for portfolio in public.portfolios} | {plan.address for plan in public.plans}
+    return replace(
+        catalog,
+        portfolios=tuple(p if p.address in seen else replace(p, confidential=True) for p in catalog.portfolios),
+        plans=tuple(plan if plan.address in seen else replace(plan, confidential=True) for plan in catalog.plans),
+    )
 
 
 def marks_in(folder: Path, catalog: Catalog) -> frozenset[str]:
     """The addresses that a data folder marks as confidential, read by itself, whatever else is wrong with it.
 
-    `catalog` is what was last read without problems. Where a file cannot be understood but may mark something, all of
-    it counts as marked.
+    `catalog` is what was last read without problems. A misspelt mark and one in the wrong place count, and so does any
+    value but "false"; where a file cannot be understood but may mark something, all of it counts as marked.
     """
     found: set[str] = set()
     for path in folder.glob(f"{PLANS_FOLDER}/*.yaml"):
-        if _mentions(path, folder) and _plan_is_marked(path, folder):
-            found.add(f"plans/{path.stem}")
-    marked: dict[str, int] = {}
-    for portfolio in catalog.portfolios:
-        marked[portfolio.trust.id] = marked.get(portfolio.trust.id, 0) + portfolio.confidential
+        if _has_mark(_text(path, folder)):
+            file = read_file(path, folder)
+            if file.problems or _is_marked(file.root):
+                found.add(f"plans/{path.stem}")
     for path in folder.glob(f"{TRUSTS_FOLDER}/*.yaml"):
-        if mentions := _mentions(path, folder):
-            found |= _marked_portfolios(path, folder, mentions, marked.get(path.stem, 0))
+        if _has_mark(text := _text(path, folder)):
+            found |= _marked_in_trust(path, folder, text, catalog)
     return frozenset(found)
 
 
-def _mentions(path: Path, folder: Path) -> int:
-    """How often a file has the word, in any encoding that begins as ASCII does; 0 for what cannot be opened."""
-    return content_of(path, folder).replace(b"\0", b"").lower().count(_MARK.encode())
+def _marked_in_trust(path: Path, folder: Path, text: str, catalog: Catalog) -> set[str]:
+    """The portfolios that a trust's file marks; the trust where it cannot be told which."""
+    address = f"trusts/{path.stem}"
+    file = read_file(path, folder)
+    if file.problems or not isinstance(file.root, dict):
+        known = {each.id: each.confidential for each in catalog.portfolios if each.trust.address == address}
+        return {address} if _has_another_mark(text, known) else set()
+    portfolios = file.root.get("portfolios")
+    if not isinstance(portfolios, dict):
+        return {address} if _is_marked(file.root) else set()
+    found = {f"{address}/{portfolio_id}" for portfolio_id, entry in portfolios.items() if _is_marked(entry)}
+    elsewhere = {key: value for key, value in file.root.items() if value is not portfolios}
+    return found | {address} if _is_marked(elsewhere) else found
 
 
-def _plan_is_marked(path: Path, folder: Path) -> bool:
-    checked = check_shape(read_file(path, folder), PlanDocument)
-    if checked.document is None or not checked.is_whole(_MARK):
-        return True
-    return checked.document.confidential not in {"", "false"}
+def _has_another_mark(text: str, known: dict[str, bool]) -> bool:
+    """Whether a text that cannot be read has more marks than one below the id of each portfolio known to be marked."""
+    above = ""
+    accounted: set[str] = set()
+    for line in text.splitlines():
+        key = line.partition(":")[0].strip(" \t'\"")
+        above = key if key in known else above
+        for word in _WORD.findall(line):
+            if _is_mark(word):
+                if not known.get(above) or above in accounted:
+                    return True
+                accounted.add(above)
+    return False
 
 
-def _marked_portfolios(path: Path, folder: Path, mentions: int, known: int) -> set[str]:
-    """The portfolios that a trust's file marks; the whole trust where there are marks that cannot be understood."""
-    checked = check_shape(read_file(path, folder), TrustDocument)
-    if checked.document is None or checked.lost:
-        return {f"trusts/{path.stem}"} if mentions > known else set()
-    return {
-        f"trusts/{path.stem}/{portfolio_id}"
-        for portfolio_id, entry in checked.document.portfolios.items()
-        if entry.confidential not in {"", "false"}
-    }
+def _is_marked(node: object) -> bool:
+    """Whether there is a mark anywhere in a part of a document, other than one that says false."""
+    if isinstance(node, dict):
+        return any((_is_mark(key.casefold()) and value != "false") or _is_marked(value) for key, value in node.items())
+    return isinstance(node, list) and any(map(_is_marked, node))
+
+
+def _text(path: Path, folder: Path) -> str:
+    """A file's text as far as its letters are ASCII, in any encoding, lower case; nothing of what cannot be opened."""
+    return content_of(path, folder).replace(b"\0", b"").decode("latin-1").lower()
+
+
+def _has_mark(text: str) -> bool:
+    return any(map(_is_mark, _WORD.findall(text)))
+
+
+@lru_cache(maxsize=10_000)
+def _is_mark(word: str) -> bool:
+    """Whether a word is the mark, or was meant to be."""
+    return bool(get_close_matches(word, [_MARK], cutoff=_LIKENESS))

@@ -6,7 +6,7 @@ what is not understood is a ValueError whose message says what would be.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -152,6 +152,9 @@ _SHORT_RANGE = re.compile(
     _FLAGS,
 )
 _ONE_DAY = re.compile(_DAY, _FLAGS)
+_DAY_ALONE = re.compile(rf"(?:{'|'.join(MONTHS)}) \d{{1,2}}, \d{{4}}(?=$| at )")
+_MONTH_FIRST = re.compile(_MONTH, _FLAGS)
+_WEEKDAY_FIRST = re.compile(rf"({_WEEKDAY}),? ", _FLAGS)
 _STARTS_WITH_MONTH = re.compile(rf"{_MONTH} ", _FLAGS)
 
 _YEAR = r",? ?(?:of )?(?:calendar year )?(?P<year>\d{4})(?!\d)"
@@ -277,7 +280,7 @@ class _Reading:
             raise self._tail_refused(tail, days[0])
         if self.clock and (days[0] != days[1] or days[2]):
             raise ValueError(f'"{self.words}" gives a clock time without the one day that it belongs to')
-        return self._with_clock(self._with_precision(*days))
+        return self._stated(*days)
 
     def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """The match of a pattern at the front of what is unread, which it takes away."""
@@ -334,6 +337,9 @@ class _Reading:
 
     def _take_days(self) -> tuple[date, date, str] | None:
         """The first day, the last day and, for a window, its words; None where there is no day."""
+        if match := self._take(_DAY_ALONE):  # nothing of a range or a week, which need not be looked for
+            day = _day(match[0])
+            return day, day, ""
         if match := self._take(_RANGE):
             end = _day(match["end"])
             if match["close"] and self.anchor is not Anchor.CLOSE:
@@ -392,40 +398,49 @@ class _Reading:
             raise ValueError(f'"{self.words}" ends before it begins: write both years if it crosses a new year')
         return start, end, ""
 
-    def _with_precision(self, first: date, last: date, window: str) -> When:
-        when = When(words=self.words, first=first, last=last, anchor=self.anchor)
-        if not _is_month(window) and not window[:2].isupper():
+    def _stated(self, first: date, last: date, window: str) -> When:
+        several = first != last and not window
+        precision, qualifier = Precision.EXACT, ""
+        if window and not _MONTH_FIRST.match(window) and not window[:2].isupper():
             window = window[:1].lower() + window[1:]
         if self.precision is Precision.NO_EARLIER_THAN:
-            when = replace(when, last=first, precision=self.precision, qualifier="no earlier than")
+            last, precision, qualifier = first, self.precision, "no earlier than"
         elif self.before and not self.anchor and not self.clock:
-            eve = first - timedelta(days=1)
-            limit = f"before {window or f'{MONTHS[first.month - 1]} {first.day}'}"
-            when = replace(when, first=eve, last=eve, precision=Precision.NO_LATER_THAN, qualifier=limit)
+            limit = window or f"{MONTHS[first.month - 1]} {first.day}"
+            precision, qualifier = Precision.NO_LATER_THAN, f"before {limit}"
+            first = last = first - timedelta(days=1)
         elif self.precision is Precision.NO_LATER_THAN:
-            when = replace(when, first=last, precision=self.precision, qualifier="no later than")
+            first, precision, qualifier = last, self.precision, "no later than"
         elif window:
-            when = replace(when, precision=Precision.WINDOW, qualifier=f"expected {window}")
+            precision, qualifier = Precision.WINDOW, f"expected {window}"
         elif self.precision is Precision.APPROXIMATE:
-            when = replace(when, precision=Precision.APPROXIMATE, qualifier=_ON_OR_ABOUT)
+            precision, qualifier = self.precision, _ON_OR_ABOUT
         elif self.expected:
             raise ValueError(
                 f'"{self.words}" says that the day may move, but not how firm it is: '
                 f'write "on or about {in_words(first)}"'
             )
-        if self.precision in {Precision.NO_LATER_THAN, Precision.NO_EARLIER_THAN} and first != last and not window:
+        if several and self.precision in {Precision.NO_LATER_THAN, Precision.NO_EARLIER_THAN}:
             raise ValueError(f'"{self.words}" sets a limit with several days: name the one day that is the limit')
-        return when
+        clock, zone = self._instant(self.clock, first) if self.clock else (None, "")
+        return When(
+            words=self.words,
+            first=first,
+            last=last,
+            precision=precision,
+            qualifier=qualifier,
+            anchor=self.anchor,
+            clock=clock,
+            zone=zone,
+        )
 
-    def _with_clock(self, when: When) -> When:
-        if (clock := self.clock) is None:
-            return when
-        assert when.first is not None  # noqa: S101 -- a clock time stands beside one day only
+    def _instant(self, clock: re.Match[str], day: date) -> tuple[datetime, str]:
+        """The instant of a clock time on a day, in UTC, and its zone's name."""
         zone = _zone_name(clock["zone"])
-        local = datetime.combine(when.first, _time(clock), tzinfo=_zone(zone))
+        local = datetime.combine(day, _time(clock), tzinfo=_zone(zone))
         if local.utcoffset() != local.replace(fold=1).utcoffset():
             raise ValueError(f'"{self.words}": the clocks change at that time, so it is skipped or happens twice')
-        return replace(when, clock=local.astimezone(UTC), zone=zone)
+        return local.astimezone(UTC), zone
 
     def _tail_refused(self, tail: str, day: date) -> ValueError:
         if _SOFT.search(tail):
@@ -467,7 +482,7 @@ def _year(text: str) -> int:
 
 def _day(words: str) -> date:
     """A complete day in words; a weekday printed beside it must match (it is a free check of the date)."""
-    weekday = re.match(rf"({_WEEKDAY}),? ", words, _FLAGS)
+    weekday = _WEEKDAY_FIRST.match(words)
     complete = words[weekday.end() :] if weekday else words
     try:
         if (plain := _PLAIN.fullmatch(complete)) and (known := _plain_day(plain)):
@@ -482,10 +497,6 @@ def _day(words: str) -> date:
     if weekday and not WEEKDAYS[day.weekday()].lower().startswith(weekday[1].rstrip(".").lower()):
         raise ValueError(f"{in_words(day)} is a {WEEKDAYS[day.weekday()]}, not a {weekday[1].rstrip('.')}")
     return day
-
-
-def _is_month(words: str) -> bool:
-    return re.match(_MONTH, words, _FLAGS) is not None
 
 
 def _period(words: str) -> tuple[date, date, str]:

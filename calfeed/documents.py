@@ -295,7 +295,7 @@ class PlanDocument(_States):
 class ReaderDocument(_Document):
     """Somebody who may see what is confidential."""
 
-    token: _Text
+    token: Annotated[_Text, Field(json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
     """The SHA-256 of the reader's token, as `calfeed token` prints it. The token itself stands nowhere."""
     sees: _Texts
     """What the reader sees beside what is public: plans/<plan>, trusts/<trust>, a list of these, or everything."""
@@ -331,7 +331,7 @@ class _Schema(GenerateJsonSchema):
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a document: site, trust or plan. Raises KeyError for another name."""
+    """The JSON Schema (draft 2020-12) of a document: site, trust, plan or readers. Raises KeyError for another name."""
     return {"$schema": GenerateJsonSchema.schema_dialect, **DOCUMENTS[name].model_json_schema(schema_generator=_Schema)}
 
 

@@ -3,11 +3,13 @@
 A `Feed` is one VCALENDAR and an `Event` one VEVENT, but not yet in RFC 5545's form: that is `ics`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache, partial
+from itertools import chain, starmap
 from typing import TypeAlias
 
 from calfeed import naming
@@ -18,6 +20,7 @@ from calfeed.model import Milestone, OutsideFund, Plan, Portfolio, Reorganizatio
 
 MEETING_LENGTH = timedelta(hours=1)
 """No source says how long a meeting lasts; calendars need an end."""
+_DAY = timedelta(days=1)
 LONGEST_BANNER = timedelta(days=14)
 """A longer window would cover the calendar: it becomes one day at its start, with its words in the SUMMARY."""
 
@@ -40,7 +43,7 @@ class Event:
 
     uid: str
     summary: str
-    description: str
+    describe: Callable[[], str]
     status: Status
     kind: Kind
     url: str
@@ -48,6 +51,11 @@ class Event:
     end: date
     sequence: int
     revised: date
+
+    @property
+    def description(self) -> str:
+        """What it says at length; worked out each time, since it takes more room than all the rest."""
+        return self.describe()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -63,7 +71,8 @@ class Entry:
     @property
     def summary(self) -> str:
         """What it is, how firm and whose, in one line."""
-        return naming.summary(self.reorganization, self.milestone)
+        who = naming.parties(self.reorganization.target, self.reorganization.acquiring)
+        return naming.summary(who, self.milestone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -90,9 +99,9 @@ class Feed:
         )
 
 
-# What sorts an entry among those of any feed, its UID last, and so unlike any other's.
-_Order: TypeAlias = tuple[bool, str, str]
-_Placed: TypeAlias = tuple[_Order, Entry]
+# An entry behind what sorts it among those of any feed: whether it is undated, its start as text, and its UID, which no
+# other has. As text a day sorts before every instant of it: 2011-02-28 before 2011-02-28 18:00:00+00:00.
+_Placed: TypeAlias = tuple[bool, str, str, Entry]
 
 
 class Feeds:
@@ -204,16 +213,16 @@ class Feeds:
 
     def _feed(self, address: str, name: str, description: str, url: str, of: list[str]) -> Feed:
         found = {id(entry[1]): entry for each in of for entry in self._reorganizations.get(each, ())}
-        ordered = sorted(pair for reorganization in found.values() for pair in self._entries_of(*reorganization))
-        entries = [entry for _, entry in ordered]
+        placed = sorted(chain.from_iterable(starmap(self._entries_of, found.values())))
+        entries = tuple([each[-1] for each in placed])
         return Feed(
             address=address,
             name=name,
             description=f"{description} Taken from filings; the filing governs.",
             url=url,
             refresh=self._site.refresh,
-            entries=tuple(entries),
-            events=tuple(entry.event for entry in entries if entry.event),
+            entries=entries,
+            events=tuple([entry.event for entry in entries if entry.event]),
         )
 
     def _page(self, address: str) -> str:
@@ -223,7 +232,7 @@ class Feeds:
         entries = self._entries.get(id(reorganization))
         if entries is None:
             made = _entries(plan, reorganization, self._site.domain, self._page(plan.address))
-            entries = self._entries[id(reorganization)] = tuple((_order(entry), entry) for entry in made)
+            entries = self._entries[id(reorganization)] = tuple(sorted(map(_placed, made)))
         return entries
 
 
@@ -253,28 +262,34 @@ def _touched(plan: Plan, reorganization: Reorganization) -> list[str]:
     return list(dict.fromkeys(addresses))
 
 
-def _order(entry: Entry) -> _Order:
-    # As text a day sorts before every instant of it: 2011-02-28 before 2011-02-28 18:00:00+00:00.
-    return entry.event is None, str(entry.event.start) if entry.event else "", entry.uid
+def _placed(entry: Entry) -> _Placed:
+    event = entry.event
+    return event is None, _as_text(event.start) if event else "", entry.uid, entry
+
+
+_as_text = lru_cache(maxsize=10_000)(str)
+"""A start as text, kept once for all events on a day."""
 
 
 def _entries(plan: Plan, reorganization: Reorganization, domain: str, page: str) -> Iterator[Entry]:
+    who = naming.parties(reorganization.target, reorganization.acquiring)
     for milestone in reorganization.milestones:
         uid = naming.uid(plan.id, reorganization.target, milestone.slug, domain)
-        event = _event(uid, reorganization, milestone, page)
+        event = _event(uid, who, reorganization, milestone, page)
         yield Entry(uid=uid, plan=plan, reorganization=reorganization, milestone=milestone, event=event)
 
 
-def _event(uid: str, reorganization: Reorganization, milestone: Milestone, page: str) -> Event | None:
+def _event(uid: str, who: str, reorganization: Reorganization, milestone: Milestone, page: str) -> Event | None:
     """The event of a milestone that has, or last had, a date."""
-    if not milestone.dated_states:
+    states = milestone.dated_states
+    if not states:
         return None
-    when = milestone.dated_states[0]
+    when = states[0]
     start, end = _span(when)
     return Event(
         uid=uid,
-        summary=naming.summary(reorganization, milestone),
-        description="\n".join(_description(reorganization, milestone, when, page)),
+        summary=naming.summary(who, milestone),
+        describe=partial(_description, reorganization, milestone, when, page),
         status=status_of(milestone),
         kind=milestone.kind,
         url=milestone.source.url or page,
@@ -290,8 +305,7 @@ def _span(when: When) -> tuple[date, date]:
         return when.clock, when.clock + MEETING_LENGTH
     assert when.first is not None  # noqa: S101 -- the caller looked for a dated one
     assert when.last is not None  # noqa: S101
-    day = timedelta(days=1)
-    return when.first, when.first + day if _is_long_window(when) else when.last + day
+    return when.first, (when.first if _is_long_window(when) else when.last) + _DAY
 
 
 def _is_long_window(when: When) -> bool:
@@ -316,8 +330,12 @@ def status_of(milestone: Milestone) -> Status:
     return Status.CONFIRMED
 
 
-def _description(reorganization: Reorganization, milestone: Milestone, shown: When, page: str) -> Iterator[str]:
-    """The lines of a DESCRIPTION: this event's own facts, since another milestone's date would go stale in it."""
+def _description(reorganization: Reorganization, milestone: Milestone, shown: When, page: str) -> str:
+    """A DESCRIPTION: this event's own facts, since another milestone's date would go stale in it."""
+    return "\n".join(_facts(reorganization, milestone, shown, page))
+
+
+def _facts(reorganization: Reorganization, milestone: Milestone, shown: When, page: str) -> Iterator[str]:
     target, acquiring = reorganization.target, reorganization.acquiring
     if milestone.cancelled:
         yield f"Cancelled{f': {milestone.cancelled.reason}' if milestone.cancelled.reason else ''}"

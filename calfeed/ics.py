@@ -1,11 +1,11 @@
 """Feeds and events to RFC 5545 bytes. icalendar encodes every value; order and folding are ours."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
-from icalendar import vDDDTypes, vDuration, vText, vUri
+from icalendar import vDate, vDatetime, vDuration, vText, vUri
 from icalendar.parser import Parameters
 
 from calfeed.feeds import Event, Feed, Status
@@ -41,52 +41,50 @@ class _Text(vText):
         return vText.to_ical(self)
 
 
-def _midnight(day: date) -> vDDDTypes:
-    return vDDDTypes(datetime.combine(day, time(), tzinfo=UTC))
-
-
-# The value types of the properties that are not TEXT (RFC 5545 section 3.8, RFC 7986 section 5).
-_TYPES: dict[str, Callable[..., Any]] = {
-    "DTSTAMP": _midnight,
-    "DTSTART": vDDDTypes,
-    "DTEND": vDDDTypes,
-    "LAST-MODIFIED": _midnight,
-    "TRIGGER": vDuration,
-    "REFRESH-INTERVAL": partial(vDuration, params={"VALUE": "DURATION"}),
-    "X-PUBLISHED-TTL": vDuration,
-    "URL": vUri,
-}
-
-
 def vevent(event: Event, alarm: timedelta | None = None) -> bytes:
     """An event as a VEVENT (RFC 5545 section 3.6.1), with a VALARM so long before its start if that is asked for."""
-    return b"".join(_vevent(event, alarm))
+    revised = _midnight(event.revised)
+    return b"".join(
+        (
+            b"BEGIN:VEVENT\r\n",
+            _text(b"UID", event.uid),
+            b"DTSTAMP%bDTSTART%bDTEND%b" % (revised, _moment(event.start), _moment(event.end)),
+            _text(b"SUMMARY", event.summary),
+            _text(b"DESCRIPTION", event.description),
+            _standing(event.kind.label, event.status.value),
+            _sequence(event.sequence),
+            b"LAST-MODIFIED%b" % revised,
+            _url(event.url),
+            b"" if alarm is None or event.status is Status.CANCELLED else _valarm(event, alarm),
+            b"END:VEVENT\r\n",
+        )
+    )
 
 
-def _vevent(event: Event, alarm: timedelta | None) -> Iterator[bytes]:
-    yield _often("BEGIN", "VEVENT")
-    yield _line("UID", event.uid)
-    yield _often("DTSTAMP", event.revised)
-    yield _often("DTSTART", event.start)
-    yield _often("DTEND", event.end)
-    yield _line("SUMMARY", event.summary)
-    yield _line("DESCRIPTION", event.description)
-    yield _often("CATEGORIES", event.kind.label)
-    yield _often("STATUS", event.status.value)
-    yield _often("TRANSP", "TRANSPARENT")
-    yield _often("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
-    yield _often("SEQUENCE", str(event.sequence))
-    yield _often("LAST-MODIFIED", event.revised)
-    if event.url:
-        yield _often("URL", event.url)
-    if alarm is not None and event.status is not Status.CANCELLED:
-        # RFC 5545 section 3.6.6.
-        yield _often("BEGIN", "VALARM")
-        yield _often("ACTION", "DISPLAY")
-        yield _often("TRIGGER", -alarm)
-        yield _line("DESCRIPTION", event.summary)
-        yield _often("END", "VALARM")
-    yield _often("END", "VEVENT")
+def _valarm(event: Event, alarm: timedelta) -> bytes:
+    """RFC 5545 section 3.6.6."""
+    return b"".join(
+        (
+            b"BEGIN:VALARM\r\n",
+            _text(b"ACTION", "DISPLAY"),
+            _line(b"TRIGGER", vDuration(-alarm)),
+            _text(b"DESCRIPTION", event.summary),
+            b"END:VALARM\r\n",
+        )
+    )
+
+
+@lru_cache(maxsize=256)
+def _standing(label: str, status: str) -> bytes:
+    """The lines that all events of a kind and a status share."""
+    return b"".join(
+        (
+            _text(b"CATEGORIES", label),
+            _text(b"STATUS", status),
+            _text(b"TRANSP", "TRANSPARENT"),
+            _text(b"X-MICROSOFT-CDO-BUSYSTATUS", "FREE"),
+        )
+    )
 
 
 def vcalendar(feed: Feed, most_events: int | None = None, encode: Callable[[Event], bytes] = vevent) -> bytes:
@@ -94,57 +92,106 @@ def vcalendar(feed: Feed, most_events: int | None = None, encode: Callable[[Even
 
     It holds at most `most_events` events, or without that number as many as Google takes; the oldest leave it first.
     """
-    head, end = b"".join(_head(feed)), _often("END", "VCALENDAR")
-    newest_first = []
-    octets = len(head) + len(end)
-    for event in reversed(feed.events[-(most_events or MOST_EVENTS) :]):
-        body = encode(event)
-        octets += len(body)
-        if most_events is None and octets > MOST_OCTETS:
-            break
-        newest_first.append(body)
-    return head + (b"".join(reversed(newest_first)) or b"".join(_utc())) + end
+    head = _head(feed)
+    bodies = list(map(encode, feed.events[-(most_events or MOST_EVENTS) :]))
+    if most_events is None:
+        excess = len(head) + sum(map(len, bodies)) + len(_END) - MOST_OCTETS
+        while excess > 0:
+            excess -= len(bodies.pop(0))
+    return b"".join((head, *(bodies or [_utc()]), _END))
 
 
-def _head(feed: Feed) -> Iterator[bytes]:
-    yield _often("BEGIN", "VCALENDAR")
-    yield _often("VERSION", "2.0")
-    yield _often("PRODID", _PRODID)
-    yield _often("CALSCALE", "GREGORIAN")
-    # Each twice: RFC 7986 for the standard, X-WR- for Outlook and Google.
-    yield _line("NAME", feed.name)
-    yield _line("X-WR-CALNAME", feed.name)
-    yield _line("DESCRIPTION", feed.description)
-    yield _line("X-WR-CALDESC", feed.description)
-    yield _often("X-PUBLISHED-TTL", feed.refresh)
-    yield _often("REFRESH-INTERVAL", feed.refresh)
-    yield _often("COLOR", _COLOR)
-    yield _often("X-APPLE-CALENDAR-COLOR", _APPLE_COLOR)
-    if feed.url:
-        yield _line("URL", feed.url)
+_END = b"END:VCALENDAR\r\n"
 
 
-def _utc() -> Iterator[bytes]:
+def _head(feed: Feed) -> bytes:
+    name, description = _Text(feed.name).to_ical(), _Text(feed.description).to_ical()
+    return b"".join(
+        (
+            _BEGINNING,
+            # Each twice: RFC 7986 for the standard, X-WR- for Outlook and Google.
+            _folded(b"NAME:%b\r\n" % name),
+            _folded(b"X-WR-CALNAME:%b\r\n" % name),
+            _folded(b"DESCRIPTION:%b\r\n" % description),
+            _folded(b"X-WR-CALDESC:%b\r\n" % description),
+            _looks(feed.refresh),
+            _url(feed.url),
+        )
+    )
+
+
+@lru_cache(maxsize=16)
+def _looks(refresh: timedelta) -> bytes:
+    """The lines that all feeds of a site share."""
+    return b"".join(
+        (
+            _line(b"X-PUBLISHED-TTL", vDuration(refresh)),
+            _line(b"REFRESH-INTERVAL", vDuration(refresh, params={"VALUE": "DURATION"})),
+            _text(b"COLOR", _COLOR),
+            _text(b"X-APPLE-CALENDAR-COLOR", _APPLE_COLOR),
+        )
+    )
+
+
+def _utc() -> bytes:
     """The VTIMEZONE of a feed without events, since a calendar needs one component (RFC 5545 section 3.6)."""
-    yield _often("BEGIN", "VTIMEZONE")
-    yield _often("TZID", "UTC")
-    yield _often("BEGIN", "STANDARD")
-    yield _often("DTSTART", datetime(1970, 1, 1))  # noqa: DTZ001 -- a local time, as RFC 5545 section 3.6.5 has it
-    yield _often("TZOFFSETFROM", "+0000")
-    yield _often("TZOFFSETTO", "+0000")
-    yield _often("END", "STANDARD")
-    yield _often("END", "VTIMEZONE")
+    return b"".join(
+        (
+            b"BEGIN:VTIMEZONE\r\n",
+            _text(b"TZID", "UTC"),
+            b"BEGIN:STANDARD\r\n",
+            _line(b"DTSTART", vDatetime(datetime(1970, 1, 1))),  # noqa: DTZ001 -- local, as RFC 5545 section 3.6.5 has it
+            _text(b"TZOFFSETFROM", "+0000"),
+            _text(b"TZOFFSETTO", "+0000"),
+            b"END:STANDARD\r\nEND:VTIMEZONE\r\n",
+        )
+    )
 
 
-def _line(name: str, value: str | date | timedelta) -> bytes:
-    """A content line (RFC 5545 section 3.1)."""
-    typed = _TYPES.get(name, _Text)(value)
-    parameters = b";" + typed.params.to_ical() if typed.params else b""
-    return _folded(b"%b%b:%b\r\n" % (name.encode(), parameters, typed.to_ical()))
+def _text(name: bytes, text: str) -> bytes:
+    """A content line (RFC 5545 section 3.1) whose value is TEXT."""
+    return _folded(b"%b:%b\r\n" % (name, _Text(text).to_ical()))
 
 
-_often = lru_cache(maxsize=65_536)(_line)
-"""The same, kept for the next event: most lines of a feed stand in many events."""
+def _line(name: bytes, value: Any) -> bytes:
+    """A content line with a value of another of icalendar's types, and the parameters that it gives it."""
+    return _folded(name + _behind_name(value))
+
+
+def _behind_name(value: Any) -> bytes:
+    parameters = b";" + value.params.to_ical() if value.params else b""
+    return b"%b:%b\r\n" % (parameters, value.to_ical())
+
+
+# What stands in many events is kept: addresses for the other events of a plan, which come one after the other, and days
+# for all, since there are not many.
+
+
+@lru_cache(maxsize=1_024)
+def _url(url: str) -> bytes:
+    """The line with a URL; nothing without one."""
+    return _line(b"URL", vUri(url)) if url else b""
+
+
+@lru_cache(maxsize=256)
+def _sequence(number: int) -> bytes:
+    return _text(b"SEQUENCE", str(number))
+
+
+_IS_DATE = Parameters({"VALUE": "DATE"}).to_ical()
+
+
+@lru_cache(maxsize=20_000)
+def _moment(day: date) -> bytes:
+    if isinstance(day, datetime):
+        return _behind_name(vDatetime(day))
+    value: Any = vDate(day)
+    return b";%b:%b\r\n" % (_IS_DATE, value.to_ical())
+
+
+@lru_cache(maxsize=10_000)
+def _midnight(day: date) -> bytes:
+    return _behind_name(vDatetime(datetime.combine(day, time(), tzinfo=UTC)))
 
 
 def _folded(line: bytes) -> bytes:
@@ -152,15 +199,20 @@ def _folded(line: bytes) -> bytes:
 
     icalendar folds between the two backslashes of an escaped one, which some parsers do not forgive.
     """
-    pieces = []
-    while len(line) - len(b"\r\n") > _LINE_OCTETS:
-        end = _LINE_OCTETS
+    pieces, start = [], 0
+    while (end := start + _LINE_OCTETS) < len(line) - len(b"\r\n"):
         while line[end] & 0b1100_0000 == 0b1000_0000:  # within a UTF-8 character
             end -= 1
         if line[end - 1] == _BACKSLASH:
-            end -= (end - len(line[:end].rstrip(b"\\"))) % 2
+            escapes = line[start:end]
+            end -= (len(escapes) - len(escapes.rstrip(b"\\"))) % 2
         elif line[end - 1] == _CARET:  # the escape of parameters (RFC 6868), kept together as icalendar does
             end -= 1
-        pieces.append(line[:end])
-        line = line[end:]
-    return b"\r\n ".join([*pieces, line]) if pieces else line
+        pieces.append(line[start:end])
+        start = end
+    return b"\r\n ".join([*pieces, line[start:]]) if pieces else line
+
+
+_BEGINNING = b"BEGIN:VCALENDAR\r\n" + b"".join(
+    (_text(b"VERSION", "2.0"), _text(b"PRODID", _PRODID), _text(b"CALSCALE", "GREGORIAN"))
+)

@@ -2,33 +2,46 @@
 
 Each process of a server follows the folder by itself, so that none waits for another. Bad data changes nothing that is
 served, but for one thing: what it marks as confidential, and who may see that, counts at once.
+
+What an edit leaves half done is not served. What has changed is read only once no file has changed for a while, and not
+while git is at work in the folder; and it counts only where no file has changed meanwhile. A file that has become
+shorter, or whose last line has no end, may be half written, even where it makes sense as it is: it has more time. What
+remains is a program that writes a file in place, stops at the end of a line for longer than this, and had written fewer
+lines before: such a file is taken at its word.
 """
 
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from logging import getLogger
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 from watchfiles import watch
 
 from calfeed.catalog import Catalog, DataFolder
 from calfeed.confidential import marks_in
 from calfeed.documents import ReadersDocument, check_shape
-from calfeed.problems import InvalidData, Problem
-from calfeed.reader import read_file
+from calfeed.problems import InvalidData, Location, Problem
+from calfeed.reader import content_of, read_file
 from calfeed.readers import NOBODY, READERS_FILE, Readers, check_readers
 
-QUIET_MILLISECONDS = 250
-"""How long no file may change before what has changed is read: an editor or git may not be done yet."""
-LONGEST_WAIT_MILLISECONDS = 5_000
-"""How long to wait for such a pause."""
-TICK_MILLISECONDS = 1_000
+QUIET_SECONDS = 0.25
+"""How long no file may change before what has changed is read."""
+LONG_QUIET_SECONDS = 1.5
+"""The same where a file may be half written."""
+MOST_PAUSES = 20
+"""How many such pauses to wait for before files that never rest are read all the same."""
+MOST_READINGS = 3
+"""How often to read again what has changed while it was read."""
+GIT_SECONDS = 10
+"""How long to wait for a git command to end; one that ended in disorder leaves its lock behind."""
+TICK_SECONDS = 1
 """How often to see whether the folder itself is another, such as after a remount, of which no event tells."""
-TICKS_BETWEEN_CHECKS = 60
-"""After how many ticks to compare all files: some file systems tell of no events."""
+TICKS_BETWEEN_LOOKS = 10
+"""After how many ticks to look at all files: some file systems tell of no events, and some events are lost."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +58,35 @@ class State:
     problems: tuple[Problem, ...] = ()
 
 
+class _Traits(NamedTuple):
+    """What tells that a file is another, or has changed, without reading it."""
+
+    device: int
+    inode: int
+    octets: int
+    modified: int
+    changed: int
+
+
+_UNREACHABLE = _Traits(0, 0, 0, 0, 0)
+"""Of what is listed but cannot be reached, such as a link to nowhere."""
+_Look: TypeAlias = dict[str, _Traits]
+"""The files of a folder by their paths in it."""
+
+
 class Live:
     """A data folder and its `state`."""
 
     def __init__(self, folder: Path, last_good: Catalog | None = None) -> None:
         """Read a folder; raises InvalidData where it has problems and there is no last good catalog to serve."""
         self._path = folder
-        self._folder = DataFolder(folder, last_good)
         self._lock = Lock()
+        self._lock_left_behind: _Traits | None = None  # by git
+        self._folder = DataFolder(folder, last_good)
+        self._look = self._looks()  # before it is read: what changes from here on is found
         self.state: State
         if last_good:
-            self.state = State(catalog=last_good)
-            self.refresh()
+            self.state = self._read(self._look, State(catalog=last_good))
         else:
             self.state = State(catalog=self._folder.load(), readers=_readers(folder))
 
@@ -68,86 +98,162 @@ class Live:
         vars(self).update(state, _lock=Lock())
 
     def hold_at_fork(self) -> None:
-        """See to it that a process that is forked never finds the folder half read."""
+        """See to it that a process that is forked never finds the folder half read, or a message half written."""
         if hasattr(os, "register_at_fork"):
             release = self._lock.release
             os.register_at_fork(before=self._lock.acquire, after_in_parent=release, after_in_child=release)
 
-    def refresh(self, changed: Iterable[Path] | None = None) -> bool:
-        """Read what has changed in the folder, without a list all that has; whether the state is another now."""
-        with self._lock:
-            before = self.state
-            problems: tuple[Problem, ...] = ()
-            hidden: frozenset[str] = frozenset()
-            catalog = before.catalog
+    def refresh(self) -> bool:
+        """Read what has changed in the folder since it was read last; whether the state is another now."""
+        before = self.state
+        changed: set[str] = set()
+        for reading in range(MOST_READINGS):
             try:
-                catalog = self._folder.reread(self._folder.changed() if changed is None else changed)
-            except InvalidData as error:
-                problems = error.problems
-                hidden = marks_in(self._path, catalog)
-            readers = _readers(self._path)
-            if catalog is before.catalog and (hidden, readers, problems) == (
-                before.hidden,
-                before.readers,
-                before.problems,
-            ):
-                return False
-            self.state = State(catalog=catalog, hidden=hidden, readers=readers, problems=problems)
-            return True
+                look = self._settled()
+                changed.update(name for name in look.keys() | self._look if look.get(name) != self._look.get(name))
+                changed.update(self._folder.readable_again(look))
+                if not changed:
+                    break
+                with self._lock:
+                    state = self._read(changed, before)
+                    if self._looks() == look or reading == MOST_READINGS - 1:
+                        self._look, self.state = look, state
+                        break
+            except Exception as error:
+                with self._lock:
+                    self._fail(error)
+                break
+        return self.state is not before
 
-    def follow(self, changed: Callable[[State], None]) -> None:
-        """Keep up with the folder forever; calls `changed` with each new state."""
+    def follow(self, take: Callable[[State], None]) -> None:
+        """Keep up with the folder forever; calls `take` with each new state."""
+        for _ in self._wakes():
+            if not self.refresh():
+                continue
+            try:
+                with self._lock:
+                    take(self.state)
+            except Exception:
+                # Whatever it was, the next edit must be served: a process that no longer follows would be the worst.
+                getLogger(__name__).exception("the data as it is now cannot be served")
+
+    def _read(self, changed: Iterable[str], before: State) -> State:
+        """The state after some files have changed; `before` itself where it is the same."""
+        problems: tuple[Problem, ...] = ()
+        hidden: frozenset[str] = frozenset()
+        catalog = before.catalog
+        try:
+            catalog = self._folder.reread(self._path / name for name in changed)
+        except InvalidData as error:
+            problems = error.problems
+            # While there are problems, nothing comes back: what is marked now may be gone from the file next.
+            hidden = before.hidden | marks_in(self._path, catalog)
+        readers = _readers(self._path)
+        state = State(catalog=catalog, hidden=hidden, readers=readers, problems=problems)
+        is_same = catalog is before.catalog and (hidden, readers, problems) == (
+            before.hidden,
+            before.readers,
+            before.problems,
+        )
+        return before if is_same else state
+
+    def _fail(self, error: Exception) -> None:
+        """Go on with what is served after a mistake of ours, or of the system, and read everything the next time."""
+        before = self.state
+        self._folder, self._look = DataFolder(self._path, before.catalog), {}
+        message = f"calfeed cannot read this folder ({type(error).__name__}), which is no mistake in the data"
+        problems = (Problem(Location(self._path.as_posix()), message),)
+        if problems != before.problems:
+            getLogger(__name__).error("the data folder cannot be read", exc_info=error)
+            self.state = replace(before, problems=problems, readers=NOBODY)
+
+    def _wakes(self) -> Iterator[None]:
+        """Comes up, forever, whenever something in the folder may have changed, and now and then in any case."""
         while True:
+            yield
             try:
-                for concerned in self._watched():
-                    if self.refresh(concerned):
-                        changed(self.state)
-            except OSError:  # it is gone, or cannot be watched
-                if self.refresh():
-                    changed(self.state)
-                time.sleep(TICK_MILLISECONDS / 1000)
+                yield from self._events()
+            except Exception:
+                # It is gone, or cannot be watched: looking tells as much.
+                time.sleep(TICK_SECONDS)
 
-    def _watched(self) -> Iterator[list[Path] | None]:
-        """What has changed each time, None for what only comparing can tell, until the folder is another."""
-        identity = _identity(self._path)
-        root = self._path.absolute()
+    def _events(self) -> Iterator[None]:
+        """The same, until the folder is another: after a remount there are no events of the new one."""
+        identity = _traits(self._path)
         events = watch(
-            root,
+            self._path,
             watch_filter=None,
-            debounce=LONGEST_WAIT_MILLISECONDS,
-            step=QUIET_MILLISECONDS,
-            rust_timeout=TICK_MILLISECONDS,
+            step=100,
+            rust_timeout=TICK_SECONDS * 1000,
             yield_on_timeout=True,
             raise_interrupt=False,
+            poll_delay_ms=TICK_SECONDS * 1000,
         )
         for tick, changes in enumerate(events):
-            if tick % TICKS_BETWEEN_CHECKS == 0:
-                yield None  # at first too: something may have changed before the first event could tell
-            if changes:
-                yield self._concerned(Path(path).relative_to(root) for _, path in changes)
-            if _identity(self._path) != identity:
-                yield None
+            if changes or tick % TICKS_BETWEEN_LOOKS == 0:
+                yield
+            now = _traits(self._path)
+            if identity is None or now is None or now[:2] != identity[:2]:
                 return
 
-    def _concerned(self, changed: Iterable[Path]) -> list[Path] | None:
-        """The documents among paths inside the folder; None where one may be a folder, or a link to another version."""
-        documents = []
-        for path in changed:
-            if any(part.startswith(".") and not part.startswith("..") for part in path.parts):
+    def _settled(self) -> _Look:
+        """The files once nothing has changed for a while; without a wait where they are as they were read last."""
+        look = self._looks()
+        for _ in range(MOST_PAUSES):
+            if look == self._look:
+                break
+            self._wait_for_git()
+            time.sleep(LONG_QUIET_SECONDS if self._may_be_half_written(look) else QUIET_SECONDS)
+            before, look = look, self._looks()
+            if look == before and not self._git_lock():
+                break
+        return look
+
+    def _looks(self) -> _Look:
+        root = self._path.as_posix()  # texts in place of Paths, which take longer to make than a file to look at
+        return {name: _traits(f"{root}/{name}") or _UNREACHABLE for name in self._folder.names()}
+
+    def _may_be_half_written(self, look: _Look) -> bool:
+        """Whether a changed file has become shorter, or its last line has no end."""
+        for name, traits in look.items():
+            before = self._look.get(name)
+            # Not who may see what: a line less there counts at once.
+            if traits == before or name == READERS_FILE:
                 continue
-            if path.suffix == ".yaml":
-                documents.append(self._path / path)
-            elif not path.suffix or path.suffix == ".yml" or path.name.startswith(".."):
-                return None
-        return documents
+            if before and traits.octets < before.octets:
+                return True
+            if not content_of(self._path / name, self._path).endswith((b"\n", b"\r")):
+                return True
+        return False
+
+    def _wait_for_git(self) -> None:
+        """Wait while git is at work: it may be about to change more files."""
+        for _ in range(round(GIT_SECONDS / QUIET_SECONDS)):
+            lock = self._git_lock()
+            if lock is None:
+                return
+            time.sleep(QUIET_SECONDS)
+        self._lock_left_behind = self._git_lock()
+
+    def _git_lock(self) -> _Traits | None:
+        """The lock that git has while it changes the files of its repository, but for one that it left behind."""
+        folder = self._path.resolve()
+        for parent in (folder, *folder.parents):
+            git = parent / ".git"
+            if git.is_file():  # of a worktree, or of a repository in another, it says where the rest is
+                git = parent / content_of(git, parent).decode(errors="replace").removeprefix("gitdir:").strip()
+            if git.is_dir():
+                lock = _traits(git / "index.lock")
+                return lock if lock != self._lock_left_behind else None
+        return None
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _traits(path: Path | str) -> _Traits | None:
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 -- see _looks
     except OSError:
         return None
-    return status.st_dev, status.st_ino
+    return _Traits(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _readers(folder: Path) -> Readers:

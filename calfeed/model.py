@@ -11,13 +11,15 @@ from functools import lru_cache
 from calfeed.dates import When
 from calfeed.kinds import Kind
 
+_NOT_IN_SLUGS = re.compile("[^a-z0-9]+")
+_GENRE_IN_SLUGS = re.compile("(?:^|-)(?:portfolio|fund)$")
 _GENRE = re.compile(r"[\s-]+(?:portfolio|fund)$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=10_000)
 def slug(words: str) -> str:
     """A title as it stands in UIDs: lower case, anything but a to z and 0 to 9 a hyphen; may leave nothing."""
-    return re.sub("[^a-z0-9]+", "-", words.lower()).strip("-")
+    return _NOT_IN_SLUGS.sub("-", words.lower()).strip("-")
 
 
 def brief(name: str) -> str:
@@ -27,7 +29,7 @@ def brief(name: str) -> str:
 
 def address_slug(name: str) -> str:
     """A name as it stands in addresses: its slug without a trailing "portfolio" or "fund"; may leave nothing."""
-    return re.sub("(?:^|-)(?:portfolio|fund)$", "", slug(name))
+    return _GENRE_IN_SLUGS.sub("", slug(name))
 
 
 def _slugs(own_id: str, other_names: tuple[str, ...]) -> tuple[str, ...]:
@@ -154,6 +156,8 @@ class Milestone:
     @property
     def dated_states(self) -> tuple[When, ...]:
         """What holds now and what held before, newest first, as far as it gives a day."""
+        if not self.previously:
+            return (self.when,) if self.when.first else ()
         return tuple(state for state in (self.when, *self.previously) if state and state.first)
 
     @property

@@ -1,6 +1,6 @@
 """What an event is called: its UID, which never changes, and its SUMMARY, which says what, how firmly and who."""
 
-from calfeed.model import Milestone, OutsideFund, Portfolio, Reorganization, brief
+from calfeed.model import Milestone, OutsideFund, Portfolio, brief
 
 MAX_UID_OCTETS = 202
 """Outlook cannot tell longer ones apart ([MS-STANOICAL], UID)."""
@@ -32,10 +32,10 @@ def is_deferred(milestone: Milestone) -> bool:
     return milestone.when.first is None and bool(milestone.dated_states)
 
 
-def summary(reorganization: Reorganization, milestone: Milestone) -> str:
-    """The SUMMARY (RFC 5545 section 3.8.1.12) of a milestone's event."""
+def summary(who: str, milestone: Milestone) -> str:
+    """The SUMMARY (RFC 5545 section 3.8.1.12) of a milestone's event; `who` is what `parties` says."""
     prefix = CANCELLED if milestone.cancelled else DEFERRED if is_deferred(milestone) else ""
-    return prefix + _statement(parties(reorganization.target, reorganization.acquiring), milestone)
+    return prefix + _statement(who, milestone)
 
 
 def _statement(who: str, milestone: Milestone) -> str:

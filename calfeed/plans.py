@@ -43,6 +43,8 @@ SHAREHOLDER_APPROVAL = "shareholder approval"
 _Path = tuple[str | int, ...]
 _T = TypeVar("_T")
 
+_ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
+
 # RFC 3986: no spaces, quotes or brackets, and nothing outside ASCII.
 _URL = re.compile(
     r"https?://(?:[!$-.0-;=_a-z~]*@)?(?:[!$-.0-9;=_a-z~]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?"
@@ -83,7 +85,7 @@ class _Draft:
         return any(map(_is_approval, self.conditions))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen, as above
 class _States:
     """What happened to a plan or a reorganization as a whole; `path` is where it is written."""
 
@@ -121,14 +123,17 @@ class _States:
 
     def counted(self, drafts: Iterable[_Draft]) -> dict[tuple[str, str], date]:
         """Each state that ever changed one of the drafts, with the source that says so and its day."""
-        found: list[tuple[str, Source | None]] = []
+        found: list[tuple[str, Source]] = []
         for draft in drafts:
-            found.append(("cancelled", draft.cancelled.source if draft.cancelled else None))
-            reached = any(self.cancels(draft, when) for when in (draft.when, *filter(None, draft.previously)))
-            found.append(("cancelled", self.cancelled.source if self.cancelled and reached else None))
-            found.append(("approved", self.approved if draft.is_conditional_on_approval else None))
-            found.append(("completed", self.completed if draft.kind.completes else None))
-        return {(state, source.key): source.dated for state, source in found if source}
+            if draft.cancelled:
+                found.append(("cancelled", draft.cancelled.source))
+            if self.cancelled and any(self.cancels(draft, when) for when in (draft.when, *draft.previously) if when):
+                found.append(("cancelled", self.cancelled.source))
+            if self.approved and draft.is_conditional_on_approval:
+                found.append(("approved", self.approved))
+            if self.completed and draft.kind.completes:
+                found.append(("completed", self.completed))
+        return {(state, source.key): source.dated for state, source in found}
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -138,6 +143,8 @@ class _States:
 
 
 _NOTHING = _States()
+_ORDERED = {"record date", "proxy mailing", "special meeting"}
+"""The kinds that have an order, beside those that complete a reorganization."""
 
 
 def read_plan(plan_id: str, checked: Checked[PlanDocument], registry: Registry, domain: str) -> Plan | None:
@@ -165,11 +172,13 @@ class _PlanReading:
         self.registry = registry
         self.domain = domain
         self.sources: dict[str, Source] = {}
+        self.first_source: Source | None = None
         self.lost_source = not checked.is_whole("sources")
         self.lost_milestone = False
 
     def plan(self) -> Plan:
         self.sources = self.read_sources()
+        self.first_source = next(iter(self.sources.values()), None)
         trust = self.looked_up(self.registry.trust, self.document.trust, "trust")
         shared = self.read_milestones(("milestones",), self.document.milestones, {})
         plan_states = self.read_states((), self.document)
@@ -211,7 +220,8 @@ class _PlanReading:
             confidential=self.document.confidential not in {"", "false"},
         )
         # Who reads a plan learns of every portfolio in it.
-        return replace(plan, confidential=True) if any(each.confidential for each in plan.portfolios) else plan
+        names_one = any(portfolio.confidential for each in reorganizations for portfolio in each.portfolios)
+        return replace(plan, confidential=True) if names_one else plan
 
     # --- what is wrong -----------------------------------------------------------------------------------------------
 
@@ -245,7 +255,7 @@ class _PlanReading:
                     *path,
                     "url",
                 )
-            if entry.accession and not re.fullmatch(r"\d{10}-\d{2}-\d{6}", entry.accession):
+            if entry.accession and not _ACCESSION.fullmatch(entry.accession):
                 self.refuse(
                     f'"{entry.accession}" is not an accession number such as 0000908737-07-000423', *path, "accession"
                 )
@@ -345,7 +355,7 @@ class _PlanReading:
             return None
         kind = self.read_kind(path, name, entry)
         when = self.read(read_phrase, entry.date, *path, "date")
-        source = self.source(entry.source, *path, "source") if entry.source else next(iter(self.sources.values()), None)
+        source = self.source(entry.source, *path, "source") if entry.source else self.first_source
         if entry.previously and not entry.source and self.is_whole(*path, "source"):
             self.refuse(
                 '"previously" needs a "source" beside it: the key of the document that gave the new date',
@@ -353,12 +363,14 @@ class _PlanReading:
                 "previously",
                 key=True,
             )
-        previously = [
-            None if state == "cancelled" else self.read(read_phrase, state, *path, "previously", number)
-            for number, state in enumerate(entry.previously)
-        ]
-        corrected = [self.read(read_day, day, *path, "corrected", number) for number, day in enumerate(entry.corrected)]
-        cancelled = self.read_cancellation((*path, "cancelled"), entry.cancelled)
+        previously: list[When | None] = []
+        for number, state in enumerate(entry.previously):
+            is_date = state != "cancelled"
+            previously.append(self.read(read_phrase, state, *path, "previously", number) if is_date else None)
+        corrected: list[date | None] = []
+        for number, day in enumerate(entry.corrected):
+            corrected.append(self.read(read_day, day, *path, "corrected", number))
+        cancelled = self.read_cancellation((*path, "cancelled"), entry.cancelled) if entry.cancelled else None
         if kind is None or when is None or source is None:
             return None
         return _Draft(
@@ -393,9 +405,9 @@ class _PlanReading:
             self.refuse(f'"{name}" is a kind itself: delete this, or give the milestone another title', *path, "kind")
         return written
 
-    def read_cancellation(self, path: _Path, entry: CancelledDocument | None) -> Cancellation | None:
-        source = self.source(entry.source, *path, "source") if entry else None
-        return Cancellation(source=source, reason=entry.reason) if entry and source else None
+    def read_cancellation(self, path: _Path, entry: CancelledDocument) -> Cancellation | None:
+        source = self.source(entry.source, *path, "source")
+        return Cancellation(source=source, reason=entry.reason) if source else None
 
     def read_states(self, path: _Path, entry: PlanDocument | ReorganizationDocument) -> _States:
         approved, completed = entry.approved, entry.completed
@@ -407,7 +419,7 @@ class _PlanReading:
             )
         return _States(
             path=path,
-            cancelled=self.read_cancellation((*path, "cancelled"), entry.cancelled),
+            cancelled=self.read_cancellation((*path, "cancelled"), entry.cancelled) if entry.cancelled else None,
             approved=self.source(approved.source, *path, "approved", "source") if approved else None,
             completed=self.source(completed.source, *path, "completed", "source") if completed else None,
             completed_on=self.read_completion(path, completed) if completed else None,
@@ -480,7 +492,7 @@ class _PlanReading:
         """
         dated: list[tuple[_Draft, When, _Path]] = []
         for draft, changes in changed:
-            if not changes.cancelled:
+            if not changes.cancelled and (draft.kind.completes or draft.kind.name in _ORDERED):
                 completed = changes.completed_on
                 path = (*states.path, "completed", "date") if completed else draft.path
                 dated.append((draft, completed or draft.when, path))

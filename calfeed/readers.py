@@ -18,6 +18,7 @@ READERS_FILE = "readers.yaml"
 TOKEN_PREFIX = "calfeed_"  # noqa: S105 -- what a token begins with, so that people and scanners know one when they see it
 TOKEN_BYTES = 32
 EVERYTHING = "everything"
+_WHAT_TO_SEE = f": write plans/<plan>, trusts/<trust> or {EVERYTHING}"
 
 Sees: TypeAlias = frozenset[str]
 """The addresses of the plans and trusts whose confidential parts a reader sees, or EVERYTHING alone."""
@@ -57,7 +58,7 @@ def digest_of_token(token: str) -> str:
 
 
 def check_readers(checked: Checked[ReadersDocument], addresses: Collection[str] | None = None) -> Readers:
-    """The readers that the file names; what is wrong is added to its problems, and who has a problem sees nothing.
+    """The readers that the file names, and nobody where anything is wrong with it, which is added to its problems.
 
     `addresses` are those of the plans and trusts that there are; without them what a reader sees is not looked for.
     """
@@ -68,21 +69,20 @@ def check_readers(checked: Checked[ReadersDocument], addresses: Collection[str] 
     readers: dict[str, Reader] = {}
     for name, entry in document.readers.items():
         path = ("readers", name)
-        wrong = False
         if not re.fullmatch("[0-9a-f]{64}", entry.token):
             # What it says is not repeated: it may be the token itself.
             file.problems.append(
                 file.problem("this is not the SHA-256 of a token: paste what `calfeed token` prints", *path, "token")
             )
-            wrong = True
         elif entry.token in readers:
             message = f'"{readers[entry.token].name}" has this token already: each reader needs one of its own'
             file.problems.append(file.problem(message, *path, "token"))
-            wrong = True
+        if not entry.sees and checked.is_whole(*path, "sees"):
+            file.problems.append(file.problem(f'"sees" is empty{_WHAT_TO_SEE}', *path, "sees"))
         for number, address in enumerate(entry.sees):
             if known is not None and address not in known:
-                hint = did_you_mean(address, known) or f": write plans/<plan>, trusts/<trust> or {EVERYTHING}"
-                file.problems.append(file.problem(f'unknown "{address}"{hint}', *path, "sees", number))
-        if not wrong:
-            readers[entry.token] = Reader(name=name, digest=entry.token, sees=frozenset(entry.sees))
-    return Readers(tuple(readers.values()))
+                hint = did_you_mean(address, known) or _WHAT_TO_SEE
+                shown = "a token" if address.startswith(TOKEN_PREFIX) else f'"{address}"'
+                file.problems.append(file.problem(f"unknown {shown}{hint}", *path, "sees", number))
+        readers.setdefault(entry.token, Reader(name=name, digest=entry.token, sees=frozenset(entry.sees)))
+    return NOBODY if file.problems else Readers(tuple(readers.values()))

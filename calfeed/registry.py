@@ -3,15 +3,16 @@
 (trust, portfolio) is the identity: a name alone never is, since portfolios of different trusts share names.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from re import fullmatch
 from typing import TypeAlias
 
 from calfeed.documents import ID_PATTERN, Checked, TrustDocument, flag_problem
 from calfeed.model import Portfolio, Trust, address_slug, brief
 from calfeed.problems import Location, Problem, did_you_mean
 
+_ID = re.compile(ID_PATTERN)
 LONGEST_ID = 200
 """A UID of 202 octets holds no longer one."""
 
@@ -20,7 +21,7 @@ def id_problem(text: str, example: str) -> str:
     """What is wrong with an id, or nothing."""
     if len(text) > LONGEST_ID:
         return f"an id of {len(text)} characters is too long: at most {LONGEST_ID}"
-    if fullmatch(ID_PATTERN, text):
+    if _ID.fullmatch(text):
         return ""
     return f'"{text}" cannot be an id: use lower-case letters a to z, digits and single hyphens, such as {example}'
 
@@ -124,7 +125,7 @@ class Registry:
             self._incomplete.add(trust_id)
         if document is None:
             return
-        if document.cik and not fullmatch(r"\d{1,10}", document.cik):
+        if document.cik and not re.fullmatch(r"\d{1,10}", document.cik):
             file.problems.append(file.problem(f'"{document.cik}" is not a CIK: up to ten digits', "cik"))
         trust = Trust(
             id=trust_id,

@@ -47,7 +47,7 @@ _MOST_UNKNOWN = 20
 """How many unknown feeds an answer names."""
 _DEEPEST = 20
 """How many slashes a path may have for a page to say that there is nothing: it links upwards as often."""
-_MOST_MADE = 2_000
+_MOST_MADE = 1_000
 """How many answers are kept: a crawler asks for all of them once."""
 _MOST_MADE_OCTETS = 50_000_000
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -245,9 +245,10 @@ class Resources:
         return self._static.get(path)
 
     def _vevent(self, event: Event) -> bytes:
-        if event.uid not in self._vevents:
-            self._vevents[event.uid] = ics.vevent(event)
-        return self._vevents[event.uid]
+        found = self._vevents.get(event.uid)
+        if found is None:
+            found = self._vevents[event.uid] = ics.vevent(event)
+        return found
 
 
 def schema_bytes(name: str) -> bytes:

@@ -23,7 +23,8 @@ def save(catalog: Catalog, file: Path) -> None:
     body = pickle.dumps(catalog)
     part = file.with_name(f"{file.name}.part")
     try:
-        part.touch(mode=0o600)
+        part.unlink(missing_ok=True)  # what an earlier attempt left may be open to others
+        part.touch(mode=0o600, exist_ok=False)
         with part.open("wb") as stream:
             stream.write(_HEADER + sha256(body).hexdigest().encode() + b"\n" + body)
             stream.flush()

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from calfeed import pages
 from calfeed.confidential import part_seen
 from calfeed.live import State
-from calfeed.readers import Sees
+from calfeed.readers import TOKEN_PREFIX, Sees
 from calfeed.resources import Choice, ChoiceError, Representation, Resources
 
 _PAGE_POLICY = (
@@ -81,8 +81,12 @@ class Application:
     def take(self, state: State) -> None:
         """Serve another state from now on."""
         before = self._version
-        resources = before.resources.updated(part_seen(state.catalog, also_hidden=state.hidden))
-        since = before.since if state.catalog is before.state.catalog else datetime.now(UTC)
+        public = part_seen(state.catalog, also_hidden=state.hidden)
+        if public == before.resources.catalog:
+            # Nobody must be able to tell when what is confidential changes.
+            resources, since = before.resources, before.since
+        else:
+            resources, since = before.resources.updated(public), datetime.now(UTC)
         self._version = _Version(state, resources, since)
 
     @property
@@ -153,10 +157,9 @@ def _flask() -> Flask:
 
     @app.get("/health")
     def health() -> Response:
-        if "calfeed.private" in request.environ:
-            return resource("")
         now: _Version = request.environ["calfeed.version"]
-        catalog = now.resources.catalog
+        seen: Resources = request.environ.get("calfeed.private") or now.resources
+        catalog = seen.catalog
         response = jsonify(
             status="degraded" if now.state.problems else "ok",
             version=version("calfeed"),
@@ -165,7 +168,7 @@ def _flask() -> Flask:
             trusts=len(catalog.trusts),
             portfolios=len(catalog.portfolios),
             plans=len(catalog.plans),
-            events=now.resources.events,
+            events=seen.events,
         )
         response.headers["Cache-Control"] = "no-store"
         return response
@@ -204,6 +207,7 @@ def _flask() -> Flask:
             response.headers["Referrer-Policy"] = "no-referrer"
             response.headers["X-Robots-Tag"] = "noindex"
             response.headers.pop("Access-Control-Allow-Origin", None)
+            response.headers.pop("Access-Control-Expose-Headers", None)
         return response
 
     @app.errorhandler(HTTPException)
@@ -216,7 +220,10 @@ def _flask() -> Flask:
 
     @app.errorhandler(Exception)
     def internal_error(error: Exception) -> Response:
-        app.logger.error("internal error at %s", request.path, exc_info=error)
+        path = request.path
+        # A token may be mistyped, revoked, or in the wrong place: it is a secret all the same.
+        shown = "an address with a token" if _PRIVATE in path or TOKEN_PREFIX in path else path
+        app.logger.error("internal error at %s", shown, exc_info=error)
         return _text(500, "Internal error.")
 
     return app

@@ -1,10 +1,12 @@
 """Fixtures that tests of several modules share."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.support import FOUNDING, RunningServer, serving
+from tests.load import DOCUMENTS
+from tests.support import FOUNDING, RunningServer, make_folder, serving
 
 
 @pytest.fixture(scope="session")
@@ -12,3 +14,14 @@ def founding_server() -> Iterator[RunningServer]:
     """A real server for the shipped data, for tests that only read from it."""
     with serving(FOUNDING) as server:
         yield server
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder of two plans, for tests that edit it."""
+    return make_folder(tmp_path / "data", DOCUMENTS)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a soak last longer than in the usual run."""
+    parser.addoption("--soak-seconds", type=int, default=25, help="how long the soak lasts")

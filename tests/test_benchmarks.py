@@ -16,7 +16,7 @@ from calfeed.catalog import Catalog, load
 from calfeed.feeds import Feed, Feeds, Status
 from calfeed.model import Portfolio
 from calfeed.resources import Choice, Resources
-from tests.benchmarks import peers, work
+from tests.benchmarks import peers
 from tests.benchmarks.generator import generate
 from tests.support import PATIENCE_SECONDS, ROOT, problems_of
 
@@ -155,7 +155,8 @@ def test_yaml2ics_is_given_every_event_in_full(everything: Feed) -> None:
 
 def test_a_whole_process_writes_the_calendar_of_everything(tmp_path: Path) -> None:
     generate(tmp_path / "data", 40, seed=1, events_per_feed=400)
-    work.whole(str(tmp_path / "data"), str(tmp_path / "all.ics"))
+    program = ROOT / "tests" / "benchmarks" / "whole.py"
+    subprocess.run([sys.executable, program, tmp_path / "data", tmp_path / "all.ics"], check=True)
     found = Resources(load(tmp_path / "data")).find("/all.ics", Choice())
     assert found
     assert (tmp_path / "all.ics").read_bytes() == found.body

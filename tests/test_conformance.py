@@ -67,7 +67,7 @@ def iso(moment: date) -> str:
 def sampled(summary: str, description: str, status: Status, start: date, length: int) -> Event:
     unit = timedelta(hours=1) if isinstance(start, datetime) else timedelta(days=1)
     end = start + length * unit
-    return replace(EVENT, summary=summary, description=description, status=status, start=start, end=end)
+    return replace(EVENT, summary=summary, describe=lambda: description, status=status, start=start, end=end)
 
 
 MOMENTS = st.dates(date(2031, 1, 1), date(2031, 12, 31)) | st.datetimes(

@@ -2,8 +2,10 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from calfeed.catalog import load
 from calfeed.feeds import Feeds
 from calfeed.kinds import KINDS
-from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer
+from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer, serving
 
 OPENAPI_FILE = ROOT / "static" / "openapi.json"
 OPENAPI: dict[str, Any] = json.loads(OPENAPI_FILE.read_bytes())
@@ -33,7 +35,9 @@ KNOWN: dict[str, list[dict[str, str]]] = {
     ],
     "/plans/{plan}.json": [{"plan": "met-investors-2007-12"}],
     "/selection.json": [{}],
+    "/health": [{}],
 }
+FEEDS = [path for path in KNOWN if path != "/health"]
 
 
 def get(server: RunningServer, target: str) -> tuple[int, str, bytes]:
@@ -68,10 +72,31 @@ def test_every_path_is_on_the_server_and_every_feed_has_a_path(founding_server: 
         assert sum(re.fullmatch(pattern, f"/{address}.json") is not None for pattern in patterns) == 1, address
 
 
+def test_health_has_the_members_that_are_described_and_no_more(founding_server: RunningServer) -> None:
+    described = OPENAPI["components"]["schemas"]["Health"]["properties"]
+    assert set(described) == set(json.loads(get(founding_server, "/health")[2]))
+
+
+def test_a_reader_has_the_same_paths_below_an_address_of_its_own(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(FOUNDING, tmp_path / "data"))
+    token = "calfeed_" + 43 * "x"
+    sees = f"readers:\n  Desk: {{token: {sha256(token.encode()).hexdigest()}, sees: everything}}\n"
+    (data / "readers.yaml").write_text(sees, encoding="utf-8")
+    private = OPENAPI["servers"][1]["url"]
+    nobody = OPENAPI["servers"][1]["variables"]["token"]["default"]
+    with serving(data, "--workers", "1") as server:
+        for path, known in KNOWN.items():
+            query = "?feed=all" if path == "/selection.json" else ""
+            target = f"{private}{path}{query}"
+            assert get(server, target.format(token=token, **known[0]))[0] == 200
+            assert get(server, target.format(token=nobody, **known[0]))[0] == 404
+
+
 def test_every_path_offers_every_kind() -> None:
     slugs = [kind.slug for kind in KINDS]
-    for path, item in OPENAPI["paths"].items():
-        (offered,) = (each["schema"]["items"]["enum"] for each in item["get"]["parameters"] if each["name"] == "kind")
+    for path in FEEDS:
+        parameters = OPENAPI["paths"][path]["get"]["parameters"]
+        (offered,) = (each["schema"]["items"]["enum"] for each in parameters if each["name"] == "kind")
         assert offered == slugs, path
     assert OPENAPI["components"]["schemas"]["Milestone"]["properties"]["kind"]["enum"] == slugs
 
@@ -109,7 +134,7 @@ def test_what_is_there_is_answered_as_described(founding_server: RunningServer, 
     @settings(max_examples=10, deadline=None, derandomize=True)
     @given(parameters=st.sampled_from(KNOWN[path]), kind=kinds, more=st.lists(st.sampled_from(feeds), max_size=3))
     def is_answered(parameters: dict[str, str], kind: list[str], more: list[str]) -> None:
-        query = {"kind": kind} | ({"feed": ["all", *more]} if path == "/selection.json" else {})
+        query = ({"kind": kind} if path in FEEDS else {}) | ({"feed": ["all", *more]} if "selection" in path else {})
         case = operation.Case(path_parameters=parameters, query=query)
         assert case.call_and_validate(base_url=base).status_code == 200
 

@@ -47,7 +47,7 @@ portfolios:
   2040:
     name: Beta Portfolio
     other names: ["Beta, Growth Portfolio", 'Beta Sample Portfolio']
-  gamma: {name: Gamma Portfolio, other names: Gamma Sample Portfolio}
+  gamma: {name: Gamma Portfolio, other names: Gamma Sample Portfolio, confidential: false}
 """
 SECOND_TRUST = """\
 name: Second Example Trust
@@ -59,6 +59,7 @@ portfolios:
   beta: Beta Portfolio
 """
 PLAN = """\
+confidential: true
 title: 2031 reorganizations of First Example Trust
 trust: FET
 sources:
@@ -141,6 +142,16 @@ milestones:
 ABANDONED += "".join(f"  {kind.name}: June 3, 2031\n" for kind in KINDS)
 ABANDONED += "cancelled: {source: letter}\n"
 
+READERS = f"""\
+readers:
+  Fund operations:
+    token: {64 * "5"}
+    sees: everything
+  7:
+    token: {64 * "d"}
+    sees: ['trusts/first-trust', "plans/rich"]
+"""
+
 # Between them every key and every form of the data format.
 RICH = {
     "site.yaml": SITE,
@@ -149,6 +160,7 @@ RICH = {
     "plans/rich.yaml": PLAN,
     "plans/liquidation.yaml": LIQUIDATION,
     "plans/abandoned.yaml": ABANDONED,
+    "readers.yaml": READERS,
 }
 
 
@@ -172,6 +184,7 @@ class Edit(NamedTuple):
 
 
 SITE_FILE, FIRST, SECOND = "site.yaml", "trusts/first-trust.yaml", "trusts/second-trust.yaml"
+READERS_FILE = "readers.yaml"
 RICH_PLAN, LIQUIDATED, CANCELLED = "plans/rich.yaml", "plans/liquidation.yaml", "plans/abandoned.yaml"
 
 FORMS = {
@@ -195,6 +208,9 @@ FORMS = {
     "a form that is a number": Edit(RICH_PLAN, "497(e)", "497"),
     "a note that is a number": Edit(RICH_PLAN, '"the plan\'s, one day later"', "1.5"),
     "a source called by a number": Edit(LIQUIDATED, "sources:", "sources:\n  1: {title: First, dated: 2031-01-06}"),
+    "a reader who sees one thing": Edit(READERS_FILE, "['trusts/first-trust', \"plans/rich\"]", "plans/rich"),
+    "nobody": Edit(READERS_FILE, READERS, "readers: {}\n"),
+    "a mark in quotes": Edit(RICH_PLAN, "confidential: true", 'confidential: "true"'),
     "names that YAML 1.1 takes for true and false": Edit(FIRST, "alpha:", "yes: On\n  no: Off\n  alpha:"),
 }
 
@@ -245,6 +261,13 @@ MISTAKES = {
     "a cancellation as a text": Edit(CANCELLED, "cancelled: {source: letter}", "cancelled: letter"),
     "a cancellation without its source": Edit(RICH_PLAN, "{source: second supplement, reason:", "{reason:"),
     "an approval as true": Edit(LIQUIDATED, "approved: {source: letter}", "approved: true"),
+    "a mark that is neither true nor false": Edit(RICH_PLAN, "confidential: true", "confidential: yes"),
+    "a mark on a portfolio in other words": Edit(FIRST, "confidential: false", "confidential: until May"),
+    "a misspelt mark": Edit(FIRST, "confidential: false", "confidentail: false"),
+    "a reader without a token": Edit(READERS_FILE, f"token: {64 * '5'}\n    ", ""),
+    "a reader as a text": Edit(READERS_FILE, READERS.partition("7:")[2].rstrip("\n"), " x"),
+    "a key that no reader has": Edit(READERS_FILE, "sees: everything", "sees: everything\n    expires: 2031"),
+    "what is no digest": Edit(READERS_FILE, 64 * "d", "calfeed_" + 43 * "d"),
     "a completion without its day": Edit(LIQUIDATED, ', date: "May 29, 2031"', ""),
 }
 
@@ -551,6 +574,7 @@ def test_an_editor_marks_a_mistake_where_it_is(marked_mistakes: dict[str, list[i
 
 PLAN_KEYS = {
     "title", "trust", "sources", "reorganizations", "milestones", "cancelled", "approved", "completed",
+    "confidential",
 }  # fmt: skip
 MILESTONE_KEYS = {"date", "source", "subject to", "note", "kind", "previously", "corrected", "cancelled"}
 
@@ -593,7 +617,13 @@ MILESTONE_KEYS = {"date", "source", "subject to", "note", "kind", "previously", 
             id="the keys of a source",
         ),
         pytest.param(FIRST, "|", {"name", "short name", "other names", "cik", "portfolios"}, id="the keys of a trust"),
-        pytest.param(FIRST, "portfolios:\n  alpha:\n    |", {"name", "other names"}, id="the keys of a portfolio"),
+        pytest.param(
+            FIRST,
+            "portfolios:\n  alpha:\n    |",
+            {"name", "other names", "confidential"},
+            id="the keys of a portfolio",
+        ),
+        pytest.param(READERS_FILE, "readers:\n  Desk:\n    |", {"token", "sees"}, id="the keys of a reader"),
     ],
 )
 def test_an_editor_completes_keys(editor: Editor, path: str, text: str, offered: set[str]) -> None:

@@ -33,7 +33,8 @@ NOTES = f"""
 Seconds are processor time. Each run is a fresh process, in which imports and what a side has to have before do not
 count, unless the row says "whole process".
 All feeds: calfeed makes every one of them, and each event once for all feeds that hold it. icalendar makes 1 in
-{SAMPLED}, evenly drawn, of events that are made already, and its time is multiplied. "all", the largest, is not drawn.
+{SAMPLED}, evenly drawn, each from the catalog: it is told which events are in a feed, and makes their texts and bytes.
+Its time is multiplied. "all", the largest, is not drawn.
 GET: each server has one worker and the first processor, wrk the others. Where a server is not busy throughout, wrk
 could not ask for more.
 """
@@ -173,7 +174,8 @@ def process(bench: Bench) -> Iterator[Row]:
 
 
 def _whole(bench: Bench, plans: int) -> tuple[str, ...]:
-    return (*_MODULE, "whole", str(bench.data(plans, unlimited=True)), str(bench.calendar))
+    program = str(Path(__file__).with_name("whole.py"))
+    return (sys.executable, program, str(bench.data(plans, unlimited=True)), str(bench.calendar))
 
 
 def calendar(bench: Bench) -> Iterator[Row]:

@@ -1,0 +1,12 @@
+"""A data folder to a file with its one calendar of everything, by what of calfeed that takes."""
+
+import sys
+from pathlib import Path
+
+from calfeed import ics
+from calfeed.catalog import load
+from calfeed.feeds import Feeds
+
+folder, calendar = map(Path, sys.argv[1:])
+catalog = load(folder)
+calendar.write_bytes(ics.vcalendar(Feeds(catalog).feed("all"), catalog.site.events_per_feed))
