@@ -4,6 +4,7 @@ import json
 import secrets
 import sys
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from importlib.metadata import version as installed_version
 from importlib.resources import files
 from io import TextIOWrapper
@@ -141,13 +142,12 @@ def serve(
         # What is confidential must stay so if the server starts again before the problems are mended.
         _keep(with_marks(state.catalog, state.hidden), last_good)
         if state.problems:
-            click.echo(
+            _tell(
                 f"{_text(state.problems)}\n{_count(len(state.problems), 'problem')} in {data}: "
-                "what was served before stays served.",
-                err=True,
+                "what was served before stays served."
             )
         else:
-            click.echo(f"Serving {data} as it is now.", err=True)
+            _tell(f"Serving {data} as it is now.")
 
     try:
         server.serve(live, address, free_port, workers, announce, None if no_watch else changed, observers)
@@ -165,7 +165,8 @@ def _free_address(host: str, port: int, options: str) -> tuple[str, int]:
 
 
 def _metrics(at: tuple[str, int], state: State) -> Metrics:
-    return Metrics(*_free_address(*at, "--metrics names"), state)
+    with server.signals_kept_back():
+        return Metrics(*_free_address(*at, "--metrics names"), state)
 
 
 def _url(address: str, port: int) -> str:
@@ -200,7 +201,13 @@ def _keep(catalog: Catalog, last_good: Path | None) -> None:
     try:
         snapshot.save(catalog, last_good)
     except OSError as error:
-        click.echo(f"{last_good} cannot be written: {error.strerror or error}; it keeps what it had.", err=True)
+        _tell(f"{last_good} cannot be written: {error.strerror or error}; it keeps what it had.")
+
+
+def _tell(message: str) -> None:
+    """Tell the operator of a running server; where nobody listens any more, the server goes on all the same."""
+    with suppress(OSError):
+        click.echo(message, err=True)
 
 
 @main.command()

@@ -5,10 +5,10 @@ import multiprocessing
 import os
 import signal
 import socket
-import sys
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from functools import partial
 from ipaddress import ip_address
 from typing import Any
@@ -32,6 +32,9 @@ MOST_HEADER_BYTES = 64 * 1024
 
 MOST_CONNECTIONS = 2_000
 """How many connections a worker holds at once, idle ones too; more wait until one of these ends."""
+
+
+_ENDING = {signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if os.name == "posix" else [])}
 
 
 class WorkersFailedError(RuntimeError):
@@ -65,6 +68,19 @@ def reachable_at(address: str) -> str:
     if not listening.is_unspecified:
         return address
     return "127.0.0.1" if listening.version == 4 else "::1"
+
+
+@contextmanager
+def signals_kept_back() -> Iterator[None]:
+    """See to it that no thread that is started meanwhile gets a signal: one of several might, and then do nothing."""
+    if os.name != "posix":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def serve(
@@ -101,22 +117,35 @@ def serve(
 
     @server.on_startup
     def started() -> None:
-        if sys.platform != "win32":
-            signal.signal(signal.SIGHUP, server.signal_handler_interrupt)  # granian would start new workers
+        if os.name == "posix":
+            threading.Thread(target=_end_when_told, args=(server.signal_handler_interrupt,), daemon=True).start()
         if changed:
             live.hold_at_fork()
             threading.Thread(target=live.follow, args=(changed,), daemon=True).start()
         threading.Thread(target=_announce, args=(reachable_at(address), port, when_ready), daemon=True).start()
 
     if os.name == "posix":
-        # A worker begins with the parent's handler: told to end before it has its own, it would not hear.
-        os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
+        os.register_at_fork(after_in_child=_hear_again)
     try:
-        server.serve(target_loader=partial(_worker, live, bool(changed), observers), wrap_loader=False)
+        with signals_kept_back():
+            server.serve(target_loader=partial(_worker, live, bool(changed), observers), wrap_loader=False)
     except SystemExit:
         # granian's way to say that workers ended by themselves: no failure where everything was told to end at once.
         if not server.interrupt_signal:
             raise WorkersFailedError("the workers keep ending, so this server has ended too") from None
+
+
+def _end_when_told(end: Callable[[], object]) -> None:
+    """Wait for signals, each of which ends the server; granian itself would start new workers at SIGHUP."""
+    while True:
+        signal.sigwait(_ENDING)
+        end()
+
+
+def _hear_again() -> None:
+    """Let a worker, which begins as its parent is, hear signals: told to end before it has its own handler, too."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
 
 
 def _worker(live: Live, is_followed: bool, observers: Collection[Observer]) -> Any:

@@ -246,6 +246,15 @@ def test_workers_end_when_their_parent_is_killed() -> None:
 
 
 @watches_processes
+def test_a_server_that_was_paused_hears_what_it_was_told_meanwhile() -> None:
+    with session(FOUNDING, workers=1) as server:
+        for signal_number in (signal.SIGSTOP, signal.SIGTERM, signal.SIGCONT):
+            server.process.send_signal(signal_number)
+        code, said = server.end()
+        assert (code, said) == (0, ["Stopped."])
+
+
+@watches_processes
 def test_a_worker_that_is_killed_is_replaced() -> None:
     with session(FOUNDING, workers=1) as server:
         (worker,) = server.workers

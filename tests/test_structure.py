@@ -67,7 +67,7 @@ MAY_IMPORT = {
     "live": {"os", "threading", "time"},
     "observing": {"os", "time"},
     "metrics": {"multiprocessing", "os", "threading"},
-    "server": {"multiprocessing", "os", "signal", "socket", "sys", "threading", "time"},
+    "server": {"multiprocessing", "os", "signal", "socket", "threading", "time"},
     "cli": {"secrets", "sys"},
 }
 # Which folder is watched, and since when something is served, is no part of a feed; WSGI's environ is a request,
