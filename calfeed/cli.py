@@ -31,6 +31,14 @@ _data_argument = click.argument(
     default="data",
     metavar="[DATA]",
 )
+_data_option = click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="data",
+    show_default=True,
+    metavar="FOLDER",
+    help="The folder that holds site.yaml, trusts/ and plans/.",
+)
 
 
 def _within(low: int, high: int) -> Callable[[click.Context, click.Parameter, int], int]:
@@ -243,14 +251,7 @@ def check(data: Path, output: str) -> None:
 
 @main.command()
 @click.argument("out", metavar="OUT")
-@click.option(
-    "--data",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default="data",
-    show_default=True,
-    metavar="FOLDER",
-    help="The folder that holds site.yaml, trusts/ and plans/.",
-)
+@_data_option
 def build(out: str, data: Path) -> None:
     """Write the whole site as files that any web server can serve, the same that "serve" answers.
 
@@ -304,14 +305,7 @@ def init(folder: Path) -> None:
     metavar="WHAT",
     help=f"What the reader may see: plans/PLAN, trusts/TRUST (more than once if need be) or {EVERYTHING}.",
 )
-@click.option(
-    "--data",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default="data",
-    show_default=True,
-    metavar="FOLDER",
-    help="The folder that holds site.yaml, trusts/ and plans/.",
-)
+@_data_option
 def token(reader: str, sees: tuple[str, ...], data: Path) -> None:
     """Make a secret address for READER, who may see what is confidential.
 
