@@ -38,7 +38,7 @@ class Event:
     """One dated milestone of one reorganization, as a calendar shows it.
 
     `start` and `end` are both days (the end exclusive, RFC 5545 section 3.6.1) or both instants in UTC. `revised` is
-    the day of the latest revision, `sequence` how many there were. `url` may be empty.
+    the day of the latest revision, `sequence` how many there were. `url` may be empty. `describe` makes `description`.
     """
 
     uid: str

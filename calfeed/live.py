@@ -127,15 +127,20 @@ class Live:
 
     def follow(self, take: Callable[[State], None]) -> None:
         """Keep up with the folder forever; calls `take` with each new state."""
+        taken = self.state
         for _ in self._wakes():
-            if not self.refresh():
+            self.refresh()
+            state = self.state
+            if state is taken:
                 continue
             try:
                 with self._lock:
-                    take(self.state)
+                    take(state)
             except Exception:
-                # Whatever it was, the next edit must be served: a process that no longer follows would be the worst.
+                # Whatever it was, it is tried again: a process that no longer follows would be the worst.
                 getLogger(__name__).exception("the data as it is now cannot be served")
+            else:
+                taken = state
 
     def _read(self, changed: Iterable[str], before: State) -> State:
         """The state after some files have changed; `before` itself where it is the same."""

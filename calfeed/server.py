@@ -1,6 +1,7 @@
 """The production server: granian's workers around the application, and nothing left behind when they end."""
 
 import encodings.idna  # noqa: F401 -- looking up an address imports it, in a thread, while a worker is forked
+import gc
 import multiprocessing
 import os
 import signal
@@ -126,6 +127,9 @@ def serve(
 
     if os.name == "posix":
         os.register_at_fork(after_in_child=_hear_again)
+    # What has been read stays: looked through by the collector, its memory would become each worker's own.
+    gc.collect()
+    gc.freeze()
     try:
         with signals_kept_back():
             server.serve(target_loader=partial(_worker, live, bool(changed), observers), wrap_loader=False)
@@ -153,6 +157,8 @@ def _worker(live: Live, is_followed: bool, observers: Collection[Observer]) -> A
     if os.name == "posix":
         os.setpgid(0, 0)  # Ctrl+C is for the parent, which ends its workers in order
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    if is_followed:
+        live.refresh()  # its parent may be behind the workers beside it
     application = Application(live.state)
     if is_followed:
         threading.Thread(target=live.follow, args=(application.take,), daemon=True).start()

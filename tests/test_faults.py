@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from tests.load import (
     BAD,
     Load,
+    Started,
     answers_of,
     closing,
     everything,
@@ -39,6 +41,11 @@ def assert_only_broken_connections(load: Load) -> None:
     assert [failed for failed in load.ledger.failed if "IncompleteRead" in failed] == []
 
 
+def are_others(server: Started, before: set[int], workers: int) -> bool:
+    """Whether so many workers listen, and none of those before is left."""
+    return not server.workers & before and listeners(server.port) == workers
+
+
 # --- killed processes ------------------------------------------------------------------------------------------------
 
 
@@ -51,7 +58,7 @@ def test_workers_that_are_killed_right_after_an_edit_are_replaced_and_serve_it(d
                 load.expect(closing(day))
                 closing(day)(data)
                 os.kill(worker, signal.SIGKILL)
-                wait_until(lambda: listeners(server.port) == 3, "it is replaced")
+                wait_until(partial(are_others, server, {worker}, 3), "it is replaced")
                 load.arrive()
         with under_load(server.port, data) as load:
             load.edit(closing("May 9, 2031"))
@@ -67,7 +74,7 @@ def test_a_worker_that_starts_while_the_data_is_bad_serves_the_last_good_data(da
             before = server.workers
             for worker in before:
                 os.kill(worker, signal.SIGKILL)
-            wait_until(lambda: len(server.workers - before) == 2 and not refuses(server.port), "they are replaced")
+            wait_until(lambda: are_others(server, before, 2), "they are replaced")
             assert in_all_workers(lambda: health(server.port) == "degraded")
             load.mend(closing("May 7, 2031"))
         assert server.end().count("one.yaml:7:12: ") == 1
