@@ -217,7 +217,7 @@ def edit(bench: Bench) -> Iterator[Row]:
 
 def build(bench: Bench) -> Iterator[Row]:
     """A site built again."""
-    plans = bench.many * 3 // 100
+    plans = bench.many // 10
     full, again = [], []
     for number in range(bench.rounds):
         out = bench.scratch / f"site-{number}"
