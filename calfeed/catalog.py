@@ -145,7 +145,14 @@ class DataFolder:
 
     def _taken(self, catalog: Catalog, plans: dict[str, Plan]) -> Catalog:
         if self._plans and not plans:
-            raise InvalidData([Problem(Location((self.path / PLANS_FOLDER).as_posix()), "all plans are gone")])
+            raise InvalidData(
+                [
+                    Problem(
+                        Location((self.path / PLANS_FOLDER).as_posix()),
+                        "all plans are gone: put one back, or restart the server without the last good data",
+                    )
+                ]
+            )
         self._plans = {name: plans[name] for name in sorted(plans)}
         self._refused.clear()
         self._catalog = replace(catalog, plans=tuple(self._plans.values()))

@@ -1,6 +1,7 @@
 """The command line: the only place that prints, exits, or knows of the world outside the data."""
 
 import json
+import os
 import secrets
 import sys
 from collections.abc import Callable, Collection, Iterator
@@ -186,6 +187,10 @@ def _live(data: Path, last_good: Path | None) -> Live:
     """The data folder to serve or, where it has problems, the data that was good last."""
     kept, lost = None, ""
     if last_good:
+        if not last_good.parent.is_dir():
+            raise click.ClickException(f"the folder {last_good.parent} for the last good data does not exist: make it")
+        if last_good.resolve().is_relative_to(data.resolve()) or snapshot.is_another_file(last_good):
+            raise click.ClickException(f"{last_good} is not calfeed's to replace: name a new file, outside {data}")
         try:
             kept = snapshot.restore(last_good)
         except snapshot.SnapshotError as error:
@@ -215,7 +220,8 @@ def _keep(catalog: Catalog, last_good: Path | None) -> None:
 def _tell(message: str) -> None:
     """Tell the operator of a running server; where nobody listens any more, the server goes on all the same."""
     with suppress(OSError):
-        click.echo(message, err=True)
+        # Not by way of Python's stream, whose lock a worker that is forked meanwhile would inherit.
+        os.write(2, f"{message}\n".encode(errors="backslashreplace"))
 
 
 @main.command()
@@ -323,6 +329,8 @@ def token(reader: str, sees: tuple[str, ...], data: Path) -> None:
     except InvalidData:
         url = ""  # the address is the secret all the same
     click.echo(f"{url}/private/{secret}/")
+    if not url:
+        click.echo("Put the address of your server before it.", err=True)
     click.echo(
         f'This address is shown once: give it to {reader} alone. In {data / READERS_FILE}, under "readers:"', err=True
     )

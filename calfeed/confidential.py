@@ -4,6 +4,7 @@ What is not in a part is nowhere in what is made of it: pages, feeds, lists, cou
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from calfeed.catalog import PLANS_FOLDER, TRUSTS_FOLDER, Catalog
 from calfeed.model import Plan, Portfolio
-from calfeed.reader import content_of, read_file
+from calfeed.reader import beginning_of, read_file
 from calfeed.readers import EVERYTHING, Sees
 
 _MARK = "confidential"
@@ -70,21 +71,34 @@ def with_marks(catalog: Catalog, hidden: frozenset[str]) -> Catalog:
     )
 
 
-def marks_in(folder: Path, catalog: Catalog) -> frozenset[str]:
-    """The addresses that a data folder marks as confidential, read by itself, whatever else is wrong with it.
+def marked_by(catalog: Catalog) -> frozenset[str]:
+    """The addresses of the plans and portfolios that a catalog itself marks."""
+    portfolios = (portfolio.address for portfolio in catalog.portfolios if portfolio.confidential)
+    return frozenset(portfolios) | {plan.address for plan in catalog.plans if plan.confidential}
 
-    `catalog` is what was last read without problems. A misspelt mark and one in the wrong place count, and so does any
-    value but "false"; where a file cannot be understood but may mark something, all of it counts as marked.
+
+def marks_in(folder: Path, catalog: Catalog, names: Iterable[str]) -> frozenset[str]:
+    """The addresses that files of a data folder mark as confidential, read by itself, whatever else is wrong with it.
+
+    `catalog` is what was last read without problems, `names` are the files' paths in the folder. A misspelt mark and
+    one in the wrong place count, and so does any value but "false"; where a file cannot be understood but may mark
+    something, all of it counts as marked. Where a plan is marked that was not served, the served ones whose files are
+    gone count too: it may be one of them under another name.
     """
     found: set[str] = set()
-    for path in folder.glob(f"{PLANS_FOLDER}/*.yaml"):
-        if _has_mark(_text(path, folder)):
+    for name in names:
+        path = folder / name
+        if path.suffix not in {".yaml", ".yml"} or not _has_mark(text := _text(path)):
+            continue
+        if path.parent == folder / PLANS_FOLDER:
             file = read_file(path, folder)
             if file.problems or _is_marked(file.root):
                 found.add(f"plans/{path.stem}")
-    for path in folder.glob(f"{TRUSTS_FOLDER}/*.yaml"):
-        if _has_mark(text := _text(path, folder)):
+        elif path.parent == folder / TRUSTS_FOLDER:
             found |= _marked_in_trust(path, folder, text, catalog)
+    served = {plan.address for plan in catalog.plans}
+    if any(address.startswith("plans/") for address in found - served):
+        found |= {address for address in served if not (folder / f"{address}.yaml").exists()}
     return frozenset(found)
 
 
@@ -125,9 +139,9 @@ def _is_marked(node: object) -> bool:
     return isinstance(node, list) and any(map(_is_marked, node))
 
 
-def _text(path: Path, folder: Path) -> str:
+def _text(path: Path) -> str:
     """A file's text as far as its letters are ASCII, in any encoding, lower case; nothing of what cannot be opened."""
-    return content_of(path, folder).replace(b"\0", b"").decode("latin-1").lower()
+    return beginning_of(path).replace(b"\0", b"").decode("latin-1").lower()
 
 
 def _has_mark(text: str) -> bool:

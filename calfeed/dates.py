@@ -484,16 +484,14 @@ def _day(words: str) -> date:
     """A complete day in words; a weekday printed beside it must match (it is a free check of the date)."""
     weekday = _WEEKDAY_FIRST.match(words)
     complete = words[weekday.end() :] if weekday else words
-    try:
-        if (plain := _PLAIN.fullmatch(complete)) and (known := _plain_day(plain)):
-            day = known
-        elif complete[:4].isdigit():
-            day = date.fromisoformat(complete)  # strictly: dateutil takes other orders of the numbers too
-        else:
-            day = parse_complete_date(complete).date()
-    except ValueError:
-        raise ValueError(f'there is no such day as "{complete}"') from None
-    _year(str(day.year))
+    plain = _PLAIN.fullmatch(complete)
+    if plain is None or (day := _plain_day(plain)) is None:
+        try:
+            # ISO 8601 strictly: dateutil takes other orders of the numbers too.
+            day = date.fromisoformat(complete) if complete[:4].isdigit() else parse_complete_date(complete).date()
+        except ValueError:
+            raise ValueError(f'there is no such day as "{complete}"') from None
+        _year(str(day.year))
     if weekday and not WEEKDAYS[day.weekday()].lower().startswith(weekday[1].rstrip(".").lower()):
         raise ValueError(f"{in_words(day)} is a {WEEKDAYS[day.weekday()]}, not a {weekday[1].rstrip('.')}")
     return day

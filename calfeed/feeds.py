@@ -157,7 +157,10 @@ class Feeds:
         later._reorganizations = dict(self._reorganizations)
         for at in touched:
             kept = [pair for pair in self._reorganizations.get(at, ()) if id(pair[0]) not in without]
-            later._reorganizations[at] = kept
+            if kept:
+                later._reorganizations[at] = kept
+            else:
+                later._reorganizations.pop(at, None)
         later._take_in(after.plans, come)
         return later, touched, gone
 

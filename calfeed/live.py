@@ -1,7 +1,7 @@
 """The data folder as it is served: what was read last without problems, kept up with the files.
 
 Each process of a server follows the folder by itself, so that none waits for another. Bad data changes nothing that is
-served, but for one thing: what it marks as confidential, and who may see that, counts at once.
+served, but for one thing: what it marks as confidential, and who may not see that any more, counts at once.
 
 What an edit leaves half done is not served. What has changed is read only once no file has changed for a while, and not
 while git is at work in the folder; and it counts only where no file has changed meanwhile. A file that has become
@@ -13,6 +13,7 @@ lines before: such a file is taken at its word.
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from logging import getLogger
 from pathlib import Path
@@ -22,7 +23,7 @@ from typing import Any, NamedTuple, TypeAlias
 from watchfiles import watch
 
 from calfeed.catalog import Catalog, DataFolder
-from calfeed.confidential import marks_in
+from calfeed.confidential import marked_by, marks_in
 from calfeed.documents import ReadersDocument, check_shape
 from calfeed.problems import InvalidData, Location, Problem
 from calfeed.reader import content_of, read_file
@@ -82,6 +83,8 @@ class Live:
         self._path = folder
         self._lock = Lock()
         self._lock_left_behind: _Traits | None = None  # by git
+        self._take: Callable[[State], None] | None = None
+        self._taken: State | None = None
         self._folder = DataFolder(folder, last_good)
         self._look = self._looks()  # before it is read: what changes from here on is found
         self.state: State
@@ -91,31 +94,34 @@ class Live:
             self.state = State(catalog=self._folder.load(), readers=_readers(folder))
 
     def __getstate__(self) -> dict[str, Any]:
-        """Without the lock, which no other process can have."""
-        return {name: value for name, value in vars(self).items() if name != "_lock"}
+        """Without the lock, which no other process can have, and without who is told in this one."""
+        return vars(self) | {"_lock": None, "_take": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        vars(self).update(state, _lock=Lock())
+        vars(self).update(state | {"_lock": Lock()})
 
     def hold_at_fork(self) -> None:
-        """See to it that a process that is forked never finds the folder half read, or a message half written."""
+        """See to it that a process that is forked never finds the folder half read."""
         if hasattr(os, "register_at_fork"):
             release = self._lock.release
             os.register_at_fork(before=self._lock.acquire, after_in_parent=release, after_in_child=release)
 
-    def refresh(self) -> bool:
-        """Read what has changed in the folder since it was read last; whether the state is another now."""
+    def refresh(self, pauses: int = MOST_PAUSES) -> bool:
+        """Read what has changed in the folder since it was read last; whether the state is another now.
+
+        Waits for at most so many `pauses` in which nothing has changed.
+        """
         before = self.state
         changed: set[str] = set()
         for reading in range(MOST_READINGS):
             try:
-                look = self._settled()
+                look = self._settled(pauses)
                 changed.update(name for name in look.keys() | self._look if look.get(name) != self._look.get(name))
                 changed.update(self._folder.readable_again(look))
                 if not changed:
                     break
                 with self._lock:
-                    state = self._read(changed, before)
+                    state = self._read(changed, self.state)
                     if self._looks() == look or reading == MOST_READINGS - 1:
                         self._look, self.state = look, state
                         break
@@ -127,20 +133,35 @@ class Live:
 
     def follow(self, take: Callable[[State], None]) -> None:
         """Keep up with the folder forever; calls `take` with each new state."""
-        taken = self.state
+        self._take, self._taken = take, self.state
         for _ in self._wakes():
             self.refresh()
-            state = self.state
-            if state is taken:
-                continue
-            try:
-                with self._lock:
-                    take(state)
-            except Exception:
-                # Whatever it was, it is tried again: a process that no longer follows would be the worst.
-                getLogger(__name__).exception("the data as it is now cannot be served")
-            else:
-                taken = state
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        state = self.state
+        if self._take is None or state is self._taken:
+            return
+        try:
+            self._take(state)
+        except Exception:
+            # Whatever it was, it is tried again: a process that no longer follows would be the worst.
+            getLogger(__name__).exception("the data as it is now cannot be served")
+        else:
+            self._taken = state
+
+    def _tighten(self, look: _Look) -> None:
+        """Take from the state at once what may no longer be seen, and add nothing: that waits until all has settled."""
+        state = self.state
+        changed = [name for name in look.keys() | self._look if look.get(name) != self._look.get(name)]
+        readers = state.readers
+        if READERS_FILE in changed:
+            still = _readers(self._path).readers
+            readers = Readers(tuple(reader for reader in readers.readers if reader in still))
+        hidden = state.hidden | (marks_in(self._path, state.catalog, changed) - marked_by(state.catalog))
+        if (readers, hidden) != (state.readers, state.hidden):
+            self.state = replace(state, readers=readers, hidden=hidden)
+            self._hand_over()
 
     def _read(self, changed: Iterable[str], before: State) -> State:
         """The state after some files have changed; `before` itself where it is the same."""
@@ -152,7 +173,7 @@ class Live:
         except InvalidData as error:
             problems = error.problems
             # While there are problems, nothing comes back: what is marked now may be gone from the file next.
-            hidden = before.hidden | marks_in(self._path, catalog)
+            hidden = before.hidden | marks_in(self._path, catalog, self._folder.names())
         readers = _readers(self._path)
         state = State(catalog=catalog, hidden=hidden, readers=readers, problems=problems)
         is_same = catalog is before.catalog and (hidden, readers, problems) == (
@@ -168,9 +189,12 @@ class Live:
         self._folder, self._look = DataFolder(self._path, before.catalog), {}
         message = f"calfeed cannot read this folder ({type(error).__name__}), which is no mistake in the data"
         problems = (Problem(Location(self._path.as_posix()), message),)
-        if problems != before.problems:
+        hidden = before.hidden
+        with suppress(Exception):
+            hidden |= marks_in(self._path, before.catalog, self._folder.names())
+        if (problems, hidden) != (before.problems, before.hidden):
             getLogger(__name__).error("the data folder cannot be read", exc_info=error)
-            self.state = replace(before, problems=problems, readers=NOBODY)
+            self.state = replace(before, problems=problems, hidden=hidden, readers=NOBODY)
 
     def _wakes(self) -> Iterator[None]:
         """Comes up, forever, whenever something in the folder may have changed, and now and then in any case."""
@@ -201,12 +225,13 @@ class Live:
             if identity is None or now is None or now[:2] != identity[:2]:
                 return
 
-    def _settled(self) -> _Look:
+    def _settled(self, pauses: int) -> _Look:
         """The files once nothing has changed for a while; without a wait where they are as they were read last."""
         look = self._looks()
-        for _ in range(MOST_PAUSES):
+        for _ in range(pauses):
             if look == self._look:
                 break
+            self._tighten(look)
             self._wait_for_git()
             time.sleep(LONG_QUIET_SECONDS if self._may_be_half_written(look) else QUIET_SECONDS)
             before, look = look, self._looks()
@@ -238,6 +263,7 @@ class Live:
             if lock is None:
                 return
             time.sleep(QUIET_SECONDS)
+            self._tighten(self._looks())
         self._lock_left_behind = self._git_lock()
 
     def _git_lock(self) -> _Traits | None:

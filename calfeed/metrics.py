@@ -18,7 +18,7 @@ from calfeed.observing import Answered, Observer
 
 
 class Metrics:
-    """The figures, which begin when this is made; only what the public may see is counted."""
+    """The figures, which begin when this is made; plans, events and feeds are those that the public may see."""
 
     def __init__(self, address: str, port: int, state: State) -> None:
         """Answer at an address and a port from now on; raises OSError where that is not possible."""

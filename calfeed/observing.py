@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from select import select
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -80,7 +81,7 @@ def log(answered: Answered) -> None:
         "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "method": answered.method[:20],
         "path": _shown(answered.path),
-        "query": _shown(unquote(answered.query, "latin-1")),
+        "query": _shown(unquote(unquote(answered.query, "latin-1"), "latin-1")),
         "status": answered.status,
         "bytes": answered.octets,
         "ms": round(answered.seconds * 1000, 3),
@@ -88,9 +89,11 @@ def log(answered: Answered) -> None:
     }
     line = json.dumps(entry).replace("\x7f", "\\u007f")  # the one control character that JSON leaves alone
     try:
-        os.write(_STDOUT, f"{line}\n".encode())
+        # Where a pipe is full, since nobody reads it, the line is lost and no answer waits.
+        if os.name != "posix" or select([], [_STDOUT], [], 0)[1]:
+            os.write(_STDOUT, f"{line}\n".encode())
     except OSError:
-        return  # nobody reads it, or the disk is full: that is no reason not to answer
+        return  # nobody reads it any more, or the disk is full: that is no reason not to answer
 
 
 def _shown(text: str) -> str:

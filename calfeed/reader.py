@@ -185,6 +185,17 @@ def content_of(path: Path, folder: Path) -> bytes:
         return b""
 
 
+def beginning_of(path: Path) -> bytes:
+    """As many octets of a file as one may have, wherever it lies; none of what is no plain file or cannot be opened."""
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as stream:
+            return stream.read(MOST_BYTES)
+    except OSError:
+        return b""
+
+
 def digest(content: bytes) -> bytes:
     """What tells one content of a file from another."""
     return blake2b(content, digest_size=16).digest()

@@ -6,12 +6,14 @@ A `Representation` is RFC 9110's (section 3.2): the bytes and what must be said 
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from copy import copy
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from operator import is_
 from pathlib import Path
+from threading import Lock
 
 from calfeed import formats, ics, naming, pages, subscribing
 from calfeed.catalog import Catalog
@@ -50,6 +52,8 @@ _DEEPEST = 20
 _MOST_MADE = 1_000
 """How many answers are kept: a crawler asks for all of them once."""
 _MOST_MADE_OCTETS = 50_000_000
+_MANY_ENTRIES = 2_000
+_LARGE = Lock()
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -114,6 +118,7 @@ class Resources:
         later._pages = Pages(catalog, later.feeds)
         later._events = None
         later._made = {key: made for key, made in list(self._made.items()) if key[0] not in touched}
+        later._made_octets = sum(len(made.body) for made in later._made.values())
         later._vevents = dict(self._vevents)
         for plan in gone:
             for reorganization in plan.reorganizations:
@@ -133,7 +138,8 @@ class Resources:
             if name == "selection":
                 return self._selection(extension, choice)
             if address := self.feeds.canonical(name):
-                if choice.kinds or choice.alarms:
+                _alarm(choice.alarms)  # even where it makes no difference, what cannot be read is said
+                if choice.kinds or (choice.alarms and extension in {"ics", "svg"}):
                     return self._render(self.feeds.feed(address), extension, choice)
                 # Another name's address has the same bytes, made once.
                 return self._once(address, extension, lambda: self._feed(address, extension))
@@ -174,6 +180,8 @@ class Resources:
         found = self._made.get(key)
         if found is None:
             found = make()
+            if len(found.body) > _MOST_MADE_OCTETS // 4:
+                return found  # it would drive out all others
             self._made_octets += len(found.body)
             if len(self._made) >= _MOST_MADE or self._made_octets > _MOST_MADE_OCTETS:
                 self._made.clear()
@@ -196,6 +204,11 @@ class Resources:
     def _render(self, feed: Feed, extension: str, choice: Choice) -> Representation:
         if choice.kinds:
             feed = feed.only([_kind(name) for name in choice.kinds])
+        # A document of many entries takes a lot of room while it is made: one at a time.
+        with _LARGE if len(feed.entries) > _MANY_ENTRIES and extension != "ics" else nullcontext():
+            return self._rendered(feed, extension, choice)
+
+    def _rendered(self, feed: Feed, extension: str, choice: Choice) -> Representation:
         alarm = _alarm(choice.alarms)
         media_type = _FORMATS[extension]
         if extension == "json":

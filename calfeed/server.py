@@ -158,7 +158,7 @@ def _worker(live: Live, is_followed: bool, observers: Collection[Observer]) -> A
         os.setpgid(0, 0)  # Ctrl+C is for the parent, which ends its workers in order
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if is_followed:
-        live.refresh()  # its parent may be behind the workers beside it
+        live.refresh(pauses=2)  # its parent may be behind the workers beside it
     application = Application(live.state)
     if is_followed:
         threading.Thread(target=live.follow, args=(application.take,), daemon=True).start()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from calfeed.catalog import Catalog
 
-_HEADER = f"calfeed {version('calfeed')} snapshot ".encode()
+_MAGIC = b"calfeed snapshot "
+_HEADER = _MAGIC + f"{version('calfeed')} ".encode()
 
 
 class SnapshotError(Exception):
@@ -35,6 +36,15 @@ def save(catalog: Catalog, file: Path) -> None:
         raise
 
 
+def is_another_file(file: Path) -> bool:
+    """Whether a file holds something that `save` has not written, and must not replace."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(len(_MAGIC)) not in {_MAGIC, b""}
+    except OSError:
+        return False
+
+
 def restore(file: Path) -> Catalog:
     """The catalog that `save` has put into a file; raises SnapshotError where it holds none."""
     try:
@@ -43,5 +53,8 @@ def restore(file: Path) -> Catalog:
         raise SnapshotError(f"{file} cannot be read: {error.strerror or error}") from None
     if header != _HEADER + sha256(body).hexdigest().encode():
         raise SnapshotError(f"{file} was not written by this version of calfeed, or is damaged")
-    catalog: Catalog = pickle.loads(body)  # noqa: S301 -- from a file that only the operator can write
+    try:
+        catalog: Catalog = pickle.loads(body)  # noqa: S301 -- from a file that only the operator can write
+    except Exception:  # whatever a class that is another by now makes of it
+        raise SnapshotError(f"{file} was written by another calfeed of this version") from None
     return catalog

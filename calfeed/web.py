@@ -59,7 +59,7 @@ class _Version:
         found = self.private.get(reader.sees)
         if found is None:
             if len(self.private) >= _MOST_PRIVATE:
-                self.private.clear()
+                self.private.pop(next(iter(self.private)), None)  # the oldest
             part = part_seen(self.state.catalog, reader.sees, self.state.hidden)
             found = self.private[reader.sees] = Resources(part)
         return found

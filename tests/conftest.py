@@ -1,5 +1,6 @@
 """Fixtures that tests of several modules share."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,4 +25,5 @@ def data(tmp_path: Path) -> Path:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a soak last longer than in the usual run."""
-    parser.addoption("--soak-seconds", type=int, default=25, help="how long the soak lasts")
+    usual = 60 if "CI" in os.environ else 20
+    parser.addoption("--soak-seconds", type=int, default=usual, help="how long the soak lasts")

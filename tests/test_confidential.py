@@ -23,7 +23,7 @@ from calfeed import snapshot
 from calfeed.catalog import load
 from calfeed.confidential import marks_in, part_seen
 from calfeed.feeds import Feeds
-from calfeed.live import Live
+from calfeed.live import Live, State
 from calfeed.resources import Choice, Resources
 from tests.support import CALFEED, PATIENCE_SECONDS, RunningServer, make_folder, need, problems_of, run, serving
 
@@ -698,7 +698,7 @@ def hidden_with(data: Path, live: Live, name: str, content: str | bytes) -> set[
     before = path.read_bytes()
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     try:
-        part = part_seen(live.state.catalog, also_hidden=marks_in(data, live.state.catalog))
+        part = part_seen(live.state.catalog, also_hidden=marks_in(data, live.state.catalog, [name]))
     finally:
         path.write_bytes(before)
     return public_addresses(data, live) - set(Feeds(part).addresses)
@@ -998,3 +998,38 @@ def test_readers_with_problems_are_told_and_let_in_nobody(
         assert live.refresh()
         assert live.state.readers.of(TOKEN) is None
     assert known <= public_addresses(data, live)
+
+
+def test_what_is_taken_away_counts_before_anything_else_does(tmp_path: Path) -> None:
+    """Git at work, a restless file: what was there waits for all to settle, but not who may see what."""
+    documents = PUBLIC | {"plans/deal.yaml": DEAL, "readers.yaml": readers("Board", "Counsel")}
+    data = make_folder(tmp_path / "data", documents)
+    live = Live(data)
+    before = live.state
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git/index.lock").touch()
+    make_folder(data, {"readers.yaml": readers("Counsel"), "plans/deal.yaml": MARK + DEAL})
+    taken: list[State] = []
+    threading.Thread(target=live.follow, args=(taken.append,), daemon=True).start()
+    until(lambda: bool(taken))
+    assert taken[0].catalog is before.catalog
+    assert {reader.name for reader in taken[0].readers.readers} == {"Counsel"}
+    assert "plans/deal" in taken[0].hidden
+    (tmp_path / ".git/index.lock").unlink()
+    until(lambda: taken[-1].catalog is not before.catalog)
+
+
+@pytest.mark.parametrize("name", ["plans/deal.yml", "plans/another.yaml"])
+def test_a_marked_plan_under_another_name_is_not_seen_under_its_own(tmp_path: Path, name: str) -> None:
+    data = make_folder(tmp_path, PUBLIC | {"plans/deal.yaml": DEAL})
+    catalog = load(data)
+    (data / "plans/deal.yaml").unlink()
+    make_folder(data, {name: MARK + DEAL, "site.yaml": "title: [\n"})
+    assert "plans/deal" in marks_in(data, catalog, [name, "site.yaml"])
+
+
+def test_a_marked_plan_that_is_too_long_to_be_read_is_hidden(tmp_path: Path) -> None:
+    data = make_folder(tmp_path, PUBLIC | {"plans/deal.yaml": DEAL})
+    catalog = load(data)
+    (data / "plans/deal.yaml").write_text("confidential: true\n" + "# long\n" * 200_000)
+    assert marks_in(data, catalog, ["plans/deal.yaml"]) == {"plans/deal"}

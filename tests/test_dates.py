@@ -1029,3 +1029,12 @@ def test_a_range_whose_ends_have_different_anchors_has_none() -> None:
 @pytest.mark.parametrize("zone", ["UTC", "America/Argentina/Buenos_Aires", "Pacific/Honolulu"])
 def test_an_iana_name_is_kept_as_it_is(zone: str) -> None:
     assert read_phrase(f"February 28, 2011 at 1:00 p.m. {zone}").zone == zone
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["after the close of business on April 5, 1850", "April 5, 1850 at 1:00 p.m. Eastern", "December 12-14, 1850"],
+)
+def test_a_year_that_cannot_be_meant_is_said_to_be_that_in_every_form(phrase: str) -> None:
+    with pytest.raises(ValueError, match="the year 1850 cannot be meant"):
+        read_phrase(phrase)

@@ -24,7 +24,7 @@ from tests.load import (
     under_load,
     wait_until,
 )
-from tests.support import CALFEED, PATIENCE_SECONDS, need
+from tests.support import CALFEED, PATIENCE_SECONDS, make_folder, need
 from tests.test_server import listeners, refuses, watches_processes
 
 
@@ -155,3 +155,18 @@ def test_a_clock_that_is_decades_wrong_changes_no_answer_and_stops_nothing(
             load.edit(closing("May 6, 2031"))
             load.spoil(BAD)
             load.mend(closing("May 7, 2031"))
+
+
+@watches_processes
+def test_messages_that_nobody_reads_hold_nothing_up(data: Path) -> None:
+    with started(data, "--workers", "1") as server:
+        # More problems than a pipe holds, of which the test reads none.
+        make_folder(data, {f"plans/bad-{number}.yaml": f"title: {'x' * 500}: [\n" for number in range(400)})
+        wait_until(lambda: health(server.port) == "degraded", "the problems are seen")
+        before = server.workers
+        for worker in before:
+            os.kill(worker, signal.SIGKILL)
+        wait_until(lambda: are_others(server, before, 1), "it is replaced")
+        assert health(server.port) == "degraded"
+        server.process.terminate()
+        assert server.process.wait(PATIENCE_SECONDS) == 0

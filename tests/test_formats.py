@@ -29,7 +29,7 @@ from calfeed import model
 from calfeed.dates import When
 from calfeed.formats import to_csv
 from calfeed.kinds import Kind
-from calfeed.resources import Choice, Resources
+from calfeed.resources import Choice, ChoiceError, Resources
 from tests.support import PATIENCE_SECONDS, ROOT, RunningServer, loaded, make_folder, serving
 
 DOMAIN = "calendars.example.com"
@@ -1317,3 +1317,11 @@ def test_what_cannot_be_answered_is_a_short_text_in_place_of_any_format(
     assert reply.headers["content-type"] == "text/plain; charset=utf-8"
     assert reply.headers["cache-control"] == "no-store"
     assert 0 < len(reply.body) < 200
+
+
+@pytest.mark.parametrize("extension", ["json", "csv", "atom"])
+def test_an_alarm_makes_no_other_document(resources: Resources, extension: str) -> None:
+    plain = resources.find(f"/all.{extension}", Choice())
+    assert resources.find(f"/all.{extension}", Choice(alarms=["7d"])) is plain
+    with pytest.raises(ChoiceError):
+        resources.find(f"/all.{extension}", Choice(alarms=["soon"]))

@@ -377,3 +377,17 @@ def answers(port: int) -> bool:
         socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS).close()
         return True
     return False
+
+
+def test_a_log_that_nobody_reads_keeps_no_answer_back(data: Path) -> None:
+    command = [CALFEED, "serve", str(data), "--port", "0", "--access-log"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr is not None
+            port = int(process.stderr.readline().rstrip("/\n").rpartition(":")[2])
+            # Several times what a pipe holds.
+            answers = [ask(port, FEED, User_Agent="x" * 200)[0] for _ in range(1_000)]
+        finally:
+            process.terminate()
+            process.communicate(timeout=PATIENCE_SECONDS)
+    assert set(answers) == {200}

@@ -68,7 +68,7 @@ MAY_IMPORT = {
     "observing": {"os", "time"},
     "metrics": {"multiprocessing", "os", "threading"},
     "server": {"multiprocessing", "os", "signal", "socket", "threading", "time"},
-    "cli": {"secrets", "sys"},
+    "cli": {"os", "secrets", "sys"},
 }
 # Which folder is watched, and since when something is served, is no part of a feed; WSGI's environ is a request,
 # and a log of requests says when.

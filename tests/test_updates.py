@@ -70,6 +70,16 @@ def test_only_the_feeds_that_an_edit_touches_are_made_again(tmp_path: Path) -> N
     assert everything(before) == old
 
 
+def test_nothing_is_left_of_a_plan_that_is_gone(tmp_path: Path) -> None:
+    data = DataFolder(make_folder(tmp_path, DATA))
+    before = Resources(data.load())
+    (tmp_path / "plans/two.yaml").unlink()
+    after = before.updated(data.reread([tmp_path / "plans/two.yaml"]))
+    assert (
+        vars(after.feeds)["_reorganizations"].keys() == vars(Resources(load(tmp_path)).feeds)["_reorganizations"].keys()
+    )
+
+
 def test_a_file_whose_content_is_the_same_changes_nothing(tmp_path: Path) -> None:
     data = DataFolder(make_folder(tmp_path, DATA))
     catalog = data.load()
