@@ -1,11 +1,9 @@
 """The command line: the only place that prints, exits, or knows of the world outside the data."""
 
 import json
-import os
 import secrets
 import sys
 from collections.abc import Callable, Collection, Iterator
-from contextlib import suppress
 from importlib.metadata import version as installed_version
 from importlib.resources import files
 from io import TextIOWrapper
@@ -20,6 +18,7 @@ from calfeed.documents import DOCUMENTS, json_schema
 from calfeed.feeds import Feeds
 from calfeed.live import Live, State
 from calfeed.metrics import Metrics
+from calfeed.observing import STDERR, tell
 from calfeed.problems import InvalidData, Problem, did_you_mean
 from calfeed.readers import EVERYTHING, READERS_FILE, TOKEN_BYTES, TOKEN_PREFIX, digest_of_token
 from calfeed.resources import schema_bytes
@@ -151,18 +150,20 @@ def serve(
         # What is confidential must stay so if the server starts again before the problems are mended.
         _keep(with_marks(state.catalog, state.hidden), last_good)
         if state.problems:
-            _tell(
+            held_back = f" Held back until then: {', '.join(sorted(state.hidden))}." if state.hidden else ""
+            tell(
                 f"{_text(state.problems)}\n{_count(len(state.problems), 'problem')} in {data}: "
-                "what was served before stays served."
+                f"what was served before stays served.{held_back}",
+                STDERR,
             )
         else:
-            _tell(f"Serving {data} as it is now.")
+            tell(f"Serving {data} as it is now.", STDERR)
 
     try:
         server.serve(live, address, free_port, workers, announce, None if no_watch else changed, observers)
     except server.WorkersFailedError as error:
         raise click.ClickException(str(error)) from None
-    click.echo("Stopped.", err=True)
+    tell("Stopped.", STDERR)
 
 
 def _free_address(host: str, port: int, options: str) -> tuple[str, int]:
@@ -214,14 +215,7 @@ def _keep(catalog: Catalog, last_good: Path | None) -> None:
     try:
         snapshot.save(catalog, last_good)
     except OSError as error:
-        _tell(f"{last_good} cannot be written: {error.strerror or error}; it keeps what it had.")
-
-
-def _tell(message: str) -> None:
-    """Tell the operator of a running server; where nobody listens any more, the server goes on all the same."""
-    with suppress(OSError):
-        # Not by way of Python's stream, whose lock a worker that is forked meanwhile would inherit.
-        os.write(2, f"{message}\n".encode(errors="backslashreplace"))
+        tell(f"{last_good} cannot be written: {error.strerror or error}; it keeps what it had.", STDERR)
 
 
 @main.command()

@@ -5,6 +5,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from select import select
@@ -17,7 +18,7 @@ from calfeed.readers import TOKEN_PREFIX
 _SECRET = re.compile(rf"(?<=/private/)[^/?&]+|{TOKEN_PREFIX}[\w-]+", re.IGNORECASE)
 _MOST_CHARACTERS = 200
 """How much of a text is logged: a line then fits into 4,096 bytes, so that lines of several workers never mix."""
-_STDOUT = 1
+STDOUT, STDERR = 1, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +88,18 @@ def log(answered: Answered) -> None:
         "ms": round(answered.seconds * 1000, 3),
         "agent": _shown(answered.agent),
     }
-    line = json.dumps(entry).replace("\x7f", "\\u007f")  # the one control character that JSON leaves alone
-    try:
-        # Where a pipe is full, since nobody reads it, the line is lost and no answer waits.
-        if os.name != "posix" or select([], [_STDOUT], [], 0)[1]:
-            os.write(_STDOUT, f"{line}\n".encode())
-    except OSError:
-        return  # nobody reads it any more, or the disk is full: that is no reason not to answer
+    tell(json.dumps(entry).replace("\x7f", "\\u007f"), STDOUT)  # the one control character that JSON leaves alone
+
+
+def tell(line: str, to: int) -> None:
+    """Write a line to STDOUT or STDERR, unless nobody reads there or there is no room: the server goes on all the same.
+
+    Not by way of Python's stream, whose lock a worker that is forked meanwhile would inherit.
+    """
+    with suppress(OSError):
+        # Where a pipe is full, since nobody reads it, the line is lost and nothing waits.
+        if os.name != "posix" or select([], [to], [], 0)[1]:
+            os.write(to, f"{line}\n".encode(errors="backslashreplace"))
 
 
 def _shown(text: str) -> str:

@@ -397,7 +397,7 @@ def test_only_the_owner_can_read_the_last_good_data(data: Path, last_good: Path)
 
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "changed": lambda content: content[:-1] + bytes([content[-1] ^ 1]),
-    "of another version": lambda content: content.replace(b" snapshot", b".1 snapshot", 1),
+    "of another version": lambda content: content.replace(b"snapshot ", b"snapshot 9.", 1),
 }
 
 

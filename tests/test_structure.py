@@ -63,12 +63,13 @@ WORLD_NAMES = {
 }  # fmt: skip
 MAY_IMPORT = {
     "catalog": {"os"},
+    "resources": {"threading"},
     "snapshot": {"os"},
     "live": {"os", "threading", "time"},
     "observing": {"os", "time"},
     "metrics": {"multiprocessing", "os", "threading"},
     "server": {"multiprocessing", "os", "signal", "socket", "threading", "time"},
-    "cli": {"os", "secrets", "sys"},
+    "cli": {"secrets", "sys"},
 }
 # Which folder is watched, and since when something is served, is no part of a feed; WSGI's environ is a request,
 # and a log of requests says when.
