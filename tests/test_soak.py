@@ -78,6 +78,7 @@ def test_no_answer_is_wrong_whatever_is_edited(
                 edits += 1
                 if chance.random() < 0.2:
                     bad_edits += 1
+                    load.arrive()  # what has not been read before a bad edit waits until that is mended
                     spoil_and_mend(load, chance.choice(BROKEN))
                 load.expect(edit)
                 edit(data)
