@@ -90,7 +90,7 @@ class DataFolder:
             files.append(readers.file)
         for file in files:
             problems.extend(file.problems)
-            self._digests[file.name.removeprefix(f"{self.path.as_posix()}/")] = file.digest
+            self._digests[file.name.removeprefix(self._prefix)] = file.digest
         if problems:
             raise InvalidData(self._in_order(problems))
         catalog = Catalog(site=site, trusts=tuple(registry.trusts), portfolios=tuple(registry.portfolios), plans=())

@@ -147,8 +147,7 @@ def serve(
     def changed(state: State) -> None:
         if metrics:
             metrics.changed(state)
-        # What is confidential must stay so if the server starts again before the problems are mended.
-        _keep(with_marks(state.catalog, state.hidden), last_good)
+        _keep(state, last_good)
         if state.problems:
             held_back = f" Held back until then: {', '.join(sorted(state.hidden))}." if state.hidden else ""
             tell(
@@ -205,15 +204,16 @@ def _live(data: Path, last_good: Path | None) -> Live:
     if problems := live.state.problems:
         told = f"{_count(len(problems), 'problem')} in {data}"
         click.echo(f"{_text(problems)}\n{told}: serving the last good data, from {last_good}.", err=True)
-    _keep(with_marks(live.state.catalog, live.state.hidden), last_good)
+    _keep(live.state, last_good)
     return live
 
 
-def _keep(catalog: Catalog, last_good: Path | None) -> None:
+def _keep(state: State, last_good: Path | None) -> None:
     if last_good is None:
         return
     try:
-        snapshot.save(catalog, last_good)
+        # What is confidential must stay so if the server starts again before the problems are mended.
+        snapshot.save(with_marks(state.catalog, state.hidden), last_good)
     except OSError as error:
         tell(f"{last_good} cannot be written: {error.strerror or error}; it keeps what it had.", STDERR)
 

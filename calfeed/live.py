@@ -116,7 +116,7 @@ class Live:
         for reading in range(MOST_READINGS):
             try:
                 look = self._settled(pauses)
-                changed.update(name for name in look.keys() | self._look if look.get(name) != self._look.get(name))
+                changed.update(self._changed(look))
                 changed.update(self._folder.readable_again(look))
                 if not changed:
                     break
@@ -153,7 +153,7 @@ class Live:
     def _tighten(self, look: _Look) -> None:
         """Take from the state at once what may no longer be seen, and add nothing: that waits until all has settled."""
         state = self.state
-        changed = [name for name in look.keys() | self._look if look.get(name) != self._look.get(name)]
+        changed = self._changed(look)
         readers = state.readers
         if READERS_FILE in changed:
             still = _readers(self._path).readers
@@ -242,6 +242,10 @@ class Live:
     def _looks(self) -> _Look:
         root = self._path.as_posix()  # texts in place of Paths, which take longer to make than a file to look at
         return {name: _traits(f"{root}/{name}") or _UNREACHABLE for name in self._folder.names()}
+
+    def _changed(self, look: _Look) -> list[str]:
+        """The files that are not as they were read last, and those that have come or gone."""
+        return [name for name in look.keys() | self._look if look.get(name) != self._look.get(name)]
 
     def _may_be_half_written(self, look: _Look) -> bool:
         """Whether a changed file has become shorter, or its last line has no end."""

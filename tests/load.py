@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ import pytest
 from calfeed.catalog import load
 from calfeed.confidential import part_seen
 from calfeed.resources import Choice, Resources
-from tests.support import CALFEED, PATIENCE_SECONDS, RunningServer
+from tests.support import CALFEED, PATIENCE_SECONDS, RunningServer, wait_until
 
 SITE = "title: Example\ndomain: calendars.example.com\n"
 TRUST = "name: Example Trust\nportfolios:\n  a: Example A Portfolio\n  b: Example B Portfolio\n"
@@ -197,15 +196,6 @@ def everything(port: int) -> dict[str, tuple[int, str | None, bytes]]:
         found[target] = response.status, response.headers["ETag"], response.read()
         connection.close()
     return found
-
-
-def wait_until(holds: Callable[[], bool], what: str) -> None:
-    """Wait for something that happens in another process; fails when it does not."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        if time.monotonic() > deadline:
-            pytest.fail(f"not in {PATIENCE_SECONDS} seconds: {what}")
-        time.sleep(0.02)
 
 
 def in_all_workers(holds: Callable[[], bool]) -> bool:

@@ -5,7 +5,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
@@ -116,3 +117,12 @@ def npm_packages(config: pytest.Config, reason: str, *packages: str) -> Path:
             lacking(f"{' '.join(packages)} cannot be installed: {done.stderr}")
         installed.write_text(" ".join(packages))
     return folder / "node_modules"
+
+
+def wait_until(holds: Callable[[], bool], what: str) -> None:
+    """Wait for something that happens in another process; fails when it does not."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        if time.monotonic() > deadline:
+            pytest.fail(f"not in {PATIENCE_SECONDS} seconds: {what}")
+        time.sleep(0.01)

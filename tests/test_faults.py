@@ -22,9 +22,8 @@ from tests.load import (
     in_all_workers,
     started,
     under_load,
-    wait_until,
 )
-from tests.support import CALFEED, PATIENCE_SECONDS, make_folder, need
+from tests.support import CALFEED, PATIENCE_SECONDS, make_folder, need, wait_until
 from tests.test_server import listeners, refuses, watches_processes
 
 

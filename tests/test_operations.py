@@ -6,9 +6,8 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -18,7 +17,7 @@ from urllib.request import urlopen
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.support import CALFEED, PATIENCE_SECONDS, ROOT, RunningServer, make_folder, need, run, serving
+from tests.support import CALFEED, PATIENCE_SECONDS, ROOT, RunningServer, make_folder, need, run, serving, wait_until
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -47,15 +46,6 @@ readers:
 }
 FEED = "/trusts/example-trust.ics"
 MOST_LINE_BYTES = 4096
-
-
-def wait_until(holds: Callable[[], bool], what: str) -> None:
-    """Wait for something that happens in another process; fails when it does not."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        if time.monotonic() > deadline:
-            pytest.fail(f"not in {PATIENCE_SECONDS} seconds: {what}")
-        time.sleep(0.01)
 
 
 def ask(port: int, target: str, method: str = "GET", **headers: str) -> tuple[int, bytes, str | None]:

@@ -6,25 +6,15 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
-from tests.support import CALFEED, FOUNDING, PATIENCE_SECONDS, make_folder, run, serving
+from tests.support import CALFEED, FOUNDING, PATIENCE_SECONDS, make_folder, run, serving, wait_until
 
 watches_processes = pytest.mark.skipif(sys.platform != "linux", reason="it finds processes in /proc, which Linux has")
-
-
-def wait_until(holds: Callable[[], bool], what: str) -> None:
-    """Wait for something that happens in another process; fails when it does not."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        if time.monotonic() > deadline:
-            pytest.fail(f"not in {PATIENCE_SECONDS} seconds: {what}")
-        time.sleep(0.01)
 
 
 def living(session: int) -> set[int]:
