@@ -11,17 +11,20 @@ from pathlib import Path
 
 import click
 
-from calfeed import observing, publish, server, snapshot
-from calfeed.catalog import PLANS_FOLDER, TRUSTS_FOLDER, Catalog, load
-from calfeed.confidential import part_seen, with_marks
-from calfeed.documents import DOCUMENTS, json_schema
-from calfeed.feeds import Feeds
-from calfeed.live import Live, State
-from calfeed.metrics import Metrics
-from calfeed.observing import STDERR, tell
-from calfeed.problems import InvalidData, Problem, did_you_mean
-from calfeed.readers import EVERYTHING, READERS_FILE, TOKEN_BYTES, TOKEN_PREFIX, digest_of_token
-from calfeed.resources import schema_bytes
+from calfeed.feeds.feeds import Feeds
+from calfeed.model.catalog import Catalog
+from calfeed.reading.documents import DOCUMENTS, json_schema
+from calfeed.reading.folder import PLANS_FOLDER, TRUSTS_FOLDER, load
+from calfeed.reading.problems import InvalidData, Problem
+from calfeed.reading.readers import EVERYTHING, READERS_FILE, TOKEN_BYTES, TOKEN_PREFIX, digest_of_token
+from calfeed.reading.suggestions import did_you_mean
+from calfeed.serving import observing, server, snapshot
+from calfeed.serving import publishing as publish
+from calfeed.serving.confidential import part_seen, with_marks
+from calfeed.serving.live import Live, State
+from calfeed.serving.metrics import Metrics
+from calfeed.serving.observing import STDERR, tell
+from calfeed.serving.resources import schema_bytes
 
 SHOWN_FEEDS = 20
 

@@ -14,8 +14,9 @@ from typing import NoReturn
 
 import pytest
 
-from calfeed.catalog import Catalog, load
-from calfeed.problems import InvalidData
+from calfeed.model.catalog import Catalog
+from calfeed.reading.folder import load
+from calfeed.reading.problems import InvalidData
 
 ROOT = Path(__file__).parent.parent
 FOUNDING = ROOT / "data"

@@ -11,11 +11,13 @@ import pytest
 import yaml
 from icalendar import Calendar, Component
 
-from calfeed import ics
-from calfeed.catalog import Catalog, load
-from calfeed.feeds import Feed, Feeds, Status
-from calfeed.model import Portfolio
-from calfeed.resources import Choice, Resources
+from calfeed.feeds.feeds import Feed, Feeds
+from calfeed.feeds.status import Status
+from calfeed.formats import ics
+from calfeed.model.catalog import Catalog
+from calfeed.model.trusts import Portfolio
+from calfeed.reading.folder import load
+from calfeed.serving.resources import Choice, Resources
 from tests.benchmarks import peers
 from tests.benchmarks.generator import generate
 from tests.support import PATIENCE_SECONDS, ROOT, problems_of

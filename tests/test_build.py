@@ -31,9 +31,9 @@ import obstore
 import pytest
 from obstore.store import AzureStore, S3Store
 
-from calfeed import publish
-from calfeed.catalog import load
-from calfeed.documents import DOCUMENTS
+from calfeed.reading.documents import DOCUMENTS
+from calfeed.reading.folder import load
+from calfeed.serving import publishing as publish
 from tests.support import (
     CALFEED,
     FOUNDING,

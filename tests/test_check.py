@@ -12,7 +12,7 @@ from textwrap import dedent, indent
 
 import pytest
 
-from calfeed.catalog import load
+from calfeed.reading.folder import load
 from tests.support import FOUNDING, make_folder, problems_of, run
 
 BAD = Path(__file__).parent / "bad"

@@ -19,12 +19,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
-from calfeed import snapshot
-from calfeed.catalog import load
-from calfeed.confidential import marks_in, part_seen
-from calfeed.feeds import Feeds
-from calfeed.live import Live, State
-from calfeed.resources import Choice, Resources
+from calfeed.feeds.feeds import Feeds
+from calfeed.reading.folder import load
+from calfeed.serving import snapshot
+from calfeed.serving.confidential import marks_in, part_seen
+from calfeed.serving.live import Live, State
+from calfeed.serving.resources import Choice, Resources
 from tests.support import CALFEED, PATIENCE_SECONDS, RunningServer, make_folder, need, problems_of, run, serving
 
 SITE = """\

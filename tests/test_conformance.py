@@ -21,10 +21,11 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from calfeed.catalog import load
-from calfeed.feeds import Event, Status
-from calfeed.ics import vcalendar, vevent
-from calfeed.resources import Choice, Resources
+from calfeed.feeds.events import Event
+from calfeed.feeds.status import Status
+from calfeed.formats.ics import vcalendar, vevent
+from calfeed.reading.folder import load
+from calfeed.serving.resources import Choice, Resources
 from tests.gate import conformant
 from tests.support import PATIENCE_SECONDS, RunningServer, lacking, need, npm_packages
 from tests.test_feeds import ALPHA_INTO_BETA, GOLDEN, SCENARIOS, SPANS, calendar, made

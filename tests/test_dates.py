@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calfeed.dates import Anchor, Precision, When, in_words, read_day, read_phrase
+from calfeed.model.when import Anchor, Precision, When, in_words
+from calfeed.reading.phrases import read_day, read_phrase
 
 EN = "\N{EN DASH}"
 OPENING, CLOSE = Anchor.OPENING, Anchor.CLOSE

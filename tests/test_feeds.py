@@ -14,9 +14,10 @@ from textwrap import dedent, indent
 
 import pytest
 
-from calfeed.catalog import Catalog, load
-from calfeed.model import Portfolio
-from calfeed.resources import Choice, Resources
+from calfeed.model.catalog import Catalog
+from calfeed.model.trusts import Portfolio
+from calfeed.reading.folder import load
+from calfeed.serving.resources import Choice, Resources
 from tests.gate import Seen, conformant
 from tests.support import FOUNDING, loaded
 

@@ -25,11 +25,11 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
 
-from calfeed import model
-from calfeed.dates import When
-from calfeed.formats import to_csv
-from calfeed.kinds import Kind
-from calfeed.resources import Choice, ChoiceError, Resources
+from calfeed.formats.csv import to_csv
+from calfeed.model import plans as model
+from calfeed.model.kinds import Kind
+from calfeed.model.when import When
+from calfeed.serving.resources import Choice, ChoiceError, Resources
 from tests.support import PATIENCE_SECONDS, ROOT, RunningServer, loaded, make_folder, serving
 
 DOMAIN = "calendars.example.com"

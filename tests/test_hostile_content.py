@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from calfeed.catalog import load
-from calfeed.resources import Choice, Resources
+from calfeed.reading.folder import load
+from calfeed.serving.resources import Choice, Resources
 from tests.gate import conformant
 from tests.support import make_folder, problems_of
 

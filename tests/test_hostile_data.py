@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calfeed.problems import LONGEST_MESSAGE
-from calfeed.reader import MOST_BYTES
+from calfeed.reading.problems import LONGEST_MESSAGE
+from calfeed.reading.yaml import MOST_BYTES
 from tests.support import CALFEED, FOUNDING, PATIENCE_SECONDS, make_folder, need, problems_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of memory, pipes and devices are as on Linux")

@@ -12,10 +12,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Alarm, Component, vDuration, vText
 
-from calfeed.feeds import Event, Feed, Status
-from calfeed.ics import MOST_EVENTS, MOST_OCTETS, vcalendar, vevent
-from calfeed.kinds import KINDS
-from calfeed.reader import read_text
+from calfeed.feeds.events import Event
+from calfeed.feeds.feeds import Feed
+from calfeed.feeds.status import Status
+from calfeed.formats.ics import MOST_EVENTS, MOST_OCTETS, vcalendar, vevent
+from calfeed.model.kinds import KINDS
+from calfeed.reading.yaml import read_text
 from tests.gate import NotConformantError, conformant
 
 # --- the gate can fail -----------------------------------------------------------------------------------------------

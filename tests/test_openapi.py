@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
-from calfeed.catalog import load
-from calfeed.feeds import Feeds
-from calfeed.kinds import KINDS
+from calfeed.feeds.feeds import Feeds
+from calfeed.model.kinds import KINDS
+from calfeed.reading.folder import load
 from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer, serving
 
 OPENAPI_FILE = ROOT / "static" / "openapi.json"

@@ -30,9 +30,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from calfeed.catalog import load
-from calfeed.resources import Choice, Resources
-from calfeed.subscribing import qr_code
+from calfeed.formats.subscribing import qr_code
+from calfeed.reading.folder import load
+from calfeed.serving.resources import Choice, Resources
 from tests.support import RunningServer, make_folder, need, npm_packages, serving
 
 # The last FullCalendar that the iCalendar plugin, and the ical.js that it asks for, go with.

@@ -18,10 +18,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calfeed.catalog import load
-from calfeed.dates import in_words
-from calfeed.ics import vevent
-from calfeed.resources import Choice, Resources
+from calfeed.formats.ics import vevent
+from calfeed.model.when import in_words
+from calfeed.reading.folder import load
+from calfeed.serving.resources import Choice, Resources
 from tests.gate import Seen, conformant
 from tests.support import FOUNDING, PATIENCE_SECONDS
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from calfeed.problems import Location
-from calfeed.reader import YamlFile, read_file, read_text
+from calfeed.reading.problems import Location
+from calfeed.reading.yaml import YamlFile, read_file, read_text
 
 Plain: TypeAlias = str | list["Plain"] | dict[str, "Plain"]
 Step: TypeAlias = str | int

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from calfeed.dates import read_phrase
-from calfeed.kinds import KINDS
+from calfeed.model.kinds import KINDS
+from calfeed.reading.phrases import read_phrase
 from tests.support import PATIENCE_SECONDS, ROOT, make_folder, problems_of, run, serving
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -91,8 +91,9 @@ def test_every_date_phrase_shown_is_understood_and_the_refused_ones_are_not() ->
 
 
 def test_every_module_is_in_the_design() -> None:
-    modules = {path.name for path in (ROOT / "calfeed").glob("*.py")} - {"__init__.py"}
-    assert modules == set(re.findall(r"^\| `(\w+\.py)`", README, re.MULTILINE))
+    package = ROOT / "calfeed"
+    modules = {path.relative_to(package).as_posix() for path in package.rglob("*.py") if path.name != "__init__.py"}
+    assert modules == set(re.findall(r"^\| `([\w/]+\.py)`", README, re.MULTILINE))
 
 
 def command_after(marker: str) -> str:

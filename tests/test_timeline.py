@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from calfeed.catalog import load
-from calfeed.dates import read_phrase
-from calfeed.feeds import Feeds
-from calfeed.timeline import MOST_TICKS, Mark, Point, Timeline, timeline
+from calfeed.feeds.feeds import Feeds
+from calfeed.formats.timeline import MOST_TICKS, Mark, Point, Timeline, timeline
+from calfeed.reading.folder import load
+from calfeed.reading.phrases import read_phrase
 from tests.support import FOUNDING, make_folder
 
 DATA = {

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calfeed.catalog import DataFolder, load
-from calfeed.problems import InvalidData
-from calfeed.resources import Choice, Representation, Resources
+from calfeed.reading.folder import DataFolder, load
+from calfeed.reading.problems import InvalidData
+from calfeed.serving.resources import Choice, Representation, Resources
 from tests.support import make_folder
 
 TRUSTS = {

@@ -6,10 +6,10 @@ from itertools import product
 import pytest
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from calfeed.catalog import load
-from calfeed.live import State
-from calfeed.resources import Choice, Resources
-from calfeed.web import Application
+from calfeed.reading.folder import load
+from calfeed.serving.live import State
+from calfeed.serving.resources import Choice, Resources
+from calfeed.serving.web import Application
 from tests.support import FOUNDING
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "BREW"]

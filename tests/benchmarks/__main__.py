@@ -17,9 +17,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
 
-from calfeed.catalog import load
-from calfeed.feeds import Feeds
-from calfeed.resources import Choice, Resources
+from calfeed.feeds.feeds import Feeds
+from calfeed.reading.folder import load
+from calfeed.serving.resources import Choice, Resources
 from tests.benchmarks import peers, web
 from tests.benchmarks.generator import generate
 

@@ -12,7 +12,8 @@ import yaml
 from icalendar import Calendar, vDuration, vText
 from icalendar import Event as VEvent
 
-from calfeed.feeds import Event, Feed
+from calfeed.feeds.events import Event
+from calfeed.feeds.feeds import Feed
 
 
 def by_icalendar(feed: Feed) -> bytes:

@@ -22,10 +22,11 @@ from shutil import which
 
 from flask import Flask, Response, request
 
-from calfeed import server
-from calfeed.catalog import Catalog, load
-from calfeed.feeds import Feeds
-from calfeed.live import Live
+from calfeed.feeds.feeds import Feeds
+from calfeed.model.catalog import Catalog
+from calfeed.reading.folder import load
+from calfeed.serving import server
+from calfeed.serving.live import Live
 from tests.benchmarks.peers import by_icalendar
 
 CONNECTIONS, THREADS = 32, 2

@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from calfeed import ics
-from calfeed.catalog import load
-from calfeed.feeds import Feeds
+from calfeed.feeds.feeds import Feeds
+from calfeed.formats import ics
+from calfeed.reading.folder import load
 
 folder, calendar = map(Path, sys.argv[1:])
 catalog = load(folder)

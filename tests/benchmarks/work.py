@@ -14,11 +14,12 @@ from pathlib import Path
 
 import yaml
 
-from calfeed import ics
-from calfeed.catalog import DataFolder, load
-from calfeed.feeds import Feed, Feeds
-from calfeed.model import Plan, Portfolio
-from calfeed.resources import Choice, Resources
+from calfeed.feeds.feeds import Feed, Feeds
+from calfeed.formats import ics
+from calfeed.model.plans import Plan
+from calfeed.model.trusts import Portfolio
+from calfeed.reading.folder import DataFolder, load
+from calfeed.serving.resources import Choice, Resources
 from tests.benchmarks import peers
 
 

@@ -1,0 +1,1 @@
+"""A catalog to feeds of events, and what changed in them."""

@@ -1,0 +1,82 @@
+"""What the sources of a feed's milestones changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from calfeed.feeds.events import Entry
+from calfeed.feeds.feeds import Feed
+from calfeed.model.naming import parties
+from calfeed.model.plans import Cancellation, Milestone, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What one source changed in one plan: `key` tells it from the plan's other changes, forever."""
+
+    key: str
+    plan_id: str
+    title: str
+    source: Source
+    lines: tuple[str, ...]
+
+
+def changes_of(feed: Feed) -> list[Change]:
+    """What the sources of a feed's entries changed, latest first.
+
+    A new plan, and each milestone that was moved, cancelled, approved or completed. Reorganizations for which a source
+    says the same are one change. A slip of the author's that was corrected is none.
+    """
+    found: dict[tuple[str, str], list[tuple[Entry, str, Source, str]]] = {}
+    for entry in feed.entries:
+        for key, what, source, line in _changes(entry):
+            found.setdefault((entry.plan.id, key), []).append((entry, what, source, line))
+    changes = []
+    for (plan_id, key), group in found.items():
+        entry, what, source, _ = group[0]
+        whose = entry.plan.title if key == "new" else _whose([each for each, *_ in group])
+        lines = tuple(dict.fromkeys(line for *_, line in group))
+        changes.append(Change(key=key, plan_id=plan_id, title=f"{what}: {whose}", source=source, lines=lines))
+    return sorted(changes, key=lambda change: (-change.source.dated.toordinal(), change.plan_id, change.key))
+
+
+def _changes(entry: Entry) -> Iterator[tuple[str, str, Source, str]]:
+    """Key, what happened, source and line of each change that an entry tells of."""
+    reorganization, milestone = entry.reorganization, entry.milestone
+    who = parties(reorganization.target, reorganization.acquiring)
+    yield "new", "New", entry.plan.sources[0], who
+    if before := _before(milestone):
+        verb = "deferred" if milestone.stated.first is None else "moved"
+        line = f"{who}: {milestone.stated.words}, was {before}"
+        yield f"{verb}/{milestone.slug}/{milestone.source.key}", f"{milestone.title} {verb}", milestone.source, line
+    whole, own = reorganization.cancelled, milestone.cancelled
+    if whole:
+        yield f"cancelled/{whole.source.key}", "Cancelled", whole.source, f"{who}{_because(whole)}"
+    if own and (whole is None or own.source != whole.source):
+        key = f"cancelled/{milestone.slug}/{own.source.key}"
+        yield key, f"{milestone.title} cancelled", own.source, f"{who}{_because(own)}"
+    if approved := reorganization.approved:
+        yield f"approved/{approved.key}", "Approved", approved, who
+    if completed := milestone.completed:
+        yield f"completed/{completed.key}", "Completed", completed, f"{who}: {milestone.when.words}"
+
+
+def _because(cancelled: Cancellation) -> str:
+    return f" ({cancelled.reason})" if cancelled.reason else ""
+
+
+def _before(milestone: Milestone) -> str:
+    """What held before what a milestone states, or nothing where it never said anything else."""
+    earlier = milestone.previously_in_words
+    if milestone.completed and earlier and milestone.previously[0] == milestone.stated:
+        earlier = earlier[1:]  # the completion's own day came after what is stated
+    return next(iter(earlier), "")
+
+
+def _whose(entries: list[Entry]) -> str:
+    """The plan's title where something is true of all its reorganizations, otherwise the first here and how many."""
+    plan = entries[0].plan
+    here = list({id(entry.reorganization): entry.reorganization for entry in entries}.values())
+    if len(here) == len(plan.reorganizations):
+        return plan.title
+    more = f" and {len(here) - 1} more" if len(here) > 1 else ""
+    return f"{parties(here[0].target, here[0].acquiring)}{more}"

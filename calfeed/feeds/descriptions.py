@@ -1,0 +1,66 @@
+"""The DESCRIPTION of an event: its own facts in plain text."""
+
+from collections.abc import Iterator
+
+from calfeed.feeds.spans import is_long_window
+from calfeed.model import naming
+from calfeed.model.kinds import Whose
+from calfeed.model.plans import Milestone, Reorganization, Source
+from calfeed.model.trusts import OutsideFund, Portfolio
+from calfeed.model.when import When, in_words
+
+
+def description(reorganization: Reorganization, milestone: Milestone, shown: When, page: str) -> str:
+    """A DESCRIPTION: this event's own facts, since another milestone's date would go stale in it."""
+    return "\n".join(_facts(reorganization, milestone, shown, page))
+
+
+def _facts(reorganization: Reorganization, milestone: Milestone, shown: When, page: str) -> Iterator[str]:
+    target, acquiring = reorganization.target, reorganization.acquiring
+    if milestone.cancelled:
+        yield f"Cancelled{f': {milestone.cancelled.reason}' if milestone.cancelled.reason else ''}"
+        yield from _source("Cancellation stated in", milestone.cancelled.source)
+    yield milestone.kind.definition
+    yield f"When: {milestone.when.words}"
+    if naming.is_deferred(milestone):
+        yield "There is no new date. The event stays on the last known day."
+    elif shown.clock:
+        yield "How long it lasts is not stated; one hour is shown."
+    elif is_long_window(shown):
+        yield "The source names no day; the event stands on the first day of the time that it names."
+    for condition in milestone.conditions:
+        yield f"Subject to: {condition}"
+    if milestone.kind.whose is Whose.BOARD:
+        yield f"Whose board: that of {target.trust.name}, the target's trust"
+    elif milestone.kind.whose is Whose.SHAREHOLDERS:
+        yield f"Whose vote: that of the shareholders of {_in_full(target)}, the target"
+    yield f"Target: {_in_full(target)}"
+    if acquiring is not None:
+        yield f"Acquiring: {_in_full(acquiring)}"
+    if milestone.previously:
+        yield f"Earlier, latest first: {'; '.join(milestone.previously_in_words)}"
+    if milestone.note:
+        yield f"Note: {milestone.note}"
+    if milestone.approved:
+        yield from _source("Approval stated in", milestone.approved)
+    if milestone.completed:
+        yield from _source("Completion stated in", milestone.completed)
+    yield f"Information as of {in_words(milestone.revised)}; the filing governs."
+    yield from _source("Source", milestone.source)
+    if page:
+        yield f"Page: {page}"
+
+
+def _in_full(portfolio: Portfolio | OutsideFund) -> str:
+    if isinstance(portfolio, OutsideFund):
+        return portfolio.name
+    also = f" (other names: {'; '.join(portfolio.other_names)})" if portfolio.other_names else ""
+    return f"{portfolio.name}{also}, a series of {portfolio.trust.name}"
+
+
+def _source(label: str, source: Source) -> Iterator[str]:
+    form = f", Form {source.form}" if source.form else ""
+    accession = f", accession number {source.accession}" if source.accession else ""
+    yield f"{label}: {source.title}{form}{accession} ({in_words(source.dated)})"
+    if source.url:
+        yield source.url

@@ -1,0 +1,84 @@
+"""The events of a reorganization: what each dated milestone becomes in a calendar."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from calfeed.feeds.descriptions import description
+from calfeed.feeds.spans import span_of
+from calfeed.feeds.status import Status, status_of
+from calfeed.model import naming
+from calfeed.model.kinds import Kind
+from calfeed.model.plans import Milestone, Plan, Reorganization
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Event:
+    """One dated milestone of one reorganization, as a calendar shows it.
+
+    `start` and `end` are both days (the end exclusive, RFC 5545 section 3.6.1) or both instants in UTC. `revised` is
+    the day of the latest revision, `sequence` how many there were. `url` may be empty. `describe` makes `description`.
+    """
+
+    uid: str
+    summary: str
+    describe: Callable[[], str]
+    status: Status
+    kind: Kind
+    url: str
+    start: date
+    end: date
+    sequence: int
+    revised: date
+
+    @property
+    def description(self) -> str:
+        """What it says at length; worked out each time, since it takes more room than all the rest."""
+        return self.describe()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Entry:
+    """One milestone in its place: of which plan and reorganization; `event` is None while it has no date to show."""
+
+    uid: str
+    plan: Plan
+    reorganization: Reorganization
+    milestone: Milestone
+    event: Event | None
+
+    @property
+    def summary(self) -> str:
+        """What it is, how firm and whose, in one line."""
+        who = naming.parties(self.reorganization.target, self.reorganization.acquiring)
+        return naming.summary(who, self.milestone)
+
+
+def _entries(plan: Plan, reorganization: Reorganization, domain: str, page: str) -> Iterator[Entry]:
+    who = naming.parties(reorganization.target, reorganization.acquiring)
+    for milestone in reorganization.milestones:
+        uid = naming.uid(plan.id, reorganization.target, milestone.slug, domain)
+        event = _event(uid, who, reorganization, milestone, page)
+        yield Entry(uid=uid, plan=plan, reorganization=reorganization, milestone=milestone, event=event)
+
+
+def _event(uid: str, who: str, reorganization: Reorganization, milestone: Milestone, page: str) -> Event | None:
+    """The event of a milestone that has, or last had, a date."""
+    states = milestone.dated_states
+    if not states:
+        return None
+    when = states[0]
+    start, end = span_of(when)
+    return Event(
+        uid=uid,
+        summary=naming.summary(who, milestone),
+        describe=partial(description, reorganization, milestone, when, page),
+        status=status_of(milestone),
+        kind=milestone.kind,
+        url=milestone.source.url or page,
+        start=start,
+        end=end,
+        sequence=milestone.sequence,
+        revised=milestone.revised,
+    )

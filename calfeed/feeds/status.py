@@ -1,0 +1,31 @@
+"""How firm a milestone is."""
+
+from enum import StrEnum
+
+from calfeed.model import naming
+from calfeed.model.plans import Milestone
+from calfeed.model.when import Precision
+
+
+class Status(StrEnum):
+    """RFC 5545 section 3.8.1.11, for a VEVENT."""
+
+    CONFIRMED = "CONFIRMED"
+    TENTATIVE = "TENTATIVE"
+    CANCELLED = "CANCELLED"
+
+
+def state_of(milestone: Milestone) -> str:
+    """How things stand with a milestone, in a word: its status, or that it has no date now or never had one."""
+    if not milestone.cancelled and milestone.when.first is None:
+        return "deferred" if naming.is_deferred(milestone) else "undated"
+    return status_of(milestone).lower()
+
+
+def status_of(milestone: Milestone) -> Status:
+    """How firm a milestone is, in RFC 5545's words."""
+    if milestone.cancelled or naming.is_deferred(milestone):
+        return Status.CANCELLED
+    if milestone.conditions or milestone.when.precision is not Precision.EXACT:
+        return Status.TENTATIVE
+    return Status.CONFIRMED

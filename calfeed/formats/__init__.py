@@ -1,0 +1,1 @@
+"""Feeds as calendars, pages and data: one module a format."""

@@ -1,0 +1,1 @@
+"""What the data says: kinds, dates, trusts, plans. Frozen values; no library, no files."""

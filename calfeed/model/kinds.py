@@ -1,0 +1,258 @@
+"""The vocabulary of milestone kinds: one table, in the order in which the milestones usually happen.
+
+Terms and spacing come from prospectus supplements, N-14 registration statements and proxy statements. `code` is the
+nearest ISO 15022 or ISO 20022 corporate action code, where the field has one; `rule` is the form or rule of the SEC
+under which the milestone comes about.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Whose(StrEnum):
+    """Whose act a milestone is, where readers of the other portfolio's feed could take it for their own."""
+
+    BOARD = "board"
+    SHAREHOLDERS = "shareholders"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of milestone: `name` as written in YAML, `label` as shown in a SUMMARY."""
+
+    name: str
+    label: str
+    definition: str
+    code: str = ""
+    rule: str = ""
+    whose: Whose | None = None
+    completes: bool = False
+    """Whether a reorganization is done once this has happened: the milestones that `completed` confirms."""
+
+    @property
+    def slug(self) -> str:
+        """The name as it stands in addresses: `?kind=record-date`."""
+        return self.name.replace(" ", "-")
+
+
+def _kind(
+    name: str,
+    definition: str,
+    *,
+    label: str = "",
+    code: str = "",
+    rule: str = "",
+    whose: Whose | None = None,
+    completes: bool = False,
+) -> Kind:
+    label = label or name[0].upper() + name[1:]
+    return Kind(name=name, label=label, definition=definition, code=code, rule=rule, whose=whose, completes=completes)
+
+
+# "After the close of business on" leaves the day itself out, "effective" does not.
+_DAY_ITSELF = "the source's words say whether the day itself counts."
+_BOARD, _HOLDERS = Whose.BOARD, Whose.SHAREHOLDERS
+KINDS: tuple[Kind, ...] = (
+    _kind("board approval", "The board of the target's trust approves the reorganization.", whose=_BOARD),
+    _kind(
+        "agreement signed",
+        "The agreement and plan of reorganization is signed.",
+        rule="Form N-14, exhibit",
+    ),
+    _kind(
+        "announcement",
+        "A prospectus supplement or a press release makes the reorganization public.",
+        code="ANOU",
+        rule="Rule 497(e), Form 497; Rule 425",
+    ),
+    _kind(
+        "n-14 filing",
+        "The registration statement for the acquiring portfolio's shares is filed.",
+        label="N-14 filing",
+        rule="Form N-14",
+    ),
+    _kind(
+        "n-14 effectiveness",
+        "The registration statement takes effect, on the 30th day after filing unless a later day is named.",
+        label="N-14 effectiveness",
+        rule="Rule 488",
+    ),
+    _kind(
+        "n-14 withdrawal",
+        "The registration statement is withdrawn, which usually means that the reorganization is off.",
+        label="N-14 withdrawal",
+        rule="Rule 477, Form RW",
+    ),
+    _kind(
+        "sec order",
+        "The SEC gives notice of, or grants, an order that the transaction needs.",
+        label="SEC order",
+        rule="Investment Company Act, sections 17(b) and 26(c)",
+    ),
+    _kind(
+        "broker search",
+        "Brokers and banks are asked how many beneficial owners they hold shares for.",
+        rule="Rules 14a-13(a)(3) and 14c-7",
+        whose=_HOLDERS,
+    ),
+    _kind(
+        "record date",
+        "Whoever holds shares of the target on this day may vote on the reorganization.",
+        code="RDTE",
+        whose=_HOLDERS,
+    ),
+    _kind(
+        "proxy mailing",
+        "The proxy statement or prospectus is sent to the shareholders who may vote.",
+        rule="Form DEF 14A; Rule 497(b)",
+        whose=_HOLDERS,
+    ),
+    _kind(
+        "information statement mailing",
+        "Shareholders are sent a statement about a reorganization on which they do not vote.",
+        rule="Rule 14c-2, Form DEF 14C",
+    ),
+    _kind(
+        "voting deadline",
+        "Last day for proxies, or for the voting instructions of contract owners, to arrive.",
+        code="MKDT, RDDT",
+        whose=_HOLDERS,
+    ),
+    _kind(
+        "special meeting",
+        "Shareholders of the target vote; where insurers hold the shares, contract owners give voting instructions.",
+        code="XMET, MEET",
+        whose=_HOLDERS,
+    ),
+    _kind(
+        "approval obtained",
+        "The vote has been counted and the shareholders of the target have approved.",
+        code="APPD",
+        whose=_HOLDERS,
+    ),
+    _kind("closed to new investors", f"Only those who already hold shares may buy more from then on; {_DAY_ITSELF}"),
+    _kind(
+        "closed to purchases", f"No purchases or transfers into the portfolio are accepted from then on; {_DAY_ITSELF}"
+    ),
+    _kind(
+        "sales charge waiver", f"Sales charges or distribution fees are waived or suspended from then on; {_DAY_ITSELF}"
+    ),
+    _kind("last purchase", "Last day on which shares can be bought."),
+    _kind("last exchange", "Last day on which shares can be exchanged into or out of the portfolio."),
+    _kind("last redemption", "Last day on which shares can be redeemed."),
+    _kind("check writing ends", "Last day of the check-writing service."),
+    _kind("free transfers begin", f"Contract owners may transfer out without a charge from then on; {_DAY_ITSELF}"),
+    _kind("free transfers end", "Last day on which contract owners may transfer without a charge."),
+    _kind(
+        "instruction deadline",
+        "Last day for contract owners' allocation instructions, set by the insurer.",
+        code="RDDT",
+    ),
+    _kind(
+        "transition begins",
+        f"The target may be repositioned and may depart from its objective from then on; {_DAY_ITSELF}",
+    ),
+    _kind("transition ends", "The repositioning of the target ends."),
+    _kind("fractional redemption", "Fractions of shares are redeemed for cash before a conversion into an ETF."),
+    _kind(
+        "brokerage account deadline",
+        "Last day to hold shares in a brokerage account that can receive ETF shares.",
+    ),
+    _kind(
+        "dividend record date",
+        "Whoever holds shares on this day receives the distribution; this is not the record date of the vote.",
+        code="RDTE",
+    ),
+    _kind("dividend ex-date", "From this day shares trade without the distribution.", code="XDTE"),
+    _kind("dividend payment", "The distribution is paid.", code="PAYD"),
+    _kind(
+        "blackout begins",
+        f"Participants of a retirement plan cannot direct or move their account from then on; {_DAY_ITSELF}",
+        rule="ERISA blackout notice",
+    ),
+    _kind(
+        "blackout ends",
+        "Last day on which participants of a retirement plan cannot direct or move their account.",
+        rule="ERISA blackout notice",
+    ),
+    _kind("valuation", "The net asset values for the exchange of shares are determined.", code="VALU"),
+    _kind(
+        "closing",
+        "The reorganization takes effect: the target's assets and shareholders move to the acquiring portfolio.",
+        code="MRGR, EXOF, EFFD",
+        completes=True,
+    ),
+    _kind(
+        "liquidation",
+        "The portfolio is wound up and its shareholders are paid in cash.",
+        code="LIQU, REDM",
+        completes=True,
+    ),
+    _kind("proceeds payment", "The liquidation proceeds are paid.", code="PAYD"),
+    _kind(
+        "substitution",
+        "The insurer replaces one portfolio by another under its contracts.",
+        completes=True,
+    ),
+    _kind(
+        "conversion",
+        "The portfolio changes its form, for example from a mutual fund into an ETF.",
+        code="MRGR, EXOF",
+        completes=True,
+    ),
+    _kind("last trading day", "Last day of trading on the exchange.", code="SUSP"),
+    _kind("first trading day", "First day of trading on the exchange.", code="ACTV"),
+    _kind("delisting", "The shares are removed from the exchange.", code="DLST"),
+    _kind("order forwarding ends", "Last day on which orders for the target count as orders for the acquirer."),
+    _kind("completion announcement", "The completion is made public.", code="CONF, COMP"),
+    # Said with the reorganization, since "Name change: A → B" would read as if A were renamed to B.
+    _kind(
+        "name change",
+        "A portfolio, a share class or a trust takes a new name.",
+        label="Name change with reorganization",
+        code="CHAN",
+    ),
+    _kind(
+        "subadviser change",
+        "A new subadviser takes over.",
+        label="Subadviser change with reorganization",
+        code="INFO, CHAN",
+    ),
+    _kind(
+        "objective change",
+        "A new investment objective or strategy applies.",
+        label="Objective change with reorganization",
+        code="INFO, CHAN",
+    ),
+    _kind(
+        "benchmark change",
+        "A new benchmark index applies.",
+        label="Benchmark change with reorganization",
+        code="INFO, CHAN",
+    ),
+    _kind(
+        "deregistration filing",
+        "The trust applies to the SEC to end its registration as an investment company.",
+        rule="Rule 8f-1, Form N-8F",
+    ),
+    _kind(
+        "deregistration order",
+        "The SEC ends the trust's registration as an investment company.",
+        rule="Rule 8f-1",
+    ),
+    _kind("other", "A milestone of another kind; its title says what it is."),
+)
+_BY_NAME = {kind.name: kind for kind in KINDS}
+KIND_NAMES = tuple(_BY_NAME)
+"""The names of all kinds, in the order of the table."""
+_BY_SLUG = {kind.slug: kind for kind in KINDS}
+
+
+def kind_named(name: str) -> Kind | None:
+    """The kind that an author names in YAML (`record date`), or None."""
+    return _BY_NAME.get(name)
+
+
+def kind_at(slug: str) -> Kind | None:
+    """The kind that an address names (`record-date`), or None."""
+    return _BY_SLUG.get(slug)

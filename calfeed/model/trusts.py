@@ -1,0 +1,83 @@
+"""Trusts and their portfolios. Identity is an id or a pair of ids, never a name: two portfolios often share one."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_NOT_IN_SLUGS = re.compile("[^a-z0-9]+")
+_GENRE_IN_SLUGS = re.compile("(?:^|-)(?:portfolio|fund)$")
+_GENRE = re.compile(r"[\s-]+(?:portfolio|fund)$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=10_000)
+def slug(words: str) -> str:
+    """A title as it stands in UIDs: lower case, anything but a to z and 0 to 9 a hyphen; may leave nothing."""
+    return _NOT_IN_SLUGS.sub("-", words.lower()).strip("-")
+
+
+def brief(name: str) -> str:
+    """A name without a trailing "Portfolio" or "Fund", as people say it."""
+    return _GENRE.sub("", name)
+
+
+def address_slug(name: str) -> str:
+    """A name as it stands in addresses: its slug without a trailing "portfolio" or "fund"; may leave nothing."""
+    return _GENRE_IN_SLUGS.sub("", slug(name))
+
+
+def _slugs(own_id: str, other_names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([own_id, *filter(None, map(address_slug, other_names))]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """A registered investment company with series; "trust" is its genre, whatever its legal form."""
+
+    id: str
+    name: str
+    short_name: str
+    other_names: tuple[str, ...]
+    cik: str
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """What stands for it in addresses: its id, then its other names' slugs."""
+        return _slugs(self.id, self.other_names)
+
+    @property
+    def address(self) -> str:
+        """That of its feed, without a slash before it or a format behind it."""
+        return f"trusts/{self.id}"
+
+    @property
+    def label(self) -> str:
+        """What stands for it in a short text."""
+        return self.short_name or self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portfolio:
+    """A series of a trust, identified by both ids."""
+
+    trust: Trust
+    id: str
+    name: str
+    other_names: tuple[str, ...]
+    confidential: bool = False
+
+    @property
+    def address(self) -> str:
+        """That of its feed, without a slash before it or a format behind it."""
+        return f"trusts/{self.trust.id}/{self.id}"
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """What stands for it in addresses: its id, then its other names' slugs."""
+        return _slugs(self.id, self.other_names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideFund:
+    """An acquiring fund that no trust of the data folder has; it gets no feed."""
+
+    name: str

@@ -1,0 +1,191 @@
+"""The trusts and portfolios of a data folder, and which of them a name means.
+
+(trust, portfolio) is the identity: a name alone never is, since portfolios of different trusts share names.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TypeAlias
+
+from calfeed.model.trusts import Portfolio, Trust, address_slug, brief
+from calfeed.reading.documents import ID_PATTERN, TrustDocument
+from calfeed.reading.problems import Location, Problem
+from calfeed.reading.shapes import Checked, flag_problem
+from calfeed.reading.suggestions import did_you_mean
+
+_ID = re.compile(ID_PATTERN)
+LONGEST_ID = 200
+"""A UID of 202 octets holds no longer one."""
+
+
+def id_problem(text: str, example: str) -> str:
+    """What is wrong with an id, or nothing."""
+    if len(text) > LONGEST_ID:
+        return f"an id of {len(text)} characters is too long: at most {LONGEST_ID}"
+    if _ID.fullmatch(text):
+        return ""
+    return f'"{text}" cannot be an id: use lower-case letters a to z, digits and single hyphens, such as {example}'
+
+
+MOST_HINTS = 200
+"""As many unknown names get a suggestion."""
+# Where a word stands, worked out only when a problem needs it.
+Place: TypeAlias = Callable[[], Location]
+
+
+class _Claims:
+    """Words that must mean one thing only, each with whose it is and where that is said."""
+
+    def __init__(self) -> None:
+        self._claims: dict[str, tuple[str, Place]] = {}
+
+    def claim(self, word: str, owner: str, place: Place) -> str:
+        """Claim a word for an owner, an id; who has it already, or nothing."""
+        taken_by, taken_at = self._claims.setdefault(word, (owner, place))
+        if taken_by == owner:
+            return ""
+        at = taken_at()
+        where = f"line {at.line}" if at.file == place().file else f"{at.file}, line {at.line}"
+        return f'"{taken_by}" ({where})'
+
+
+class Registry:
+    """All trusts and portfolios, in the order of their files, and what their names mean."""
+
+    def __init__(self, files: Iterable[tuple[str, Checked[TrustDocument]]], unread: Iterable[str] = ()) -> None:
+        """Take in the trusts' files by their ids; `unread` are ids of files that cannot be read at all."""
+        self.trusts: list[Trust] = []
+        self.portfolios: list[Portfolio] = []
+        self._trust_names: dict[str, Trust] = {}
+        self._portfolio_names: dict[str, list[Portfolio]] = {}
+        self._incomplete = set(unread)
+        self._hints_left = MOST_HINTS
+        files = list(files)
+        names, addresses = _Claims(), _Claims()
+        for trust_id, checked in files:
+            # Ids first, so that another name that collides with one is reported where that name stands.
+            addresses.claim(trust_id, trust_id, checked.file.locate)
+        for trust_id, checked in files:
+            self._add(trust_id, checked, names, addresses)
+
+    def trust(self, name: str) -> Trust | None:
+        """The trust of a name, other name, short name or id.
+
+        None where it cannot be known, since a trust's file could not be read. Raises ValueError, with a message for
+        the author, for a name that no trust has.
+        """
+        if trust := self._trust_names.get(name.casefold()):
+            return trust
+        if self._incomplete:
+            return None
+        known = [word for trust in self.trusts for word in (trust.name, *trust.other_names, trust.short_name) if word]
+        hint = self._hint(name, known) or ": no file in trusts/ has this name"
+        raise ValueError(f'unknown trust "{name}"{hint}')
+
+    def portfolio(self, name: str, trust: Trust | None) -> Portfolio | None:
+        """The portfolio of a name, other name or id, in a trust or, where that is None, in any.
+
+        None where it cannot be known, since a trust's file could not be read. Raises ValueError, with a message for
+        the author, for a name that no portfolio there has, and for one that several trusts' portfolios have.
+        """
+        found = self._portfolio_names.get(name.casefold(), [])
+        here = [portfolio for portfolio in found if trust is None or portfolio.trust.id == trust.id]
+        if len(here) == 1:
+            return here[0]
+        if len(here) > 1:
+            trusts = " and of ".join(portfolio.trust.name for portfolio in here)
+            raise ValueError(f'"{name}" is a portfolio of {trusts}: write "portfolio" and "trust"')
+        if self._incomplete if trust is None else trust.id in self._incomplete:
+            return None
+        where = f" in {trust.name}" if trust else ""
+        if found:
+            hint = f': it is one of {found[0].trust.name}, so write "portfolio" and "trust"'
+        else:
+            hint = self._hint(name, self._portfolio_words(trust), brief) or ": no trust's file lists it"
+        raise ValueError(f'unknown portfolio "{name}"{where}{hint}')
+
+    def _hint(self, name: str, known: list[str], key: Callable[[str], str] = str) -> str:
+        """What an unknown name may mean, for the first ones: each is compared with every known name."""
+        self._hints_left -= 1
+        return did_you_mean(name, known, key) if self._hints_left >= 0 else ""
+
+    def _portfolio_words(self, trust: Trust | None) -> list[str]:
+        return [
+            word
+            for portfolio in self.portfolios
+            if trust is None or portfolio.trust.id == trust.id
+            for word in (portfolio.name, *portfolio.other_names)
+        ]
+
+    def _add(self, trust_id: str, checked: Checked[TrustDocument], names: _Claims, addresses: _Claims) -> None:
+        file, document = checked.file, checked.document
+        if problem := id_problem(trust_id, "met-investors-series-trust"):
+            file.problems.append(Problem(Location(file.name), f"file name: {problem}"))
+        if checked.lost:
+            self._incomplete.add(trust_id)
+        if document is None:
+            return
+        if document.cik and not re.fullmatch(r"\d{1,10}", document.cik):
+            file.problems.append(file.problem(f'"{document.cik}" is not a CIK: up to ten digits', "cik"))
+        trust = Trust(
+            id=trust_id,
+            name=document.name,
+            short_name=document.short_name,
+            other_names=document.other_names,
+            cik=document.cik,
+        )
+        self.trusts.append(trust)
+        locate = file.locate
+        places: dict[str, Place] = {trust.id: locate}
+        if trust.name:
+            places.setdefault(trust.name, partial(locate, "name"))
+        if trust.short_name:
+            places.setdefault(trust.short_name, partial(locate, "short name"))
+        for number, name in enumerate(trust.other_names):
+            places.setdefault(name, partial(locate, "other names", number))
+        file.problems.extend(_claim_all(trust, places, names, addresses))
+        for word in places:
+            self._trust_names.setdefault(word.casefold(), trust)
+        self._add_portfolios(trust, checked)
+
+    def _add_portfolios(self, trust: Trust, checked: Checked[TrustDocument]) -> None:
+        file, document = checked.file, checked.document
+        assert document is not None  # noqa: S101 -- the caller has looked
+        names, addresses = _Claims(), _Claims()
+        for portfolio_id in document.portfolios:
+            place = partial(file.locate, "portfolios", portfolio_id, key=True)
+            addresses.claim(portfolio_id, portfolio_id, place)
+            if problem := id_problem(portfolio_id, "mfs-value"):
+                file.problems.append(Problem(place(), problem))
+        for portfolio_id, entry in document.portfolios.items():
+            if problem := flag_problem(entry.confidential):
+                file.problems.append(file.problem(problem, "portfolios", portfolio_id, "confidential"))
+            portfolio = Portfolio(
+                trust=trust,
+                id=portfolio_id,
+                name=entry.name,
+                other_names=entry.other_names,
+                confidential=entry.confidential not in {"", "false"},
+            )
+            self.portfolios.append(portfolio)
+            locate = partial(file.locate, "portfolios", portfolio_id)
+            places: dict[str, Place] = {portfolio.id: partial(locate, key=True)}
+            places.setdefault(portfolio.name, partial(locate, "name"))
+            for number, name in enumerate(portfolio.other_names):
+                places.setdefault(name, partial(locate, "other names", number))
+            file.problems.extend(_claim_all(portfolio, places, names, addresses))
+            for word in dict.fromkeys(map(str.casefold, places)):
+                self._portfolio_names.setdefault(word, []).append(portfolio)
+
+
+def _claim_all(
+    owner: Trust | Portfolio, places: dict[str, Place], names: _Claims, addresses: _Claims
+) -> Iterator[Problem]:
+    """Claim an owner's names, and the addresses that its other names make; a problem for each that is taken."""
+    other_names = set(owner.other_names)
+    for word, place in places.items():
+        if taken := names.claim(word.casefold(), owner.id, place):
+            yield Problem(place(), f'"{word}" is a name of {taken} already: a name must mean one thing')
+        elif word in other_names and (slug := address_slug(word)) and (taken := addresses.claim(slug, owner.id, place)):
+            yield Problem(place(), f'"{word}" makes the address "{slug}", which {taken} has already')

@@ -1,0 +1,142 @@
+"""A file held against its document: what is misspelt, missing, or of the wrong shape."""
+
+from collections.abc import Iterator
+from typing import Any, Generic
+
+from calfeed.reading.documents import D, Fault, keys_at, lenient, validated
+from calfeed.reading.problems import Problem
+from calfeed.reading.suggestions import did_you_mean
+from calfeed.reading.yaml import Mapping, Node, Sequence, YamlFile
+
+_Path = tuple[int | str, ...]
+
+
+class Checked(Generic[D]):
+    """A file whose shape has been checked.
+
+    `document` is what of it can be used, None where nothing can; `lost` are the paths of what had to be left out.
+    """
+
+    def __init__(self, file: YamlFile, document: D | None, lost: set[_Path]) -> None:
+        self.file = file
+        self.document = document
+        self.lost = lost
+
+    def is_whole(self, *path: int | str) -> bool:
+        """Whether nothing was left out at a path, above it or below it, so that what is missing is really missing."""
+        return not self.lost or not any(each[: len(path)] == path[: len(each)] for each in self.lost)
+
+
+def check_shape(file: YamlFile, model: type[D]) -> Checked[D]:
+    """Check a file's shape against a document; its problems are added to the file's.
+
+    Parts with problems are taken out and the rest is used, so that the checks that follow find the file's other
+    problems in the same run.
+    """
+    if not isinstance(file.root, Mapping):
+        if file.root:
+            file.problems.append(_wrong_shape(file, (), "model_type", ""))
+        return Checked(file, None, {()})
+    lost = set(_refused(file.root, ())) if file.problems else set()
+    document, faults = validated(model, file.root)
+    if document is not None:
+        return Checked(file, document, lost)
+    # What has been refused already has no second problem at the same place.
+    refused = {problem.location for problem in file.problems}
+    file.problems.extend(p for p in _problems(file, model, faults) if p.location not in refused)
+    while document is None:
+        lost |= {fault.path for fault in faults if fault.kind != "extra_forbidden"}
+        _take_out(file.root, faults)
+        document, faults = validated(lenient(model), file.root)
+    return Checked(file, document, lost)
+
+
+def _refused(node: Node, path: _Path) -> Iterator[_Path]:
+    """The paths of what the reader has refused a part of."""
+    if isinstance(node, Mapping | Sequence):
+        if not node.whole:
+            yield path
+        for step, child in node.items() if isinstance(node, Mapping) else enumerate(node):
+            yield from _refused(child, (*path, step))
+
+
+def _take_out(root: Mapping, faults: list[Fault]) -> None:
+    """Take out the parts that details are about, or for a missing key what it is missing in."""
+    parts: dict[int, tuple[Mapping | Sequence, set[Any]]] = {}
+    for fault in faults:
+        path = fault.path[:-1] if fault.kind == "missing" else fault.path
+        holders: list[tuple[Mapping | Sequence, int | str]] = []
+        node: Node | None = root
+        for step in path:
+            if isinstance(node, Mapping | Sequence):
+                holders.append((node, step))
+                node = _child(node, step)
+        if holders:
+            holder, step = holders[-1]
+            parts.setdefault(id(holder), (holder, set()))[1].add(step)
+    for holder, steps in parts.values():
+        for step in sorted(steps, reverse=True):
+            if isinstance(holder, Mapping):
+                del holder[step]
+            else:
+                del holder[step], holder.items_at[step]
+
+
+def _problems(file: YamlFile, model: type[D], faults: list[Fault]) -> list[Problem]:
+    unknown: dict[_Path, str] = {}
+    for fault in faults:
+        if fault.kind == "extra_forbidden":
+            path = fault.path
+            known = keys_at(model, path[:-1])
+            hint = did_you_mean(str(path[-1]), known) or f": known here are {', '.join(known)}"
+            unknown[path] = hint
+    problems = [file.problem(f'unknown key "{path[-1]}"{hint}', *path, key=True) for path, hint in unknown.items()]
+    for path, kind, wanted in faults:
+        if kind == "missing":
+            # A misspelt key is one slip, not two.
+            if any(other[:-1] == path[:-1] and f'mean "{path[-1]}"' in hint for other, hint in unknown.items()):
+                continue
+            place = f' in "{path[-2]}"' if len(path) > 1 and isinstance(path[-2], str) else ""
+            problems.append(file.problem(f'"{path[-1]}" is missing{place}', *path))
+        elif kind != "extra_forbidden":
+            problems.append(_wrong_shape(file, path, kind, wanted))
+    return problems
+
+
+def flag_problem(value: str) -> str:
+    """What is wrong with a text that must be true or false, or nothing."""
+    return "" if value in {"", "true", "false"} else f'"{value}" is neither "true" nor "false"'
+
+
+_WANTED = {
+    "string_type": "a text",
+    "list_type": "a list",
+    "tuple_type": "a text or a list",
+    "CancelledDocument": "a mapping such as {source: notice, reason: why}",
+    "ApprovedDocument": "a mapping such as {source: notice}",
+    "CompletedDocument": 'a mapping such as {source: notice, date: "May 5, 2031"}',
+    **dict.fromkeys(
+        ("PortfolioDocument", "MilestoneDocument", "PortfolioReference", "AcquiringReference"), "a text or a mapping"
+    ),
+}
+
+
+def _wrong_shape(file: YamlFile, path: _Path, kind: str, model: str) -> Problem:
+    node: Node | None = file.root
+    for step in path:
+        node = _child(node, step)
+    key = next((f'"{step}"' for step in reversed(path) if isinstance(step, str)), "the file")
+    if path and isinstance(path[-1], int):
+        key = f"an item of {key}"
+    if not node:
+        return file.problem(f"{key} is empty", *path)
+    wanted = _WANTED.get(model) or _WANTED.get(kind, 'a mapping, with lines of "key: value"')
+    found = "a text" if isinstance(node, str) else "a list" if isinstance(node, Sequence) else "a mapping"
+    return file.problem(f"{key} must be {wanted}, not {found}", *path)
+
+
+def _child(node: Node | None, step: int | str) -> Node | None:
+    """What a node holds at a step; a text stays itself, since a path may name a part of its long form."""
+    if isinstance(node, Mapping):
+        return node.get(str(step))
+    return node[step] if isinstance(node, Sequence) and isinstance(step, int) else node

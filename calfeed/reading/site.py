@@ -1,0 +1,69 @@
+"""The file site.yaml: the site as a whole."""
+
+import re
+from datetime import timedelta
+
+from calfeed.model.catalog import Site
+from calfeed.reading.documents import SiteDocument
+from calfeed.reading.shapes import Checked
+from calfeed.reading.web_addresses import is_web_address
+
+LONGEST_URL = 200
+"""With two ids behind it, it still fits into a QR code."""
+_LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_DOMAIN = re.compile(rf"(?=.{{1,253}}$)(?:{_LABEL}\.)+(?!\d+$){_LABEL}", re.IGNORECASE)
+_ORIGIN = re.compile(rf"https?://(?:{_LABEL}\.)*{_LABEL}(?::\d{{1,5}})?", re.IGNORECASE)
+_DURATION = re.compile(r"([1-9]\d{0,3}) (minute|hour|day)s?")
+
+
+def read_site(checked: Checked[SiteDocument]) -> Site:
+    """The site that its document states; placeholders stand for what has a problem."""
+    file, document = checked.file, checked.document
+    if document is None:
+        return Site(
+            title="",
+            domain="",
+            url="",
+            refresh=timedelta(hours=6),
+            events_per_feed=None,
+            google_links="webcal",
+            embed_on=(),
+        )
+    if document.domain and not _DOMAIN.fullmatch(document.domain):
+        file.problems.append(
+            file.problem(f'"{document.domain}" is not a domain name such as calendars.example.com', "domain")
+        )
+    if document.url and (
+        not is_web_address(document.url) or {"?", "#"} & set(document.url) or len(document.url) > LONGEST_URL
+    ):
+        file.problems.append(
+            file.problem(
+                f'"{document.url}" is not a web address: write one such as https://calendars.example.com', "url"
+            )
+        )
+    duration = _DURATION.fullmatch(document.refresh)
+    if duration is None:
+        file.problems.append(
+            file.problem(f'"{document.refresh}" is not a duration such as 30 minutes, 6 hours or 1 day', "refresh")
+        )
+    limit = re.fullmatch(r"[1-9]\d{0,6}", document.events_per_feed)
+    if document.events_per_feed and limit is None:
+        file.problems.append(
+            file.problem(f'"{document.events_per_feed}" is not a number of events such as 1000', "events per feed")
+        )
+    if document.google_links not in {"webcal", "https"}:
+        file.problems.append(file.problem(f'"{document.google_links}" is neither "webcal" nor "https"', "google links"))
+    for number, origin in enumerate(document.embed_on):
+        if not _ORIGIN.fullmatch(origin):
+            file.problems.append(
+                file.problem(f'"{origin}" is not a site such as https://intranet.example.com', "embed on", number)
+            )
+    return Site(
+        title=document.title,
+        domain=document.domain,
+        url=document.url.rstrip("/"),
+        refresh=timedelta(**{f"{duration[2]}s": int(duration[1])}) if duration else timedelta(hours=6),
+        events_per_feed=int(limit[0]) if limit else None,
+        google_links=document.google_links,
+        embed_on=document.embed_on,
+    )

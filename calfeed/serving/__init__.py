@@ -1,0 +1,1 @@
+"""Addresses to bytes, and the processes that answer them; live data, readers, publishing."""
