@@ -1,6 +1,6 @@
 """calfeed: fund reorganization milestones, written in YAML, served as iCalendar feeds.
 
-The journey of a date, one room a step: files are read and checked (`reading`), they become what the data says (`model`),
-that becomes feeds of events (`feeds`), those become bytes (`formats`) at addresses that a server answers (`serving`).
+The journey of a date, one room a step: files are read and checked (`reading`) and become what the data says (`model`),
+which becomes feeds of events (`feeds`), which become bytes (`formats`) at addresses that a server answers (`serving`).
 The command line (`cli`) starts each of them.
 """
