@@ -11,7 +11,7 @@ from hashlib import blake2b
 from io import SEEK_END, FileIO
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias, Union
+from typing import Any, NamedTuple, TypeAlias, TypeVar, Union
 
 import yaml
 from yaml import (
@@ -30,6 +30,9 @@ from calfeed.reading.problems import Location, Problem
 Position: TypeAlias = yaml.Mark
 Event: TypeAlias = Any  # a yaml.Event; the published stubs leave out most of its attributes
 Node: TypeAlias = Union[str, "Sequence", "Mapping"]
+Steps: TypeAlias = tuple[str | int, ...]
+"""The keys and indexes that lead to a value."""
+T = TypeVar("T")
 
 
 class Mapping(dict[str, Node]):
@@ -89,6 +92,18 @@ class YamlFile:
     def problem(self, message: str, *path: str | int, key: bool = False) -> Problem:
         """A problem with the value (or the key) at a path."""
         return Problem(self.locate(*path, key=key), message)
+
+    def refuse(self, message: str, *path: str | int, key: bool = False) -> None:
+        """Add a problem with the value (or the key) at a path to the file's problems."""
+        self.problems.append(self.problem(message, *path, key=key))
+
+    def understood(self, reading: Callable[[str], T], text: str, *path: str | int) -> T | None:
+        """What `reading` makes of the text at a path; None, and a problem, where it raises ValueError."""
+        try:
+            return reading(text)
+        except ValueError as error:
+            self.refuse(str(error), *path)
+            return None
 
     def _location(self, mark: Position) -> Location:
         return Location(self.name, mark.line + 1, mark.column + 1)

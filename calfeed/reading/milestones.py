@@ -1,0 +1,137 @@
+"""Milestones as authors write them, in one place of a plan, to drafts."""
+
+from collections.abc import Mapping
+
+from calfeed.model.kinds import KIND_NAMES, Kind, kind_named
+from calfeed.model.plans import Cancellation, Source
+from calfeed.model.trusts import slug
+from calfeed.model.when import When
+from calfeed.reading.documents import NOT_APPLICABLE, CancelledDocument, MilestoneDocument, PlanDocument
+from calfeed.reading.phrases import read_day, read_phrase
+from calfeed.reading.shapes import Checked
+from calfeed.reading.sources import Sources
+from calfeed.reading.states import Draft
+from calfeed.reading.suggestions import did_you_mean
+from calfeed.reading.yaml import Steps
+
+_NOT_DATES = {
+    NOT_APPLICABLE: f'"{NOT_APPLICABLE}" removes a milestone of the plan from one reorganization: delete it here',
+    "cancelled": 'to cancel it, keep its date and write "cancelled" with the source that says so below it',
+}
+
+
+class MilestoneReader:
+    """Reads the milestones of one plan's file; what is wrong is added to its problems, and what has one is left out.
+
+    `has_lost` tells whether any has been left out.
+    """
+
+    def __init__(self, checked: Checked[PlanDocument], sources: Sources) -> None:
+        self._file = checked.file
+        self._is_whole = checked.is_whole
+        self._sources = sources
+        self.has_lost = False
+
+    def drafts(
+        self, steps: Steps, entries: Mapping[str, MilestoneDocument | None], shared: Mapping[str, Draft]
+    ) -> dict[str, Draft]:
+        """The drafts of milestones by slug, in the order written; `shared` are the plan's that they may replace.
+
+        `steps` lead to `entries` in the file; an entry that is None removes a milestone.
+        """
+        drafts: dict[str, Draft] = {}
+        written: dict[str, str] = {}
+        for name, entry in entries.items():
+            name_slug = slug(name)
+            if not self._is_usable(steps, name, name_slug, written) or entry is None:
+                continue
+            draft = self._draft((*steps, name), name, entry, shared.get(name_slug))
+            if draft:
+                drafts[name_slug] = draft
+            else:
+                self.has_lost = True
+        return drafts
+
+    def cancellation(self, steps: Steps, entry: CancelledDocument) -> Cancellation | None:
+        """The cancellation that stands in the file at `steps`."""
+        source = self._sources.named(entry.source, *steps, "source")
+        return Cancellation(source=source, reason=entry.reason) if source else None
+
+    def _is_usable(self, steps: Steps, name: str, name_slug: str, written: dict[str, str]) -> bool:
+        """Whether a key can stand in a UID; `written` are the keys before it, by their slugs."""
+        if not name_slug:
+            message = f'"{name}" needs a letter a to z or a digit, since the UID is made of it'
+            self._file.refuse(message, *steps, name, key=True)
+            return False
+        other = written.setdefault(name_slug, name)
+        if other != name:
+            line = self._file.locate(*steps, other, key=True).line
+            message = f'"{name}" and "{other}" (line {line}) would have the same UID: change one'
+            self._file.refuse(message, *steps, name, key=True)
+        return other == name
+
+    def _draft(self, steps: Steps, name: str, entry: MilestoneDocument, replaces: Draft | None) -> Draft | None:
+        if entry.date in _NOT_DATES:
+            self._file.refuse(_NOT_DATES[entry.date], *steps)
+            return None
+        kind = self._kind(steps, name, entry)
+        when = self._file.understood(read_phrase, entry.date, *steps, "date")
+        source = self._source(steps, entry)
+        previously = tuple(
+            self._earlier(words, *steps, "previously", number) for number, words in enumerate(entry.previously)
+        )
+        corrected = [
+            self._file.understood(read_day, day, *steps, "corrected", number)
+            for number, day in enumerate(entry.corrected)
+        ]
+        cancelled = self.cancellation((*steps, "cancelled"), entry.cancelled) if entry.cancelled else None
+        if kind is None or when is None or source is None:
+            return None
+        return Draft(
+            steps=(*steps, "date"),
+            name=name,
+            slug=slug(name),
+            kind=kind,
+            when=when,
+            conditions=entry.subject_to,
+            note=entry.note,
+            source=source,
+            previously=previously,
+            corrected=tuple(filter(None, corrected)),
+            cancelled=cancelled,
+            replaces=replaces,
+        )
+
+    def _source(self, steps: Steps, entry: MilestoneDocument) -> Source | None:
+        if entry.source:
+            return self._sources.named(entry.source, *steps, "source")
+        if entry.previously and self._is_whole(*steps, "source"):
+            self._file.refuse(
+                '"previously" needs a "source" beside it: the key of the document that gave the new date',
+                *(*steps, "previously"),
+                key=True,
+            )
+        return self._sources.first
+
+    def _earlier(self, words: str, *path: str | int) -> When | None:
+        """The earlier date of a milestone, or None where it had been cancelled (or cannot be read)."""
+        return None if words == "cancelled" else self._file.understood(read_phrase, words, *path)
+
+    def _kind(self, steps: Steps, name: str, entry: MilestoneDocument) -> Kind | None:
+        """The kind that the key is or, for a title of the author's own, that stands beside it."""
+        kind = kind_named(name)
+        if not entry.kind:
+            if kind is None:
+                near = did_you_mean(name, KIND_NAMES)
+                advice = f"{near} A title" if near else ": a title"
+                message = f'unknown milestone "{name}"{advice} of your own needs "kind" below it'
+                self._file.refuse(message, *steps, key=True)
+            return kind
+        written = kind_named(entry.kind)
+        if written is None:
+            hint = did_you_mean(entry.kind, KIND_NAMES) or ': "other" is the kind of what has no kind of its own'
+            self._file.refuse(f'unknown kind "{entry.kind}"{hint}', *steps, "kind")
+        elif kind not in (None, written):
+            message = f'"{name}" is a kind itself: delete this, or give the milestone another title'
+            self._file.refuse(message, *steps, "kind")
+        return written

@@ -1,0 +1,78 @@
+"""The sources of a plan, and which of them a key means."""
+
+import re
+
+from calfeed.model.plans import Source
+from calfeed.model.when import in_words
+from calfeed.reading.documents import PlanDocument, SourceDocument
+from calfeed.reading.phrases import read_day
+from calfeed.reading.shapes import Checked
+from calfeed.reading.suggestions import did_you_mean
+from calfeed.reading.web_addresses import is_web_address
+
+_ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
+
+
+class Sources:
+    """The sources of a plan by their keys, oldest first; what is wrong is added to the file's problems."""
+
+    def __init__(self, checked: Checked[PlanDocument], document: PlanDocument) -> None:
+        self._file = checked.file
+        self._is_incomplete = not checked.is_whole("sources")
+        self._by_key: dict[str, Source] = {}
+        for key, entry in document.sources.items():
+            source = self._read(key, entry)
+            if source is None:
+                self._is_incomplete = True
+                continue
+            self._check_order(source)
+            self._by_key[key] = source
+
+    @property
+    def all(self) -> tuple[Source, ...]:
+        """All sources, oldest first."""
+        return tuple(self._by_key.values())
+
+    @property
+    def first(self) -> Source | None:
+        """The source of a milestone that names none; None where no source could be read."""
+        return next(iter(self._by_key.values()), None)
+
+    def named(self, key: str, *path: str | int) -> Source | None:
+        """The source that a key at a path means; None, and a problem, where there is none.
+
+        Where a source could not be read, an unknown key is no problem: it may be that one's.
+        """
+        source = self._by_key.get(key)
+        if source is None and not self._is_incomplete:
+            hint = did_you_mean(key, self._by_key) or f": the sources are {', '.join(self._by_key)}"
+            self._file.refuse(f'unknown source "{key}"{hint}', *path)
+        return source
+
+    def _read(self, key: str, entry: SourceDocument) -> Source | None:
+        refuse = self._file.refuse
+        if entry.url and not is_web_address(entry.url):
+            refuse(
+                f'"{entry.url}" is not a web address: write one such as https://www.sec.gov/..., without spaces',
+                *("sources", key, "url"),
+            )
+        if entry.accession and not _ACCESSION.fullmatch(entry.accession):
+            refuse(
+                f'"{entry.accession}" is not an accession number such as 0000908737-07-000423',
+                *("sources", key, "accession"),
+            )
+        dated = self._file.understood(read_day, entry.dated, "sources", key, "dated")
+        if dated is None:
+            return None
+        return Source(
+            key=key, title=entry.title, dated=dated, url=entry.url, form=entry.form, accession=entry.accession
+        )
+
+    def _check_order(self, source: Source) -> None:
+        latest = next(reversed(self._by_key.values()), None)
+        if latest and source.dated < latest.dated:
+            line = self._file.line_of("sources", latest.key, "dated")
+            self._file.refuse(
+                f'sources stand oldest first: this is before "{latest.key}" ({in_words(latest.dated)}, line {line})',
+                *("sources", source.key, "dated"),
+            )
