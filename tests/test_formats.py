@@ -26,7 +26,7 @@ from icalendar import Calendar
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
 
 from calfeed.formats.csv import to_csv
-from calfeed.model import plans as model
+from calfeed.model import plans, trusts
 from calfeed.model.kinds import Kind
 from calfeed.model.when import When
 from calfeed.serving.resources import Choice, ChoiceError, Resources
@@ -589,8 +589,8 @@ PRINT_HASHES = """
 import sys
 from hashlib import sha256
 from pathlib import Path
-from calfeed.catalog import load
-from calfeed.resources import Choice, Resources
+from calfeed.reading.folder import load
+from calfeed.serving.resources import Choice, Resources
 
 resources = Resources(load(Path(sys.argv[1])))
 for address in (*resources.feeds.addresses, "selection"):
@@ -853,6 +853,7 @@ WHERE = {
         "stated": "stated",
     },
     "Reorganization": {
+        "key": "uid",
         "target": "target",
         "acquiring": "acquiring",
         "milestones": "uid",
@@ -886,7 +887,8 @@ PLACES = {f"{name}.{field}": place for name, found in WHERE.items() for field, p
 
 def test_everything_that_the_model_knows_has_its_place() -> None:
     # The site is not a milestone's.
-    classes = [each for each in vars(model).values() if isinstance(each, type) and is_dataclass(each)]
+    values = {**vars(plans), **vars(trusts)}.values()
+    classes = [each for each in values if isinstance(each, type) and is_dataclass(each)]
     # Nor is who may see it: whoever is answered may.
     known = {
         each.__name__: {field.name for field in fields(each)} - {"confidential"} for each in (*classes, When, Kind)

@@ -76,7 +76,8 @@ def test_nothing_is_left_of_a_plan_that_is_gone(tmp_path: Path) -> None:
     (tmp_path / "plans/two.yaml").unlink()
     after = before.updated(data.reread([tmp_path / "plans/two.yaml"]))
     assert (
-        vars(after.feeds)["_reorganizations"].keys() == vars(Resources(load(tmp_path)).feeds)["_reorganizations"].keys()
+        vars(after.feeds)["_holdings"].by_feed.keys()
+        == vars(Resources(load(tmp_path)).feeds)["_holdings"].by_feed.keys()
     )
 
 

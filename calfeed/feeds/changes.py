@@ -75,7 +75,7 @@ def _before(milestone: Milestone) -> str:
 def _whose(entries: list[Entry]) -> str:
     """The plan's title where something is true of all its reorganizations, otherwise the first here and how many."""
     plan = entries[0].plan
-    here = list({id(entry.reorganization): entry.reorganization for entry in entries}.values())
+    here = list({entry.reorganization.key: entry.reorganization for entry in entries}.values())
     if len(here) == len(plan.reorganizations):
         return plan.title
     more = f" and {len(here) - 1} more" if len(here) > 1 else ""

@@ -16,27 +16,44 @@ def description(reorganization: Reorganization, milestone: Milestone, shown: Whe
 
 
 def _facts(reorganization: Reorganization, milestone: Milestone, shown: When, page: str) -> Iterator[str]:
-    target, acquiring = reorganization.target, reorganization.acquiring
     if milestone.cancelled:
-        yield f"Cancelled{f': {milestone.cancelled.reason}' if milestone.cancelled.reason else ''}"
+        yield f"Cancelled: {milestone.cancelled.reason}" if milestone.cancelled.reason else "Cancelled"
         yield from _source("Cancellation stated in", milestone.cancelled.source)
     yield milestone.kind.definition
     yield f"When: {milestone.when.words}"
+    yield from _about_the_day(milestone, shown)
+    for condition in milestone.conditions:
+        yield f"Subject to: {condition}"
+    yield from _parties(reorganization, milestone.kind.whose)
+    yield from _history(milestone)
+    yield f"Information as of {in_words(milestone.revised)}; the filing governs."
+    yield from _source("Source", milestone.source)
+    if page:
+        yield f"Page: {page}"
+
+
+def _about_the_day(milestone: Milestone, shown: When) -> Iterator[str]:
+    """Why the event stands where it does, if the words do not say so."""
     if naming.is_deferred(milestone):
         yield "There is no new date. The event stays on the last known day."
     elif shown.clock:
         yield "How long it lasts is not stated; one hour is shown."
     elif is_long_window(shown):
         yield "The source names no day; the event stands on the first day of the time that it names."
-    for condition in milestone.conditions:
-        yield f"Subject to: {condition}"
-    if milestone.kind.whose is Whose.BOARD:
+
+
+def _parties(reorganization: Reorganization, whose: Whose | None) -> Iterator[str]:
+    target, acquiring = reorganization.target, reorganization.acquiring
+    if whose is Whose.BOARD:
         yield f"Whose board: that of {target.trust.name}, the target's trust"
-    elif milestone.kind.whose is Whose.SHAREHOLDERS:
+    elif whose is Whose.SHAREHOLDERS:
         yield f"Whose vote: that of the shareholders of {_in_full(target)}, the target"
     yield f"Target: {_in_full(target)}"
     if acquiring is not None:
         yield f"Acquiring: {_in_full(acquiring)}"
+
+
+def _history(milestone: Milestone) -> Iterator[str]:
     if milestone.previously:
         yield f"Earlier, latest first: {'; '.join(milestone.previously_in_words)}"
     if milestone.note:
@@ -45,10 +62,6 @@ def _facts(reorganization: Reorganization, milestone: Milestone, shown: When, pa
         yield from _source("Approval stated in", milestone.approved)
     if milestone.completed:
         yield from _source("Completion stated in", milestone.completed)
-    yield f"Information as of {in_words(milestone.revised)}; the filing governs."
-    yield from _source("Source", milestone.source)
-    if page:
-        yield f"Page: {page}"
 
 
 def _in_full(portfolio: Portfolio | OutsideFund) -> str:

@@ -55,20 +55,20 @@ class Entry:
         return naming.summary(who, self.milestone)
 
 
-def _entries(plan: Plan, reorganization: Reorganization, domain: str, page: str) -> Iterator[Entry]:
+def entries_of(plan: Plan, reorganization: Reorganization, domain: str, page: str) -> Iterator[Entry]:
+    """The entries of a reorganization; `page` is the address of the plan's page, or empty."""
     who = naming.parties(reorganization.target, reorganization.acquiring)
     for milestone in reorganization.milestones:
-        uid = naming.uid(plan.id, reorganization.target, milestone.slug, domain)
+        uid = naming.uid(reorganization.key, milestone.slug, domain)
         event = _event(uid, who, reorganization, milestone, page)
         yield Entry(uid=uid, plan=plan, reorganization=reorganization, milestone=milestone, event=event)
 
 
 def _event(uid: str, who: str, reorganization: Reorganization, milestone: Milestone, page: str) -> Event | None:
     """The event of a milestone that has, or last had, a date."""
-    states = milestone.dated_states
-    if not states:
+    if not milestone.dates:
         return None
-    when = states[0]
+    when = milestone.dates[0]
     start, end = span_of(when)
     return Event(
         uid=uid,

@@ -4,14 +4,13 @@ A `Feed` is one VCALENDAR and an `Event` one VEVENT, but not yet in RFC 5545's f
 """
 
 from collections.abc import Iterable
-from copy import copy
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
-from itertools import chain, starmap
-from typing import TypeAlias
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
-from calfeed.feeds.events import Entry, Event, _entries
+from calfeed.feeds.events import Entry, Event, entries_of
 from calfeed.model.catalog import Catalog, Site
 from calfeed.model.kinds import Kind
 from calfeed.model.plans import Plan, Reorganization
@@ -47,83 +46,123 @@ class Feed:
 _Placed: TypeAlias = tuple[bool, str, str, Entry]
 
 
+class _Place(NamedTuple):
+    """A reorganization in its plan."""
+
+    plan: Plan
+    reorganization: Reorganization
+
+
+class Edit(NamedTuple):
+    """What an edit of plans alone has changed; a plan that differs is both gone and new."""
+
+    gone: tuple[Plan, ...]
+    new: tuple[Plan, ...]
+    touched: frozenset[str]
+    """The addresses of the feeds that differ."""
+
+
+class _Subjects:
+    """What the addresses of the site, of trusts and of portfolios mean: those that no edit of a plan changes."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.by_address: dict[str, Site | Trust | Portfolio] = {"all": catalog.site}
+        self.canonical = {"all": "all"}
+        for trust in catalog.trusts:
+            at = trust.address
+            self.by_address[at] = trust
+            self.canonical.update((f"trusts/{slug}", at) for slug in trust.slugs)
+        for portfolio in catalog.portfolios:
+            at = portfolio.address
+            self.by_address[at] = portfolio
+            trust_slugs = portfolio.trust.slugs
+            self.canonical.update((f"trusts/{trust}/{slug}", at) for slug in portfolio.slugs for trust in trust_slugs)
+
+
+class _Holdings:
+    """Which feeds hold which reorganizations, and the entries of those for which they have been made."""
+
+    def __init__(self, by_feed: dict[str, list[_Place]], entries: dict[str, tuple[_Placed, ...]]) -> None:
+        self.by_feed = by_feed
+        self.entries = entries
+
+    def add(self, plans: Iterable[Plan]) -> None:
+        for plan in plans:
+            for reorganization in plan.reorganizations:
+                for at in _touched(plan, reorganization):
+                    self.by_feed.setdefault(at, []).append(_Place(plan, reorganization))
+
+    def edited(self, edit: Edit) -> "_Holdings":
+        """The holdings after an edit; these stay as they are."""
+        gone = {plan.address for plan in edit.gone}
+        by_feed = dict(self.by_feed)
+        for at in edit.touched:
+            by_feed[at] = [place for place in self.by_feed.get(at, ()) if place.plan.address not in gone]
+        entries = dict(self.entries)
+        for plan in edit.gone:
+            for reorganization in plan.reorganizations:
+                entries.pop(reorganization.key, None)
+        later = _Holdings(by_feed, entries)
+        later.add(edit.new)
+        for at in edit.touched:
+            if not by_feed[at]:
+                del by_feed[at]
+        return later
+
+
 class Feeds:
     """All feeds of a catalog, by address: `all`, `trusts/<trust>`, `trusts/<trust>/<portfolio>`, `plans/<plan>`.
 
     Events are made when a feed is first asked for, once for all feeds that hold them.
     """
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(
+        self, catalog: Catalog, *, subjects: _Subjects | None = None, holdings: _Holdings | None = None
+    ) -> None:
+        """The feeds of a catalog. `subjects` and `holdings` are given where they have been worked out already."""
         self._site = catalog.site
-        self._subjects: dict[str, Site | Trust | Portfolio] = {"all": catalog.site}
-        self._canonical = {"all": "all"}
-        for trust in catalog.trusts:
-            at = trust.address
-            self._subjects[at] = trust
-            self._canonical.update((f"trusts/{slug}", at) for slug in trust.slugs)
-        for portfolio in catalog.portfolios:
-            at = portfolio.address
-            self._subjects[at] = portfolio
-            trust_slugs = portfolio.trust.slugs
-            self._canonical.update((f"trusts/{trust}/{slug}", at) for slug in portfolio.slugs for trust in trust_slugs)
-        self._plans: dict[str, Plan] = {}
-        self._reorganizations: dict[str, list[tuple[Plan, Reorganization]]] = {}
-        self._entries: dict[int, tuple[_Placed, ...]] = {}
-        self._take_in(catalog.plans, catalog.plans)
+        self._subjects = subjects or _Subjects(catalog)
+        self._plans = {plan.address: plan for plan in catalog.plans}
+        if holdings is None:
+            holdings = _Holdings({}, {})
+            holdings.add(catalog.plans)
+        self._holdings = holdings
 
-    def _take_in(self, plans: Iterable[Plan], new: Iterable[Plan]) -> None:
-        """Take over all `plans`, of which `new` are not yet in the feeds."""
-        self._plans = {plan.address: plan for plan in plans}
-        for plan in new:
-            for reorganization in plan.reorganizations:
-                for at in _touched(plan, reorganization):
-                    self._reorganizations.setdefault(at, []).append((plan, reorganization))
+    def updated(self, catalog: Catalog) -> tuple["Feeds", Edit]:
+        """The feeds of a catalog with the same site, trusts and portfolios, and how they differ from these.
 
-    def updated(self, before: Catalog, after: Catalog) -> tuple["Feeds", set[str], list[Plan]]:
-        """The feeds after some plans have changed, the addresses of those that differ, and the plans that are gone.
-
-        `before` is the catalog of these feeds; `after` must have the same site, trusts and portfolios. What does not
-        differ is shared, so that an edit costs no more than what it touches. These feeds stay as they are.
+        What does not differ is shared, so that an edit costs no more than what it touches. These feeds stay as they
+        are.
         """
-        old, new = set(map(id, before.plans)), set(map(id, after.plans))
-        gone = [plan for plan in before.plans if id(plan) not in new]
-        come = [plan for plan in after.plans if id(plan) not in old]
-        touched = {plan.address for plan in (*gone, *come)} | {"all"}
-        for plan in (*gone, *come):
+        edit = self._edit_to(catalog)
+        return Feeds(catalog, subjects=self._subjects, holdings=self._holdings.edited(edit)), edit
+
+    def _edit_to(self, catalog: Catalog) -> Edit:
+        later = {plan.address: plan for plan in catalog.plans}
+        gone = tuple(plan for address, plan in self._plans.items() if later.get(address) is not plan)
+        new = tuple(plan for address, plan in later.items() if self._plans.get(address) is not plan)
+        touched = {"all", *(plan.address for plan in (*gone, *new))}
+        for plan in (*gone, *new):
             touched.update(at for reorganization in plan.reorganizations for at in _touched(plan, reorganization))
-        later = copy(self)
-        later._entries = dict(self._entries)
-        for plan in gone:
-            for reorganization in plan.reorganizations:
-                later._entries.pop(id(reorganization), None)
-        without = set(map(id, gone))
-        later._reorganizations = dict(self._reorganizations)
-        for at in touched:
-            kept = [pair for pair in self._reorganizations.get(at, ()) if id(pair[0]) not in without]
-            if kept:
-                later._reorganizations[at] = kept
-            else:
-                later._reorganizations.pop(at, None)
-        later._take_in(after.plans, come)
-        return later, touched, gone
+        return Edit(gone, new, frozenset(touched))
 
     @property
     def addresses(self) -> tuple[str, ...]:
         """The address of every feed, each once: all, then trusts, portfolios and plans in their files' order."""
-        return (*self._subjects, *self._plans)
+        return (*self._subjects.by_address, *self._plans)
 
     @property
     def all_addresses(self) -> tuple[str, ...]:
         """Every address that means a feed, each once: those made of other names too, after the feed's own."""
-        return (*self._canonical, *self._plans)
+        return (*self._subjects.canonical, *self._plans)
 
     def canonical(self, address: str) -> str | None:
         """The address of the feed that an address, or one made of another name, means; None for an unknown one."""
-        return address if address in self._plans else self._canonical.get(address)
+        return address if address in self._plans else self._subjects.canonical.get(address)
 
     def subject(self, address: str) -> Site | Trust | Portfolio | Plan:
         """What the feed at a canonical address is of; raises KeyError for another."""
-        return self._plans.get(address) or self._subjects[address]
+        return self._plans.get(address) or self._subjects.by_address[address]
 
     def name(self, address: str) -> str:
         """The name of the feed at a canonical address."""
@@ -132,9 +171,9 @@ class Feeds:
     def size(self, address: str) -> int:
         """How many events the feed at a canonical address has, without making them."""
         return sum(
-            bool(milestone.dated_states)
-            for _, reorganization in self._reorganizations.get(address, ())
-            for milestone in reorganization.milestones
+            bool(milestone.dates)
+            for place in self._holdings.by_feed.get(address, ())
+            for milestone in place.reorganization.milestones
         )
 
     def feed(self, address: str) -> Feed:
@@ -158,8 +197,8 @@ class Feeds:
         return self._feed(address, f"{self._site.title}: selection", description, "", chosen)
 
     def _feed(self, address: str, name: str, description: str, url: str, of: list[str]) -> Feed:
-        found = {id(entry[1]): entry for each in of for entry in self._reorganizations.get(each, ())}
-        placed = sorted(chain.from_iterable(starmap(self._entries_of, found.values())))
+        places = {place.reorganization.key: place for each in of for place in self._holdings.by_feed.get(each, ())}
+        placed = sorted(chain.from_iterable(map(self._entries_of, places.values())))
         entries = tuple([each[-1] for each in placed])
         return Feed(
             address=address,
@@ -174,11 +213,13 @@ class Feeds:
     def _page(self, address: str) -> str:
         return f"{self._site.url}/{address}/" if self._site.url else ""
 
-    def _entries_of(self, plan: Plan, reorganization: Reorganization) -> tuple[_Placed, ...]:
-        entries = self._entries.get(id(reorganization))
+    def _entries_of(self, place: _Place) -> tuple[_Placed, ...]:
+        key = place.reorganization.key
+        entries = self._holdings.entries.get(key)
         if entries is None:
-            made = _entries(plan, reorganization, self._site.domain, self._page(plan.address))
-            entries = self._entries[id(reorganization)] = tuple(sorted(map(_placed, made)))
+            page = self._page(place.plan.address)
+            made = entries_of(place.plan, place.reorganization, self._site.domain, page)
+            entries = self._holdings.entries[key] = tuple(sorted(map(_placed, made)))
         return entries
 
 

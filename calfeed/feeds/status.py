@@ -15,7 +15,7 @@ class Status(StrEnum):
     CANCELLED = "CANCELLED"
 
 
-def state_of(milestone: Milestone) -> str:
+def standing_of(milestone: Milestone) -> str:
     """How things stand with a milestone, in a word: its status, or that it has no date now or never had one."""
     if not milestone.cancelled and milestone.when.first is None:
         return "deferred" if naming.is_deferred(milestone) else "undated"

@@ -6,7 +6,7 @@ from io import StringIO
 
 from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed
-from calfeed.feeds.status import state_of
+from calfeed.feeds.status import standing_of
 from calfeed.formats.json import instant
 from calfeed.model.trusts import Portfolio
 
@@ -61,7 +61,7 @@ def _row(entry: Entry) -> Iterator[str]:
     yield instant(when.clock) if when.clock else ""
     yield when.words
     yield when.precision
-    yield state_of(milestone)
+    yield standing_of(milestone)
     yield milestone.title
     yield milestone.kind.name
     for portfolio in (entry.reorganization.target, entry.reorganization.acquiring):

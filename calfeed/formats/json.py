@@ -6,7 +6,7 @@ from typing import Any
 
 from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed
-from calfeed.feeds.status import state_of
+from calfeed.feeds.status import standing_of
 from calfeed.model.plans import Milestone, Reorganization, Source
 from calfeed.model.trusts import OutsideFund, Portfolio
 from calfeed.model.when import When
@@ -50,7 +50,7 @@ def _milestone(entry: Entry) -> dict[str, Any]:
         "rule": milestone.kind.rule or None,
         "whose": milestone.kind.whose,
         "summary": entry.summary,
-        "status": state_of(milestone),
+        "status": standing_of(milestone),
         "date": _when(milestone.when),
         "stated": _when(milestone.stated),
         "event": _span(entry),

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from calfeed.feeds.changes import changes_of
 from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed, Feeds
-from calfeed.feeds.status import state_of
+from calfeed.feeds.status import standing_of
 from calfeed.formats import subscribing
 from calfeed.formats.timeline import Timeline, timeline
 from calfeed.model.catalog import Catalog
@@ -163,7 +163,7 @@ def _by_date(feed: Feed) -> list[tuple[Entry, int]]:
     for entry in feed.entries:
         if entry.event:
             milestone = entry.milestone
-            says = (milestone.slug, milestone.title, milestone.when, milestone.conditions, state_of(milestone))
+            says = (milestone.slug, milestone.title, milestone.when, milestone.conditions, standing_of(milestone))
             same.setdefault((entry.plan.id, says), []).append(entry)
     return [(group[0], len(group) - 1) for group in same.values()]
 
@@ -179,13 +179,13 @@ def _plans(feed: Feed) -> list[PlanPart]:
 
 def _last_day(milestone: Milestone) -> str:
     """The day after which a milestone is over, or would have been (ISO 8601); empty where it never had one."""
-    return str(milestone.dated_states[0].last) if milestone.dated_states else ""
+    return str(milestone.dates[0].last) if milestone.dates else ""
 
 
 def _status(milestone: Milestone) -> str:
     if milestone.completed:
         return "completed"
-    return {"undated": "no date yet"}.get(state := state_of(milestone), state)
+    return {"undated": "no date yet"}.get(state := standing_of(milestone), state)
 
 
 def _sources(milestone: Milestone) -> list[Source]:

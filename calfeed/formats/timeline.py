@@ -72,11 +72,11 @@ class Timeline:
 
 def timeline(entries: Iterable[Entry]) -> Timeline:
     """The timeline of entries of one plan."""
-    by_reorganization: dict[int, list[Entry]] = {}
+    by_reorganization: dict[str, list[Entry]] = {}
     for entry in entries:
         if not by_reorganization:  # the author's order, not that of the UIDs
-            by_reorganization = {id(each): [] for each in entry.plan.reorganizations}
-        by_reorganization[id(entry.reorganization)].append(entry)
+            by_reorganization = {each.key: [] for each in entry.plan.reorganizations}
+        by_reorganization[entry.reorganization.key].append(entry)
     groups: dict[object, list[list[Entry]]] = {}
     for group in filter(None, by_reorganization.values()):
         group.sort(key=_order)
@@ -123,7 +123,7 @@ def _days(milestone: Milestone) -> tuple[object, ...]:
 
 def _shown(milestone: Milestone) -> list[When]:
     """The dated states that are drawn: the one that holds or last held, and for a moved one the one before it."""
-    return list(milestone.dated_states[:2])
+    return list(milestone.dates[:2])
 
 
 class _Axis:

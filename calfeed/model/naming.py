@@ -11,9 +11,14 @@ CANCELLED = "Cancelled: "
 DEFERRED = "Deferred, no new date: "
 
 
-def uid(plan: str, target: Portfolio, milestone: str, domain: str) -> str:
-    """The UID (RFC 5545 section 3.8.4.7) of a milestone of a target in a plan: ids and the milestone's slug alone."""
-    return f"{plan}.{target.trust.id}.{target.id}.{milestone}@{domain}"
+def reorganization_key(plan: str, target: Portfolio) -> str:
+    """What the UIDs of a target's milestones in a plan begin with: ids alone."""
+    return f"{plan}.{target.trust.id}.{target.id}"
+
+
+def uid(reorganization: str, milestone: str, domain: str) -> str:
+    """The UID (RFC 5545 section 3.8.4.7) of a milestone: its reorganization's key, and its own slug."""
+    return f"{reorganization}.{milestone}@{domain}"
 
 
 def parties(target: Portfolio, acquiring: Portfolio | OutsideFund | None) -> str:
@@ -29,7 +34,7 @@ def parties(target: Portfolio, acquiring: Portfolio | OutsideFund | None) -> str
 
 def is_deferred(milestone: Milestone) -> bool:
     """Whether it had a date and has none now."""
-    return milestone.when.first is None and bool(milestone.dated_states)
+    return milestone.when.first is None and bool(milestone.dates)
 
 
 def summary(who: str, milestone: Milestone) -> str:

@@ -33,7 +33,7 @@ class Milestone:
     """One milestone of one reorganization, with everything that has happened to it applied.
 
     `when` is what holds now, after a completion the exact day; `stated` is what the milestone itself says. `previously`
-    are the earlier states, newest first, None where it had been cancelled. `cancelled`, `approved` and `completed` are
+    are the earlier dates, newest first, None where it had been cancelled. `cancelled`, `approved` and `completed` are
     given only where they change this milestone. `sequence` is its number of revisions (RFC 5545 section 3.8.7.4),
     `revised` the day of the latest.
     """
@@ -56,25 +56,27 @@ class Milestone:
     revised: date
 
     @property
-    def dated_states(self) -> tuple[When, ...]:
+    def dates(self) -> tuple[When, ...]:
         """What holds now and what held before, newest first, as far as it gives a day."""
         if not self.previously:
             return (self.when,) if self.when.first else ()
-        return tuple(state for state in (self.when, *self.previously) if state and state.first)
+        return tuple(when for when in (self.when, *self.previously) if when and when.first)
 
     @property
     def previously_in_words(self) -> tuple[str, ...]:
-        """The earlier states in the sources' words, newest first."""
-        return tuple(state.words if state else "cancelled" for state in self.previously)
+        """The earlier dates in the sources' words, newest first."""
+        return tuple(when.words if when else "cancelled" for when in self.previously)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reorganization:
     """A target and what it becomes: the acquiring portfolio, or None where it is liquidated.
 
-    `cancelled`, `approved` and `completed` are what happened to it as a whole.
+    `key` is what all its UIDs begin with, and no other's. `cancelled`, `approved` and `completed` are what happened to
+    it as a whole.
     """
 
+    key: str
     target: Portfolio
     acquiring: Portfolio | OutsideFund | None
     cancelled: Cancellation | None

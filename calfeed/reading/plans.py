@@ -101,6 +101,7 @@ class _PlanReading:
             return None
         self.check_parties(index, target, acquiring)
         reorganization = Reorganization(
+            key=naming.reorganization_key(self.plan_id, target),
             target=target,
             acquiring=acquiring,
             cancelled=states.cancelled,
@@ -202,7 +203,7 @@ class _PlanReading:
     def check_lengths(self, reorganization: Reorganization, drafts: list[Draft]) -> None:
         """Check that UIDs and SUMMARYs stay within what calendars keep apart and show."""
         who = naming.parties(reorganization.target, reorganization.acquiring)
-        without_slug = len(naming.uid(self.plan_id, reorganization.target, "", self.domain).encode())
+        without_slug = len(naming.uid(reorganization.key, "", self.domain).encode())
         for milestone, draft in zip(reorganization.milestones, drafts, strict=True):
             if (excess := naming.excess(who, milestone)) > 0:
                 self.file.refuse(

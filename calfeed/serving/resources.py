@@ -118,16 +118,16 @@ class Resources:
             return Resources(catalog)
         later = copy(self)
         later.catalog = catalog
-        later.feeds, touched, gone = self.feeds.updated(before, catalog)
+        later.feeds, edit = self.feeds.updated(catalog)
         later._pages = Pages(catalog, later.feeds)
         later._events = None
-        later._made = {key: made for key, made in list(self._made.items()) if key[0] not in touched}
+        later._made = {key: made for key, made in list(self._made.items()) if key[0] not in edit.touched}
         later._made_octets = sum(len(made.body) for made in later._made.values())
         later._vevents = dict(self._vevents)
-        for plan in gone:
+        for plan in edit.gone:
             for reorganization in plan.reorganizations:
                 for milestone in reorganization.milestones:
-                    uid = naming.uid(plan.id, reorganization.target, milestone.slug, catalog.site.domain)
+                    uid = naming.uid(reorganization.key, milestone.slug, catalog.site.domain)
                     later._vevents.pop(uid, None)
         return later
 
