@@ -20,6 +20,7 @@ from yaml import (
     DocumentStartEvent,
     MappingEndEvent,
     NodeEvent,
+    SafeLoader,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
@@ -163,6 +164,7 @@ _IN_PLAIN_WORDS = {
         "a backslash in double quotes has a meaning of its own: put single quotes around the text"
     ),
 }
+_LIBYAML_GIVES_UP = "exceeded maximum nesting depth"
 _OTHERWISE = _Plain("this cannot be read: check the indentation, the quotes and the brackets here and just above")
 
 
@@ -255,10 +257,20 @@ def read_text(text: str, name: str) -> YamlFile:
                 )
     file = YamlFile(name, None, problems)
     try:
-        file.root = _Tree(name, problems).build(text)
+        file.root = _root(name, text, problems)
     except yaml.MarkedYAMLError as error:
         problems.append(_syntax_problem(name, text, error))
     return file
+
+
+def _root(name: str, text: str, problems: list[Problem]) -> Node | None:
+    try:
+        return _Tree(name, problems).build(CSafeLoader(text))
+    except yaml.MarkedYAMLError as error:
+        if error.problem != _LIBYAML_GIVES_UP:
+            raise
+    # It looks ahead and gives up before it comes to the place that passes MAX_DEPTH; the slow parser comes to it.
+    return _Tree(name, problems).build(SafeLoader(text))
 
 
 def _syntax_problem(name: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
@@ -301,8 +313,8 @@ class _Tree:
         self.problems = problems
         self.next_event: Callable[[], Event] = lambda: None
 
-    def build(self, text: str) -> Node | None:
-        self.next_event = CSafeLoader(text).get_event
+    def build(self, parser: CSafeLoader | SafeLoader) -> Node | None:
+        self.next_event = parser.get_event
         root: Node | None = None
         documents = 0
         try:
