@@ -54,7 +54,8 @@ MAY_IMPORT = {
 # and a log of requests says when.
 MAY_KNOW = {
     "serving.live": {"stat"},
-    "serving.web": {"environ", "now"},
+    "serving.application": {"now"},
+    "serving.web": {"environ"},
     "serving.observing": {"now", "time.perf_counter"},
 }
 

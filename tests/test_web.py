@@ -7,9 +7,10 @@ import pytest
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from calfeed.reading.folder import load
+from calfeed.serving.application import Application
 from calfeed.serving.live import State
 from calfeed.serving.resources import Choice, Resources
-from calfeed.serving.web import Application
+from calfeed.serving.web import SERVED
 from tests.support import FOUNDING
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "BREW"]
@@ -41,7 +42,9 @@ PATHS = [
     "",
 ]
 QUERIES = ["", "download", "kind=closing", "kind=nothing", "alarm=7d", "feed=all", "unknown=1", "%zz", "?"]
-CONDITIONS = [None, "", "*", "{}", "W/{}", '"a", {}', '{}, "a"', '"a"', "{}x", "x{}", "W/", ",", '"', " {} ", "{},"]
+CONDITIONS = [
+    None, "", "*", "{}", "W/{}", '""', '"a", {}', '{}, "a"', '"a"', "{}x", "x{}", "W/", ",", '"', " {} ", "{},",
+]  # fmt: skip
 
 Answer = tuple[str, list[tuple[str, str]], bytes]
 
@@ -62,7 +65,7 @@ def answers(application: Application, method: str, path: str, query: str, condit
     for target in (application.flask, application):
         environ = EnvironBuilder(method=method).get_environ()
         # As a server gives it on: the octets of the decoded path, each as a character.
-        environ |= {"PATH_INFO": path, "QUERY_STRING": query, "calfeed.version": application._version}
+        environ |= {"PATH_INFO": path, "QUERY_STRING": query, SERVED: application.served}
         if condition is not None:
             environ["HTTP_IF_NONE_MATCH"] = condition
         body, status, headers = run_wsgi_app(target, environ, buffered=True)

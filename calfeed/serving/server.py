@@ -17,9 +17,9 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server import Server
 
+from calfeed.serving.application import Application
 from calfeed.serving.live import Live, State
 from calfeed.serving.observing import Observed, Observer
-from calfeed.serving.web import Application
 
 GRACE_SECONDS = 10
 """How long a worker may go on answering what it has begun once it is told to end."""

@@ -1,230 +1,177 @@
-"""The HTTP edge: Flask looks up what a request names, and what it has answered once is answered again without it."""
+"""The HTTP rules: what Flask answers to a request, from what there is to see for whoever asks."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+import re
+from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import version
-from typing import TypeAlias
-from wsgiref.types import StartResponse, WSGIEnvironment
+from logging import getLogger
 
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import parse_etags
 
 from calfeed.formats import pages
-from calfeed.reading.readers import TOKEN_PREFIX, Sees
-from calfeed.serving.confidential import part_seen
-from calfeed.serving.live import State
+from calfeed.reading.readers import TOKEN_PREFIX
 from calfeed.serving.resources import Choice, ChoiceError, Representation, Resources
 
+PRIVATE = "/private/"
+"""What the address of every reader begins with."""
+SERVED = "calfeed.served"
+"""The key of a request's WSGI environment under which its `Served` lies."""
+_ALLOW = "GET, HEAD, OPTIONS"
+_PREFLIGHT_SECONDS = 86_400
+"""How long a browser may remember that a script of another site may ask."""
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors"
 )
-_PRIVATE = "/private/"
-_MOST_PRIVATE = 4
-"""For how many kinds of readers what they see is kept."""
-_Headers: TypeAlias = list[tuple[str, str]]
-_MOST_READY = 2_000
-_MOST_READY_OCTETS = 50_000
-"""How many answers are kept ready, and how long one may be: of the usual ones there are many, of long ones few."""
+_AMPERSAND = re.compile("^(amp;)+")
+"""What mail programs and editors leave of the `&` before a query parameter."""
+_CODING = re.compile(r"[-;]+(x-)?(gzip|br|zstd|deflate|bzip2)$")
+"""What a proxy that compresses puts behind the tag of what it has compressed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """An answer that Flask has given to a plain GET, and the headers of the one to whoever has its bytes already."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """What a request is answered from: what is served now, or a reader's part of it where it `is_private`."""
 
-    headers: _Headers
-    body: list[bytes]
-    headers_if_unchanged: _Headers
-    validators: tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Version:
-    """One version of the data, with the answers that are ready."""
-
-    state: State
     resources: Resources
     since: datetime
-    ready: dict[str, _Ready] = field(default_factory=dict)
-    private: dict[Sees, Resources] = field(default_factory=dict)
-
-    def seen_with(self, token: str) -> Resources | None:
-        """What the reader with a token sees; None where there is no such reader."""
-        reader = self.state.readers.of(token)
-        if reader is None:
-            return None
-        found = self.private.get(reader.sees)
-        if found is None:
-            if len(self.private) >= _MOST_PRIVATE:
-                self.private.pop(next(iter(self.private)), None)  # the oldest
-            part = part_seen(self.state.catalog, reader.sees, self.state.hidden)
-            found = self.private[reader.sees] = Resources(part)
-        return found
+    problems: int
+    is_private: bool = False
 
 
-class Application:
-    """The WSGI application (PEP 3333) that serves a state of the data.
-
-    Every path but /health answers with what `Resources` has there: GET and HEAD alike, whatever the request's Accept,
-    User-Agent, Host and Authorization say, and never with a redirect. Behind /private/<token>/ is the same tree for a
-    reader; who has no token finds there what is at any path without a meaning.
-    """
-
-    def __init__(self, state: State) -> None:
-        self._version = _Version(state, Resources(part_seen(state.catalog)), datetime.now(UTC))
-        self.take(state)
-        self.flask = _flask()
-
-    def take(self, state: State) -> None:
-        """Serve another state from now on."""
-        before = self._version
-        public = part_seen(state.catalog, also_hidden=state.hidden)
-        if public == before.resources.catalog:
-            # Nobody must be able to tell when what is confidential changes.
-            resources, since = before.resources, before.since
-        else:
-            resources, since = before.resources.updated(public), datetime.now(UTC)
-        self._version = _Version(state, resources, since)
-
-    @property
-    def resources(self) -> Resources:
-        """What the public is served now."""
-        return self._version.resources
-
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        now = self._version  # a request is answered by one version as a whole
-        environ["calfeed.version"] = now
-        path, condition = environ["PATH_INFO"], environ.get("HTTP_IF_NONE_MATCH")
-        if path.startswith(_PRIVATE):
-            return self._privately(now, path.removeprefix(_PRIVATE), environ, start_response)
-        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or environ["QUERY_STRING"]:
-            return self.flask(environ, start_response)
-        ready = now.ready.get(path)
-        if ready is None and condition is None and environ["REQUEST_METHOD"] == "GET":
-            return self._answered(now, path, environ, start_response)
-        if ready is None or (condition and condition not in ready.validators):
-            return self.flask(environ, start_response)
-        if condition:
-            start_response("304 NOT MODIFIED", ready.headers_if_unchanged)
-            return []
-        start_response("200 OK", ready.headers)
-        return ready.body if environ["REQUEST_METHOD"] == "GET" else []
-
-    def _privately(
-        self, now: _Version, rest: str, environ: WSGIEnvironment, start_response: StartResponse
-    ) -> Iterable[bytes]:
-        token, slash, path = rest.partition("/")
-        if slash and (seen := now.seen_with(token)):
-            environ["calfeed.private"] = seen
-            # From here on nothing knows the token: no message, no log, no traceback.
-            environ["PATH_INFO"] = f"/{path}"
-            for name in ("REQUEST_URI", "RAW_URI"):
-                environ.pop(name, None)
-        return self.flask(environ, start_response)
-
-    def _answered(
-        self, now: _Version, path: str, environ: WSGIEnvironment, start_response: StartResponse
-    ) -> Iterable[bytes]:
-        """Flask's answer to a plain GET, which is kept where it has a validator."""
-        status, headers, body = self._by_flask(environ)
-        etag = dict(headers).get("ETag")
-        if status == "200 OK" and etag and len(body[0]) <= _MOST_READY_OCTETS:
-            unchanged = self._by_flask(environ | {"HTTP_IF_NONE_MATCH": etag})
-            if len(now.ready) >= _MOST_READY:
-                now.ready.clear()
-            now.ready[path] = _Ready(headers, body, unchanged[1], (etag, f"W/{etag}"))
-        start_response(status, headers)
-        return body
-
-    def _by_flask(self, environ: WSGIEnvironment) -> tuple[str, _Headers, list[bytes]]:
-        told: list[tuple[str, _Headers]] = []
-
-        def start_response(status: str, headers: _Headers, _error: object = None) -> Callable[[bytes], object]:
-            told.append((status, headers))
-            return lambda _: None
-
-        body = [b"".join(self.flask(environ, start_response))]
-        return (*told[0], body)
-
-
-def _flask() -> Flask:
-    """The Flask application; a request brings the `Resources` that answer it."""
+def flask_application() -> Flask:
+    """The Flask application; each request brings its `Served`."""
     app = Flask(__name__, static_folder=None)
     app.url_map.merge_slashes = False
-
-    @app.get("/health")
-    def health() -> Response:
-        now: _Version = request.environ["calfeed.version"]
-        seen: Resources = request.environ.get("calfeed.private") or now.resources
-        catalog = seen.catalog
-        response = jsonify(
-            status="degraded" if now.state.problems else "ok",
-            version=version("calfeed"),
-            since=now.since.isoformat(timespec="seconds"),
-            problems=len(now.state.problems),
-            trusts=len(catalog.trusts),
-            portfolios=len(catalog.portfolios),
-            plans=len(catalog.plans),
-            events=seen.events,
-        )
-        response.headers["Cache-Control"] = "no-store"
-        return response
-
-    @app.get("/", defaults={"_": ""})
-    @app.get("/<path:_>")
-    def resource(_: str) -> Response:
-        args, private = request.args, request.environ.get("calfeed.private")
-        resources: Resources = private or request.environ["calfeed.version"].resources
-        choice = Choice(kinds=args.getlist("kind"), alarms=args.getlist("alarm"), feeds=args.getlist("feed"))
-        # As it was sent: werkzeug takes several slashes at its beginning for one.
-        path = request.environ["PATH_INFO"].encode("latin-1").decode(errors="replace") or "/"
-        try:
-            found = resources.find(path, choice)
-        except ChoiceError as error:
-            return _text(400, str(error))
-        if found is None:
-            return _response(resources.missing(path), 404)
-        response = _response(found, 200)
-        response.set_etag(found.etag)
-        response.headers["Cache-Control"] = f"{'private' if private else 'public'}, max-age=300"
-        if found.filename:
-            disposition = "attachment" if "download" in request.args else "inline"
-            response.headers["Content-Disposition"] = f'{disposition}; filename="{found.filename}"'
-        # RFC 9110 section 13.1.2, and no other condition: there is no date that could go backwards.
-        if request.if_none_match.contains_weak(found.etag):
-            response.status_code = 304
-            response.set_data(b"")
-        return response
-
-    @app.after_request
-    def secure(response: Response) -> Response:
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        if "calfeed.private" in request.environ:
-            # The address itself is the secret: it must reach no other site, no search engine and no script of others.
-            response.headers["Referrer-Policy"] = "no-referrer"
-            response.headers["X-Robots-Tag"] = "noindex"
-            response.headers.pop("Access-Control-Allow-Origin", None)
-            response.headers.pop("Access-Control-Expose-Headers", None)
-        return response
-
-    @app.errorhandler(HTTPException)
-    def http_error(error: HTTPException) -> Response:
-        response = _text(error.code or 500, error.name)
-        for name, value in error.get_headers():
-            if name == "Allow":
-                response.headers[name] = value
-        return response
-
-    @app.errorhandler(Exception)
-    def internal_error(error: Exception) -> Response:
-        path = request.path
-        # A token may be mistyped, revoked, or in the wrong place: it is a secret all the same.
-        shown = "an address with a token" if _PRIVATE in path or TOKEN_PREFIX in path else path
-        app.logger.error("internal error at %s", shown, exc_info=error)
-        return _text(500, "Internal error.")
-
+    app.before_request(_refuse_or_tell_what_is_allowed)
+    app.add_url_rule("/health", view_func=_health)
+    app.add_url_rule("/", view_func=_resource, defaults={"_": ""})
+    app.add_url_rule("/<path:_>", view_func=_resource)
+    app.after_request(_secured)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _internal_error)
     return app
+
+
+def is_current(condition: str, etag: str) -> bool:
+    """Whether an If-None-Match (RFC 9110 section 13.1.2) names a tag, which is given without its quotes.
+
+    A tag that a proxy has marked as that of the compressed bytes counts as the tag itself.
+    """
+    known = parse_etags(condition)
+    tags = filter(None, known.as_set(include_weak=True))  # of an empty tag it makes None
+    return known.star_tag or etag in {_CODING.sub("", tag) for tag in tags}
+
+
+def _served() -> Served:
+    served: Served = request.environ[SERVED]
+    return served
+
+
+def _refuse_or_tell_what_is_allowed() -> Response | None:
+    """The answer to every request but GET and HEAD of a path; None for these."""
+    if request.method == "OPTIONS":
+        return _allowed()
+    if request.method not in {"GET", "HEAD"}:
+        refused = _text(405, "Method Not Allowed")
+        refused.headers["Allow"] = _ALLOW
+        return refused
+    # A name and a port alone (RFC 9112 section 3.2.3) are for proxies, which this is not.
+    if not request.environ["PATH_INFO"].startswith("/"):
+        return _text(400, "Bad Request")
+    return None
+
+
+def _allowed() -> Response:
+    """The answer to OPTIONS, and to the question of a browser whether a script of another site may ask (CORS)."""
+    response = Response()
+    response.headers["Allow"] = _ALLOW
+    if not _is_private():
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Allow-Methods"] = _ALLOW
+        # Nothing that a request brings along changes an answer, but for its condition.
+        response.headers["Access-Control-Allow-Headers"] = "If-None-Match, *"
+        response.headers["Access-Control-Max-Age"] = str(_PREFLIGHT_SECONDS)
+    return response
+
+
+def _is_private() -> bool:
+    """Whether a request is a reader's, or asks as one without being one."""
+    return _served().is_private or request.environ["PATH_INFO"].startswith(PRIVATE)
+
+
+def _health() -> Response:
+    served = _served()
+    catalog = served.resources.catalog
+    response = jsonify(
+        status="degraded" if served.problems else "ok",
+        version=version("calfeed"),
+        since=served.since.isoformat(timespec="seconds"),
+        problems=served.problems,
+        trusts=len(catalog.trusts),
+        portfolios=len(catalog.portfolios),
+        plans=len(catalog.plans),
+        events=served.resources.events,
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _resource(_: str) -> Response:
+    served, asked = _served(), _asked()
+    choice = Choice(kinds=asked.get("kind", ()), alarms=asked.get("alarm", ()), feeds=asked.get("feed", ()))
+    # As it was sent: werkzeug takes several slashes at its beginning for one.
+    path = request.environ["PATH_INFO"].encode("latin-1").decode(errors="replace")
+    try:
+        found = served.resources.find(path, choice)
+    except ChoiceError as error:
+        return _text(400, str(error))
+    if found is None:
+        return _response(served.resources.missing(path), 404)
+    response = _response(found, 200)
+    response.set_etag(found.etag)
+    response.headers["Cache-Control"] = f"{'private' if served.is_private else 'public'}, max-age=300"
+    if found.filename:
+        disposition = "attachment" if "download" in asked else "inline"
+        response.headers["Content-Disposition"] = f'{disposition}; filename="{found.filename}"'
+    # No other condition counts: there is no date that could not go backwards.
+    if is_current(request.headers.get("If-None-Match", ""), found.etag):
+        response.status_code = 304
+        response.set_data(b"")
+    return response
+
+
+def _asked() -> dict[str, list[str]]:
+    """The values of each query parameter, by its name as it was meant."""
+    asked: dict[str, list[str]] = {}
+    for name, value in request.args.items(multi=True):
+        asked.setdefault(_AMPERSAND.sub("", name.lower()), []).append(value)
+    return asked
+
+
+def _secured(response: Response) -> Response:
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if _served().is_private:
+        # The address itself is the secret: it must reach no other site, no search engine and no script of others.
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex"
+        response.headers.pop("Access-Control-Allow-Origin", None)
+        response.headers.pop("Access-Control-Expose-Headers", None)
+    return response
+
+
+def _http_error(error: HTTPException) -> Response:
+    return _text(error.code or 500, error.name)
+
+
+def _internal_error(error: Exception) -> Response:
+    path = request.path
+    # A token may be mistyped, revoked, or in the wrong place: it is a secret all the same.
+    shown = "an address with a token" if PRIVATE in path or TOKEN_PREFIX in path else path
+    getLogger(__name__).error("internal error at %s", shown, exc_info=error)
+    return _text(500, "Internal error.")
 
 
 def _response(found: Representation, status: int) -> Response:
