@@ -48,7 +48,10 @@ MAY_IMPORT = {
     "serving.observing": {"os", "time"},
     "serving.metrics": {"multiprocessing", "os", "threading"},
     "serving.server": {"multiprocessing", "os", "signal", "socket", "threading", "time"},
-    "cli": {"secrets", "sys"},
+    "cli.__init__": {"sys"},
+    "cli.check": {"sys"},
+    "cli.output": {"sys"},
+    "cli.token": {"secrets"},
 }
 # Which folder is watched, and since when something is served, is no part of a feed; WSGI's environ is a request,
 # and a log of requests says when.
@@ -181,10 +184,11 @@ def test_imports_stand_at_the_top_and_in_full(module: str) -> None:
 
 
 def test_each_library_has_one_importer() -> None:
+    # Each command is a function of click's: for that library the room counts as one.
     importers: dict[str, set[str]] = {}
     for module, tree in TREES.items():
         for library in third_parties(tree):
-            importers.setdefault(library, set()).add(module)
+            importers.setdefault(library, set()).add("cli" if room(module) == "cli" else module)
     assert {library: found for library, found in importers.items() if len(found) > 1} == {}
 
 
@@ -198,7 +202,7 @@ def test_a_module_imports_what_knows_the_world_at_the_edge_alone(module: str) ->
     assert set(imports(TREES[module])) & WORLD_MODULES - MAY_IMPORT.get(module, set()) == set()
 
 
-@pytest.mark.parametrize("module", sorted(set(TREES) - {"cli"}))
+@pytest.mark.parametrize("module", sorted(module for module in TREES if room(module) != "cli"))
 def test_no_clock_chance_or_environment_comes_in(module: str) -> None:
     known = MAY_KNOW.get(module, set())
     assert [each for each in world_names(TREES[module]) if each.rpartition(" ")[2] not in known] == []

@@ -1,0 +1,30 @@
+"""`calfeed build`: the whole site as files."""
+
+from pathlib import Path
+
+import click
+
+from calfeed.cli.options import data_option
+from calfeed.cli.output import count, loaded, with_progress
+from calfeed.serving import publishing
+from calfeed.serving.confidential import part_seen
+
+
+@click.command()
+@click.argument("out", metavar="OUT")
+@data_option
+def build(out: str, data: Path) -> None:
+    """Write the whole site as files that any web server can serve, the same that "serve" answers.
+
+    OUT is a folder, or a place in an object store: s3://BUCKET/PATH, gs://BUCKET/PATH or az://CONTAINER/PATH. Only what
+    has changed is written, and only what an earlier build wrote is deleted. A build that was cut short can be repeated.
+    """
+    try:
+        built = publishing.build(out, data, part_seen(loaded(data)), with_progress)
+    except publishing.BuildError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(
+        f"Built {count(built.written + built.unchanged, 'file')} in {out}: {built.written:,} written, "
+        f"{built.deleted:,} deleted, {built.unchanged:,} unchanged.",
+        err=True,
+    )

@@ -1,0 +1,44 @@
+"""What several commands take."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+data_argument = click.argument(
+    "data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="data",
+    metavar="[DATA]",
+)
+
+
+data_option = click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="data",
+    show_default=True,
+    metavar="FOLDER",
+    help="The folder that holds site.yaml, trusts/ and plans/.",
+)
+
+
+def within(low: int, high: int) -> Callable[[click.Context, click.Parameter, int], int]:
+    """A check of a number, in place of click's own, whose help shows a formula."""
+
+    def check_range(_context: click.Context, _parameter: click.Parameter, value: int) -> int:
+        if not low <= value <= high:
+            raise click.BadParameter(f"{value} is not a number from {low} to {high}.")
+        return value
+
+    return check_range
+
+
+def place(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, int] | None:
+    """The host and the port of a place to listen on."""
+    if value is None:
+        return None
+    host, _, port = value.rpartition(":")
+    if not (port.isascii() and port.isdigit() and int(port) < 65536):
+        raise click.BadParameter(f"{value} is not a port or a host and a port, such as 9464 or 0.0.0.0:9464.")
+    return host.strip("[]") or "127.0.0.1", int(port)

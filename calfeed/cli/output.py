@@ -1,0 +1,76 @@
+"""What several commands print."""
+
+import json
+import sys
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import click
+
+from calfeed.model.catalog import Catalog
+from calfeed.reading.folder import load
+from calfeed.reading.problems import InvalidData, Problem
+
+
+def loaded(data: Path) -> Catalog:
+    """The catalog of a data folder; shows its problems and ends where it has any."""
+    try:
+        return load(data)
+    except InvalidData as error:
+        click.echo(text_of(error.problems), err=True)
+        raise click.ClickException(f"{count(len(error.problems), 'problem')} in {data}: mend them first") from None
+
+
+def with_progress(label: str, items: Collection[str]) -> Iterator[str]:
+    """The items, with a bar that shows how far they have got where somebody sees it."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    with click.progressbar(items, label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: `1 plan`, `2,000 plans`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def text_of(problems: tuple[Problem, ...]) -> str:
+    """A line for each problem."""
+    return "\n".join(map(str, problems))
+
+
+def json_of(problems: tuple[Problem, ...]) -> str:
+    """A JSON list with an object for each problem."""
+    return json.dumps(
+        [
+            {
+                "file": problem.location.file,
+                "line": problem.location.line,
+                "column": problem.location.column,
+                "message": problem.message,
+            }
+            for problem in problems
+        ],
+        indent=1,
+        ensure_ascii=False,
+    )
+
+
+def github_of(problems: tuple[Problem, ...]) -> str:
+    """Workflow commands of GitHub Actions, which show a problem beside the line that it is about."""
+    return "\n".join(
+        f"::error file={_escaped(problem.location.file, ':,')},line={problem.location.line},"
+        f"col={problem.location.column}::{_escaped(problem.message)}"
+        for problem in problems
+    )
+
+
+def _escaped(text: str, also: str = "") -> str:
+    for character in f"%\r\n{also}":
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+OUTPUTS = {"text": text_of, "json": json_of, "github": github_of}
+"""How problems can be shown, by the value of `--format`."""

@@ -1,0 +1,160 @@
+"""`calfeed serve`: the feeds of a data folder, to calendars and browsers."""
+
+from pathlib import Path
+
+import click
+
+from calfeed.cli.options import place, within
+from calfeed.cli.output import count, text_of
+from calfeed.feeds.feeds import Feeds
+from calfeed.reading.problems import InvalidData
+from calfeed.serving import observing, server, snapshot
+from calfeed.serving.confidential import part_seen, with_marks
+from calfeed.serving.live import Live, State
+from calfeed.serving.metrics import Metrics
+from calfeed.serving.observing import STDERR, tell
+
+SHOWN_FEEDS = 20
+
+
+@click.command()
+@click.argument("data", type=click.Path(file_okay=False, path_type=Path), default="data", metavar="[DATA]")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    metavar="NUMBER",
+    callback=within(0, 65535),
+    help="The port to listen on; 0 for any that is free.",
+)
+@click.option(
+    "--workers",
+    default=2,
+    show_default=True,
+    metavar="NUMBER",
+    callback=within(1, 256),
+    help="How many processes answer; one for each processor is a good number.",
+)
+@click.option("--no-watch", is_flag=True, help="Serve the data as it is now, whatever happens to the files.")
+@click.option(
+    "--last-good",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Keep the last good data in FILE, and start with it where DATA has problems.",
+)
+@click.option("--access-log", is_flag=True, help="Print a line for each request, as JSON.")
+@click.option(
+    "--metrics",
+    "metrics_at",
+    metavar="[HOST:]PORT",
+    callback=place,
+    help="Answer Prometheus there, at 127.0.0.1 where HOST is left out.",
+)
+def serve(
+    data: Path,
+    host: str,
+    port: int,
+    workers: int,
+    no_watch: bool,
+    last_good: Path | None,
+    access_log: bool,
+    metrics_at: tuple[str, int] | None,
+) -> None:
+    """Serve the feeds of the folder DATA to calendars and browsers, until you press Ctrl+C.
+
+    Edits are served as soon as the files are saved. Data with problems is not served: they are all shown instead, and
+    what was served before stays served.
+    """
+    if not (data.exists() or last_good):
+        raise click.BadParameter(f"Directory '{data}' does not exist.", param_hint="'[DATA]'")
+    address, free_port = _free_address(host, port, "--host and --port name")
+    if metrics_at and metrics_at[1] == free_port:
+        raise click.UsageError("--port and --metrics need two different ports.")
+    live = _live(data, last_good)
+    metrics = _metrics(metrics_at, live.state) if metrics_at else None
+    observers = [*([observing.log] if access_log else []), *([metrics.observer()] if metrics else [])]
+    feeds = Feeds(part_seen(live.state.catalog, also_hidden=live.state.hidden))
+    at_here = _url(address, free_port)
+
+    def announce() -> None:
+        click.echo(f"Serving {count(len(feeds.addresses), 'feed')} at {at_here}", err=True)
+        for at in feeds.addresses[:SHOWN_FEEDS]:
+            click.echo(f"  {at_here}{at}.ics  {feeds.name(at)}", err=True)
+        if (more := len(feeds.addresses) - SHOWN_FEEDS) > 0:
+            click.echo(f"  and {more:,} more: {at_here} lists them all", err=True)
+        if metrics:
+            click.echo(f"Metrics at {_url(metrics.address, metrics.port)}metrics", err=True)
+
+    def changed(state: State) -> None:
+        if metrics:
+            metrics.changed(state)
+        _keep(state, last_good)
+        if state.problems:
+            held_back = f" Held back until then: {', '.join(sorted(state.hidden))}." if state.hidden else ""
+            tell(
+                f"{text_of(state.problems)}\n{count(len(state.problems), 'problem')} in {data}: "
+                f"what was served before stays served.{held_back}",
+                STDERR,
+            )
+        else:
+            tell(f"Serving {data} as it is now.", STDERR)
+
+    try:
+        server.serve(live, address, free_port, workers, announce, None if no_watch else changed, observers)
+    except server.WorkersFailedError as error:
+        raise click.ClickException(str(error)) from None
+    tell("Stopped.", STDERR)
+
+
+def _free_address(host: str, port: int, options: str) -> tuple[str, int]:
+    try:
+        return server.free_address(host, port)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise click.ClickException(f"cannot listen on {host}, port {port}: {reason}; {options} another place") from None
+
+
+def _metrics(at: tuple[str, int], state: State) -> Metrics:
+    with server.signals_kept_back():
+        return Metrics(*_free_address(*at, "--metrics names"), state)
+
+
+def _url(address: str, port: int) -> str:
+    reached = server.reachable_at(address)
+    return f"http://[{reached}]:{port}/" if ":" in reached else f"http://{reached}:{port}/"
+
+
+def _live(data: Path, last_good: Path | None) -> Live:
+    """The data folder to serve or, where it has problems, the data that was good last."""
+    kept, lost = None, ""
+    if last_good:
+        if not last_good.parent.is_dir():
+            raise click.ClickException(f"the folder {last_good.parent} for the last good data does not exist: make it")
+        if last_good.resolve().is_relative_to(data.resolve()) or snapshot.is_another_file(last_good):
+            raise click.ClickException(f"{last_good} is not calfeed's to replace: name a new file, outside {data}")
+        try:
+            kept = snapshot.restore(last_good)
+        except snapshot.SnapshotError as error:
+            lost = f", since {error}"
+    try:
+        live = Live(data, kept)
+    except InvalidData as error:
+        click.echo(text_of(error.problems), err=True)
+        told = f"{count(len(error.problems), 'problem')} in {data}"
+        raise click.ClickException(f"{told}: mend them first{lost}") from None
+    if problems := live.state.problems:
+        told = f"{count(len(problems), 'problem')} in {data}"
+        click.echo(f"{text_of(problems)}\n{told}: serving the last good data, from {last_good}.", err=True)
+    _keep(live.state, last_good)
+    return live
+
+
+def _keep(state: State, last_good: Path | None) -> None:
+    if last_good is None:
+        return
+    try:
+        # What is confidential must stay so if the server starts again before the problems are mended.
+        snapshot.save(with_marks(state.catalog, state.hidden), last_good)
+    except OSError as error:
+        tell(f"{last_good} cannot be written: {error.strerror or error}; it keeps what it had.", STDERR)

@@ -1,0 +1,51 @@
+"""`calfeed token`: a secret address for a reader."""
+
+import json
+import secrets
+from pathlib import Path
+
+import click
+
+from calfeed.cli.options import data_option
+from calfeed.reading.folder import PLANS_FOLDER, TRUSTS_FOLDER, load
+from calfeed.reading.problems import InvalidData
+from calfeed.reading.readers import EVERYTHING, READERS_FILE, TOKEN_BYTES, TOKEN_PREFIX, digest_of_token
+from calfeed.reading.suggestions import did_you_mean
+
+
+@click.command()
+@click.argument("reader", metavar="READER")
+@click.option(
+    "--sees",
+    multiple=True,
+    required=True,
+    metavar="WHAT",
+    help=f"What the reader may see: plans/PLAN, trusts/TRUST (more than once if need be) or {EVERYTHING}.",
+)
+@data_option
+def token(reader: str, sees: tuple[str, ...], data: Path) -> None:
+    """Make a secret address for READER, who may see what is confidential.
+
+    The address is shown once and kept nowhere. What goes into readers.yaml does not give it away.
+    """
+    files = [path for kind in (PLANS_FOLDER, TRUSTS_FOLDER) for path in sorted(data.glob(f"{kind}/*.yaml"))]
+    known = [*(path.relative_to(data).with_suffix("").as_posix() for path in files), EVERYTHING]
+    for address in sees:
+        if address not in known:
+            hint = did_you_mean(address, known) or f": write plans/PLAN, trusts/TRUST or {EVERYTHING}"
+            raise click.ClickException(f'there is no "{address}" in {data}{hint}')
+    secret = TOKEN_PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
+    try:
+        url = load(data).site.url
+    except InvalidData:
+        url = ""  # the address is the secret all the same
+    click.echo(f"{url}/private/{secret}/")
+    if not url:
+        click.echo("Put the address of your server before it.", err=True)
+    click.echo(
+        f'This address is shown once: give it to {reader} alone. In {data / READERS_FILE}, under "readers:"', err=True
+    )
+    click.echo(
+        f"  {json.dumps(reader, ensure_ascii=False)}:\n    token: {digest_of_token(secret)}\n    sees:\n"
+        + "\n".join(f"      - {address}" for address in sees)
+    )
