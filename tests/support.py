@@ -51,7 +51,9 @@ def loaded(folder: Path, documents: Mapping[str, str]) -> Catalog:
 
 
 def run(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
-    """Run calfeed as people do, to its end."""
+    """Run calfeed as people do, to its end; a server that names no port takes a free one."""
+    if arguments[0] == "serve" and "--port" not in arguments:
+        arguments += ("--port", "0")
     return subprocess.run(  # type: ignore[call-overload,no-any-return]
         [CALFEED, *map(str, arguments)],
         capture_output=True,
