@@ -16,6 +16,7 @@ import pytest
 
 from calfeed.model.catalog import Catalog
 from calfeed.model.trusts import Portfolio
+from calfeed.model.when import Dated
 from calfeed.reading.folder import load
 from calfeed.serving.resources import Choice, Resources
 from tests.gate import Seen, conformant
@@ -86,7 +87,7 @@ def expected_uids(catalog: Catalog) -> dict[str, set[str]]:
                 if isinstance(portfolio, Portfolio):
                     addresses += [f"trusts/{portfolio.trust.id}", f"trusts/{portfolio.trust.id}/{portfolio.id}"]
             for milestone in reorganization.milestones:
-                if not any(state and state.first for state in (milestone.when, *milestone.previously)):
+                if not any(isinstance(state, Dated) for state in (milestone.when, *milestone.previously)):
                     continue
                 uid = f"{plan.id}.{target.trust.id}.{target.id}.{milestone.slug}@{catalog.site.domain}"
                 for address in addresses:

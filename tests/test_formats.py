@@ -28,7 +28,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # i
 from calfeed.formats.csv import to_csv
 from calfeed.model import plans, trusts
 from calfeed.model.kinds import Kind
-from calfeed.model.when import When
+from calfeed.model.when import Undated
 from calfeed.serving.resources import Choice, ChoiceError, Resources
 from tests.support import PATIENCE_SECONDS, ROOT, RunningServer, loaded, make_folder, serving
 
@@ -862,7 +862,7 @@ WHERE = {
         "completed": "reorganization.completed",
     },
     "Plan": {"id": "plan.id", "title": "plan.title", "sources": "plan.sources", "reorganizations": "target"},
-    "When": {
+    "Dated": {
         "words": "date.words",
         "first": "date.first",
         "last": "date.last",
@@ -871,7 +871,9 @@ WHERE = {
         "anchor": "date.anchor",
         "clock": "date.instant",
         "zone": "date.zone",
+        "derived": "date.words",
     },
+    "Undated": {"words": "date.words", "derived": "date.words", "reason": "date.words"},
     "Kind": {
         "name": "kind",
         "label": "title",
@@ -880,6 +882,8 @@ WHERE = {
         "rule": "rule",
         "whose": "whose",
         "completes": "completed",
+        "begins": "kind",
+        "ends": "kind",
     },
 }
 PLACES = {f"{name}.{field}": place for name, found in WHERE.items() for field, place in found.items()}
@@ -891,7 +895,7 @@ def test_everything_that_the_model_knows_has_its_place() -> None:
     classes = [each for each in values if isinstance(each, type) and is_dataclass(each)]
     # Nor is who may see it: whoever is answered may.
     known = {
-        each.__name__: {field.name for field in fields(each)} - {"confidential"} for each in (*classes, When, Kind)
+        each.__name__: {field.name for field in fields(each)} - {"confidential"} for each in (*classes, Undated, Kind)
     }
     assert {name: set(found) for name, found in WHERE.items()} == {k: v for k, v in known.items() if k != "Site"}
 

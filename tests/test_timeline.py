@@ -7,6 +7,7 @@ import pytest
 
 from calfeed.feeds.feeds import Feeds
 from calfeed.formats.timeline import MOST_TICKS, Mark, Point, Timeline, timeline
+from calfeed.model.when import Dated
 from calfeed.reading.folder import load
 from calfeed.reading.phrases import read_phrase
 from tests.support import FOUNDING, make_folder
@@ -195,8 +196,9 @@ milestones:
 )  # fmt: skip
 def test_the_axis_is_whole_months_with_few_ticks_however_long_it_is(tmp_path: Path, last: str) -> None:
     picture = drawn(tmp_path, f"{ANCHORED}  closing: {last}\n")
-    day = read_phrase(last).last
-    assert day is not None
+    when = read_phrase(last)
+    assert isinstance(when, Dated)
+    day = when.last
     assert (picture.start, picture.end.day) == (date(2031, 6, 1), 1)
     assert 1 <= (picture.end - day).days <= 31
     at = [x for x, _ in picture.ticks]

@@ -7,6 +7,7 @@ from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed
 from calfeed.model.naming import parties
 from calfeed.model.plans import Cancellation, Milestone, Source
+from calfeed.model.when import Undated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ def _changes(entry: Entry) -> Iterator[tuple[str, str, Source, str]]:
     who = parties(reorganization.target, reorganization.acquiring)
     yield "new", "New", entry.plan.sources[0], who
     if before := _before(milestone):
-        verb = "deferred" if milestone.stated.first is None else "moved"
+        verb = "deferred" if isinstance(milestone.stated, Undated) else "moved"
         line = f"{who}: {milestone.stated.words}, was {before}"
         yield f"{verb}/{milestone.slug}/{milestone.source.key}", f"{milestone.title} {verb}", milestone.source, line
     whole, own = reorganization.cancelled, milestone.cancelled

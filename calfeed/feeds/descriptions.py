@@ -7,15 +7,15 @@ from calfeed.model import naming
 from calfeed.model.kinds import Whose
 from calfeed.model.plans import Milestone, Reorganization, Source
 from calfeed.model.trusts import OutsideFund, Portfolio
-from calfeed.model.when import When, in_words
+from calfeed.model.when import Dated, in_words
 
 
-def description(reorganization: Reorganization, milestone: Milestone, shown: When, page: str) -> str:
+def description(reorganization: Reorganization, milestone: Milestone, shown: Dated, page: str) -> str:
     """A DESCRIPTION: this event's own facts, since another milestone's date would go stale in it."""
     return "\n".join(_facts(reorganization, milestone, shown, page))
 
 
-def _facts(reorganization: Reorganization, milestone: Milestone, shown: When, page: str) -> Iterator[str]:
+def _facts(reorganization: Reorganization, milestone: Milestone, shown: Dated, page: str) -> Iterator[str]:
     if milestone.cancelled:
         yield f"Cancelled: {milestone.cancelled.reason}" if milestone.cancelled.reason else "Cancelled"
         yield from _source("Cancellation stated in", milestone.cancelled.source)
@@ -32,7 +32,7 @@ def _facts(reorganization: Reorganization, milestone: Milestone, shown: When, pa
         yield f"Page: {page}"
 
 
-def _about_the_day(milestone: Milestone, shown: When) -> Iterator[str]:
+def _about_the_day(milestone: Milestone, shown: Dated) -> Iterator[str]:
     """Why the event stands where it does, if the words do not say so."""
     if naming.is_deferred(milestone):
         yield "There is no new date. The event stays on the last known day."

@@ -69,7 +69,7 @@ def _event(uid: str, who: str, reorganization: Reorganization, milestone: Milest
     if not milestone.dates:
         return None
     when = milestone.dates[0]
-    start, end = span_of(when)
+    start, end = span_of(when, milestone.kind)
     return Event(
         uid=uid,
         summary=naming.summary(who, milestone),

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from calfeed.model import naming
 from calfeed.model.plans import Milestone
-from calfeed.model.when import Precision
+from calfeed.model.when import Undated
 
 
 class Status(StrEnum):
@@ -17,7 +17,7 @@ class Status(StrEnum):
 
 def standing_of(milestone: Milestone) -> str:
     """How things stand with a milestone, in a word: its status, or that it has no date now or never had one."""
-    if not milestone.cancelled and milestone.when.first is None:
+    if not milestone.cancelled and isinstance(milestone.when, Undated):
         return "deferred" if naming.is_deferred(milestone) else "undated"
     return status_of(milestone).lower()
 
@@ -26,6 +26,6 @@ def status_of(milestone: Milestone) -> Status:
     """How firm a milestone is, in RFC 5545's words."""
     if milestone.cancelled or naming.is_deferred(milestone):
         return Status.CANCELLED
-    if milestone.conditions or milestone.when.precision is not Precision.EXACT:
+    if milestone.conditions or isinstance(milestone.when, Undated) or not milestone.when.is_firm:
         return Status.TENTATIVE
     return Status.CONFIRMED

@@ -9,6 +9,7 @@ from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import standing_of
 from calfeed.formats.json import instant
 from calfeed.model.trusts import Portfolio
+from calfeed.model.when import Dated
 
 CSV_TYPE = "text/csv; charset=utf-8"
 _COLUMNS = (
@@ -56,9 +57,9 @@ def to_csv(feed: Feed) -> bytes:
 
 def _row(entry: Entry) -> Iterator[str]:
     milestone, when = entry.milestone, entry.milestone.when
-    yield when.first.isoformat() if when.first else ""
-    yield when.last.isoformat() if when.last else ""
-    yield instant(when.clock) if when.clock else ""
+    yield when.first.isoformat() if isinstance(when, Dated) else ""
+    yield when.last.isoformat() if isinstance(when, Dated) else ""
+    yield instant(when.clock) if isinstance(when, Dated) and when.clock else ""
     yield when.words
     yield when.precision
     yield standing_of(milestone)

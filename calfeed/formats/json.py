@@ -9,7 +9,7 @@ from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import standing_of
 from calfeed.model.plans import Milestone, Reorganization, Source
 from calfeed.model.trusts import OutsideFund, Portfolio
-from calfeed.model.when import When
+from calfeed.model.when import Dated, Derivation, Undated, When
 
 JSON_TYPE = "application/json; charset=utf-8"
 JSON_VERSION = 1
@@ -84,15 +84,28 @@ def _states(what: Milestone | Reorganization) -> dict[str, Any]:
 
 
 def _when(when: When) -> dict[str, Any]:
+    dated = when if isinstance(when, Dated) else None
     return {
         "words": when.words,
-        "first": when.first.isoformat() if when.first else None,
-        "last": when.last.isoformat() if when.last else None,
+        "first": dated.first.isoformat() if dated else None,
+        "last": dated.last.isoformat() if dated else None,
         "precision": when.precision,
         "qualifier": when.qualifier or None,
-        "anchor": when.anchor,
-        "instant": instant(when.clock) if when.clock else None,
-        "zone": when.zone or None,
+        "anchor": dated.anchor if dated else None,
+        "instant": instant(dated.clock) if dated and dated.clock else None,
+        "zone": (dated.zone if dated else "") or None,
+        "derived": _derivation(when.derived) if when.derived else None,
+        "reason": when.reason or None if isinstance(when, Undated) else None,
+    }
+
+
+def _derivation(derived: Derivation) -> dict[str, Any]:
+    """How calfeed counted a day that the words do not print."""
+    return {
+        "from": derived.base.slug,
+        "amount": derived.amount,
+        "unit": derived.unit,
+        "direction": derived.direction,
     }
 
 

@@ -21,7 +21,7 @@ from calfeed.model.kinds import KINDS, Kind
 from calfeed.model.naming import is_deferred
 from calfeed.model.plans import Milestone, Plan, Source
 from calfeed.model.trusts import Portfolio, Trust
-from calfeed.model.when import in_words
+from calfeed.model.when import Dated, When, in_words
 from calfeed.reading.suggestions import nearest
 
 MEDIA_TYPE = "text/html; charset=utf-8"
@@ -153,8 +153,13 @@ def _templates() -> Environment:
         keep_trailing_newline=True,
     )
     templates.filters["in_words"] = in_words
+    templates.tests["dated"] = _is_dated
     templates.globals.update(status=_status, sources=_sources, last_day=_last_day, state=_state)
     return templates
+
+
+def _is_dated(when: When) -> bool:
+    return isinstance(when, Dated)
 
 
 def _by_date(feed: Feed) -> list[tuple[Entry, int]]:

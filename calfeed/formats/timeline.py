@@ -14,7 +14,7 @@ from calfeed.model.kinds import KINDS
 from calfeed.model.naming import is_deferred, parties
 from calfeed.model.plans import Milestone, Reorganization
 from calfeed.model.trusts import brief
-from calfeed.model.when import MONTHS, Precision, When
+from calfeed.model.when import MONTHS, Dated
 
 MOST_TICKS = 5
 """As many month names as stand beside each other on a phone."""
@@ -82,7 +82,7 @@ def timeline(entries: Iterable[Entry]) -> Timeline:
         group.sort(key=_order)
         groups.setdefault(tuple(_days(entry.milestone) for entry in group), []).append(group)
     shown = [when for group in by_reorganization.values() for entry in group for when in _shown(entry.milestone)]
-    days = [day for when in shown for day in (when.first, when.last) if day]
+    days = [day for when in shown for day in (when.first, when.last)]
     axis = _Axis(min(days), max(days)) if days else _Axis(date(2000, 1, 1), date(2000, 1, 1))
     return Timeline(
         start=axis.start,
@@ -121,7 +121,7 @@ def _days(milestone: Milestone) -> tuple[object, ...]:
     )
 
 
-def _shown(milestone: Milestone) -> list[When]:
+def _shown(milestone: Milestone) -> list[Dated]:
     """The dated states that are drawn: the one that holds or last held, and for a moved one the one before it."""
     return list(milestone.dates[:2])
 
@@ -145,13 +145,11 @@ class _Axis:
 
     def point(self, milestone: Milestone) -> Point:
         now, *before = _shown(milestone)
-        assert now.first is not None  # noqa: S101 -- only dated states are shown
-        assert now.last is not None  # noqa: S101
-        firm = now.precision is Precision.EXACT and not milestone.conditions
+        firm = now.is_firm and not milestone.conditions
         spans = now.first != now.last
         was = before[0] if before and not is_deferred(milestone) else None
         # A window that narrows to a day of its own has not moved.
-        if was is None or was.first is None or was.last is None or was.first <= now.first <= now.last <= was.last:
+        if was is None or was.first <= now.first <= now.last <= was.last:
             was = None
         return Point(
             milestone=milestone,
@@ -159,5 +157,5 @@ class _Axis:
             x=self.at(now.first),
             width=round(self.at(now.last + timedelta(days=1)) - self.at(now.first), 2) if spans else 0,
             cancelled=milestone.cancelled is not None or is_deferred(milestone),
-            was=self.at(was.first) if was and was.first else None,
+            was=self.at(was.first) if was else None,
         )

@@ -28,6 +28,10 @@ class Kind:
     whose: Whose | None = None
     completes: bool = False
     """Whether a reorganization is done once this has happened: the milestones that `completed` confirms."""
+    begins: bool = False
+    """Whether something begins with it: "until" and "through" name the day of something else."""
+    ends: bool = False
+    """Whether something ends with it: "until" and "through" name the last day, and a clock time is the last moment."""
 
     @property
     def slug(self) -> str:
@@ -44,9 +48,20 @@ def _kind(
     rule: str = "",
     whose: Whose | None = None,
     completes: bool = False,
+    begins: bool = False,
+    ends: bool = False,
 ) -> Kind:
-    label = label or name[0].upper() + name[1:]
-    return Kind(name=name, label=label, definition=definition, code=code, rule=rule, whose=whose, completes=completes)
+    return Kind(
+        name=name,
+        label=label or name[0].upper() + name[1:],
+        definition=definition,
+        code=code,
+        rule=rule,
+        whose=whose,
+        completes=completes,
+        begins=begins,
+        ends=ends,
+    )
 
 
 # "After the close of business on" leaves the day itself out, "effective" does not.
@@ -117,6 +132,7 @@ KINDS: tuple[Kind, ...] = (
         "Last day for proxies, or for the voting instructions of contract owners, to arrive.",
         code="MKDT, RDDT",
         whose=_HOLDERS,
+        ends=True,
     ),
     _kind(
         "special meeting",
@@ -130,33 +146,72 @@ KINDS: tuple[Kind, ...] = (
         code="APPD",
         whose=_HOLDERS,
     ),
-    _kind("closed to new investors", f"Only those who already hold shares may buy more from then on; {_DAY_ITSELF}"),
     _kind(
-        "closed to purchases", f"No purchases or transfers into the portfolio are accepted from then on; {_DAY_ITSELF}"
+        "closed to new investors",
+        f"Only those who already hold shares may buy more from then on; {_DAY_ITSELF}",
+        begins=True,
     ),
     _kind(
-        "sales charge waiver", f"Sales charges or distribution fees are waived or suspended from then on; {_DAY_ITSELF}"
+        "closed to purchases",
+        f"No purchases or transfers into the portfolio are accepted from then on; {_DAY_ITSELF}",
+        begins=True,
     ),
-    _kind("last purchase", "Last day on which shares can be bought."),
-    _kind("last exchange", "Last day on which shares can be exchanged into or out of the portfolio."),
-    _kind("last redemption", "Last day on which shares can be redeemed."),
-    _kind("check writing ends", "Last day of the check-writing service."),
-    _kind("free transfers begin", f"Contract owners may transfer out without a charge from then on; {_DAY_ITSELF}"),
-    _kind("free transfers end", "Last day on which contract owners may transfer without a charge."),
+    _kind(
+        "sales charge waiver",
+        f"Sales charges or distribution fees are waived or suspended from then on; {_DAY_ITSELF}",
+        begins=True,
+    ),
+    _kind(
+        "last purchase",
+        "Last day on which shares can be bought.",
+        ends=True,
+    ),
+    _kind(
+        "last exchange",
+        "Last day on which shares can be exchanged into or out of the portfolio.",
+        ends=True,
+    ),
+    _kind(
+        "last redemption",
+        "Last day on which shares can be redeemed.",
+        ends=True,
+    ),
+    _kind(
+        "check writing ends",
+        "Last day of the check-writing service.",
+        ends=True,
+    ),
+    _kind(
+        "free transfers begin",
+        f"Contract owners may transfer out without a charge from then on; {_DAY_ITSELF}",
+        begins=True,
+    ),
+    _kind(
+        "free transfers end",
+        "Last day on which contract owners may transfer without a charge.",
+        ends=True,
+    ),
     _kind(
         "instruction deadline",
         "Last day for contract owners' allocation instructions, set by the insurer.",
         code="RDDT",
+        ends=True,
     ),
     _kind(
         "transition begins",
         f"The target may be repositioned and may depart from its objective from then on; {_DAY_ITSELF}",
+        begins=True,
     ),
-    _kind("transition ends", "The repositioning of the target ends."),
+    _kind(
+        "transition ends",
+        "The repositioning of the target ends.",
+        ends=True,
+    ),
     _kind("fractional redemption", "Fractions of shares are redeemed for cash before a conversion into an ETF."),
     _kind(
         "brokerage account deadline",
         "Last day to hold shares in a brokerage account that can receive ETF shares.",
+        ends=True,
     ),
     _kind(
         "dividend record date",
@@ -169,11 +224,13 @@ KINDS: tuple[Kind, ...] = (
         "blackout begins",
         f"Participants of a retirement plan cannot direct or move their account from then on; {_DAY_ITSELF}",
         rule="ERISA blackout notice",
+        begins=True,
     ),
     _kind(
         "blackout ends",
         "Last day on which participants of a retirement plan cannot direct or move their account.",
         rule="ERISA blackout notice",
+        ends=True,
     ),
     _kind("valuation", "The net asset values for the exchange of shares are determined.", code="VALU"),
     _kind(
@@ -200,10 +257,24 @@ KINDS: tuple[Kind, ...] = (
         code="MRGR, EXOF",
         completes=True,
     ),
-    _kind("last trading day", "Last day of trading on the exchange.", code="SUSP"),
-    _kind("first trading day", "First day of trading on the exchange.", code="ACTV"),
+    _kind(
+        "last trading day",
+        "Last day of trading on the exchange.",
+        code="SUSP",
+        ends=True,
+    ),
+    _kind(
+        "first trading day",
+        "First day of trading on the exchange.",
+        code="ACTV",
+        begins=True,
+    ),
     _kind("delisting", "The shares are removed from the exchange.", code="DLST"),
-    _kind("order forwarding ends", "Last day on which orders for the target count as orders for the acquirer."),
+    _kind(
+        "order forwarding ends",
+        "Last day on which orders for the target count as orders for the acquirer.",
+        ends=True,
+    ),
     _kind("completion announcement", "The completion is made public.", code="CONF, COMP"),
     # Said with the reorganization, since "Name change: A → B" would read as if A were renamed to B.
     _kind(

@@ -2,6 +2,7 @@
 
 from calfeed.model.plans import Milestone
 from calfeed.model.trusts import OutsideFund, Portfolio, brief
+from calfeed.model.when import Undated
 
 MAX_UID_OCTETS = 202
 """Outlook cannot tell longer ones apart ([MS-STANOICAL], UID)."""
@@ -34,7 +35,7 @@ def parties(target: Portfolio, acquiring: Portfolio | OutsideFund | None) -> str
 
 def is_deferred(milestone: Milestone) -> bool:
     """Whether it had a date and has none now."""
-    return milestone.when.first is None and bool(milestone.dates)
+    return isinstance(milestone.when, Undated) and bool(milestone.dates)
 
 
 def summary(who: str, milestone: Milestone) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from calfeed.model.kinds import Kind
 from calfeed.model.trusts import OutsideFund, Portfolio
-from calfeed.model.when import When
+from calfeed.model.when import Dated, When
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +56,9 @@ class Milestone:
     revised: date
 
     @property
-    def dates(self) -> tuple[When, ...]:
+    def dates(self) -> tuple[Dated, ...]:
         """What holds now and what held before, newest first, as far as it gives a day."""
-        if not self.previously:
-            return (self.when,) if self.when.first else ()
-        return tuple(when for when in (self.when, *self.previously) if when and when.first)
+        return tuple(when for when in (self.when, *self.previously) if isinstance(when, Dated))
 
     @property
     def previously_in_words(self) -> tuple[str, ...]:

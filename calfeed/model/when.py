@@ -1,8 +1,13 @@
-"""What a date phrase states: its days, how firmly, and the part of the day that it names."""
+"""What a date phrase states: its days, how firmly, the part of the day that it names, and what it is counted from.
+
+A phrase either gives a day (`Dated`) or does not (`Undated`); the two are types of their own.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from calfeed.model.kinds import Kind
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -16,6 +21,7 @@ class Precision(StrEnum):
 
     EXACT = "exact"
     APPROXIMATE = "approximate"
+    EXPECTED = "expected"
     WINDOW = "window"
     NO_LATER_THAN = "no later than"
     NO_EARLIER_THAN = "no earlier than"
@@ -29,24 +35,55 @@ class Anchor(StrEnum):
     CLOSE = "close of business"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
-    """What a date phrase states.
+class Unit(StrEnum):
+    """What days are counted in; business days are those of the New York Stock Exchange."""
 
-    `words` are the source's own, with white space as single spaces. `first` and `last` are the days, both inclusive,
-    and None when the phrase gives none (precision unknown). `qualifier` is what a short text must say beside the day:
-    "on or about", "expected fourth quarter of 2011", "before December 1", or nothing. `clock` is the instant in UTC
-    where the words give a clock time, `zone` the IANA name of its zone.
+    DAYS = "days"
+    BUSINESS_DAYS = "business days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+
+class Direction(StrEnum):
+    """On which side of the day that it is counted from a day lies."""
+
+    BEFORE = "before"
+    ON = "on"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """How a day is counted from another milestone of the reorganization: `amount` units before or after it.
+
+    `base` is the kind of that milestone. `amount` is 0 where the phrase means that milestone's own day.
+    """
+
+    base: Kind
+    amount: int
+    unit: Unit
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A date phrase that gives a day, several days or a window.
+
+    `words` are the source's own, with white space as single spaces. `first` and `last` are the days, both inclusive.
+    `qualifier` is what a short text must say beside the day: "on or about", "expected fourth quarter of 2011", "before
+    December 1", "derived", or nothing. `clock` is the instant in UTC where the words give a clock time, `zone` the IANA
+    name of its zone. `derived` says how calfeed counted the day, where the words do not print it.
     """
 
     words: str
-    first: date | None = None
-    last: date | None = None
+    first: date
+    last: date
     precision: Precision = Precision.EXACT
     qualifier: str = ""
     anchor: Anchor | None = None
     clock: datetime | None = None
     zone: str = ""
+    derived: Derivation | None = None
 
     @property
     def last_possible(self) -> date | None:
@@ -57,6 +94,47 @@ class When:
     def first_possible(self) -> date | None:
         """The first day on which it can happen as stated; None when the words set no beginning."""
         return None if self.precision is Precision.NO_LATER_THAN else self.first
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether the source itself prints the day, and prints it without any word that softens it."""
+        return self.precision is Precision.EXACT and self.derived is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undated:
+    """A date phrase that gives no day, such as "to be announced"; `words` are the source's own.
+
+    `derived` says how its day would be counted, where that cannot be done; `reason` says why.
+    """
+
+    words: str
+    derived: Derivation | None = None
+    reason: str = ""
+
+    @property
+    def precision(self) -> Precision:
+        """Unknown, always."""
+        return Precision.UNKNOWN
+
+    @property
+    def last_possible(self) -> None:
+        """None: the words set no end."""
+        return None
+
+    @property
+    def first_possible(self) -> None:
+        """None: the words set no beginning."""
+        return None
+
+    @property
+    def qualifier(self) -> str:
+        """Nothing: a short text without a day needs no word about how firm it is."""
+        return ""
+
+
+When = Dated | Undated
+"""What a date phrase states."""
 
 
 def in_words(day: date) -> str:

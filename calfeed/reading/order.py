@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from calfeed.model.when import When, in_words
+from calfeed.model.when import Dated, When, in_words
 from calfeed.reading.states import SHAREHOLDER_APPROVAL, Draft, States, is_approval
 from calfeed.reading.yaml import Steps, YamlFile
 
@@ -79,7 +79,7 @@ def _placed(draft: Draft, own: States, states: States) -> Placed:
 
 
 def _dated(placed: Iterable[Placed], kind: str) -> list[Placed]:
-    return [each for each in placed if each.draft.kind.name == kind and each.when.first]
+    return [each for each in placed if each.draft.kind.name == kind and isinstance(each.when, Dated)]
 
 
 def _check_not_before(file: YamlFile, one: Placed, others: list[Placed]) -> None:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from dateutil.parser import parse as parse_complete_date
 from dateutil.relativedelta import relativedelta
 
-from calfeed.model.when import MONTHS, WEEKDAYS, Anchor, Precision, When, in_words
+from calfeed.model.when import MONTHS, WEEKDAYS, Anchor, Dated, Precision, Undated, When, in_words
 
 # ASCII: a Turkish dotless i and a long s are no other ways to write i and s.
 _FLAGS = re.IGNORECASE | re.ASCII
@@ -155,17 +155,22 @@ def read_phrase(phrase: str) -> When:
     # Nearly all phrases are one of two plain forms, read here without dateutil: it takes 20 times as long.
     if (plain := _PLAIN.fullmatch(words)) and (day := _plain_day(plain)):
         if plain["about"]:
-            return When(words=words, first=day, last=day, precision=Precision.APPROXIMATE, qualifier=_ON_OR_ABOUT)
-        return When(words=words, first=day, last=day)
+            return Dated(words=words, first=day, last=day, precision=Precision.APPROXIMATE, qualifier=_ON_OR_ABOUT)
+        return Dated(words=words, first=day, last=day)
     return _Reading(words).when()
 
 
 def read_day(phrase: str) -> date:
     """The one exact day that a phrase states; raises ValueError for anything softer, longer or timed."""
+    return read_exact(phrase).first
+
+
+def read_exact(phrase: str) -> Dated:
+    """What a phrase states that gives one exact day; raises ValueError for anything softer, longer or timed."""
     when = read_phrase(phrase)
-    if when.precision is not Precision.EXACT or when.first is None or when.first != when.last or when.clock:
+    if not isinstance(when, Dated) or not when.is_firm or when.first != when.last or when.clock:
         raise ValueError(f'"{when.words}" is not one exact day: write for example "December 14, 2007"')
-    return when.first
+    return when
 
 
 _ON_OR_ABOUT = "on or about"
@@ -188,7 +193,7 @@ class _Reading:
         if not self.words:
             raise ValueError(f"the date is empty: write for example {_EXAMPLES}")
         if _UNDATED.fullmatch(self.rest):
-            return When(words=self.words, precision=Precision.UNKNOWN)
+            return Undated(words=self.words)
         if len(self.words) > _LONGEST:
             raise ValueError(f"this is too long for a date: write it in at most {_LONGEST} characters")
         if "[" in self.rest:
@@ -352,7 +357,7 @@ class _Reading:
         if several and self.precision in {Precision.NO_LATER_THAN, Precision.NO_EARLIER_THAN}:
             raise ValueError(f'"{self.words}" sets a limit with several days: name the one day that is the limit')
         clock, zone = self._instant(self.clock, first) if self.clock else (None, "")
-        return When(
+        return Dated(
             words=self.words,
             first=first,
             last=last,

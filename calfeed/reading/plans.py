@@ -7,17 +7,15 @@ from typing import NamedTuple
 from calfeed.model import naming
 from calfeed.model.plans import Milestone, Plan, Reorganization
 from calfeed.model.trusts import OutsideFund, Portfolio, Trust, brief, slug
-from calfeed.model.when import When
 from calfeed.reading.documents import (
     AcquiringReference,
-    CompletedDocument,
     PlanDocument,
     PortfolioReference,
     ReorganizationDocument,
 )
 from calfeed.reading.milestones import MilestoneReader
 from calfeed.reading.order import check_approval, check_completion, check_order
-from calfeed.reading.phrases import read_day, read_phrase
+from calfeed.reading.phrases import read_exact
 from calfeed.reading.problems import Problem
 from calfeed.reading.registry import Registry, id_problem
 from calfeed.reading.shapes import Checked, flag_problem
@@ -174,13 +172,10 @@ class _PlanReading:
             cancelled=self.milestones.cancellation((*steps, "cancelled"), cancelled) if cancelled else None,
             approved=source(approved.source, *steps, "approved", "source") if approved else None,
             completed=source(completed.source, *steps, "completed", "source") if completed else None,
-            completed_on=self.read_completion(steps, completed) if completed else None,
+            completed_on=self.file.understood(read_exact, completed.date, *steps, "completed", "date")
+            if completed
+            else None,
         )
-
-    def read_completion(self, steps: Steps, entry: CompletedDocument) -> When | None:
-        if self.file.understood(read_day, entry.date, *steps, "completed", "date") is None:
-            return None
-        return read_phrase(entry.date)
 
     # --- what is wrong -----------------------------------------------------------------------------------------------
 

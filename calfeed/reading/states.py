@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from calfeed.model.kinds import Kind
 from calfeed.model.plans import Cancellation, Milestone, Source
-from calfeed.model.when import When
+from calfeed.model.when import Dated, When
 from calfeed.reading.yaml import Steps
 
 SHAREHOLDER_APPROVAL = "shareholder approval"
@@ -57,7 +57,7 @@ class States:
     cancelled: Cancellation | None = None
     approved: Source | None = None
     completed: Source | None = None
-    completed_on: When | None = None
+    completed_on: Dated | None = None
 
     def __bool__(self) -> bool:
         return bool(self.cancelled or self.approved or self.completed)
@@ -102,7 +102,7 @@ def milestone_of(draft: Draft, own: States, revisions: Revisions) -> Milestone:
     """A draft as a milestone; `own` are the states that change it, which `states_of` finds."""
     when, previously = draft.when, draft.previously
     if own.completed_on:
-        if _dates(when) != _dates(own.completed_on):
+        if not _is_confirmed(when, own.completed_on):
             previously = (when, *previously)
         when = own.completed_on
     return Milestone(
@@ -197,5 +197,6 @@ def _conditions_left(draft: Draft, own: States) -> tuple[str, ...]:
     return draft.conditions
 
 
-def _dates(when: When) -> tuple[object, ...]:
-    return when.first, when.last, when.precision
+def _is_confirmed(when: When, completed_on: Dated) -> bool:
+    """Whether what was stated is already the exact day that a completion confirms."""
+    return isinstance(when, Dated) and when.is_firm and when.first == when.last == completed_on.first
