@@ -651,6 +651,8 @@ def test_a_milestone_says_everything(resources: Resources) -> None:
             "anchor": None,
             "instant": None,
             "zone": None,
+            "derived": None,
+            "reason": None,
         }
 
     assert one(resources, GROWTH_CLOSING) == {
@@ -680,6 +682,8 @@ def test_a_milestone_says_everything(resources: Resources) -> None:
                 "anchor": None,
                 "instant": None,
                 "zone": None,
+                "derived": None,
+                "reason": None,
             },
         ],
         "corrected": ["2031-05-07"],
@@ -733,6 +737,8 @@ def test_a_clock_time_is_an_instant_with_its_zone(resources: Resources) -> None:
         "anchor": None,
         "instant": "2031-02-27T15:00:00Z",
         "zone": "America/New_York",
+        "derived": None,
+        "reason": None,
     }
     assert meeting["event"] == {"start": "2031-02-27T15:00:00Z", "end": "2031-02-27T16:00:00Z"}
 
