@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calfeed.reading.files import MOST_BYTES
 from calfeed.reading.problems import LONGEST_MESSAGE
-from calfeed.reading.yaml import MOST_BYTES
 from tests.support import CALFEED, FOUNDING, PATIENCE_SECONDS, make_folder, need, problems_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of memory, pipes and devices are as on Linux")
@@ -159,9 +159,9 @@ def test_a_hostile_file_has_its_problems_and_all_of_them(
         "million-keys": f"the file has 10.9 MB: {IS_TOO_LARGE}",
         "folder": "the file cannot be read: Is a directory",
         "self": "the file cannot be read: Is a directory",
-        "pipe": "this is no plain file",
-        "socket": "this is no plain file",
-        "device": "this is no plain file",
+        "pipe": "this is not a regular file",
+        "socket": "this is not a regular file",
+        "device": "this is not a regular file",
         "loop": "the file is missing",
     }.items(),
 )

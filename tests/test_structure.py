@@ -41,7 +41,7 @@ WORLD_NAMES = {
     "uuid1", "uuid4",
 }  # fmt: skip
 MAY_IMPORT = {
-    "reading.folder": {"os"},
+    "reading.files": {"os"},
     "serving.resources": {"threading"},
     "serving.snapshot": {"os"},
     "serving.live": {"os", "threading", "time"},
@@ -56,7 +56,7 @@ MAY_IMPORT = {
 # Which folder is watched, and since when something is served, is no part of a feed; WSGI's environ is a request,
 # and a log of requests says when.
 MAY_KNOW = {
-    "serving.live": {"stat"},
+    "reading.files": {"lstat", "stat"},
     "serving.application": {"now"},
     "serving.web": {"environ"},
     "serving.observing": {"now", "time.perf_counter"},

@@ -3,12 +3,12 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calfeed.reading.folder import DataFolder, load
-from calfeed.reading.problems import InvalidData
+from calfeed.model.catalog import Catalog
+from calfeed.reading.files import look_at
+from calfeed.reading.folder import Reading, load, read
 from calfeed.serving.resources import Choice, Representation, Resources
 from tests.support import make_folder
 
@@ -51,16 +51,27 @@ DATA = {
 }
 
 
+def reading_of(folder: Path, before: Reading | None = None) -> Reading:
+    """What the files of a folder say."""
+    return read(look_at(folder).files, before)
+
+
+def catalog_of(reading: Reading) -> Catalog:
+    """The catalog of a folder without problems."""
+    assert reading.catalog is not None, reading.problems
+    return reading.catalog
+
+
 def everything(resources: Resources) -> dict[str, Representation | None]:
     return {path: resources.find(path, Choice()) for path in resources.paths()}
 
 
 def test_only_the_feeds_that_an_edit_touches_are_made_again(tmp_path: Path) -> None:
-    data = DataFolder(make_folder(tmp_path, DATA))
-    before = Resources(data.load())
+    reading = reading_of(make_folder(tmp_path, DATA))
+    before = Resources(catalog_of(reading))
     old = everything(before)
     make_folder(tmp_path, {"plans/one.yaml": plan("ash", "growth", "birch", "value", 5)})
-    after = before.updated(data.reread([tmp_path / "plans/one.yaml"]))
+    after = before.updated(catalog_of(reading_of(tmp_path, reading)))
     new = everything(after)
     touched = {"all", "plans/one", "trusts/ash", "trusts/birch", "trusts/ash/growth", "trusts/birch/value"}
     feeds = {path: path.removesuffix(".ics")[1:] for path in old if path.endswith(".ics")}
@@ -71,50 +82,43 @@ def test_only_the_feeds_that_an_edit_touches_are_made_again(tmp_path: Path) -> N
 
 
 def test_nothing_is_left_of_a_plan_that_is_gone(tmp_path: Path) -> None:
-    data = DataFolder(make_folder(tmp_path, DATA))
-    before = Resources(data.load())
+    reading = reading_of(make_folder(tmp_path, DATA))
+    before = Resources(catalog_of(reading))
     (tmp_path / "plans/two.yaml").unlink()
-    after = before.updated(data.reread([tmp_path / "plans/two.yaml"]))
+    after = before.updated(catalog_of(reading_of(tmp_path, reading)))
     assert (
         vars(after.feeds)["_holdings"].by_feed.keys()
         == vars(Resources(load(tmp_path)).feeds)["_holdings"].by_feed.keys()
     )
 
 
-def test_a_file_whose_content_is_the_same_changes_nothing(tmp_path: Path) -> None:
-    data = DataFolder(make_folder(tmp_path, DATA))
-    catalog = data.load()
+def test_files_whose_content_is_the_same_change_nothing(tmp_path: Path) -> None:
+    reading = reading_of(make_folder(tmp_path, DATA))
     make_folder(tmp_path, DATA)
-    assert data.reread(tmp_path / name for name in DATA) is catalog
+    assert reading_of(tmp_path, reading) is reading
 
 
-def test_what_had_problems_is_read_again_with_the_next_edit(tmp_path: Path) -> None:
-    data = DataFolder(make_folder(tmp_path, DATA))
-    data.load()
+def test_a_file_that_says_the_same_in_other_octets_changes_no_plan(tmp_path: Path) -> None:
+    reading = reading_of(make_folder(tmp_path, DATA))
+    make_folder(tmp_path, {"plans/one.yaml": DATA["plans/one.yaml"] + "# a comment\n"})
+    after = reading_of(tmp_path, reading)
+    assert after is not reading
+    assert after.catalog is reading.catalog
+
+
+def test_a_problem_stays_until_its_file_is_mended(tmp_path: Path) -> None:
+    reading = reading_of(make_folder(tmp_path, DATA))
     one, two = tmp_path / "plans/one.yaml", tmp_path / "plans/two.yaml"
     good = two.read_text()
     one.write_text("title: [\n")
-    with pytest.raises(InvalidData):
-        data.reread([one])
+    bad = reading_of(tmp_path, reading)
     two.write_text(good.replace("March 4", "March 6"))
-    with pytest.raises(InvalidData) as refused:
-        data.reread([two])
-    assert {problem.location.file for problem in refused.value.problems} == {one.as_posix()}
+    still = reading_of(tmp_path, bad)
+    assert bad.catalog is still.catalog is None
+    assert {problem.location.file for problem in still.problems} == {"data/plans/one.yaml"}
     make_folder(tmp_path, {"plans/one.yaml": DATA["plans/one.yaml"]})
-    assert everything(Resources(data.reread([one]))) == everything(Resources(load(tmp_path)))
-
-
-def test_the_last_plan_is_not_taken_away_but_one_of_two_is(tmp_path: Path) -> None:
-    data = DataFolder(make_folder(tmp_path, DATA))
-    data.load()
-    one, two = tmp_path / "plans/one.yaml", tmp_path / "plans/two.yaml"
-    one.unlink()
-    assert [plan.id for plan in data.reread([one]).plans] == ["two"]
-    two.unlink()
-    with pytest.raises(InvalidData):
-        data.reread([two])
-    with pytest.raises(InvalidData):
-        data.reread([tmp_path / "site.yaml", tmp_path / "plans"])
+    mended = reading_of(tmp_path, still)
+    assert everything(Resources(catalog_of(mended))) == everything(Resources(load(tmp_path)))
 
 
 TRUST_NAMES, PORTFOLIOS = st.sampled_from(["ash", "birch", "cedar"]), ["growth", "value", "bond"]
@@ -140,8 +144,8 @@ EDITS = st.one_of(
 def test_after_any_edits_it_is_as_if_all_had_been_read_anew(steps: list[list[tuple[str, str | None]]]) -> None:
     with TemporaryDirectory() as name:
         folder = make_folder(Path(name), DATA)
-        data = DataFolder(folder)
-        resources = Resources(data.load())
+        reading = reading_of(folder)
+        resources = Resources(catalog_of(reading))
         for step in steps:
             everything(resources)  # so that there is something that could be left over
             for file, content in step:
@@ -154,6 +158,6 @@ def test_after_any_edits_it_is_as_if_all_had_been_read_anew(steps: list[list[tup
                     make_folder(folder, {file: first.replace(first.strip(), content) + "\n" + rest})
             if not list((folder / "plans").iterdir()):
                 make_folder(folder, {"plans/one.yaml": DATA["plans/one.yaml"]})
-            edited = {"plans/one.yaml", *(file for file, _ in step)}
-            resources = resources.updated(data.reread(folder / file for file in edited))
+            reading = reading_of(folder, reading)
+            resources = resources.updated(catalog_of(reading))
             assert everything(resources) == everything(Resources(load(folder)))

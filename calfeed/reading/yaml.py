@@ -7,7 +7,6 @@ by the C parser's events, since composing a tree recurses in C and crashes on de
 
 import re
 from collections.abc import Callable
-from hashlib import blake2b
 from io import SEEK_END, FileIO
 from itertools import islice
 from pathlib import Path
@@ -58,16 +57,12 @@ class Sequence(list[Node]):
 
 
 class YamlFile:
-    """A file as read: its `root`, or None where it cannot be read, and the problems found in reading.
-
-    `digest` is that of its content, empty for what is from no file.
-    """
+    """A file as read: its `root`, or None where it cannot be read, and the problems found in reading."""
 
     def __init__(self, name: str, root: Node | None, problems: list[Problem]) -> None:
         self.name = name
         self.root = root
         self.problems = problems
-        self.digest = b""
 
     def locate(self, *path: str | int, key: bool = False) -> Location:
         """Where the value at a path of keys and indexes stands (or its key), or the nearest place above it."""
@@ -182,14 +177,17 @@ def read_file(path: Path | str, folder: Path | None = None) -> YamlFile:
         return YamlFile(name, None, [Problem(Location(name), f"the file cannot be read: {error.strerror or error}")])
     except _RefusedError as refused:
         return YamlFile(name, None, [Problem(Location(name), str(refused))])
+    return read_octets(content, name)
+
+
+def read_octets(content: bytes, name: str) -> YamlFile:
+    """Read the octets of a file; `name` is how problems call it."""
     try:
-        file = read_text(content.removeprefix(_BOM).decode(), name)
+        return read_text(content.removeprefix(_BOM).decode(), name)
     except UnicodeDecodeError as error:
         before = content[: error.start].decode(errors="replace")
         problem = Problem(_place(name, before, len(before)), "the file is not UTF-8 text here: save it as UTF-8")
-        file = YamlFile(name, None, [problem])
-    file.digest = digest(content)
-    return file
+        return YamlFile(name, None, [problem])
 
 
 def content_of(path: Path, folder: Path) -> bytes:
@@ -209,11 +207,6 @@ def beginning_of(path: Path) -> bytes:
             return stream.read(MOST_BYTES)
     except OSError:
         return b""
-
-
-def digest(content: bytes) -> bytes:
-    """What tells one content of a file from another."""
-    return blake2b(content, digest_size=16).digest()
 
 
 class _RefusedError(Exception):

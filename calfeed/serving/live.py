@@ -12,19 +12,20 @@ lines before: such a file is taken at its word.
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from logging import getLogger
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 
 from watchfiles import watch
 
 from calfeed.model.catalog import Catalog
 from calfeed.reading.documents import ReadersDocument
-from calfeed.reading.folder import DataFolder
+from calfeed.reading.files import Look, Traits, Unreadable, look_at, traits_of
+from calfeed.reading.folder import PLANS_FOLDER, Reading, read
 from calfeed.reading.problems import InvalidData, Location, Problem
 from calfeed.reading.readers import NOBODY, READERS_FILE, Readers, check_readers
 from calfeed.reading.shapes import check_shape
@@ -61,22 +62,6 @@ class State:
     problems: tuple[Problem, ...] = ()
 
 
-class _Traits(NamedTuple):
-    """What tells that a file is another, or has changed, without reading it."""
-
-    device: int
-    inode: int
-    octets: int
-    modified: int
-    changed: int
-
-
-_UNREACHABLE = _Traits(0, 0, 0, 0, 0)
-"""Of what is listed but cannot be reached, such as a link to nowhere."""
-_Look: TypeAlias = dict[str, _Traits]
-"""The files of a folder by their paths in it."""
-
-
 class Live:
     """A data folder and its `state`."""
 
@@ -84,16 +69,19 @@ class Live:
         """Read a folder; raises InvalidData where it has problems and there is no last good catalog to serve."""
         self._path = folder
         self._lock = Lock()
-        self._lock_left_behind: _Traits | None = None  # by git
+        self._lock_left_behind: Traits | None = None  # by git
         self._take: Callable[[State], None] | None = None
         self._taken: State | None = None
-        self._folder = DataFolder(folder, last_good)
-        self._look = self._looks()  # before it is read: what changes from here on is found
+        self._look = look_at(folder)
+        self._reading: Reading | None = None
         self.state: State
         if last_good:
             self.state = self._read(self._look, State(catalog=last_good))
         else:
-            self.state = State(catalog=self._folder.load(), readers=_readers(folder))
+            self._reading = read(self._look.files, folder=folder.as_posix())
+            if self._reading.catalog is None:
+                raise InvalidData(self._reading.problems)
+            self.state = State(catalog=self._reading.catalog, readers=_readers(folder))
 
     def __getstate__(self) -> dict[str, Any]:
         """Without the lock, which no other process can have, and without who is told in this one."""
@@ -114,16 +102,13 @@ class Live:
         Waits for at most so many `pauses` in which nothing has changed.
         """
         before = self.state
-        changed: set[str] = set()
         for reading in range(MOST_READINGS):
             try:
                 look = self._settled(pauses)
-                changed.update(self._changed(look))
-                changed.update(self._folder.readable_again(look))
-                if not changed:
+                if look == self._look and self._reading:
                     break
                 with self._lock:
-                    state = self._read(changed, self.state)
+                    state = self._read(look, self.state)
                     if self._looks() == look or reading == MOST_READINGS - 1:
                         self._look, self.state = look, state
                         break
@@ -152,7 +137,7 @@ class Live:
         else:
             self._taken = state
 
-    def _tighten(self, look: _Look) -> None:
+    def _tighten(self, look: Look) -> None:
         """Take from the state at once what may no longer be seen, and add nothing: that waits until all has settled."""
         state = self.state
         changed = self._changed(look)
@@ -165,17 +150,18 @@ class Live:
             self.state = replace(state, readers=readers, hidden=hidden)
             self._hand_over()
 
-    def _read(self, changed: Iterable[str], before: State) -> State:
-        """The state after some files have changed; `before` itself where it is the same."""
+    def _read(self, look: Look, before: State) -> State:
+        """The state that a look leads to; `before` itself where it is the same."""
         problems: tuple[Problem, ...] = ()
         hidden: frozenset[str] = frozenset()
         catalog = before.catalog
-        try:
-            catalog = self._folder.reread(self._path / name for name in changed)
-        except InvalidData as error:
-            problems = error.problems
+        self._reading = read(look.files, self._reading, folder=self._path.as_posix())
+        if self._reading.catalog and (self._reading.catalog.plans or not catalog.plans):
+            catalog = self._reading.catalog
+        else:
+            problems = self._reading.problems or (self._emptied(),)
             # While there are problems, nothing comes back: what is marked now may be gone from the file next.
-            hidden = before.hidden | marks_in(self._path, catalog, self._folder.names())
+            hidden = before.hidden | marks_in(self._path, catalog, look.seen)
         readers = _readers(self._path)
         state = State(catalog=catalog, hidden=hidden, readers=readers, problems=problems)
         is_same = catalog is before.catalog and (hidden, readers, problems) == (
@@ -185,15 +171,19 @@ class Live:
         )
         return before if is_same else state
 
+    def _emptied(self) -> Problem:
+        message = "all plans are gone: put one back, or restart the server without the last good data"
+        return Problem(Location((self._path / PLANS_FOLDER).as_posix()), message)
+
     def _fail(self, error: Exception) -> None:
         """Go on with what is served after a mistake of ours, or of the system, and read everything the next time."""
         before = self.state
-        self._folder, self._look = DataFolder(self._path, before.catalog), {}
+        self._reading = None
         message = f"calfeed cannot read this folder ({type(error).__name__}), which is no mistake in the data"
         problems = (Problem(Location(self._path.as_posix()), message),)
         hidden = before.hidden
         with suppress(Exception):
-            hidden |= marks_in(self._path, before.catalog, self._folder.names())
+            hidden |= marks_in(self._path, before.catalog, self._look.seen)
         if (problems, hidden) != (before.problems, before.hidden):
             getLogger(__name__).error("the data folder cannot be read", exc_info=error)
             self.state = replace(before, problems=problems, hidden=hidden, readers=NOBODY)
@@ -210,7 +200,7 @@ class Live:
 
     def _events(self) -> Iterator[None]:
         """The same, until the folder is another: after a remount there are no events of the new one."""
-        identity = _traits(self._path)
+        identity = traits_of(self._path)
         events = watch(
             self._path,
             watch_filter=None,
@@ -223,11 +213,11 @@ class Live:
         for tick, changes in enumerate(events):
             if changes or tick % TICKS_BETWEEN_LOOKS == 0:
                 yield
-            now = _traits(self._path)
+            now = traits_of(self._path)
             if identity is None or now is None or now[:2] != identity[:2]:
                 return
 
-    def _settled(self, pauses: int) -> _Look:
+    def _settled(self, pauses: int) -> Look:
         """The files once nothing has changed for a while; without a wait where they are as they were read last."""
         look = self._looks()
         for _ in range(pauses):
@@ -241,24 +231,24 @@ class Live:
                 break
         return look
 
-    def _looks(self) -> _Look:
-        root = self._path.as_posix()  # texts in place of Paths, which take longer to make than a file to look at
-        return {name: _traits(f"{root}/{name}") or _UNREACHABLE for name in self._folder.names()}
+    def _looks(self) -> Look:
+        return look_at(self._path, self._look)
 
-    def _changed(self, look: _Look) -> list[str]:
+    def _changed(self, look: Look) -> list[str]:
         """The files that are not as they were read last, and those that have come or gone."""
-        return [name for name in look.keys() | self._look if look.get(name) != self._look.get(name)]
+        return [name for name in look.seen.keys() | self._look.seen if look.seen.get(name) != self._look.seen.get(name)]
 
-    def _may_be_half_written(self, look: _Look) -> bool:
+    def _may_be_half_written(self, look: Look) -> bool:
         """Whether a changed file has become shorter, or its last line has no end."""
-        for name, traits in look.items():
-            before = self._look.get(name)
+        before = self._look.files
+        for name, content in look.files.items():
+            known = before.get(name)
             # Not who may see what: a line less there counts at once.
-            if traits == before or name == READERS_FILE:
+            if content == known or name == READERS_FILE or isinstance(content, Unreadable):
                 continue
-            if before and traits.octets < before.octets:
+            if isinstance(known, bytes) and len(content) < len(known):
                 return True
-            if not content_of(self._path / name, self._path).endswith((b"\n", b"\r")):
+            if not content.endswith((b"\n", b"\r")):
                 return True
         return False
 
@@ -272,7 +262,7 @@ class Live:
             self._tighten(self._looks())
         self._lock_left_behind = self._git_lock()
 
-    def _git_lock(self) -> _Traits | None:
+    def _git_lock(self) -> Traits | None:
         """The lock that git has while it changes the files of its repository, but for one that it left behind."""
         folder = self._path.resolve()
         for parent in (folder, *folder.parents):
@@ -280,17 +270,9 @@ class Live:
             if git.is_file():  # of a worktree, or of a repository in another, it says where the rest is
                 git = parent / content_of(git, parent).decode(errors="replace").removeprefix("gitdir:").strip()
             if git.is_dir():
-                lock = _traits(git / "index.lock")
+                lock = traits_of(git / "index.lock")
                 return lock if lock != self._lock_left_behind else None
         return None
-
-
-def _traits(path: Path | str) -> _Traits | None:
-    try:
-        status = os.stat(path)  # noqa: PTH116 -- see _looks
-    except OSError:
-        return None
-    return _Traits(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _readers(folder: Path) -> Readers:

@@ -18,7 +18,8 @@ from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.formats import ics
 from calfeed.model.plans import Plan
 from calfeed.model.trusts import Portfolio
-from calfeed.reading.folder import DataFolder, load
+from calfeed.reading.files import Look, look_at
+from calfeed.reading.folder import Reading, load, read
 from calfeed.serving.resources import Choice, Resources
 from tests.benchmarks import peers
 
@@ -65,27 +66,35 @@ def first_feed(folder: str) -> float:
 
 def one_edit(folder: str) -> float:
     """A note written into one plan, from its file to resources that show it, all feeds having been asked for."""
-    data = DataFolder(Path(folder))
-    catalog = data.load()
+    look = look_at(Path(folder))
+    reading = read(look.files)
+    catalog = reading.catalog
+    assert catalog is not None
     resources = Resources(catalog)
     _render(resources)
     plan = catalog.plans[len(catalog.plans) // 2]
     addresses = resources.feeds.addresses
     watched = {*addresses[:: len(addresses) // 500 + 1], *_feeds_with(plan)}
     before = {address: resources.find(f"/{address}.ics", Choice()) for address in watched}
-    path = data.path / "plans" / f"{plan.id}.yaml"
+    path = Path(folder) / "plans" / f"{plan.id}.yaml"
     text = path.read_text(encoding="utf-8")
     made: list[Resources] = []
     try:
         path.write_text(
             re.sub(r"(  board approval:) (.*)", r"\1\n    date: \2\n    note: edited", text), encoding="utf-8"
         )
-        spent = _timed(lambda: made.append(resources.updated(data.reread([path]))))
+        spent = _timed(lambda: made.append(_updated(resources, look_at(Path(folder), look), reading)))
     finally:
         path.write_text(text, encoding="utf-8")
     again = {address for address in watched if made[0].find(f"/{address}.ics", Choice()) is not before[address]}
     assert again == _feeds_with(plan), "only what the edit touches is rendered again, and all of that"
     return spent
+
+
+def _updated(resources: Resources, look: Look, before: Reading) -> Resources:
+    after = read(look.files, before).catalog
+    assert after is not None
+    return resources.updated(after)
 
 
 def _feeds_with(plan: Plan) -> set[str]:
