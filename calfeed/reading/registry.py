@@ -4,15 +4,16 @@
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from calfeed.model.trusts import Portfolio, Trust, address_slug, brief
 from calfeed.reading.documents import ID_PATTERN, TrustDocument
 from calfeed.reading.problems import Location, Problem
 from calfeed.reading.shapes import Checked, flag_problem
 from calfeed.reading.suggestions import did_you_mean
+from calfeed.reading.yaml import YamlFile
 
 _ID = re.compile(ID_PATTERN)
 LONGEST_ID = 200
@@ -50,24 +51,68 @@ class _Claims:
         return f'"{taken_by}" ({where})'
 
 
+class _Words(NamedTuple):
+    """The words that must differ in one place: names, and the addresses that are made of them."""
+
+    names: _Claims
+    addresses: _Claims
+
+    @classmethod
+    def unclaimed(cls) -> "_Words":
+        """None of them is taken yet."""
+        return cls(_Claims(), _Claims())
+
+
+Places: TypeAlias = dict[str, Place]
+"""The words that mean a trust or a portfolio, each with where it stands."""
+
+
 class Registry:
     """All trusts and portfolios, in the order of their files, and what their names mean."""
 
-    def __init__(self, files: Iterable[tuple[str, Checked[TrustDocument]]], unread: Iterable[str] = ()) -> None:
-        """Take in the trusts' files by their ids; `unread` are ids of files that cannot be read at all."""
+    def __init__(
+        self,
+        files: Iterable[tuple[str, Checked[TrustDocument]]],
+        unread: Iterable[str] = (),
+        *,
+        public: "Registry | None" = None,
+        without: Collection[str] = (),
+    ) -> None:
+        """Take in the trusts' files by their ids; `unread` are ids of files that cannot be read at all.
+
+        With a registry of what is `public`, but for the addresses that it is `without`, this one has both. The files
+        then are confidential ones: they may add portfolios to a public trust, and where a name is taken, it is theirs
+        that gives way.
+        """
         self.trusts: list[Trust] = []
         self.portfolios: list[Portfolio] = []
+        self.warnings: list[Problem] = []
+        self._trusts: dict[str, Trust] = {}
         self._trust_names: dict[str, Trust] = {}
         self._portfolio_names: dict[str, list[Portfolio]] = {}
+        self._places: dict[str, Places] = {}
+        self._words = _Words.unclaimed()  # of trusts
+        self._words_of: dict[str, _Words] = {}  # of the portfolios of each trust
         self._incomplete = set(unread)
         self._hints_left = MOST_HINTS
+        if public:
+            self._lay_over(public, without)
         files = list(files)
-        names, addresses = _Claims(), _Claims()
         for trust_id, checked in files:
             # Ids first, so that another name that collides with one is reported where that name stands.
-            addresses.claim(trust_id, trust_id, checked.file.locate)
+            self._words.addresses.claim(trust_id, trust_id, checked.file.locate)
         for trust_id, checked in files:
-            self._add(trust_id, checked, names, addresses)
+            self._add(trust_id, checked)
+
+    def _lay_over(self, public: "Registry", without: Collection[str]) -> None:
+        """Take in what is public."""
+        self._incomplete |= public._incomplete
+        for trust in public.trusts:
+            if trust.address not in without:
+                self._add_trust(trust, public._places[trust.address])
+        for portfolio in public.portfolios:
+            if portfolio.trust.id in self._trusts and portfolio.address not in without:
+                self._add_portfolio(portfolio, public._places[portfolio.address])
 
     def trust(self, name: str) -> Trust | None:
         """The trust of a name, other name, short name or id.
@@ -118,7 +163,7 @@ class Registry:
             for word in (portfolio.name, *portfolio.other_names)
         ]
 
-    def _add(self, trust_id: str, checked: Checked[TrustDocument], names: _Claims, addresses: _Claims) -> None:
+    def _add(self, trust_id: str, checked: Checked[TrustDocument]) -> None:
         file, document = checked.file, checked.document
         if problem := id_problem(trust_id, "met-investors-series-trust"):
             file.problems.append(Problem(Location(file.name), f"file name: {problem}"))
@@ -135,24 +180,30 @@ class Registry:
             other_names=document.other_names,
             cik=document.cik,
         )
+        if public := self._trusts.get(trust_id):
+            self.warnings.extend(_differences(trust, public, file))
+            trust = public
+        elif not trust.name and checked.is_whole("name"):
+            file.problems.append(file.problem('"name" is missing'))
+        else:
+            file.problems.extend(self._add_trust(trust, _places_of_trust(trust, file)))
+        self._add_portfolios(trust, checked)
+
+    def _add_trust(self, trust: Trust, places: Places) -> list[Problem]:
+        """Take in a trust by the words that mean it; the problems with those that are taken."""
         self.trusts.append(trust)
-        locate = file.locate
-        places: dict[str, Place] = {trust.id: locate}
-        if trust.name:
-            places.setdefault(trust.name, partial(locate, "name"))
-        if trust.short_name:
-            places.setdefault(trust.short_name, partial(locate, "short name"))
-        for number, name in enumerate(trust.other_names):
-            places.setdefault(name, partial(locate, "other names", number))
-        file.problems.extend(_claim_all(trust, places, names, addresses))
+        self._trusts[trust.id] = trust
+        self._places[trust.address] = places
+        self._words_of[trust.id] = _Words.unclaimed()
         for word in places:
             self._trust_names.setdefault(word.casefold(), trust)
-        self._add_portfolios(trust, checked)
+        return list(_claim_all(trust, places, self._words))
 
     def _add_portfolios(self, trust: Trust, checked: Checked[TrustDocument]) -> None:
         file, document = checked.file, checked.document
-        assert document is not None  # noqa: S101 -- the caller has looked
-        names, addresses = _Claims(), _Claims()
+        if document is None:
+            return
+        addresses = self._words_of.setdefault(trust.id, _Words.unclaimed()).addresses
         for portfolio_id in document.portfolios:
             place = partial(file.locate, "portfolios", portfolio_id, key=True)
             addresses.claim(portfolio_id, portfolio_id, place)
@@ -168,24 +219,57 @@ class Registry:
                 other_names=entry.other_names,
                 confidential=entry.confidential not in {"", "false"},
             )
-            self.portfolios.append(portfolio)
-            locate = partial(file.locate, "portfolios", portfolio_id)
-            places: dict[str, Place] = {portfolio.id: partial(locate, key=True)}
-            places.setdefault(portfolio.name, partial(locate, "name"))
-            for number, name in enumerate(portfolio.other_names):
-                places.setdefault(name, partial(locate, "other names", number))
-            file.problems.extend(_claim_all(portfolio, places, names, addresses))
-            for word in dict.fromkeys(map(str.casefold, places)):
-                self._portfolio_names.setdefault(word, []).append(portfolio)
+            file.problems.extend(self._add_portfolio(portfolio, _places_of_portfolio(portfolio, file)))
+
+    def _add_portfolio(self, portfolio: Portfolio, places: Places) -> list[Problem]:
+        """Take in a portfolio by the words that mean it; the problems with those that are taken."""
+        self.portfolios.append(portfolio)
+        self._places[portfolio.address] = places
+        for word in dict.fromkeys(map(str.casefold, places)):
+            self._portfolio_names.setdefault(word, []).append(portfolio)
+        return list(_claim_all(portfolio, places, self._words_of[portfolio.trust.id]))
 
 
-def _claim_all(
-    owner: Trust | Portfolio, places: dict[str, Place], names: _Claims, addresses: _Claims
-) -> Iterator[Problem]:
+def _places_of_trust(trust: Trust, file: YamlFile) -> Places:
+    locate = file.locate
+    places: Places = {trust.id: locate}
+    if trust.name:
+        places.setdefault(trust.name, partial(locate, "name"))
+    if trust.short_name:
+        places.setdefault(trust.short_name, partial(locate, "short name"))
+    for number, name in enumerate(trust.other_names):
+        places.setdefault(name, partial(locate, "other names", number))
+    return places
+
+
+def _places_of_portfolio(portfolio: Portfolio, file: YamlFile) -> Places:
+    locate = partial(file.locate, "portfolios", portfolio.id)
+    places: Places = {portfolio.id: partial(locate, key=True)}
+    places.setdefault(portfolio.name, partial(locate, "name"))
+    for number, name in enumerate(portfolio.other_names):
+        places.setdefault(name, partial(locate, "other names", number))
+    return places
+
+
+def _claim_all(owner: Trust | Portfolio, places: Places, words: _Words) -> Iterator[Problem]:
     """Claim an owner's names, and the addresses that its other names make; a problem for each that is taken."""
+    names, addresses = words
     other_names = set(owner.other_names)
     for word, place in places.items():
         if taken := names.claim(word.casefold(), owner.id, place):
             yield Problem(place(), f'"{word}" is a name of {taken} already: a name must mean one thing')
         elif word in other_names and (slug := address_slug(word)) and (taken := addresses.claim(slug, owner.id, place)):
             yield Problem(place(), f'"{word}" makes the address "{slug}", which {taken} has already')
+
+
+def _differences(trust: Trust, public: Trust, file: YamlFile) -> Iterator[Problem]:
+    """What a confidential file says of a public trust that the trust's own file does not."""
+    told = f"{public.address}.yaml is public and says otherwise: what is written here is passed over"
+    if trust.name and trust.name != public.name:
+        yield file.problem(told, "name")
+    if trust.short_name and trust.short_name != public.short_name:
+        yield file.problem(told, "short name")
+    if trust.cik and trust.cik != public.cik:
+        yield file.problem(told, "cik")
+    if not set(trust.other_names) <= set(public.other_names):
+        yield file.problem(told, "other names")
