@@ -11,12 +11,12 @@ from typing import NamedTuple
 from calfeed.model.catalog import Catalog, Site
 from calfeed.model.plans import Plan
 from calfeed.reading.documents import PlanDocument, ReadersDocument, SiteDocument, TrustDocument
-from calfeed.reading.files import Content, Files, Unreadable, look_at
+from calfeed.reading.files import Files, Unreadable, look_at
 from calfeed.reading.plans import read_plan
 from calfeed.reading.problems import InvalidData, Location, Problem
 from calfeed.reading.readers import READERS_FILE, check_readers
 from calfeed.reading.registry import Registry
-from calfeed.reading.shapes import check_shape
+from calfeed.reading.shapes import Checked, check_shape
 from calfeed.reading.site import read_site
 from calfeed.reading.yaml import YamlFile, read_octets
 
@@ -50,14 +50,14 @@ class Reading:
 
 def load(folder: Path) -> Catalog:
     """Read a data folder; raises InvalidData, with every problem in file order, where it has any."""
-    reading = read(look_at(folder).files, folder=folder.as_posix())
+    reading = read(look_at(folder).files, folder=folder)
     if reading.catalog is None:
         raise InvalidData(reading.problems)
     return reading.catalog
 
 
-def read(files: Files, before: Reading | None = None, *, folder: str = "data") -> Reading:
-    """Read the files of a data folder; `folder` is how problems call it.
+def read(files: Files, before: Reading | None = None, *, folder: Path = Path("data")) -> Reading:
+    """Read the files of a data folder, which problems call `folder`.
 
     What is as it was `before` is not read again: where plans alone have changed, only these are. What says the same is
     the same object as before.
@@ -65,10 +65,11 @@ def read(files: Files, before: Reading | None = None, *, folder: str = "data") -
     changed = _changed(files, before)
     if before and not changed:
         return before
+    documents = _Documents(files, folder)
     with _collector_paused():
-        if before is None or READERS_FILE in files or not all(is_plan(name) for name in changed):
-            return _read_all(files, folder)
-        return _read_again(files, before, changed, folder)
+        if before is None or READERS_FILE in files or not all(map(is_plan, changed)):
+            return _read_all(documents)
+        return _read_again(documents, before, changed)
 
 
 def is_plan(name: str) -> bool:
@@ -95,44 +96,90 @@ def _changed(files: Files, before: Reading | None) -> set[str]:
     return changed | (known.keys() - files.keys())
 
 
-def _read_all(files: Files, folder: str) -> Reading:
+class _Documents:
+    """The files of a data folder, as YAML."""
+
+    def __init__(self, files: Files, folder: Path) -> None:
+        self.files = files
+        self._folder = folder.as_posix()
+        # Makes a path in the folder faster than Path does.
+        self._prefix = (folder / "_").as_posix().removesuffix("_")
+
+    def path(self, name: str) -> str:
+        """How problems call a file, or with an empty name the folder."""
+        return f"{self._prefix}{name}" if name else self._folder
+
+    def rank(self, problem: Problem) -> int:
+        """The order of the files: the site, then trusts, then plans, as they build on each other."""
+        name = problem.location.file.removeprefix(self._prefix)
+        if name.startswith(f"{TRUSTS_FOLDER}/"):
+            return 1
+        return 2 if name.startswith(f"{PLANS_FOLDER}/") else 0
+
+    def yaml(self, name: str) -> YamlFile:
+        content, path = self.files.get(name, _MISSING), self.path(name)
+        if isinstance(content, bytes):
+            return read_octets(content, path)
+        return YamlFile(path, None, [Problem(Location(path), content.reason)])
+
+    def trust(self, name: str) -> Checked[TrustDocument]:
+        return check_shape(self.yaml(name), TrustDocument)
+
+    def plan(self, name: str, registry: Registry, site: Site) -> ReadPlan:
+        file = self.yaml(name)
+        plan = read_plan(id_of(name), check_shape(file, PlanDocument), registry, site.domain)
+        return ReadPlan(None if file.problems else plan, tuple(file.problems))
+
+    def misplaced(self) -> Iterator[Problem]:
+        """Folders that cannot be read, and YAML files that would be passed over in silence."""
+        for name, content in self.files.items():
+            where = Location(self.path(name))
+            if isinstance(content, Unreadable) and content.is_folder:
+                yield Problem(where, content.reason)
+            elif not name.endswith(".yaml"):
+                yield Problem(where, 'the file name must end in ".yaml"')
+            elif name not in {SITE_FILE, READERS_FILE} and name.rpartition("/")[0] not in {TRUSTS_FOLDER, PLANS_FOLDER}:
+                yield Problem(
+                    where,
+                    f"the file is in the wrong place: {SITE_FILE} and {READERS_FILE} are at the top, trusts in "
+                    "trusts/, plans in plans/",
+                )
+
+
+def _read_all(documents: _Documents) -> Reading:
+    files = documents.files
     names = sorted(files)
-    problems = list(_misplaced(folder, files))
-    site_file = _file(folder, SITE_FILE, files.get(SITE_FILE, _MISSING))
+    site_file = documents.yaml(SITE_FILE)
     site = read_site(check_shape(site_file, SiteDocument))
-    trusts = [
-        (id_of(name), check_shape(_file(folder, name, files[name]), TrustDocument)) for name in names if is_trust(name)
-    ]
+    trusts = [(id_of(name), documents.trust(name)) for name in names if is_trust(name)]
     unread = [id_of(name) for name in names if _is_document(name, TRUSTS_FOLDER, ".yml")]
     unlisted = [name for name, content in files.items() if isinstance(content, Unreadable) and content.is_folder]
     registry = Registry(trusts, [*unread, *unlisted])
-    plans = {name: _read_plan(folder, name, files[name], registry, site) for name in names if is_plan(name)}
-    problems += site_file.problems
+    plans = {name: documents.plan(name, registry, site) for name in names if is_plan(name)}
+    problems = [*documents.misplaced(), *site_file.problems]
     problems += chain.from_iterable(trust.file.problems for _, trust in trusts)
     if READERS_FILE in files:
         addresses = [*(trust.address for trust in registry.trusts), *(f"plans/{id_of(name)}" for name in plans)]
-        readers = check_shape(_file(folder, READERS_FILE, files[READERS_FILE]), ReadersDocument)
+        readers = check_shape(documents.yaml(READERS_FILE), ReadersDocument)
         check_readers(readers, addresses)
         problems += readers.file.problems
-    return _reading(files, folder, site, registry, plans, tuple(problems), None)
+    return _reading(documents, site, registry, plans, tuple(problems), None)
 
 
-def _read_again(files: Files, before: Reading, changed: Iterable[str], folder: str) -> Reading:
+def _read_again(documents: _Documents, before: Reading, changed: Iterable[str]) -> Reading:
     """The reading where plans alone have changed."""
     plans = dict(before.plans)
     for name in changed:
-        plans.pop(name, None)
-        if name in files:
-            plans[name] = _read_plan(folder, name, files[name], before.registry, before.site)
-            if (known := before.plans.get(name)) == plans[name] and known is not None:
-                plans[name] = known
+        known = plans.pop(name, None)
+        if name in documents.files:
+            now = documents.plan(name, before.registry, before.site)
+            plans[name] = known if known == now and known else now
     in_order = {name: plans[name] for name in sorted(plans)}
-    return _reading(files, folder, before.site, before.registry, in_order, before.others, before.catalog)
+    return _reading(documents, before.site, before.registry, in_order, before.others, before.catalog)
 
 
 def _reading(
-    files: Files,
-    folder: str,
+    documents: _Documents,
     site: Site,
     registry: Registry,
     plans: Mapping[str, ReadPlan],
@@ -141,14 +188,14 @@ def _reading(
 ) -> Reading:
     """A reading; its catalog is the one before where that says the same."""
     problems = [*others, *chain.from_iterable(each.problems for each in plans.values())]
-    problems.sort(key=lambda problem: (_rank(folder, problem), problem))
+    problems.sort(key=lambda problem: (documents.rank(problem), problem))
     catalog = None
     if not problems:
-        read = tuple(each.plan for each in plans.values() if each.plan)
-        catalog = Catalog(site=site, trusts=tuple(registry.trusts), portfolios=tuple(registry.portfolios), plans=read)
+        good = tuple(each.plan for each in plans.values() if each.plan)
+        catalog = Catalog(site=site, trusts=tuple(registry.trusts), portfolios=tuple(registry.portfolios), plans=good)
         catalog = before if before == catalog else catalog
     return Reading(
-        files=files,
+        files=documents.files,
         site=site,
         registry=registry,
         plans=plans,
@@ -156,19 +203,6 @@ def _reading(
         problems=tuple(dict.fromkeys(problems)),
         catalog=catalog,
     )
-
-
-def _read_plan(folder: str, name: str, content: Content, registry: Registry, site: Site) -> ReadPlan:
-    file = _file(folder, name, content)
-    plan = read_plan(id_of(name), check_shape(file, PlanDocument), registry, site.domain)
-    return ReadPlan(None if file.problems else plan, tuple(file.problems))
-
-
-def _file(folder: str, name: str, content: Content) -> YamlFile:
-    path = f"{folder}/{name}"
-    if isinstance(content, bytes):
-        return read_octets(content, path)
-    return YamlFile(path, None, [Problem(Location(path), content.reason)])
 
 
 @contextmanager
@@ -183,30 +217,6 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _rank(folder: str, problem: Problem) -> int:
-    """The order of the files: the site, then trusts, then plans, as they build on each other."""
-    name = problem.location.file.removeprefix(f"{folder}/")
-    if name.startswith(f"{TRUSTS_FOLDER}/"):
-        return 1
-    return 2 if name.startswith(f"{PLANS_FOLDER}/") else 0
-
-
 def _is_document(name: str, kind: str, suffix: str = ".yaml") -> bool:
     """Whether a path in the data folder is that of a trust or of a plan."""
     return name.startswith(f"{kind}/") and name.endswith(suffix) and name.count("/") == 1
-
-
-def _misplaced(folder: str, files: Files) -> Iterator[Problem]:
-    """Folders that cannot be read, and YAML files that would be passed over in silence."""
-    for name, content in files.items():
-        where = Location(f"{folder}/{name}".rstrip("/"))
-        if isinstance(content, Unreadable) and content.is_folder:
-            yield Problem(where, content.reason)
-        elif not name.endswith(".yaml"):
-            yield Problem(where, 'the file name must end in ".yaml"')
-        elif name not in {SITE_FILE, READERS_FILE} and name.rpartition("/")[0] not in {TRUSTS_FOLDER, PLANS_FOLDER}:
-            yield Problem(
-                where,
-                f"the file is in the wrong place: {SITE_FILE} and {READERS_FILE} are at the top, trusts in trusts/, "
-                "plans in plans/",
-            )

@@ -78,7 +78,7 @@ class Live:
         if last_good:
             self.state = self._read(self._look, State(catalog=last_good))
         else:
-            self._reading = read(self._look.files, folder=folder.as_posix())
+            self._reading = read(self._look.files, folder=folder)
             if self._reading.catalog is None:
                 raise InvalidData(self._reading.problems)
             self.state = State(catalog=self._reading.catalog, readers=_readers(folder))
@@ -155,7 +155,7 @@ class Live:
         problems: tuple[Problem, ...] = ()
         hidden: frozenset[str] = frozenset()
         catalog = before.catalog
-        self._reading = read(look.files, self._reading, folder=self._path.as_posix())
+        self._reading = read(look.files, self._reading, folder=self._path)
         if self._reading.catalog and (self._reading.catalog.plans or not catalog.plans):
             catalog = self._reading.catalog
         else:
