@@ -14,7 +14,7 @@ from calfeed.cli import main
 from tests.gate import conformant
 from tests.support import FOUNDING, PATIENCE_SECONDS, make_folder, run, serving
 
-COMMANDS = sorted(main.commands)
+COMMANDS = main.list_commands(click.Context(main))
 
 # What programmers say, and what click says of types on its own.
 JARGON = re.compile(
@@ -56,7 +56,9 @@ def test_the_help_of_a_command_explains_its_arguments(command: str) -> None:
     usage, _, explained = help_of(command).partition("\n")
     for argument in re.findall(r"\w+", usage.partition("[OPTIONS]")[2]):
         assert re.search(rf"\b{argument}\b", explained), f"{argument} is not explained"
-    options = [option for option in main.commands[command].params if isinstance(option, click.Option)]
+    function = main.get_command(click.Context(main), command)
+    assert function is not None
+    options = [option for option in function.params if isinstance(option, click.Option)]
     for option in options:
         assert option.help
         assert option.opts[0] in explained
