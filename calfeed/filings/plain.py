@@ -1,0 +1,207 @@
+"""Plain text of a filing to passages: justified lines, page breaks, tables in columns and tables flattened to lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from calfeed.filings.tables import Grid, flattened, in_columns
+from calfeed.filings.text import LINE_BREAKS, Passage, Running
+from calfeed.model.when import MONTHS
+
+# Tags of EDGAR's plain text, which are no part of it; those of a table say where it begins and ends.
+_TAG = re.compile(
+    r"</?(?:PAGE|TABLE|CAPTION|S|C|FN|F\d+|R|DOCUMENT|TYPE|SEQUENCE|FILENAME|DESCRIPTION|TEXT)>", re.IGNORECASE
+)
+_PAGE_BREAK = re.compile(r"^\s*<PAGE>|\f", re.IGNORECASE)
+_TABLE_BEGINS = re.compile(r"<TABLE>", re.IGNORECASE)
+_TABLE_ENDS = re.compile(r"</TABLE>", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"\s*(?:-\s*)?(?:page\s+)?(?:[A-Z]-)?(?:\d{1,4}|[ivxl]{1,6})(?:\s+of\s+\d+)?(?:\s*-)?\s*", re.IGNORECASE)
+_STROKE = "|"
+# Whoever breaks a line behind one of these words, or behind a month, goes on in the next.
+_GOES_ON = frozenset(
+    "a an and as at about around after before by for from in into is its of on or that the to until upon was were will "
+    "with through than be been dated ending ended each".split()
+)
+_GOES_ON_BEHIND = ",;–—-"  # noqa: RUF001 -- the dashes of filings
+_MONTHS = frozenset(month.lower() for month in MONTHS)
+_BEGINS_WITHIN = re.compile(r"[a-z0-9(,;.]|(?:TO|OF|AND|FOR|INTO|WITH|IN|ON|BY|DATED)\b")
+# The last word of a fund's or trust's name, behind which another name begins on a line of its own.
+_NAME_ENDS = frozenset({"fund", "funds", "portfolio", "portfolios", "trust", "trusts", "series", "etf", "inc"})
+_TITLE = re.compile(r"(?:[(“\"]?[A-Z0-9&][^\s.]*[.,:;)”\"]?|of|and|the|for|&|–|-|in|by|to)(?:\s+|$)")  # noqa: RUF001 -- a dash
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.IGNORECASE)
+_BULLET = re.compile(r"\s*[•·▪◦*–—o-]\s+\S")  # noqa: RUF001 -- what stands before an item of a list
+_SENTENCE_ENDS = re.compile(r"[.!?:][”\"')\]*]*$")
+
+
+class Line(NamedTuple):
+    """A line of the file: its number, counted from 1, and its text."""
+
+    number: int
+    text: str
+
+
+def passages(lines: Sequence[Line], tables_before: int = 0) -> list[Passage]:
+    """The passages of some lines of plain text; their tables are numbered from `tables_before`."""
+    reading = _Reading(tables_before, _width([line.text for line in lines]))
+    for block in _blocks(lines):
+        reading.take(block)
+    return reading.end()
+
+
+class _Block(NamedTuple):
+    """Lines without a blank one between them; whether they are part of a table, and whether they are a page's number."""
+
+    lines: list[Line]
+    tabular: bool
+    furniture: bool = False
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
+    """The blocks of lines, without the tags of EDGAR's plain text."""
+    block: list[Line] = []
+    tabular = False
+    for line in lines:
+        begins, ends = _TABLE_BEGINS.search(line.text), _TABLE_ENDS.search(line.text)
+        if (begins or ends) and block:
+            yield _Block(block, tabular)
+            block = []
+        tabular = (tabular or bool(begins)) and not ends
+        page_break = bool(_PAGE_BREAK.search(line.text))
+        text = _TAG.sub(" ", line.text).replace("\f", " ")
+        if page_break and _PAGE_NUMBER.fullmatch(text):
+            if block and not tabular:
+                yield _Block(block, tabular)
+                block = []
+            yield _Block([Line(line.number, text)], tabular=False, furniture=True)
+        elif text.strip() or (tabular and block):
+            block.append(Line(line.number, text))
+        elif block:
+            yield _Block(block, tabular)
+            block = []
+    if block:
+        yield _Block(block, tabular)
+
+
+class _Reading:
+    """Blocks to passages, in order; a sentence goes on over blank lines and page breaks."""
+
+    def __init__(self, tables: int, width: int) -> None:
+        self.tables = tables
+        self.usual_width = width
+        self.passages: list[Passage] = []
+        self.behind: list[Passage] = []  # page numbers, which stand behind the sentence that they interrupt
+        self.running = Running()
+        self.last_line = ""
+        self.last_length = 0
+        self.width = 0
+
+    def take(self, block: _Block) -> None:
+        """Read a block behind the others."""
+        if block.furniture or (len(block.lines) == 1 and _is_page_number(block.lines[0].text)):
+            self.behind.append(_single(block.lines))
+            return
+        for part in _parts(block):
+            if isinstance(part, Grid):
+                self.flush()
+                self.passages.extend(part.passages(self.tables))
+                self.tables += 1
+            else:
+                self.prose(part)
+
+    def prose(self, lines: list[Line]) -> None:
+        """Read lines of prose: those that go on are one passage."""
+        lengths = [len(line.text.rstrip()) for line in lines]
+        longest = max(lengths)
+        full = sum(length > 0.75 * longest for length in lengths)
+        self.width = longest if len(lines) > 2 and full >= len(lines) / 2 else max(self.usual_width, longest)
+        for index, line in enumerate(lines):
+            text = line.text.strip()
+            if self.running and not self._goes_on(text, new_block=index == 0):
+                self.flush()
+            if self.running and index and self._has_room(text):
+                self.running.separate(LINE_BREAKS)
+            self.running.add_line(text, line.number)
+            self.last_line, self.last_length = text, lengths[index]
+
+    def _goes_on(self, text: str, *, new_block: bool) -> bool:
+        """Whether a line goes on with what the last one began."""
+        last_word = self.last_line.rsplit(maxsplit=1)[-1].lower()
+        if last_word in _MONTHS:
+            return True
+        within = last_word in _GOES_ON or last_word[-1] in _GOES_ON_BEHIND
+        if _NUMBERED.match(text) or (not within and _BULLET.match(text)):
+            return False
+        if last_word.rstrip(".,") in _NAME_ENDS and _is_title(self.last_line) and _is_title(text):
+            return False
+        if new_block or self._has_room(text):
+            begins_within = _BEGINS_WITHIN.match(text) is not None
+            return within or (begins_within and not _SENTENCE_ENDS.search(self.last_line[-10:]))
+        return True
+
+    def _has_room(self, text: str) -> bool:
+        """Whether the first word of a line had room on the last one, so that the line was broken on purpose."""
+        return self.last_length + 1 + len(text.split(" ", 1)[0]) + 2 < self.width
+
+    def flush(self) -> None:
+        """End the passage that is being put together."""
+        if self.running:
+            self.passages.append(self.running.passage())
+            self.running = Running()
+        self.passages.extend(self.behind)
+        self.behind.clear()
+        self.last_line = ""
+
+    def end(self) -> list[Passage]:
+        """All passages."""
+        self.flush()
+        return self.passages
+
+
+_WIDE = 0.95
+_COLUMNS = re.compile(r"\S {3,}\S|^ {25}")
+
+
+def _width(lines: Sequence[str]) -> int:
+    """The width to which a text is set: nearly all lines are shorter."""
+    plain = [line.rstrip() for line in lines if line.strip() and not _COLUMNS.search(line)]
+    lengths = sorted(map(len, plain))
+    return lengths[int(len(lengths) * _WIDE)] if lengths else 0
+
+
+def _is_title(line: str) -> bool:
+    """Whether all words of a line have capitals, but the small ones of titles."""
+    return "".join(match[0] for match in _TITLE.finditer(line)) == line
+
+
+def _is_page_number(text: str) -> bool:
+    return _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def _single(lines: list[Line]) -> Passage:
+    running = Running()
+    for line in lines:
+        running.add_line(line.text, line.number)
+    return running.passage()
+
+
+def _parts(block: _Block) -> Iterator[list[Line] | Grid]:
+    """The tables and the prose of a block, in order."""
+    lines = block.lines
+    if not any(_STROKE in line.text for line in lines):
+        grid = in_columns(lines, tabular=block.tabular)
+        yield grid if grid else lines
+        return
+    prose: list[Line] = []
+    rest = lines
+    while rest:
+        grid, used = flattened(rest)
+        if grid:
+            if prose:
+                yield prose
+                prose = []
+            yield grid
+        else:
+            prose.append(rest[0])
+        rest = rest[max(used, 1) :]
+    if prose:
+        yield prose

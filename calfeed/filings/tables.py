@@ -1,0 +1,230 @@
+"""Tables in plain text: columns with blanks between them, and cells that a browser's copy set on lines of their own."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple, Protocol
+
+from calfeed.filings.text import CELL_ENDS, Cell, Passage, Running
+
+
+class TextLine(Protocol):
+    """A line of the file: its number, counted from 1, and its text."""
+
+    @property
+    def number(self) -> int:
+        """Its number."""
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+
+
+class _Piece(NamedTuple):
+    """Words of a cell that stand on one line."""
+
+    number: int
+    text: str
+
+
+@dataclass(slots=True)
+class GridCell:
+    """The content of a cell of a table, as words with their lines, and in which columns it stands."""
+
+    column: int
+    columns: int = 1
+    pieces: list[_Piece] = field(default_factory=list)
+
+    def add(self, number: int, text: str) -> None:
+        """Add words of a line."""
+        if text.strip():
+            self.pieces.append(_Piece(number, text.strip()))
+
+
+class Grid:
+    """A table as rows of cells."""
+
+    def __init__(self, rows: Sequence[Sequence[GridCell]]) -> None:
+        self.rows = [row for row in rows if any(cell.pieces for cell in row)]
+
+    def passages(self, table: int) -> list[Passage]:
+        """A passage for each row."""
+        return [_passage(row, table) for row in self.rows]
+
+
+def _passage(row: Sequence[GridCell], table: int) -> Passage:
+    running, cells = Running(), []
+    for cell in row:
+        if not cell.pieces:
+            continue
+        running.separate(CELL_ENDS)
+        start = running.length
+        for index, piece in enumerate(cell.pieces):
+            add = running.add_line if index else running.add
+            add(piece.text, piece.number)
+        cells.append(Cell(start, running.length, cell.column, cell.columns))
+    return running.passage(cells, table)
+
+
+# --- columns ---------------------------------------------------------------------------------------------------------
+
+_WIDEST_GUTTER = 3
+_NARROWEST_GUTTER = 2
+_LEADERS = re.compile(r"\.(?: ?\.){3,}|_{3,}|-{3,}|={3,}")
+_NEW_ROW = re.compile(r"\s*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.IGNORECASE)
+_MOST_LINES = 2_000
+
+
+def in_columns(lines: Sequence[TextLine], *, tabular: bool) -> Grid | None:
+    """The table that lines make whose words stand in columns; None where they do not.
+
+    A blank line ends a row; so does a line whose first column is not blank, unless blank lines end rows already.
+    `tabular` says that the file calls it a table.
+    """
+    full = [_blank_leaders(line.text.expandtabs()) for line in lines]
+    if len([text for text in full if text.strip()]) < 2 or len(full) > _MOST_LINES:
+        return None
+    gutters = _gutters(full, _NARROWEST_GUTTER if tabular else _WIDEST_GUTTER)
+    if not gutters:
+        return None
+    bounds = list(pairwise([0, *gutters, max(map(len, full)) + 1]))
+    blank_lines_end_rows = tabular and any(not text.strip() for text in full)
+    rows: list[list[GridCell]] = []
+    ended = True
+    for line, text in zip(lines, full, strict=True):
+        if not text.strip():
+            ended = True
+            continue
+        words = [text[start:end] for start, end in bounds]
+        begins = bool(words[0].strip()) and (not blank_lines_end_rows or _NEW_ROW.match(words[0]) is not None)
+        if ended or begins:
+            rows.append([GridCell(column) for column in range(len(bounds))])
+            ended = False
+        for cell, part in zip(rows[-1], words, strict=True):
+            cell.add(line.number, part)
+    return Grid(rows)
+
+
+def _blank_leaders(text: str) -> str:
+    """A line with blanks in place of the dots and rules that lead from one column to the next."""
+    return _LEADERS.sub(lambda match: " " * len(match[0]), text)
+
+
+def _gutters(lines: Sequence[str], narrowest: int) -> list[int]:
+    """Where columns begin: behind blanks that go down through all lines and have words on both sides."""
+    width = max(map(len, lines))
+    used = [0] * (width + 1)
+    for text in lines:
+        for match in re.finditer(r"\S(?: ?\S)*", text):
+            used[match.start()] += 1
+            if match.end() <= width:
+                used[match.end()] -= 1
+    gutters, open_words, blank_since, seen = [], 0, 0, False
+    for place in range(width + 1):
+        was_open = open_words > 0
+        open_words += used[place]
+        if was_open and not open_words:
+            blank_since, seen = place, True
+        elif open_words and not was_open and seen and place - blank_since >= narrowest:
+            gutters.append(place)
+    both = sum(1 for text in lines if gutters and text[: gutters[0]].strip() and text[gutters[0] :].strip())
+    return gutters if both >= 2 else []
+
+
+# --- flattened -------------------------------------------------------------------------------------------------------
+
+_STROKE = "|"
+_MOST_COLUMNS = 8
+_LONG_LINE = 60
+_LEAST_ROWS = 3
+_HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def flattened(lines: Sequence[TextLine]) -> tuple[Grid | None, int]:
+    """The table at the beginning of some lines whose cells are set off by strokes, and how many lines it takes.
+
+    A stroke stands before each cell on a line of its own, or between the cells of a row that is one line. (None, 0)
+    where no such table begins.
+    """
+    first = lines[0].text.strip()
+    if first == _STROKE:
+        return _strokes_between(lines)
+    if _STROKE in first:
+        return _rows_of_strokes(lines)
+    return None, 0
+
+
+def _rows_of_strokes(lines: Sequence[TextLine]) -> tuple[Grid | None, int]:
+    rows: list[list[GridCell]] = []
+    for line in lines:
+        text = line.text.strip()
+        if _STROKE not in text or text == _STROKE:
+            break
+        words = text.removeprefix(_STROKE).removesuffix(_STROKE).split(_STROKE)
+        row = [GridCell(column) for column in range(len(words))]
+        for cell, part in zip(row, words, strict=True):
+            if not re.fullmatch(r"[\s:-]*", part):
+                cell.add(line.number, part)
+        rows.append(row)
+    return Grid(rows), len(rows)
+
+
+def _strokes_between(lines: Sequence[TextLine]) -> tuple[Grid | None, int]:
+    """A table of which each cell stands behind a line with a stroke; how many columns it has is told by its cells."""
+    cells: list[list[TextLine]] = []
+    used = 0
+    for index, line in enumerate(lines):
+        if line.text.strip() == _STROKE:
+            cells.append([])
+        elif cells[-1] and not _more_of_cell(cells[-1][-1].text, line.text):
+            break
+        else:
+            cells[-1].append(line)
+        used = index + 1
+    if len(cells) > 2 and _is_prose(cells[-1]) and not any(map(_is_prose, cells[:-1])):
+        used -= len(cells[-1])  # what follows the table; the last cell is blank
+        cells[-1] = []
+    columns = _columns(["" if not cell else cell[0].text for cell in cells])
+    rows: list[list[GridCell]] = []
+    for index, words in enumerate(cells):
+        if index % columns == 0:
+            rows.append([])
+        cell = GridCell(index % columns)
+        for line in words:
+            cell.add(line.number, line.text)
+        rows[-1].append(cell)
+    return Grid(rows), used
+
+
+def _is_prose(cell: Sequence[TextLine]) -> bool:
+    return bool(cell) and len(cell[0].text.strip()) >= _LONG_LINE
+
+
+def _more_of_cell(before: str, text: str) -> bool:
+    """Whether a line goes on with a cell: the one before it is as long as a line of prose, or it begins within."""
+    return len(before.strip()) >= _LONG_LINE or text.strip()[:1].islower()
+
+
+def _columns(cells: Sequence[str]) -> int:
+    """How many columns cells in reading order most likely make: those in which cells of one sort stand together."""
+    best, best_score = 1, -1.0
+    for columns in range(2, min(_MOST_COLUMNS, max(2, len(cells) // _LEAST_ROWS)) + 1):
+        score = 0.0
+        for column in range(columns):
+            sorts = [_sort(text) for text in cells[columns + column :: columns]]
+            if sorts:
+                score += max(sorts.count(each) for each in set(sorts)) / len(sorts)
+        score = score / columns - (0.1 if len(cells) % columns else 0) - 0.02 * columns
+        if score > best_score:
+            best, best_score = columns, score
+    return best
+
+
+def _sort(text: str) -> str:
+    """The sort of thing that a cell holds."""
+    if not text.strip():
+        return "nothing"
+    if re.fullmatch(r"\W*", text):
+        return "bullet"
+    return "date" if _HAS_YEAR.search(text) and len(text) < 40 else "words"
