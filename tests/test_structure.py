@@ -23,7 +23,7 @@ from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, need
 PACKAGE = ROOT / "calfeed"
 
 # The rooms from the top down: a module imports from its own room and from those above it.
-ROOMS = ("model", "reading", "feeds", "formats", "serving", "cli")
+ROOMS = ("model", "reading", "filings", "feeds", "formats", "serving", "cli")
 
 # Parts of a library that have a name of their own.
 COMES_WITH = {"pydantic_core": "pydantic", "markupsafe": "jinja2", "werkzeug": "flask"}

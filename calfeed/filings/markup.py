@@ -10,10 +10,12 @@ from calfeed.filings.plain import Line
 from calfeed.filings.plain import passages as plain_passages
 from calfeed.filings.text import CELL_ENDS, LINE_BREAKS, Cell, NotAFilingError, Passage, Running
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header hr li "
-    "main nav ol p page section ul text document type sequence filename description".split()
-)
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "page",
+    "section", "ul", "text", "document", "type", "sequence", "filename", "description",
+})  # fmt: skip
+
 _UNSEEN = frozenset({"head", "title", "style", "script", "noscript", "template", "ix:header", "ix:hidden"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|top|text-top)", re.IGNORECASE)
@@ -181,13 +183,13 @@ class _Reading:
 
     def pass_over(self, element: etree._Element) -> None:
         """Count the lines of what nobody sees."""
-        self.line += sum(text.count(_LINE_BEGINS) for text in element.itertext(with_tail=False))
+        self.line += _all_text(element).count(_LINE_BEGINS)
 
     def preformatted(self, element: etree._Element) -> None:
         """Read plain text within the page."""
         page = self.pages[-1]
         page.flush()
-        lines = "".join(element.itertext(with_tail=False)).split(_LINE_BEGINS)
+        lines = _all_text(element).split(_LINE_BEGINS)
         numbered = [Line(self.line + index, text.rstrip("\n")) for index, text in enumerate(lines)]
         found = plain_passages(numbered, self.table_count)
         self.table_count = max([self.table_count, *(each.table + 1 for each in found if each.table is not None)])
@@ -247,6 +249,10 @@ class _Reading:
             page.passages.append(_row(cells, number))
 
 
+def _all_text(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext(with_tail=False)))
+
+
 def _is_unseen(element: etree._Element) -> bool:
     if element.tag in _UNSEEN or "hidden" in element.attrib:
         return True
@@ -254,7 +260,9 @@ def _is_unseen(element: etree._Element) -> bool:
 
 
 def _is_raised(element: etree._Element) -> bool:
-    return element.tag == "sup" or (element.tag in ("font", "span") and _RAISED.search(element.get("style", "")) is not None)
+    return element.tag == "sup" or (
+        element.tag in ("font", "span") and _RAISED.search(element.get("style", "")) is not None
+    )
 
 
 def _span(element: etree._Element, name: str) -> int:

@@ -16,7 +16,10 @@ MOST_CHARACTERS = 8_000_000
 MOST_LINES = 200_000
 MOST_TAGS = 400_000
 _MOST_CONTROL_CHARACTERS = 0.01
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)|<\?xml[^>]{0,100}encoding=["']([\w-]+)""", re.IGNORECASE)
+_NEVER_IN_TEXT = [chr(code) for code in (*range(9), *range(14, 32))]
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)|<\?xml[^>]{0,100}encoding=["']([\w-]+)""", re.IGNORECASE
+)
 _DECLARED_WITHIN = 4_000
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -39,8 +42,11 @@ _OTHER_FORMATS = (
 # The tags around the documents of a submission to EDGAR.
 _AROUND_DOCUMENTS = re.compile(r"<DOCUMENT>|<TYPE>[ \t]*(?P<type>\S*)|<TEXT>|</TEXT>", re.IGNORECASE)
 _NO_TEXT = re.compile(r"(?:GRAPHIC|COVER|ZIP|EXCEL|PDF|XML|JSON|EX-101\b.*|EX-10[34]\b.*)$", re.IGNORECASE)
-_HTML = re.compile(r"<(?:html|body|head|p|div|td|tr|br|font|span|h[1-6]|center|b|i|u|li|a)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(?:html|body|head|p|div|td|tr|br|font|span|h[1-6]|center|b|i|u|li|a)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE
+)
 _LEAST_TAGS = 3
+_WHOLE_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 
 
 def read_filing(content: bytes, name: str) -> Filing:
@@ -52,17 +58,11 @@ def read_filing(content: bytes, name: str) -> Filing:
         if content.startswith(beginning):
             raise NotAFilingError(f"{name} is {what}: save it as text or HTML, and name that file")
     if len(content) > MOST_OCTETS:
-        raise NotAFilingError(f"{name} has {len(content) / 1e6:,.1f} MB: more than {MOST_OCTETS // 1_000_000} MB is no filing")
+        size = len(content) / 1_000_000
+        raise NotAFilingError(f"{name} has {size:,.1f} MB: more than {MOST_OCTETS // 1_000_000} MB is no filing")
     text, encoding = _decoded(content)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    parts = list(_parts(text))
-    length = sum(len(part.text) for part in parts)
-    if length > MOST_CHARACTERS:
-        raise NotAFilingError(f"{name} has {length:,} characters of text: more than {MOST_CHARACTERS:,} are no filing")
-    if text.count("\n") > MOST_LINES or text.count("<") > MOST_TAGS:
-        raise NotAFilingError(f"{name} has more than {MOST_LINES:,} lines or {MOST_TAGS:,} tags: that is no filing")
-    if sum(map(text.count, _NEVER_IN_TEXT)) > len(text) * _MOST_CONTROL_CHARACTERS:
-        raise NotAFilingError(f"{name} is full of control characters: save the filing as text or HTML, and name that file")
+    parts = list(_parts(text.replace("\r\n", "\n").replace("\r", "\n")))
+    _check_size(name, "".join(part.text for part in parts))
     passages: list[Passage] = []
     for part in parts:
         try:
@@ -72,7 +72,13 @@ def read_filing(content: bytes, name: str) -> Filing:
     return Filing(name, encoding, tuple(passages))
 
 
-_NEVER_IN_TEXT = [chr(code) for code in (*range(9), *range(14, 32))]
+def _check_size(name: str, text: str) -> None:
+    if len(text) > MOST_CHARACTERS:
+        raise NotAFilingError(f"{name} has {len(text):,} characters: more than {MOST_CHARACTERS:,} are no filing")
+    if text.count("\n") > MOST_LINES or text.count("<") > MOST_TAGS:
+        raise NotAFilingError(f"{name} has more than {MOST_LINES:,} lines or {MOST_TAGS:,} tags: that is no filing")
+    if sum(map(text.count, _NEVER_IN_TEXT)) > len(text) * _MOST_CONTROL_CHARACTERS:
+        raise NotAFilingError(f"{name} is full of control characters: save the filing as text, and name that file")
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
@@ -84,7 +90,9 @@ def _decoded(content: bytes) -> tuple[str, str]:
         declared = (found[1] or found[2]).decode("ascii", errors="replace").lower()
         codec = _WINDOWS if declared in _READ_AS_WINDOWS else declared
         try:
-            return content.decode(codec), f"{codec}, as it declares" if codec == declared else f"{codec}, declared as {declared}"
+            return content.decode(
+                codec
+            ), f"{codec}, as it declares" if codec == declared else f"{codec}, declared as {declared}"
         except (UnicodeDecodeError, LookupError, ValueError):
             pass
     try:
@@ -131,5 +139,7 @@ def _passages(part: _Part, tables: int) -> list[Passage]:
 
 def _is_html(text: str) -> bool:
     """Whether a document is HTML: EDGAR's plain text has tags too, but none of these."""
+    if _WHOLE_PAGE.search(text):
+        return True
     found = _HTML.finditer(text)
     return sum(1 for _, _ in zip(found, range(_LEAST_TAGS), strict=False)) == _LEAST_TAGS

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from calfeed.filings.tables import Grid, flattened, in_columns
-from calfeed.filings.text import LINE_BREAKS, Passage, Running
+from calfeed.filings.text import Passage, Running
 from calfeed.model.when import MONTHS
 
 # Tags of EDGAR's plain text, which are no part of it; those of a table say where it begins and ends.
@@ -15,13 +15,16 @@ _TAG = re.compile(
 _PAGE_BREAK = re.compile(r"^\s*<PAGE>|\f", re.IGNORECASE)
 _TABLE_BEGINS = re.compile(r"<TABLE>", re.IGNORECASE)
 _TABLE_ENDS = re.compile(r"</TABLE>", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"\s*(?:-\s*)?(?:page\s+)?(?:[A-Z]-)?(?:\d{1,4}|[ivxl]{1,6})(?:\s+of\s+\d+)?(?:\s*-)?\s*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:-\s*)?(?:page\s+)?(?:[A-Z]-)?(?:\d{1,4}|[ivxl]{1,6})(?:\s+of\s+\d+)?(?:\s*-)?\s*", re.IGNORECASE
+)
 _STROKE = "|"
 # Whoever breaks a line behind one of these words, or behind a month, goes on in the next.
-_GOES_ON = frozenset(
-    "a an and as at about around after before by for from in into is its of on or that the to until upon was were will "
-    "with through than be been dated ending ended each".split()
-)
+_GOES_ON = frozenset({
+    "a", "an", "and", "as", "at", "about", "around", "after", "before", "by", "for", "from", "in", "into", "is", "its",
+    "of", "on", "or", "that", "the", "to", "until", "upon", "was", "were", "will", "with", "through", "than", "be",
+    "been", "dated", "ending", "ended", "each",
+})  # fmt: skip
 _GOES_ON_BEHIND = ",;–—-"  # noqa: RUF001 -- the dashes of filings
 _MONTHS = frozenset(month.lower() for month in MONTHS)
 _BEGINS_WITHIN = re.compile(r"[a-z0-9(,;.]|(?:TO|OF|AND|FOR|INTO|WITH|IN|ON|BY|DATED)\b")
@@ -49,7 +52,7 @@ def passages(lines: Sequence[Line], tables_before: int = 0) -> list[Passage]:
 
 
 class _Block(NamedTuple):
-    """Lines without a blank one between them; whether they are part of a table, and whether they are a page's number."""
+    """Lines without a blank one between them, whether they are part of a table, and whether they are a page number."""
 
     lines: list[Line]
     tabular: bool
@@ -118,8 +121,6 @@ class _Reading:
             text = line.text.strip()
             if self.running and not self._goes_on(text, new_block=index == 0):
                 self.flush()
-            if self.running and index and self._has_room(text):
-                self.running.separate(LINE_BREAKS)
             self.running.add_line(text, line.number)
             self.last_line, self.last_length = text, lengths[index]
 

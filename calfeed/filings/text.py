@@ -14,7 +14,9 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 # The digit of a footnote's mark with nothing between it and the year of a day: "June 21, 20191".
 _GLUED_MARK = re.compile(r"(?<=[\s,](?:19|20)\d\d)(?=[1-9](?!\d))")
-_DAY_BEFORE_YEAR = re.compile(r"(?:[a-z]{3,9}\.?\s{1,40}\d{1,2},?|\b\d{1,2}\s{1,40}[a-z]{3,9},?)\s{0,40}$", re.IGNORECASE)
+_DAY_BEFORE_YEAR = re.compile(
+    r"(?:[a-z]{3,9}\.?\s{1,40}\d{1,2},?|\b\d{1,2}\s{1,40}[a-z]{3,9},?)\s{0,40}$", re.IGNORECASE
+)
 _DAY_BEFORE_YEAR_WITHIN = 100
 _CUT_WORD = re.compile(r"[^\W\d_]-$")
 
