@@ -18,8 +18,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from calfeed.reading.folder import load
+from calfeed.serving.choices import Choice
 from calfeed.serving.confidential import part_seen
-from calfeed.serving.resources import Choice, Resources
+from calfeed.serving.resources import Resources
 from tests.support import CALFEED, PATIENCE_SECONDS, RunningServer, wait_until
 
 SITE = "title: Example\ndomain: calendars.example.com\n"

@@ -22,9 +22,10 @@ from playwright.sync_api import sync_playwright
 from calfeed.feeds.feeds import Feeds
 from calfeed.reading.folder import load
 from calfeed.serving import snapshot
+from calfeed.serving.choices import Choice
 from calfeed.serving.confidential import marks_in, part_seen
 from calfeed.serving.live import Live, State
-from calfeed.serving.resources import Choice, Resources
+from calfeed.serving.resources import Resources
 from tests.support import CALFEED, PATIENCE_SECONDS, RunningServer, make_folder, need, problems_of, run, serving
 
 SITE = """\

@@ -25,7 +25,8 @@ from calfeed.feeds.events import Event
 from calfeed.feeds.status import Status
 from calfeed.formats.ics import vcalendar, vevent
 from calfeed.reading.folder import load
-from calfeed.serving.resources import Choice, Resources
+from calfeed.serving.choices import Choice
+from calfeed.serving.resources import Resources
 from tests.gate import conformant
 from tests.support import PATIENCE_SECONDS, RunningServer, lacking, need, npm_packages
 from tests.test_feeds import ALPHA_INTO_BETA, GOLDEN, SCENARIOS, SPANS, calendar, made

@@ -18,7 +18,8 @@ from calfeed.model.catalog import Catalog
 from calfeed.model.trusts import Portfolio
 from calfeed.model.when import Dated
 from calfeed.reading.folder import load
-from calfeed.serving.resources import Choice, Resources
+from calfeed.serving.choices import Choice
+from calfeed.serving.resources import Resources
 from tests.gate import Seen, conformant
 from tests.support import FOUNDING, loaded
 

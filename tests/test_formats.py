@@ -26,19 +26,16 @@ from icalendar import Calendar
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
 
 from calfeed.formats.csv import to_csv
+from calfeed.formats.formats import FORMATS
 from calfeed.model import plans, trusts
 from calfeed.model.kinds import Kind
 from calfeed.model.when import Undated
-from calfeed.serving.resources import Choice, ChoiceError, Resources
+from calfeed.serving.choices import Choice, ChoiceError
+from calfeed.serving.resources import Resources
 from tests.support import PATIENCE_SECONDS, ROOT, RunningServer, loaded, make_folder, serving
 
 DOMAIN = "calendars.example.com"
-MEDIA_TYPES = {
-    "ics": "text/calendar; charset=utf-8",
-    "json": "application/json; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "atom": "application/atom+xml; charset=utf-8",
-}
+MEDIA_TYPES = {each.extension: each.media_type for each in FORMATS.values() if each.label}
 EXT, SAMPLE = "trusts/example-trust", "trusts/sample-funds"
 
 # Between them all that can happen to a plan, and two trusts with portfolios of the same names.
@@ -590,7 +587,8 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 from calfeed.reading.folder import load
-from calfeed.serving.resources import Choice, Resources
+from calfeed.serving.choices import Choice
+from calfeed.serving.resources import Resources
 
 resources = Resources(load(Path(sys.argv[1])))
 for address in (*resources.feeds.addresses, "selection"):

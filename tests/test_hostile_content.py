@@ -12,7 +12,8 @@ from xml.etree import ElementTree
 import pytest
 
 from calfeed.reading.folder import load
-from calfeed.serving.resources import Choice, Resources
+from calfeed.serving.choices import Choice
+from calfeed.serving.resources import Resources
 from tests.gate import conformant
 from tests.support import make_folder, problems_of
 

@@ -19,7 +19,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from calfeed.feeds.feeds import Feeds
 from calfeed.model.kinds import KINDS
 from calfeed.reading.folder import load
-from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer, serving
+from calfeed.serving.openapi import openapi_bytes
+from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer, run, serving
 
 OPENAPI_FILE = ROOT / "static" / "openapi.json"
 OPENAPI: dict[str, Any] = json.loads(OPENAPI_FILE.read_bytes())
@@ -92,12 +93,19 @@ def test_a_reader_has_the_same_paths_below_an_address_of_its_own(tmp_path: Path)
             assert get(server, target.format(token=nobody, **known[0]))[0] == 404
 
 
+def test_the_document_in_static_is_the_current_one() -> None:
+    assert OPENAPI_FILE.read_bytes() == openapi_bytes()
+
+
+def test_the_command_prints_the_document() -> None:
+    assert run("schema", "openapi").stdout.encode() == OPENAPI_FILE.read_bytes()
+
+
 def test_every_path_offers_every_kind() -> None:
     slugs = [kind.slug for kind in KINDS]
     for path in FEEDS:
-        parameters = OPENAPI["paths"][path]["get"]["parameters"]
-        (offered,) = (each["schema"]["items"]["enum"] for each in parameters if each["name"] == "kind")
-        assert offered == slugs, path
+        assert {"$ref": "#/components/parameters/kind"} in OPENAPI["paths"][path]["get"]["parameters"], path
+    assert OPENAPI["components"]["parameters"]["kind"]["schema"]["items"]["enum"] == slugs
     assert OPENAPI["components"]["schemas"]["Milestone"]["properties"]["kind"]["enum"] == slugs
 
 

@@ -30,9 +30,11 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from calfeed.formats.subscribing import qr_code
+from calfeed.formats.formats import FORMATS
+from calfeed.formats.qr import qr_code
 from calfeed.reading.folder import load
-from calfeed.serving.resources import Choice, Resources
+from calfeed.serving.choices import Choice
+from calfeed.serving.resources import Resources
 from tests.support import RunningServer, make_folder, need, npm_packages, serving
 
 # The last FullCalendar that the iCalendar plugin, and the ical.js that it asks for, go with.
@@ -1282,7 +1284,7 @@ def test_every_page_names_its_other_formats(crawled: dict[str, Answer]) -> None:
     for url, answer in crawled.items():
         if answer.is_page:
             found_there = Links(answer.body.decode()).alternates
-            assert set(found_there) == {"text/calendar", "application/json", "text/csv", "application/atom+xml"}
+            assert set(found_there) == {each.type for each in FORMATS.values() if each.label}
             for media_type, reference in found_there.items():
                 assert crawled[urljoin(url, reference)].headers["content-type"].startswith(media_type)
 

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from calfeed.formats.ics import vevent
 from calfeed.model.when import in_words
 from calfeed.reading.folder import load
-from calfeed.serving.resources import Choice, Resources
+from calfeed.serving.choices import Choice
+from calfeed.serving.resources import Resources
 from tests.gate import Seen, conformant
 from tests.support import FOUNDING, PATIENCE_SECONDS
 
@@ -283,8 +284,9 @@ def test_another_name_answers_with_the_same_bytes(other: str, address: str) -> N
 HASH_ALL_FEEDS = """
 import hashlib, sys
 from pathlib import Path
-from calfeed.catalog import load
-from calfeed.resources import Choice, Resources
+from calfeed.reading.folder import load
+from calfeed.serving.choices import Choice
+from calfeed.serving.resources import Resources
 
 for folder in sys.argv[1:]:
     resources = Resources(load(Path(folder)))

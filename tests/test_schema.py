@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # j
 
 from calfeed.model.kinds import KINDS
 from calfeed.reading.documents import DOCUMENTS
-from calfeed.serving.resources import schema_bytes
+from calfeed.serving.static import schema_bytes
 from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, make_folder, need, npm_packages, problems_of, run
 
 SCHEMAS: dict[str, dict[str, Any]] = {name: json.loads(schema_bytes(name)) for name in DOCUMENTS}

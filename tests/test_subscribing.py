@@ -5,7 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from calfeed.formats.subscribing import is_reachable, link, qr_code, ways
+from calfeed.formats.qr import qr_code
+from calfeed.formats.subscribing import is_reachable, link, ways
 
 ADDRESS = "https://calendars.example.com/selection.ics?feed=trusts/a&feed=trusts/b/c&kind=closing"
 NAME = 'Growth & "Income" (日本): 50% #1'

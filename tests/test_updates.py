@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from calfeed.model.catalog import Catalog
 from calfeed.reading.files import look_at
 from calfeed.reading.folder import Reading, load, read
-from calfeed.serving.resources import Choice, Representation, Resources
+from calfeed.serving.choices import Choice
+from calfeed.serving.representations import Representation
+from calfeed.serving.resources import Resources
 from tests.support import make_folder
 
 TRUSTS = {

@@ -8,8 +8,9 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from calfeed.reading.folder import load
 from calfeed.serving.application import Application
+from calfeed.serving.choices import Choice
 from calfeed.serving.live import State
-from calfeed.serving.resources import Choice, Resources
+from calfeed.serving.resources import Resources
 from calfeed.serving.web import SERVED
 from tests.support import FOUNDING
 

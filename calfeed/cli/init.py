@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from calfeed.reading.documents import DOCUMENTS
-from calfeed.serving.resources import schema_bytes
+from calfeed.serving.static import schema_bytes
 
 
 @click.command()

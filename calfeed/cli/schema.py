@@ -1,18 +1,24 @@
-"""`calfeed schema`: the JSON Schemas of the documents."""
+"""`calfeed schema`: the JSON Schemas of the documents, and the OpenAPI document."""
 
 import json
 
 import click
 
 from calfeed.reading.documents import DOCUMENTS, json_schema
-from calfeed.serving.resources import schema_bytes
+from calfeed.serving.openapi import openapi_bytes
+from calfeed.serving.static import schema_bytes
 
 
 @click.command()
-@click.argument("name", required=False, type=click.Choice(list(DOCUMENTS)))
+@click.argument("name", required=False, type=click.Choice([*DOCUMENTS, "openapi"]))
 def schema(name: str | None) -> None:
-    """Print the JSON Schema of site, trust, plan or readers files, for editors; without NAME, all of them."""
-    if name:
+    """Print the JSON Schema of site, trust, plan or readers files, for editors; without NAME, all of them.
+
+    "openapi" prints the OpenAPI document of the JSON that feeds have.
+    """
+    if name == "openapi":
+        click.echo(openapi_bytes(), nl=False)
+    elif name:
         click.echo(schema_bytes(name), nl=False)
     else:
         click.echo(json.dumps({each: json_schema(each) for each in DOCUMENTS}, indent=1))

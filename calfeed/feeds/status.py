@@ -15,6 +15,10 @@ class Status(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+STANDINGS = (*(status.lower() for status in Status), "deferred", "undated")
+"""What `standing_of` may say."""
+
+
 def standing_of(milestone: Milestone) -> str:
     """How things stand with a milestone, in a word: its status, or that it has no date now or never had one."""
     if not milestone.cancelled and isinstance(milestone.when, Undated):

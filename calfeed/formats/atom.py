@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 from calfeed.feeds.changes import changes_of
 from calfeed.feeds.feeds import Feed
+from calfeed.formats.format import Format
 
-ATOM_TYPE = "application/atom+xml; charset=utf-8"
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -51,3 +51,11 @@ def _id(domain: str, what: str) -> str:
 
 def _midnight(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
+
+
+FORMAT = Format(
+    extension="atom",
+    media_type="application/atom+xml; charset=utf-8",
+    label="Atom, which tells of changes",
+    render=lambda feed, options: to_atom(feed, options.site.domain),
+)

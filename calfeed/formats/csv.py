@@ -7,11 +7,11 @@ from io import StringIO
 from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import standing_of
+from calfeed.formats.format import Format
 from calfeed.formats.json import instant
 from calfeed.model.trusts import Portfolio
 from calfeed.model.when import Dated
 
-CSV_TYPE = "text/csv; charset=utf-8"
 _COLUMNS = (
     "first day",
     "last day",
@@ -81,3 +81,11 @@ def _row(entry: Entry) -> Iterator[str]:
     yield milestone.source.url
     yield entry.plan.title
     yield entry.uid
+
+
+FORMAT = Format(
+    extension="csv",
+    media_type="text/csv; charset=utf-8",
+    label="CSV for Excel",
+    render=lambda feed, _: to_csv(feed),
+)

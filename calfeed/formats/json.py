@@ -1,33 +1,176 @@
 """A feed as JSON: all that is known of its milestones, those without a date too."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Annotated, NamedTuple, TypeAlias, TypedDict
 
 from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed
-from calfeed.feeds.status import standing_of
-from calfeed.model.plans import Milestone, Reorganization, Source
+from calfeed.feeds.status import STANDINGS, standing_of
+from calfeed.formats.format import Format
+from calfeed.model.kinds import KINDS, Whose
+from calfeed.model.plans import Cancellation, Source
 from calfeed.model.trusts import OutsideFund, Portfolio
-from calfeed.model.when import Dated, Derivation, Undated, When
+from calfeed.model.when import Anchor, Dated, Derivation, Direction, Precision, Undated, Unit, When
 
-JSON_TYPE = "application/json; charset=utf-8"
 JSON_VERSION = 1
 """Raised when a member changes its meaning or goes; new members do not raise it."""
 
 
+class Keyword(NamedTuple):
+    """A keyword of JSON Schema that a type's own schema does not have."""
+
+    name: str
+    value: str | int | tuple[str, ...]
+
+
+Day: TypeAlias = Annotated[str, Keyword("format", "date")]
+Instant: TypeAlias = Annotated[str, Keyword("format", "date-time")]
+Number: TypeAlias = Annotated[int, Keyword("minimum", 0)]
+
+
+class TrustDocument(TypedDict):
+    """A trust."""
+
+    id: Annotated[str, "Permanent."]
+    name: Annotated[str, "Its name as printed."]
+    short_name: Annotated[str | None, "What stands in brackets."]
+    other_names: Annotated[Sequence[str], "Earlier or later names."]
+    cik: Annotated[str | None, "Its Central Index Key at the SEC."]
+
+
+class PortfolioDocument(TypedDict):
+    """A portfolio."""
+
+    id: Annotated[str | None, "Permanent within the trust; null for a fund of no trust here."]
+    name: Annotated[str, "Its name as printed."]
+    other_names: Annotated[Sequence[str], "Earlier or later names."]
+    trust: Annotated[TrustDocument | None, "Null for a fund of no trust here."]
+
+
+class SourceDocument(TypedDict):
+    """A document that dates were taken from."""
+
+    key: Annotated[str, "What the plan calls it by."]
+    title: Annotated[str, "What it is called."]
+    dated: Annotated[Day, "Its date."]
+    url: Annotated[str | None, "Where it can be read."]
+    form: Annotated[str | None, "The form it was filed under."]
+    accession: Annotated[str | None, "Its EDGAR accession number."]
+
+
+class CancellationDocument(TypedDict):
+    """That something will not happen."""
+
+    reason: Annotated[str | None, "Why."]
+    source: Annotated[SourceDocument, "What says so."]
+
+
+class DerivationDocument(TypedDict):
+    """How a day is counted from another milestone of the reorganization."""
+
+    base: Annotated[str, "The kind of that milestone."]
+    amount: Annotated[Number, "How many units before or after it; 0 is its own day."]
+    unit: Annotated[Unit, "Business days are those of the New York Stock Exchange."]
+    direction: Annotated[Direction, "On which side of it."]
+
+
+class DateDocument(TypedDict):
+    """What a date phrase states."""
+
+    words: Annotated[str, "The source's own words."]
+    first: Annotated[Day | None, "The first day it may mean."]
+    last: Annotated[Day | None, "The last day it may mean."]
+    precision: Annotated[Precision, "How firm the words are."]
+    qualifier: Annotated[str | None, "What must be said beside the day."]
+    anchor: Annotated[Anchor | None, "The part of the business day."]
+    instant: Annotated[Instant | None, "The clock time in UTC."]
+    zone: Annotated[str | None, "The zone of the clock time, an IANA name."]
+    derived: Annotated[DerivationDocument | None, "How calfeed counted the day, where the words do not print it."]
+    reason: Annotated[str | None, "Why a day that would be counted from another has no day."]
+
+
+class SpanDocument(TypedDict):
+    """Where calendars show the event."""
+
+    start: Annotated[str, "A day, or an instant in UTC."]
+    end: Annotated[str, "The same, exclusive."]
+
+
+class PlanDocument(TypedDict):
+    """The plan of reorganization."""
+
+    id: Annotated[str, "Permanent."]
+    title: Annotated[str, "What it is called."]
+    sources: Annotated[Sequence[SourceDocument], "The documents its dates were taken from, oldest first."]
+
+
+class ReorganizationDocument(TypedDict):
+    """What happened to the reorganization as a whole."""
+
+    cancelled: Annotated[CancellationDocument | None, "That it will not happen."]
+    approved: Annotated[SourceDocument | None, "What says that shareholders have approved."]
+    completed: Annotated[SourceDocument | None, "What says that it has happened."]
+
+
+class MilestoneDocument(TypedDict):
+    """One milestone of one reorganization."""
+
+    uid: Annotated[str, "The UID of its event: permanent."]
+    kind: Annotated[str, "The kind, as in addresses.", Keyword("enum", tuple(kind.slug for kind in KINDS))]
+    title: Annotated[str, "The author's title, or the kind's."]
+    definition: Annotated[str, "What the kind means."]
+    code: Annotated[str | None, "The nearest ISO 15022 or ISO 20022 code."]
+    rule: Annotated[str | None, "The form or rule of the SEC."]
+    whose: Annotated[Whose | None, "Whose act it is."]
+    summary: Annotated[str, "What, how firmly and who, in one line."]
+    status: Annotated[str, "How firm it is.", Keyword("enum", STANDINGS)]
+    date: Annotated[DateDocument, "What holds now."]
+    stated: Annotated[
+        DateDocument, "What the milestone itself says, where a completion has since made another day of it."
+    ]
+    event: Annotated[SpanDocument | None, "Where calendars show it; null while it has no date."]
+    conditions: Annotated[Sequence[str], "What it is subject to."]
+    note: Annotated[str | None, "Anything else that readers must know."]
+    previously: Annotated[
+        Sequence[DateDocument | None], "Its earlier states, newest first; null where it had been cancelled."
+    ]
+    corrected: Annotated[Sequence[Day], "Days on which a slip of the author's was mended."]
+    cancelled: Annotated[CancellationDocument | None, "That it will not happen."]
+    approved: Annotated[SourceDocument | None, "What says that shareholders have approved."]
+    completed: Annotated[SourceDocument | None, "What says that it has happened."]
+    sequence: Annotated[Number, "How many times it was revised."]
+    revised: Annotated[Day, "The day of the latest revision."]
+    source: Annotated[SourceDocument, "Where it was stated."]
+    plan: Annotated[PlanDocument, "The plan that it belongs to."]
+    reorganization: Annotated[ReorganizationDocument, "The reorganization that it belongs to."]
+    target: Annotated[PortfolioDocument, "The portfolio that goes."]
+    acquiring: Annotated[PortfolioDocument | None, "Null where there is none, as in a liquidation."]
+
+
+class FeedDocument(TypedDict):
+    """What one address serves."""
+
+    version: Annotated[int, "The version of this format.", Keyword("const", JSON_VERSION)]
+    address: Annotated[str, "The feed's path without a format."]
+    name: Annotated[str, "The calendar's name."]
+    description: Annotated[str, "What the calendar holds."]
+    url: Annotated[str | None, "The feed's page."]
+    milestones: Annotated[Sequence[MilestoneDocument], "Sorted by start and UID; those without a date last."]
+
+
 def to_json(feed: Feed) -> bytes:
     """Everything that is known of a feed's milestones, as /static/openapi.json describes it."""
-    frame = _json(
-        {
-            "version": JSON_VERSION,
-            "address": f"/{feed.address}",
-            "name": feed.name,
-            "description": feed.description,
-            "url": feed.url or None,
-            "milestones": [],
-        }
-    )
+    document: FeedDocument = {
+        "version": JSON_VERSION,
+        "address": f"/{feed.address}",
+        "name": feed.name,
+        "description": feed.description,
+        "url": feed.url or None,
+        "milestones": [],
+    }
+    frame = _json(document)
     # One by one, since a document of all of them would take many times the room of its text.
     milestones = b",\n  ".join(_json(_milestone(entry)).replace(b"\n", b"\n  ") for entry in feed.entries)
     if milestones:
@@ -35,11 +178,11 @@ def to_json(feed: Feed) -> bytes:
     return frame + b"\n"
 
 
-def _json(document: dict[str, Any]) -> bytes:
+def _json(document: FeedDocument | MilestoneDocument) -> bytes:
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
 
-def _milestone(entry: Entry) -> dict[str, Any]:
+def _milestone(entry: Entry) -> MilestoneDocument:
     milestone, reorganization = entry.milestone, entry.reorganization
     return {
         "uid": entry.uid,
@@ -58,7 +201,9 @@ def _milestone(entry: Entry) -> dict[str, Any]:
         "note": milestone.note or None,
         "previously": [_when(state) if state else None for state in milestone.previously],
         "corrected": [day.isoformat() for day in milestone.corrected],
-        **_states(milestone),
+        "cancelled": _cancellation(milestone.cancelled),
+        "approved": _optional(milestone.approved),
+        "completed": _optional(milestone.completed),
         "sequence": milestone.sequence,
         "revised": milestone.revised.isoformat(),
         "source": _source(milestone.source),
@@ -67,23 +212,27 @@ def _milestone(entry: Entry) -> dict[str, Any]:
             "title": entry.plan.title,
             "sources": [_source(source) for source in entry.plan.sources],
         },
-        "reorganization": _states(reorganization),
+        "reorganization": {
+            "cancelled": _cancellation(reorganization.cancelled),
+            "approved": _optional(reorganization.approved),
+            "completed": _optional(reorganization.completed),
+        },
         "target": _portfolio(reorganization.target),
         "acquiring": _portfolio(reorganization.acquiring) if reorganization.acquiring else None,
     }
 
 
-def _states(what: Milestone | Reorganization) -> dict[str, Any]:
-    """What happened to a milestone, or to a reorganization as a whole."""
-    cancelled = what.cancelled
-    return {
-        "cancelled": {"reason": cancelled.reason or None, "source": _source(cancelled.source)} if cancelled else None,
-        "approved": _source(what.approved) if what.approved else None,
-        "completed": _source(what.completed) if what.completed else None,
-    }
+def _cancellation(cancelled: Cancellation | None) -> CancellationDocument | None:
+    if cancelled is None:
+        return None
+    return {"reason": cancelled.reason or None, "source": _source(cancelled.source)}
 
 
-def _when(when: When) -> dict[str, Any]:
+def _optional(source: Source | None) -> SourceDocument | None:
+    return _source(source) if source else None
+
+
+def _when(when: When) -> DateDocument:
     dated = when if isinstance(when, Dated) else None
     return {
         "words": when.words,
@@ -99,27 +248,27 @@ def _when(when: When) -> dict[str, Any]:
     }
 
 
-def _derivation(derived: Derivation) -> dict[str, Any]:
+def _derivation(derived: Derivation) -> DerivationDocument:
     """How calfeed counted a day that the words do not print."""
     return {
-        "from": derived.base.slug,
+        "base": derived.base.slug,
         "amount": derived.amount,
         "unit": derived.unit,
         "direction": derived.direction,
     }
 
 
-def _span(entry: Entry) -> dict[str, str] | None:
+def _span(entry: Entry) -> SpanDocument | None:
     """Where a calendar shows the event: days or instants, the end exclusive."""
     if entry.event is None:
         return None
     return {
-        "start": _day_orinstant(entry.event.start),
-        "end": _day_orinstant(entry.event.end),
+        "start": _day_or_instant(entry.event.start),
+        "end": _day_or_instant(entry.event.end),
     }
 
 
-def _day_orinstant(point: date) -> str:
+def _day_or_instant(point: date) -> str:
     return instant(point) if isinstance(point, datetime) else point.isoformat()
 
 
@@ -128,7 +277,7 @@ def instant(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _source(source: Source) -> dict[str, Any]:
+def _source(source: Source) -> SourceDocument:
     return {
         "key": source.key,
         "title": source.title,
@@ -139,7 +288,7 @@ def _source(source: Source) -> dict[str, Any]:
     }
 
 
-def _portfolio(portfolio: Portfolio | OutsideFund) -> dict[str, Any]:
+def _portfolio(portfolio: Portfolio | OutsideFund) -> PortfolioDocument:
     if isinstance(portfolio, OutsideFund):
         return {"id": None, "name": portfolio.name, "other_names": [], "trust": None}
     trust = portfolio.trust
@@ -155,3 +304,11 @@ def _portfolio(portfolio: Portfolio | OutsideFund) -> dict[str, Any]:
             "cik": trust.cik or None,
         },
     }
+
+
+FORMAT = Format(
+    extension="json",
+    media_type="application/json; charset=utf-8",
+    label="JSON",
+    render=lambda feed, _: to_json(feed),
+)

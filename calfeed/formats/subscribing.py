@@ -1,11 +1,8 @@
-"""Ways to subscribe: the links that calendars understand and the QR code for phones, made of a feed's address."""
+"""Ways to subscribe: the links that calendars understand made of a feed's address."""
 
 from dataclasses import dataclass
-from io import BytesIO
 from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
-
-import segno
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +70,3 @@ def is_reachable(address: str) -> bool:
         return ip_address(host).is_global
     except ValueError:
         return "." in host.strip(".") and not host.endswith((".local", ".localhost", ".internal", ".lan", ".test"))
-
-
-def qr_code(address: str) -> bytes:
-    """A feed's absolute address as a QR code (ISO/IEC 18004) in SVG; raises ValueError where it is too long for one."""
-    picture = BytesIO()
-    segno.make(address, micro=False).save(picture, kind="svg", scale=4, light="#fff")
-    return picture.getvalue()

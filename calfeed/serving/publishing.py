@@ -24,7 +24,10 @@ from obstore.exceptions import BaseError
 from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
 
 from calfeed.model.catalog import Catalog
-from calfeed.serving.resources import STATIC, Choice, Representation, Resources
+from calfeed.serving.choices import Choice
+from calfeed.serving.representations import Representation
+from calfeed.serving.resources import Resources
+from calfeed.serving.static import STATIC
 
 MANIFEST = "calfeed-manifest.json"
 CACHE_CONTROL = "public, max-age=300"

@@ -10,9 +10,10 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_etags
 
-from calfeed.formats import pages
 from calfeed.reading.readers import TOKEN_PREFIX
-from calfeed.serving.resources import Choice, ChoiceError, Representation, Resources
+from calfeed.serving.choices import Choice, ChoiceError
+from calfeed.serving.representations import Representation
+from calfeed.serving.resources import Resources
 
 PRIVATE = "/private/"
 """What the address of every reader begins with."""
@@ -177,7 +178,7 @@ def _internal_error(error: Exception) -> Response:
 def _response(found: Representation, status: int) -> Response:
     response = Response(found.body, status=status, content_type=found.media_type)
     response.headers["Cache-Control"] = "no-store"
-    if found.media_type == pages.MEDIA_TYPE:
+    if found.is_page:
         response.headers["Content-Security-Policy"] = f"{_PAGE_POLICY} {found.frame_ancestors}"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         if found.frame_ancestors == "'none'":

@@ -19,7 +19,8 @@ from statistics import median
 
 from calfeed.feeds.feeds import Feeds
 from calfeed.reading.folder import load
-from calfeed.serving.resources import Choice, Resources
+from calfeed.serving.choices import Choice
+from calfeed.serving.resources import Resources
 from tests.benchmarks import peers, web
 from tests.benchmarks.generator import generate
 

@@ -20,7 +20,8 @@ from calfeed.model.plans import Plan
 from calfeed.model.trusts import Portfolio
 from calfeed.reading.files import Look, look_at
 from calfeed.reading.folder import Reading, load, read
-from calfeed.serving.resources import Choice, Resources
+from calfeed.serving.choices import Choice
+from calfeed.serving.resources import Resources
 from tests.benchmarks import peers
 
 

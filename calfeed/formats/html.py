@@ -15,6 +15,7 @@ from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.feeds.status import standing_of
 from calfeed.formats import subscribing
+from calfeed.formats.formats import formats_of
 from calfeed.formats.timeline import Timeline, timeline
 from calfeed.model.catalog import Catalog
 from calfeed.model.kinds import KINDS, Kind
@@ -122,7 +123,9 @@ class Pages:
         return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
     def _render(self, template: str, root: str, **values: Any) -> bytes:
-        return _templates().get_template(template).render(root=root, site=self._catalog.site, **values).encode()
+        site = self._catalog.site
+        formats = [each for each in formats_of(site) if each.label]
+        return _templates().get_template(template).render(root=root, site=site, formats=formats, **values).encode()
 
     def _panel(self, feed: Feed, title: str, *, is_selection: bool = False) -> Panel:
         site = self._catalog.site

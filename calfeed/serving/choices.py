@@ -1,0 +1,68 @@
+"""What a reader asks for beside the path, and what is said to one who asks for what there is not."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from calfeed.formats.format import Alarm
+from calfeed.model.kinds import KINDS, Kind, kind_at
+from calfeed.reading.suggestions import did_you_mean
+
+_SHOWN = 60
+"""How many characters of an unknown word an answer repeats."""
+_MOST_UNKNOWN = 20
+"""How many unknown feeds an answer names."""
+ALARM = re.compile(r"([1-9][0-9]{0,2})([mhdw])")
+"""How an alarm is written."""
+CHOOSABLE = tuple(kind.slug for kind in KINDS)
+"""What `kind` may be."""
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+class ChoiceError(ValueError):
+    """What a reader asked for cannot be read; the message says what could be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a reader asks for beside the path: the values of `kind`, `alarm` and `feed`, as given.
+
+    What they mean is worked out when it is asked for, and raises ChoiceError where it cannot be read.
+    """
+
+    kinds: Sequence[str] = ()
+    alarms: Sequence[str] = ()
+    feeds: Sequence[str] = ()
+
+    @property
+    def only(self) -> list[Kind]:
+        """The kinds of which alone a feed is to be; none where all are."""
+        return [_kind(name) for name in self.kinds]
+
+    @property
+    def alarm(self) -> Alarm | None:
+        """How long before an event to sound an alarm: `7d`, `12h`, `30m` or `2w`."""
+        if not self.alarms:
+            return None
+        match = ALARM.fullmatch(self.alarms[0])
+        if match is None or len(self.alarms) > 1:
+            raise ChoiceError(
+                'an alarm is one number of minutes, hours, days or weeks, such as "30m", "12h", "7d" or "2w"'
+            )
+        return Alarm(match[0], timedelta(**{_UNITS[match[2]]: int(match[1])}))
+
+
+def shown(names: Sequence[str]) -> list[str]:
+    """Names of unknown feeds as an answer may repeat them.
+
+    They came in with the request: nothing in them may be more than text, nor much of it.
+    """
+    return sorted("".join(filter(str.isprintable, name))[:_SHOWN] for name in names)[:_MOST_UNKNOWN]
+
+
+def _kind(name: str) -> Kind:
+    if kind := kind_at(name):
+        return kind
+    word = name[:_SHOWN]
+    raise ChoiceError(f'unknown kind "{word}"{did_you_mean(word, CHOOSABLE)}')

@@ -1,0 +1,39 @@
+"""What lies at fixed addresses, the same for every catalog: what browsers load, schemas, and robots.txt."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from calfeed.reading.documents import DOCUMENTS, json_schema
+from calfeed.serving.representations import Representation
+
+PLAIN_TEXT = "text/plain; charset=utf-8"
+# Nothing is kept from crawlers: some calendars refuse what robots.txt refuses, or where there is none.
+_ROBOTS = b"User-agent: *\nAllow: /\n"
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+_INSIDE, _BESIDE = (Path(__file__).parents[up] / "static" for up in (1, 2))
+STATIC = _INSIDE if _INSIDE.is_dir() else _BESIDE
+"""The folder of what browsers load: inside an installed package, or beside it in a checkout."""
+
+
+@cache
+def static_files() -> dict[str, Representation]:
+    """What is at fixed addresses, by path."""
+    found = {"/robots.txt": Representation(body=_ROBOTS, media_type=PLAIN_TEXT)}
+    for name in DOCUMENTS:
+        found[f"/schema/{name}.json"] = Representation(body=schema_bytes(name), media_type="application/schema+json")
+    for path in sorted(STATIC.rglob("*")):
+        if media_type := _TYPES.get(path.suffix):
+            at = f"/static/{path.relative_to(STATIC).as_posix()}"
+            found[at] = Representation(body=path.read_bytes(), media_type=media_type)
+    return found
+
+
+def schema_bytes(name: str) -> bytes:
+    """A document's JSON Schema as it is served and as it lies in static/."""
+    return json.dumps(json_schema(name), indent=1).encode() + b"\n"
