@@ -7,12 +7,15 @@ expected.txt all that `check` then says, with paths inside the data folder.
 import json
 import os
 import shutil
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 from textwrap import dedent, indent
 
 import pytest
 
 from calfeed.reading.folder import load
+from calfeed.reading.problems import Found, Location, Problem, Severity, number_of, told
 from tests.support import FOUNDING, make_folder, problems_of, run
 
 BAD = Path(__file__).parent / "bad"
@@ -401,12 +404,14 @@ def test_problems_as_json(data: Path) -> None:
             "file": "data/plans/growth.yaml",
             "line": 10,
             "column": 3,
+            "severity": "problem",
             "message": 'unknown milestone "Café 株式": a title of your own needs "kind" below it',
         },
         {
             "file": "data/plans/growth.yaml",
             "line": 10,
             "column": 12,
+            "severity": "problem",
             "message": '"50% April" is not understood as a date: write for example "November 7, 2007", "on or about '
             'April 28, 2008", "after the close of business on May 15, 2024", "fourth quarter of 2011", "no later than '
             'August 15, 2019" or "to be announced"',
@@ -414,15 +419,95 @@ def test_problems_as_json(data: Path) -> None:
     ]
 
 
-def test_problems_as_github_annotations_escape_what_ends_a_property_or_a_line(data: Path) -> None:
-    write_plan(data, "closing: April 28, 2031", plan="50%, a:b\nc")
+def test_problems_as_github_annotations_escape_what_ends_a_property(data: Path) -> None:
+    write_plan(data, "closing: April 28, 2031", plan="50%, a:b")
     done = run("check", "--format", "github", cwd=data.parent)
     assert (done.returncode, done.stderr) == (1, "1 problem.\n")
     assert done.stdout == (
-        "::error file=data/plans/50%25%2C a%3Ab%0Ac.yaml,line=1,col=1::"
-        'file name: "50%25, a:b%0Ac" cannot be an id: '
+        "::error file=data/plans/50%25%2C a%3Ab.yaml,line=1,col=1::"
+        'file name: "50%25, a:b" cannot be an id: '
         "use lower-case letters a to z, digits and single hyphens, such as met-investors-2007-12\n"
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+@pytest.mark.parametrize("output", ["text", "json", "github"])
+def test_a_name_of_a_file_breaks_no_line_and_does_nothing_to_a_terminal(output: str, data: Path) -> None:
+    name = "a\nb\r\x1b[2J\x9b2J\u202e\u2028.yaml"
+    write_bytes(data, f"plans/{name}", b"a: b: c\n")
+    write_bytes(data, f"trusts/{name.removesuffix('.yaml')}.yml", b"")
+    write_bytes(data, os.fsdecode(b"plans/\xff.yaml"), b"a: b: c\n")
+    done = run("check", "--format", output, cwd=data.parent)
+    assert done.returncode == 1
+    assert {character for character in done.stdout if not character.isprintable()} == {"\n"}
+    if output == "json":
+        files = {problem["file"] for problem in json.loads(done.stdout)}
+        assert f"data/plans/{name}" in files
+    else:
+        escaped = "a\\nb\\r\\x1b[2J\\x9b2J\\u202e\\u2028.yaml"
+        assert escaped in done.stdout
+        starts = "::error file=data/" if output == "github" else "data/"
+        assert all(line.startswith(starts) for line in done.stdout.splitlines())
+
+
+def test_an_escape_in_a_text_does_nothing_to_a_terminal(data: Path) -> None:
+    write_plan(data, "closing: April 28, 2031", head=PLAN_HEAD.replace("Example Trust", r'"\e[2JTrust"'))
+    done = run("check", cwd=data.parent)
+    assert done.stdout == (
+        "data/plans/growth.yaml:1:8: the control character U+001B cannot be shown: delete it\n"
+        'data/plans/growth.yaml:1:8: unknown trust "\\x1b[2JTrust": no file in trusts/ has this name\n'
+    )
+
+
+# --- how many are told -----------------------------------------------------------------------------------------------
+
+
+def finding(file: str, line: int, severity: Severity = Severity.PROBLEM) -> Problem:
+    return Problem(Location(file, line), f"{severity} {line}", severity)
+
+
+def texts(found: Iterable[Problem]) -> list[str]:
+    return [str(problem) for problem in told(found)]
+
+
+def test_all_are_told_where_they_are_not_many() -> None:
+    found = [finding("a", line) for line in range(1, 201)] + [finding("b", 1)]
+    assert list(told(found)) == found
+
+
+def test_of_a_file_two_hundred_are_told_and_the_others_counted() -> None:
+    found = [finding("a", line) for line in range(1, 202)] + [finding("b", 1)]
+    assert texts(found)[198:] == [
+        "a:199:1: problem 199",
+        "a:200:1: problem 200",
+        "a:201:1: and 1 more problem in this file",
+        "b:1:1: problem 1",
+    ]
+
+
+def test_problems_are_told_before_warnings_and_both_counted() -> None:
+    warnings = [finding("a", line, Severity.WARNING) for line in range(1, 202)]
+    shown = texts([*warnings, *(finding("a", line) for line in range(1_001, 1_200))])
+    assert shown[:3] == ["a:1:1: warning: warning 1", "a:1001:1: problem 1001", "a:1002:1: problem 1002"]
+    assert shown[200:] == ["a:2:1: warning: and 200 more warnings in this file"]
+
+
+def test_a_thousand_are_told_in_all_and_the_others_counted() -> None:
+    files = [[finding(f"f{number}", line) for line in range(1, 151)] for number in range(10)]
+    shown = texts(problem for file in files for problem in file)
+    assert shown[900] == "f6:1:1: problem 1"
+    assert shown[1_000:] == [
+        "f6:101:1: and 50 more problems in this file",
+        "f7:1:1: and 450 more problems in 3 other files",
+    ]
+
+
+def test_what_is_found_in_a_file_is_kept_once_and_not_without_end() -> None:
+    found = Found()
+    for _ in range(2):
+        found.extend(finding("a", line) for line in range(1, 10_001))
+    assert number_of(found) == 10_000
+    assert texts(found)[199:] == ["a:200:1: problem 200", "a:201:1: and 9,800 more problems in this file"]
 
 
 def test_problems_are_shown_where_the_output_has_too_few_characters(data: Path) -> None:

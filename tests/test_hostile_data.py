@@ -54,11 +54,18 @@ def check(folder: Path, *before: str) -> list[str]:
         preexec_fn=limit_memory,
     )
     lines = [line.removeprefix(f"{folder.as_posix()}/") for line in done.stdout.splitlines()]
-    counted = "1 problem.\n" if len(lines) == 1 else f"{len(lines):,} problems.\n"
+    number = sum(map(number_in, lines))
+    counted = "1 problem.\n" if number == 1 else f"{number:,} problems.\n"
     assert (done.returncode, done.stderr) == (1, counted), (done.stderr[-2000:], lines[-1:])
     assert [line for line in lines if not re.match(r"[^:]+:\d+:\d+: .", line)] == []
     assert [line for line in lines if len(line) > LONGEST_MESSAGE + 200] == []
     return lines
+
+
+def number_in(line: str) -> int:
+    """How many problems a line tells of: one, or those that are only counted."""
+    more = re.search(r": and ([\d,]+) more problems? in (?:this file|[\d,]+ other files?)$", line)
+    return int(more[1].replace(",", "")) if more else 1
 
 
 # --- files that are no plans -----------------------------------------------------------------------------------------
@@ -77,17 +84,14 @@ LONG = "x" * 900_000
 
 # Each with how many problems it has, and how one of them begins.
 FILES: dict[str, tuple[str | bytes, int, str]] = {
-    "alias-bomb": (BOMB, 324, '2:5: a text that begins with "&" needs quotes; anchors ("&a1") are not supported'),
     "brackets": ("[" * 50_000, 1, f"1:21: {DEEP}"),
     "braces": ("{" * 50_000, 21, f"1:21: {DEEP}"),
     "mappings": ("{a: " * 50_000, 1, f"1:81: {DEEP}"),
     "dashes": ("- " * 50_000, 1, f"1:41: {DEEP}"),
     "complex-keys": ("? " * 50_000, 21, f"1:41: {DEEP}"),
     "blocks": ("".join(f"{' ' * depth}a:\n" for depth in range(1_000)), 1, f"21:21: {DEEP}"),
-    "zeros": (b"\0" * 900_000, 20, f"1:20: {CONTROL}"),
     "not-utf-8": (PLAN.encode() + b"\xff" * 900_000, 1, f"9:1: {NOT_UTF8}"),
     "utf-16": (PLAN.encode("utf-16"), 1, f"1:1: {NOT_UTF8}"),
-    "utf-32": (PLAN.encode("utf-32-be"), 20, f"1:1: {CONTROL}"),
     "a-line": (f"title: {LONG}", 2, '1:1: "sources" is missing'),
     "a-scalar": (LONG, 1, "1:1: the file must be a mapping"),
     "a-key": (f"? {LONG}\n: x\n", 3, '1:3: unknown key "xxx'),
@@ -99,17 +103,26 @@ FILES: dict[str, tuple[str | bytes, int, str]] = {
     "tabs": ("\t" * 900_000, 1, "1:1: this is a tab: indent with spaces"),
     "quotes": ('"' * 900_001, 1, "1:3: this line does not fit"),
     "comments": ("#" * 900_000, 1, "1:1: the file is empty"),
-    "keys": (many("", "k{0}: v\n", 20_000), 20_002, '20000:1: unknown key "k19999"'),
-    "same-keys": ("k: v\n" * 20_000, 20_002, '20000:1: "k" is written twice: first on line 1'),
-    "anchors": ("- &a x\n" * 20_000, 20_001, '20000:3: a text that begins with "&"'),
-    "escapes": ('- "\\0"\n' * 20_000, 20_001, f"20000:3: {CONTROL}"),
-    "number-signs": ("- a #2\n" * 50_000, 50_001, '50000:5: what stands behind "#" is left out'),
-    "documents": ("---\n" * 200_000, 1, "2:1: a second document begins here"),
+}
+# The same of files that have more problems than are told.
+FLOODS: dict[str, tuple[str | bytes, int, str]] = {
+    "alias-bomb": (BOMB, 324, '2:5: a text that begins with "&" needs quotes; anchors ("&a1") are not supported'),
+    "zeros": (b"\0" * 900_000, 900_000, f"1:20: {CONTROL}"),
+    "utf-32": (PLAN.encode("utf-32-be"), 534, f"1:1: {CONTROL}"),
+    "keys": (many("", "k{0}: v\n", 20_000), 20_002, '100:1: unknown key "k99"'),
+    "same-keys": ("k: v\n" * 20_000, 20_002, '20:1: "k" is written twice: first on line 1'),
+    "anchors": ("- &a x\n" * 20_000, 20_001, '20:3: a text that begins with "&"'),
+    "escapes": ('- "\\0"\n' * 20_000, 20_001, f"20:3: {CONTROL}"),
+    "number-signs": ("- a #2\n" * 50_000, 50_001, '50:5: what stands behind "#" is left out'),
+    "commas-in-braces": ("{" + "a," * 480_000 + "}", 480_002, '1:2: "a" has no value'),
+    "commas-in-a-text": ("title: {a: x" + ", a" * 300_000 + "}", 300_003, '1:15: "a" has no value'),
+    "no-mappings": ("reorganizations:\n" + "  - {}\n" * 100_000, 100_001, '2:5: "target" is missing'),
+    "empty-values": ("reorganizations:\n" + "  - target: {trust: }\n" * 40_000, 120_001, '2:14: "trust" has no value'),
     "dates": (many(PLAN, "  t {0}: {{kind: other, date: soon {0}}}\n", 10_000), 10_000, f"9:28: {UNCLEAR}"),
     "targets": (
         PLAN.replace("milestones", "  - target: growth\n" * 10_000 + "milestones"),
         10_000,
-        '10006:13: "Growth" is a target already, on line 5',
+        '7:13: "Growth" is a target already, on line 5',
     ),
 }
 ONE_TOO_MANY = MOST_BYTES + 1
@@ -140,6 +153,17 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
         name, _, problem = line.removeprefix("plans/").partition(".yaml:")
         found.setdefault(name, []).append(problem)
     return found
+
+
+@pytest.mark.parametrize(("content", "count", "example"), FLOODS.values(), ids=FLOODS)
+def test_of_a_flood_of_problems_the_first_are_told_and_all_are_counted(
+    content: str | bytes, count: int, example: str, tmp_path: Path
+) -> None:
+    make_folder(tmp_path, BASE | {"plans/p.yaml": ""})
+    (tmp_path / "plans" / "p.yaml").write_bytes(content.encode() if isinstance(content, str) else content)
+    lines = check(tmp_path)
+    assert (len(lines), sum(map(number_in, lines))) == (201, count)
+    assert [line for line in lines if line.startswith(f"plans/p.yaml:{example}")], lines[:3]
 
 
 @pytest.mark.parametrize(("name", "count", "example"), [(name, *expected) for name, (_, *expected) in FILES.items()])
@@ -181,8 +205,8 @@ def test_fifty_thousand_empty_files_are_fifty_thousand_problems(tmp_path: Path) 
     (tmp_path / "plans").mkdir()
     for number in range(50_000):
         (tmp_path / "plans" / f"p{number}.yaml").touch()
-    lines = check(tmp_path)
-    assert len(lines) == 50_000
+    *lines, last = check(tmp_path)
+    assert (len(lines), number_in(last)) == (1_000, 49_000)
     assert {line.partition(":1:1: ")[2] for line in lines} == {"the file is empty"}
 
 
@@ -192,7 +216,7 @@ def test_ten_thousand_unknown_names_are_told_apart_from_many_known_ones(names: i
     trust = many("name: Example Trust\nportfolios:\n  growth: Growth\n  income: Income\n", "  n{0}: Name {0}\n", names)
     make_folder(tmp_path, BASE | {"trusts/example-trust.yaml": trust, "plans/p.yaml": plan})
     lines = check(tmp_path)
-    assert len(lines) == 10_000
+    assert sum(map(number_in, lines)) == 10_000
     assert lines[0].startswith('plans/p.yaml:7:13: unknown portfolio "Naem 0" in Example Trust: did you mean "Name 0"?')
 
 
@@ -202,7 +226,9 @@ def test_a_long_name_in_many_messages_fills_no_memory(tmp_path: Path) -> None:
         "acquiring: income", "acquiring: income\n" + many("", "  - target: u{0}\n", 5_000)
     )
     make_folder(tmp_path, BASE | {"trusts/example-trust.yaml": trust, "plans/p.yaml": plan})
-    assert sum('unknown portfolio "u' in line for line in check(tmp_path)) == 5_000
+    *lines, last = check(tmp_path)
+    assert sum('unknown portfolio "u' in line for line in lines) == 199
+    assert number_in(last) == 4_801
 
 
 # --- links and permissions -------------------------------------------------------------------------------------------
@@ -350,9 +376,9 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["calfeed"]):
-    from calfeed.catalog import load
-    from calfeed.dates import read_phrase
-    from calfeed.problems import InvalidData
+    from calfeed.reading.folder import load
+    from calfeed.reading.phrases import read_phrase
+    from calfeed.reading.problems import InvalidData
 
 folder = Path(sys.argv.pop(1))
 files = {path: path.read_bytes() for path in sorted(folder.rglob("*.yaml"))}

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from calfeed.cli.options import data_argument
-from calfeed.cli.output import OUTPUTS, count
+from calfeed.cli.output import OUTPUTS, count, counted
 from calfeed.feeds.feeds import Feeds
 from calfeed.reading.folder import load
 from calfeed.reading.problems import InvalidData
@@ -32,7 +32,7 @@ def check(data: Path, output: str) -> None:
         catalog = part_seen(load(data))  # what this says of good data may stand in a log that anybody can read
     except InvalidData as error:
         click.echo(OUTPUTS[output](error.problems))
-        click.echo(f"{count(len(error.problems), 'problem')}.", err=True)
+        click.echo(f"{counted(error.problems)}.", err=True)
         sys.exit(1)
     if output == "json":
         click.echo("[]")

@@ -9,7 +9,7 @@ import click
 
 from calfeed.model.catalog import Catalog
 from calfeed.reading.folder import load
-from calfeed.reading.problems import InvalidData, Problem
+from calfeed.reading.problems import InvalidData, Problem, Severity, number_of, printable, told
 
 
 def loaded(data: Path) -> Catalog:
@@ -18,7 +18,7 @@ def loaded(data: Path) -> Catalog:
         return load(data)
     except InvalidData as error:
         click.echo(text_of(error.problems), err=True)
-        raise click.ClickException(f"{count(len(error.problems), 'problem')} in {data}: mend them first") from None
+        raise click.ClickException(f"{counted(error.problems)} in {data}: mend them first") from None
 
 
 def with_progress(label: str, items: Collection[str]) -> Iterator[str]:
@@ -35,42 +35,48 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def counted(problems: tuple[Problem, ...]) -> str:
+    """How many problems there are: `1 problem`, `2,000 problems`."""
+    return count(number_of(problems), "problem")
+
+
 def text_of(problems: tuple[Problem, ...]) -> str:
     """A line for each problem."""
-    return "\n".join(map(str, problems))
+    return "\n".join(map(str, told(problems)))
 
 
 def json_of(problems: tuple[Problem, ...]) -> str:
-    """A JSON list with an object for each problem."""
+    """A JSON list with an object for each problem, in ASCII alone, since names of files may hold anything."""
     return json.dumps(
         [
             {
                 "file": problem.location.file,
                 "line": problem.location.line,
                 "column": problem.location.column,
+                "severity": problem.severity,
                 "message": problem.message,
             }
-            for problem in problems
+            for problem in told(problems)
         ],
         indent=1,
-        ensure_ascii=False,
     )
 
 
 def github_of(problems: tuple[Problem, ...]) -> str:
     """Workflow commands of GitHub Actions, which show a problem beside the line that it is about."""
     return "\n".join(
-        f"::error file={_escaped(problem.location.file, ':,')},line={problem.location.line},"
-        f"col={problem.location.column}::{_escaped(problem.message)}"
-        for problem in problems
+        f"::{_GITHUB_COMMANDS[problem.severity]} file={_escaped(printable(problem.location.file), ':,')},"
+        f"line={problem.location.line},col={problem.location.column}::{_escaped(problem.message)}"
+        for problem in told(problems)
     )
 
 
 def _escaped(text: str, also: str = "") -> str:
-    for character in f"%\r\n{also}":
+    for character in f"%{also}":
         text = text.replace(character, f"%{ord(character):02X}")
     return text
 
 
 OUTPUTS = {"text": text_of, "json": json_of, "github": github_of}
 """How problems can be shown, by the value of `--format`."""
+_GITHUB_COMMANDS = {Severity.PROBLEM: "error", Severity.WARNING: "warning"}

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from calfeed.cli.options import place, within
-from calfeed.cli.output import count, text_of
+from calfeed.cli.output import count, counted, text_of
 from calfeed.feeds.feeds import Feeds
 from calfeed.reading.problems import InvalidData
 from calfeed.serving import observing, server, snapshot
@@ -93,7 +93,7 @@ def serve(
         if state.problems:
             held_back = f" Held back until then: {', '.join(sorted(state.hidden))}." if state.hidden else ""
             tell(
-                f"{text_of(state.problems)}\n{count(len(state.problems), 'problem')} in {data}: "
+                f"{text_of(state.problems)}\n{counted(state.problems)} in {data}: "
                 f"what was served before stays served.{held_back}",
                 STDERR,
             )
@@ -141,10 +141,10 @@ def _live(data: Path, last_good: Path | None) -> Live:
         live = Live(data, kept)
     except InvalidData as error:
         click.echo(text_of(error.problems), err=True)
-        told = f"{count(len(error.problems), 'problem')} in {data}"
+        told = f"{counted(error.problems)} in {data}"
         raise click.ClickException(f"{told}: mend them first{lost}") from None
     if problems := live.state.problems:
-        told = f"{count(len(problems), 'problem')} in {data}"
+        told = f"{counted(problems)} in {data}"
         click.echo(f"{text_of(problems)}\n{told}: serving the last good data, from {last_good}.", err=True)
     _keep(live.state, last_good)
     return live

@@ -13,7 +13,7 @@ from calfeed.model.plans import Plan
 from calfeed.reading.documents import PlanDocument, ReadersDocument, SiteDocument, TrustDocument
 from calfeed.reading.files import Files, Unreadable, look_at
 from calfeed.reading.plans import read_plan
-from calfeed.reading.problems import InvalidData, Location, Problem
+from calfeed.reading.problems import InvalidData, Location, Problem, problems_in, warnings_in
 from calfeed.reading.readers import READERS_FILE, check_readers
 from calfeed.reading.registry import Registry
 from calfeed.reading.shapes import Checked, check_shape
@@ -25,18 +25,19 @@ _MISSING = Unreadable("the file is missing")
 
 
 class ReadPlan(NamedTuple):
-    """A plan's file as read: the plan, or None where it has problems."""
+    """A plan's file as read: the plan, or None where it has problems, and the problems and warnings."""
 
     plan: Plan | None
-    problems: tuple[Problem, ...]
+    found: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What the files of a data folder say.
 
-    `catalog` is all of it, or None where there are problems; these are in the order of the files. `plans` has the plans
-    by their paths in the folder, `others` the problems of all other files, for the next reading.
+    `catalog` is all of it, or None where there are problems. `found` are these and the warnings, in the order of the
+    files. `plans` has the plans by their paths in the folder, `others` what was found in all other files, for the next
+    reading.
     """
 
     files: Files
@@ -44,15 +45,25 @@ class Reading:
     registry: Registry
     plans: Mapping[str, ReadPlan]
     others: tuple[Problem, ...]
-    problems: tuple[Problem, ...]
+    found: tuple[Problem, ...]
     catalog: Catalog | None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What stops publication."""
+        return problems_in(self.found)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is probably wrong, and stops nothing."""
+        return warnings_in(self.found)
 
 
 def load(folder: Path) -> Catalog:
     """Read a data folder; raises InvalidData, with every problem in file order, where it has any."""
     reading = read(look_at(folder).files, folder=folder)
     if reading.catalog is None:
-        raise InvalidData(reading.problems)
+        raise InvalidData(reading.found)
     return reading.catalog
 
 
@@ -128,7 +139,7 @@ class _Documents:
     def plan(self, name: str, registry: Registry, site: Site) -> ReadPlan:
         file = self.yaml(name)
         plan = read_plan(id_of(name), check_shape(file, PlanDocument), registry, site.domain)
-        return ReadPlan(None if file.problems else plan, tuple(file.problems))
+        return ReadPlan(None if file.problems else plan, file.found)
 
     def misplaced(self) -> Iterator[Problem]:
         """Folders that cannot be read, and YAML files that would be passed over in silence."""
@@ -156,14 +167,14 @@ def _read_all(documents: _Documents) -> Reading:
     unlisted = [name for name, content in files.items() if isinstance(content, Unreadable) and content.is_folder]
     registry = Registry(trusts, [*unread, *unlisted])
     plans = {name: documents.plan(name, registry, site) for name in names if is_plan(name)}
-    problems = [*documents.misplaced(), *site_file.problems]
-    problems += chain.from_iterable(trust.file.problems for _, trust in trusts)
+    found = [*documents.misplaced(), *site_file.found]
+    found += chain.from_iterable(trust.file.found for _, trust in trusts)
     if READERS_FILE in files:
         addresses = [*(trust.address for trust in registry.trusts), *(f"plans/{id_of(name)}" for name in plans)]
         readers = check_shape(documents.yaml(READERS_FILE), ReadersDocument)
         check_readers(readers, addresses)
-        problems += readers.file.problems
-    return _reading(documents, site, registry, plans, tuple(problems), None)
+        found += readers.file.found
+    return _reading(documents, site, registry, plans, tuple(found), None)
 
 
 def _read_again(documents: _Documents, before: Reading, changed: Iterable[str]) -> Reading:
@@ -187,10 +198,10 @@ def _reading(
     before: Catalog | None,
 ) -> Reading:
     """A reading; its catalog is the one before where that says the same."""
-    problems = [*others, *chain.from_iterable(each.problems for each in plans.values())]
-    problems.sort(key=lambda problem: (documents.rank(problem), problem))
+    found = [*others, *chain.from_iterable(each.found for each in plans.values())]
+    found.sort(key=lambda problem: (documents.rank(problem), problem))
     catalog = None
-    if not problems:
+    if not problems_in(found):
         good = tuple(each.plan for each in plans.values() if each.plan)
         catalog = Catalog(site=site, trusts=tuple(registry.trusts), portfolios=tuple(registry.portfolios), plans=good)
         catalog = before if before == catalog else catalog
@@ -200,7 +211,7 @@ def _reading(
         registry=registry,
         plans=plans,
         others=others,
-        problems=tuple(dict.fromkeys(problems)),
+        found=tuple(dict.fromkeys(found)),
         catalog=catalog,
     )
 

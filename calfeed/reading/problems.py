@@ -1,7 +1,26 @@
 """What is wrong with the data, and where: values for the person who can mend it, never printed here."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+MOST_OF_A_FILE = 200
+"""As many problems and warnings of one file are told; of the others only the number."""
+MOST_IN_ALL = 1_000
+"""As many are told of all files together."""
+LONGEST_MESSAGE = 1_000
+"""A message repeats what an author wrote: of a very long text, the beginning and the end are enough."""
+
+
+def printable(text: str) -> str:
+    """A text in which every character that cannot be printed is an escape such as \\n or \\x1b.
+
+    Names of files may hold line ends and the escape sequences of terminals.
+    """
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -13,32 +32,154 @@ class Location:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{printable(self.file)}:{self.line}:{self.column}"
 
 
-LONGEST_MESSAGE = 1_000
-"""A message repeats what an author wrote: of a very long text, the beginning and the end are enough."""
+class Severity(StrEnum):
+    """Whether a finding stops publication."""
+
+    PROBLEM = "problem"
+    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend: where it is, what is wrong and what would be right, in at most LONGEST_MESSAGE characters."""
+    """One thing to mend: where it is, what is wrong and what would be right, in at most LONGEST_MESSAGE characters.
+
+    A warning says what is probably wrong, and stops nothing. `count` is the number of findings that it stands for: more
+    than one where the others are not told one by one.
+    """
 
     location: Location
     message: str
+    severity: Severity = Severity.PROBLEM
+    count: int = 1
 
     def __post_init__(self) -> None:
-        if len(self.message) > LONGEST_MESSAGE:
+        message = self.message
+        if len(message) > LONGEST_MESSAGE:
             half = LONGEST_MESSAGE // 2 - 2
-            object.__setattr__(self, "message", f"{self.message[:half]} … {self.message[-half:]}")
+            message = f"{message[:half]} … {message[-half:]}"
+        object.__setattr__(self, "message", printable(message))
 
     def __str__(self) -> str:
-        return f"{self.location}: {self.message}"
+        label = "warning: " if self.severity is Severity.WARNING else ""
+        return f"{self.location}: {label}{self.message}"
+
+
+class Found:
+    """What is found in one file: the first MOST_OF_A_FILE findings, each once, and one that counts the others."""
+
+    def __init__(self) -> None:
+        self._first: dict[Problem, None] = {}
+        self._next: Problem | None = None
+        self._left_out = 0
+
+    def append(self, problem: Problem) -> None:
+        """Take in a finding."""
+        if len(self._first) < MOST_OF_A_FILE:
+            self._first[problem] = None
+        elif problem not in self._first:
+            self._next = self._next or problem
+            self._left_out += 1
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Take in findings."""
+        for problem in problems:
+            self.append(problem)
+
+    def note(self, message: str, file: str, line: int, column: int) -> None:
+        """Take in a problem that nothing else finds; what is only counted costs next to nothing."""
+        if self._next:
+            self._left_out += 1
+        else:
+            self.append(Problem(Location(file, line, column), message))
+
+    def __iter__(self) -> Iterator[Problem]:
+        yield from self._first
+        if self._next:
+            yield replace(self._next, count=self._left_out)
+
+    def __bool__(self) -> bool:
+        return bool(self._first)
+
+
+def number_of(problems: Iterable[Problem]) -> int:
+    """How many problems there are, those included that are only counted."""
+    return sum(problem.count for problem in problems)
+
+
+def told(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The findings to be shown, in the order given: at most MOST_OF_A_FILE of a file and MOST_IN_ALL together.
+
+    Problems come before warnings where not all can be shown. One finding more says of each file how many are left out,
+    and one at the end of how many files nothing is shown.
+    """
+    of_files: dict[str, list[Problem]] = {}
+    for problem in found:
+        of_files.setdefault(problem.location.file, []).append(problem)
+    shown = _shown(of_files)
+    result: list[Problem] = []
+    of_others: list[Problem] = []
+    for problems in of_files.values():
+        left_out = [problem for problem in problems if problem not in shown]
+        if len(left_out) == len(problems):
+            of_others += problems
+            continue
+        result += [problem for problem in problems if problem in shown]
+        if left_out:
+            result.append(_more(left_out, "this file"))
+    if of_others:
+        others = len({problem.location.file for problem in of_others})
+        result.append(_more(of_others, f"{others:,} other file{'' if others == 1 else 's'}"))
+    return tuple(result)
+
+
+def _shown(of_files: dict[str, list[Problem]]) -> set[Problem]:
+    """The findings to be shown: the problems of all files before the warnings of any."""
+    shown: set[Problem] = set()
+    room = dict.fromkeys(of_files, MOST_OF_A_FILE)
+    for severity in Severity:
+        for name, problems in of_files.items():
+            tellable = [each for each in problems if each.severity is severity and each.count == 1]
+            chosen = tellable[: min(room[name], MOST_IN_ALL - len(shown))]
+            room[name] -= len(chosen)
+            shown.update(chosen)
+    return shown
+
+
+def _more(left_out: list[Problem], where: str) -> Problem:
+    """What says how many findings are left out; it stands at the first of them."""
+    counts: Counter[Severity] = Counter()
+    for problem in left_out:
+        counts[problem.severity] += problem.count
+    numbers = [
+        f"{counts[severity]:,} more {severity}{'' if counts[severity] == 1 else 's'}"
+        for severity in Severity
+        if counts[severity]
+    ]
+    severity = Severity.PROBLEM if counts[Severity.PROBLEM] else Severity.WARNING
+    return Problem(left_out[0].location, f"and {' and '.join(numbers)} in {where}", severity, counts.total())
+
+
+def problems_in(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those of some findings that stop publication."""
+    return tuple(each for each in found if each.severity is Severity.PROBLEM)
+
+
+def warnings_in(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those of some findings that stop nothing."""
+    return tuple(each for each in found if each.severity is Severity.WARNING)
 
 
 class InvalidData(Exception):  # noqa: N818 -- it names what it carries: the data's problems, not a failure of calfeed
-    """The data folder has problems; `problems` holds all of them, each once, in the order they were given."""
+    """The data folder has problems; `found` holds all of them and the warnings, each once, in the order given."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(dict.fromkeys(problems))
-        super().__init__("\n".join(map(str, self.problems)))
+    def __init__(self, found: Iterable[Problem]) -> None:
+        self.found = tuple(dict.fromkeys(found))
+        super().__init__("\n".join(map(str, self.found)))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What stops publication."""
+        return problems_in(self.found)

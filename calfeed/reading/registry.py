@@ -124,8 +124,7 @@ class Registry:
             return trust
         if self._incomplete:
             return None
-        known = [word for trust in self.trusts for word in (trust.name, *trust.other_names, trust.short_name) if word]
-        hint = self._hint(name, known) or ": no file in trusts/ has this name"
+        hint = self._hint(name, self._trust_words) or ": no file in trusts/ has this name"
         raise ValueError(f'unknown trust "{name}"{hint}')
 
     def portfolio(self, name: str, trust: Trust | None) -> Portfolio | None:
@@ -147,13 +146,16 @@ class Registry:
         if found:
             hint = f': it is one of {found[0].trust.name}, so write "portfolio" and "trust"'
         else:
-            hint = self._hint(name, self._portfolio_words(trust), brief) or ": no trust's file lists it"
+            hint = self._hint(name, partial(self._portfolio_words, trust), brief) or ": no trust's file lists it"
         raise ValueError(f'unknown portfolio "{name}"{where}{hint}')
 
-    def _hint(self, name: str, known: list[str], key: Callable[[str], str] = str) -> str:
+    def _hint(self, name: str, known: Callable[[], list[str]], key: Callable[[str], str] = str) -> str:
         """What an unknown name may mean, for the first ones: each is compared with every known name."""
         self._hints_left -= 1
-        return did_you_mean(name, known, key) if self._hints_left >= 0 else ""
+        return did_you_mean(name, known(), key) if self._hints_left >= 0 else ""
+
+    def _trust_words(self) -> list[str]:
+        return [word for trust in self.trusts for word in (trust.name, *trust.other_names, trust.short_name) if word]
 
     def _portfolio_words(self, trust: Trust | None) -> list[str]:
         return [

@@ -6,9 +6,8 @@ by the C parser's events, since composing a tree recurses in C and crashes on de
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from io import SEEK_END, FileIO
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, TypeVar, Union
 
@@ -25,7 +24,7 @@ from yaml import (
     SequenceStartEvent,
 )
 
-from calfeed.reading.problems import Location, Problem
+from calfeed.reading.problems import Found, Location, Problem, Severity
 
 Position: TypeAlias = yaml.Mark
 Event: TypeAlias = Any  # a yaml.Event; the published stubs leave out most of its attributes
@@ -57,12 +56,19 @@ class Sequence(list[Node]):
 
 
 class YamlFile:
-    """A file as read: its `root`, or None where it cannot be read, and the problems found in reading."""
+    """A file as read: its `root`, or None where it cannot be read, and the problems and warnings found so far."""
 
-    def __init__(self, name: str, root: Node | None, problems: list[Problem]) -> None:
+    def __init__(self, name: str, root: Node | None = None, problems: Iterable[Problem] = ()) -> None:
         self.name = name
         self.root = root
-        self.problems = problems
+        self.problems = Found()
+        self.problems.extend(problems)
+        self.warnings = Found()
+
+    @property
+    def found(self) -> tuple[Problem, ...]:
+        """The problems, then the warnings."""
+        return (*self.problems, *self.warnings)
 
     def locate(self, *path: str | int, key: bool = False) -> Location:
         """Where the value at a path of keys and indexes stands (or its key), or the nearest place above it."""
@@ -93,6 +99,10 @@ class YamlFile:
         """Add a problem with the value (or the key) at a path to the file's problems."""
         self.problems.append(self.problem(message, *path, key=key))
 
+    def warn(self, message: str, *path: str | int, key: bool = False) -> None:
+        """Add a warning about the value (or the key) at a path to the file's warnings."""
+        self.warnings.append(Problem(self.locate(*path, key=key), message, Severity.WARNING))
+
     def understood(self, reading: Callable[[str], T], text: str, *path: str | int) -> T | None:
         """What `reading` makes of the text at a path; None, and a problem, where it raises ValueError."""
         try:
@@ -110,8 +120,6 @@ MAX_DEPTH = 20
 MOST_BYTES = 1_000_000
 _USUAL_BYTES = 64 * 1024  # Python makes room first for as much as is asked for
 """A plan of a thousand reorganizations has a third of it."""
-MOST_UNPRINTABLE = 20
-"""As many control characters are named: a file full of them is no text."""
 # RFC 5545 section 3.3.11 allows no control characters in text, and XML no noncharacters.
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 # Soft hyphens and zero-width spaces, which come with text from PDFs: two names that look alike would not be equal.
@@ -233,30 +241,28 @@ def _content(path: Path | str, folder: Path | None) -> bytes:
 
 def read_text(text: str, name: str) -> YamlFile:
     """Read YAML text; `name` is how problems call the file that it is from."""
-    problems: list[Problem] = []
+    file = YamlFile(name)
     # Most files have nothing but line feeds beside what can be printed, and need no closer look.
     if not text.replace("\n", "").isprintable():
         text = _LINE_ENDS.sub("\n", text).translate(_OTHER_LINE_ENDS)
-        unprintable = islice(_UNPRINTABLE.finditer(text), MOST_UNPRINTABLE)
-        problems += [Problem(_place(name, text, match.start()), _unprintable(match[0])) for match in unprintable]
-        if problems:
-            return YamlFile(name, None, problems)
+        for number, line in enumerate(text.split("\n"), 1):
+            for found in _UNPRINTABLE.finditer(line):
+                file.problems.note(_unprintable(found[0]), name, number, found.start() + 1)
+        if file.problems:
+            return file
     if _NUMBER.search(text):
         for number, line in enumerate(text.split("\n"), 1):
             if match := _NUMBER_SIGN.match(line):
-                place = Location(name, number, match.end())
-                problems.append(
-                    Problem(place, 'what stands behind "#" is left out as a comment: put quotes around the text')
-                )
-    file = YamlFile(name, None, problems)
+                message = 'what stands behind "#" is left out as a comment: put quotes around the text'
+                file.problems.note(message, name, number, match.end())
     try:
-        file.root = _root(name, text, problems)
+        file.root = _root(name, text, file.problems)
     except yaml.MarkedYAMLError as error:
-        problems.append(_syntax_problem(name, text, error))
+        file.problems.append(_syntax_problem(name, text, error))
     return file
 
 
-def _root(name: str, text: str, problems: list[Problem]) -> Node | None:
+def _root(name: str, text: str, problems: Found) -> Node | None:
     try:
         return _Tree(name, problems).build(CSafeLoader(text))
     except yaml.MarkedYAMLError as error:
@@ -301,7 +307,7 @@ class _TooDeepError(Exception):
 class _Tree:
     """Builds the tree of one document from parser events, noting what is refused."""
 
-    def __init__(self, name: str, problems: list[Problem]) -> None:
+    def __init__(self, name: str, problems: Found) -> None:
         self.name = name
         self.problems = problems
         self.next_event: Callable[[], Event] = lambda: None
@@ -372,6 +378,7 @@ class _Tree:
         mapping = Mapping()
         next_event, keys_at, values_at = self.next_event, mapping.keys_at, mapping.values_at
         in_braces = event.flow_style
+        split: dict[str, list[str]] = {}
         while type(key_event := next_event()) is not MappingEndEvent:
             is_text = type(key_event) is ScalarEvent and key_event.value != "<<"
             key = self.text(key_event) if is_text else self.no_key(key_event, depth)
@@ -383,7 +390,7 @@ class _Tree:
                 # It is the rest of the text before it, most likely: read on as if it had been quoted.
                 before = next(reversed(mapping), None)
                 if key is not None and before is not None and isinstance(mapping[before], str):
-                    mapping[before] = f"{mapping[before]}, {key}"
+                    split.setdefault(before, []).append(key)
                     continue
             value = self.text(value_event) if is_text else self.node(value_event, depth + 1)
             if key is None or key in mapping:
@@ -395,6 +402,8 @@ class _Tree:
                 keys_at[key] = key_event.start_mark
                 values_at[key] = value_event.start_mark
                 mapping[key] = value
+        for key, pieces in split.items():
+            mapping[key] = ", ".join([str(mapping[key]), *pieces])
         return mapping
 
     def no_key(self, event: Event, depth: int) -> str | None:
@@ -419,4 +428,4 @@ class _Tree:
 
     def refuse(self, event: Event, message: str) -> None:
         mark = event.start_mark
-        self.problems.append(Problem(Location(self.name, mark.line + 1, mark.column + 1), message))
+        self.problems.note(message, self.name, mark.line + 1, mark.column + 1)

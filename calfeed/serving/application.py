@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple, TypeAlias
 from wsgiref.types import StartResponse, WSGIEnvironment
 
+from calfeed.reading.problems import number_of
 from calfeed.reading.readers import Sees
 from calfeed.serving.confidential import part_seen
 from calfeed.serving.live import State
@@ -80,7 +81,7 @@ class Application:
             resources, since = before.resources, before.since
         else:
             resources, since = before.resources.updated(public), datetime.now(UTC)
-        served = Served(resources=resources, since=since, problems=len(state.problems))
+        served = Served(resources=resources, since=since, problems=number_of(state.problems))
         self._version = _Version(state, served)
 
     @property

@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from prometheus_client import CollectorRegistry, Counter, Gauge, start_http_server
 
 from calfeed.feeds.feeds import Feeds
+from calfeed.reading.problems import number_of
 from calfeed.serving.confidential import part_seen
 from calfeed.serving.live import State
 from calfeed.serving.observing import Answered, Observer
@@ -61,7 +62,7 @@ class Metrics:
 
     def _take(self, state: State) -> None:
         before, self._state = self._state, state
-        self._problems.set(len(state.problems))
+        self._problems.set(number_of(state.problems))
         if before is None or state.catalog is not before.catalog:
             self._taken.set_to_current_time()
         catalog = part_seen(state.catalog, also_hidden=state.hidden)
