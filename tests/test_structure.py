@@ -46,6 +46,7 @@ MAY_IMPORT = {
     "serving.snapshot": {"os"},
     "serving.live": {"os", "threading", "time"},
     "serving.observing": {"os", "time"},
+    "serving.published": {"subprocess"},
     "serving.metrics": {"multiprocessing", "os", "threading"},
     "serving.server": {"multiprocessing", "os", "signal", "socket", "threading", "time"},
     "cli.__init__": {"sys"},

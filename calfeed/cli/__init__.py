@@ -19,6 +19,7 @@ MODULES = MappingProxyType(
         "init": "init",
         "token": "token",
         "schema": "schema",
+        "diff": "diff",
     }
 )
 """The commands, each with the module of this package that holds it; the function bears the module's name."""

@@ -65,14 +65,15 @@ def json_of(problems: tuple[Problem, ...]) -> str:
 def github_of(problems: tuple[Problem, ...]) -> str:
     """Workflow commands of GitHub Actions, which show a problem beside the line that it is about."""
     return "\n".join(
-        f"::{_GITHUB_COMMANDS[problem.severity]} file={_escaped(printable(problem.location.file), ':,')},"
-        f"line={problem.location.line},col={problem.location.column}::{_escaped(problem.message)}"
+        f"::{_GITHUB_COMMANDS[problem.severity]} file={escaped(printable(problem.location.file), ':,')},"
+        f"line={problem.location.line},col={problem.location.column}::{escaped(problem.message)}"
         for problem in told(problems)
     )
 
 
-def _escaped(text: str, also: str = "") -> str:
-    for character in f"%{also}":
+def escaped(text: str, also: str = "") -> str:
+    """A text within a workflow command of GitHub Actions, without the characters that mean something there."""
+    for character in f"%\r\n{also}":
         text = text.replace(character, f"%{ord(character):02X}")
     return text
 

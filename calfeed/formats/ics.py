@@ -1,4 +1,4 @@
-"""Feeds and events to RFC 5545 bytes. icalendar encodes every value; order and folding are ours."""
+"""Feeds and events to RFC 5545 bytes, and back. icalendar encodes every value; order and folding are ours."""
 
 import re
 from collections.abc import Callable
@@ -6,11 +6,12 @@ from datetime import timedelta
 from functools import cache, lru_cache
 from typing import Any
 
-from icalendar import vDate, vDatetime, vDuration, vInt, vText, vUri, vUTCOffset
+from icalendar import Calendar, vDate, vDatetime, vDuration, vInt, vText, vUri, vUTCOffset
 from icalendar.parser import Parameters
 
 from calfeed.feeds import components
 from calfeed.feeds.components import UTC_TIMEZONE, Component, Property, ValueType
+from calfeed.feeds.differences import PublishedEvent
 from calfeed.feeds.events import Event
 from calfeed.feeds.feeds import Feed
 from calfeed.formats.format import Format, Options
@@ -171,3 +172,27 @@ def _fold(line: bytes, start: int, end: int) -> int:
     elif line[end - 1] == _CARET:  # the escape of parameters (RFC 6868), kept together as icalendar does
         end -= 1
     return end
+
+
+# --- back ------------------------------------------------------------------------------------------------------------
+
+
+def from_ics(calendar: bytes) -> list[PublishedEvent]:
+    """What a feed's .ics file says of each of its events. Raises ValueError for what is no calendar."""
+    try:
+        return [_published(event) for event in Calendar.from_ical(calendar).walk("VEVENT")]
+    except (LookupError, AttributeError, TypeError) as error:
+        raise ValueError(f"this is no feed of calfeed: {error}") from None
+
+
+def _published(event: Any) -> PublishedEvent:
+    return PublishedEvent(
+        uid=str(event["UID"]),
+        summary=str(event["SUMMARY"]),
+        start=event.decoded("DTSTART"),
+        end=event.decoded("DTEND"),
+        standing=str(event["STATUS"]).lower(),
+        sequence=int(event.decoded("SEQUENCE")),
+        stamp=event.decoded("DTSTAMP"),
+        facts={"description": str(event.get("DESCRIPTION", ""))},
+    )

@@ -1,0 +1,96 @@
+"""`calfeed diff`: what subscribers will see change."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from calfeed.cli.output import count, escaped, text_of
+from calfeed.feeds.differences import Difference, differences
+from calfeed.reading.problems import InvalidData
+from calfeed.serving.published import GIT, PlaceRead, UnreadablePlaceError, read_place
+
+
+@click.command()
+@click.argument("before", metavar="BEFORE")
+@click.argument("after", metavar="[AFTER]", default="data")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How to show changes: a line each, as JSON, or as annotations of GitHub Actions.",
+)
+def diff(before: str, after: str, output: str) -> None:
+    """Show what subscribers will see change between BEFORE and AFTER, and what of it would mislead them.
+
+    BEFORE and AFTER are each a data folder, a folder that "build" made, a revision of the data folder as git:HEAD~1,
+    the address of a served site, or the .ics file of a feed as somebody downloaded it. Where you leave AFTER out, it is
+    the folder "data".
+
+    Exits with 0 where there is no warning, 1 where there is one, and 2 where a place cannot be read.
+    """
+    old, new = _read(before, of=after), _read(after, of=before)
+    found = differences(old.events, new.events, partial=old.partial or new.partial)
+    click.echo(OUTPUTS[output](found), nl=bool(found) or output == "json")
+    warnings = sum(len(each.warnings) for each in found)
+    click.echo(f"{count(len(found), 'change')}, {count(warnings, 'warning')}.", err=True)
+    sys.exit(1 if warnings else 0)
+
+
+def _read(place: str, *, of: str) -> PlaceRead:
+    """What is published in a place; a git revision is one of the folder `of`, or of "data" where that is none."""
+    try:
+        return read_place(place, Path("data" if of.startswith(GIT) else of))
+    except InvalidData as error:
+        click.echo(text_of(error.problems), err=True)
+        reason = f"{count(len(error.problems), 'problem')} in {place}: mend them first"
+    except UnreadablePlaceError as error:
+        reason = str(error)
+    click.echo(f"Error: {reason}", err=True)
+    sys.exit(2)
+
+
+def changes_in_words(found: Iterable[Difference]) -> str:
+    """Changes as lines, those of a plan together."""
+    lines = []
+    for plan, group in groupby(found, key=lambda each: each.plan):
+        of_plan = list(group)
+        title = next((each.plan_title for each in of_plan if each.plan_title), "")
+        lines.append(f"{plan}: {title}" if title else plan or "all plans")
+        for each in of_plan:
+            lines.append(f"  {each.sort}: {each.text}")
+            lines.extend(f"    warning: {warning}" for warning in each.warnings)
+    return "\n".join(lines)
+
+
+def _json(found: Sequence[Difference]) -> str:
+    changes = [
+        {
+            "plan": each.plan,
+            "uid": each.uid or None,
+            "change": each.sort,
+            "text": each.text,
+            "warnings": each.warnings,
+        }
+        for each in found
+    ]
+    return json.dumps(changes, indent=1, ensure_ascii=False)
+
+
+def _github(found: Sequence[Difference]) -> str:
+    """Workflow commands of GitHub Actions, which show changes and warnings beside a plan's file."""
+    lines = []
+    for each in found:
+        file = f" file={escaped(f'data/plans/{each.plan}.yaml', ':,')}" if each.plan else ""
+        lines.append(f"::notice{file}::{escaped(f'{each.sort}: {each.text}')}")
+        lines.extend(f"::warning{file}::{escaped(f'{each.text}: {warning}')}" for warning in each.warnings)
+    return "\n".join(lines)
+
+
+OUTPUTS = {"text": changes_in_words, "json": _json, "github": _github}
+"""How changes can be shown, by the value of `--format`."""

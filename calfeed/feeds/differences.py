@@ -1,0 +1,336 @@
+"""What subscribers see change between two states of what is published, and what of it would break or mislead them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias
+
+from calfeed.model.when import in_words
+
+CANCELLED, CONFIRMED = "cancelled", "confirmed"
+_DEFERRED = "deferred"
+_STANDS_NO_MORE = {CANCELLED, _DEFERRED}
+
+
+class Days(NamedTuple):
+    """The first and the last day that a date phrase states."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What a milestone says of its past: `previously`, None for what gave no day, and how often it was `corrected`."""
+
+    previously: tuple[Days | None, ...] = ()
+    corrected: int = 0
+    completed: bool = False
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedEvent:
+    """What is published of one milestone: its event or, while `start` is None, that it has no day.
+
+    `words` are those of its date, or empty; `start` and `end` are both days (the end exclusive) or both instants.
+    `standing` is its STATUS in lower case, or says why it has none. `stamp` is its DTSTAMP, or a day where no more is
+    known. `facts` are what else it says, each by a name that people know. Where an .ics file is all that there is,
+    `history` is None and `facts` has the DESCRIPTION alone.
+    """
+
+    uid: str
+    summary: str
+    words: str = ""
+    start: date | None
+    end: date | None
+    standing: str
+    sequence: int
+    stamp: date
+    plan_title: str = ""
+    history: History | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The UID without its domain."""
+        return self.uid.rpartition("@")[0]
+
+    @property
+    def domain(self) -> str:
+        """The domain of the UID."""
+        return self.uid.rpartition("@")[2]
+
+    @property
+    def plan(self) -> str:
+        """The id of its plan, which every UID begins with."""
+        return self.uid.partition(".")[0]
+
+    @property
+    def when(self) -> str:
+        """Its date in words: those of the filing, or the day of the event."""
+        if self.words:
+            return f'"{self.words}"'
+        if self.start is None or self.end is None:
+            return "no date"
+        if isinstance(self.start, datetime):
+            return f"{in_words(self.start)} at {self.start:%H:%M} UTC"
+        last = self.end - timedelta(days=1)
+        return in_words(self.start) if last <= self.start else f"{in_words(self.start)} to {in_words(last)}"
+
+
+Published: TypeAlias = Mapping[str, PublishedEvent]
+"""What is published, by the UIDs without their domain."""
+
+
+def published(events: Iterable[PublishedEvent]) -> Published:
+    """Events by the UIDs without their domain."""
+    return {event.name: event for event in events}
+
+
+class Sort(StrEnum):
+    """The sort of a change, as a word for people."""
+
+    NEW = "new"
+    MOVED = "moved"
+    FIRMER = "firmer"
+    SOFTER = "softer"
+    CANCELLED = "cancelled"
+    RESTORED = "no longer cancelled"
+    COMPLETED = "completed"
+    OTHER_WORDS = "other words"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What subscribers see change in one event, or where `uid` is empty in a whole plan, and `warnings` about it."""
+
+    plan: str
+    plan_title: str
+    uid: str
+    sort: Sort
+    text: str
+    warnings: tuple[str, ...] = ()
+
+
+def differences(before: Published, after: Published, *, partial: bool = False) -> list[Difference]:
+    """What changes between two states, by plan.
+
+    `partial` says that one side holds only some events: what only the other has is then neither new nor gone.
+    """
+    found = list(_domain_changes(before, after))
+    gone = {} if partial else {name: before[name] for name in before.keys() - after.keys()}
+    new = {} if partial else {name: after[name] for name in after.keys() - before.keys()}
+    found.extend(_renamed(gone, new))
+    for name in before.keys() & after.keys():
+        found.extend(_changes(before[name], after[name]))
+    found.extend(_title_changes(before, after))
+    found.extend(_new(event) for event in new.values())
+    found.extend(_gone(event) for event in gone.values() if event.start is not None)
+    return sorted(found, key=lambda each: (each.plan, each.uid, list(Sort).index(each.sort)))
+
+
+# --- the whole -------------------------------------------------------------------------------------------------------
+
+
+def _domain_changes(before: Published, after: Published) -> Iterator[Difference]:
+    old, new = ({event.domain for event in events.values()} for events in (before, after))
+    if old and new and not old & new:
+        text = f"the domain of every UID, from {', '.join(sorted(old))} to {', '.join(sorted(new))}"
+        warning = (
+            "the domain differs, so every UID is another: subscribers lose every event and get it anew, and who "
+            "downloaded a feed keeps the old events; put the old domain back"
+        )
+        yield Difference(plan="", plan_title="", uid="", sort=Sort.OTHER_WORDS, text=text, warnings=(warning,))
+
+
+def _renamed(gone: dict[str, PublishedEvent], new: dict[str, PublishedEvent]) -> Iterator[Difference]:
+    """Plans whose file has another name; takes their events from both sides."""
+    gone_by_plan, new_by_plan = _by_plan(gone), _by_plan(new)
+    for old_plan, old_names in gone_by_plan.items():
+        tails = {name.partition(".")[2] for name in old_names}
+        for new_plan, new_names in new_by_plan.items():
+            if not tails <= {name.partition(".")[2] for name in new_names}:
+                continue
+            text = f"the plan {old_plan} is now called {new_plan}"
+            warning = (
+                f"the file of the plan {old_plan} has another name, so each of its {len(old_names)} UIDs is another: "
+                f"subscribers lose these events and get them anew, and who downloaded them keeps the old ones; "
+                f"rename it back to {old_plan}.yaml"
+            )
+            title = new[new_names[0]].plan_title
+            yield Difference(plan=new_plan, plan_title=title, uid="", sort=Sort.GONE, text=text, warnings=(warning,))
+            for tail in tails:
+                del gone[f"{old_plan}.{tail}"]
+                del new[f"{new_plan}.{tail}"]
+            del new_by_plan[new_plan]
+            break
+
+
+def _by_plan(events: Mapping[str, PublishedEvent]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for name, event in events.items():
+        names.setdefault(event.plan, []).append(name)
+    return names
+
+
+def _title_changes(before: Published, after: Published) -> Iterator[Difference]:
+    old, new = _titles(before), _titles(after)
+    for plan in old.keys() & new.keys():
+        if old[plan] != new[plan]:
+            text = f"the title of the plan, from “{old[plan]}” to “{new[plan]}”"
+            yield Difference(plan=plan, plan_title=new[plan], uid="", sort=Sort.OTHER_WORDS, text=text)
+
+
+def _titles(events: Published) -> dict[str, str]:
+    return {event.plan: event.plan_title for event in events.values() if event.plan_title}
+
+
+def _new(event: PublishedEvent) -> Difference:
+    return _of(event, Sort.NEW, f"{event.summary}: {event.when}")
+
+
+def _gone(event: PublishedEvent) -> Difference:
+    warning = (
+        f"its UID is gone, since a plan, a target or a milestone's key was deleted or renamed: subscribers lose it "
+        f"without a word, and who downloaded it keeps {event.when}; put it back, and cancel what will not happen"
+    )
+    return _of(event, Sort.GONE, f"{event.summary}: {event.when}", warning)
+
+
+def _of(event: PublishedEvent, sort: Sort, text: str, *warnings: str) -> Difference:
+    return Difference(
+        plan=event.plan, plan_title=event.plan_title, uid=event.uid, sort=sort, text=text, warnings=warnings
+    )
+
+
+# --- one event -------------------------------------------------------------------------------------------------------
+
+
+def _changes(old: PublishedEvent, new: PublishedEvent) -> Iterator[Difference]:
+    """The change of one event, if there is any."""
+    sort, text = _told(old, new)
+    warnings = tuple(_warnings(old, new))
+    if sort is None and warnings:
+        sort, text = Sort.OTHER_WORDS, f"{new.summary}: only its revision"
+    if sort is not None:
+        yield _of(new, sort, text, *warnings)
+
+
+def _told(old: PublishedEvent, new: PublishedEvent) -> tuple[Sort | None, str]:
+    """The sort of an event's change and what to say of it."""
+    from_to = f"{new.summary}: from {old.when} to {new.when}"
+    was_off, is_off = old.standing in _STANDS_NO_MORE, new.standing in _STANDS_NO_MORE
+    if is_off and not was_off:
+        return Sort.CANCELLED, f"{new.summary}: was {old.when}"
+    if was_off and not is_off:
+        return Sort.RESTORED, f"{new.summary}: {new.when}"
+    if _completed(new) and not _completed(old):
+        return Sort.COMPLETED, from_to if _moves(old, new) else f"{new.summary}: {new.when}"
+    if _moves(old, new):
+        return Sort.MOVED, from_to
+    if old.standing != new.standing and not is_off:
+        return Sort.FIRMER if new.standing == CONFIRMED else Sort.SOFTER, from_to
+    words = _other_words(old, new)
+    return (Sort.OTHER_WORDS, f"{new.summary}: {'; '.join(words)}") if words else (None, "")
+
+
+def _moves(old: PublishedEvent, new: PublishedEvent) -> bool:
+    return (old.start, old.end) != (new.start, new.end)
+
+
+def _completed(event: PublishedEvent) -> bool:
+    return event.history is not None and event.history.completed
+
+
+def _other_words(old: PublishedEvent, new: PublishedEvent) -> list[str]:
+    """What differs of an event whose days and standing are as they were."""
+    words = []
+    if old.words and new.words and old.words != new.words:
+        words.append(f'its date, from "{old.words}" to "{new.words}"')
+    if old.summary != new.summary:
+        words.append(f"was “{old.summary}”")
+    words.extend(f"its {name}" for name in old.facts.keys() & new.facts.keys() if old.facts[name] != new.facts[name])
+    return sorted(words)
+
+
+# --- warnings --------------------------------------------------------------------------------------------------------
+
+
+def _warnings(old: PublishedEvent, new: PublishedEvent) -> Iterator[str]:
+    if old.start is not None and new.start is None:
+        yield (
+            f"the event vanishes from calendars, where it stood on {old.when}, without a word; put that under "
+            '"previously", with a source of its own'
+        )
+    elif old.start is not None and _moves(old, new):
+        yield from _hidden_move(old, new)
+    if new.sequence < old.sequence:
+        yield f"SEQUENCE falls from {old.sequence} to {new.sequence}: calendars keep what they have; {_PUT_BACK}"
+    yield from _stamp_warning(old, new)
+
+
+_PUT_BACK = 'put back what was taken away under "previously" or "corrected", or from what happened to it'
+_SLIP = 'if it was a slip, write the day on which you mend it under "corrected"'
+
+
+def _hidden_move(old: PublishedEvent, new: PublishedEvent) -> Iterator[str]:
+    """A warning where the event moves and does not say so."""
+    if not _says_that_it_moved(old, new):
+        yield (
+            f'the day differs, but neither "previously" nor "corrected" says so, and subscribers are not told; put '
+            f'{old.when} under "previously", with a source of its own, or {_SLIP}'
+        )
+    elif old.history and new.history and _says_of_another_day(old.history, new.history, old):
+        yield f'subscribers have seen {old.when}, which "previously" does not name; add it, or {_SLIP}'
+
+
+def _says_that_it_moved(old: PublishedEvent, new: PublishedEvent) -> bool:
+    if old.history is None or new.history is None or new.history.derived:
+        return new.sequence > old.sequence
+    before, after = old.history, new.history
+    return (
+        len(after.previously) > len(before.previously)
+        or after.corrected > before.corrected
+        or (after.completed and not before.completed)
+    )
+
+
+def _says_of_another_day(before: History, after: History, event: PublishedEvent) -> bool:
+    """Whether a history has grown by other days than that of the event that it tells of."""
+    if after.derived or after.completed or after.corrected > before.corrected:
+        return False
+    start = event.start.date() if isinstance(event.start, datetime) else event.start
+    dated = [days for days in after.previously if days is not None]
+    return start is not None and not any(days.first <= start <= days.last for days in dated)
+
+
+def _stamp_warning(old: PublishedEvent, new: PublishedEvent) -> Iterator[str]:
+    before, after = _revision(old.stamp), _revision(new.stamp)
+    if after < before:
+        yield (
+            f"DTSTAMP falls from {_stamp_words(before)} to {_stamp_words(after)}, and with it the date of what it was "
+            "taken from: some calendars keep what they have; put the source back that was the latest"
+        )
+    elif after == before and _seconds(new.stamp) < _seconds(old.stamp):
+        yield (
+            "what it says differs, but none of its revisions: some subscribers keep the old words; if they matter, "
+            'write the day on which you changed them under "corrected"'
+        )
+
+
+def _revision(stamp: date) -> tuple[date, int]:
+    """The day and the hour of a DTSTAMP: its day of revision and its number of revisions on it."""
+    return (stamp.date(), stamp.hour) if isinstance(stamp, datetime) else (stamp, 0)
+
+
+def _seconds(stamp: date) -> int:
+    """What a DTSTAMP says below the hour: a digest of all else."""
+    return stamp.minute * 60 + stamp.second if isinstance(stamp, datetime) else 0
+
+
+def _stamp_words(revision: tuple[date, int]) -> str:
+    day, hour = revision
+    return f"{in_words(day)}, {hour:02}:00" if hour else in_words(day)

@@ -1,0 +1,163 @@
+"""What is, or was, published: of a data folder, a built one, a git revision, a served site or a downloaded feed."""
+
+import re
+import subprocess
+import tarfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http.client import HTTPException
+from io import BytesIO
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+from calfeed.feeds.differences import Published, published
+from calfeed.feeds.feeds import Feeds
+from calfeed.formats.ics import from_ics
+from calfeed.formats.json import from_json, to_json
+from calfeed.model.catalog import Catalog
+from calfeed.reading.files import MOST_BYTES, Content, Unreadable, look_at
+from calfeed.reading.folder import SITE_FILE, read
+from calfeed.reading.problems import InvalidData
+from calfeed.serving.confidential import part_seen
+
+GIT = "git:"
+"""What a place begins with that is a git revision."""
+SECONDS = 60
+"""How long git or a server may take to answer."""
+_ALL = "all"
+_CALENDAR = b"BEGIN:VCALENDAR"
+_WEB = re.compile(r"(?:https?|webcal)://", re.IGNORECASE)
+
+
+class UnreadablePlaceError(Exception):
+    """What is published in a place cannot be told; the message says why, and what would help."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRead:
+    """What a place publishes; `partial` where it holds only some events, as a feed of one portfolio does."""
+
+    events: Published
+    partial: bool = False
+
+
+def read_place(place: str, folder: Path) -> PlaceRead:
+    """What is published in a place.
+
+    A place is a data folder, a folder that `build` made, `git:REVISION` (of the data folder `folder`), the address of a
+    served site, or an .ics file. Raises UnreadablePlaceError, and InvalidData for a data folder with problems.
+    """
+    if place.startswith(GIT):
+        return PlaceRead(_of_catalog(_catalog_at(place.removeprefix(GIT), folder)))
+    if _WEB.match(place):
+        return _of_address(place)
+    path = Path(place)
+    if (path / SITE_FILE).is_file():
+        reading = read(look_at(path).files, folder=path)
+        if reading.catalog is None:
+            raise InvalidData(reading.problems)
+        return PlaceRead(_of_catalog(reading.catalog))
+    if path.is_dir():
+        return PlaceRead(_of_document(_content(path / f"{_ALL}.json"), place))
+    return PlaceRead(_of_calendar(_content(path), place), partial=True)
+
+
+def plans_published(catalog: Catalog, plans: Iterable[str]) -> Published:
+    """What a catalog publishes of some plans, by their addresses."""
+    feeds = Feeds(catalog)
+    return published(event for plan in plans for event in from_json(to_json(feeds.feed(plan))))
+
+
+def _of_catalog(catalog: Catalog) -> Published:
+    return published(from_json(to_json(Feeds(part_seen(catalog)).feed(_ALL))))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = (
+            f"{path} cannot be read: {error.strerror or error}; name a data folder, a built folder, an .ics file, "
+            f"{GIT}REVISION or the address of a site"
+        )
+        raise UnreadablePlaceError(message) from None
+
+
+def _of_document(content: bytes, place: str) -> Published:
+    try:
+        return published(from_json(content))
+    except ValueError:
+        raise UnreadablePlaceError(f"{place} was not built or served by this calfeed: build it again") from None
+
+
+def _of_calendar(content: bytes, place: str) -> Published:
+    try:
+        if not content.lstrip(b"\xef\xbb\xbf").startswith(_CALENDAR):
+            raise ValueError
+        return published(from_ics(content))
+    except ValueError:
+        raise UnreadablePlaceError(f"{place} is no feed of calfeed: name the .ics file that you downloaded") from None
+
+
+# --- git -------------------------------------------------------------------------------------------------------------
+
+
+def _catalog_at(revision: str, folder: Path) -> Catalog:
+    """The catalog that a data folder held at a revision."""
+    place = f"{GIT}{revision}"
+    if not folder.is_dir():
+        raise UnreadablePlaceError(f"{folder} is no folder of which {place} could be a revision: name a data folder")
+    if revision.startswith("-") or not revision:
+        raise UnreadablePlaceError(f"{place} names no revision: write {GIT}HEAD or {GIT}main")
+    reading = read(_files_at(revision, folder), folder=folder)
+    if reading.catalog is None:
+        first = reading.problems[0]
+        more = f" and {len(reading.problems) - 1} more" if len(reading.problems) > 1 else ""
+        raise UnreadablePlaceError(f"{place} has problems: {first}{more}; name a revision without any")
+    return reading.catalog
+
+
+def _files_at(revision: str, folder: Path) -> dict[str, Content]:
+    command = ["git", "-C", str(folder), "archive", "--format=tar", revision, "--", "."]
+    try:
+        archive = subprocess.run(command, capture_output=True, check=True, timeout=SECONDS).stdout  # noqa: S603 -- no shell
+    except FileNotFoundError:
+        raise UnreadablePlaceError(f"git is not installed, so {GIT}{revision} cannot be read") from None
+    except subprocess.CalledProcessError as error:
+        reason = error.stderr.decode(errors="replace").strip().splitlines()
+        raise UnreadablePlaceError(f"{GIT}{revision} cannot be read: {reason[0] if reason else 'git failed'}") from None
+    files: dict[str, Content] = {}
+    with tarfile.open(fileobj=BytesIO(archive)) as members:
+        for member in members:
+            name = member.name.removeprefix("./")
+            if _is_data(name) and member.isfile():
+                content = members.extractfile(member)
+                fits = member.size <= MOST_BYTES
+                files[name] = content.read() if content and fits else Unreadable("the file is too large")
+    return files
+
+
+def _is_data(name: str) -> bool:
+    """Whether a path in the data folder is that of a file that is read; what is hidden does not count."""
+    return name.endswith((".yaml", ".yml")) and not any(part.startswith(".") for part in name.split("/"))
+
+
+# --- the web ---------------------------------------------------------------------------------------------------------
+
+
+def _of_address(address: str) -> PlaceRead:
+    """What a site publishes, or one feed of it."""
+    url = re.sub("^webcal", "https", address, flags=re.IGNORECASE)
+    if url.partition("?")[0].endswith(".ics"):
+        return PlaceRead(_of_calendar(_fetched(url), address), partial=True)
+    return PlaceRead(_of_document(_fetched(f"{url.rstrip('/')}/{_ALL}.json"), address))
+
+
+def _fetched(url: str) -> bytes:
+    request = Request(url, headers={"User-Agent": "calfeed"})  # noqa: S310 -- the caller saw http or https
+    try:
+        with urlopen(request, timeout=SECONDS) as response:  # noqa: S310 -- as above
+            content: bytes = response.read()
+            return content
+    except (OSError, HTTPException, ValueError) as error:
+        raise UnreadablePlaceError(f"{url} cannot be read: {error}") from None

@@ -1,0 +1,281 @@
+"""What subscribers see change between two states of the data, and what of it they are warned of."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from calfeed.feeds.differences import Difference, Sort, differences
+from calfeed.serving.published import UnreadablePlaceError, read_place
+from tests.support import FOUNDING, make_folder, need, run, serving
+
+SITE = "title: Mergers\ndomain: calendars.example.org\n"
+TRUST = """\
+name: Example Series Trust
+short name: EST
+portfolios:
+  red: Red Portfolio
+  blue: Blue Portfolio
+"""
+PLAN = """\
+title: Red into Blue
+trust: Example Series Trust
+sources:
+  first: {title: First supplement, dated: "November 12, 2030"}
+  second: {title: Second supplement, dated: "April 2, 2031"}
+reorganizations:
+  - target: Red Portfolio
+    acquiring: Blue Portfolio
+milestones:
+  special meeting: March 20, 2031
+  closing:
+    date: on or about April 28, 2031
+    subject to: shareholder approval
+"""
+CLOSING = """\
+  closing:
+    date: on or about April 28, 2031
+    subject to: shareholder approval
+"""
+NAME = "plans/red-2031.yaml"
+HISTORY = "    date: on or about May 5, 2031\n    source: second\n"
+
+
+def folder(path: Path, plan: str = PLAN, others: Mapping[str, str] | None = None) -> Path:
+    """A data folder with one plan."""
+    return make_folder(path, {"site.yaml": SITE, "trusts/est.yaml": TRUST, NAME: plan, **(others or {})})
+
+
+def found(before: Path | str, after: Path | str) -> list[Difference]:
+    """The differences between two places."""
+    old, new = read_place(str(before), FOUNDING), read_place(str(after), FOUNDING)
+    return differences(old.events, new.events, partial=old.partial or new.partial)
+
+
+@pytest.fixture
+def before(tmp_path: Path) -> Path:
+    return folder(tmp_path / "before")
+
+
+def edited(tmp_path: Path, old: str, new: str) -> Path:
+    """The data folder after an edit of its plan."""
+    assert PLAN.count(old) == 1
+    return folder(tmp_path / "after", PLAN.replace(old, new))
+
+
+# --- what is said ----------------------------------------------------------------------------------------------------
+
+
+def test_the_same_data_shows_no_change(tmp_path: Path, before: Path) -> None:
+    assert found(before, folder(tmp_path / "after")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sort", "text"),
+    [
+        (
+            "    date: on or about April 28, 2031\n",
+            HISTORY + "    previously: on or about April 28, 2031\n",
+            Sort.MOVED,
+            'from "on or about April 28, 2031" to "on or about May 5, 2031"',
+        ),
+        (
+            "    date: on or about April 28, 2031\n",
+            "    date: on or about April 29, 2031\n    corrected: November 14, 2030\n",
+            Sort.MOVED,
+            'from "on or about April 28, 2031" to "on or about April 29, 2031"',
+        ),
+        (
+            "title: Red into Blue\n",
+            "title: Blue takes Red\n",
+            Sort.OTHER_WORDS,
+            "from “Red into Blue” to “Blue takes Red”",
+        ),
+        ("sources:\n", "cancelled: {source: second, reason: no vote}\nsources:\n", Sort.CANCELLED, 'was "on or about'),
+        (
+            "sources:\n",
+            "completed: {source: second, date: 'March 31, 2031'}\nsources:\n",
+            Sort.COMPLETED,
+            'to "March 31, 2031"',
+        ),
+        (
+            "milestones:\n",
+            "milestones:\n  record date: January 9, 2031\n",
+            Sort.NEW,
+            'Red → Blue (EST): "January 9, 2031"',
+        ),
+        ("    subject to: shareholder approval\n", "    subject to: the vote\n", Sort.OTHER_WORDS, "its conditions"),
+    ],
+)
+def test_a_declared_change_is_said_without_a_warning(
+    tmp_path: Path, before: Path, old: str, new: str, sort: Sort, text: str
+) -> None:
+    changes = [each for each in found(before, edited(tmp_path, old, new)) if each.sort is sort]
+    assert len(changes) == 1
+    assert text in changes[0].text
+    assert changes[0].plan == "red-2031"
+    assert not [warning for warning in changes[0].warnings if "keep the old words" not in warning]
+
+
+def test_a_condition_that_is_met_makes_an_event_firmer_and_one_that_comes_makes_it_softer(
+    tmp_path: Path, before: Path
+) -> None:
+    meeting = "  special meeting: March 20, 2031\n"
+    later = edited(tmp_path, meeting, "  special meeting: {date: 'March 20, 2031', subject to: a quorum}\n")
+    assert [each.sort for each in found(before, later)] == [Sort.SOFTER]
+    assert [each.sort for each in found(later, before)] == [Sort.FIRMER]
+
+
+# --- what is warned of -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "warning"),
+    [
+        ("April 28, 2031", "May 5, 2031", 'neither "previously" nor "corrected" says so'),
+        ("on or about April 28, 2031", "April 2031", 'neither "previously" nor "corrected" says so'),
+        (
+            "    date: on or about April 28, 2031\n",
+            HISTORY + "    previously: on or about April 21, 2031\n",
+            'subscribers have seen "on or about April 28, 2031", which "previously" does not name',
+        ),
+        (CLOSING, "", "who downloaded it keeps"),
+        ("on or about April 28, 2031", "to be announced", "the event vanishes from calendars"),
+        (
+            "  special meeting:",
+            "  Vote: {kind: special meeting, date: 'March 20, 2031'}\n  valuation:",
+            "its UID is gone",
+        ),
+        (
+            "  first: {title: First supplement,",
+            '  memo: {title: Memo, dated: "November 1, 2030"}\n  first: {title: First supplement,',
+            "DTSTAMP falls from November 12, 2030 to November 1, 2030",
+        ),
+    ],
+)
+def test_a_slip_is_warned_of(tmp_path: Path, before: Path, old: str, new: str, warning: str) -> None:
+    warnings = [each for change in found(before, edited(tmp_path, old, new)) for each in change.warnings]
+    assert [each for each in warnings if warning in each]
+
+
+def test_a_taken_back_history_is_warned_of(tmp_path: Path, before: Path) -> None:
+    moved = edited(
+        tmp_path, "    date: on or about April 28, 2031\n", HISTORY + "    previously: on or about April 28, 2031\n"
+    )
+    (change,) = found(moved, before)
+    assert any(warning.startswith("SEQUENCE falls from 1 to 0") for warning in change.warnings)
+
+
+def test_a_renamed_plan_file_is_told_once_and_as_such(tmp_path: Path, before: Path) -> None:
+    after = folder(tmp_path / "after")
+    (after / NAME).rename(after / "plans" / "red-2032.yaml")
+    (change,) = found(before, after)
+    assert change.text == "the plan red-2031 is now called red-2032"
+    assert "each of its 2 UIDs is another" in change.warnings[0]
+    assert "rename it back to red-2031.yaml" in change.warnings[0]
+
+
+def test_another_domain_is_told_once_and_as_such(tmp_path: Path, before: Path) -> None:
+    after = folder(tmp_path / "after", others={"site.yaml": SITE.replace("example.org", "example.net")})
+    (change,) = found(before, after)
+    assert "from calendars.example.org to calendars.example.net" in change.text
+    assert len(change.warnings) == 1
+
+
+def test_a_deleted_plan_is_warned_of_event_by_event(tmp_path: Path, before: Path) -> None:
+    after = folder(tmp_path / "after", others={"plans/other.yaml": PLAN.replace("Red into Blue", "Another")})
+    (after / NAME).unlink()
+    with_both = folder(tmp_path / "both", others={"plans/other.yaml": PLAN.replace("Red into Blue", "Another")})
+    changes = found(with_both, after)
+    assert [(each.sort, each.plan) for each in changes] == [(Sort.GONE, "red-2031")] * 2
+
+
+# --- places ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_build_and_a_served_site_are_as_their_data(tmp_path: Path, before: Path) -> None:
+    built = tmp_path / "built"
+    assert run("build", built, "--data", before).returncode == 0
+    assert found(before, built) == found(built, before) == []
+    with serving(before) as server:
+        address = f"http://127.0.0.1:{server.port}"
+        assert found(before, address) == found(f"{address}/", built) == []
+        assert found(f"{address}/plans/red-2031.ics", before) == []
+
+
+def test_a_downloaded_feed_speaks_only_for_the_events_that_it_holds(tmp_path: Path, before: Path) -> None:
+    built = tmp_path / "built"
+    run("build", built, "--data", before)
+    feed = built / "plans" / "red-2031.ics"
+    after = folder(
+        tmp_path / "after",
+        PLAN.replace("April 28", "May 5"),
+        {"plans/other.yaml": PLAN.replace("Red into Blue", "Another")},
+    )
+    (change,) = found(feed, after)
+    assert change.sort is Sort.MOVED
+    assert 'from April 28, 2031 to "on or about May 5, 2031"' in change.text
+    assert change.warnings
+
+
+def test_a_git_revision_is_of_the_folder_that_the_other_side_names(tmp_path: Path, before: Path) -> None:
+    git = need("git", "keeps revisions")
+    for command in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x"]):
+        subprocess.run([git, *command], cwd=tmp_path, check=True)
+    assert found_by_git(before) == []
+    (before / NAME).write_text(PLAN.replace("April 28", "May 5"), encoding="utf-8")
+    (change,) = found_by_git(before)
+    assert change.sort is Sort.MOVED
+
+
+def found_by_git(folder: Path) -> list[Difference]:
+    return differences(read_place("git:HEAD", folder).events, read_place(str(folder), folder).events)
+
+
+@pytest.mark.parametrize(
+    ("place", "message"),
+    [
+        ("nowhere", "cannot be read"),
+        ("git:--output=x", "names no revision"),
+        ("git:no-such-revision", "git:no-such-revision cannot be read"),
+        ("http://127.0.0.1:9/", "http://127.0.0.1:9/all.json cannot be read"),
+        (__file__, "is no feed of calfeed"),
+    ],
+)
+def test_a_place_that_cannot_be_read_is_told(place: str, message: str) -> None:
+    with pytest.raises(UnreadablePlaceError, match=message):
+        read_place(place, FOUNDING)
+
+
+# --- the command -----------------------------------------------------------------------------------------------------
+
+
+def test_the_command_shows_changes_by_plan_and_fails_on_warnings(tmp_path: Path) -> None:
+    shutil.copytree(FOUNDING, tmp_path / "data")
+    plan = tmp_path / "data" / "plans" / "met-investors-2007-12.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("date: on or about April 28", "date: on or about May 5"))
+    result = run("diff", FOUNDING, cwd=tmp_path)
+    assert result.returncode == 1
+    assert result.stderr == "2 changes, 2 warnings.\n"
+    lines = result.stdout.splitlines()
+    assert lines[0] == "met-investors-2007-12: 2008 reorganizations of Met Investors Series Trust"
+    assert lines[1].startswith("  moved: ")
+    assert lines[2].startswith("    warning: the day differs")
+    github = run("diff", FOUNDING, "--format", "github", cwd=tmp_path).stdout.splitlines()
+    assert [line.partition(" ")[0] for line in github] == ["::notice", "::warning"] * 2
+    listed = json.loads(run("diff", FOUNDING, "--format", "json", cwd=tmp_path).stdout)
+    assert [(each["plan"], each["change"], len(each["warnings"])) for each in listed] == [
+        ("met-investors-2007-12", "moved", 1)
+    ] * 2
+
+
+def test_the_command_has_a_code_of_its_own_for_what_it_cannot_read(tmp_path: Path) -> None:
+    assert run("diff", FOUNDING, FOUNDING).returncode == 0
+    broken = folder(tmp_path / "broken", PLAN.replace("March 20", "March 32"))
+    for places in ((FOUNDING, "nowhere"), (FOUNDING, broken)):
+        result = run("diff", *places)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert "Error: " in result.stderr
