@@ -51,6 +51,7 @@ MAY_IMPORT = {
     "serving.server": {"multiprocessing", "os", "signal", "socket", "threading", "time"},
     "cli.__init__": {"sys"},
     "cli.check": {"sys"},
+    "cli.diff": {"sys"},
     "cli.output": {"sys"},
     "cli.token": {"secrets"},
 }
