@@ -1,16 +1,19 @@
 """What tests of several modules need: data folders, the real command, the real server."""
 
+import http.client
 import os
 import shutil
 import signal
+import socket
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from textwrap import dedent
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 import pytest
 
@@ -20,6 +23,7 @@ from calfeed.reading.problems import InvalidData
 
 ROOT = Path(__file__).parent.parent
 FOUNDING = ROOT / "data"
+FOR_OPERATORS = ROOT / "calfeed" / "deploy"
 CALFEED = str(Path(sys.executable).with_name("calfeed"))
 
 # Waiting is bounded, generously: a test that runs into it fails, it never passes because of it.
@@ -93,6 +97,73 @@ def serving(data: Path, *options: str, program: str = CALFEED) -> Iterator[Runni
         process.wait(PATIENCE_SECONDS)
         assert process.stderr is not None
         process.stderr.close()
+
+
+class Reply(NamedTuple):
+    """What a server answers to a request."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+
+def ask(
+    port: int,
+    target: str,
+    method: str = "GET",
+    headers: Mapping[str, str] | None = None,
+    tls: ssl.SSLContext | None = None,
+) -> Reply:
+    """Send a request to a port of 127.0.0.1, with TLS if given, on a new connection, so that any worker may answer."""
+    connection: http.client.HTTPConnection
+    if tls is None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+    else:
+        connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS, context=tls)
+    try:
+        connection.request(method, target, headers=dict(headers or {}))
+        response = connection.getresponse()
+        return Reply(response.status, response.headers, response.read())
+    finally:
+        connection.close()
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 on which nothing listens."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
+
+
+def is_listening(port: int) -> bool:
+    """Whether a connection to a port of 127.0.0.1 succeeds."""
+    with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS):
+        return True
+    return False
+
+
+@contextmanager
+def nginx(folder: Path, configuration: str, port: int) -> Iterator[None]:
+    """A real nginx that listens on a port, with a file for its conf.d; everything that it writes is in the folder."""
+    program = need("nginx", "serves with the files for operators")
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    paths = "".join(f"{kind}_temp_path {folder};" for kind in kinds)
+    (folder / "nginx.conf").write_text(
+        f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/errors info;"
+        f"events {{}} http {{ access_log off; {paths}\n{configuration}\n}}",
+        encoding="utf-8",
+    )
+    command = [program, "-p", str(folder), "-e", f"{folder}/errors", "-c", f"{folder}/nginx.conf"]
+    tested = subprocess.run([*command, "-t"], check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+    assert tested.returncode == 0, tested.stderr
+    process = subprocess.Popen(command)
+    with process:
+        try:
+            wait_until(lambda: process.poll() is not None or is_listening(port), "nginx listens")
+            assert process.poll() is None, (folder / "errors").read_text(encoding="utf-8")
+            yield
+        finally:
+            process.terminate()
 
 
 def lacking(reason: str) -> NoReturn:

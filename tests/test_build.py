@@ -36,12 +36,14 @@ from calfeed.reading.folder import load
 from calfeed.serving import publishing as publish
 from tests.support import (
     CALFEED,
+    FOR_OPERATORS,
     FOUNDING,
     PATIENCE_SECONDS,
     ROOT,
     RunningServer,
+    free_port,
     make_folder,
-    need,
+    nginx,
     npm_packages,
     run,
     serving,
@@ -747,40 +749,19 @@ def test_two_servers_of_the_same_data_answer_the_same_bytes_with_the_same_etags(
 # --- a static host ---------------------------------------------------------------------------------------------------
 
 
-def test_nginx_as_the_readme_sets_it_up_says_what_serve_says(
+def test_nginx_with_the_file_for_operators_says_what_serve_says(
     tmp_path: Path, other_names_site: Path, other_names_server: RunningServer
 ) -> None:
-    program = need("nginx", "serves a built site as the README tells")
-    found = re.search(r"^```nginx\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
-    assert found is not None
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    shown = found[1].replace("listen 80;", f"listen 127.0.0.1:{port};")
-    shown = shown.replace("root /srv/calendars;", f"root {other_names_site};")
-    kinds = "".join(f"{kind}_temp_path {tmp_path};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    (tmp_path / "nginx.conf").write_text(
-        f"daemon off; master_process off; pid {tmp_path}/pid; error_log stderr;"
-        f"events {{}} http {{ access_log off; {kinds} {shown} }}",
-        encoding="utf-8",
-    )
+    port = free_port()
+    configuration = (FOR_OPERATORS / "nginx-static.conf").read_text(encoding="utf-8")
+    for shown, here in (("listen 80;", f"listen 127.0.0.1:{port};"), ("/srv/calendars", str(other_names_site))):
+        assert shown in configuration
+        configuration = configuration.replace(shown, here)
     names = content_of(other_names_site).keys() - {MANIFEST}
     served = answers(other_names_server.port, names)
-    process = subprocess.Popen(
-        [program, "-p", str(tmp_path), "-e", "stderr", "-c", str(tmp_path / "nginx.conf")],
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        try:
-            deadline = time.monotonic() + PATIENCE_SECONDS
-            while process.poll() is None and time.monotonic() < deadline:
-                with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS):
-                    break
-                time.sleep(0.01)
-            assert process.poll() is None, process.stderr and process.stderr.read()
-            there = answers(port, {*names, MANIFEST})
-        finally:
-            process.terminate()
+    assert served
+    with nginx(tmp_path, configuration, port):
+        there = answers(port, {*names, MANIFEST})
     assert there.pop(MANIFEST)[0] == 404
     for name, (status, body, headers) in served.items():
         assert there[name][:2] == (status, body), name

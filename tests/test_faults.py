@@ -23,8 +23,8 @@ from tests.load import (
     started,
     under_load,
 )
-from tests.support import CALFEED, PATIENCE_SECONDS, make_folder, need, wait_until
-from tests.test_server import listeners, refuses, watches_processes
+from tests.support import CALFEED, PATIENCE_SECONDS, is_listening, make_folder, need, wait_until
+from tests.test_server import listeners, watches_processes
 
 
 def program(folder: Path, line: str) -> Path:
@@ -89,7 +89,7 @@ def test_a_server_that_is_killed_leaves_no_worker_and_no_wrong_answer(data: Path
             load.expect(closing("May 6, 2031"))
             server.process.kill()
             wait_until(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers), "the workers end")
-        assert refuses(server.port)
+        assert not is_listening(server.port)
 
 
 def test_a_server_that_is_told_to_end_finishes_what_it_has_begun(data: Path) -> None:

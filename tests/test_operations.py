@@ -1,14 +1,12 @@
-"""What an operator is told, by a real server: the access log, the metrics, and the README's ways to run it."""
+"""What an operator is told by a real server: the access log and the metrics."""
 
-import http.client
 import json
 import re
 import socket
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -17,10 +15,19 @@ from urllib.request import urlopen
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.support import CALFEED, PATIENCE_SECONDS, ROOT, RunningServer, make_folder, need, run, serving, wait_until
+from tests.support import (
+    CALFEED,
+    FOR_OPERATORS,
+    PATIENCE_SECONDS,
+    RunningServer,
+    ask,
+    make_folder,
+    run,
+    serving,
+    wait_until,
+)
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-
+GUIDE = (FOR_OPERATORS / "README.md").read_text(encoding="utf-8")
 SECRET = "calfeed_" + "Zq7-_" * 9
 PLAN = """\
 trust: Example Trust
@@ -48,17 +55,6 @@ FEED = "/trusts/example-trust.ics"
 MOST_LINE_BYTES = 4096
 
 
-def ask(port: int, target: str, method: str = "GET", **headers: str) -> tuple[int, bytes, str | None]:
-    """Ask on a connection of its own, so that any worker may answer; the status, the body and the ETag."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
-    try:
-        connection.request(method, target, headers={name.replace("_", "-"): value for name, value in headers.items()})
-        response = connection.getresponse()
-        return response.status, response.read(), response.getheader("ETag")
-    finally:
-        connection.close()
-
-
 def ask_raw(port: int, request: bytes) -> bytes:
     with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS) as connection:
         connection.sendall(request)
@@ -79,19 +75,18 @@ def test_each_request_is_one_line_of_the_access_log(data: Path, capfd: pytest.Ca
     asked: list[tuple[str, str, str, int, int, str]] = []
     with serving(data, "--access-log") as server:
 
-        def record(
-            target: str, method: str = "GET", shown: str = "", agent: str = "Test/1", **headers: str
-        ) -> str | None:
-            status, body, etag = ask(server.port, target, method, User_Agent=agent, **headers)
+        def record(target: str, method: str = "GET", shown: str = "", agent: str = "Test/1", etag: str = "") -> str:
+            condition = {"If-None-Match": etag} if etag else {}
+            reply = ask(server.port, target, method, {"User-Agent": agent, **condition})
             path, _, query = (shown or target).partition("?")
-            asked.append((method, path, query, status, len(body), agent))
-            return etag
+            asked.append((method, path, query, reply.status, len(reply.body), agent))
+            return reply.headers.get("ETag", "")
 
         for _ in range(6):  # by each worker both cold and hot
             etag = record(FEED)
-        assert etag is not None
+        assert etag
         for _ in range(4):
-            record(FEED, If_None_Match=etag)
+            record(FEED, etag=etag)
         record(FEED, "HEAD")
         record("/")
         record(f"{FEED}?kind=liquidation")
@@ -147,13 +142,19 @@ def test_a_log_that_cannot_be_written_stops_no_answer(tmp_path: Path, data: Path
     program.write_text(f'#!/bin/sh\nexec "{CALFEED}" "$@" >/dev/full\n')
     program.chmod(0o755)
     with serving(data, "--access-log", program=str(program)) as server:
-        assert ask(server.port, FEED)[0] == 200
+        assert ask(server.port, FEED).status == 200
 
 
 def test_nothing_is_logged_unless_asked_for(data: Path, capfd: pytest.CaptureFixture[str]) -> None:
     with serving(data) as server:
-        assert [ask(server.port, path)[0] for path in (FEED, "/nowhere", "/metrics")] == [200, 404, 404]
+        assert [ask(server.port, path).status for path in (FEED, "/nowhere", "/metrics")] == [200, 404, 404]
     assert capfd.readouterr().out == ""
+
+
+def test_every_option_of_serve_is_described() -> None:
+    options = set(re.findall(r"^  (--[a-z-]+)", run("serve", "--help").stdout, re.MULTILINE)) - {"--help"}
+    assert options
+    assert {option for option in options if not re.search(rf"^\|.*`{option}\b.*\|$", GUIDE, re.MULTILINE)} == set()
 
 
 # --- the metrics -----------------------------------------------------------------------------------------------------
@@ -189,7 +190,7 @@ def test_requests_are_counted_over_all_workers(data: Path) -> None:
     asked: Counter[tuple[str, ...]] = Counter()
     with serving_metrics(data, "--workers", "2") as (server, url):
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/metrics", url)
-        _, _, etag = ask(server.port, FEED)
+        etag = ask(server.port, FEED).headers["ETag"]
         asked["feed", "200"] += 1
         for kind, target in (
             ("feed", FEED),
@@ -203,8 +204,8 @@ def test_requests_are_counted_over_all_workers(data: Path) -> None:
             ("other", "/health"),
         ):
             for _ in range(10):
-                asked[kind, str(ask(server.port, target)[0])] += 1
-                asked[kind, str(ask(server.port, target, If_None_Match=str(etag))[0])] += 1
+                asked[kind, str(ask(server.port, target).status)] += 1
+                asked[kind, str(ask(server.port, target, headers={"If-None-Match": etag}).status)] += 1
         assert asked["feed", "304"] == 10
         wait_until(
             lambda: sum(of("calfeed_requests_total", metrics(url)).values()) >= asked.total(),
@@ -215,7 +216,7 @@ def test_requests_are_counted_over_all_workers(data: Path) -> None:
 
 def test_only_what_is_public_is_told(data: Path) -> None:
     with serving_metrics(data) as (server, url):
-        health = json.loads(ask(server.port, "/health")[1])
+        health = json.loads(ask(server.port, "/health").body)
         found = metrics(url)
         assert found["calfeed_plans", ()] == health["plans"] == 1
         assert found["calfeed_events", ()] == health["events"] == 1
@@ -261,112 +262,13 @@ def test_metrics_need_a_port_that_is_free_and_another_than_the_server_s(data: Pa
         assert (misunderstood.returncode, "port" in misunderstood.stderr) == (2, True)
 
 
-# --- the README's ways to run it -------------------------------------------------------------------------------------
-
-
-def block_of(language: str, containing: str) -> str:
-    """The one block of the README in a language with a text in it."""
-    (found,) = (
-        text
-        for text in re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-        if containing in text
-    )
-    return str(found)
-
-
-def test_every_option_of_serve_is_described() -> None:
-    options = set(re.findall(r"^  (--[a-z-]+)", run("serve", "--help").stdout, re.MULTILINE))
-    described = README.partition("## Commands")[2].partition("## The data")[0] + README.partition("## Running it")[2]
-    assert {option for option in options if f"`{option}" not in described} == set()
-
-
 def test_every_metric_is_in_the_table_and_no_other(data: Path) -> None:
     with serving_metrics(data) as (server, url):
         ask(server.port, FEED)
         wait_until(lambda: bool(of("calfeed_requests_total", metrics(url))), "a request is counted")
         names = {name for name, _ in metrics(url) if not name.endswith("_created")}
-    rows = re.findall(r"^\| (`calfeed_.*?) \|", README, re.MULTILINE)
+    rows = re.findall(r"^\| (`calfeed_.*?) \|", GUIDE, re.MULTILINE)
     assert names == {name for row in rows for name in re.findall(r"`(\w+)", row)}
-
-
-def test_the_systemd_unit_is_one(tmp_path: Path) -> None:
-    program = need("systemd-analyze", "reads the unit in the README")
-    unit = block_of("ini", "[Service]")
-    assert "/opt/calfeed/.venv/bin/calfeed serve" in unit
-    file = tmp_path / "calfeed.service"
-    file.write_text(unit.replace("/opt/calfeed/.venv/bin/calfeed", CALFEED))
-    found = subprocess.run(
-        [program, "verify", "--man=no", str(file)],
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_SECONDS,
-        env={"SYSTEMD_UNIT_PATH": f"{tmp_path}:", "PATH": "/usr/bin:/bin"},
-    )
-    assert (found.returncode, [line for line in found.stderr.splitlines() if "calfeed" in line]) == (0, [])
-
-
-def test_the_container_s_health_check_tells_a_server_that_answers(data: Path) -> None:
-    found = re.search(r"^HEALTHCHECK CMD (.*)$", block_of("dockerfile", "HEALTHCHECK"), re.MULTILINE)
-    assert found is not None
-    _, *arguments = json.loads(found[1])
-    with serving(data) as server:
-        command = [sys.executable, *(each.replace(":8000/", f":{server.port}/") for each in arguments)]
-        healthy = subprocess.run(command, check=False, timeout=PATIENCE_SECONDS)
-    ended = subprocess.run(command, check=False, stderr=subprocess.DEVNULL, timeout=PATIENCE_SECONDS)
-    assert (healthy.returncode, ended.returncode) == (0, 1)
-
-
-def test_nginx_in_front_passes_everything_on_and_logs_no_token(tmp_path: Path, data: Path) -> None:
-    program = need("nginx", "stands in front of calfeed as the README tells")
-    with socket.create_server(("127.0.0.1", 0)) as free, socket.create_server(("127.0.0.1", 0)) as other:
-        port, plain = free.getsockname()[1], other.getsockname()[1]
-    log, errors = tmp_path / "access", tmp_path / "errors"
-    shown = block_of("nginx", "listen 443 ssl;")
-    shown = re.sub(r" *ssl_certificate.*\n", "", shown).replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
-    shown = shown.replace("listen 80;", f"listen 127.0.0.1:{plain};").replace("/var/log/nginx/calfeed.log", str(log))
-    kinds = "".join(f"{kind}_temp_path {tmp_path};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    private = f"/private/{SECRET}/plans/hidden-plan.ics"
-    ways = (
-        private,
-        f"/%70rivate/{SECRET}/plans/hidden-plan.ics",
-        f"/all/../{private}",
-        f"//private/{SECRET}/x?{SECRET}",
-    )
-    with serving(data) as server:
-        (tmp_path / "nginx.conf").write_text(
-            f"daemon off; master_process off; pid {tmp_path}/pid; error_log {errors} info;"
-            f"events {{}} http {{ {kinds} {shown.replace('127.0.0.1:8000', f'127.0.0.1:{server.port}')} }}"
-        )
-        process = subprocess.Popen(
-            [program, "-p", str(tmp_path), "-e", str(errors), "-c", str(tmp_path / "nginx.conf")]
-        )
-        with process:
-            try:
-                wait_until(lambda: process.poll() is not None or answers(port), "nginx answers")
-                assert process.poll() is None, errors.read_text()
-                selection = f"/selection.ics?{'&'.join(['feed=trusts/example-trust'] * 1_000)}"
-                for target in (FEED, private, selection):
-                    assert ask(port, target) == ask(server.port, target)
-                    assert ask(port, target)[0] == 200
-                etag = ask(port, FEED)[2]
-                assert ask(port, FEED, If_None_Match=str(etag))[0] == 304
-                assert [ask(plain, way)[0] for way in ways] == [301] * len(ways)
-                server.process.terminate()
-                server.process.wait(PATIENCE_SECONDS)
-                assert [ask(port, way)[0] for way in ways] == [502] * len(ways)
-            finally:
-                process.terminate()
-    assert log.read_text().count("[private]") == 2 + 2 * len(ways)
-    assert FEED in log.read_text()
-    assert SECRET not in log.read_text() + errors.read_text()
-
-
-def answers(port: int) -> bool:
-    with suppress(OSError):
-        socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS).close()
-        return True
-    return False
 
 
 def test_a_log_that_nobody_reads_keeps_no_answer_back(data: Path) -> None:
@@ -376,7 +278,7 @@ def test_a_log_that_nobody_reads_keeps_no_answer_back(data: Path) -> None:
             assert process.stderr is not None
             port = int(process.stderr.readline().rstrip("/\n").rpartition(":")[2])
             # Several times what a pipe holds.
-            answers = [ask(port, FEED, User_Agent="x" * 200)[0] for _ in range(1_000)]
+            answers = [ask(port, FEED, headers={"User-Agent": "x" * 200}).status for _ in range(1_000)]
         finally:
             process.terminate()
             process.communicate(timeout=PATIENCE_SECONDS)

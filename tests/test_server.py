@@ -12,7 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import CALFEED, FOUNDING, PATIENCE_SECONDS, make_folder, run, serving, wait_until
+from tests.support import (
+    CALFEED,
+    FOUNDING,
+    PATIENCE_SECONDS,
+    free_port,
+    is_listening,
+    make_folder,
+    run,
+    serving,
+    wait_until,
+)
 
 watches_processes = pytest.mark.skipif(sys.platform != "linux", reason="it finds processes in /proc, which Linux has")
 
@@ -44,21 +54,6 @@ def answer(port: int, target: str = "/health", host: str = "127.0.0.1") -> int:
         raise ConnectionError(str(error)) from error
     finally:
         connection.close()
-
-
-def refuses(port: int) -> bool:
-    """Whether nothing listens on a port."""
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS).close()
-    except ConnectionRefusedError:
-        return True
-    return False
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class Session:
@@ -169,7 +164,7 @@ def test_data_with_problems_is_not_served(tmp_path: Path) -> None:
     assert "site.yaml:" in result.stderr
     assert "plans/c.yaml:" in result.stderr
     assert "Serving" not in result.stderr
-    assert refuses(port)
+    assert not is_listening(port)
 
 
 def assert_refused_in_a_line(result: subprocess.CompletedProcess[str], *naming: str) -> None:
@@ -215,7 +210,7 @@ def test_a_signal_ends_it_and_leaves_no_process(name: str) -> None:
         os.kill(server.process.pid, signal.Signals[name])
         code, said = server.end()
         assert (code, said) == (0, ["Stopped."])
-        assert refuses(server.port)
+        assert not is_listening(server.port)
 
 
 @watches_processes
@@ -232,7 +227,7 @@ def test_workers_end_when_their_parent_is_killed() -> None:
     with session(FOUNDING, workers=3) as server:
         server.process.kill()
         assert server.end() == (-signal.SIGKILL, [])
-        assert refuses(server.port)
+        assert not is_listening(server.port)
 
 
 @watches_processes
@@ -249,7 +244,7 @@ def test_a_worker_that_is_killed_is_replaced() -> None:
     with session(FOUNDING, workers=1) as server:
         (worker,) = server.workers
         os.kill(worker, signal.SIGKILL)
-        wait_until(lambda: bool(server.workers - {worker}) and not refuses(server.port), "another worker listens")
+        wait_until(lambda: bool(server.workers - {worker}) and is_listening(server.port), "another worker listens")
         assert answer(server.port) == 200
         server.process.terminate()
         code, said = server.end()
@@ -281,7 +276,7 @@ milestones:
         reader.sendall(b"GET /all.ics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         beginning = reader.recv(1000)
         server.process.terminate()
-        wait_until(lambda: refuses(server.port), "it stops listening")
+        wait_until(lambda: not is_listening(server.port), "it stops listening")
         with reader.makefile("rb") as stream:
             response = beginning + stream.read()
         head, _, body = response.partition(b"\r\n\r\n")
