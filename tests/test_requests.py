@@ -33,6 +33,22 @@ def test_options_of_the_whole_server_are_those_of_every_path(founding_server: Ru
     assert ask(founding_server, "*", method="OPTIONS").lasting == ask(founding_server, "/", method="OPTIONS").lasting
 
 
+@pytest.mark.parametrize(
+    ("host", "lines"),
+    [(None, []), ("x", ["Host: x"]), ("x", ["Host: y"]), ("", ["Host: "]), ("x", ["host:y"])],
+    ids=["none", "the same twice", "two", "two empty ones", "two in other letters"],
+)
+def test_a_request_has_one_host(founding_server: RunningServer, host: str | None, lines: list[str]) -> None:
+    for target in ("/all.ics", "/nope.ics", "http://other.example.com/all.ics"):
+        reply = ask(founding_server, target, *lines, host=host)
+        assert (reply.status, len(reply.body) < 100) == (400, True)
+
+
+def test_an_old_client_needs_no_host(founding_server: RunningServer) -> None:
+    reply = ask(founding_server, "/all.ics", host=None, protocol="HTTP/1.0")
+    assert reply.lasting == ask(founding_server, "/all.ics").lasting
+
+
 # --- questions of browsers (CORS preflights) -------------------------------------------------------------------------
 
 

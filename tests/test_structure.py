@@ -36,13 +36,15 @@ WORLD_NAMES = {
 }  # fmt: skip
 MAY_IMPORT = {
     "reading.files": {"os"},
-    "serving.resources": {"threading"},
     "serving.snapshot": {"os"},
     "serving.live": {"os", "threading", "time"},
-    "serving.observing": {"os", "time"},
     "serving.published": {"subprocess"},
+    "serving.access_log": {"sys"},
+    "serving.answers": {"os", "tempfile"},
+    "serving.rsgi": {"time"},
+    "serving.streams": {"os", "sys", "threading"},
     "serving.metrics": {"multiprocessing", "os", "threading"},
-    "serving.server": {"multiprocessing", "os", "signal", "socket", "threading", "time"},
+    "serving.server": {"multiprocessing", "os", "signal", "socket", "sys", "tempfile", "threading", "time"},
     "cli.__init__": {"sys"},
     "cli.check": {"sys"},
     "cli.diff": {"sys"},
@@ -55,7 +57,8 @@ MAY_KNOW = {
     "reading.files": {"lstat", "stat"},
     "serving.application": {"now"},
     "serving.web": {"environ"},
-    "serving.observing": {"now", "time.perf_counter"},
+    "serving.access_log": {"now"},
+    "serving.rsgi": {"time.perf_counter"},
 }
 
 

@@ -1,17 +1,16 @@
-"""The answers that are kept ready: request by request they are Flask's own."""
+"""The answers that are kept: request by request they are those that are made."""
 
-from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
-from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from calfeed.reading.folder import load
-from calfeed.serving.application import Application
+from calfeed.serving.answers import LARGE_OCTETS, Answer, BodyInFile, KeptAnswers
+from calfeed.serving.application import Application, Request
 from calfeed.serving.choices import Choice
 from calfeed.serving.live import State
 from calfeed.serving.resources import Resources
-from calfeed.serving.web import SERVED
 from tests.support import FOUNDING
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "BREW"]
@@ -37,6 +36,7 @@ PATHS = [
     "/static/../all.ics",
     "/static/%2e%2e/pyproject.toml",
     "/all.ics\x00",
+    "/all.ics?download",
     "/tr\xfcsts/x.ics",
     "/trusts/nobody.ics",
     "/trusts/nobody/",
@@ -44,10 +44,8 @@ PATHS = [
 ]
 QUERIES = ["", "download", "kind=closing", "kind=nothing", "alarm=7d", "feed=all", "unknown=1", "%zz", "?"]
 CONDITIONS = [
-    None, "", "*", "{}", "W/{}", '""', '"a", {}', '{}, "a"', '"a"', "{}x", "x{}", "W/", ",", '"', " {} ", "{},",
+    "", "*", "{}", "W/{}", '""', '"a", {}', '{}, "a"', '"a"', "{}x", "x{}", "W/", ",", '"', " {} ", "{},",
 ]  # fmt: skip
-
-Answer = tuple[str, list[tuple[str, str]], bytes]
 
 
 @pytest.fixture(scope="module")
@@ -55,46 +53,96 @@ def application() -> Application:
     return Application(State(catalog=load(FOUNDING)))
 
 
-def etag(application: Application) -> str:
+def etag() -> str:
     found = Resources(load(FOUNDING)).find(FEED, Choice())
     assert found is not None
     return f'"{found.etag}"'
 
 
-def answers(application: Application, method: str, path: str, query: str, condition: str | None) -> Iterator[Answer]:
-    """What Flask says by itself, and then what the application says."""
-    for target in (application.flask, application):
-        environ = EnvironBuilder(method=method).get_environ()
-        # As a server gives it on: the octets of the decoded path, each as a character.
-        environ |= {"PATH_INFO": path, "QUERY_STRING": query, SERVED: application.served}
-        if condition is not None:
-            environ["HTTP_IF_NONE_MATCH"] = condition
-        body, status, headers = run_wsgi_app(target, environ, buffered=True)
-        yield status, list(headers), b"".join(body)
-
-
 @pytest.mark.parametrize("path", PATHS, ids=ascii)
-def test_a_ready_answer_is_flask_s_own(application: Application, path: str) -> None:
-    own = etag(application)
-    next(answers(application, "GET", path, "", None))
+def test_a_kept_answer_is_the_one_that_is_made(application: Application, path: str) -> None:
+    own, met = etag(), 0
     for method, query, condition in product(METHODS, QUERIES, CONDITIONS):
-        request = method, path, query, condition and condition.format(own)
-        by_flask, by_application = answers(application, *request)
-        assert by_application == by_flask, request
+        request = Request(method, path, query, condition.format(own))
+        made, kept = application.answer(request), application.kept(request)
+        met += kept is not None
+        assert kept in (None, made), request
+        assert method in {"GET", "HEAD"} or kept is None
+    assert met > 0 or application.answer(Request("GET", path)).etag == ""
 
 
-def test_a_known_feed_is_answered_without_flask_from_the_second_time_on(application: Application) -> None:
-    *_, first = answers(application, "GET", FEED, "", None)
-    environ = EnvironBuilder().get_environ() | {"PATH_INFO": FEED}
-    body, status, headers = run_wsgi_app(application, environ)
-    assert (status, list(headers), b"".join(body)) == first
-    # Flask leaves its traces in what it has answered.
-    assert "werkzeug.request" not in environ
+def test_a_feed_is_kept_from_the_first_time_on_whoever_asks_for_it(tmp_path: Path) -> None:
+    for first in (Request("GET", FEED), Request("HEAD", FEED), Request("GET", FEED, condition="*")):
+        application = Application(State(catalog=load(FOUNDING)), tmp_path)
+        assert application.kept(Request("GET", FEED)) is None
+        application.answer(first)
+        assert application.kept(Request("GET", FEED)) == application.answer(Request("GET", FEED))
 
 
-@pytest.mark.parametrize(("condition", "status"), [("{}", "304"), ("W/{}", "304"), ('"other"', "200")])
-def test_a_condition_is_answered_by_what_is_ready(application: Application, condition: str, status: str) -> None:
+@pytest.mark.parametrize(("condition", "status"), [("{}", 304), ("W/{}", 304), ("*", 304), ('"other"', 200)])
+def test_a_condition_is_answered_by_what_is_kept(application: Application, condition: str, status: int) -> None:
+    application.answer(Request("GET", FEED))
     for method in ("GET", "HEAD"):
-        by_flask, ready = answers(application, method, FEED, "", condition.format(etag(application)))
-        assert ready == by_flask
-        assert ready[0].startswith(status)
+        kept = application.kept(Request(method, FEED, condition=condition.format(etag())))
+        assert kept is not None
+        assert kept.status == status
+        assert bool(kept.body) is (status == 200 and method == "GET")
+
+
+# --- large answers ---------------------------------------------------------------------------------------------------
+
+
+def large(number: int) -> Answer:
+    return Answer(200, [], bytes([number]) * LARGE_OCTETS, '"tag"')
+
+
+def files(folder: Path) -> list[bytes]:
+    return sorted(path.read_bytes() for path in folder.iterdir())
+
+
+def test_a_large_answer_is_kept_in_a_file_as_long_as_somebody_has_it(tmp_path: Path) -> None:
+    kept = KeptAnswers(tmp_path)
+    sent = kept.keep(("/a", ""), large(1))
+    assert isinstance(sent.body, BodyInFile)
+    assert len(sent.body) == LARGE_OCTETS
+    assert kept.get(("/a", "")) == sent
+    kept.keep(("/a", ""), large(2))
+    assert files(tmp_path) == [large(1).body, large(2).body]
+    del sent
+    assert files(tmp_path) == [large(2).body]
+    del kept
+    assert files(tmp_path) == []
+
+
+def test_a_large_answer_whose_file_is_gone_is_made_again(tmp_path: Path) -> None:
+    kept = KeptAnswers(tmp_path)
+    kept.keep(("/a", ""), large(1))
+    for path in tmp_path.iterdir():
+        path.unlink()
+    assert kept.get(("/a", "")) is None
+    assert kept.keep(("/a", ""), large(1)) == kept.get(("/a", ""))
+
+
+@pytest.mark.parametrize("folder", [None, Path("/nowhere")])
+def test_without_a_place_for_files_a_large_answer_is_sent_all_the_same(folder: Path | None) -> None:
+    assert KeptAnswers(folder).keep(("/a", ""), large(1)) == large(1)
+
+
+def test_what_was_kept_first_is_forgotten_first(tmp_path: Path) -> None:
+    kept = KeptAnswers(tmp_path)
+    for number in range(300):
+        kept.keep((f"/{number}", ""), large(number % 250))
+        kept.keep((f"/{number}", "small"), Answer(200, [], b"small", '"tag"'))
+    assert len(list(tmp_path.iterdir())) <= 200
+    assert kept.get(("/0", "")) is None
+    assert kept.get(("/0", "small")) is not None
+    assert kept.get(("/299", "")) is not None
+
+
+def test_memory_holds_a_bounded_number_of_answers() -> None:
+    kept = KeptAnswers(None)
+    for number in range(5_000):
+        kept.keep((f"/{number}", ""), Answer(200, [], bytes(LARGE_OCTETS // 2), '"tag"'))
+    found = [number for number in range(5_000) if kept.get((f"/{number}", ""))]
+    assert 500 < len(found) <= 50_000_000 // (LARGE_OCTETS // 2)
+    assert found[-1] == 4_999

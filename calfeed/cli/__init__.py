@@ -10,6 +10,8 @@ from types import MappingProxyType
 
 import click
 
+from calfeed.serving.streams import open_standard_descriptors
+
 MODULES = MappingProxyType(
     {
         "serve": "serve",
@@ -46,6 +48,7 @@ def main() -> None:
 
     DATA is the folder that holds site.yaml, trusts/ and plans/. Where you leave it out, it is the folder "data".
     """
+    open_standard_descriptors()
     for stream in (sys.stdout, sys.stderr):
         # A console or file of an old encoding shows what it lacks as an escape, in place of a failure.
         if isinstance(stream, TextIOWrapper):

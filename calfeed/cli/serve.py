@@ -8,11 +8,10 @@ from calfeed.cli.options import place, within
 from calfeed.cli.output import count, counted, text_of
 from calfeed.feeds.feeds import Feeds
 from calfeed.reading.problems import InvalidData
-from calfeed.serving import observing, server, snapshot
+from calfeed.serving import access_log, server, snapshot, streams
 from calfeed.serving.confidential import part_seen, with_marks
 from calfeed.serving.live import Live, State
 from calfeed.serving.metrics import Metrics
-from calfeed.serving.observing import STDERR, tell
 
 SHOWN_FEEDS = 20
 
@@ -43,7 +42,7 @@ SHOWN_FEEDS = 20
     metavar="FILE",
     help="Keep the last good data in FILE, and start with it where DATA has problems.",
 )
-@click.option("--access-log", is_flag=True, help="Print a line for each request, as JSON.")
+@click.option("--access-log", "log_requests", is_flag=True, help="Print a line for each request, as JSON.")
 @click.option(
     "--metrics",
     "metrics_at",
@@ -58,7 +57,7 @@ def serve(
     workers: int,
     no_watch: bool,
     last_good: Path | None,
-    access_log: bool,
+    log_requests: bool,
     metrics_at: tuple[str, int] | None,
 ) -> None:
     """Serve the feeds of the folder DATA to calendars and browsers, until you press Ctrl+C.
@@ -66,6 +65,7 @@ def serve(
     Edits are served as soon as the files are saved. Data with problems is not served: they are all shown instead, and
     what was served before stays served.
     """
+    streams.never_wait()
     if not (data.exists() or last_good):
         raise click.BadParameter(f"Directory '{data}' does not exist.", param_hint="'[DATA]'")
     address, free_port = _free_address(host, port, "--host and --port name")
@@ -73,7 +73,7 @@ def serve(
         raise click.UsageError("--port and --metrics need two different ports.")
     live = _live(data, last_good)
     metrics = _metrics(metrics_at, live.state) if metrics_at else None
-    observers = [*([observing.log] if access_log else []), *([metrics.observer()] if metrics else [])]
+    observers = [*([access_log.log] if log_requests else []), *([metrics.observer()] if metrics else [])]
     feeds = Feeds(part_seen(live.state.catalog, also_hidden=live.state.hidden))
     at_here = _url(address, free_port)
 
@@ -92,19 +92,19 @@ def serve(
         _keep(state, last_good)
         if state.problems:
             held_back = f" Held back until then: {', '.join(sorted(state.hidden))}." if state.hidden else ""
-            tell(
+            click.echo(
                 f"{text_of(state.problems)}\n{counted(state.problems)} in {data}: "
                 f"what was served before stays served.{held_back}",
-                STDERR,
+                err=True,
             )
         else:
-            tell(f"Serving {data} as it is now.", STDERR)
+            click.echo(f"Serving {data} as it is now.", err=True)
 
     try:
         server.serve(live, address, free_port, workers, announce, None if no_watch else changed, observers)
     except server.WorkersFailedError as error:
         raise click.ClickException(str(error)) from None
-    tell("Stopped.", STDERR)
+    click.echo("Stopped.", err=True)
 
 
 def _free_address(host: str, port: int, options: str) -> tuple[str, int]:
@@ -157,4 +157,4 @@ def _keep(state: State, last_good: Path | None) -> None:
         # What is confidential must stay so if the server starts again before the problems are mended.
         snapshot.save(with_marks(state.catalog, state.hidden), last_good)
     except OSError as error:
-        tell(f"{last_good} cannot be written: {error.strerror or error}; it keeps what it had.", STDERR)
+        click.echo(f"{last_good} cannot be written: {error.strerror or error}; it keeps what it had.", err=True)

@@ -97,7 +97,6 @@ FORMAT = Format(
     label="iCalendar",
     render=_render,
     alarms=True,
-    is_limited=True,
 )
 
 

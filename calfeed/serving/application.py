@@ -1,136 +1,181 @@
-"""The WSGI application: each request is answered by one version of the data, and what Flask has answered is kept."""
+"""What is answered to a request: by one version of the data as a whole, and without Flask where the answer is kept."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import NamedTuple, TypeAlias
-from wsgiref.types import StartResponse, WSGIEnvironment
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+from wsgiref.types import WSGIEnvironment
 
 from calfeed.reading.problems import number_of
 from calfeed.reading.readers import Sees
+from calfeed.serving.answers import Answer, Headers, KeptAnswers
 from calfeed.serving.confidential import part_seen
 from calfeed.serving.live import State
 from calfeed.serving.resources import Resources
-from calfeed.serving.web import PRIVATE, SERVED, Served, flask_application, is_current
+from calfeed.serving.web import (
+    PRIVATE,
+    SERVED,
+    Served,
+    asked_in,
+    choice_of,
+    flask_application,
+    is_current,
+)
 
 _MOST_PRIVATE = 4
 """For how many kinds of readers what they see is kept."""
-_Headers: TypeAlias = list[tuple[str, str]]
-_MOST_READY = 2_000
-_MOST_READY_OCTETS = 50_000
-"""How many answers are kept ready, and how long one may be: of the usual ones there are many, of long ones few."""
-
-
 _OF_THE_BODY = {"Content-Type", "Content-Length"}
-"""What Flask leaves out of the headers of an answer without a body (RFC 9110 section 15.4.5)."""
+"""Headers that an answer without a body lacks (RFC 9110 section 15.4.5)."""
 
 
-class _Answer(NamedTuple):
-    """What Flask answers to a plain GET (PEP 3333), and its validator with quotes, where it has one."""
+class Request(NamedTuple):
+    """All of a request that makes a difference to its answer; `path` is decoded, `condition` its If-None-Match."""
 
-    status: str
-    headers: _Headers
-    body: list[bytes]
-    etag: str
+    method: str
+    path: str
+    query: str = ""
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What somebody may see, with the answers that are kept of it."""
+
+    served: Served
+    plain: KeptAnswers
+    chosen: KeptAnswers
+    """Answers to requests with a query: of these there are as many as anybody likes to ask for."""
+
+    def kept_for(self, query: str) -> KeptAnswers:
+        """Where the answer to a request with a query, or an empty one, is kept."""
+        return self.chosen if query else self.plain
 
 
 @dataclass(frozen=True, slots=True)
 class _Version:
-    """One version of the data, with the answers that are ready."""
+    """One version of the data."""
 
     state: State
-    public: Served
-    ready: dict[str, _Answer] = field(default_factory=dict)
-    private: dict[Sees, Served] = field(default_factory=dict)
-
-    def seen_with(self, token: str) -> Served | None:
-        """What the reader with a token sees; None where there is no such reader."""
-        reader = self.state.readers.of(token)
-        if reader is None:
-            return None
-        found = self.private.get(reader.sees)
-        if found is None:
-            if len(self.private) >= _MOST_PRIVATE:
-                self.private.pop(next(iter(self.private)), None)  # the oldest
-            part = part_seen(self.state.catalog, reader.sees, self.state.hidden)
-            found = replace(self.public, resources=Resources(part), is_private=True)
-            self.private[reader.sees] = found
-        return found
+    public: _Part
+    private: dict[Sees, _Part] = field(default_factory=dict)
 
 
 class Application:
-    """The WSGI application (PEP 3333) that serves a state of the data.
+    """Answers requests from a state of the data.
 
     Every path but /health answers with what `Resources` has there: GET and HEAD alike, whatever the request's Accept,
     User-Agent, Host and Authorization say, and never with a redirect. Behind /private/<token>/ is the same tree for a
     reader; who has no token finds there what is at any path without a meaning.
     """
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, folder: Path | None = None) -> None:
+        """`folder` is where large answers may be kept."""
+        self._folder = folder
+        self._flask = flask_application()
         resources = Resources(part_seen(state.catalog))
-        self._version = _Version(state, Served(resources=resources, since=datetime.now(UTC), problems=0))
+        served = Served(resources=resources, since=datetime.now(UTC), problems=0)
+        self._version = _Version(state, self._part(served))
         self.take(state)
-        self.flask = flask_application()
 
     def take(self, state: State) -> None:
-        """Serve another state from now on."""
+        """Answer from another state from now on."""
         before = self._version.public
-        public = part_seen(state.catalog, also_hidden=state.hidden)
-        if public == before.resources.catalog:
+        public, problems = part_seen(state.catalog, also_hidden=state.hidden), number_of(state.problems)
+        if public == before.served.resources.catalog:
             # Nobody must be able to tell when what is confidential changes.
-            resources, since = before.resources, before.since
+            part = replace(before, served=replace(before.served, problems=problems))
         else:
-            resources, since = before.resources.updated(public), datetime.now(UTC)
-        served = Served(resources=resources, since=since, problems=number_of(state.problems))
-        self._version = _Version(state, served)
+            resources = before.served.resources.updated(public)
+            part = self._part(Served(resources=resources, since=datetime.now(UTC), problems=problems))
+        self._version = _Version(state, part)
 
     @property
     def served(self) -> Served:
         """What the public is served now."""
-        return self._version.public
+        return self._version.public.served
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def kept(self, request: Request) -> Answer | None:
+        """The answer to a request where it needs no more than what is kept."""
+        part, path = self._seen_by(request)
+        kept = part.kept_for(request.query).get((path, request.query))
+        return _as_asked(kept, request) if kept and request.method in {"GET", "HEAD"} else None
+
+    def takes_long(self, request: Request) -> bool:
+        """Whether the answer to a request, where it is not kept, is so large that others must not wait for it."""
+        part, path = self._seen_by(request)
+        return part.served.resources.is_large(path, choice_of(asked_in(request.query)))
+
+    def answer(self, request: Request) -> Answer:
+        """The answer to a request, made where it is not kept."""
+        part, path = self._seen_by(request)
+        if request.method not in {"GET", "HEAD"}:
+            return self._by_flask(part.served, path, request.query, request.method)
+        kept, asked = part.kept_for(request.query), (path, request.query)
+        answer = kept.get(asked)
+        if answer is None:
+            answer = self._by_flask(part.served, path, request.query)
+            if answer.etag:
+                answer = kept.keep(asked, answer)
+        return _as_asked(answer, request)
+
+    def _seen_by(self, request: Request) -> tuple[_Part, str]:
+        """What a request may see, and its path there: from then on nothing knows a reader's token."""
         now = self._version  # a request is answered by one version as a whole
-        environ[SERVED] = now.public
-        path: str = environ["PATH_INFO"]
-        if path.startswith(PRIVATE):
-            return self._privately(now, path.removeprefix(PRIVATE), environ, start_response)
-        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or environ["QUERY_STRING"]:
-            return self.flask(environ, start_response)
-        answer = now.ready.get(path) or self._answer(now, path, environ)
-        condition = environ.get("HTTP_IF_NONE_MATCH")
-        if condition and answer.etag and (condition == answer.etag or is_current(condition, answer.etag.strip('"'))):
-            start_response("304 NOT MODIFIED", [header for header in answer.headers if header[0] not in _OF_THE_BODY])
-            return []
-        start_response(answer.status, answer.headers)
-        return answer.body if environ["REQUEST_METHOD"] == "GET" else []
+        if not request.path.startswith(PRIVATE):
+            return now.public, request.path
+        token, slash, path = request.path.removeprefix(PRIVATE).partition("/")
+        reader = now.state.readers.of(token) if slash else None
+        if reader is None:
+            return now.public, request.path
+        part = now.private.get(reader.sees)
+        if part is None:
+            if len(now.private) >= _MOST_PRIVATE:
+                now.private.pop(next(iter(now.private)), None)  # the oldest
+            resources = Resources(part_seen(now.state.catalog, reader.sees, now.state.hidden))
+            part = now.private[reader.sees] = self._part(replace(self.served, resources=resources, is_private=True))
+        return part, f"/{path}"
 
-    def _privately(
-        self, now: _Version, rest: str, environ: WSGIEnvironment, start_response: StartResponse
-    ) -> Iterable[bytes]:
-        token, slash, path = rest.partition("/")
-        if slash and (seen := now.seen_with(token)):
-            environ[SERVED] = seen
-            # From here on nothing knows the token: no message, no log, no traceback.
-            environ["PATH_INFO"] = f"/{path}"
-            for name in ("REQUEST_URI", "RAW_URI"):
-                environ.pop(name, None)
-        return self.flask(environ, start_response)
+    def _part(self, served: Served) -> _Part:
+        return _Part(served, KeptAnswers(self._folder), KeptAnswers(self._folder))
 
-    def _answer(self, now: _Version, path: str, environ: WSGIEnvironment) -> _Answer:
-        """Flask's answer to a plain GET, whatever the condition; kept where many may ask for it."""
-        told: list[tuple[str, _Headers]] = []
+    def _by_flask(self, served: Served, path: str, query: str, method: str = "GET") -> Answer:
+        told: list[tuple[str, Headers]] = []
 
-        def start_response(status: str, headers: _Headers, _error: object = None) -> Callable[[bytes], object]:
+        def start_response(status: str, headers: Headers, _error: object = None) -> Callable[[bytes], object]:
             told.append((status, headers))
             return lambda _: None
 
-        plain = {name: value for name, value in environ.items() if name != "HTTP_IF_NONE_MATCH"}
-        body = b"".join(self.flask(plain | {"REQUEST_METHOD": "GET"}, start_response))
+        body = b"".join(self._flask(environ_of(served, path, query, method), start_response))
         status, headers = told[0]
-        answer = _Answer(status, headers, [body], dict(headers).get("ETag", ""))
-        if status == "200 OK" and answer.etag and len(body) <= _MOST_READY_OCTETS:
-            if len(now.ready) >= _MOST_READY:
-                now.ready.clear()
-            now.ready[path] = answer
-        return answer
+        return Answer(int(status[:3]), headers, body, dict(headers).get("ETag", ""))
+
+
+def environ_of(served: Served, path: str, query: str = "", method: str = "GET") -> WSGIEnvironment:
+    """The WSGI environment (PEP 3333) of a request, with nothing in it that makes no difference."""
+    return {
+        SERVED: served,
+        "REQUEST_METHOD": method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path.encode().decode("latin-1"),
+        "QUERY_STRING": query,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": BytesIO(),
+        "wsgi.errors": None,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+
+
+def _as_asked(answer: Answer, request: Request) -> Answer:
+    """The answer to a plain GET, made into that to a HEAD, or to who has its bytes already (RFC 9110 section 13)."""
+    tag, condition = answer.etag, request.condition
+    if condition and tag and (condition == tag or is_current(condition, tag.strip('"'))):
+        return Answer(304, [header for header in answer.headers if header[0] not in _OF_THE_BODY], b"", tag)
+    return answer if request.method == "GET" else answer._replace(body=b"")

@@ -13,9 +13,9 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, start_http_serv
 
 from calfeed.feeds.feeds import Feeds
 from calfeed.reading.problems import number_of
+from calfeed.serving.access_log import Answered, Observer
 from calfeed.serving.confidential import part_seen
 from calfeed.serving.live import State
-from calfeed.serving.observing import Answered, Observer
 
 
 class Metrics:

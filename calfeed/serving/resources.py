@@ -1,9 +1,7 @@
 """Addresses to bytes: what calfeed answers at each path, the same bytes whoever asks, and from wherever."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from operator import is_
-from threading import Lock
 
 from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.formats import html
@@ -20,8 +18,8 @@ _LOOKS = ("agenda", "timeline")
 _SEARCH = "/search.json"
 _DEEPEST = 20
 """How many slashes a path may have for a page to say that there is nothing: it links upwards as often."""
-_MANY_ENTRIES = 2_000
-_LARGE = Lock()
+_MANY_MILESTONES = 2_000
+"""From how many milestones on what shows them is large."""
 _EVERYTHING = Choice()
 
 
@@ -73,6 +71,17 @@ class Resources:
                 return self._feed(address, form, choice)
         return static_files().get(path)
 
+    def is_large(self, path: str, choice: Choice) -> bool:
+        """Whether what is at a path is made of so much that making it may take seconds."""
+        if path in {"/", _SEARCH}:
+            return self.events > _MANY_MILESTONES
+        parts = path.strip("/").split("/")
+        name = "/".join(parts[2:] if parts[0] == "embed" else parts)
+        chosen = choice.feeds if name.startswith("selection.") else [name, name.rpartition(".")[0]]
+        addresses = {address for each in chosen if (address := self.feeds.canonical(each))}
+        milestones = self.events if "all" in addresses else sum(map(self.feeds.size, addresses))
+        return milestones > _MANY_MILESTONES
+
     @property
     def events(self) -> int:
         """How many events there are."""
@@ -120,12 +129,10 @@ class Resources:
         options = Options(site=self.catalog.site, alarm=choice.alarm, encoded=self._vevents)
         if choice.kinds:
             feed = feed.only(choice.only)
-        # A document of many entries takes a lot of room while it is made: one at a time.
-        with _LARGE if len(feed.entries) > _MANY_ENTRIES and not form.is_limited else nullcontext():
-            try:
-                body = form.render(feed, options)
-            except ValueError as error:
-                raise ChoiceError(str(error)) from None
+        try:
+            body = form.render(feed, options)
+        except ValueError as error:
+            raise ChoiceError(str(error)) from None
         filename = f"{feed.address.partition('?')[0].replace('/', '-')}.{form.extension}"
         return Representation(body=body, media_type=form.media_type, filename=filename)
 

@@ -5,21 +5,28 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
+from importlib import import_module
 from ipaddress import ip_address
+from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server import Server
 
+from calfeed.serving.access_log import Observer
 from calfeed.serving.application import Application
 from calfeed.serving.live import Live, State
-from calfeed.serving.observing import Observed, Observer
+from calfeed.serving.rsgi import THREADS, Edge
+from calfeed.serving.streams import never_wait
 
 GRACE_SECONDS = 10
 """How long a worker may go on answering what it has begun once it is told to end."""
@@ -27,8 +34,14 @@ HEADERS_MILLISECONDS = 10_000
 """How long a connection may take to send a request's headers, the time between two requests included."""
 MOST_HEADER_BYTES = 64 * 1024
 """How large a request's first line and headers may be together: a selection of a thousand feeds fits."""
-MOST_CONNECTIONS = 2_000
+MOST_CONNECTIONS = 8_000
 """How many connections a worker holds at once, idle ones too; more wait until one of these ends."""
+TAKES_NOTHING_SECONDS = 30
+"""How long a client may take nothing of what is sent to it."""
+_MOST_UNSENT_OCTETS = 128 * 1024
+"""How much the system keeps of what a client does not take."""
+_OTHER_DESCRIPTORS = 64
+"""How many descriptors are for other things than connections."""
 _ENDING = {signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if os.name == "posix" else [])}
 
 
@@ -98,13 +111,14 @@ def serve(
         "calfeed",
         address=address,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=workers,
-        blocking_threads=4,
+        runtime_blocking_threads=THREADS,
+        websockets=False,
         # To tell HTTP/2 from HTTP/1 it would wait for first bytes without end: silent connections would fill it up.
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=HEADERS_MILLISECONDS, max_buffer_size=MOST_HEADER_BYTES),
-        backpressure=MOST_CONNECTIONS,
+        backpressure=_most_connections(),
         log_enabled=False,
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE_SECONDS,
@@ -125,12 +139,40 @@ def serve(
     gc.collect()
     gc.freeze()
     try:
-        with signals_kept_back():
-            server.serve(target_loader=partial(_worker, live, bool(changed), observers), wrap_loader=False)
+        with signals_kept_back(), _folder_for_large_answers() as folder:
+            loader = partial(_worker, live, bool(changed), observers, folder, port)
+            server.serve(target_loader=loader, wrap_loader=False)
     except SystemExit:
         # granian's way to say that workers ended by themselves: no failure where everything was told to end at once.
         if not server.interrupt_signal:
             raise WorkersFailedError("the workers keep ending, so this server has ended too") from None
+
+
+def _most_connections() -> int:
+    """How many connections a worker may hold, each with a file, as far as the system lets it have descriptors."""
+    if os.name != "posix":
+        return MOST_CONNECTIONS
+    resource = import_module("resource")  # which Windows lacks
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * MOST_CONNECTIONS + _OTHER_DESCRIPTORS
+    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+        soft = allowed
+    possible: int = MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else (soft - _OTHER_DESCRIPTORS) // 2
+    return max(1, min(MOST_CONNECTIONS, possible))
+
+
+@contextmanager
+def _folder_for_large_answers() -> Iterator[Path | None]:
+    """A folder that is there as long as the server is; None where none can be made."""
+    try:
+        folder = TemporaryDirectory(prefix="calfeed-", ignore_cleanup_errors=True)
+    except OSError:
+        yield None
+        return
+    with folder as path:
+        yield Path(path)
 
 
 def _end_when_told(end: Callable[[], object]) -> None:
@@ -146,25 +188,47 @@ def _hear_again() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
 
 
-def _worker(live: Live, is_followed: bool, observers: Collection[Observer]) -> Any:
+def _worker(live: Live, is_followed: bool, observers: Collection[Observer], folder: Path | None, port: int) -> Any:
     """The application, in a worker's process: called by granian once it has started there."""
     if os.name == "posix":
         os.setpgid(0, 0)  # Ctrl+C is for the parent, which ends its workers in order
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    never_wait()
+    threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
+    threading.Thread(target=_end_who_takes_nothing, args=(port,), daemon=True).start()
     if is_followed:
         live.refresh(pauses=2)  # its parent may be behind the workers beside it
-    application = Application(live.state)
+    application = Application(live.state, folder)
     if is_followed:
         threading.Thread(target=live.follow, args=(application.take,), daemon=True).start()
-    return Observed(application, observers) if observers else application
+    return Edge(application, observers)
 
 
-def _end_with_parent() -> None:
+def _end_who_takes_nothing(port: int) -> None:
+    """Have the system end connections whose clients take nothing of what is sent to them.
+
+    What is set for a socket that listens holds for all its connections. This one is granian's, and listens soon. Only
+    Linux can do it, and shows the descriptors of a process.
+    """
+    if sys.platform != "linux":
+        return
+    while True:
+        for path in Path("/proc/self/fd").iterdir():
+            with suppress(OSError), socket.socket(fileno=os.dup(int(path.name))) as found:
+                if found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN) and found.getsockname()[1] == port:
+                    found.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, TAKES_NOTHING_SECONDS * 1000)
+                    found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, _MOST_UNSENT_OCTETS)
+                    return
+        time.sleep(0.02)
+
+
+def _end_with_parent(folder: Path | None) -> None:
     """End this worker when its parent is gone, however that ended: it would serve old data forever."""
     parent = multiprocessing.parent_process()
     if parent is None:
         return
     parent.join()
+    if folder:
+        rmtree(folder, ignore_errors=True)
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(GRACE_SECONDS)
     os._exit(1)

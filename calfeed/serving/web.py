@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from logging import getLogger
+from typing import TypeAlias
+from urllib.parse import parse_qsl
 
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
@@ -30,6 +32,9 @@ _AMPERSAND = re.compile("^(amp;)+")
 """What mail programs and editors leave of the `&` before a query parameter."""
 _CODING = re.compile(r"[-;]+(x-)?(gzip|br|zstd|deflate|bzip2)$")
 """What a proxy that compresses puts behind the tag of what it has compressed."""
+
+
+Asked: TypeAlias = dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +69,19 @@ def is_current(condition: str, etag: str) -> bool:
     known = parse_etags(condition)
     tags = filter(None, known.as_set(include_weak=True))  # of an empty tag it makes None
     return known.star_tag or etag in {_CODING.sub("", tag) for tag in tags}
+
+
+def asked_in(query: str) -> Asked:
+    """The values of each parameter in a query, by its name as it was meant."""
+    asked: Asked = {}
+    for name, value in parse_qsl(query, keep_blank_values=True, errors="replace"):
+        asked.setdefault(_AMPERSAND.sub("", name.lower()), []).append(value)
+    return asked
+
+
+def choice_of(asked: Asked) -> Choice:
+    """What a query chooses of what is at a path."""
+    return Choice(kinds=asked.get("kind", ()), alarms=asked.get("alarm", ()), feeds=asked.get("feed", ()))
 
 
 def _served() -> Served:
@@ -121,12 +139,11 @@ def _health() -> Response:
 
 
 def _resource(_: str) -> Response:
-    served, asked = _served(), _asked()
-    choice = Choice(kinds=asked.get("kind", ()), alarms=asked.get("alarm", ()), feeds=asked.get("feed", ()))
+    served, asked = _served(), asked_in(request.environ["QUERY_STRING"])
     # As it was sent: werkzeug takes several slashes at its beginning for one.
     path = request.environ["PATH_INFO"].encode("latin-1").decode(errors="replace")
     try:
-        found = served.resources.find(path, choice)
+        found = served.resources.find(path, choice_of(asked))
     except ChoiceError as error:
         return _text(400, str(error))
     if found is None:
@@ -137,19 +154,7 @@ def _resource(_: str) -> Response:
     if found.filename:
         disposition = "attachment" if "download" in asked else "inline"
         response.headers["Content-Disposition"] = f'{disposition}; filename="{found.filename}"'
-    # No other condition counts: there is no date that could not go backwards.
-    if is_current(request.headers.get("If-None-Match", ""), found.etag):
-        response.status_code = 304
-        response.set_data(b"")
     return response
-
-
-def _asked() -> dict[str, list[str]]:
-    """The values of each query parameter, by its name as it was meant."""
-    asked: dict[str, list[str]] = {}
-    for name, value in request.args.items(multi=True):
-        asked.setdefault(_AMPERSAND.sub("", name.lower()), []).append(value)
-    return asked
 
 
 def _secured(response: Response) -> Response:

@@ -11,22 +11,23 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from shutil import which
 
 from flask import Flask, Response, request
+from granian.constants import HTTPModes, Interfaces
+from granian.server import Server
 
 from calfeed.feeds.feeds import Feeds
 from calfeed.model.catalog import Catalog
 from calfeed.reading.folder import load
 from calfeed.serving import server
-from calfeed.serving.live import Live
 from tests.benchmarks.peers import by_icalendar
 
 CONNECTIONS, THREADS = 32, 2
@@ -79,14 +80,30 @@ def rebuild(catalog: Catalog, address: str) -> Flask:
 
 
 def serve_peer(name: str, folder: str, address: str, port: str) -> None:
-    """Serve one of the two as calfeed serves itself, so that their granian has the very same settings."""
+    """Serve one of the two by granian's WSGI, which is what Flask applications have there."""
     app = hello() if name == "hello" else rebuild(load(Path(folder)), address)
-    # In place of calfeed's own application, the one thing that differs; `etags` notices if this is in vain.
-    vars(server)["Application"] = lambda _: app
-    # As the command line does it: the first look-up of an address imports, and must not do so while granian forks.
-    address, free_port = server.free_address(HOST, int(port))
-    ready = partial(print, "Serving", file=sys.stderr, flush=True)
-    server.serve(Live(Path(folder)), address, free_port, 1, ready, None)
+    peer = Server(
+        name,
+        address=HOST,
+        port=int(port),
+        interface=Interfaces.WSGI,
+        blocking_threads=4,
+        http=HTTPModes.http1,
+        log_enabled=False,
+    )
+    peer.on_startup(threading.Thread(target=_tell_when_it_listens, args=(int(port),), daemon=True).start)
+    peer.serve(target_loader=lambda: app, wrap_loader=False)
+
+
+def _tell_when_it_listens(port: int) -> None:
+    while True:
+        try:
+            socket.create_connection((HOST, port)).close()
+        except ConnectionRefusedError:
+            time.sleep(0.02)
+        else:
+            print("Serving", file=sys.stderr, flush=True)
+            return
 
 
 @contextmanager

@@ -1,0 +1,130 @@
+"""granian's own interface, RSGI: what is kept is answered at once, and threads make the rest.
+
+Its WSGI sends a body from memory alone, in a copy for each client, however slowly that reads; from here large ones are
+sent from a file.
+"""
+
+import asyncio
+import time
+from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
+from logging import getLogger
+from typing import Protocol
+
+from calfeed.serving.access_log import Answered, Observer
+from calfeed.serving.answers import Answer, BodyInFile
+from calfeed.serving.application import Application, Request
+from calfeed.serving.streams import finish
+
+THREADS = 4
+"""How many threads make answers."""
+_SENDING_SECONDS = 60
+"""How long a file is kept at least for granian to open it, which it does a little later."""
+_PLAIN = ("Content-Type", "text/plain; charset=utf-8")
+
+
+class Headers(Protocol):
+    """The headers of a request, by their names in lower case."""
+
+    def __contains__(self, name: str) -> bool: ...
+
+    def get(self, name: str, default: str) -> str:
+        """The first value of a header, or the default; raises nothing."""
+
+    def get_all(self, name: str) -> list[str]:
+        """Every value of a header, in the order in which they came."""
+
+
+class Scope(Protocol):
+    """A request, as granian has read it; its path is decoded."""
+
+    method: str
+    path: str
+    query_string: str
+    http_version: str
+    headers: Headers
+
+
+class Sender(Protocol):
+    """What sends an answer; the body's length stands in the headers."""
+
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        """Send a body, which is copied first."""
+
+    def response_file(self, status: int, headers: list[tuple[str, str]], file: str) -> None:
+        """Send a file as the body, a part at a time as the client takes it."""
+
+
+def _short(status: int, text: str) -> Answer:
+    body = f"{text}\n".encode()
+    headers = [_PLAIN, ("Content-Length", str(len(body))), ("X-Content-Type-Options", "nosniff")]
+    return Answer(status, headers, body)
+
+
+_REFUSED = _short(400, "Bad Request")
+_FAILED = _short(500, "Internal error.")
+
+
+class Edge:
+    """An RSGI application that answers as an `Application` does, and tells observers of each request."""
+
+    def __init__(self, application: Application, observers: Collection[Observer]) -> None:
+        self._application = application
+        self._observers = observers
+        self._usual = ThreadPoolExecutor(THREADS, "answers")
+        # One at a time: they take a lot of room while they are made, and who asks for the same finds it kept.
+        self._large = ThreadPoolExecutor(1, "large-answers")
+
+    async def __rsgi__(self, scope: Scope, protocol: Sender) -> None:
+        """Answer one request."""
+        began = time.perf_counter()
+        answer = _REFUSED if _has_no_one_host(scope) else await self._answer(_request(scope))
+        for observer in self._observers:
+            observer(_answered(scope, answer, time.perf_counter() - began))
+        if isinstance(answer.body, BodyInFile):
+            protocol.response_file(answer.status, answer.headers, answer.body.path)
+            asyncio.get_running_loop().call_later(_SENDING_SECONDS, _let_go, answer)
+        else:
+            protocol.response_bytes(answer.status, answer.headers, answer.body)
+
+    def __rsgi_del__(self, _loop: object) -> None:
+        """Let what has been said get out when the worker ends."""
+        finish()
+
+    async def _answer(self, request: Request) -> Answer:
+        try:
+            kept = self._application.kept(request)
+            if kept:
+                return kept
+            threads = self._large if self._application.takes_long(request) else self._usual
+            return await asyncio.get_running_loop().run_in_executor(threads, self._application.answer, request)
+        except Exception:
+            getLogger(__name__).exception("a request could not be answered")
+            return _FAILED
+
+
+def _has_no_one_host(scope: Scope) -> bool:
+    """Whether a request lacks a Host, or has two: a proxy might have understood another than we do (RFC 9112, 3.2)."""
+    lacks = "host" not in scope.headers and scope.http_version == "1.1"
+    return lacks or len(scope.headers.get_all("host")) > 1
+
+
+def _request(scope: Scope) -> Request:
+    conditions = scope.headers.get_all("if-none-match")
+    return Request(scope.method, scope.path, scope.query_string, ", ".join(conditions) if conditions else "")
+
+
+def _answered(scope: Scope, answer: Answer, seconds: float) -> Answered:
+    return Answered(
+        method=scope.method,
+        path=scope.path,
+        query=scope.query_string,
+        agent=scope.headers.get("user-agent", ""),
+        status=answer.status,
+        octets=len(answer.body),
+        seconds=seconds,
+    )
+
+
+def _let_go(_answer: Answer) -> None:
+    """Nothing: that it waits to be called with an answer is what keeps the answer's file."""
