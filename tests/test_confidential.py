@@ -26,7 +26,7 @@ from calfeed.serving.choices import Choice
 from calfeed.serving.confidential import marks_in, part_seen
 from calfeed.serving.live import Live, State
 from calfeed.serving.resources import Resources
-from tests.support import CALFEED, PATIENCE_SECONDS, RunningServer, make_folder, need, problems_of, run, serving
+from tests.support import CALFEED, PATIENCE_SECONDS, ROOT, RunningServer, make_folder, need, problems_of, run, serving
 
 SITE = """\
     title: Example calendars
@@ -564,39 +564,27 @@ def assert_secret(log: Path) -> None:
     assert not any(secret[at : at + 8] in written for at in range(len(secret) - 7))
 
 
-def test_no_token_is_in_what_is_written_of_an_internal_error(folder: Path, tmp_path: Path) -> None:
-    log = tmp_path / "log"
-    with logged(folder, log, limit="-n 48") as server, contextmanager(held_connections)(server) as idle:
-        # All descriptors are taken when a page or a reader's tree is to be made, for which files are read.
-        connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_SECONDS)
-        connection.sock = idle
+def test_no_token_is_in_what_is_written_of_an_internal_error(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log, broken = tmp_path / "log", tmp_path / "broken"
+    for part in ("calfeed", "static"):
+        shutil.copytree(ROOT / part, broken / part)
+    for page in ("feed", "missing"):
+        (broken / "calfeed" / "formats" / "templates" / f"{page}.html").unlink()
+    monkeypatch.setenv("PYTHONPATH", str(broken))
+    with logged(folder, log) as server:
         for path in (f"/private/{TOKEN[:-1]}/nothing/", f"//private/{TOKEN}/", under("Board", "/plans/umbra-merger/")):
+            connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_SECONDS)
             connection.request("GET", path)
             response = connection.getresponse()
             assert response.status == 500
             answer = repr(response.getheaders()) + response.read().decode()
+            connection.close()
             assert TOKEN[:-1] not in answer
             assert "Traceback" not in answer
     assert "internal error" in log.read_text()
     assert_secret(log)
-
-
-def held_connections(server: RunningServer) -> Iterator[socket.socket]:
-    """A connection that the server has accepted, among as many more as it has descriptors for."""
-    first = socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE_SECONDS)
-    assert ask_over(first, "/robots.txt").startswith(b"HTTP/1.1 200")
-    others = [socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE_SECONDS) for _ in range(60)]
-    try:
-        yield first
-    finally:
-        for connection in (first, *others):
-            connection.close()
-
-
-def ask_over(connection: socket.socket, path: str) -> bytes:
-    """The beginning of the answer to a request over an open connection."""
-    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-    return connection.recv(65536)
 
 
 def test_an_outside_link_from_a_readers_page_tells_no_address(tmp_path: Path) -> None:

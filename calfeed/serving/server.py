@@ -213,12 +213,20 @@ def _end_who_takes_nothing(port: int) -> None:
         return
     while True:
         for path in Path("/proc/self/fd").iterdir():
-            with suppress(OSError), socket.socket(fileno=os.dup(int(path.name))) as found:
-                if found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN) and found.getsockname()[1] == port:
-                    found.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, TAKES_NOTHING_SECONDS * 1000)
-                    found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, _MOST_UNSENT_OCTETS)
+            with suppress(OSError):  # it has been closed meanwhile
+                if str(path.readlink()).startswith("socket:") and _listens(int(path.name), port):
                     return
         time.sleep(0.02)
+
+
+def _listens(descriptor: int, port: int) -> bool:
+    """Whether a socket listens on a port; if so, it is told what is to hold for its connections."""
+    with socket.socket(fileno=os.dup(descriptor)) as found:
+        if not found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN) or found.getsockname()[1] != port:
+            return False
+        found.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, TAKES_NOTHING_SECONDS * 1000)
+        found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, _MOST_UNSENT_OCTETS)
+        return True
 
 
 def _end_with_parent(folder: Path | None) -> None:
