@@ -14,8 +14,8 @@ import pytest
 
 from calfeed.serving.streams import MOST_WAITING_OCTETS, UnhinderedOutput
 from tests.load import BAD, closing, get, in_all_workers
-from tests.support import CALFEED, PATIENCE_SECONDS, need, run, wait_until
-from tests.test_server import answer, free_port, refuses
+from tests.support import CALFEED, PATIENCE_SECONDS, free_port, need, run, wait_until
+from tests.test_server import answer, listeners
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it looks at pipes and descriptors as Linux has them")
 
@@ -50,7 +50,7 @@ def test_an_edit_with_thousands_of_problems_that_nobody_reads_holds_up_nothing_a
     command = [CALFEED, "serve", str(data), "--port", str(port), "--last-good", str(last_good)]
     with subprocess.Popen(command, stderr=pipe[1]) as process:
         try:
-            wait_until(lambda: not refuses(port), "it listens")
+            wait_until(lambda: listeners(port) > 0, "it listens")
             problems = "".join(f"  - target: No Such Portfolio {number}\n" for number in range(3_000))
             BAD(data)
             (data / "plans" / "two.yaml").write_text(f"reorganizations:\n{problems}", encoding="utf-8")
@@ -154,7 +154,7 @@ def test_a_server_opens_descriptors_that_are_closed_on_the_null_device(data: Pat
     port, metrics = free_port(), free_port()
     options = ("--port", str(port), "--metrics", str(metrics), "--access-log", "--workers", "1")
     with without_descriptors(closed, "serve", data, *options) as process:
-        wait_until(lambda: process.poll() is not None or not refuses(port), "it listens")
+        wait_until(lambda: process.poll() is not None or listeners(port) > 0, "it listens")
         for _ in range(50):
             assert answer(port, "/all.ics") == 200
         assert b'calfeed_requests_total{kind="feed",status="200"}' in get(metrics, "/metrics")[1]
