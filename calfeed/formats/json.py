@@ -252,7 +252,7 @@ def _when(when: When) -> DateDocument:
 def _derivation(derived: Derivation) -> DerivationDocument:
     """How calfeed counted a day that the words do not print."""
     return {
-        "base": derived.base.slug,
+        "base": derived.base.slug if derived.base else "source",
         "amount": derived.amount,
         "unit": derived.unit,
         "direction": derived.direction,

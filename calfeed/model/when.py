@@ -56,10 +56,11 @@ class Direction(StrEnum):
 class Derivation:
     """How a day is counted from another milestone of the reorganization: `amount` units before or after it.
 
-    `base` is the kind of that milestone. `amount` is 0 where the phrase means that milestone's own day.
+    `base` is the kind of that milestone, or None where the day of the source itself is counted from. `amount` is 0
+    where the phrase means that milestone's own day.
     """
 
-    base: Kind
+    base: Kind | None
     amount: int
     unit: Unit
     direction: Direction

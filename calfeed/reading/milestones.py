@@ -1,6 +1,7 @@
 """Milestones as authors write them, in one place of a plan, to drafts."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from calfeed.model.kinds import KIND_NAMES, Kind, kind_named
 from calfeed.model.plans import Cancellation, Source
@@ -8,6 +9,7 @@ from calfeed.model.trusts import slug
 from calfeed.model.when import When
 from calfeed.reading.documents import NOT_APPLICABLE, CancelledDocument, MilestoneDocument, PlanDocument
 from calfeed.reading.phrases import read_day, read_phrase
+from calfeed.reading.phrases.stated import Relative
 from calfeed.reading.shapes import Checked
 from calfeed.reading.sources import Sources
 from calfeed.reading.states import Draft
@@ -75,10 +77,10 @@ class MilestoneReader:
             self._file.refuse(_NOT_DATES[entry.date], *steps)
             return None
         kind = self._kind(steps, name, entry)
-        when = self._file.understood(read_phrase, entry.date, *steps, "date")
+        when = self._file.understood(partial(_printed, kind=kind), entry.date, *steps, "date")
         source = self._source(steps, entry)
         previously = tuple(
-            self._earlier(words, *steps, "previously", number) for number, words in enumerate(entry.previously)
+            self._earlier(words, kind, *steps, "previously", number) for number, words in enumerate(entry.previously)
         )
         corrected = [
             self._file.understood(read_day, day, *steps, "corrected", number)
@@ -113,9 +115,9 @@ class MilestoneReader:
             )
         return self._sources.first
 
-    def _earlier(self, words: str, *path: str | int) -> When | None:
+    def _earlier(self, words: str, kind: Kind | None, *path: str | int) -> When | None:
         """The earlier date of a milestone, or None where it had been cancelled (or cannot be read)."""
-        return None if words == "cancelled" else self._file.understood(read_phrase, words, *path)
+        return None if words == "cancelled" else self._file.understood(partial(_printed, kind=kind), words, *path)
 
     def _kind(self, steps: Steps, name: str, entry: MilestoneDocument) -> Kind | None:
         """The kind that the key is or, for a title of the author's own, that stands beside it."""
@@ -135,3 +137,11 @@ class MilestoneReader:
             message = f'"{name}" is a kind itself: delete this, or give the milestone another title'
             self._file.refuse(message, *steps, "kind")
         return written
+
+
+def _printed(words: str, kind: Kind | None) -> When:
+    """What a phrase states of a milestone of a kind, where it prints a day or says that there is none."""
+    when = read_phrase(words, kind)
+    if isinstance(when, Relative):
+        raise ValueError(f'"{when.words}" counts from another date, which calfeed does not work out yet')
+    return when

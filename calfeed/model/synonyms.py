@@ -1,0 +1,102 @@
+"""What filings call the kinds of milestones: one table of the field's words, by meaning and never by spelling."""
+
+from calfeed.model.kinds import KINDS, Kind, kind_named
+
+_WORDS: dict[str, tuple[str, ...]] = {
+    "board approval": ("board meeting", "trustee approval", "approval by the board", "board approval date"),
+    "agreement signed": ("signing", "signing date", "agreement date", "execution of the agreement"),
+    "announcement": ("announcement date", "press release", "supplement", "public announcement"),
+    "n-14 filing": ("filing of the n-14", "n-14 filed", "registration statement filing", "filing"),
+    "n-14 effectiveness": (
+        "effectiveness", "n-14 effective", "n-14 effective date", "registration statement effectiveness",
+        "effectiveness of the registration statement",
+    ),
+    "n-14 withdrawal": ("withdrawal of the n-14", "registration statement withdrawal"),
+    "sec order": ("substitution order", "exemptive order", "order of the sec"),
+    "broker search": ("search card", "broker search cards", "broker inquiry", "broker search date"),
+    "record date": ("voting record date", "record day", "shareholder record date", "record date for the meeting"),
+    "proxy mailing": (
+        "proxy statement mailing", "mailing", "mailing date", "mailing of the proxy statement", "mailing of proxies",
+        "proxy mailing date", "proxy materials mailing", "mailing of proxy materials",
+        "mailing of the proxy statement/prospectus", "mailing of the combined proxy statement/prospectus",
+    ),
+    "information statement mailing": (
+        "mailing of the information statement", "information statement", "mailing of information statement",
+    ),
+    "voting deadline": ("proxy deadline", "deadline for proxies", "proxy voting deadline", "proxy cut-off"),
+    "special meeting": (
+        "meeting", "shareholder meeting", "shareholders meeting", "shareholders' meeting", "meeting of shareholders",
+        "special meeting of shareholders", "special shareholder meeting", "egm", "extraordinary general meeting",
+        "general meeting", "extraordinary meeting", "joint special meeting", "unitholder meeting",
+        "stockholder meeting", "special meeting date", "meeting date", "unitholders' meeting", "unitholders meeting",
+        "meeting of unitholders", "meeting of stockholders", "special meeting of stockholders", "shareholder vote",
+        "special meeting of unitholders", "agm", "annual general meeting", "adjourned meeting", "reconvened meeting",
+    ),
+    "approval obtained": ("shareholder approval", "approval by shareholders", "approval of shareholders"),
+    "closed to new investors": ("soft close", "closed to new accounts", "closing to new investors"),
+    "closed to purchases": ("hard close", "closed to subscriptions", "purchases suspended", "closing to purchases"),
+    "last purchase": ("last purchase date", "last day to purchase", "last subscription", "last subscription date"),
+    "last exchange": ("last exchange date", "last day to exchange"),
+    "last redemption": ("last redemption date", "last day to redeem", "last dealing day", "last dealing date"),
+    "dealing suspension begins": ("suspension of dealing", "dealing suspension", "suspension of dealings"),
+    "dealing suspension ends": ("resumption of dealing", "dealing resumes"),
+    "creation orders end": ("last creation order", "last day for creation orders", "creations end"),
+    "transition begins": ("repositioning begins", "transition period begins", "repositioning"),
+    "transition ends": ("repositioning ends", "transition period ends"),
+    "dividend ex-date": ("ex-date", "ex-dividend date", "ex date", "ex-dividend"),
+    "dividend record date": ("distribution record date",),
+    "dividend payment": ("payment date", "dividend payment date", "distribution payment date", "payable date"),
+    "valuation": ("valuation date", "valuation time", "valuation day", "net asset value determination"),
+    "closing": (
+        "closing date", "merger", "merger date", "effective date", "reorganization date", "reorganization",
+        "closing of the reorganization", "closing of the merger", "effective time", "completion", "completion date",
+        "completion of the reorganization", "completion of the merger", "consummation", "consummation of the merger",
+        "consummation of the reorganization", "acquisition", "acquisition date", "transaction date", "consolidation",
+        "merger effective date", "reorganisation", "reorganisation date", "amalgamation",
+        "effective date of the merger",
+        "effective date of the reorganization", "combination", "exchange date", "transfer date",
+        "scheme effective date",
+        "closing date of the reorganization", "closing date of the merger", "transaction", "merger closing", "takeover",
+    ),
+    "liquidation": (
+        "liquidation date", "termination", "termination date", "dissolution", "dissolution date", "liquidating date",
+        "winding up", "winding-up", "wind-up", "liquidation of the fund", "closure", "closure date", "fund closure",
+        "dissolution of the fund", "termination of the fund",
+    ),
+    "proceeds payment": (
+        "distribution of proceeds", "liquidating distribution", "liquidation payment", "payment of proceeds",
+        "payment of liquidation proceeds", "distribution date", "liquidating distribution date",
+    ),
+    "substitution": ("substitution date", "fund substitution", "replacement", "date of the substitution"),
+    "conversion": ("conversion date", "etf conversion", "converting date", "redomiciliation", "conversion of the fund"),
+    "tender offer expiration": ("expiration", "expiration date", "expiration of the tender offer", "offer expiration"),
+    "last trading day": ("last trading date", "last day of trading", "final trading day", "cessation of trading"),
+    "first trading day": ("first day of trading", "first trading date", "listing date", "commencement of trading"),
+    "delisting": ("delisting date", "removal from listing"),
+    "outside date": ("drop-dead date", "drop dead date", "long stop date", "long-stop date", "end date"),
+    "name change": ("rename", "renaming", "change of name", "new name"),
+    "subadviser change": ("sub-adviser change", "subadvisor change", "sub-advisor change", "change of subadviser"),
+    "objective change": ("strategy change", "change of objective", "investment objective change"),
+    "benchmark change": ("index change", "change of benchmark"),
+    "identifier change": ("cusip change", "ticker change", "symbol change", "isin change"),
+    "deregistration filing": ("form n-8f", "n-8f filing", "deregistration application"),
+    "deregistration order": ("deregistration", "n-8f order"),
+}  # fmt: skip
+WHICHEVER_COMPLETES = ("effective date", "effective time", "completion", "completion date", "consummation")
+"""Words that mean whichever milestone completes a reorganization, where a date is counted from them."""
+_MEANT = {word: name for name, words in _WORDS.items() for word in words}
+
+
+def kind_meant(words: str) -> Kind | None:
+    """The kind that the words of a filing mean, such as "merger date" or "EGM"; None where they mean none.
+
+    The kinds' own names mean themselves. Case, a leading "the" and the kind of apostrophe make no difference.
+    """
+    plain = " ".join(words.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").removeprefix("the ").split())
+    return kind_named(_MEANT.get(plain, plain))
+
+
+def words_for() -> dict[str, Kind]:
+    """Every name that filings have for a kind, the kind's own included."""
+    names = {kind.name: kind for kind in KINDS}
+    return names | {word: kind for word, name in _MEANT.items() if (kind := kind_named(name))}

@@ -1,0 +1,100 @@
+"""Date phrases: the words of a filing to what they state.
+
+A phrase has independent parts, each optional but the day: [lead-in] [how firm] [opening or close] [clock time and zone]
+day or days [opening or close] [clock time and zone] [a defined term]. Nothing is guessed and nothing is dropped: what
+is not understood is a `PhraseError`, whose message names the word that it stopped at.
+
+The grammar is data: `words` holds the tables, `zones` those of time zones. `tokens` looks them up in a text; `days`,
+`several`, `periods`, `counts`, `anchors`, `clocks` and `terms` each read one part; `parts` reads one after the other;
+`stated` says what they mean together; `refused` explains what is not understood. `finding` finds phrases in running
+text by the same tables.
+"""
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from calfeed.model.kinds import Kind
+from calfeed.model.when import MONTHS, Dated, Precision, Undated, When
+from calfeed.reading.phrases.days import PrintedDay, one_day, year_of
+from calfeed.reading.phrases.errors import PhraseError, Reason
+from calfeed.reading.phrases.explaining import error_of
+from calfeed.reading.phrases.parts import read_parts
+from calfeed.reading.phrases.stated import Relative, stated
+from calfeed.reading.phrases.terms import undated_end
+from calfeed.reading.phrases.tokens import Text
+
+LONGEST = 300
+"""The most characters that a date phrase has."""
+_PLAIN = re.compile(r"(?P<about>on or about )?(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})", re.ASCII)
+_MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, start=1)}
+
+
+@lru_cache(maxsize=65_536)
+def read_phrase(phrase: str, kind: Kind | None = None) -> When | Relative:
+    """What a date phrase states of a milestone of a kind.
+
+    Raises PhraseError (a ValueError), with a message for the author, for a phrase that is not understood, is ambiguous,
+    names a day that does not exist or carries a weekday that does not match.
+    """
+    words = " ".join(phrase.split())
+    # Nearly all phrases are one of two plain forms, which need no grammar.
+    plain = _PLAIN.fullmatch(words)
+    if plain and plain["month"] in _MONTH_NUMBERS:
+        return _plain_day(words, plain)
+    return _read(words, kind)
+
+
+def read_day(phrase: str) -> date:
+    """The one exact day that a phrase states; raises PhraseError for anything softer, longer or timed."""
+    return read_exact(phrase).first
+
+
+def read_exact(phrase: str) -> Dated:
+    """What a phrase states that gives one exact day; raises PhraseError for anything softer, longer or timed."""
+    when = read_phrase(phrase)
+    if not isinstance(when, Dated) or not when.is_firm or when.first != when.last or when.clock:
+        raise PhraseError(Reason.NO_DATE, f'"{when.words}" is not one exact day, such as December 14, 2007')
+    return when
+
+
+def _plain_day(words: str, plain: re.Match[str]) -> Dated:
+    printed = PrintedDay(int(plain["day"]), None, None, None, 0)
+    day = one_day(printed, _MONTH_NUMBERS[plain["month"]], year_of(plain["year"]))
+    if plain["about"]:
+        return Dated(words=words, first=day, last=day, precision=Precision.APPROXIMATE, qualifier="on or about")
+    return Dated(words=words, first=day, last=day)
+
+
+def _read(words: str, kind: Kind | None) -> When | Relative:
+    text = Text(_unwrapped(words))
+    _check(words, text)
+    end = len(text.tokens) - (text.at(len(text.tokens) - 1) in {".", ",", ";"})
+    if undated_end(text, 0) >= end:
+        return Undated(words=words)
+    parts = read_parts(text)
+    if parts.named is None or parts.end < end:
+        raise error_of(words, text, parts)
+    return stated(words, parts, kind)
+
+
+def _unwrapped(words: str) -> str:
+    """The words without the brackets or the quotation marks that stand around all of them."""
+    pairs = {"(": ")", '"': '"', "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}"}
+    closing = pairs.get(words[:1], "")
+    is_wrapped = closing and words.endswith(closing) and closing not in words[1:-1]
+    return words[1:-1] if is_wrapped else words
+
+
+def _check(words: str, text: Text) -> None:
+    """Check that this can be a date phrase at all."""
+    if not text.tokens:
+        raise PhraseError(
+            Reason.NO_DATE, "the date is empty: a day is understood, such as November 7, 2007, or to be announced"
+        )
+    if len(words) > LONGEST:
+        raise PhraseError(Reason.NOT_UNDERSTOOD, f"this is too long for a date, which has at most {LONGEST} characters")
+    if "[" in words:
+        raise PhraseError(
+            Reason.DRAFT, f'"{words}" has square brackets, which mark a draft: put the date here once it is final'
+        )

@@ -1,0 +1,134 @@
+"""Why a phrase is not understood from some word on, said to its author."""
+
+from calfeed.reading.phrases.days import MONTH_NUMBERS, is_year, month_at, printed_day_at
+from calfeed.reading.phrases.errors import PhraseError, Reason
+from calfeed.reading.phrases.parts import Parts
+from calfeed.reading.phrases.tokens import Text
+from calfeed.reading.phrases.words import (
+    CHANGES,
+    CONDITIONS,
+    COUNTED,
+    END_OF,
+    FOREIGN_MONTHS,
+    JOINTS,
+    OTHER_STATES,
+    UNITS,
+)
+
+_BEFORE_THE_DAY = (
+    "before the day stand words such as on, scheduled for, on or about, expected on, by, after the close of business on"
+)
+_BEHIND_THE_DAY = (
+    "behind the day stand the opening or the close, a clock time with its zone, (expected), or a defined term in "
+    "brackets"
+)
+_CLAUSE = frozenset({"that", "which", "who", "when", "based", "acquired", "as", "it", "we", "will", "would", "should"})
+
+
+def error_of(words: str, text: Text, parts: Parts) -> PhraseError:
+    """Why a phrase is refused that is understood up to a token alone."""
+    if foreign := _foreign(text):
+        return PhraseError(
+            Reason.NOT_ENGLISH, f'"{foreign}" is not English: the words of an English document are understood'
+        )
+    rest = text.between(parts.end, len(text.tokens))
+    for explain in (_condition, _other_state):
+        if refusal := explain(text, parts.end, rest):
+            return refusal
+    return _no_day(words, text, parts) if parts.named is None else _tail(text, parts.end, rest)
+
+
+def _foreign(text: Text) -> str:
+    """A word of another language, or nothing."""
+    for token in text.tokens:
+        is_foreign_month = token.text in FOREIGN_MONTHS and token.text not in MONTH_NUMBERS
+        if is_foreign_month or any(ord(character) > 0x24F and character.isalpha() for character in token.text):
+            return text.raw[token.start : token.end]
+    return ""
+
+
+def _condition(text: Text, index: int, rest: str) -> PhraseError | None:
+    start = index + (text.at(index) in {",", "(", ";"})
+    if CHANGES.at(text, start) and not _without_year(text, start):
+        return PhraseError(
+            Reason.MAY_CHANGE,
+            f'"{rest}" says that the day may move: leave it out here, and put the word change under subject to',
+        )
+    if CONDITIONS.at(text, start):
+        return PhraseError(
+            Reason.CONDITION,
+            f'"{rest}" makes the date depend on something: leave it out here, and say it under subject to',
+        )
+    return None
+
+
+def _other_state(text: Text, index: int, rest: str) -> PhraseError | None:
+    if OTHER_STATES.at(text, index):
+        return PhraseError(Reason.OTHER_STATE, f'"{rest}" says what held before: that belongs under previously')
+    return None
+
+
+# --- before the day --------------------------------------------------------------------------------------------------
+
+
+def _no_day(words: str, text: Text, parts: Parts) -> PhraseError:
+    index = parts.end
+    word = text.between(index, index + 1)
+    if not word:
+        return PhraseError(Reason.NO_DATE, f'"{words}" names no day')
+    return _without_year(text, index) or _other_count(text, index) or _word_before_day(word, text, index)
+
+
+def _without_year(text: Text, index: int) -> PhraseError | None:
+    printed = printed_day_at(text, index)
+    month = month_at(text, index)
+    end = END_OF.at(text, index)
+    if printed and printed.year is None:
+        return PhraseError(Reason.NO_YEAR, f'"{text.between(index, printed.end)}" has no year')
+    if month and not is_year(text, month.end):
+        return PhraseError(Reason.NO_YEAR, f'"{text.between(index, month.end)}" has no year')
+    if end:
+        return PhraseError(Reason.NO_YEAR, f'"{text.between(index, len(text.tokens))}" has no year of its own')
+    fiscal = [place for place, token in enumerate(text.tokens) if token.text == "fiscal"]
+    if fiscal:
+        return PhraseError(Reason.AMBIGUOUS, '"fiscal" years are of each fund\'s own: give the months')
+    return None
+
+
+def _other_count(text: Text, index: int) -> PhraseError | None:
+    if not _counts(text, index):
+        return None
+    rest = text.between(index, len(text.tokens))
+    return PhraseError(
+        Reason.COUNT,
+        f'"{rest}" counts from what is no milestone here, or in days that calfeed does not know: give the day itself',
+    )
+
+
+def _word_before_day(word: str, text: Text, index: int) -> PhraseError:
+    if text.at(index) in _CLAUSE:
+        return PhraseError(Reason.CLAUSE, f'"{word}" begins a clause, which is no part of a date: {_BEFORE_THE_DAY}')
+    return PhraseError(Reason.NOT_UNDERSTOOD, f'"{word}" is not understood here: {_BEFORE_THE_DAY}')
+
+
+def _counts(text: Text, index: int) -> bool:
+    """Whether a number of days before or after something stands in the rest."""
+    for start in range(index, min(index + 8, len(text.tokens))):
+        unit = UNITS.at(text, start)
+        if unit and COUNTED.at(text, unit.end):
+            return True
+    return False
+
+
+# --- behind the day --------------------------------------------------------------------------------------------------
+
+
+def _tail(text: Text, index: int, rest: str) -> PhraseError:
+    start = index + (text.at(index) in {",", "(", ";"})
+    word = text.between(start, start + 1) or rest
+    joint = JOINTS.at(text, index)
+    if joint and (printed_day_at(text, joint.end) or printed_day_at(text, joint.end + 1)):
+        return PhraseError(
+            Reason.TAIL, f'"{rest}" names a further day: a milestone has one day, or days that follow each other'
+        )
+    return PhraseError(Reason.TAIL, f'"{word}" is not understood in "{rest}": {_BEHIND_THE_DAY}')

@@ -1,0 +1,233 @@
+"""The parts of a date phrase, read one after the other: what stands before the day, the day, what stands behind it.
+
+Each part is read without regard to the others, so that each works beside every other.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from calfeed.model.kinds import Kind
+from calfeed.reading.phrases.anchors import NamedAnchor, anchor_at
+from calfeed.reading.phrases.clocks import Clock, clock_at
+from calfeed.reading.phrases.counts import Count, base_at, count_at
+from calfeed.reading.phrases.errors import PhraseError, Reason
+from calfeed.reading.phrases.periods import Period, period_at
+from calfeed.reading.phrases.several import Days, days_at
+from calfeed.reading.phrases.terms import cited_rule_at, defined_term_at
+from calfeed.reading.phrases.tokens import Found, Text
+from calfeed.reading.phrases.words import END_OF, FIRMNESS, FIRMNESS_BEHIND, INCLUSIVE, LEAD_INS, Firmness
+
+
+class Mark(NamedTuple):
+    """A word about how firm the day is; `of_time` says that it is about the clock time or the anchor behind it."""
+
+    firmness: Firmness
+    words: str
+    of_time: bool
+
+
+class End(NamedTuple):
+    """The end of a period, which is a limit and no day."""
+
+    period: Period
+
+
+class Named(NamedTuple):
+    """What a phrase names, and between which tokens it stands."""
+
+    what: Days | Period | Count | End
+    start: int
+    end: int
+
+
+class _LeadIn(NamedTuple):
+    """Words that change nothing."""
+
+
+class _Label(NamedTuple):
+    """The name of the milestone before its day: "the record date, September 11, 2003"."""
+
+    kinds: tuple[Kind, ...]
+
+
+class _Inclusive(NamedTuple):
+    """Words that say that the named days count."""
+
+
+@dataclass(slots=True)
+class Parts:
+    """The parts of one phrase. `end` is the first token that is no part of it."""
+
+    text: Text
+    end: int = 0
+    named: Named | None = None
+    marks: list[Mark] = field(default_factory=list)
+    anchor: NamedAnchor | None = None
+    clock: Clock | None = None
+    label: tuple[Kind, ...] = ()
+    is_inclusive: bool = False
+
+
+_Part = Days | Period | Count | End | NamedAnchor | Clock | Mark | _LeadIn | _Label | _Inclusive
+_Reader = Callable[[Text, int], Found[_Part] | None]
+
+
+def read_parts(text: Text, index: int = 0) -> Parts:
+    """The parts of the phrase that begins at a token, as far as they are understood."""
+    parts = Parts(text, index)
+    while parts.named is None:
+        has_comma = text.at(parts.end) == "," and parts.end > index
+        part = _longest(text, parts.end + has_comma, _BEFORE)
+        if part is None:
+            return parts
+        _take(parts, part)
+    while part := _behind(text, parts.end):
+        _take(parts, part)
+    return parts
+
+
+def _take(parts: Parts, part: Found[_Part]) -> None:
+    """Record a part; raises PhraseError where it contradicts one of its kind."""
+    start, parts.end = parts.end, part.end
+    match part.meaning:
+        case Days() | Period() | Count() | End() as what:
+            parts.named = Named(what, start, part.end)
+        case NamedAnchor() as anchor:
+            _refuse_second(parts.anchor and parts.anchor.anchor, anchor.anchor, parts.text.between(start, part.end))
+            parts.anchor = parts.anchor or anchor
+        case Clock() as clock:
+            _refuse_second(parts.clock and parts.clock.time, clock.time, parts.text.between(start, part.end))
+            parts.clock = clock
+        case Mark() as mark:
+            parts.marks.append(mark)
+        case _Label(kinds):
+            parts.label = kinds
+        case _Inclusive():
+            parts.is_inclusive = True
+        case _LeadIn():
+            pass
+
+
+def _refuse_second(first: object, second: object, words: str) -> None:
+    if first is not None and first != second:
+        raise PhraseError(
+            Reason.CONTRADICTION, f'"{words}" and what stands before it cannot both hold: a date has one time of day'
+        )
+
+
+def _longest(text: Text, index: int, readers: tuple[_Reader, ...]) -> Found[_Part] | None:
+    """The longest part at a token; of two that are as long the one that stands first in the table."""
+    best: Found[_Part] | None = None
+    for read in readers:
+        found = read(text, index)
+        if found and (best is None or found.end > best.end):
+            best = found
+    return best
+
+
+# --- before the day --------------------------------------------------------------------------------------------------
+
+
+def _end_of(text: Text, index: int) -> Found[_Part] | None:
+    """`the end of April 2011`, `year-end 2031`."""
+    end = END_OF.at(text, index)
+    period = period_at(text, end.end) if end else None
+    return Found(End(period.meaning), period.end) if period else None
+
+
+def _firmness(text: Text, index: int) -> Found[_Part] | None:
+    found = FIRMNESS.at(text, index)
+    if found is None:
+        return None
+    of_time = anchor_at(text, found.end) is not None or clock_at(text, found.end) is not None
+    return Found(Mark(found.meaning, text.between(index, found.end), of_time), found.end)
+
+
+def _lead_in(text: Text, index: int) -> Found[_Part] | None:
+    found = LEAD_INS.at(text, index)
+    if found is None:
+        return None
+    return Found(_LeadIn(), found.end + (text.at(found.end) == ","))
+
+
+def _label(text: Text, index: int) -> Found[_Part] | None:
+    """The name of a milestone in front of its day."""
+    base = base_at(text, index)
+    if base is None or text.at(base.end) not in {",", ":", "-", "of", "is"}:
+        return None
+    day = days_at(text, base.end + 1)
+    return Found(_Label(base.meaning.kinds), base.end + 1) if day else None
+
+
+def _bracketed(text: Text, index: int) -> Found[_Part] | None:
+    """The opening or the close, a clock time or a term in brackets before the day."""
+    if text.at(index) != "(":
+        return None
+    inner = _longest(text, index + 1, (anchor_at, clock_at)) or _term(text, index)
+    if inner is None or (inner.end > index + 1 and text.at(inner.end - 1) == ")"):
+        return inner
+    return Found(inner.meaning, inner.end + 1) if text.at(inner.end) == ")" else None
+
+
+def _quote(text: Text, index: int) -> Found[_Part] | None:
+    """A quotation mark before the day."""
+    return Found(_LeadIn(), index + 1) if text.at(index) == '"' and days_at(text, index + 1) else None
+
+
+_BEFORE: tuple[_Reader, ...] = (
+    days_at, period_at, _label, count_at, _end_of, anchor_at, clock_at, _firmness, _lead_in, _bracketed, _quote,
+)  # fmt: skip
+
+# --- behind the day --------------------------------------------------------------------------------------------------
+
+
+def _behind(text: Text, index: int) -> Found[_Part] | None:
+    """The part that stands at a token behind the day: by itself, behind a comma or in brackets."""
+    found = _longest(text, index, _BEHIND)
+    if found:
+        return found
+    if text.at(index) in {",", ";", "-"}:
+        return _longest(text, index + 1, _BEHIND)
+    if text.at(index) == "(":
+        inner = _longest(text, index + 1, _BEHIND)
+        return Found(inner.meaning, inner.end + 1) if inner and text.at(inner.end) == ")" else None
+    return None
+
+
+def _firmness_behind(text: Text, index: int) -> Found[_Part] | None:
+    found = FIRMNESS_BEHIND.at(text, index)
+    return Found(Mark(found.meaning, text.between(index, found.end), of_time=False), found.end) if found else None
+
+
+def _firmness_of_time(text: Text, index: int) -> Found[_Part] | None:
+    """Words about how firm the clock time or the anchor is that stands behind them."""
+    found = _firmness(text, index)
+    return found if found and isinstance(found.meaning, Mark) and found.meaning.of_time else None
+
+
+def _inclusive(text: Text, index: int) -> Found[_Part] | None:
+    found = INCLUSIVE.at(text, index)
+    return Found(_Inclusive(), found.end) if found else None
+
+
+def _term(text: Text, index: int) -> Found[_Part] | None:
+    """A defined term, which may itself say that the day is expected."""
+    found = defined_term_at(text, index)
+    if found is None:
+        return None
+    return Found(Mark(Firmness.EXPECTED, found.meaning, of_time=False) if found.meaning else _LeadIn(), found.end)
+
+
+def _rule(text: Text, index: int) -> Found[_Part] | None:
+    found = cited_rule_at(text, index)
+    return Found(_LeadIn(), found.end) if found else None
+
+
+def _closing_quote(text: Text, index: int) -> Found[_Part] | None:
+    return Found(_LeadIn(), index + 1) if text.at(index) == '"' else None
+
+
+_BEHIND: tuple[_Reader, ...] = (
+    anchor_at, clock_at, _firmness_behind, _firmness_of_time, _inclusive, _term, _rule, _closing_quote,
+)  # fmt: skip

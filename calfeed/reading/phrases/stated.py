@@ -1,0 +1,373 @@
+"""The parts of a phrase to what it states."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from calfeed.model.kinds import Kind
+from calfeed.model.when import MONTHS, Anchor, Dated, Derivation, Direction, Precision, Unit
+from calfeed.reading.phrases.clocks import Clock
+from calfeed.reading.phrases.counts import Base, Count
+from calfeed.reading.phrases.errors import PhraseError, Reason
+from calfeed.reading.phrases.parts import End, Mark, Parts
+from calfeed.reading.phrases.periods import Period
+from calfeed.reading.phrases.several import Days
+from calfeed.reading.phrases.words import Distance, Firmness, Side
+
+_DAY = timedelta(days=1)
+_ON_OR_ABOUT = "on or about"
+_LIMITS = frozenset({Firmness.BY, Firmness.UNTIL, Firmness.THROUGH, Firmness.BEFORE})
+_UNCLEAR_UNTIL = frozenset({"dealing suspension ends", "blackout ends"})
+"""Kinds for which "until" does not say whether the named day is the last one or the first one after."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relative:
+    """A date phrase whose day is counted from another milestone, or is that of its source.
+
+    `base` has the kinds of which one milestone gives the day; without any it is the day of the source. `qualifier`,
+    `precision`, `anchor` and `words` are as in `Dated`.
+    """
+
+    words: str
+    base: Base
+    amount: int
+    unit: Unit
+    direction: Direction
+    precision: Precision
+    qualifier: str
+    anchor: Anchor | None
+    clock: Clock | None
+
+    @property
+    def is_of_source(self) -> bool:
+        """Whether it is the very day of its source, which nobody needs to count."""
+        return not self.base.kinds and self.amount == 0
+
+    def derivation(self, base: Kind | None) -> Derivation | None:
+        """How its day is counted from a milestone of a kind, or, without one, from the day of the source."""
+        if self.is_of_source:
+            return None
+        return Derivation(base=base, amount=self.amount, unit=self.unit, direction=self.direction)
+
+    def on(self, day: date, base: Kind | None) -> Dated:
+        """What it states once its day is counted; raises PhraseError where its clock time is unclear on that day."""
+        clock, zone = _clock_on(self.clock, day)
+        return Dated(
+            words=self.words,
+            first=day,
+            last=day,
+            precision=self.precision,
+            qualifier=self.qualifier,
+            anchor=self.anchor,
+            clock=clock,
+            zone=zone,
+            derived=self.derivation(base),
+        )
+
+
+class _Firm(NamedTuple):
+    """How firm a day is, in one word; `words` are those of the source that say so."""
+
+    firmness: Firmness | None
+    words: str
+
+
+def stated(words: str, parts: Parts, kind: Kind | None) -> Dated | Relative:
+    """What the parts of a phrase state of a milestone of a kind; raises PhraseError where they contradict."""
+    if parts.named is None:
+        raise PhraseError(Reason.NO_DATE, f'"{words}" names no day')
+    _check_label(parts, kind)
+    firm = _firm(parts, kind)
+    match parts.named.what:
+        case Days() as days:
+            return _days(words, parts, days, firm)
+        case Period() as period:
+            return _period(words, parts, period, firm)
+        case End(period):
+            return _end(words, parts, period, firm)
+        case Count() as count:
+            return _count(words, parts, _for_so_long(count, kind), firm)
+
+
+def _check_label(parts: Parts, kind: Kind | None) -> None:
+    if parts.label and kind and kind.name != "other" and kind not in parts.label:
+        named = " or ".join(each.name for each in parts.label)
+        raise PhraseError(Reason.KIND, f'this is said of another milestone ({named}), and this one is "{kind.name}"')
+
+
+# --- how firm --------------------------------------------------------------------------------------------------------
+
+
+def _firm(parts: Parts, kind: Kind | None) -> _Firm:
+    """How firm the day is, of all words that say so: "expected" gives way to every other one."""
+    marks = [*parts.marks, *_marks_of_anchor(parts)]
+    firmest = [_for_kind(_of_time(mark), parts, kind) for mark in marks]
+    counting = [mark for mark in firmest if mark.firmness not in {Firmness.EXPECTED, Firmness.WITHIN, None}]
+    counting = counting or [mark for mark in firmest if mark.firmness is Firmness.WITHIN] or firmest
+    for mark in counting:
+        if mark.firmness is not counting[0].firmness:
+            raise PhraseError(
+                Reason.CONTRADICTION,
+                f'"{counting[0].words}" and "{mark.words}" say different things of how firm the day is',
+            )
+    return counting[0] if counting else _Firm(None, "")
+
+
+def _marks_of_anchor(parts: Parts) -> list[Mark]:
+    """Before the close of a day is a limit on that day; before its opening is that very moment."""
+    anchor = parts.anchor
+    is_limit = anchor and anchor.side is Side.BEFORE and anchor.anchor is Anchor.CLOSE
+    if is_limit and all(mark.firmness is not Firmness.APPROXIMATE for mark in parts.marks):
+        return [Mark(Firmness.BY, "before the close", of_time=True)]
+    return []
+
+
+def _of_time(mark: Mark) -> Mark:
+    """A limit to a time of day is one on that day itself."""
+    if mark.of_time and mark.firmness is Firmness.BEFORE:
+        return mark._replace(firmness=Firmness.BY)
+    if mark.of_time and mark.firmness is Firmness.AFTER:
+        return mark._replace(firmness=Firmness.NOT_BEFORE)
+    return mark
+
+
+def _for_kind(mark: Mark, parts: Parts, kind: Kind | None) -> _Firm:
+    """What "until" and "through" say depends on whether something ends or begins with the milestone."""
+    if mark.firmness not in {Firmness.UNTIL, Firmness.THROUGH}:
+        return _Firm(mark.firmness, mark.words)
+    if kind and kind.begins:
+        raise PhraseError(
+            Reason.KIND,
+            f'"{mark.words}" says when something ends, and "{kind.name}" begins something: name what ends it',
+        )
+    is_until = mark.firmness is Firmness.UNTIL and not parts.is_inclusive
+    if kind and kind.name in _UNCLEAR_UNTIL and is_until:
+        raise PhraseError(
+            Reason.KIND, f'"{mark.words}" does not say whether that day itself counts as one without dealing'
+        )
+    is_last_day = kind is not None and kind.ends and not (parts.anchor and parts.anchor.anchor is Anchor.OPENING)
+    if is_until and parts.named and isinstance(parts.named.what, Period):
+        is_last_day = False
+    return _Firm(None if is_last_day else Firmness.BY, mark.words)
+
+
+# --- days ------------------------------------------------------------------------------------------------------------
+
+
+def _days(words: str, parts: Parts, days: Days, firm: _Firm) -> Dated:
+    if days.first != days.last:
+        return _several_days(words, parts, days, firm)
+    day = days.first
+    qualifier = {
+        None: "",
+        Firmness.APPROXIMATE: _ON_OR_ABOUT,
+        Firmness.EXPECTED: "expected",
+        Firmness.BY: "no later than",
+        Firmness.BEFORE: f"before {MONTHS[day.month - 1]} {day.day}",
+        Firmness.NOT_BEFORE: "no earlier than",
+    }
+    if firm.firmness in {Firmness.AFTER, Firmness.WITHIN}:
+        raise PhraseError(Reason.NOT_UNDERSTOOD, f'"{firm.words}" before one day does not say which day is meant')
+    if firm.firmness is Firmness.BEFORE:
+        if parts.anchor or parts.clock:
+            raise PhraseError(
+                Reason.CONTRADICTION, f'"{firm.words}" the day leaves open to which day the time of day belongs'
+            )
+        day -= _DAY
+    return _dated(words, parts, day, day, _PRECISIONS[firm.firmness], qualifier[firm.firmness])
+
+
+def _several_days(words: str, parts: Parts, days: Days, firm: _Firm) -> Dated:
+    if firm.firmness in {*_LIMITS, Firmness.NOT_BEFORE, Firmness.AFTER}:
+        raise PhraseError(Reason.CONTRADICTION, f'"{firm.words}" sets a limit, and a limit is one day, not several')
+    if parts.clock:
+        raise _clock_without_day()
+    if days.either or firm.firmness is Firmness.WITHIN:
+        return _dated(words, parts, days.first, days.last, Precision.WINDOW, f"expected {_printed(parts)}")
+    qualifier = {None: "", Firmness.APPROXIMATE: _ON_OR_ABOUT, Firmness.EXPECTED: "expected"}[firm.firmness]
+    return _dated(words, parts, days.first, days.last, _PRECISIONS[firm.firmness], qualifier, days.anchor)
+
+
+_PRECISIONS = {
+    None: Precision.EXACT,
+    Firmness.APPROXIMATE: Precision.APPROXIMATE,
+    Firmness.EXPECTED: Precision.EXPECTED,
+    Firmness.BY: Precision.NO_LATER_THAN,
+    Firmness.BEFORE: Precision.NO_LATER_THAN,
+    Firmness.NOT_BEFORE: Precision.NO_EARLIER_THAN,
+}
+
+
+# --- periods ---------------------------------------------------------------------------------------------------------
+
+
+def _period(words: str, parts: Parts, period: Period, firm: _Firm) -> Dated:
+    _check_no_time(parts)
+    printed = _printed(parts)
+    if printed == words:
+        _check_not_bare_year(printed)
+    if firm.firmness in {Firmness.BY, Firmness.BEFORE, Firmness.NOT_BEFORE, Firmness.AFTER} and not period.is_whole:
+        raise PhraseError(
+            Reason.CONTRADICTION, f'"{firm.words}" sets a limit: that needs a day, a month, a quarter, a half or a year'
+        )
+    match firm.firmness:
+        case Firmness.BY:
+            return _dated(words, parts, period.last, period.last, Precision.NO_LATER_THAN, "no later than")
+        case Firmness.BEFORE:
+            eve = period.first - _DAY
+            return _dated(words, parts, eve, eve, Precision.NO_LATER_THAN, f"before {printed}")
+        case Firmness.NOT_BEFORE:
+            return _dated(words, parts, period.first, period.first, Precision.NO_EARLIER_THAN, "no earlier than")
+        case Firmness.AFTER:
+            raise PhraseError(Reason.NOT_UNDERSTOOD, f'"{firm.words}" before a period does not say which day is meant')
+    if _is_last_day(parts):
+        return _dated(words, parts, period.last, period.last, Precision.EXACT, "")
+    return _dated(words, parts, period.first, period.last, Precision.WINDOW, f"expected {printed}")
+
+
+def _check_not_bare_year(printed: str) -> None:
+    """A number by itself is more likely a slip than a year."""
+    if printed.isdecimal():
+        raise PhraseError(Reason.NO_DATE, f'"{printed}" names no day')
+
+
+def _is_last_day(parts: Parts) -> bool:
+    """Whether "through" makes the last day of a period the exact day."""
+    return any(mark.firmness is Firmness.THROUGH for mark in parts.marks)
+
+
+def _end(words: str, parts: Parts, period: Period, firm: _Firm) -> Dated:
+    """The end of a period is its last day where it is a limit; by itself it is no day."""
+    _check_no_time(parts)
+    if not period.is_whole or firm.firmness not in {Firmness.BY, Firmness.BEFORE}:
+        raise PhraseError(
+            Reason.NOT_UNDERSTOOD, f'"{_printed(parts)}" names no day: only "by" or "before" it sets a limit'
+        )
+    return _dated(words, parts, period.last, period.last, Precision.NO_LATER_THAN, "no later than")
+
+
+def _check_no_time(parts: Parts) -> None:
+    if parts.clock:
+        raise _clock_without_day()
+    if parts.anchor:
+        raise PhraseError(Reason.CONTRADICTION, "the opening or the close belongs to one day, and this names a period")
+
+
+def _clock_without_day() -> PhraseError:
+    return PhraseError(Reason.CONTRADICTION, "a clock time belongs to one day, and this names several days or a period")
+
+
+def _printed(parts: Parts) -> str:
+    """The days or the period in the words of the source, as they stand within a sentence."""
+    if parts.named is None:
+        return ""
+    printed = " ".join(parts.text.between(parts.named.start, parts.named.end).split())
+    printed = printed[4:] if printed[:4].lower() == "the " else printed
+    first = printed.partition(" ")[0].rstrip(".").capitalize()
+    is_month = any(month.startswith(first[:3]) for month in MONTHS) and len(first) > 2
+    return printed if is_month or printed[:2].isupper() or printed[:1].isdigit() else printed[:1].lower() + printed[1:]
+
+
+# --- counts ----------------------------------------------------------------------------------------------------------
+
+
+def _count(words: str, parts: Parts, count: Count, firm: _Firm) -> Relative:
+    count, firmness = _count_before(count, firm) if firm.firmness is Firmness.BEFORE else (count, firm.firmness)
+    if firmness is Firmness.AFTER:
+        firmness = Firmness.NOT_BEFORE
+    if firmness is Firmness.WITHIN:
+        raise PhraseError(Reason.NOT_UNDERSTOOD, f'"{firm.words}" before one day does not say which day is meant')
+    own = _firmness_of(count)
+    if own and firmness not in {None, Firmness.EXPECTED, own}:
+        raise PhraseError(
+            Reason.CONTRADICTION, f'"{firm.words}" and the number of days both set a limit, and not the same'
+        )
+    firmness = own or firmness
+    limit = {
+        Firmness.APPROXIMATE: _ON_OR_ABOUT,
+        Firmness.EXPECTED: "expected",
+        Firmness.BY: "no later than",
+        Firmness.NOT_BEFORE: "no earlier than",
+    }
+    anchor = parts.anchor or count.anchor
+    is_counted = count.base.kinds or count.amount
+    qualifiers = ["derived"] if is_counted else []
+    return Relative(
+        words=words,
+        base=count.base,
+        amount=count.amount,
+        unit=count.unit,
+        direction=count.direction,
+        precision=_PRECISIONS[firmness],
+        qualifier=", ".join([*qualifiers, *([limit[firmness]] if firmness else [])]),
+        anchor=anchor.anchor if anchor else None,
+        clock=parts.clock,
+    )
+
+
+def _for_so_long(count: Count, kind: Kind | None) -> Count:
+    """ "For 30 days after" is how long something lasts: the day on which it ends, or with "before" begins."""
+    if count.distance is not Distance.FOR:
+        return count
+    if kind and (kind.begins if count.direction is Direction.BEFORE else kind.ends):
+        return count._replace(distance=Distance.EXACTLY)
+    raise PhraseError(
+        Reason.KIND, f'"for {count.amount} {count.unit}" says how long something lasts: name what begins or ends'
+    )
+
+
+def _count_before(count: Count, firm: _Firm) -> tuple[Count, Firmness]:
+    """Before a milestone: no later than the day before its date, and no later than its day where it is no date."""
+    if count.amount:
+        raise PhraseError(Reason.CONTRADICTION, f'"{firm.words}" and the number of days both set a limit')
+    if not count.base.words.endswith(("date", "day")):
+        return count, Firmness.BY
+    return count._replace(amount=1, direction=Direction.BEFORE), Firmness.BY
+
+
+def _firmness_of(count: Count) -> Firmness | None:
+    """At least so many days before is a limit upwards, at least so many after one downwards; at most the other way."""
+    is_before = count.direction is Direction.BEFORE
+    match count.distance:
+        case Distance.ABOUT:
+            return Firmness.APPROXIMATE
+        case Distance.AT_LEAST:
+            return Firmness.BY if is_before else Firmness.NOT_BEFORE
+        case Distance.AT_MOST:
+            return Firmness.NOT_BEFORE if is_before else Firmness.BY
+        case _:
+            return None
+
+
+# --- the values ------------------------------------------------------------------------------------------------------
+
+
+def _dated(
+    words: str,
+    parts: Parts,
+    first: date,
+    last: date,
+    precision: Precision,
+    qualifier: str,
+    anchor: Anchor | None = None,
+) -> Dated:
+    clock, zone = _clock_on(parts.clock, first)
+    return Dated(
+        words=words,
+        first=first,
+        last=last,
+        precision=precision,
+        qualifier=qualifier,
+        anchor=parts.anchor.anchor if parts.anchor else anchor,
+        clock=clock,
+        zone=zone,
+    )
+
+
+def _clock_on(clock: Clock | None, day: date) -> tuple[datetime | None, str]:
+    """The instant in UTC and the name of the zone of a clock time on a day."""
+    if clock is None:
+        return None, ""
+    moment = clock.on(day)
+    return moment.astimezone(UTC), clock.zone.iana if clock.zone else ""

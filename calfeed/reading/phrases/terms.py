@@ -1,0 +1,89 @@
+"""Words without a day of their own: a defined term or a cited rule behind it, and what says that there is none yet."""
+
+from calfeed.reading.phrases.tokens import Found, Text
+from calfeed.reading.phrases.words import (
+    CITED_RULES,
+    DEFERRALS,
+    FIRMNESS_BEHIND,
+    OF_THE_ACT,
+    TERM_ENDS,
+    TERM_LEADS,
+    UNDATED,
+)
+
+_LONGEST_TERM = 8
+"""The most tokens that a defined term has."""
+
+
+def defined_term_at(text: Text, index: int) -> Found[str] | None:
+    """A defined term: `(the "Closing Date")`, `, the "Closing Date"`, `(the liquidation date)`.
+
+    The meaning is its words where they say that the day is not firm ("the expected closing date"), otherwise empty.
+    """
+    if text.at(index) == "(":
+        found = _quoted_terms(text, index + 1) or _plain_term(text, index + 1)
+        return Found(found.meaning, found.end + 1) if found and text.at(found.end) == ")" else None
+    if text.at(index) == ",":
+        return _quoted_terms(text, index + 1)
+    return None
+
+
+def cited_rule_at(text: Text, index: int) -> Found[bool] | None:
+    """A rule behind the date: `pursuant to Rule 488 under the Securities Act of 1933`."""
+    cited = CITED_RULES.at(text, index)
+    if cited is None or not text.at(cited.end).isdecimal():
+        return None
+    end = cited.end + 1
+    while text.touches(end) and text.at(end) not in {"", ".", ",", ";", ")"}:
+        end += 1  # "17a-8", "485(b)"
+    act = OF_THE_ACT.at(text, end)
+    return Found(True, act.end if act else end)
+
+
+def undated_end(text: Text, index: int) -> int:
+    """The first token behind words at `index` that say that there is no date yet; `index` where there are none."""
+    deferral = DEFERRALS.at(text, index)
+    start = deferral.end if deferral else index
+    undated = UNDATED.at(text, index) or UNDATED.at(text, start)
+    if undated:
+        return undated.end
+    is_verb = deferral and text.at(index) not in {"until", "till", "to", "on", "at", "for"}
+    return start if is_verb and start == index + 1 else index
+
+
+def _quoted_terms(text: Text, index: int) -> Found[str] | None:
+    """One or more terms in quotes, with what leads in: `the "Closing Date" or the "Effective Time"`."""
+    soft = ""
+    end = index
+    while True:
+        lead = TERM_LEADS.at(text, end)
+        start = lead.end if lead else end
+        quoted = _quoted(text, start)
+        if quoted is None:
+            return Found(soft, end) if end > index else None
+        soft, end = soft or quoted.meaning, quoted.end
+
+
+def _quoted(text: Text, index: int) -> Found[str] | None:
+    if text.at(index) not in {'"', "'"}:
+        return None
+    for end in range(index + 1, index + 2 + _LONGEST_TERM):
+        if text.at(end) in {'"', "'"}:
+            return Found(_softness(text, index + 1, end), end + 1)
+    return None
+
+
+def _plain_term(text: Text, index: int) -> Found[str] | None:
+    """A term without quotes, which is known by its last word."""
+    for end in range(index + 1, index + 1 + _LONGEST_TERM):
+        if text.at(end) == ")":
+            words = [text.at(each) for each in range(index, end)]
+            is_term = words[-1] in TERM_ENDS and all(word.replace("'", "").isalpha() for word in words)
+            return Found(_softness(text, index, end), end) if is_term else None
+    return None
+
+
+def _softness(text: Text, start: int, end: int) -> str:
+    """The words of a term where one of them says that the day is not firm."""
+    is_soft = any(FIRMNESS_BEHIND.at(text, each) for each in range(start, end))
+    return text.between(start, end) if is_soft else ""

@@ -1,0 +1,507 @@
+"""The words of date phrases: a table for each part. In a phrase `[x]` may be left out, and `(a|b)` is either.
+
+A new way to say something usually needs a line here and nothing else.
+"""
+
+from enum import Enum, auto
+
+from calfeed.model.when import Anchor, Direction, Unit
+from calfeed.reading.phrases.tokens import Table
+
+
+class Firmness(Enum):
+    """What a word says about how firm the day is."""
+
+    APPROXIMATE = auto()
+    EXPECTED = auto()
+    BY = auto()
+    UNTIL = auto()
+    THROUGH = auto()
+    BEFORE = auto()
+    NOT_BEFORE = auto()
+    AFTER = auto()
+    WITHIN = auto()
+
+
+class Side(Enum):
+    """On which side of the opening or the close something happens."""
+
+    BEFORE = auto()
+    AT = auto()
+    AFTER = auto()
+
+
+class Part(Enum):
+    """Which part of a month or a year."""
+
+    EARLY = 1
+    MID = 2
+    LATE = 3
+
+
+class Week(Enum):
+    """By which of its days a week is named."""
+
+    ANY = auto()
+    FIRST = auto()
+    LAST = auto()
+
+
+class Joint(Enum):
+    """What joins two days or two periods."""
+
+    TO = auto()
+    AND = auto()
+    OR = auto()
+
+
+class Distance(Enum):
+    """Whether an amount of days is exact, the least or the most, or how long something lasts."""
+
+    EXACTLY = auto()
+    ABOUT = auto()
+    AT_LEAST = auto()
+    AT_MOST = auto()
+    FOR = auto()
+
+
+# --- what leads in ---------------------------------------------------------------------------------------------------
+
+_HAPPEN = (
+    "convene|reconvene|occur|take place|take effect|become effective|go effective|close|commence|begin|start|cease|end"
+    "|expire|terminate|liquidate|merge|convert|settle|be effective|be payable|go ex-dividend"
+)
+_DONE = (
+    "held|convened|reconvened|completed|consummated|effected|implemented|mailed|sent|distributed|paid|made|liquidated"
+    "|terminated|delisted|determined|calculated|filed|announced|launched|converted|merged|closed|suspended|halted"
+    "|redeemed|exchanged|issued|approved|signed|executed|adopted|declared|published|posted|wound up|dissolved"
+    "|commenced|rescheduled|reorganized|finalized|concluded|carried out|processed|made available|delivered|provided"
+)
+_HAPPENING = (
+    "occurring|commencing|beginning|starting|ending|expiring|closing|ceasing|terminating|taking place|taking effect"
+    "|becoming effective|occurred|ceased|ended|expired|began|took place|took effect|became effective|went effective"
+    "|takes place|takes effect|becomes effective|occurs|commences|begins|starts|ceases|ends|expires|terminates|closes"
+    "|convenes|reconvenes"
+)
+_HOLDERS = (
+    "(shareholders|stockholders|unitholders|unit holders|holders|investors|members|contract owners|contract holders"
+    "|policyholders|policy owners) [of record]"
+)
+LEAD_INS = Table(
+    dict.fromkeys(
+        [
+            *(
+                "on",
+                "at",
+                "in",
+                "for",
+                "the",
+                "from",
+                "of",
+                "this",
+                "@",
+                "with",
+                "now",
+                "currently",
+                "presently",
+                "again",
+            ),
+            *("[and] (is|are|was|were) [to be]", "[to] be", "being", "which (is|was|will be)", "(will|shall) be"),
+            *("(has|have) been", "as (of|at|on|from)", "(from|on) and (after|from)", "from and including", "namely"),
+            *("effective[ly] [date]", "effective", "with effect", "wef", "dated", "made", "due", "payable", "falling"),
+            *("scheduled", "set", "fixed", "slated", "[to be] rescheduled (to|for)", "brought forward to"),
+            "(adjourned|postponed|deferred|delayed|moved|extended) [and (rescheduled|reconvened)] (to|until|till)",
+            *(f"[and] (to|will|shall|is to|are to) ({_HAPPEN})", f"[to be] ({_DONE})", f"({_HAPPENING})"),
+            "(convene|reconvene|occur|take place|take effect|become effective|cease|commence|expire|terminate)",
+            f"[to be] (mailed|sent|distributed|provided|delivered|paid|made available) to [the|its|all] {_HOLDERS}",
+            "at (a|an|its|the|their) [special|regular|quarterly|joint|in-person|virtual|annual|adjourned] meeting",
+            *("[the|a] (date|day) (that|which) (is|falls)", "(over|on|during) the weekend of"),
+        ],
+        True,
+    )
+)
+"""Words that say that something happens and when, and nothing about how firm that is."""
+
+# --- how firm --------------------------------------------------------------------------------------------------------
+
+_SOFT = (
+    "[currently|now|tentatively] (expected|anticipated|estimated|proposed|planned|intended|targeted|projected"
+    "|tentative|tentatively|provisional|provisionally|indicative|envisaged|contemplated|likely|forecast"
+    "|tentatively (scheduled|set)|scheduled tentatively)"
+)
+_EVENT = "close|closing|completion|effective|effectiveness|mailing|meeting|liquidation|record|payment|merger"
+_SOON = "(immediately|promptly|shortly|soon|as soon as [reasonably] (practicable|practical|possible))"
+FIRMNESS = Table(
+    dict.fromkeys(
+        [
+            *(
+                "(on|in|at) or (about|around|near)",
+                "(on|in|at), or (about|around),",
+                "on/about",
+                "on about",
+                "or about",
+            ),
+            *("[on|in|at] (approximately|approx|approx.|circa|roughly)", "[on] (about|around)"),
+        ],
+        Firmness.APPROXIMATE,
+    )
+    | dict.fromkeys([f"{_SOFT} [{_EVENT}] [date [of]]", f"{_SOFT} (for|to)", "target [date]"], Firmness.EXPECTED)
+    | dict.fromkeys(
+        [
+            *("[by] (no|not) later than [by|on]", "[at] [the] latest [by|on]", "(on|in|at) or (before|prior to)", "by"),
+            *("(no|not) (after|beyond)", "up to [and including]", "on or by", "by or before", "by on or before"),
+            *("[at] any time on or (before|prior to)",),
+        ],
+        Firmness.BY,
+    )
+    | dict.fromkeys(["[up] (until|till|til)"], Firmness.UNTIL)
+    | dict.fromkeys(
+        ["through [and including]", "thru", "(until|till) and including", "continuing through"], Firmness.THROUGH
+    )
+    | dict.fromkeys(
+        ["[immediately] (before|prior to|ahead of|in advance of)", "[at] any time (before|prior to)"], Firmness.BEFORE
+    )
+    | dict.fromkeys(
+        [
+            *("(no|not) (earlier|sooner) than [on]", "not before", "(on|in|at) or (after|following)", "earliest [on]"),
+            *("not (until|till)[,] [at the earliest][,]", "at the earliest [on]"),
+            f"[on or] {_SOON} (after|following)",
+            f"{_SOON} on or (after|following)",
+        ],
+        Firmness.NOT_BEFORE,
+    )
+    | {"(after|following|subsequent to)": Firmness.AFTER}
+    | dict.fromkeys(
+        [
+            "(during|within) [the]",
+            "(sometime|some time|at some time|at some point|[at] any time) (in|during|within) [the]",
+        ],
+        Firmness.WITHIN,
+    )
+)
+"""Words before the day, each with what it says of how firm the day is."""
+
+FIRMNESS_BEHIND = Table(
+    dict.fromkeys(
+        [
+            f"[is|which is|being] [the|an|only] {_SOFT} [{_EVENT}] [date|day|only]",
+            *("est", "est.", "target [date]", "tbc", "to be confirmed"),
+        ],
+        Firmness.EXPECTED,
+    )
+    | dict.fromkeys(
+        ["(on|in) or (about|around)", "(approximate|approximately) [date]", "approx", "approx.", "or thereabouts"],
+        Firmness.APPROXIMATE,
+    )
+    | dict.fromkeys(["[at] [the] latest", "or (earlier|before|sooner)"], Firmness.BY)
+    | dict.fromkeys(["[at] [the] earliest", "or (later|after|thereafter)"], Firmness.NOT_BEFORE)
+)
+"""Words behind the day, in brackets or behind a comma, that say how firm it is."""
+
+INCLUSIVE = Table(
+    dict.fromkeys(["[both|all] [days|dates] (inclusive|included)", "inclusive of both (days|dates)"], True)
+)
+"""Words that say that the named day counts, or both named days."""
+
+# --- parts of the day ------------------------------------------------------------------------------------------------
+
+_IMMEDIATELY = "[immediately|shortly|just|effective]"
+SIDES = Table(
+    {
+        f"{_IMMEDIATELY} (before|prior to|ahead of|in advance of|preceding) [the]": Side.BEFORE,
+        f"{_IMMEDIATELY} (at|as of|as at|as on|on|upon|with effect from|from) [the]": Side.AT,
+        f"{_IMMEDIATELY} (after|following|subsequent to|from and after|on and after) [the]": Side.AFTER,
+        "the": Side.AT,
+    }
+)
+_BEGINNING = "(opening|open|start|beginning|commencement)"
+_ENDING = "(closing|close|end|conclusion)"
+_OF_THE_DAY = (
+    "of [the] [regular|normal|usual|ordinary|market|official] (business|trading|day|business day|trading day"
+    "|trading session|session|business hours|trading hours|office hours|market hours)"
+)
+_OF_THE_MARKET = "of [the] [us|u.s.] [stock|securities|equity] (market|markets|exchange|exchanges)"
+_MARKET = "(market|market's|stock market|business|trading|exchange|nyse)"
+EDGES = Table(
+    {
+        f"{_BEGINNING} ({_OF_THE_DAY}|{_OF_THE_MARKET})": Anchor.OPENING,
+        f"({_MARKET} (open|opening)|opening bell)": Anchor.OPENING,
+        f"{_ENDING} ({_OF_THE_DAY}|{_OF_THE_MARKET})": Anchor.CLOSE,
+        f"({_MARKET} (close|closing)|closing bell|cob)": Anchor.CLOSE,
+    }
+)
+"""The opening and the close of a business day, in all their words."""
+
+BARE_EDGES = Table({"(open|opening)": Anchor.OPENING, "(close|closing)": Anchor.CLOSE})
+"""What may also mean the closing, or an opening to investors: a word of `SIDES` or an exchange stands beside it."""
+
+AT_EXCHANGES = Table(
+    dict.fromkeys(
+        [
+            "(on|of|at) [the] (new york stock exchange|nyse|nyse arca|nyse american|nyse amex|nasdaq"
+            "|nasdaq stock market"
+            "|nasdaq global market|cboe|cboe bzx|cboe canada|bats|american stock exchange|amex|london stock exchange"
+            "|lse"
+            "|toronto stock exchange|tsx|tsx venture exchange|neo exchange|asx|australian securities exchange|hkex"
+            "|stock exchange of hong kong|sehk|singapore exchange|sgx|euronext|euronext paris|euronext dublin|xetra"
+            "|irish stock exchange|luxembourg stock exchange|six swiss exchange|borsa italiana|national stock exchange"
+            "|bombay stock exchange|bse|nse|exchange|exchanges|stock exchange|relevant exchange) [exchange|inc|inc.]",
+        ],
+        True,
+    )
+)
+"""Of which exchange the opening or the close is; all of them leave the day as it is."""
+
+# --- days and periods ------------------------------------------------------------------------------------------------
+
+JOINTS = Table(
+    dict.fromkeys(
+        [
+            *("[up] to [and including]", "-", "[and] [continuing] (through|thru|until|till) [and including]"),
+            *("[and] ending [on]", ", (to|through|until)", "and to"),
+        ],
+        Joint.TO,
+    )
+    | dict.fromkeys(["[,] and [also] [on]", "&", ",", "/"], Joint.AND)
+    | dict.fromkeys(["[,] or [possibly] [on|in|during] [the]"], Joint.OR)
+)
+OPENERS = Table(
+    {
+        "[for|during|in] [the period] from [and including]": Joint.TO,
+        "(beginning|commencing|starting) [on]": Joint.TO,
+        "[sometime|any time] [during|in] [the period] between": Joint.AND,
+    }
+)
+"""What opens days from one to another, with the joint that it asks for."""
+PARTS = Table(
+    {
+        "(early|early -|early in|the early part of)": Part.EARLY,
+        "(mid|mid -|mid of|middle of|the middle of)": Part.MID,
+        "(late|late in|the latter part of)": Part.LATE,
+    }
+)
+QUARTERS = Table(
+    {
+        "([calendar] (first|1st) [calendar] quarter|q1|1q)": (1, 1),
+        "([calendar] (second|2nd) [calendar] quarter|q2|2q)": (2, 2),
+        "([calendar] (third|3rd) [calendar] quarter|q3|3q)": (3, 3),
+        "([calendar] (fourth|4th|final|last) [calendar] quarter|q4|4q)": (4, 4),
+        "(first|1st) (or|and) (second|2nd) [calendar] (quarter|quarters)": (1, 2),
+        "(second|2nd) (or|and) (third|3rd) [calendar] (quarter|quarters)": (2, 3),
+        "(third|3rd) (or|and) (fourth|4th) [calendar] (quarter|quarters)": (3, 4),
+    }
+)
+HALVES = Table(
+    {
+        "([calendar] (first|1st) half|h1|1h)": (1, 1),
+        "([calendar] (second|2nd|latter|last) half|h2|2h)": (2, 2),
+    }
+)
+"""Quarters and halves of a year, from which one to which one."""
+OF_YEAR = Table({"[,] [of] [the] [calendar] [year]": True})
+"""What stands between a period and its year."""
+WEEKS = Table(
+    {
+        "[the] [calendar|business] week (of|containing)": Week.ANY,
+        "[the] [calendar|business] week (commencing|beginning|starting) [on]": Week.FIRST,
+        "[the] [calendar|business] week (ending|ended) [on]": Week.LAST,
+    }
+)
+CLOCK_LEADS = Table({"[,] [commencing|beginning|starting|promptly] (at|@)": True, ",": True})
+ABOUT_A_CLOCK = Table(dict.fromkeys(["[which is] (generally|normally|usually|typically|ordinarily)"], True))
+"""Words that say when a business day closes as a rule, which is no clock time of the milestone."""
+END_OF = Table(dict.fromkeys(["[the] end of [the]", "[the] last day of [the]", "[the] [calendar] year-end [of]"], True))
+
+# --- what stands behind and changes nothing --------------------------------------------------------------------------
+
+CITED_RULES = Table(
+    {"[effective] (pursuant to|under|in accordance with|in reliance on|as provided by) (rule|section|regulation)": True}
+)
+OF_THE_ACT = Table(
+    {
+        "[of|under] the [us] (securities act|investment company act|exchange act|securities exchange act|1933 act"
+        "|1940 act|act) [of (1933|1934|1940)][, as amended]": True
+    }
+)
+TERM_LEADS = Table(
+    dict.fromkeys(
+        [
+            "[each][,] [or|and] (the|a|an|such|each)",
+            "(or|and)",
+            "[such|that] (date|day|time|meeting)[,] [being|referred to as] [the]",
+            "[hereinafter|hereafter] [referred to [herein] as|called] [the]",
+            "(collectively|together|defined as|this is|being|which is)[,] [the]",
+            "[together with|including|and] any (adjournment|adjournments) [or postponements] thereof, the",
+        ],
+        True,
+    )
+)
+"""What stands before a defined term in brackets: `(the "Closing Date")`, `(such date, the "Closing Date")`."""
+TERM_ENDS = frozenset(
+    {
+        "date",
+        "time",
+        "meeting",
+        "period",
+        "day",
+        "deadline",
+        "closing",
+        "dates",
+        "merger",
+        "reorganization",
+        "liquidation",
+    }
+    | {"conversion", "substitution", "egm", "agm"}
+)
+"""The last words of defined terms that stand in brackets without quotes: `(the liquidation date)`."""
+
+# --- what gives no day -----------------------------------------------------------------------------------------------
+
+_TO_BE_SAID = (
+    "to be (announced|determined|confirmed|advised|decided|fixed|set|scheduled|chosen|agreed|selected|notified)"
+)
+DEFERRALS = Table({"[adjourned|postponed|deferred|delayed|suspended|rescheduled] [until|till|to|on|at|for]": True})
+UNDATED = Table(
+    dict.fromkeys(
+        [
+            f"[date|dates] {_TO_BE_SAID} [later]",
+            "[date|dates] (tba|tbd|tbc)",
+            f"(further notice|[a|the] (later|future|new) (date|time) [{_TO_BE_SAID}])",
+            f"a date [yet|still] {_TO_BE_SAID}",
+            "(indefinitely|sine die|without a date|without a new date|unknown|undetermined)",
+            "[a date|date|the date] [has] not [yet] [been] (determined|announced|fixed|set|scheduled|confirmed)",
+        ],
+        True,
+    )
+)
+"""Phrases that say that there is no date yet; each is a whole phrase, perhaps with one of `DEFERRALS` before it."""
+
+AT_THE_SOURCE = Table(
+    dict.fromkeys(
+        [
+            "(immediately|today|immediate effect|the date hereof)",
+            "[the] date of this [prospectus|statutory prospectus|sai] (supplement|notice|announcement|press release"
+            "|news release|release|letter|document|circular|proxy statement|information statement|filing|sticker"
+            "|prospectus|report|communication|amendment|statement)",
+        ],
+        True,
+    )
+)
+"""The day of the document itself."""
+
+# --- days counted from another ---------------------------------------------------------------------------------------
+
+_NUMBER_WORDS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_ORDINAL_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+AMOUNTS = Table(
+    {word: number for number, word in enumerate(_NUMBER_WORDS, start=1)}
+    | {"(a|an)": 1, "twenty-one": 21, "thirty": 30, "thirty-one": 31, "forty": 40, "forty-five": 45, "fifty": 50}
+    | {"sixty": 60, "seventy": 70, "seventy-five": 75, "eighty": 80, "ninety": 90, "one hundred": 100}
+    | {"one hundred [and] twenty": 120, "one hundred [and] eighty": 180}
+)
+ORDINALS = Table(
+    {word: number for number, word in enumerate(_ORDINAL_WORDS, start=1)}
+    | {"fifteenth": 15, "twentieth": 20, "thirtieth": 30, "sixtieth": 60, "ninetieth": 90}
+)
+_BUSINESS = "(business|trading|nyse trading|nyse business|exchange trading|exchange business|market|new york business)"
+UNITS = Table(
+    {
+        "[full] [calendar] (day|days)": Unit.DAYS,
+        f"[full] {_BUSINESS} (day|days)": Unit.BUSINESS_DAYS,
+        "[calendar] (week|weeks)": Unit.WEEKS,
+        "[calendar] (month|months)": Unit.MONTHS,
+    }
+)
+"""Units of counting. Dealing days and working days are no business days of New York, so they are not here."""
+NEXT_DAYS = Table(
+    {
+        f"[the] [first|last|next|final] {_BUSINESS} day [immediately|next]": Unit.BUSINESS_DAYS,
+        "the [calendar] day [immediately|next]": Unit.DAYS,
+        "[the] (next|first) [calendar] day [immediately]": Unit.DAYS,
+    }
+)
+DISTANCES = Table(
+    dict.fromkeys(
+        ["(at least|not less than|no less than|not fewer than|no fewer than|a minimum of|minimum)"], Distance.AT_LEAST
+    )
+    | dict.fromkeys(
+        ["(within|not more than|no more than|up to|at most|a maximum of) [a period of|the]"], Distance.AT_MOST
+    )
+    | dict.fromkeys(["(approximately|about|approx|approx.|around|roughly) [the]"], Distance.ABOUT)
+    | {"for [a period of|the period of]": Distance.FOR, "exactly": Distance.EXACTLY}
+)
+COUNTED = Table(
+    {
+        "[immediately] (before|prior to|preceding|in advance of|ahead of)": Direction.BEFORE,
+        "[immediately|next] (after|following|subsequent to)": Direction.AFTER,
+        "from [and after]": Direction.AFTER,
+    }
+)
+BASE_LEADS = Table(
+    dict.fromkeys(
+        [
+            "[the] (date|day|time) of [the|such|its|each]",
+            "[the] [scheduled|proposed|expected|anticipated|applicable|actual|respective|relevant|joint]",
+            "[the] (date|day) on which the",
+        ],
+        True,
+    )
+)
+BASE_ENDS = Table(
+    {
+        "of the [proposed] (reorganization|reorganizations|merger|mergers|fund|funds|portfolio|target fund"
+        "|target portfolio|acquired fund|liquidation|meeting|transaction|conversion|substitution|trust"
+        "|shareholders)": True,
+        "of (shareholders|unitholders|stockholders)": True,
+    }
+)
+
+# --- what a phrase may not hold --------------------------------------------------------------------------------------
+
+CONDITIONS = Table(
+    dict.fromkeys(
+        [
+            *("[only] if", "subject to", "provided [that]", "assuming", "in the event", "pending", "contingent"),
+            *("conditional", "conditioned", "upon (satisfaction|approval|receipt)", "unless", "so long as"),
+            *("as (required|necessary)", "following (receipt|shareholder approval|approval)", "(when|once) all"),
+        ],
+        True,
+    )
+)
+"""Words that make a date depend on something."""
+CHANGES = Table(
+    dict.fromkeys(
+        [
+            "or [on|at|by] [as] (such|any|another|some|soon|otherwise|the next|promptly|shortly)",
+            *("although", "however", "but (may|could|might|can|no)", "[and|which] (may|might|could|can)"),
+            *("unless (postponed|adjourned|otherwise|extended|delayed)", "subject to (change|any change)"),
+            *("or (sooner|earlier|later) (if|as)", "[and] as [it] may be", "and any (adjournment|postponement)"),
+        ],
+        True,
+    )
+)
+"""Words that say that a day may move."""
+OTHER_STATES = Table(
+    dict.fromkeys(
+        [
+            "(originally|previously|formerly|initially) [scheduled|announced|expected|anticipated|set|planned]",
+            "(rescheduled|postponed|moved|adjourned|deferred|delayed) from",
+        ],
+        True,
+    )
+)
+"""Words that say what held before."""
+FOREIGN_MONTHS = frozenset(
+    {
+        "januar", "februar", "märz", "juni", "juli", "oktober", "dezember", "janvier", "février", "fevrier", "mars",
+        "avril", "juin", "juillet", "août", "aout", "septembre", "octobre", "novembre", "décembre", "gennaio",
+        "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "dicembre",
+        "enero", "febrero", "abril", "mayo", "junio", "julio", "septiembre", "octubre", "noviembre", "diciembre",
+        "janeiro", "fevereiro", "março", "maio", "junho", "julho", "setembro", "outubro", "novembro", "dezembro",
+        "januari", "februari", "maart", "mei", "augustus", "augusti", "marts",
+    }
+)  # fmt: skip
+"""Names of months in other languages than English."""

@@ -1,0 +1,204 @@
+"""What is refused, for which reason: nothing is guessed, no word is dropped, nothing is made firmer."""
+
+import pytest
+
+from tests.phrases.stating import error_of, stating
+
+
+def every(message: str, *phrases: str) -> list[tuple[str, str]]:
+    """Phrases that are refused with the same words."""
+    return [(phrase, message) for phrase in phrases]
+
+
+IMPOSSIBLE = [
+    ("Tuesday, November 7, 2007", "November 7, 2007 is a Wednesday, not a Tuesday"),
+    ("Tues. November 7, 2007", "November 7, 2007 is a Wednesday, not a Tuesday"),
+    ("November 7, 2007 (a Tuesday)", "November 7, 2007 is a Wednesday, not a Tuesday"),
+    ("Tuesday, 2007-11-07", "is a Wednesday"),
+    ("week of Tuesday, November 7, 2007", "is a Wednesday"),
+    ("Monday, December 12 to Thursday, December 14, 2017", "December 12, 2017 is a Tuesday"),
+    ("Monday-Wednesday, March 5-7, 2024", "March 5, 2024 is a Tuesday, not a Monday"),
+    *every(
+        "there is no such day",
+        "February 30, 2007",
+        "on or about February 30, 2007",
+        "February 29, 2100",
+        "January 0, 2007",
+        "99 February 2011",
+        "2007-13-11",
+        "2007-02-30",
+        "31/31/2007",
+        "April 31 to May 2, 2020",
+        "February 28-30, 2007",
+        "week of February 30, 2007",
+    ),
+    *every(
+        "cannot be meant",
+        "December 31, 1939",
+        "January 1, 2200",
+        "2200-01-01",
+        "on or about January 1, 0099",
+        "April 1900",
+        "fourth quarter of 2200",
+        "by the end of 2200",
+    ),
+    *every("is not after", "May 2 to April 27, 2020", "May 2 to May 2, 2020", "December 30 to January 2, 2013"),
+]
+UNCLEAR = [
+    *every("is ambiguous: write the month as a word", "4/5/2008", "04/05/2008", "4-5-2008", "4.5.2008", "2008/04/05"),
+    *every("has a year of two digits", "4/5/08", "13/5/08", "on or about 6/27/25"),
+    *every(
+        "has no year", "November 7", "on or about Monday, March 29", "April 28th", "7 November", "November", "by May"
+    ),
+    *every("has no year of its own", "by the end of the year", "by the end of the month"),
+    ("on or about [March 10], 2023", "mark a draft"),
+    ("[\N{BULLET}], 2023", "mark a draft"),
+    ("second quarter of fiscal year 2020", '"fiscal" years are of each fund\'s own'),
+    ("week of January 21, 2012", "a week is Monday to Friday, and is named by a day from Monday to Friday"),
+    ("week commencing January 17, 2012", "is named by its Monday"),
+    ("2007", "names no day"),
+    ("on or about", "names no day"),
+    ("", "the date is empty"),
+    ("  \n ", "the date is empty"),
+    ("x" * 400, "too long"),
+    ("zum 16. Dezember 2015", '"Dezember" is not English'),
+    ("Lussemburgo, 05 agosto 2020", '"agosto" is not English'),
+    ("2019\u5e748\u67086\u65e5", "is not English"),
+]
+CONTRADICTIONS = [
+    *every(
+        "a limit is one day, not several",
+        "on or before December 12-14, 2017",
+        "no earlier than December 12-14, 2017",
+    ),
+    *every(
+        "needs a day, a month, a quarter, a half or a year",
+        "by mid-2025",
+        "by early April 2019",
+        "no earlier than mid-March 2017",
+        "prior to late 2010",
+        "by the week of January 16, 2012",
+        "by April or May 2020",
+    ),
+    *every(
+        "say different things of how firm the day is",
+        "by on or about December 1, 2014",
+        "on or about no later than December 1, 2014",
+        "no earlier than by December 1, 2014",
+    ),
+    *every(
+        "a date has one time of day",
+        "before the opening of business after the close of business on December 1, 2014",
+        "after the close of business on December 1, 2014 before the opening of business",
+        "at 1:00 p.m. Eastern on December 1, 2014 at 2:00 p.m. Eastern",
+    ),
+    *every(
+        "leaves open to which day the time of day belongs",
+        "as of the close of business prior to December 1, 2014",
+        "4:00 p.m. Eastern before June 28, 2030",
+    ),
+    *every("leave a gap", "December 12 and 14, 2017", "April or June 2020", "early 2010 or late 2010"),
+    ("May 2020 or April 2020", "leave a gap"),
+    ("December or January 2021", "leave a gap"),
+    ("December 1, 2014 or December 3, 2014", '"or December 3, 2014" names a further day'),
+    ("after the close of business in April 2020", "belongs to one day"),
+    ("at the end of April 2020", "names no day"),
+    ("during December 1, 2014", "does not say which day is meant"),
+    ("after December 1, 2014", "does not say which day is meant"),
+    (
+        "from December 12, 2017 until the opening of business on December 14, 2017",
+        "these days end when December 14, 2017 opens",
+    ),
+]
+CONDITIONS = [
+    *every(
+        "say it under subject to",
+        "on or about December 16, 2016, if conditions are satisfied",
+        "if approved, December 16, 2016",
+        "December 16, 2016, subject to shareholder approval",
+        "December 16, 2016, provided that all conditions are met",
+        "December 16, 2016, assuming approval",
+        "If required, adjourned meetings will be held on Thursday, November 1, 2018",
+    ),
+    *every(
+        "put the word change under subject to",
+        "March 1, 2019, or such other date as the parties may agree",
+        "June 5, 2019, although it may be adjourned to a later date",
+        "on or about October 25, 2024, or as soon as practicable thereafter",
+        "June 5, 2019 unless postponed",
+        "June 5, 2019 (subject to change)",
+    ),
+    ("originally scheduled for June 5, 2019", "says what held before: that belongs under previously"),
+    ("postponed from June 5, 2019", "says what held before: that belongs under previously"),
+]
+STOPPED = [
+    ("York time", '"York" is not understood'),
+    ("soon", '"soon" is not understood'),
+    ("not on December 1, 2014", '"not" is not understood'),
+    ("acquired after April 5, 2022", '"acquired" begins a clause'),
+    ("expected that the reorganization will close on June 3, 2031", '"that" begins a clause'),
+    ("it is expected to close on June 3, 2031", '"it" begins a clause'),
+    ("the later of December 1, 2014", '"later" is not understood'),
+    ("December 1, 2014?", '"?" is not understood'),
+    ("December 1, 2014*", '"*" is not understood'),
+    ("December 1, 2014 through", '"through" is not understood'),
+    ("December 1, 2014 (and so on)", '"and" is not understood'),
+    ("at 1:00 p.m. York time on December 1, 2014", '"York" is not understood'),
+    ("November 7, 2007 at 1:00 p.m. York time", '"York" is not understood'),
+    ("close December 1, 2014", '"close" is not understood'),
+    ("open December 1, 2014", '"open" is not understood'),
+    ("f\N{LATIN SMALL LETTER DOTLESS I}rst half of 2020", "is not understood"),
+    ("\N{LATIN SMALL LETTER LONG S}eptember 2020", "is not understood"),
+    ("two dealing days before the Effective Date", "counts from what is no milestone here, or in days"),
+    ("the business day before December 1, 2014", "counts from what is no milestone here"),
+    ("two business days prior to the end of the exit option period", "counts from what is no milestone here"),
+    ("two business days prior to the closure of the exit option period", '"of" is not understood'),
+]
+REFUSED = [*IMPOSSIBLE, *UNCLEAR, *CONTRADICTIONS, *CONDITIONS, *STOPPED]
+
+
+@pytest.mark.parametrize(("phrase", "message"), REFUSED, ids=[ascii(phrase)[:60] for phrase, _ in REFUSED])
+def test_a_phrase_is_refused_for_the_true_reason(phrase: str, message: str) -> None:
+    assert message in error_of(phrase)
+
+
+@pytest.mark.parametrize(
+    "softener",
+    [
+        "about", "approximately", "expected", "currently expected", "anticipated close", "proposed", "estimated",
+        "tentatively scheduled for", "targeted for", "planned for", "after", "following", "until", "through", "since",
+        "between", "not", "not on", "not effective until", "on, or about,", "at or prior to the close of business on",
+        "no sooner than", "the later of", "by on or about", "before", "(draft)", "in the month of", "likely",
+        "should be completed on", "may occur on", "would be held on", "could close on", "hopefully", "around",
+    ],
+)  # fmt: skip
+def test_a_word_that_softens_what_follows_is_not_lost(softener: str) -> None:
+    assert "exact" not in stating(f"{softener} December 1, 2014")
+
+
+@pytest.mark.parametrize(
+    "softener",
+    [
+        " (expected)", ", expected", " anticipated close", " or later", " or earlier", " or thereabouts",
+        ", or as soon as practicable thereafter", " at the latest", ", subject to shareholder approval",
+        " or December 2, 2014", " (approximately)", " on or about", "?", "*", " prior to the close of business",
+        ", unless postponed", " through", " (tentative)", " (est.)", " (TBC)", " or so", " (subject to approval)",
+    ],
+)  # fmt: skip
+def test_a_word_that_softens_what_stands_before_it_is_not_lost(softener: str) -> None:
+    assert "exact" not in stating(f"December 1, 2014{softener}")
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "the day before December 1, 2014",
+        "the close of business on the business day before December 1, 2014",
+        "the close of business following December 1, 2014",
+        "on the first business day following December 1, 2014",
+        "within five days of December 1, 2014",
+        "10 days after December 1, 2014",
+    ],
+)
+def test_a_day_beside_the_printed_one_is_never_read_as_the_printed_one(phrase: str) -> None:
+    assert "2014-12-01" not in stating(phrase)
