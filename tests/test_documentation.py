@@ -178,8 +178,8 @@ def test_every_date_phrase_shown_is_understood_and_the_refused_ones_are_not() ->
     assert len(phrases) > 20
     for phrase in phrases:
         assert read_phrase(phrase).words == phrase
-    for refused in ("4/5/2008", "February 28, 2011 at 1:00 p.m. MST"):
-        with pytest.raises(ValueError, match="ambiguous"):
+    for refused in ("4/5/2008", "July 28, 2011 at 1:00 p.m. MST"):
+        with pytest.raises(ValueError, match="ambiguous|not in force"):
             read_phrase(refused)
 
 
