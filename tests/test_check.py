@@ -412,9 +412,8 @@ def test_problems_as_json(data: Path) -> None:
             "line": 10,
             "column": 12,
             "severity": "problem",
-            "message": '"50% April" is not understood as a date: write for example "November 7, 2007", "on or about '
-            'April 28, 2008", "after the close of business on May 15, 2024", "fourth quarter of 2011", "no later than '
-            'August 15, 2019" or "to be announced"',
+            "message": '"50" is not understood here: before the day stand words such as on, scheduled for, on or about, '
+            "expected on, by, after the close of business on",
         },
     ]
 

@@ -76,7 +76,7 @@ def many(head: str, item: str, count: int, tail: str = "") -> str:
 
 
 BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
-UNCLEAR = '"soon 0" is not understood as a date: write for example'
+UNCLEAR = '"soon" is not understood here: before the day stand words such as on'
 CONTROL = "the control character U+0000 cannot be shown: delete it"
 DEEP = "this is nested more than 20 levels deep"
 NOT_UTF8 = "the file is not UTF-8 text here: save it as UTF-8"

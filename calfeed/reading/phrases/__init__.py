@@ -67,8 +67,8 @@ def _plain_day(words: str, plain: re.Match[str]) -> Dated:
 
 
 def _read(words: str, kind: Kind | None) -> When | Relative:
+    _check(words)
     text = Text(_unwrapped(words))
-    _check(words, text)
     end = len(text.tokens) - (text.at(len(text.tokens) - 1) in {".", ",", ";"})
     if undated_end(text, 0) >= end:
         return Undated(words=words)
@@ -86,9 +86,9 @@ def _unwrapped(words: str) -> str:
     return words[1:-1] if is_wrapped else words
 
 
-def _check(words: str, text: Text) -> None:
+def _check(words: str) -> None:
     """Check that this can be a date phrase at all."""
-    if not text.tokens:
+    if not words:
         raise PhraseError(
             Reason.NO_DATE, "the date is empty: a day is understood, such as November 7, 2007, or to be announced"
         )
