@@ -412,8 +412,8 @@ def test_problems_as_json(data: Path) -> None:
             "line": 10,
             "column": 12,
             "severity": "problem",
-            "message": '"50" is not understood here: before the day stand words such as on, scheduled for, on or about, '
-            "expected on, by, after the close of business on",
+            "message": '"50" is not understood here: before the day stand words such as on, scheduled for, on or '
+            "about, expected on, by, after the close of business on",
         },
     ]
 

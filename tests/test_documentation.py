@@ -179,7 +179,7 @@ def test_every_date_phrase_shown_is_understood_and_the_refused_ones_are_not() ->
     for phrase in phrases:
         assert read_phrase(phrase).words == phrase
     for refused in ("4/5/2008", "July 28, 2011 at 1:00 p.m. MST"):
-        with pytest.raises(ValueError, match="ambiguous|not in force"):
+        with pytest.raises(ValueError, match=r"ambiguous|not in force"):
             read_phrase(refused)
 
 
