@@ -30,6 +30,7 @@ from calfeed.formats.formats import FORMATS
 from calfeed.model import plans, trusts
 from calfeed.model.kinds import Kind
 from calfeed.model.when import Undated
+from calfeed.reading.characters import one_spelling, refused_in
 from calfeed.serving.choices import Choice, ChoiceError
 from calfeed.serving.resources import Resources
 from tests.support import PATIENCE_SECONDS, ROOT, RunningServer, loaded, make_folder, serving
@@ -446,16 +447,16 @@ def test_what_leaves_a_full_calendar_stays_in_the_other_formats(tmp_path: Path) 
     assert numbers == {"ics": 2, "json": 21, "csv": 21}
 
 
-# Left out is what the reader refuses in every file. The pieces mean something to a spreadsheet, to XML or to JSON, turn
-# the direction of writing, or take four octets.
-CHARACTERS = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\u00ad\u200b\u2060\ufeff\ufffe\uffff")
+# Left out is what the reader refuses in every file. The pieces mean something to a spreadsheet, to XML or to JSON, are
+# written from right to left, or take four octets.
+CHARACTERS = st.characters(exclude_categories=["Cc", "Cs"]).filter(lambda each: not [*refused_in(each)])
 PIECES = st.sampled_from(
-    ["<b>", "&", "&lt;", "]]>", "<![CDATA[", '"', "'", "=1+1", "+1", "-1", "@A1", ",", ";", "\\", "שלום", "\u202e",
+    ["<b>", "&", "&lt;", "]]>", "<![CDATA[", '"', "'", "=1+1", "+1", "-1", "@A1", ",", ";", "\\", "שלום",
      "😀", "é", "%0A", "{", "|"]
 )  # fmt: skip
 TEXTS = (
     st.lists(PIECES | st.text(CHARACTERS, max_size=4), min_size=1, max_size=3)
-    .map(lambda parts: " ".join("".join(parts).split()))
+    .map(lambda parts: one_spelling(" ".join("".join(parts).split())))
     .filter(bool)
 )
 PHRASES = st.sampled_from(
@@ -1219,7 +1220,7 @@ def test_what_holds_other_entries_has_another_id(resources: Resources) -> None:
     assert [found for found, number in Counter(ids).items() if number > 1] == []
 
 
-ODD = "Fish & <b>\"Chips\"</b> ]]> \u202e\u05d0\u05d1 😀 'x' &lt;"
+ODD = "Fish & <b>\"Chips\"</b> ]]> \u05d0\u05d1 😀 'x' &lt;"
 
 
 def test_feedparser_reads_every_feed_and_its_texts_as_they_were_written(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import re
+import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias, cast
@@ -10,8 +12,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from calfeed.reading.characters import one_spelling, refused_in
+from calfeed.reading.documents import DOCUMENTS, LIST_KEYS, NAME_KEYS, json_schema
+from calfeed.reading.lists import check_lists
 from calfeed.reading.problems import Location
-from calfeed.reading.yaml import YamlFile, read_file, read_text
+from calfeed.reading.yaml import YamlFile, read_file, read_octets, read_text
 
 Plain: TypeAlias = str | list["Plain"] | dict[str, "Plain"]
 Step: TypeAlias = str | int
@@ -243,16 +248,18 @@ def in_single_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
-# Control characters are problems; of the separators of lines and paragraphs other tests speak.
-VISIBLE = st.characters(
-    exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\u00ad\u200b\u2060\ufeff\ufffe\uffff"
-)
+# What is invisible is a problem; of the separators of lines and paragraphs other tests speak.
+VISIBLE = st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]).filter(lambda each: not [*refused_in(each)])
+
+
+def texts(longest: int) -> st.SearchStrategy[str]:
+    """Texts in the one spelling that accents have in what is read."""
+    return st.text(VISIBLE, max_size=longest).map(one_spelling)
+
+
 DATA = st.recursive(
-    st.text(VISIBLE, max_size=40),
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(st.text(VISIBLE, max_size=8).map(in_single_spaces), inner, max_size=4)
-    ),
+    texts(40),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts(8).map(in_single_spaces), inner, max_size=4),
     max_leaves=12,
 )
 
@@ -308,3 +315,141 @@ def test_a_number_that_yaml_takes_for_a_comment_is_not_dropped_in_silence(source
 )
 def test_a_comment_and_a_quoted_number_sign_are_no_problem(source: str) -> None:
     assert not read(source).problems
+
+
+# --- characters that nobody sees -------------------------------------------------------------------------------------
+
+# Beside all of category Cf, those that are shown as nothing, by the names that Unicode gives them.
+BLANK = [
+    "COMBINING GRAPHEME JOINER", "HANGUL CHOSEONG FILLER", "HANGUL JUNGSEONG FILLER", "KHMER VOWEL INHERENT AQ",
+    "KHMER VOWEL INHERENT AA", "MONGOLIAN FREE VARIATION SELECTOR ONE", "BRAILLE PATTERN BLANK", "HANGUL FILLER",
+    "VARIATION SELECTOR-1", "VARIATION SELECTOR-16", "VARIATION SELECTOR-17", "HALFWIDTH HANGUL FILLER",
+]  # fmt: skip
+FORMAT = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cf"]
+
+
+def test_every_invisible_character_is_named_and_refused() -> None:
+    refused = [*FORMAT, *map(unicodedata.lookup, BLANK)]
+    file = read("\n".join(f"k{number}: Growth{each}Portfolio" for number, each in enumerate(refused)))
+    assert file.root is None
+    told = list(file.problems)
+    assert len(FORMAT) > 150
+    assert sum(problem.count for problem in told) == len(refused)
+    for number, problem in enumerate(told[:-1]):
+        name = unicodedata.name(refused[number], "without a name").lower()
+        assert problem.location == Location("f", number + 1, len(f"k{number}: Growth") + 1)
+        assert problem.message == (
+            f"the invisible character U+{ord(refused[number]):04X} ({name}) cannot be shown: delete it"
+        )
+
+
+@pytest.mark.parametrize("escape", [r"\u200B", r"\u202E", r"\uFEFF", r"\U000E0041", r"\u3164"])
+def test_an_invisible_character_is_refused_as_an_escape_too(escape: str) -> None:
+    (problem,) = read(f'title: "Growth {escape}Portfolio"').problems
+    assert problem.location == Location("f", 1, 8)
+    assert problem.message.startswith(f"the invisible character U+{int(escape[2:], 16):04X} (")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("\U0001f468\u200d\U0001f4bb Portfolio", id="joined"),
+        pytest.param("\U0001f3f3\ufe0f\u200d\U0001f308 Portfolio", id="joined-with-a-selector"),
+        pytest.param("\U0001f9d1\U0001f3fd\u200d\U0001f680 Portfolio", id="joined-with-a-colour-of-skin"),
+        pytest.param("\u260e\ufe0f Portfolio", id="in-colours"),
+    ],
+)
+def test_an_emoji_may_be_made_of_several_characters(text: str) -> None:
+    assert root_of(f"title: {text}") == {"title": text}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Gro\u200dwth", id="between-letters"),
+        pytest.param("\U0001f468\u200d Portfolio", id="behind-an-emoji"),
+        pytest.param("\u200d\U0001f468", id="before-an-emoji"),
+        pytest.param("\U0001f468\u200d\u200d\U0001f4bb", id="twice"),
+        pytest.param("\u260e\ufe0f\ufe0f", id="selector-twice"),
+        pytest.param("1\ufe0f", id="selector-behind-a-digit"),
+    ],
+)
+def test_a_joiner_or_selector_elsewhere_is_refused(text: str) -> None:
+    assert read(f"title: {text}").problems
+
+
+def test_a_byte_order_mark_may_stand_at_the_start_and_nowhere_else() -> None:
+    assert not read_octets("\ufefftitle: Growth\n".encode(), "f").problems
+    assert [str(each.location) for each in read_octets("\ufeff\ufefftitle: Growth\n".encode(), "f").problems] == [
+        "f:1:1"
+    ]
+
+
+def test_letters_with_accents_are_one_character_however_they_are_written() -> None:
+    assert root_of("Cafe\u0301: Zu\u0308rich") == {"Caf\u00e9": "Z\u00fcrich"}
+
+
+# --- lists -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "note: The closing is subject to\n  the approval of shareholders\n",
+        "note: 'The closing\n  - if approved - is in May'\n",
+        "note: |\n  - if approved\n  - in May\n",
+        "note: >-\n  The closing\n  - if approved\n",
+        "note: The merger - if approved - is in May\n",
+        "list:\n  - one\n  - two\n    lines\n",
+        "list:\n- one\n- two\n",
+    ],
+)
+def test_a_text_that_goes_on_and_a_list_with_dashes_are_no_problem(source: str) -> None:
+    assert not read(source).problems
+
+
+def test_the_keys_of_lists_are_those_of_the_documents() -> None:
+    schemas = json.dumps({name: json_schema(name) for name in DOCUMENTS})
+    found = re.findall(r'"([a-z ]+)": \{"anyOf": \[\{[^{}]*\}, \{"items"', schemas)
+    assert set(found) == LIST_KEYS
+    assert {*LIST_KEYS, "earlier names"} >= NAME_KEYS
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "corrected: [2031-01-09, 2031-01-10]",
+        "subject to: [shareholder approval, a tax opinion]",
+        "other names: [Old Growth Fund, New Growth Portfolio]",
+        "other names: ['Alpha', \"Beta, Inc.\"]",
+        "previously: [May 2031, June 2031]",
+        "other names: [Alpha]",
+        "sees: [plans/a, trusts/b]",
+    ],
+)
+def test_a_list_in_brackets_needs_no_quotes_where_no_comma_could_split_an_item(source: str) -> None:
+    file = read(source)
+    check_lists(file)
+    assert not file.problems
+
+
+@pytest.mark.parametrize(
+    ("source", "where", "split"),
+    [
+        ("previously: [on or about June 3, 2031]", "f:1:14", "on or about June 3, 2031"),
+        ("previously: ['June 3, 2031', 3 July, 2031]", "f:1:30", "3 July, 2031"),
+        ("previously: [Tuesday, 'June 3, 2031']", "f:1:14", "Tuesday, June 3, 2031"),
+        ("subject to: [approval by June 3, 2031]", "f:1:14", "approval by June 3, 2031"),
+        ("subject to: [approval of Model Fund, Inc.]", "f:1:14", "approval of Model Fund, Inc."),
+        ("other names: [Small, Mid and Large Cap Fund]", "f:1:15", "Small, Mid and Large Cap Fund"),
+        ("other names: [Old Fund, Alpha, Beta Fund]", "f:1:15", "Old Fund, Alpha"),
+    ],
+)
+def test_a_list_in_brackets_needs_quotes_where_a_comma_could_split_a_date_or_a_name(
+    source: str, where: str, split: str
+) -> None:
+    file = read(source)
+    check_lists(file)
+    assert [str(problem) for problem in file.problems] == [
+        f'{where}: the comma splits "{split}" in two: put quotes around each item, or write a list with dashes'
+    ]

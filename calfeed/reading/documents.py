@@ -315,6 +315,22 @@ DOCUMENTS: dict[str, type[_Document]] = {
 """The documents, by the name of their schema."""
 
 
+def _keys_of_lists() -> frozenset[str]:
+    documents = [_Document]
+    keys = set()
+    for document in documents:
+        documents += document.__subclasses__()
+        fields = document.model_fields.values()
+        keys |= {field.alias for field in fields if field.alias and get_origin(field.annotation) is tuple}
+    return frozenset(keys)
+
+
+LIST_KEYS = _keys_of_lists()
+"""The keys of values that may be a list of texts."""
+NAME_KEYS = frozenset({"other names", "earlier names"})
+"""Those of them that hold names, in which commas may stand."""
+
+
 class _Schema(GenerateJsonSchema):
     """As editors need it: no null (an empty value is a problem), no defaults, no titles made up from keys."""
 

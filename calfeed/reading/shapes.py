@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Generic
 
 from calfeed.reading.documents import D, Fault, keys_at, lenient, validated
+from calfeed.reading.lists import check_lists
 from calfeed.reading.problems import Problem
 from calfeed.reading.suggestions import did_you_mean
 from calfeed.reading.yaml import Mapping, Node, Sequence, YamlFile
@@ -33,6 +34,7 @@ def check_shape(file: YamlFile, model: type[D]) -> Checked[D]:
     Parts with problems are taken out and the rest is used, so that the checks that follow find the file's other
     problems in the same run.
     """
+    check_lists(file)
     if not isinstance(file.root, Mapping):
         if file.root:
             file.problems.append(_wrong_shape(file, (), "model_type", ""))
@@ -132,7 +134,8 @@ def _wrong_shape(file: YamlFile, path: _Path, kind: str, model: str) -> Problem:
         return file.problem(f"{key} is empty", *path)
     wanted = _WANTED.get(model) or _WANTED.get(kind, 'a mapping, with lines of "key: value"')
     found = "a text" if isinstance(node, str) else "a list" if isinstance(node, Sequence) else "a mapping"
-    return file.problem(f"{key} must be {wanted}, not {found}", *path)
+    advice = ': put "- " before the first key of each item' if kind == "list_type" and isinstance(node, Mapping) else ""
+    return file.problem(f"{key} must be {wanted}, not {found}{advice}", *path)
 
 
 def _child(node: Node | None, step: int | str) -> Node | None:

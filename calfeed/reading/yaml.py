@@ -6,7 +6,7 @@ by the C parser's events, since composing a tree recurses in C and crashes on de
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from io import SEEK_END, FileIO
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, TypeVar, Union
@@ -17,6 +17,7 @@ from yaml import (
     CSafeLoader,
     DocumentStartEvent,
     MappingEndEvent,
+    MappingStartEvent,
     NodeEvent,
     SafeLoader,
     ScalarEvent,
@@ -24,7 +25,9 @@ from yaml import (
     SequenceStartEvent,
 )
 
+from calfeed.reading.characters import Slip, missed_spaces_in, one_spelling, refusal, refused_in, slips_in
 from calfeed.reading.problems import Found, Location, Problem, Severity
+from calfeed.reading.syntax import PLACEHOLDER, TEMPLATE, begins_with_dash, item_slip, syntax_slip
 
 Position: TypeAlias = yaml.Mark
 Event: TypeAlias = Any  # a yaml.Event; the published stubs leave out most of its attributes
@@ -46,17 +49,37 @@ class Mapping(dict[str, Node]):
 
 
 class Sequence(list[Node]):
-    """A list, with the positions of its items; `whole` is False where they were refused."""
+    """A list, with the positions of its items; `whole` is False where they were refused.
 
-    __slots__ = ("items_at", "whole")
+    `bare` are the indexes of those items of a list in brackets that have no quotes.
+    """
+
+    __slots__ = ("bare", "items_at", "whole")
 
     def __init__(self) -> None:
         self.whole = True
+        self.bare: frozenset[int] = frozenset()
         self.items_at: list[Position] = []
 
 
+class Doubt(NamedTuple):
+    """A value that may be meant otherwise than YAML reads it, with its key and its place.
+
+    That is a text without quotes that goes on over several lines, of which the first has so many `columns`, or a list
+    in brackets with several items of which some have no quotes.
+    """
+
+    key: str
+    value: Node
+    position: Position
+    columns: int
+
+
 class YamlFile:
-    """A file as read: its `root`, or None where it cannot be read, and the problems and warnings found so far."""
+    """A file as read: its `root`, or None where it cannot be read, and the problems and warnings found so far.
+
+    `doubts` are for those who know what its keys mean.
+    """
 
     def __init__(self, name: str, root: Node | None = None, problems: Iterable[Problem] = ()) -> None:
         self.name = name
@@ -64,6 +87,7 @@ class YamlFile:
         self.problems = Found()
         self.problems.extend(problems)
         self.warnings = Found()
+        self.doubts: list[Doubt] = []
 
     @property
     def found(self) -> tuple[Problem, ...]:
@@ -99,6 +123,15 @@ class YamlFile:
         """Add a problem with the value (or the key) at a path to the file's problems."""
         self.problems.append(self.problem(message, *path, key=key))
 
+    def note_at(self, mark: Position, message: str) -> None:
+        """Add a problem at a position to the file's problems."""
+        self.problems.note(message, self.name, mark.line + 1, mark.column + 1)
+
+    def note_all(self, slips: Iterable[Slip]) -> None:
+        """Add slips to the file's problems."""
+        for slip in slips:
+            self.problems.note(slip.message, self.name, slip.line, slip.column)
+
     def warn(self, message: str, *path: str | int, key: bool = False) -> None:
         """Add a warning about the value (or the key) at a path to the file's warnings."""
         self.warnings.append(Problem(self.locate(*path, key=key), message, Severity.WARNING))
@@ -120,11 +153,6 @@ MAX_DEPTH = 20
 MOST_BYTES = 1_000_000
 _USUAL_BYTES = 64 * 1024  # Python makes room first for as much as is asked for
 """A plan of a thousand reorganizations has a third of it."""
-# RFC 5545 section 3.3.11 allows no control characters in text, and XML no noncharacters.
-_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
-# Soft hyphens and zero-width spaces, which come with text from PDFs: two names that look alike would not be equal.
-_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
-_UNPRINTABLE = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
 # "Press release #2" without quotes; a comment has a space behind its "#".
 _NUMBER = re.compile(r"#\d")
 _NUMBER_SIGN = re.compile(r"""[^#'"]*[^#'"\s][ \t]+#(?=\d)""")
@@ -132,43 +160,7 @@ _BOM = b"\xef\xbb\xbf"
 # To YAML 1.1 all of these end a line; to editors, which count the lines that problems name, only the first three do.
 _LINE_ENDS = re.compile("\r\n|\r")
 _OTHER_LINE_ENDS = str.maketrans(dict.fromkeys("\u0085\u2028\u2029", " "))
-_INDENTATION = "this line does not fit the ones above it: check its indentation, or a missing quote"
-_BEGINNING = "this character cannot begin a text: put quotes around the text, and indent with spaces, not tabs"
-_BRACKETS = 'a list in brackets needs commas between its items, and "]" at its end'
-_BRACES = 'a mapping in braces needs commas between its entries, and "}" at its end'
-
-
-class _Plain(NamedTuple):
-    """What a parser's message means to an author, and whether the cause is where it began rather than gave up."""
-
-    message: str
-    where_it_began: bool = False
-
-
-_IN_PLAIN_WORDS = {
-    "mapping values are not allowed in this context": _Plain(
-        "a text with a colon and a space in it needs quotes around it"
-    ),
-    "found character that cannot start any token": _Plain(_BEGINNING),
-    "did not find expected node content": _Plain(_BEGINNING),
-    "did not find expected alphabetic or numeric character": _Plain(_BEGINNING, where_it_began=True),
-    "did not find expected comment or line break": _Plain(_BEGINNING, where_it_began=True),
-    "did not find expected key": _Plain(_INDENTATION),
-    "did not find expected <document start>": _Plain(_INDENTATION),
-    "could not find expected ':'": _Plain("a key needs a colon and a space behind it", where_it_began=True),
-    "did not find expected '-' indicator": _Plain("this is not an item of the list above it: check its indentation"),
-    "did not find expected ',' or ']'": _Plain(_BRACKETS, where_it_began=True),
-    "did not find expected ',' or '}'": _Plain(_BRACES, where_it_began=True),
-    "found unexpected end of stream": _Plain("a quote is opened here but never closed", where_it_began=True),
-    "block sequence entries are not allowed in this context": _Plain(
-        'a list begins on a line of its own, with its first "-"'
-    ),
-    "found unknown escape character": _Plain(
-        "a backslash in double quotes has a meaning of its own: put single quotes around the text"
-    ),
-}
 _LIBYAML_GIVES_UP = "exceeded maximum nesting depth"
-_OTHERWISE = _Plain("this cannot be read: check the indentation, the quotes and the brackets here and just above")
 
 
 def read_file(path: Path | str, folder: Path | None = None) -> YamlFile:
@@ -242,52 +234,33 @@ def _content(path: Path | str, folder: Path | None) -> bytes:
 def read_text(text: str, name: str) -> YamlFile:
     """Read YAML text; `name` is how problems call the file that it is from."""
     file = YamlFile(name)
-    # Most files have nothing but line feeds beside what can be printed, and need no closer look.
-    if not text.replace("\n", "").isprintable():
-        text = _LINE_ENDS.sub("\n", text).translate(_OTHER_LINE_ENDS)
-        for number, line in enumerate(text.split("\n"), 1):
-            for found in _UNPRINTABLE.finditer(line):
-                file.problems.note(_unprintable(found[0]), name, number, found.start() + 1)
-        if file.problems:
-            return file
+    text = _LINE_ENDS.sub("\n", text) if "\r" in text else text
+    text = text if text.isascii() else text.translate(_OTHER_LINE_ENDS)
+    if slips := slips_in(text):
+        file.note_all(slips)
+        return file
     if _NUMBER.search(text):
-        for number, line in enumerate(text.split("\n"), 1):
-            if match := _NUMBER_SIGN.match(line):
-                message = 'what stands behind "#" is left out as a comment: put quotes around the text'
-                file.problems.note(message, name, number, match.end())
+        file.note_all(_number_signs(text))
+    missed_spaces = missed_spaces_in(text)
+    tree = _Tree(file, text)
     try:
-        file.root = _root(name, text, file.problems)
+        root = tree.root()
     except yaml.MarkedYAMLError as error:
-        file.problems.append(_syntax_problem(name, text, error))
+        slip = syntax_slip(text, error.problem or "", error.context_mark, error.problem_mark)
+        file.note_all(missed_spaces or [slip])
+        return file
+    if slips := [slip for slip in missed_spaces if slip.line not in tree.lines_within_quotes]:
+        file.note_all(slips)
+    else:
+        file.root = root
     return file
 
 
-def _root(name: str, text: str, problems: Found) -> Node | None:
-    try:
-        return _Tree(name, problems).build(CSafeLoader(text))
-    except yaml.MarkedYAMLError as error:
-        if error.problem != _LIBYAML_GIVES_UP:
-            raise
-    # It looks ahead and gives up before it comes to the place that passes MAX_DEPTH; the slow parser comes to it.
-    return _Tree(name, problems).build(SafeLoader(text))
-
-
-def _syntax_problem(name: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    plain = _IN_PLAIN_WORDS.get(error.problem or "", _OTHERWISE)
-    mark = (error.context_mark if plain.where_it_began else None) or error.problem_mark
-    if mark is None:
-        return Problem(Location(name), plain.message)
-    location = Location(name, mark.line + 1, mark.column + 1)
-    if text[mark.index : mark.index + 1] == "\t":
-        return Problem(location, "this is a tab: indent with spaces")
-    if error.problem == "mapping values are not allowed in this context":
-        before = text.split("\n")[mark.line][: mark.column]
-        if ": " not in before:
-            return Problem(
-                location,
-                "this line does not fit the one above it: check its indentation, and the space behind the colon above",
-            )
-    return Problem(location, plain.message)
+def _number_signs(text: str) -> Iterator[Slip]:
+    message = 'what stands behind "#" is left out as a comment: put quotes around the text'
+    for number, line in enumerate(text.split("\n"), 1):
+        if match := _NUMBER_SIGN.match(line):
+            yield Slip(number, match.end(), message)
 
 
 def _place(name: str, text: str, offset: int) -> Location:
@@ -295,22 +268,33 @@ def _place(name: str, text: str, offset: int) -> Location:
     return Location(name, before.count("\n") + 1, offset - before.rfind("\n"))
 
 
-def _unprintable(character: str) -> str:
-    what = "invisible" if character in _INVISIBLE else "control"
-    return f"the {what} character U+{ord(character):04X} cannot be shown: delete it"
-
-
 class _TooDeepError(Exception):
     """The nesting passes MAX_DEPTH; reading stops here."""
 
 
 class _Tree:
-    """Builds the tree of one document from parser events, noting what is refused."""
+    """Builds the tree of one document from parser events, noting in its file what is refused.
 
-    def __init__(self, name: str, problems: Found) -> None:
-        self.name = name
-        self.problems = problems
+    `lines_within_quotes` are the lines on which a text in quotes, or below a "|" or ">", goes on.
+    """
+
+    def __init__(self, file: YamlFile, text: str) -> None:
+        self.file = file
+        self.source = text
+        self.lines_within_quotes: set[int] = set()
+        self._lines: list[str] = []
+        self._refused_at: set[int] = set()
         self.next_event: Callable[[], Event] = lambda: None
+
+    def root(self) -> Node | None:
+        """The root of the tree, or None where it is nested too deep; raises yaml.MarkedYAMLError."""
+        try:
+            return self.build(CSafeLoader(self.source))
+        except yaml.MarkedYAMLError as error:
+            if error.problem != _LIBYAML_GIVES_UP:
+                raise
+        # It looks ahead and gives up before it comes to the place that passes MAX_DEPTH; the slow parser comes to it.
+        return self.build(SafeLoader(self.source))
 
     def build(self, parser: CSafeLoader | SafeLoader) -> Node | None:
         self.next_event = parser.get_event
@@ -327,13 +311,13 @@ class _Tree:
                     root = node if documents == 1 else root
         except _TooDeepError:
             return None
-        if not root and not self.problems:
-            self.problems.append(Problem(Location(self.name), "the file is empty"))
+        if not root and not self.file.problems:
+            self.file.problems.append(Problem(Location(self.file.name), "the file is empty"))
         return root
 
     def node(self, event: Event, depth: int) -> Node:
         if type(event) is ScalarEvent:
-            return self.text(event)
+            return self.value(event)
         if type(event) is AliasEvent:
             self.refuse(
                 event, f'a text that begins with "*" needs quotes; aliases ("*{event.anchor}") are not supported'
@@ -352,62 +336,102 @@ class _Tree:
             self.refuse_properties(event)
         value: str = event.value
         # Only an escape inside double quotes can bring in what the text as a whole does not have.
-        if event.style == '"' and (match := _UNPRINTABLE.search(value)):
-            self.refuse(event, _unprintable(match[0]))
-        return " ".join(value.split())
+        if event.style == '"' and (at := next(refused_in(value), None)) is not None:
+            self.refuse(event, refusal(value[at]))
+        words = " ".join(value.split())
+        return words if words.isascii() else one_spelling(words)
+
+    def value(self, event: Event) -> str:
+        """A text that is no key, and may go on over several lines."""
+        if event.start_mark.line != event.end_mark.line:
+            self.check_lines(event)
+        elif not event.style and not event.value[:1].isalnum() and (slip := item_slip(event.value)):
+            self.refuse(event, slip)
+        return self.text(event)
+
+    def check_lines(self, event: Event) -> None:
+        """Refuse a text without quotes that takes in what was meant as the items of a list."""
+        first, last = event.start_mark.line, event.end_mark.line
+        if event.style:
+            self.lines_within_quotes.update(range(first + 2, last + 2))
+            return
+        self._lines = self._lines or self.source.split("\n")
+        if slip := item_slip(event.value):
+            self.refuse(event, slip)
+            self._refused_at.add(event.start_mark.index)
+            return
+        for number in range(first + 1, last + 1):
+            line = self._lines[number]
+            rest = line.lstrip(" ")
+            if begins_with_dash(rest):
+                message = (
+                    f'this line begins with "{rest[0]}" but belongs to the text above it: put each "-" of a list right '
+                    "under the one before, or quotes around a text that goes on"
+                )
+                self.file.note_all([Slip(number + 1, len(line) - len(rest) + 1, message)])
+                self._refused_at.add(event.start_mark.index)
 
     def sequence(self, event: Event, depth: int) -> Sequence:
         sequence = Sequence()
-        unquoted: Event = None
+        bare: list[int] = []
         while type(item := self.next_event()) is not SequenceEndEvent:
-            if unquoted is None and type(item) is ScalarEvent and item.style not in ("'", '"'):
-                unquoted = item
+            if event.flow_style and type(item) is ScalarEvent and not item.style:
+                bare.append(len(sequence))
             sequence.items_at.append(item.start_mark)
             sequence.append(self.node(item, depth + 1))
-        if event.flow_style and len(sequence) > 1 and unquoted is not None:
-            # [on or about June 3, 2030] would be two items.
-            self.refuse(
-                unquoted, "commas split a list in brackets: put quotes around each item, or leave out the brackets"
-            )
-            sequence.whole = False
-            sequence.clear()
-            sequence.items_at.clear()
+        sequence.bare = frozenset(bare)
         return sequence
 
     def mapping(self, event: Event, depth: int) -> Mapping:
         mapping = Mapping()
-        next_event, keys_at, values_at = self.next_event, mapping.keys_at, mapping.values_at
+        next_event = self.next_event
         in_braces = event.flow_style
         split: dict[str, list[str]] = {}
         while type(key_event := next_event()) is not MappingEndEvent:
             is_text = type(key_event) is ScalarEvent and key_event.value != "<<"
             key = self.text(key_event) if is_text else self.no_key(key_event, depth)
             value_event = next_event()
-            is_text = type(value_event) is ScalarEvent
-            if in_braces and is_text and not (value_event.value or value_event.style):
+            if in_braces and key is not None and _is_nothing(value_event):
                 self.refuse(key_event, f'"{key}" has no value: a text with a comma in braces needs quotes around it')
                 mapping.whole = False
                 # It is the rest of the text before it, most likely: read on as if it had been quoted.
                 before = next(reversed(mapping), None)
-                if key is not None and before is not None and isinstance(mapping[before], str):
+                if before is not None and isinstance(mapping[before], str):
                     split.setdefault(before, []).append(key)
                     continue
-            value = self.text(value_event) if is_text else self.node(value_event, depth + 1)
-            if key is None or key in mapping:
-                mapping.whole = False
-                if key is not None:
-                    first = keys_at[key].line + 1
-                    self.refuse(key_event, f'"{key}" is written twice: first on line {first}')
-            else:
-                keys_at[key] = key_event.start_mark
-                values_at[key] = value_event.start_mark
-                mapping[key] = value
+            value = self.node(value_event, depth + 1)
+            self.put(mapping, key, value, key_event, value_event)
         for key, pieces in split.items():
             mapping[key] = ", ".join([str(mapping[key]), *pieces])
         return mapping
 
+    def put(self, mapping: Mapping, key: str | None, value: Node, key_event: Event, value_event: Event) -> None:
+        """Give a mapping an entry; a key that is none, or stands there already, makes it less than whole."""
+        if key is None:
+            mapping.whole = False
+            return
+        if key in mapping:
+            mapping.whole = False
+            self.refuse(key_event, f'"{key}" is written twice: first on line {mapping.keys_at[key].line + 1}')
+            return
+        mapping.keys_at[key] = key_event.start_mark
+        mapping.values_at[key] = value_event.start_mark
+        mapping[key] = value
+        mark = value_event.start_mark
+        if type(value) is str:
+            if mark.line != value_event.end_mark.line and not (value_event.style or mark.index in self._refused_at):
+                self.file.doubts.append(Doubt(key, value, mark, len(self._lines[mark.line])))
+        elif isinstance(value, Sequence) and value.bare and len(value) > 1:
+            self.file.doubts.append(Doubt(key, value, mark, 0))
+
     def no_key(self, event: Event, depth: int) -> str | None:
         """The text of a key, or None for what cannot be one."""
+        mark = event.start_mark
+        if type(event) is MappingStartEvent and TEMPLATE.match(self.source, max(mark.index - 1, 0)):
+            self.file.note_all([Slip(mark.line + 1, mark.column, PLACEHOLDER)])
+            while type(self.next_event()) is not MappingEndEvent:
+                pass
+            return None
         if type(event) is not ScalarEvent:
             self.refuse(event, "a key must be a text")
             self.node(event, depth + 1)
@@ -427,5 +451,8 @@ class _Tree:
             self.refuse(event, f'a text that begins with "!" needs quotes; tags ("{tag}") are not supported')
 
     def refuse(self, event: Event, message: str) -> None:
-        mark = event.start_mark
-        self.problems.note(message, self.name, mark.line + 1, mark.column + 1)
+        self.file.note_at(event.start_mark, message)
+
+
+def _is_nothing(event: Event) -> bool:
+    return type(event) is ScalarEvent and not (event.value or event.style)

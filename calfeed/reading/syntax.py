@@ -1,0 +1,103 @@
+"""What a YAML parser's errors mean to an author, and where the slip is."""
+
+import re
+from typing import NamedTuple, Protocol
+
+from calfeed.reading.characters import Slip, named
+
+_INDENTATION = "this line does not fit the ones above it: check its indentation, or a missing quote"
+_BEGINNING = "this character cannot begin a text: put quotes around the text, and indent with spaces, not tabs"
+_BRACKETS = 'a list in brackets needs commas between its items, and "]" at its end'
+_BRACES = 'a mapping in braces needs commas between its entries, and "}" at its end'
+_COLON = "mapping values are not allowed in this context"
+_NO_SPACE = "this line does not fit the one above it: check its indentation, and the space behind the colon above"
+PLACEHOLDER = "this is a placeholder of a template: put what it stands for in its place"
+TEMPLATE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")
+"""What the templates of Jinja, Ansible and others fill in."""
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\uff0d"
+BULLETS = "\u2022\u2023\u2043\u204c\u2219\u25a0\u25a1\u25aa\u25ab\u25b6\u25ba\u25c6\u25c7\u25cb\u25cf\u25e6\u2756\u27a2"
+"""What a word processor makes of a "-" or a "*" that begins a line; some take it from a font of symbols."""
+_PRIVATE = "\uf000-\uf0ff"
+_BEGINS_LIKE_AN_ITEM = re.compile(rf"[{DASHES}](?=\s|$)|[{BULLETS}{_PRIVATE}]|-(?!--)")
+
+
+class _Mark(Protocol):
+    """A place in a text as a parser tells it; lines, columns and characters count from 0."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
+
+    @property
+    def index(self) -> int: ...
+
+
+class _Plain(NamedTuple):
+    """What a parser's message means to an author, and whether the cause is where it began rather than gave up."""
+
+    message: str
+    where_it_began: bool = False
+
+
+_IN_PLAIN_WORDS = {
+    _COLON: _Plain("a text with a colon and a space in it needs quotes around it"),
+    "found character that cannot start any token": _Plain(_BEGINNING),
+    "did not find expected node content": _Plain(_BEGINNING),
+    "did not find expected alphabetic or numeric character": _Plain(_BEGINNING, where_it_began=True),
+    "did not find expected comment or line break": _Plain(_BEGINNING, where_it_began=True),
+    "did not find expected key": _Plain(_INDENTATION),
+    "did not find expected <document start>": _Plain(_INDENTATION),
+    "could not find expected ':'": _Plain("a key needs a colon and a space behind it", where_it_began=True),
+    "did not find expected '-' indicator": _Plain("this is not an item of the list above it: check its indentation"),
+    "did not find expected ',' or ']'": _Plain(_BRACKETS, where_it_began=True),
+    "did not find expected ',' or '}'": _Plain(_BRACES, where_it_began=True),
+    "found unexpected end of stream": _Plain("a quote is opened here but never closed", where_it_began=True),
+    "block sequence entries are not allowed in this context": _Plain(
+        'a list begins on a line of its own, with its first "-"'
+    ),
+    "found unknown escape character": _Plain(
+        "a backslash in double quotes has a meaning of its own: put single quotes around the text"
+    ),
+}
+_OTHERWISE = _Plain("this cannot be read: check the indentation, the quotes and the brackets here and just above")
+
+
+def syntax_slip(text: str, error: str, began_at: _Mark | None, gave_up_at: _Mark | None) -> Slip:
+    """Where and what the slip is in a text that a parser gave up with an `error`.
+
+    `began_at` is where the part began that it could not read, as far as it says so.
+    """
+    plain = _IN_PLAIN_WORDS.get(error, _OTHERWISE)
+    mark = (began_at if plain.where_it_began else None) or gave_up_at
+    if mark is None:
+        return Slip(1, 1, plain.message)
+    place = Slip(mark.line + 1, mark.column + 1, plain.message)
+    if text[mark.index : mark.index + 1] == "\t":
+        return place._replace(message="this is a tab: indent with spaces")
+    lines = text.split("\n")
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    if template := TEMPLATE.search(line):
+        return place._replace(column=template.start() + 1, message=PLACEHOLDER)
+    if slip := item_slip(line.lstrip(" ")):
+        return place._replace(column=len(line) - len(line.lstrip(" ")) + 1, message=slip)
+    if error == _COLON and ": " not in line[: mark.column]:
+        return place._replace(message=_NO_SPACE)
+    return place
+
+
+def item_slip(text: str) -> str:
+    """What is wrong with a text that begins as an item of a list seems to, where its "-" is none; or nothing."""
+    found = _BEGINS_LIKE_AN_ITEM.match(text)
+    if not found:
+        return ""
+    if found[0] == "-":
+        is_item = not text[1:2].strip()
+        return "" if is_item else 'a list item has a space behind its "-"; a text that begins with "-" needs quotes'
+    return f'a list item begins with "-" and a space, not with {named(found[0])}; a text that begins so needs quotes'
+
+
+def begins_with_dash(line: str) -> bool:
+    """Whether a line begins with a dash or a bullet, as the items of a list do."""
+    return bool(_BEGINS_LIKE_AN_ITEM.match(line))
