@@ -1,10 +1,13 @@
 """What requests look like: targets of every form, questions of browsers, parameters as mail programs spell them."""
 
 import re
+from collections.abc import Iterator
 
+import feedparser  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
-from tests.support import RunningServer
+from tests.load import DOCUMENTS
+from tests.support import RunningServer, make_folder, serving
 from tests.test_http import FOUND, MIST, MSF, UNKNOWN, ask
 
 ORIGIN = "Origin: https://intranet.example.com"
@@ -111,3 +114,31 @@ def test_a_parameter_that_is_none_is_ignored(founding_server: RunningServer, que
 @pytest.mark.parametrize("target", UNKNOWN)
 def test_what_is_not_there_is_never_unchanged(founding_server: RunningServer, target: str) -> None:
     assert ask(founding_server, target, "If-None-Match: *").status == 404
+
+
+# --- the address of an Atom feed -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def with_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    site = "title: Example\ndomain: calendars.example.com\nurl: https://calendars.example.com/funds\n"
+    with serving(make_folder(tmp_path_factory.mktemp("with-url"), DOCUMENTS | {"site.yaml": site})) as server:
+        yield server
+
+
+@pytest.mark.parametrize(
+    ("target", "query"),
+    [
+        ("/all.atom", ""),
+        ("/trusts/example-trust/a.atom", ""),
+        ("/all.atom", "kind=closing&kind=record-date"),
+        ("/selection.atom", "feed=plans/one&feed=plans/two"),
+        ("/selection.atom", "feed=plans/one&kind=closing"),
+    ],
+)
+def test_an_atom_feed_says_where_it_is(with_url: RunningServer, target: str, query: str) -> None:
+    at = f"{target}?{query}" if query else target
+    body = ask(with_url, at).body
+    (own,) = [link.href for link in feedparser.parse(body).feed.links if link.rel == "self"]
+    assert own == f"https://calendars.example.com/funds{at}"
+    assert ask(with_url, own.removeprefix("https://calendars.example.com/funds")).body == body

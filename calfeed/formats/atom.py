@@ -7,29 +7,31 @@ from xml.etree import ElementTree
 from calfeed.feeds.changes import changes_of
 from calfeed.feeds.feeds import Feed
 from calfeed.formats.format import Format
+from calfeed.model.catalog import Site
 
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
-def to_atom(feed: Feed, domain: str) -> bytes:
+def to_atom(feed: Feed, site: Site) -> bytes:
     """A feed's changes (RFC 4287), latest first: ids never change, and every date is a source's."""
     changes = changes_of(feed)
     root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
     _add(root, "title", f"{feed.name}: changes")
     _add(root, "subtitle", feed.description)
-    _add(root, "id", _id(domain, feed.address))
+    _add(root, "id", _id(site.domain, feed.address))
     _add(root, "updated", _midnight(changes[0].source.dated if changes else date(1970, 1, 1)))
     _add(root, "generator", "calfeed")
     author = ElementTree.SubElement(root, "author")
-    _add(author, "name", domain)
+    _add(author, "name", site.domain)
     if feed.url:
         ElementTree.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.url})
-        if "?" not in feed.address:
-            ElementTree.SubElement(root, "link", {"rel": "self", "href": f"{feed.url.rstrip('/')}.atom"})
+    if site.url:
+        at, mark, query = feed.address.partition("?")
+        ElementTree.SubElement(root, "link", {"rel": "self", "href": f"{site.url}/{at}.atom{mark}{query}"})
     for change in changes:
         item = ElementTree.SubElement(root, "entry")
         _add(item, "title", change.title)
-        _add(item, "id", _id(domain, f"{feed.address}#{change.plan_id}/{change.key}"))
+        _add(item, "id", _id(site.domain, f"{feed.address}#{change.plan_id}/{change.key}"))
         _add(item, "updated", _midnight(change.source.dated))
         _add(item, "published", _midnight(change.source.dated))
         if change.source.url:
@@ -57,5 +59,5 @@ FORMAT = Format(
     extension="atom",
     media_type="application/atom+xml; charset=utf-8",
     label="Atom, which tells of changes",
-    render=lambda feed, options: to_atom(feed, options.site.domain),
+    render=lambda feed, options: to_atom(feed, options.site),
 )

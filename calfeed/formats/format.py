@@ -30,8 +30,8 @@ class Format:
     """A format that every feed has.
 
     `label` is what pages call it; what has none is a part of pages and is not offered by itself. `needs_url` is for
-    what can only be made where the site has a public address, `alarms` for what an alarm changes. `render` raises
-    ValueError where a feed cannot be said in it.
+    what can only be made where the site has a public address, `alarms` for what an alarm changes, `is_limited` for what
+    never holds more than some number of milestones. `render` raises ValueError where a feed cannot be said in it.
     """
 
     extension: str
@@ -40,6 +40,7 @@ class Format:
     label: str = ""
     needs_url: bool = False
     alarms: bool = False
+    is_limited: bool = False
 
     @property
     def type(self) -> str:

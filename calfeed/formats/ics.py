@@ -97,6 +97,7 @@ FORMAT = Format(
     label="iCalendar",
     render=_render,
     alarms=True,
+    is_limited=True,
 )
 
 

@@ -27,4 +27,6 @@ def _render(feed: Feed, options: Options) -> bytes:
 
 
 # A phone reaches none but a public address.
-FORMAT = Format(extension="svg", media_type="image/svg+xml", render=_render, needs_url=True, alarms=True)
+FORMAT = Format(
+    extension="svg", media_type="image/svg+xml", render=_render, needs_url=True, alarms=True, is_limited=True
+)

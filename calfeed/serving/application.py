@@ -13,7 +13,7 @@ from calfeed.reading.readers import Sees
 from calfeed.serving.answers import Answer, Headers, KeptAnswers
 from calfeed.serving.confidential import part_seen
 from calfeed.serving.live import State
-from calfeed.serving.resources import Resources
+from calfeed.serving.resources import Effort, Resources
 from calfeed.serving.web import (
     PRIVATE,
     SERVED,
@@ -102,10 +102,10 @@ class Application:
         kept = part.kept_for(request.query).get((path, request.query))
         return _as_asked(kept, request) if kept and request.method in {"GET", "HEAD"} else None
 
-    def takes_long(self, request: Request) -> bool:
-        """Whether the answer to a request, where it is not kept, is so large that others must not wait for it."""
+    def effort(self, request: Request) -> Effort:
+        """How much work it is to make the answer to a request."""
         part, path = self._seen_by(request)
-        return part.served.resources.is_large(path, choice_of(asked_in(request.query)))
+        return part.served.resources.effort(path, choice_of(asked_in(request.query)))
 
     def answer(self, request: Request) -> Answer:
         """The answer to a request, made where it is not kept."""

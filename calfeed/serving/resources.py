@@ -1,6 +1,7 @@
 """Addresses to bytes: what calfeed answers at each path, the same bytes whoever asks, and from wherever."""
 
 from collections.abc import Iterator, Sequence
+from enum import Enum, auto
 from operator import is_
 
 from calfeed.feeds.feeds import Feed, Feeds
@@ -19,8 +20,18 @@ _SEARCH = "/search.json"
 _DEEPEST = 20
 """How many slashes a path may have for a page to say that there is nothing: it links upwards as often."""
 _MANY_MILESTONES = 2_000
-"""From how many milestones on what shows them is large."""
+"""More milestones than this take seconds to be shown."""
 _EVERYTHING = Choice()
+
+
+class Effort(Enum):
+    """How much work it is to make something: so that what takes little never waits for what takes more."""
+
+    USUAL = auto()
+    SECONDS = auto()
+    """A page or a calendar of thousands of milestones."""
+    LONG = auto()
+    """A document that holds all that is known of thousands of milestones."""
 
 
 class Resources:
@@ -71,16 +82,20 @@ class Resources:
                 return self._feed(address, form, choice)
         return static_files().get(path)
 
-    def is_large(self, path: str, choice: Choice) -> bool:
-        """Whether what is at a path is made of so much that making it may take seconds."""
+    def effort(self, path: str, choice: Choice) -> Effort:
+        """How much work it is to make what is at a path."""
         if path in {"/", _SEARCH}:
-            return self.events > _MANY_MILESTONES
+            return Effort.SECONDS if self.events > _MANY_MILESTONES else Effort.USUAL
         parts = path.strip("/").split("/")
         name = "/".join(parts[2:] if parts[0] == "embed" else parts)
-        chosen = choice.feeds if name.startswith("selection.") else [name, name.rpartition(".")[0]]
+        stem, _, extension = name.rpartition(".")
+        chosen = choice.feeds if stem == "selection" else [name, stem]
         addresses = {address for each in chosen if (address := self.feeds.canonical(each))}
         milestones = self.events if "all" in addresses else sum(map(self.feeds.size, addresses))
-        return milestones > _MANY_MILESTONES
+        if milestones <= _MANY_MILESTONES:
+            return Effort.USUAL
+        form = FORMATS.get(extension)
+        return Effort.LONG if form and not form.is_limited else Effort.SECONDS
 
     @property
     def events(self) -> int:

@@ -14,10 +14,11 @@ from typing import Protocol
 from calfeed.serving.access_log import Answered, Observer
 from calfeed.serving.answers import Answer, BodyInFile
 from calfeed.serving.application import Application, Request
+from calfeed.serving.resources import Effort
 from calfeed.serving.streams import finish
 
 THREADS = 4
-"""How many threads make answers."""
+"""How many threads make answers that take no long time."""
 _SENDING_SECONDS = 60
 """How long a file is kept at least for granian to open it, which it does a little later."""
 _PLAIN = ("Content-Type", "text/plain; charset=utf-8")
@@ -71,9 +72,10 @@ class Edge:
     def __init__(self, application: Application, observers: Collection[Observer]) -> None:
         self._application = application
         self._observers = observers
-        self._usual = ThreadPoolExecutor(THREADS, "answers")
-        # One at a time: they take a lot of room while they are made, and who asks for the same finds it kept.
-        self._large = ThreadPoolExecutor(1, "large-answers")
+        # What is large takes a lot of room while it is made: one at a time, and who asks for the same finds it kept.
+        self._threads = {
+            effort: ThreadPoolExecutor(THREADS if effort is Effort.USUAL else 1, effort.name) for effort in Effort
+        }
 
     async def __rsgi__(self, scope: Scope, protocol: Sender) -> None:
         """Answer one request."""
@@ -96,7 +98,7 @@ class Edge:
             kept = self._application.kept(request)
             if kept:
                 return kept
-            threads = self._large if self._application.takes_long(request) else self._usual
+            threads = self._threads[self._application.effort(request)]
             return await asyncio.get_running_loop().run_in_executor(threads, self._application.answer, request)
         except Exception:
             getLogger(__name__).exception("a request could not be answered")
