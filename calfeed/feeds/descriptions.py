@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from calfeed.feeds.spans import is_long_window
+from calfeed.feeds.spans import is_last_moment, is_long_window
 from calfeed.model import naming
 from calfeed.model.kinds import Whose
 from calfeed.model.plans import Milestone, Reorganization, Source
 from calfeed.model.trusts import OutsideFund, Portfolio
-from calfeed.model.when import Dated, in_words
+from calfeed.model.when import Dated, Derivation, Unit, in_words
 
 
 def description(reorganization: Reorganization, milestone: Milestone, shown: Dated, page: str) -> str:
@@ -36,10 +36,22 @@ def _about_the_day(milestone: Milestone, shown: Dated) -> Iterator[str]:
     """Why the event stands where it does, if the words do not say so."""
     if naming.is_deferred(milestone):
         yield "There is no new date. The event stays on the last known day."
+    elif is_last_moment(shown, milestone.kind):
+        yield "The hour before that time is shown."
     elif shown.clock:
         yield "How long it lasts is not stated; one hour is shown."
     elif is_long_window(shown):
         yield "The source names no day; the event stands on the first day of the time that it names."
+    if shown.derived:
+        yield from _counted(shown.derived)
+
+
+def _counted(derived: Derivation) -> Iterator[str]:
+    """That the day is calfeed's own work, and from what."""
+    base = f"the {derived.base.name}" if derived.base else "the day of the source"
+    yield f"calfeed counted this day from {base} by these words; the source does not print it."
+    if derived.unit is Unit.BUSINESS_DAYS:
+        yield "Business days are those of the New York Stock Exchange."
 
 
 def _parties(reorganization: Reorganization, whose: Whose | None) -> Iterator[str]:

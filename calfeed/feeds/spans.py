@@ -20,9 +20,14 @@ def span_of(when: Dated, kind: Kind) -> tuple[date, date]:
     """
     if when.clock is None:
         return when.first, (when.first if is_long_window(when) else when.last) + _DAY
-    if when.precision is Precision.NO_LATER_THAN or kind.ends:
+    if is_last_moment(when, kind):
         return when.clock - MEETING_LENGTH, when.clock
     return when.clock, when.clock + MEETING_LENGTH
+
+
+def is_last_moment(when: Dated, kind: Kind) -> bool:
+    """Whether a clock time is the last moment, and not the first."""
+    return when.clock is not None and (when.precision is Precision.NO_LATER_THAN or kind.ends)
 
 
 def is_long_window(when: Dated) -> bool:

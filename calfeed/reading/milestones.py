@@ -1,18 +1,18 @@
 """Milestones as authors write them, in one place of a plan, to drafts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from calfeed.model.kinds import KIND_NAMES, Kind, kind_named
 from calfeed.model.plans import Cancellation, Source
 from calfeed.model.trusts import slug
-from calfeed.model.when import When
+from calfeed.model.when import Undated, When
 from calfeed.reading.documents import NOT_APPLICABLE, CancelledDocument, MilestoneDocument, PlanDocument
 from calfeed.reading.phrases import read_day, read_phrase
 from calfeed.reading.phrases.stated import Relative
 from calfeed.reading.shapes import Checked
 from calfeed.reading.sources import Sources
-from calfeed.reading.states import Draft
+from calfeed.reading.states import Draft, PlacedRelative
 from calfeed.reading.suggestions import did_you_mean
 from calfeed.reading.yaml import Steps
 
@@ -77,31 +77,32 @@ class MilestoneReader:
             self._file.refuse(_NOT_DATES[entry.date], *steps)
             return None
         kind = self._kind(steps, name, entry)
-        when = self._file.understood(partial(_printed, kind=kind), entry.date, *steps, "date")
+        date = self._file.understood(partial(read_phrase, kind=kind), entry.date, *steps, "date")
         source = self._source(steps, entry)
-        previously = tuple(
+        previously = [
             self._earlier(words, kind, *steps, "previously", number) for number, words in enumerate(entry.previously)
-        )
+        ]
         corrected = [
             self._file.understood(read_day, day, *steps, "corrected", number)
             for number, day in enumerate(entry.corrected)
         ]
         cancelled = self.cancellation((*steps, "cancelled"), entry.cancelled) if entry.cancelled else None
-        if kind is None or when is None or source is None:
+        if kind is None or date is None or source is None:
             return None
         return Draft(
             steps=(*steps, "date"),
             name=name,
             slug=slug(name),
             kind=kind,
-            when=when,
+            when=_until_counted(date),
             conditions=entry.subject_to,
             note=entry.note,
             source=source,
-            previously=previously,
+            previously=tuple(_until_counted(each) if each else None for each in previously),
             corrected=tuple(filter(None, corrected)),
             cancelled=cancelled,
             replaces=replaces,
+            relatives=_relatives(date, previously),
         )
 
     def _source(self, steps: Steps, entry: MilestoneDocument) -> Source | None:
@@ -115,9 +116,9 @@ class MilestoneReader:
             )
         return self._sources.first
 
-    def _earlier(self, words: str, kind: Kind | None, *path: str | int) -> When | None:
+    def _earlier(self, words: str, kind: Kind | None, *path: str | int) -> When | Relative | None:
         """The earlier date of a milestone, or None where it had been cancelled (or cannot be read)."""
-        return None if words == "cancelled" else self._file.understood(partial(_printed, kind=kind), words, *path)
+        return None if words == "cancelled" else self._file.understood(partial(read_phrase, kind=kind), words, *path)
 
     def _kind(self, steps: Steps, name: str, entry: MilestoneDocument) -> Kind | None:
         """The kind that the key is or, for a title of the author's own, that stands beside it."""
@@ -139,9 +140,12 @@ class MilestoneReader:
         return written
 
 
-def _printed(words: str, kind: Kind | None) -> When:
-    """What a phrase states of a milestone of a kind, where it prints a day or says that there is none."""
-    when = read_phrase(words, kind)
-    if isinstance(when, Relative):
-        raise ValueError(f'"{when.words}" counts from another date, which calfeed does not work out yet')
-    return when
+def _until_counted(date: When | Relative) -> When:
+    """What a date states as long as nobody has counted it."""
+    return Undated(words=date.words) if isinstance(date, Relative) else date
+
+
+def _relatives(date: When | Relative, previously: Iterable[When | Relative | None]) -> tuple[PlacedRelative, ...]:
+    """Those of the dates of a milestone that are counted from others."""
+    placed: list[tuple[int | None, When | Relative | None]] = [(None, date), *enumerate(previously)]
+    return tuple(PlacedRelative(place, each) for place, each in placed if isinstance(each, Relative))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from calfeed.model import naming
 from calfeed.model.plans import Milestone, Plan, Reorganization
 from calfeed.model.trusts import OutsideFund, Portfolio, Trust, brief, slug
+from calfeed.reading.derived import counted
 from calfeed.reading.documents import (
     AcquiringReference,
     PlanDocument,
@@ -150,11 +151,13 @@ class _PlanReading:
 
     def read_milestones(self, drafts: list[Draft], states: States, plan_states: States) -> list[Milestone]:
         """The drafts with the states applied, checked together."""
+        are_all = self.is_whole("milestones") and self.is_whole(*states.steps, "milestones")
+        are_all = are_all and not self.milestones.has_lost
         if states.completed and states.completed_on:
-            are_all = self.is_whole("milestones") and self.is_whole(*states.steps, "milestones")
-            check_completion(self.file, drafts, states, are_all and not self.milestones.has_lost)
+            check_completion(self.file, drafts, states, are_all)
         if states.approved:
             check_approval(self.file, drafts)
+        drafts = counted(self.file, drafts, states, are_all=are_all)
         changed = [(draft, states_of(draft, states)) for draft in drafts]
         check_order(self.file, changed, states)
         return [milestone_of(draft, own, revisions_of(draft, states, plan_states)) for draft, own in changed]

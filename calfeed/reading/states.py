@@ -11,10 +11,18 @@ from typing import NamedTuple
 from calfeed.model.kinds import Kind
 from calfeed.model.plans import Cancellation, Milestone, Source
 from calfeed.model.when import Dated, When
+from calfeed.reading.phrases.stated import Relative
 from calfeed.reading.yaml import Steps
 
 SHAREHOLDER_APPROVAL = "shareholder approval"
 """The condition that `approved` takes away."""
+
+
+class PlacedRelative(NamedTuple):
+    """A date that is counted from another; `place` is its number in `previously`, None for the present date."""
+
+    place: int | None
+    relative: Relative
 
 
 @dataclass(slots=True, kw_only=True)  # a frozen one takes three times as long to make, and there are many
@@ -37,6 +45,12 @@ class Draft:
     corrected: tuple[date, ...]
     cancelled: Cancellation | None
     replaces: "Draft | None" = None
+    relatives: tuple[PlacedRelative, ...] = ()
+    """The dates that are counted from other milestones; until they are counted they are undated."""
+    bases: tuple["Draft", ...] = ()
+    """The milestones that any of its dates was ever counted from, once they are counted."""
+    counts_from: "Draft | None" = None
+    """The milestone that its present date is counted from."""
 
     @property
     def title(self) -> str:
@@ -86,9 +100,11 @@ def is_approval(condition: str) -> bool:
 
 def states_of(draft: Draft, states: States) -> States:
     """Those of its reorganization's states, and of its own, that change a milestone."""
-    if not states and not draft.cancelled:
+    if not states and not draft.cancelled and not draft.counts_from:
         return states
     cancelled = draft.cancelled or (states.cancelled if _cancels(states, draft, draft.when) else None)
+    if draft.counts_from and not cancelled:
+        cancelled = states_of(draft.counts_from, states).cancelled
     completed = states.completed if draft.kind.completes and not cancelled else None
     return States(
         cancelled=cancelled,
@@ -129,6 +145,7 @@ def revisions_of(draft: Draft, states: States, plan_states: States) -> Revisions
 
     The number only ever grows as authors add to the data. What a reorganization replaces, a milestone of the plan or
     the plan's states, goes on counting, since subscribers have seen it; and that it no longer holds counts once more.
+    So does what it counts from, whose revisions are its own.
     """
     written = [draft]
     number = len(draft.previously) + len(draft.corrected)
@@ -142,6 +159,10 @@ def revisions_of(draft: Draft, states: States, plan_states: States) -> Revisions
     gone = before.keys() - now.keys()
     number += len(now | before) + len(gone)
     days += [*now.values(), *before.values()]
+    for base in draft.bases:
+        of_base = revisions_of(base, states, plan_states)
+        number += of_base.number
+        days.append(of_base.latest)
     if ended and gone:
         days.append(ended)
     return Revisions(number, max(days))

@@ -1,0 +1,160 @@
+"""Milestones whose day is counted from another milestone of the same reorganization, or is that of their source.
+
+A counted day moves with its base, and is revised and cancelled with it. It needs a base of one day: otherwise the
+milestone is undated, and says why.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from calfeed.model.when import Dated, Direction, Precision, Undated, Unit, When
+from calfeed.reading.business_days import business_days_from
+from calfeed.reading.phrases.periods import months_after
+from calfeed.reading.phrases.stated import Relative
+from calfeed.reading.states import Draft, States, states_of
+from calfeed.reading.yaml import Steps, YamlFile
+
+_NO_ONE_DAY = frozenset({Precision.WINDOW, Precision.NO_LATER_THAN, Precision.NO_EARLIER_THAN})
+_SOFT = frozenset({Precision.APPROXIMATE, Precision.EXPECTED})
+
+
+def counted(file: YamlFile, drafts: list[Draft], states: States, *, are_all: bool) -> list[Draft]:
+    """The drafts of a reorganization with every day counted; `states` are those of the reorganization.
+
+    What cannot be counted is a problem of the file; a missing base is none unless `are_all`, that is, unless every
+    milestone could be read.
+    """
+    if not any(_relatives(draft) for draft in drafts):
+        return drafts
+    counting = _Counting(file, drafts, states, are_all)
+    return [counting.counted(draft) for draft in drafts]
+
+
+def _relatives(draft: Draft) -> tuple[Relative, ...]:
+    """What a draft, and the one that it replaces, counts."""
+    replaced = draft.replaces.relatives if draft.replaces else ()
+    return tuple(relative for _, relative in (*draft.relatives, *replaced))
+
+
+class _Counting:
+    """The drafts of one reorganization while their days are counted; `open` are those being counted, by their slugs."""
+
+    def __init__(self, file: YamlFile, drafts: Iterable[Draft], states: States, are_all: bool) -> None:
+        self.file = file
+        self.drafts = list(drafts)
+        self.states = states
+        self.are_all = are_all
+        self.done: dict[str, Draft] = {}
+        self.open: list[str] = []
+
+    def counted(self, draft: Draft) -> Draft:
+        """A draft with its days counted, and those that it counts from before it."""
+        if draft.slug in self.done:
+            return self.done[draft.slug]
+        if not _relatives(draft):
+            return draft
+        self.open.append(draft.slug)
+        found = self._with_days(draft)
+        self.open.pop()
+        self.done[draft.slug] = found
+        return found
+
+    def _with_days(self, draft: Draft) -> Draft:
+        when, previously = draft.when, list(draft.previously)
+        bases: dict[str, Draft] = {}
+        counts_from = None
+        for place, relative in draft.relatives:
+            steps = draft.steps if place is None else (*draft.steps[:-1], "previously", place)
+            base = self._base(draft, relative, steps)
+            day = self._when(draft, relative, base, steps)
+            if place is None:
+                when, counts_from = day, base
+            else:
+                previously[place] = day
+        for relative in _relatives(draft):
+            base = self._found(draft, relative)
+            if base and base.slug not in self.open:
+                bases[base.slug] = self.counted(base)
+        return replace(
+            draft, when=when, previously=tuple(previously), bases=tuple(bases.values()), counts_from=counts_from
+        )
+
+    def _found(self, draft: Draft, relative: Relative) -> Draft | None:
+        """The one milestone that a day is counted from; of several the one that is not cancelled."""
+        of_kind = [each for each in self.drafts if each.kind in relative.base.kinds]
+        left = of_kind if len(of_kind) == 1 else [each for each in of_kind if not each.cancelled]
+        return left[0] if len(left) == 1 else None
+
+    def _base(self, draft: Draft, relative: Relative, steps: Steps) -> Draft | None:
+        """The milestone that a day is counted from, itself counted; None where there is none, which is a problem."""
+        if not relative.base.kinds:
+            return None
+        base = self._found(draft, relative)
+        if base is None:
+            self._refuse_missing(relative, steps)
+            return None
+        if base.slug in self.open:
+            of_itself = "itself" if base is draft else f'"{base.name}", which counts from it'
+            self.file.refuse(f'"{relative.words}" makes "{draft.name}" count from {of_itself}: give one day', *steps)
+            return None
+        return self.counted(base)
+
+    def _refuse_missing(self, relative: Relative, steps: Steps) -> None:
+        kinds = " or ".join(kind.name for kind in relative.base.kinds)
+        several = any(each.kind in relative.base.kinds for each in self.drafts)
+        if several:
+            message = f'"{relative.words}" could count from more than one milestone: give the day itself'
+        else:
+            message = f'"{relative.words}" counts from a {kinds}, which is not among the milestones: add it'
+        if several or self.are_all:
+            self.file.refuse(message, *steps)
+
+    def _when(self, draft: Draft, relative: Relative, base: Draft | None, steps: Steps) -> When:
+        if not relative.base.kinds:
+            return self._of_source(draft, relative, steps)
+        if base is None:
+            return Undated(words=relative.words)
+        own = states_of(base, self.states)
+        return self._from(relative, own.completed_on or base.when, base, steps)
+
+    def _of_source(self, draft: Draft, relative: Relative, steps: Steps) -> When:
+        """A day of the milestone's own source, or one counted from it."""
+        if steps != draft.steps:
+            self.file.refuse(f'"{relative.words}" is the day of a document that "previously" does not name', *steps)
+            return Undated(words=relative.words)
+        return self._on(relative, _day(relative, draft.source.dated), None, steps)
+
+    def _from(self, relative: Relative, when: When, base: Draft, steps: Steps) -> When:
+        derived = relative.derivation(base.kind)
+        if isinstance(when, Undated):
+            return Undated(words=relative.words, derived=derived, reason=f"the {base.kind.name} has no date")
+        if when.first != when.last or when.precision in _NO_ONE_DAY:
+            reason = f"the date of the {base.kind.name} is not one day"
+            return Undated(words=relative.words, derived=derived, reason=reason)
+        counted_day = self._on(relative, _day(relative, when.first), base, steps)
+        if isinstance(counted_day, Dated) and counted_day.precision is Precision.EXACT and when.precision in _SOFT:
+            return replace(counted_day, precision=when.precision)
+        return counted_day
+
+    def _on(self, relative: Relative, day: date, base: Draft | None, steps: Steps) -> When:
+        try:
+            return relative.on(day, base.kind if base else None)
+        except ValueError as error:
+            self.file.refuse(str(error), *steps)
+            return Undated(words=relative.words)
+
+
+def _day(relative: Relative, base: date) -> date:
+    """The day that is so many units before or after another."""
+    sign = -1 if relative.direction is Direction.BEFORE else 1
+    number = sign * relative.amount
+    match relative.unit:
+        case Unit.DAYS:
+            return base + timedelta(days=number)
+        case Unit.BUSINESS_DAYS:
+            return business_days_from(base, number)
+        case Unit.WEEKS:
+            return base + timedelta(weeks=number)
+        case Unit.MONTHS:
+            return months_after(base, number)

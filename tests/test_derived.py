@@ -1,0 +1,260 @@
+"""Days that are counted from other milestones: where they fall, how they move, and what cannot be counted."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from calfeed.model.plans import Milestone
+from calfeed.model.when import Dated, Precision, Undated, When
+from calfeed.reading.business_days import business_days_from, is_business_day
+from calfeed.reading.folder import load
+from tests.support import make_folder, problems_of
+
+HEAD = """\
+trust: Example Trust
+sources:
+  supplement: {title: Supplement, dated: "January 8, 2030"}
+  second: {title: Second supplement, dated: "March 4, 2030"}
+  third: {title: Third supplement, dated: "April 1, 2030"}
+reorganizations:
+  - target: Growth Portfolio
+    acquiring: Value Portfolio
+"""
+TRUST = """\
+name: Example Trust
+portfolios:
+  growth: {name: Growth Portfolio}
+  value: {name: Value Portfolio}
+"""
+
+
+def folder(path: Path, milestones: Mapping[str, str], more: str = "") -> Path:
+    """A data folder with these milestones, each a value in YAML."""
+    lines = "".join(f"  {name}: {value}\n" for name, value in milestones.items())
+    return make_folder(
+        path,
+        {
+            "site.yaml": "title: Test\ndomain: calendars.example.org\n",
+            "trusts/example-trust.yaml": TRUST,
+            "plans/plan.yaml": f"{HEAD}{more}milestones:\n{lines}",
+        },
+    )
+
+
+def milestone(path: Path, milestones: Mapping[str, str], slug: str, more: str = "") -> Milestone:
+    """One of the milestones, read."""
+    catalog = load(folder(path, milestones, more))
+    return next(each for each in catalog.plans[0].reorganizations[0].milestones if each.slug == slug)
+
+
+def day_of(when: When) -> str:
+    return f"{when.first}" if isinstance(when, Dated) else when.reason
+
+
+# --- business days ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        "2012-10-29", "2012-10-30",  # Hurricane Sandy
+        "2018-12-05", "2025-01-09",  # days of mourning
+        "2001-09-11", "2012-04-06", "2025-04-18",  # the attacks; Good Friday
+        "2022-06-20", "2023-06-19", "2007-11-22", "2030-07-04",  # Juneteenth from 2022, Thanksgiving, Independence Day
+        "2030-01-05",  # a Saturday
+    ],
+)  # fmt: skip
+def test_the_exchange_is_closed(closed: str) -> None:
+    assert not is_business_day(date.fromisoformat(closed))
+
+
+@pytest.mark.parametrize("opened", ["2021-06-18", "2012-10-31", "2007-10-08", "2007-11-12", "2021-12-31"])
+def test_the_exchange_is_open(opened: str) -> None:
+    # Juneteenth before 2022, the day after the storm, Columbus Day, Veterans Day, the eve of a Saturday's New Year.
+    assert is_business_day(date.fromisoformat(opened))
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "found"),
+    [
+        ("2007-11-30", -20, "2007-11-01"),
+        ("2012-10-31", -1, "2012-10-26"),
+        ("2030-01-05", 1, "2030-01-07"),
+        ("2030-01-05", -1, "2030-01-04"),
+        ("2030-01-04", 0, "2030-01-04"),
+    ],
+)
+def test_business_days_are_counted(day: str, number: int, found: str) -> None:
+    assert business_days_from(date.fromisoformat(day), number) == date.fromisoformat(found)
+
+
+CLOSING = "closing: April 26, 2030"
+
+# --- where a counted day falls ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "base", "first", "precision"),
+    [
+        ("proceeds payment", "30 days after the closing", CLOSING, "2030-05-26", "exact"),
+        ("last purchase", "2 business days before the Closing Date", "closing: April 29, 2030", "2030-04-25", "exact"),
+        ("valuation", "the business day before the closing", "closing: April 22, 2030", "2030-04-18", "exact"),
+        ("proceeds payment", "on the Closing Date", CLOSING, "2030-04-26", "exact"),
+        ("closed to purchases", "as of the Effective Date", "substitution: April 26, 2030", "2030-04-26", "exact"),
+        ("free transfers begin", "for thirty (30) days before the Effective Date", CLOSING, "2030-03-27", "exact"),
+        (
+            "broker search", "at least 20 business days before the record date", "record date: March 1, 2030",
+            "2030-01-31", "no later than",
+        ),
+        ("order forwarding ends", "within 30 days after the closing", CLOSING, "2030-05-26", "no later than"),
+        (
+            "proceeds payment", "promptly after the Liquidation Date", "liquidation: April 26, 2030",
+            "2030-04-26", "no earlier than",
+        ),
+        ("last redemption", "approximately two weeks before the closing", CLOSING, "2030-04-12", "approximate"),
+        ("proceeds payment", "one month after the closing", "closing: January 31, 2030", "2030-02-28", "exact"),
+        (
+            "proceeds payment", "30 days after the closing", "closing: on or about April 26, 2030",
+            "2030-05-26", "approximate",
+        ),
+        ("last purchase", "prior to the Closing Date", CLOSING, "2030-04-25", "no later than"),
+        ("name change", "effective immediately", CLOSING, "2030-01-08", "exact"),
+        ("other", "60 days after the date of this supplement", CLOSING, "2030-03-09", "exact"),
+    ],
+)  # fmt: skip
+def test_a_day_is_counted(tmp_path: Path, kind: str, words: str, base: str, first: str, precision: str) -> None:
+    name, _, day = base.partition(": ")
+    entry = f'{{kind: {kind}, date: "{words}"}}'
+    found = milestone(tmp_path, {name: f'"{day}"', "counted": entry}, "counted")
+    assert (day_of(found.when), found.when.precision) == (first, precision)
+    if "immediately" in words:
+        assert found.when.derived is None
+    else:
+        assert found.when.derived is not None
+        assert found.when.qualifier.startswith("derived")
+
+
+def test_chains_are_followed(tmp_path: Path) -> None:
+    written = {
+        "closing": '"30 days after the special meeting"',
+        "special meeting": "March 1, 2030",
+        "valuation": '"the business day before the closing"',
+    }
+    assert day_of(milestone(tmp_path, written, "valuation").when) == "2030-03-29"
+
+
+def test_a_clock_time_stays(tmp_path: Path) -> None:
+    written = {
+        "special meeting": "March 1, 2030",
+        "voting deadline": '"5:00 p.m. Eastern on the business day before the special meeting"',
+    }
+    when = milestone(tmp_path, written, "voting-deadline").when
+    assert isinstance(when, Dated)
+    assert when.clock is not None
+    assert when.clock.isoformat() == "2030-02-28T22:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("closing", "reason"),
+    [
+        ("April 2030", "the date of the closing is not one day"),
+        ("April 3-5, 2030", "the date of the closing is not one day"),
+        ("no later than April 26, 2030", "the date of the closing is not one day"),
+        ("to be announced", "the closing has no date"),
+    ],
+)
+def test_a_base_without_one_day_leaves_it_undated(tmp_path: Path, closing: str, reason: str) -> None:
+    found = milestone(tmp_path, {"closing": closing, "valuation": '"the day before the closing"'}, "valuation")
+    assert isinstance(found.when, Undated)
+    assert found.when.precision is Precision.UNKNOWN
+    assert found.when.reason == reason
+    assert found.when.derived is not None
+
+
+# --- what happens to its base ----------------------------------------------------------------------------------------
+
+PAYMENT = '"30 days after the closing"'
+
+
+def test_it_moves_and_is_revised_with_its_base(tmp_path: Path) -> None:
+    moved = '{date: "May 10, 2030", source: second, previously: ["April 26, 2030"]}'
+    before = milestone(tmp_path / "a", {"closing": "April 26, 2030", "proceeds payment": PAYMENT}, "proceeds-payment")
+    after = milestone(tmp_path / "b", {"closing": moved, "proceeds payment": PAYMENT}, "proceeds-payment")
+    assert (day_of(before.when), before.sequence, str(before.revised)) == ("2030-05-26", 0, "2030-01-08")
+    assert (day_of(after.when), after.sequence, str(after.revised)) == ("2030-06-09", 1, "2030-03-04")
+
+
+def test_it_is_cancelled_with_its_base(tmp_path: Path) -> None:
+    closing = '{date: "April 26, 2030", cancelled: {source: second}}'
+    found = milestone(tmp_path, {"closing": closing, "proceeds payment": PAYMENT}, "proceeds-payment")
+    assert found.cancelled is not None
+    assert found.sequence == 1
+
+
+def test_it_counts_from_the_day_of_completion(tmp_path: Path) -> None:
+    completed = 'completed: {source: third, date: "March 29, 2030"}\n'
+    written = {"closing": "April 26, 2030", "proceeds payment": PAYMENT}
+    found = milestone(tmp_path, written, "proceeds-payment", completed)
+    assert day_of(found.when) == "2030-04-28"
+    assert (found.sequence, str(found.revised)) == (1, "2030-04-01")
+
+
+def test_sequence_never_falls_as_authors_go_on(tmp_path: Path) -> None:
+    once = '{date: "May 10, 2030", source: second, previously: ["April 26, 2030"]}'
+    twice = '{date: "May 24, 2030", source: third, previously: ["May 10, 2030", "April 26, 2030"]}'
+    printed = '{date: "June 20, 2030", source: third, previously: ["30 days after the closing"]}'
+    steps = [
+        {"closing": "April 26, 2030", "proceeds payment": PAYMENT},
+        {"closing": once, "proceeds payment": PAYMENT},
+        {"closing": twice, "proceeds payment": PAYMENT},
+        {"closing": twice, "proceeds payment": printed},
+    ]
+    found = [milestone(tmp_path / str(number), step, "proceeds-payment").sequence for number, step in enumerate(steps)]
+    assert found == [0, 1, 2, 3]
+
+
+# --- what cannot be counted ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        (
+            {"special meeting": "March 1, 2030", "valuation": '"the business day before the closing"'},
+            '"the business day before the closing" counts from a closing, which is not among the milestones: add it',
+        ),
+        (
+            {"closing": '"the day after the valuation"', "valuation": '"the day before the closing"'},
+            '"the day before the closing" makes "valuation" count from "closing", which counts from it: give one day',
+        ),
+        (
+            {"closing": '"on the Closing Date"'},
+            '"on the Closing Date" makes "closing" count from itself: give one day',
+        ),
+        (
+            {
+                "special meeting": "March 1, 2030",
+                "second vote": '{kind: special meeting, date: "March 8, 2030"}',
+                "voting deadline": '"the day before the special meeting"',
+            },
+            '"the day before the special meeting" could count from more than one milestone: give the day itself',
+        ),
+        (
+            {"name change": '{date: "May 1, 2030", source: second, previously: ["effective immediately"]}'},
+            '"effective immediately" is the day of a document that "previously" does not name',
+        ),
+        (
+            {
+                "special meeting": "July 1, 2030",
+                "voting deadline": '"5:00 p.m. EST on the business day before the special meeting"',
+            },
+            '"EST" is not in force on June 28, 2030: name Eastern',
+        ),
+    ],
+)
+def test_what_cannot_be_counted_is_a_problem(tmp_path: Path, written: dict[str, str], problem: str) -> None:
+    problems = [str(each) for each in problems_of(folder(tmp_path, written))]
+    assert len(problems) == 1, problems
+    assert problem in problems[0]
