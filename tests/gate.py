@@ -67,6 +67,11 @@ class Seen:
         return self.end - timedelta(days=1)
 
     @property
+    def revision(self) -> str:
+        """The day and the hour of DTSTAMP, which declared revisions alone change: `20310303T01`."""
+        return self.stamp[: len("20310303T01")]
+
+    @property
     def lines(self) -> list[str]:
         """The lines of the DESCRIPTION."""
         return self.description.split("\n")

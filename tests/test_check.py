@@ -127,7 +127,7 @@ def test_what_cannot_be_opened_is_a_problem(data: Path) -> None:
 # --- lengths ---------------------------------------------------------------------------------------------------------
 
 # 255 characters of a SUMMARY with the longest prefix that it may ever get.
-SUMMARY_WITHOUT_NAME = "Deferred, no new date: Closing (on or about): Growth (ET) → "
+SUMMARY_WITHOUT_NAME = "Deferred, no new date: Closing: Growth (ET) →  (on or about)"
 LONGEST_NAME = 255 - len(SUMMARY_WITHOUT_NAME)
 
 

@@ -120,7 +120,7 @@ CLOSING = "closing: April 26, 2030"
             "2030-05-26", "approximate",
         ),
         ("last purchase", "prior to the Closing Date", CLOSING, "2030-04-25", "no later than"),
-        ("name change", "effective immediately", CLOSING, "2030-01-08", "exact"),
+        ("n-14 withdrawal", "effective immediately", CLOSING, "2030-01-08", "exact"),
         ("other", "60 days after the date of this supplement", CLOSING, "2030-03-09", "exact"),
     ],
 )  # fmt: skip
@@ -242,7 +242,7 @@ def test_sequence_never_falls_as_authors_go_on(tmp_path: Path) -> None:
             '"the day before the special meeting" could count from more than one milestone: give the day itself',
         ),
         (
-            {"name change": '{date: "May 1, 2030", source: second, previously: ["effective immediately"]}'},
+            {"n-14 withdrawal": '{date: "May 1, 2030", source: second, previously: ["effective immediately"]}'},
             '"effective immediately" is the day of a document that "previously" does not name',
         ),
         (

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import fields, is_dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,7 +29,7 @@ from calfeed.formats.csv import to_csv
 from calfeed.formats.formats import FORMATS
 from calfeed.model import plans, trusts
 from calfeed.model.kinds import Kind
-from calfeed.model.when import Undated
+from calfeed.model.when import Undated, in_words
 from calfeed.reading.characters import one_spelling, refused_in
 from calfeed.serving.choices import Choice, ChoiceError
 from calfeed.serving.resources import Resources
@@ -52,9 +52,9 @@ DATA = {
         other names: Former Example Trust
         cik: 0000123456
         portfolios:
-          growth: {name: Growth Portfolio, other names: Former Growth Portfolio}
+          growth: {name: Growth Portfolio, other names: Former Growth Portfolio, earlier names: Income Portfolio}
           value: Value Portfolio
-          bond: Bond Portfolio
+          bond: {name: Bond Portfolio, short name: Bonds}
           idle: Idle Portfolio
         """,
     "trusts/sample-funds.yaml": """\
@@ -117,7 +117,7 @@ DATA = {
         milestones:
           special meeting: February 27, 2031
           closing: {date: "on or about April 28, 2031", subject to: shareholder approval}
-          name change: to be announced
+          name change: {date: to be announced, of: target}
         """,
     "plans/deferred.yaml": """\
         title: Value merger
@@ -156,16 +156,24 @@ DATA = {
         title: Soft dates
         trust: Sample Funds
         sources:
-          first: {title: Supplement, dated: "January 6, 2031"}
+          first:
+            title: Supplement
+            dated: January 6, 2031
+            entered: January 8, 2031
+            left out: {"December 2, 2030": The date of the prospectus}
         reorganizations:
-          - target: Bond Portfolio
-            acquiring: {name: Fund of Another House}
+          - target: {portfolio: Bond Portfolio, classes: ["Class B", "Class C"]}
+            id: classes-b-and-c
+            acquiring: {name: Fund of Another House, classes: Class A}
         milestones:
-          board approval: December 10-12, 2030
-          announcement: week of January 6, 2031
+          board approval:
+            date: December 10-12, 2030
+            of: both
+            quote: At its meeting of December 10-12, 2030 each Board approved the plan.
+          announcement: {date: "week of January 6, 2031", as printed: yes, subject to: change}
           instruction deadline: prior to December 1, 2031
           closing: fourth quarter of 2031
-          name change: to be announced
+          name change: {date: to be announced, of: target}
         """,
     "plans/wound-up.yaml": """\
         trust: EXT
@@ -627,7 +635,17 @@ def one(resources: Resources, uid: str) -> dict[str, Any]:
 
 
 def source(key: str, title: str, dated: str, url: str | None = None) -> dict[str, Any]:
-    return {"key": key, "title": title, "dated": dated, "url": url, "form": None, "accession": None}
+    return {
+        "key": key,
+        "title": title,
+        "dated": dated,
+        "dated_in_words": in_words(date.fromisoformat(dated)),
+        "entered": None,
+        "url": url,
+        "form": None,
+        "accession": None,
+        "left_out": [],
+    }
 
 
 FIRST = source("first", "First supplement", "2031-01-06", "https://www.example.com/first.txt")
@@ -658,18 +676,21 @@ def test_a_milestone_says_everything(resources: Resources) -> None:
         "uid": GROWTH_CLOSING,
         "kind": "closing",
         "title": "Closing",
-        "definition": "The reorganization takes effect: the target's assets and shareholders move to the acquiring "
-        "portfolio.",
+        "definition": "The reorganization takes effect.",
         "code": "MRGR, EXOF, EFFD",
         "rule": None,
         "whose": None,
-        "summary": "Closing (on or about): Growth (EXT) → Value (Sample Funds)",
+        "of": "target",
+        "summary": "~ Closing: Growth (EXT) → Value (Sample Funds) (on or about)",
         "status": "tentative",
         "date": day("on or about June 16, 2031", "2031-06-16"),
         "stated": day("on or about June 16, 2031", "2031-06-16"),
         "event": {"start": "2031-06-16", "end": "2031-06-17"},
         "conditions": ["a favorable tax opinion"],
+        "may_change": False,
         "note": "The exchange ratio is set the evening before.",
+        "quote": None,
+        "as_printed": False,
         "previously": [
             day("on or about May 19, 2031", "2031-05-19"),
             {
@@ -697,11 +718,14 @@ def test_a_milestone_says_everything(resources: Resources) -> None:
             "title": "Reorganizations of 2031",
             "sources": [FIRST, SECOND, THIRD, RESULTS],
         },
-        "reorganization": {"cancelled": None, "approved": RESULTS, "completed": None},
+        "reorganization": {"id": None, "cancelled": None, "approved": RESULTS, "completed": None},
         "target": {
             "id": "growth",
             "name": "Growth Portfolio",
+            "short_name": None,
             "other_names": ["Former Growth Portfolio"],
+            "earlier_names": ["Income Portfolio"],
+            "classes": [],
             "trust": {
                 "id": "example-trust",
                 "name": "Example Trust",
@@ -713,7 +737,10 @@ def test_a_milestone_says_everything(resources: Resources) -> None:
         "acquiring": {
             "id": "value",
             "name": "Value Portfolio",
+            "short_name": None,
             "other_names": [],
+            "earlier_names": [],
+            "classes": [],
             "trust": {
                 "id": "sample-funds",
                 "name": "Sample Funds",
@@ -791,9 +818,9 @@ STATUSES = {
     f"abandoned.example-trust.bond.closing@{DOMAIN}": "cancelled",
     f"abandoned.example-trust.bond.name-change@{DOMAIN}": "cancelled",
     f"done.example-trust.growth.closing@{DOMAIN}": "confirmed",
-    f"soft.sample-funds.bond.board-approval@{DOMAIN}": "confirmed",
-    f"soft.sample-funds.bond.closing@{DOMAIN}": "tentative",
-    f"soft.sample-funds.bond.name-change@{DOMAIN}": "undated",
+    f"soft.sample-funds.bond.classes-b-and-c.board-approval@{DOMAIN}": "confirmed",
+    f"soft.sample-funds.bond.classes-b-and-c.closing@{DOMAIN}": "tentative",
+    f"soft.sample-funds.bond.classes-b-and-c.name-change@{DOMAIN}": "undated",
     f"wound-up.example-trust.bond.last-purchase@{DOMAIN}": "tentative",
 }
 
@@ -828,7 +855,10 @@ WHERE = {
         "trust": "target.trust",
         "id": "target.id",
         "name": "target.name",
+        "short_name": "target.short_name",
         "other_names": "target.other_names",
+        "earlier_names": "target.earlier_names",
+        "label": "summary",
     },
     "OutsideFund": {"name": "acquiring.name"},
     "Source": {
@@ -838,6 +868,9 @@ WHERE = {
         "url": "source.url",
         "form": "source.form",
         "accession": "source.accession",
+        "gives_month": "source.dated_in_words",
+        "entered": "source.entered",
+        "left_out": "source.left_out",
     },
     "Cancellation": {"source": "cancelled.source", "reason": "cancelled.reason"},
     "Milestone": {
@@ -856,11 +889,18 @@ WHERE = {
         "sequence": "sequence",
         "revised": "revised",
         "stated": "stated",
+        "of": "of",
+        "may_change": "may_change",
+        "quote": "quote",
+        "as_printed": "as_printed",
     },
     "Reorganization": {
         "key": "uid",
+        "id": "reorganization.id",
         "target": "target",
+        "target_classes": "target.classes",
         "acquiring": "acquiring",
+        "acquiring_classes": "acquiring.classes",
         "milestones": "uid",
         "cancelled": "reorganization.cancelled",
         "approved": "reorganization.approved",
@@ -889,6 +929,7 @@ WHERE = {
         "completes": "completed",
         "begins": "kind",
         "ends": "kind",
+        "needs_of": "of",
     },
 }
 PLACES = {f"{name}.{field}": place for name, found in WHERE.items() for field, place in found.items()}
@@ -960,10 +1001,10 @@ def test_a_row_says_what_a_person_needs(resources: Resources) -> None:
 
 def test_rows_of_all_sorts_say_what_is_special_about_them(resources: Resources) -> None:
     rows = {row["uid"].partition("@")[0]: row for row in rows_in(Asked("all").body(resources, "csv"))}
-    window = rows["soft.sample-funds.bond.closing"]
+    window = rows["soft.sample-funds.bond.classes-b-and-c.closing"]
     assert (window["first day"], window["last day"], window["precision"]) == ("2031-10-01", "2031-12-31", "window")
     assert (window["acquiring"], window["acquiring trust"]) == ("Fund of Another House", "")
-    undated = rows["soft.sample-funds.bond.name-change"]
+    undated = rows["soft.sample-funds.bond.classes-b-and-c.name-change"]
     assert (undated["first day"], undated["last day"], undated["date in words"]) == ("", "", "to be announced")
     assert rows["abandoned.example-trust.bond.closing"]["cancelled because"] == "too few votes"
     assert rows["deferred.sample-funds.value.closing"]["earlier dates"] == "on or about April 28, 2031"
@@ -1010,7 +1051,7 @@ def changes(resources: Resources, address: str) -> list[tuple[str, str, list[str
     return [(entry.updated.removesuffix("T00:00:00Z"), entry.title, entry.lines[:-1]) for entry in found]
 
 
-GROWTH, VALUE = "Growth (EXT) → Value (Sample Funds)", "Value → Bond (EXT)"
+GROWTH, VALUE = "Growth (EXT) → Value (Sample Funds)", "Value → Bonds (EXT)"
 
 
 def test_each_change_of_a_plan_is_an_entry_and_the_latest_comes_first(resources: Resources) -> None:
@@ -1039,7 +1080,7 @@ def test_a_feed_tells_its_own_share_of_a_change(resources: Resources) -> None:
 
 
 def test_a_cancellation_is_an_entry_with_its_reason(resources: Resources) -> None:
-    bonds = "Bond (EXT) → Bond (Sample Funds)"
+    bonds = "Bonds (EXT) → Bond (Sample Funds)"
     (day, title, lines), new = changes(resources, "plans/abandoned")
     assert (day, title) == ("2031-03-10", "Cancelled: Bond merger")
     assert lines
@@ -1155,7 +1196,7 @@ def test_what_moves_and_what_is_deferred_by_one_source_are_two_entries(tmp_path:
 
 def test_a_cancellation_after_every_day_is_told(tmp_path: Path) -> None:
     late = DATA["plans/abandoned.yaml"].replace("March 10, 2031", "May 5, 2031")
-    late = late.replace("          name change: to be announced\n", "")
+    late = late.replace("          name change: {date: to be announced, of: target}\n", "")
     found = changes(Resources(loaded(tmp_path, {**DATA, "plans/abandoned.yaml": late})), "plans/abandoned")
     assert [(day, title) for day, title, _ in found] == [
         ("2031-05-05", "Cancelled: Bond merger"),
@@ -1178,11 +1219,11 @@ def test_a_feed_without_changes_is_valid_and_has_a_day(resources: Resources) -> 
     assert feedparser.parse(body).feed.updated.endswith("T00:00:00Z")
 
 
-def test_the_days_of_a_feed_are_those_of_its_sources(resources: Resources) -> None:
+def test_the_days_of_a_feed_are_those_of_its_sources_or_of_their_entry(resources: Resources) -> None:
     for address in resources.feeds.addresses:
         read = feedparser.parse(Asked(address).body(resources, "atom"))
         days = [entry.updated for entry in read.entries]
-        assert days == [entry.published for entry in read.entries]
+        assert days >= [entry.published for entry in read.entries]
         assert days == sorted(days, reverse=True)
         assert read.feed.updated == next(iter(days), read.feed.updated)
 

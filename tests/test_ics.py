@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
 
 import icalendar
@@ -265,7 +265,7 @@ def test_texts_of_every_kind_are_read_as_they_were_written(
 def component_of(event: Event, alarm: timedelta | None) -> Component:
     """An event in icalendar's own terms, every value given to it as its documentation says."""
     component = icalendar.Event()
-    revised = datetime.combine(event.revised, time(), tzinfo=UTC)
+    revised = event.stamp(event.description)
     component.add("UID", event.uid)
     component.add("DTSTAMP", revised)
     component.add("DTSTART", event.start)

@@ -142,7 +142,9 @@ milestones:
     date: until further notice
     previously: May 5, 2031
     source: second
-  name change: to be announced
+  name change:
+    date: to be announced
+    of: target
 """,
     "plans/liquidation.yaml": """\
 sources:
@@ -496,8 +498,8 @@ def test_the_address_of_ones_own_choice_holds_the_union(page: Page, founding_ser
     selection(page).get_by_label("Closing").check()
     chosen = events(fetched(founding_server, shown_address(selection(page))))
     assert {str(event["SUMMARY"]) for event in chosen.values()} == {
-        "Closing (on or about): Batterymarch Mid-Cap Stock → Lazard Mid-Cap (MIST)",
-        "Closing (on or about): MFS Value (MIST) → MFS Value (MSF)",
+        "~ Closing: Batterymarch Mid-Cap Stock → Lazard Mid-Cap (MIST) (on or about)",
+        "~ Closing: MFS Value (MIST) → MFS Value (MSF) (on or about)",
     }
 
 

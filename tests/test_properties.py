@@ -355,7 +355,7 @@ class Story:
         self.plan["milestones"] = {
             "record date": {"date": "January 10, 2031"},
             "special meeting": {"date": "February 20, 2031"},
-            "name change": {"date": "May 1, 2031", "subject to": "shareholder approval"},
+            "valuation": {"date": "May 1, 2031", "subject to": "shareholder approval"},
             "closing": {"date": "on or about June 27, 2031", "subject to": "shareholder approval"},
         }
         self.told = ["announced"]
@@ -459,7 +459,7 @@ OWN: list[dict[str, Any]] = [{}, {"subject to": "shareholder approval"}, {"previ
 def test_a_reorganization_s_own_milestone_after_an_approval_counts_on(approved: Level, also: dict[str, Any]) -> None:
     story = Story()
     story.approve(approved)
-    story.override(SECOND_ONE, "name change", "June 2, 2031", also)
+    story.override(SECOND_ONE, "valuation", "June 2, 2031", also)
 
 
 @pytest.mark.parametrize("of_plan", [Story.approve, Story.cancel, Story.complete], ids=lambda step: step.__name__)
@@ -473,7 +473,7 @@ def test_a_reorganization_s_own_state_after_the_plan_s_counts_on(
 
 
 # Each in a month of its own, so that no order is ever wrong, and after every document.
-PHRASES = {"special meeting": "May {}, 2031", "name change": "June {}, 2031", "closing": "on or about July {}, 2031"}
+PHRASES = {"special meeting": "May {}, 2031", "valuation": "June {}, 2031", "closing": "on or about July {}, 2031"}
 
 
 @given(st.data())

@@ -43,11 +43,12 @@ short name: FET
 other names: First Sample Trust
 cik: 0000123456
 portfolios:
-  alpha: Alpha Portfolio
+  alpha: {name: Alpha Portfolio, short name: Alpha}
   2040:
     name: Beta Portfolio
     other names: ["Beta, Growth Portfolio", 'Beta Sample Portfolio']
-  gamma: {name: Gamma Portfolio, other names: Gamma Sample Portfolio, confidential: false}
+  gamma:
+    {name: Gamma Portfolio, other names: Gamma Sample Portfolio, earlier names: [Delta Portfolio], confidential: false}
 """
 SECOND_TRUST = """\
 name: Second Example Trust
@@ -69,7 +70,11 @@ sources:
     url: https://www.example.com/supplement.txt
     form: 497(e)
     accession: 0000123456-30-000001
-  second supplement: {title: A second supplement, dated: "March 3, 2031"}
+  second supplement:
+    dated: March 2031
+    title: A second supplement
+    entered: April 1, 2031
+    left out: {"April 30, 2030": The date of the prospectus}
 reorganizations:
   - target: Alpha Portfolio
     acquiring: Beta Portfolio
@@ -86,8 +91,9 @@ reorganizations:
       valuation: May 29, 2031
       Reconvened meeting: not applicable
       proxy mailing: not applicable
-  - target: {portfolio: gamma, trust: first-trust}
-    acquiring: {name: A Fund of Another House}
+  - target: {portfolio: gamma, trust: first-trust, classes: Class C}
+    id: class-c
+    acquiring: {name: A Fund of Another House, classes: ["Class A", "Class I"]}
     cancelled:
       source: second supplement
       reason: the vote failed
@@ -114,6 +120,9 @@ milestones:
     corrected: ["March 4, 2031"]
   name change:
     date: to be announced
+    of: target
+    quote: The name of the Portfolio will change on a day that is to be announced.
+    as printed: no
     subject to:
       - shareholder approval
       - completion of the reorganizations
@@ -139,7 +148,10 @@ reorganizations:
   - target: {portfolio: Beta Portfolio, trust: second-trust}
 milestones:
 """
-ABANDONED += "".join(f"  {kind.name}: June 3, 2031\n" for kind in KINDS)
+ABANDONED += "".join(
+    f"  {kind.name}: {{date: 'June 3, 2031', of: target}}\n" if kind.needs_of else f"  {kind.name}: June 3, 2031\n"
+    for kind in KINDS
+)
 ABANDONED += "cancelled: {source: letter}\n"
 
 READERS = f"""\
@@ -233,7 +245,7 @@ MISTAKES = {
     "names as a mapping": Edit(FIRST, "other names: First Sample Trust", "other names: {first: Sample}"),
     "a misspelt key of a plan": Edit(RICH_PLAN, "milestones:\n  board", "milestone:\n  board"),
     "a plan without sources": Edit(LIQUIDATED, 'sources:\n  letter: {title: A letter, dated: "January 7, 2031"}\n', ""),
-    "a source without its date": Edit(RICH_PLAN, ', dated: "March 3, 2031"', ""),
+    "a source without its date": Edit(RICH_PLAN, "    dated: March 2031\n", ""),
     "a misspelt key of a source": Edit(RICH_PLAN, "accession:", "accesion:"),
     "a plan without reorganizations": Edit(
         CANCELLED, "  - target: {portfolio: Beta Portfolio, trust: second-trust}", "  []"
@@ -576,7 +588,9 @@ PLAN_KEYS = {
     "title", "trust", "sources", "reorganizations", "milestones", "cancelled", "approved", "completed",
     "confidential",
 }  # fmt: skip
-MILESTONE_KEYS = {"date", "source", "subject to", "note", "kind", "previously", "corrected", "cancelled"}
+MILESTONE_KEYS = {
+    "date", "source", "subject to", "note", "kind", "of", "quote", "as printed", "previously", "corrected", "cancelled"
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -601,26 +615,26 @@ MILESTONE_KEYS = {"date", "source", "subject to", "note", "kind", "previously", 
         pytest.param(
             RICH_PLAN,
             "reorganizations:\n  - |",
-            {"target", "acquiring", "milestones", "cancelled", "approved", "completed"},
+            {"id", "target", "acquiring", "milestones", "cancelled", "approved", "completed"},
             id="the keys of a reorganization",
         ),
         pytest.param(
             RICH_PLAN,
             "reorganizations:\n  - target: A\n    acquiring:\n      |",
-            {"portfolio", "trust", "name"},
+            {"portfolio", "trust", "name", "classes"},
             id="the keys of what acquires",
         ),
         pytest.param(
             RICH_PLAN,
             "sources:\n  supplement:\n    |",
-            {"title", "dated", "url", "form", "accession"},
+            {"title", "dated", "entered", "url", "form", "accession", "left out"},
             id="the keys of a source",
         ),
         pytest.param(FIRST, "|", {"name", "short name", "other names", "cik", "portfolios"}, id="the keys of a trust"),
         pytest.param(
             FIRST,
             "portfolios:\n  alpha:\n    |",
-            {"name", "other names", "confidential"},
+            {"name", "short name", "other names", "earlier names", "confidential"},
             id="the keys of a portfolio",
         ),
         pytest.param(READERS_FILE, "readers:\n  Desk:\n    |", {"token", "sees"}, id="the keys of a reader"),
@@ -637,5 +651,5 @@ def test_an_editor_completes_the_kind_of_a_title(editor: Editor) -> None:
 
 @pytest.mark.parametrize("value", ["May 30, 2031", "\n    date: May 30, 2031"], ids=["short form", "long form"])
 def test_an_editor_explains_a_kind(editor: Editor, value: str) -> None:
-    definition = "The net asset values for the exchange of shares are determined."
+    definition = "The net asset values that count for the transaction are determined."
     assert definition in editor.hover(RICH_PLAN, f"milestones:\n  |valuation: {value}\n")

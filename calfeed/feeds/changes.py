@@ -37,13 +37,13 @@ def changes_of(feed: Feed) -> list[Change]:
         whose = entry.plan.title if key == "new" else _whose([each for each, *_ in group])
         lines = tuple(dict.fromkeys(line for *_, line in group))
         changes.append(Change(key=key, plan_id=plan_id, title=f"{what}: {whose}", source=source, lines=lines))
-    return sorted(changes, key=lambda change: (-change.source.dated.toordinal(), change.plan_id, change.key))
+    return sorted(changes, key=lambda change: (-change.source.news_on.toordinal(), change.plan_id, change.key))
 
 
 def _changes(entry: Entry) -> Iterator[tuple[str, str, Source, str]]:
     """Key, what happened, source and line of each change that an entry tells of."""
     reorganization, milestone = entry.reorganization, entry.milestone
-    who = parties(reorganization.target, reorganization.acquiring)
+    who = parties(reorganization)
     yield "new", "New", entry.plan.sources[0], who
     if before := _before(milestone):
         verb = "deferred" if isinstance(milestone.stated, Undated) else "moved"
@@ -80,4 +80,4 @@ def _whose(entries: list[Entry]) -> str:
     if len(here) == len(plan.reorganizations):
         return plan.title
     more = f" and {len(here) - 1} more" if len(here) > 1 else ""
-    return f"{parties(here[0].target, here[0].acquiring)}{more}"
+    return f"{parties(here[0])}{more}"

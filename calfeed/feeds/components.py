@@ -3,7 +3,7 @@
 No format is in it: a TEXT is not yet escaped, a DATE is a `date`, a DATE-TIME an aware `datetime` in UTC.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -37,17 +37,18 @@ class Component(NamedTuple):
 
 def vevent(event: Event, alarm: timedelta | None = None) -> Component:
     """An event (RFC 5545 section 3.6.1); with `alarm` it has a VALARM so long before its start, unless cancelled."""
-    stamp, modified = _revised(event.revised)
+    description = event.description
+    stamp = event.stamp(description)
     properties = (
         Property("UID", event.uid),
-        stamp,
+        Property("DTSTAMP", stamp, "DATE-TIME"),
         _moment("DTSTART", event.start),
         _moment("DTEND", event.end),
         Property("SUMMARY", event.summary),
-        Property("DESCRIPTION", event.description),
+        Property("DESCRIPTION", description),
         *_standing(event.kind.label, event.status.value),
         _sequence(event.sequence),
-        modified,
+        Property("LAST-MODIFIED", stamp, "DATE-TIME"),
         *_url(event.url),
     )
     if alarm is None or event.status is Status.CANCELLED:
@@ -94,12 +95,6 @@ def _of_site(refresh: timedelta) -> tuple[Property, ...]:
         Property("COLOR", "steelblue"),
         Property("X-APPLE-CALENDAR-COLOR", "#4682B4"),
     )
-
-
-@lru_cache(maxsize=10_000)
-def _revised(day: date) -> tuple[Property, Property]:
-    instant = datetime.combine(day, time(), tzinfo=UTC)
-    return Property("DTSTAMP", instant, "DATE-TIME"), Property("LAST-MODIFIED", instant, "DATE-TIME")
 
 
 @lru_cache(maxsize=20_000)

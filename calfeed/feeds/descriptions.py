@@ -1,13 +1,23 @@
-"""The DESCRIPTION of an event: its own facts in plain text."""
+"""The DESCRIPTION of an event: its own facts in plain text, the most particular first."""
 
 from collections.abc import Iterator
 
 from calfeed.feeds.spans import is_last_moment, is_long_window
 from calfeed.model import naming
 from calfeed.model.kinds import Whose
-from calfeed.model.plans import Milestone, Reorganization, Source
+from calfeed.model.plans import Milestone, Of, Reorganization, Source
 from calfeed.model.trusts import OutsideFund, Portfolio
-from calfeed.model.when import Dated, Derivation, Unit, in_words
+from calfeed.model.when import Dated, Derivation, Precision, Unit, When, in_words
+
+_HOW_FIRM = {
+    Precision.EXACT: "the source states the day",
+    Precision.APPROXIMATE: "approximate",
+    Precision.EXPECTED: "expected",
+    Precision.WINDOW: "a window, within which the source names no day",
+    Precision.NO_LATER_THAN: "a limit: not later, perhaps earlier",
+    Precision.NO_EARLIER_THAN: "a limit: not earlier, perhaps later",
+    Precision.UNKNOWN: "no date",
+}
 
 
 def description(reorganization: Reorganization, milestone: Milestone, shown: Dated, page: str) -> str:
@@ -18,32 +28,40 @@ def description(reorganization: Reorganization, milestone: Milestone, shown: Dat
 def _facts(reorganization: Reorganization, milestone: Milestone, shown: Dated, page: str) -> Iterator[str]:
     if milestone.cancelled:
         yield f"Cancelled: {milestone.cancelled.reason}" if milestone.cancelled.reason else "Cancelled"
-        yield from _source("Cancellation stated in", milestone.cancelled.source)
-    yield milestone.kind.definition
     yield f"When: {milestone.when.words}"
-    yield from _about_the_day(milestone, shown)
+    yield from _how_firm(milestone, shown)
     for condition in milestone.conditions:
         yield f"Subject to: {condition}"
-    yield from _parties(reorganization, milestone.kind.whose)
-    yield from _history(milestone)
+    yield from _whose(reorganization, milestone)
+    yield f"Target: {_in_full(reorganization.target, reorganization.target_classes)}"
+    if reorganization.acquiring is not None:
+        yield f"Acquiring: {_in_full(reorganization.acquiring, reorganization.acquiring_classes)}"
+    if milestone.previously:
+        yield f"Earlier, latest first: {'; '.join(milestone.previously_in_words)}"
+    if milestone.note:
+        yield f"Note: {milestone.note}"
+    yield f"Meaning: {milestone.kind.definition}"
     yield f"Information as of {in_words(milestone.revised)}; the filing governs."
-    yield from _source("Source", milestone.source)
+    yield from _sources(milestone)
     if page:
         yield f"Page: {page}"
 
 
-def _about_the_day(milestone: Milestone, shown: Dated) -> Iterator[str]:
-    """Why the event stands where it does, if the words do not say so."""
+def _how_firm(milestone: Milestone, shown: Dated) -> Iterator[str]:
+    """How firm its date is and why, and why the event stands where it does if the words do not say so."""
     if naming.is_deferred(milestone):
         yield "There is no new date. The event stays on the last known day."
-    elif is_last_moment(shown, milestone.kind):
+        return
+    if not milestone.cancelled:
+        yield f"How firm: {_firmness(milestone, milestone.when)}"
+    if shown.derived:
+        yield from _counted(shown.derived)
+    if is_last_moment(shown, milestone.kind):
         yield "The hour before that time is shown."
     elif shown.clock:
         yield "How long it lasts is not stated; one hour is shown."
     elif is_long_window(shown):
-        yield "The source names no day; the event stands on the first day of the time that it names."
-    if shown.derived:
-        yield from _counted(shown.derived)
+        yield "The event stands on the first day of the window."
 
 
 def _counted(derived: Derivation) -> Iterator[str]:
@@ -54,38 +72,64 @@ def _counted(derived: Derivation) -> Iterator[str]:
         yield "Business days are those of the New York Stock Exchange."
 
 
-def _parties(reorganization: Reorganization, whose: Whose | None) -> Iterator[str]:
+def _firmness(milestone: Milestone, when: When) -> str:
+    if milestone.completed:
+        return "completed"
+    words = [_HOW_FIRM[when.precision]]
+    if when.derived:
+        words = ["derived"] if when.precision is Precision.EXACT else ["derived", *words]
+    if milestone.may_change:
+        words.append("the source says that it may change")
+    return "; ".join(words)
+
+
+def _whose(reorganization: Reorganization, milestone: Milestone) -> Iterator[str]:
+    """Whose board, vote or change it is, where readers of the other fund's feed could take it for their own."""
+    whose = milestone.kind.whose
+    if whose is None and milestone.of is Of.TARGET and not milestone.kind.needs_of:
+        return
     target, acquiring = reorganization.target, reorganization.acquiring
-    if whose is Whose.BOARD:
-        yield f"Whose board: that of {target.trust.name}, the target's trust"
-    elif whose is Whose.SHAREHOLDERS:
-        yield f"Whose vote: that of the shareholders of {_in_full(target)}, the target"
-    yield f"Target: {_in_full(target)}"
-    if acquiring is not None:
-        yield f"Acquiring: {_in_full(acquiring)}"
+    label = {Whose.BOARD: "Whose board", Whose.SHAREHOLDERS: "Whose vote", None: "Whose"}[whose]
+    if milestone.of is Of.TARGET or acquiring is None:
+        yield f"{label}: the target's{_trust_in_brackets(target, whose)}"
+    elif milestone.of is Of.ACQUIRING:
+        yield f"{label}: the acquirer's{_trust_in_brackets(acquiring, whose)}"
+    else:
+        of_acquirer = f"the acquirer's{_trust_in_brackets(acquiring, whose)}"
+        yield f"{label}: the target's{_trust_in_brackets(target, whose)} and {of_acquirer}"
 
 
-def _history(milestone: Milestone) -> Iterator[str]:
-    if milestone.previously:
-        yield f"Earlier, latest first: {'; '.join(milestone.previously_in_words)}"
-    if milestone.note:
-        yield f"Note: {milestone.note}"
-    if milestone.approved:
-        yield from _source("Approval stated in", milestone.approved)
+def _trust_in_brackets(fund: Portfolio | OutsideFund, whose: Whose | None) -> str:
+    """The trust whose board it is."""
+    if whose is not Whose.BOARD or isinstance(fund, OutsideFund) or fund.stands_alone:
+        return ""
+    return f" ({fund.trust.name})"
+
+
+def _in_full(fund: Portfolio | OutsideFund, classes: tuple[str, ...]) -> str:
+    name = naming.with_classes(fund.name, classes)
+    if isinstance(fund, OutsideFund):
+        return name
+    also = [f"other names: {'; '.join(fund.other_names)}"] if fund.other_names else []
+    also += [f"earlier: {'; '.join(fund.earlier_names)}"] if fund.earlier_names else []
+    brackets = f" ({'; '.join(also)})" if also else ""
+    return f"{name}{brackets}" if fund.stands_alone else f"{name}{brackets}, a series of {fund.trust.name}"
+
+
+def _sources(milestone: Milestone) -> Iterator[str]:
+    """The sources that made the milestone what it is, the latest word first, each with its address if it has one."""
+    if milestone.cancelled:
+        yield from _source("Cancellation stated in", milestone.cancelled.source)
     if milestone.completed:
         yield from _source("Completion stated in", milestone.completed)
-
-
-def _in_full(portfolio: Portfolio | OutsideFund) -> str:
-    if isinstance(portfolio, OutsideFund):
-        return portfolio.name
-    also = f" (other names: {'; '.join(portfolio.other_names)})" if portfolio.other_names else ""
-    return f"{portfolio.name}{also}, a series of {portfolio.trust.name}"
+    if milestone.approved:
+        yield from _source("Approval stated in", milestone.approved)
+    yield from _source("Source", milestone.source)
 
 
 def _source(label: str, source: Source) -> Iterator[str]:
     form = f", Form {source.form}" if source.form else ""
     accession = f", accession number {source.accession}" if source.accession else ""
-    yield f"{label}: {source.title}{form}{accession} ({in_words(source.dated)})"
+    yield f"{label}: {source.title}{form}{accession} ({source.dated_in_words})"
     if source.url:
         yield source.url

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from hashlib import blake2b
 
 from calfeed.feeds.descriptions import description
 from calfeed.feeds.spans import span_of
@@ -11,6 +12,9 @@ from calfeed.feeds.status import Status, status_of
 from calfeed.model import naming
 from calfeed.model.kinds import Kind
 from calfeed.model.plans import Milestone, Plan, Reorganization
+
+_MOST_HOURS = 23
+_SECONDS_OF_AN_HOUR = 3_600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -37,6 +41,17 @@ class Event:
         """What it says at length; worked out each time, since it takes more room than all the rest."""
         return self.describe()
 
+    def stamp(self, description: str) -> datetime:
+        """DTSTAMP and LAST-MODIFIED (RFC 5545 sections 3.8.7.2 and 3.8.7.3), given what `description` says.
+
+        It marks the revision: the day of the latest, an hour for each, so that of two on one day the later is the
+        later one, and below the hour a digest of all else that the event says, so that it differs where that does.
+        """
+        said = (self.uid, self.summary, description, self.status, self.kind.label, self.url, self.start, self.end)
+        digest = int.from_bytes(blake2b(repr(tuple(map(str, said))).encode(), digest_size=8).digest())
+        midnight = datetime.combine(self.revised, time(), tzinfo=UTC)
+        return midnight + timedelta(hours=min(self.sequence, _MOST_HOURS), seconds=digest % _SECONDS_OF_AN_HOUR)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entry:
@@ -51,13 +66,13 @@ class Entry:
     @property
     def summary(self) -> str:
         """What it is, how firm and whose, in one line."""
-        who = naming.parties(self.reorganization.target, self.reorganization.acquiring)
+        who = naming.parties(self.reorganization)
         return naming.summary(who, self.milestone)
 
 
 def entries_of(plan: Plan, reorganization: Reorganization, domain: str, page: str) -> Iterator[Entry]:
     """The entries of a reorganization; `page` is the address of the plan's page, or empty."""
-    who = naming.parties(reorganization.target, reorganization.acquiring)
+    who = naming.parties(reorganization)
     for milestone in reorganization.milestones:
         uid = naming.uid(reorganization.key, milestone.slug, domain)
         event = _event(uid, who, reorganization, milestone, page)

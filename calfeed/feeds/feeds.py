@@ -3,7 +3,8 @@
 A `Feed` is one VCALENDAR and an `Event` one VEVENT, but not yet in RFC 5545's form: that is `ics`.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
@@ -14,7 +15,10 @@ from calfeed.feeds.events import Entry, Event, entries_of
 from calfeed.model.catalog import Catalog, Site
 from calfeed.model.kinds import Kind
 from calfeed.model.plans import Plan, Reorganization
-from calfeed.model.trusts import Portfolio, Trust, brief
+from calfeed.model.trusts import Portfolio, Trust
+
+_LONGEST_LIST = 120
+"""How many characters of what is in a selection its name says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -65,7 +69,7 @@ class Edit(NamedTuple):
 class _Subjects:
     """What the addresses of the site, of trusts and of portfolios mean: those that no edit of a plan changes."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, given_names: Mapping[str, str]) -> None:
         self.by_address: dict[str, Site | Trust | Portfolio] = {"all": catalog.site}
         self.canonical = {"all": "all"}
         for trust in catalog.trusts:
@@ -77,6 +81,18 @@ class _Subjects:
             self.by_address[at] = portfolio
             trust_slugs = portfolio.trust.slugs
             self.canonical.update((f"trusts/{trust}/{slug}", at) for slug in portfolio.slugs for trust in trust_slugs)
+        self._alone = frozenset(portfolio.trust.id for portfolio in catalog.portfolios if portfolio.stands_alone)
+        wanted = {address: self._wanted_name(subject) for address, subject in self.by_address.items()}
+        self.names = {**given_names, **_distinct(wanted, given_names)}
+        """What their feeds are called, and the names that were given."""
+
+    def _wanted_name(self, subject: Site | Trust | Portfolio) -> str:
+        """What its feed is called, unless another is called so."""
+        if isinstance(subject, Portfolio):
+            return subject.label if subject.stands_alone else f"{subject.label} ({subject.trust.label})"
+        if isinstance(subject, Trust):
+            return f"{subject.name} (trust)" if subject.id in self._alone else subject.name
+        return subject.title
 
 
 class _Holdings:
@@ -117,12 +133,23 @@ class Feeds:
     """
 
     def __init__(
-        self, catalog: Catalog, *, subjects: _Subjects | None = None, holdings: _Holdings | None = None
+        self,
+        catalog: Catalog,
+        *,
+        given_names: Mapping[str, str] | None = None,
+        subjects: _Subjects | None = None,
+        holdings: _Holdings | None = None,
     ) -> None:
-        """The feeds of a catalog. `subjects` and `holdings` are given where they have been worked out already."""
+        """The feeds of a catalog.
+
+        `given_names` are those of feeds, by address, that keep them, since others know them so. `subjects` and
+        `holdings` are given where they have been worked out already.
+        """
         self._site = catalog.site
-        self._subjects = subjects or _Subjects(catalog)
+        self._subjects = subjects or _Subjects(catalog, given_names or {})
         self._plans = {plan.address: plan for plan in catalog.plans}
+        titles = {address: plan.title for address, plan in self._plans.items()}
+        self._plan_names = _distinct(titles, self._subjects.names)
         if holdings is None:
             holdings = _Holdings({}, {})
             holdings.add(catalog.plans)
@@ -135,7 +162,11 @@ class Feeds:
         are.
         """
         edit = self._edit_to(catalog)
-        return Feeds(catalog, subjects=self._subjects, holdings=self._holdings.edited(edit)), edit
+        holdings = self._holdings.edited(edit)
+        later = Feeds(catalog, subjects=self._subjects, holdings=holdings)
+        names = later._plan_names.items()
+        renamed = {address for address, name in names if self._plan_names.get(address) != name}
+        return later, edit._replace(touched=edit.touched | renamed)
 
     def _edit_to(self, catalog: Catalog) -> Edit:
         later = {plan.address: plan for plan in catalog.plans}
@@ -166,7 +197,12 @@ class Feeds:
 
     def name(self, address: str) -> str:
         """The name of the feed at a canonical address."""
-        return _name(self.subject(address))
+        return self._plan_names.get(address) or self._subjects.names[address]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each feed is called, by its address; no two are called the same."""
+        return {address: self.name(address) for address in self.addresses}
 
     def size(self, address: str) -> int:
         """How many events the feed at a canonical address has, without making them."""
@@ -181,7 +217,7 @@ class Feeds:
         subject = self.subject(address)
         what = _what(subject).rstrip(".")
         return self._feed(
-            address, _name(subject), f"Reorganization milestones of {what}.", self._page(address), [address]
+            address, self.name(address), f"Reorganization milestones of {what}.", self._page(address), [address]
         )
 
     def selection(self, addresses: Iterable[str], unknown: Iterable[str] = ()) -> Feed:
@@ -190,11 +226,12 @@ class Feeds:
         Neither order nor repeats of either make a difference.
         """
         chosen = sorted(set(addresses))
+        name = f"{self._site.title}: {_listed(list(map(self.name, chosen)))}"
         description = f"Reorganization milestones of: {'; '.join(self.name(address) for address in chosen)}."
         if missing := sorted(set(unknown)):
             description += f" Not found here: {'; '.join(missing)}."
         address = f"selection?{'&'.join(f'feed={each}' for each in chosen)}"
-        return self._feed(address, f"{self._site.title}: selection", description, "", chosen)
+        return self._feed(address, name, description, "", chosen)
 
     def _feed(self, address: str, name: str, description: str, url: str, of: list[str]) -> Feed:
         places = {place.reorganization.key: place for each in of for place in self._holdings.by_feed.get(each, ())}
@@ -223,15 +260,31 @@ class Feeds:
         return entries
 
 
-def _name(subject: Site | Trust | Portfolio | Plan) -> str:
-    if isinstance(subject, Portfolio):
-        return f"{brief(subject.name)} ({subject.trust.label})"
-    return subject.name if isinstance(subject, Trust) else subject.title
+def _distinct(wanted: Mapping[str, str], taken: Mapping[str, str]) -> dict[str, str]:
+    """The names of feeds by address, as wanted; where two would be the same, or one is taken, with the address."""
+    used = set(map(str.casefold, taken.values()))
+    counts = Counter(map(str.casefold, wanted.values()))
+    return {
+        address: f"{name} ({address})" if counts[name.casefold()] > 1 or name.casefold() in used else name
+        for address, name in wanted.items()
+        if address not in taken
+    }
+
+
+def _listed(names: list[str]) -> str:
+    """The names of what is in a selection, as many as fit, and how many more there are."""
+    shown = [names[0]]
+    for name in names[1:]:
+        if len("; ".join([*shown, name])) > _LONGEST_LIST:
+            break
+        shown.append(name)
+    more = len(names) - len(shown)
+    return f"{'; '.join(shown)}{f' and {more} more' if more else ''}"
 
 
 def _what(subject: Site | Trust | Portfolio | Plan) -> str:
     if isinstance(subject, Portfolio):
-        return f"{subject.name}, a series of {subject.trust.name}"
+        return subject.name if subject.stands_alone else f"{subject.name}, a series of {subject.trust.name}"
     if isinstance(subject, Trust):
         return f"{subject.name} and its portfolios"
     return f"the plan “{subject.title}”" if isinstance(subject, Plan) else "all trusts"

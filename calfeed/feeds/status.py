@@ -30,6 +30,4 @@ def status_of(milestone: Milestone) -> Status:
     """How firm a milestone is, in RFC 5545's words."""
     if milestone.cancelled or naming.is_deferred(milestone):
         return Status.CANCELLED
-    if milestone.conditions or isinstance(milestone.when, Undated) or not milestone.when.is_firm:
-        return Status.TENTATIVE
-    return Status.CONFIRMED
+    return Status.TENTATIVE if naming.is_tentative(milestone) else Status.CONFIRMED

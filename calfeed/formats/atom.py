@@ -19,7 +19,7 @@ def to_atom(feed: Feed, site: Site) -> bytes:
     _add(root, "title", f"{feed.name}: changes")
     _add(root, "subtitle", feed.description)
     _add(root, "id", _id(site.domain, feed.address))
-    _add(root, "updated", _midnight(changes[0].source.dated if changes else date(1970, 1, 1)))
+    _add(root, "updated", _midnight(changes[0].source.news_on if changes else date(1970, 1, 1)))
     _add(root, "generator", "calfeed")
     author = ElementTree.SubElement(root, "author")
     _add(author, "name", site.domain)
@@ -32,7 +32,7 @@ def to_atom(feed: Feed, site: Site) -> bytes:
         item = ElementTree.SubElement(root, "entry")
         _add(item, "title", change.title)
         _add(item, "id", _id(site.domain, f"{feed.address}#{change.plan_id}/{change.key}"))
-        _add(item, "updated", _midnight(change.source.dated))
+        _add(item, "updated", _midnight(change.source.news_on))
         _add(item, "published", _midnight(change.source.dated))
         if change.source.url:
             ElementTree.SubElement(item, "link", {"rel": "alternate", "href": change.source.url})

@@ -9,7 +9,8 @@ from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import standing_of
 from calfeed.formats.format import Format
 from calfeed.formats.json import instant
-from calfeed.model.trusts import Portfolio
+from calfeed.model.plans import Source
+from calfeed.model.trusts import OutsideFund, Portfolio
 from calfeed.model.when import Dated
 
 _COLUMNS = (
@@ -21,15 +22,22 @@ _COLUMNS = (
     "status",
     "milestone",
     "kind",
+    "of",
     "target",
+    "target's classes",
     "target's other names",
+    "target's earlier names",
     "target trust",
     "acquiring",
+    "acquiring's classes",
     "acquiring's other names",
+    "acquiring's earlier names",
     "acquiring trust",
     "subject to",
+    "may change",
     "earlier dates",
     "note",
+    "quote",
     "cancelled because",
     "cancelled by",
     "approved by",
@@ -37,6 +45,7 @@ _COLUMNS = (
     "information as of",
     "source",
     "source dated",
+    "source entered",
     "source address",
     "plan",
     "uid",
@@ -65,22 +74,41 @@ def _row(entry: Entry) -> Iterator[str]:
     yield standing_of(milestone)
     yield milestone.title
     yield milestone.kind.name
-    for portfolio in (entry.reorganization.target, entry.reorganization.acquiring):
-        yield portfolio.name if portfolio else ""
-        yield "; ".join(portfolio.other_names) if isinstance(portfolio, Portfolio) else ""
-        yield portfolio.trust.name if isinstance(portfolio, Portfolio) else ""
+    yield milestone.of
+    reorganization = entry.reorganization
+    yield from _party(reorganization.target, reorganization.target_classes)
+    yield from _party(reorganization.acquiring, reorganization.acquiring_classes)
     yield "; ".join(milestone.conditions)
+    yield "yes" if milestone.may_change else ""
     yield "; ".join(milestone.previously_in_words)
     yield milestone.note
+    yield milestone.quote
     yield milestone.cancelled.reason if milestone.cancelled else ""
     for source in (milestone.cancelled and milestone.cancelled.source, milestone.approved, milestone.completed):
         yield source.title if source else ""
     yield milestone.revised.isoformat()
     yield milestone.source.title
-    yield milestone.source.dated.isoformat()
+    yield _dated(milestone.source)
+    yield milestone.source.entered.isoformat() if milestone.source.entered else ""
     yield milestone.source.url
     yield entry.plan.title
     yield entry.uid
+
+
+def _party(fund: Portfolio | OutsideFund | None, classes: tuple[str, ...]) -> Iterator[str]:
+    """The cells of a target or an acquirer."""
+    portfolio = fund if isinstance(fund, Portfolio) else None
+    yield fund.name if fund else ""
+    yield "; ".join(classes)
+    yield "; ".join(portfolio.other_names) if portfolio else ""
+    yield "; ".join(portfolio.earlier_names) if portfolio else ""
+    yield portfolio.trust.name if portfolio else ""
+
+
+def _dated(source: Source) -> str:
+    """A document's day or, where it gives a month alone, that month (both as ISO 8601 writes them)."""
+    day = source.dated.isoformat()
+    return day[: len("2007-12")] if source.gives_month else day
 
 
 FORMAT = Format(

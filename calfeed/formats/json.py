@@ -11,7 +11,7 @@ from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import STANDINGS, standing_of
 from calfeed.formats.format import Format
 from calfeed.model.kinds import KINDS, Whose
-from calfeed.model.plans import Cancellation, Source
+from calfeed.model.plans import Cancellation, Of, Reorganization, Source
 from calfeed.model.trusts import OutsideFund, Portfolio
 from calfeed.model.when import Anchor, Dated, Derivation, Direction, Precision, Undated, Unit, When
 
@@ -46,8 +46,18 @@ class PortfolioDocument(TypedDict):
 
     id: Annotated[str | None, "Permanent within the trust; null for a fund of no trust here."]
     name: Annotated[str, "Its name as printed."]
-    other_names: Annotated[Sequence[str], "Earlier or later names."]
+    short_name: Annotated[str | None, "What the author calls it in events."]
+    other_names: Annotated[Sequence[str], "Names that mean it as well."]
+    earlier_names: Annotated[Sequence[str], "Names that it bore before another portfolio of its trust did."]
+    classes: Annotated[Sequence[str], "The share classes that are concerned; none where the whole portfolio is."]
     trust: Annotated[TrustDocument | None, "Null for a fund of no trust here."]
+
+
+class LeftOutDocument(TypedDict):
+    """Words of a document that are no milestone."""
+
+    words: Annotated[str, "The words."]
+    reason: Annotated[str, "Why they are none."]
 
 
 class SourceDocument(TypedDict):
@@ -55,10 +65,13 @@ class SourceDocument(TypedDict):
 
     key: Annotated[str, "What the plan calls it by."]
     title: Annotated[str, "What it is called."]
-    dated: Annotated[Day, "Its date."]
+    dated: Annotated[Day, "Its date; the first of the month, where it gives no day."]
+    dated_in_words: Annotated[str, "Its date as printed: a day, or a month."]
+    entered: Annotated[Day | None, "The day on which it was put into the data, where that is later."]
     url: Annotated[str | None, "Where it can be read."]
     form: Annotated[str | None, "The form it was filed under."]
     accession: Annotated[str | None, "Its EDGAR accession number."]
+    left_out: Annotated[Sequence[LeftOutDocument], "Words of it that are no milestone of the plan."]
 
 
 class CancellationDocument(TypedDict):
@@ -108,8 +121,9 @@ class PlanDocument(TypedDict):
 
 
 class ReorganizationDocument(TypedDict):
-    """What happened to the reorganization as a whole."""
+    """The reorganization, and what happened to it as a whole."""
 
+    id: Annotated[str | None, "What tells it from others of the same target in the plan; permanent."]
     cancelled: Annotated[CancellationDocument | None, "That it will not happen."]
     approved: Annotated[SourceDocument | None, "What says that shareholders have approved."]
     completed: Annotated[SourceDocument | None, "What says that it has happened."]
@@ -125,6 +139,7 @@ class MilestoneDocument(TypedDict):
     code: Annotated[str | None, "The nearest ISO 15022 or ISO 20022 code."]
     rule: Annotated[str | None, "The form or rule of the SEC."]
     whose: Annotated[Whose | None, "Whose act it is."]
+    of: Annotated[Of, "Whose board, holders or name it is."]
     summary: Annotated[str, "What, how firmly and who, in one line."]
     status: Annotated[str, "How firm it is.", Keyword("enum", STANDINGS)]
     date: Annotated[DateDocument, "What holds now."]
@@ -133,11 +148,14 @@ class MilestoneDocument(TypedDict):
     ]
     event: Annotated[SpanDocument | None, "Where calendars show it; null while it has no date."]
     conditions: Annotated[Sequence[str], "What it is subject to."]
+    may_change: Annotated[bool, "Whether the source says that the date may still change."]
     note: Annotated[str | None, "Anything else that readers must know."]
+    quote: Annotated[str | None, "The sentence or clause of the source that states it."]
+    as_printed: Annotated[bool, "Whether the author says that the source really prints this day."]
     previously: Annotated[
         Sequence[DateDocument | None], "Its earlier states, newest first; null where it had been cancelled."
     ]
-    corrected: Annotated[Sequence[Day], "Days on which a slip of the author's was mended."]
+    corrected: Annotated[Sequence[Day], "Days on which a slip was mended, the author's or the source's own."]
     cancelled: Annotated[CancellationDocument | None, "That it will not happen."]
     approved: Annotated[SourceDocument | None, "What says that shareholders have approved."]
     completed: Annotated[SourceDocument | None, "What says that it has happened."]
@@ -193,13 +211,17 @@ def _milestone(entry: Entry) -> MilestoneDocument:
         "code": milestone.kind.code or None,
         "rule": milestone.kind.rule or None,
         "whose": milestone.kind.whose,
+        "of": milestone.of,
         "summary": entry.summary,
         "status": standing_of(milestone),
         "date": _when(milestone.when),
         "stated": _when(milestone.stated),
         "event": _span(entry),
         "conditions": milestone.conditions,
+        "may_change": milestone.may_change,
         "note": milestone.note or None,
+        "quote": milestone.quote or None,
+        "as_printed": milestone.as_printed,
         "previously": [_when(state) if state else None for state in milestone.previously],
         "corrected": [day.isoformat() for day in milestone.corrected],
         "cancelled": _cancellation(milestone.cancelled),
@@ -214,12 +236,13 @@ def _milestone(entry: Entry) -> MilestoneDocument:
             "sources": [_source(source) for source in entry.plan.sources],
         },
         "reorganization": {
+            "id": reorganization.id or None,
             "cancelled": _cancellation(reorganization.cancelled),
             "approved": _optional(reorganization.approved),
             "completed": _optional(reorganization.completed),
         },
-        "target": _portfolio(reorganization.target),
-        "acquiring": _portfolio(reorganization.acquiring) if reorganization.acquiring else None,
+        "target": _portfolio(reorganization.target, reorganization.target_classes),
+        "acquiring": _acquiring(reorganization),
     }
 
 
@@ -283,20 +306,39 @@ def _source(source: Source) -> SourceDocument:
         "key": source.key,
         "title": source.title,
         "dated": source.dated.isoformat(),
+        "dated_in_words": source.dated_in_words,
+        "entered": source.entered.isoformat() if source.entered else None,
         "url": source.url or None,
         "form": source.form or None,
         "accession": source.accession or None,
+        "left_out": [{"words": left_out.words, "reason": left_out.reason} for left_out in source.left_out],
     }
 
 
-def _portfolio(portfolio: Portfolio | OutsideFund) -> PortfolioDocument:
-    if isinstance(portfolio, OutsideFund):
-        return {"id": None, "name": portfolio.name, "other_names": [], "trust": None}
+def _acquiring(reorganization: Reorganization) -> PortfolioDocument | None:
+    acquiring, classes = reorganization.acquiring, reorganization.acquiring_classes
+    if not isinstance(acquiring, OutsideFund):
+        return _portfolio(acquiring, classes) if acquiring else None
+    return {
+        "id": None,
+        "name": acquiring.name,
+        "short_name": None,
+        "other_names": [],
+        "earlier_names": [],
+        "classes": classes,
+        "trust": None,
+    }
+
+
+def _portfolio(portfolio: Portfolio, classes: Sequence[str]) -> PortfolioDocument:
     trust = portfolio.trust
     return {
         "id": portfolio.id,
         "name": portfolio.name,
+        "short_name": portfolio.short_name or None,
         "other_names": portfolio.other_names,
+        "earlier_names": portfolio.earlier_names,
+        "classes": classes,
         "trust": {
             "id": trust.id,
             "name": trust.name,

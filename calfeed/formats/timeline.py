@@ -11,9 +11,8 @@ from enum import StrEnum
 
 from calfeed.feeds.events import Entry
 from calfeed.model.kinds import KINDS
-from calfeed.model.naming import is_deferred, parties
+from calfeed.model.naming import is_deferred, parties, target_in_brief
 from calfeed.model.plans import Milestone, Reorganization
-from calfeed.model.trusts import brief
 from calfeed.model.when import MONTHS, Dated
 
 MOST_TICKS = 5
@@ -53,11 +52,8 @@ class Row:
         """Who becomes what, in one line for all of a trust that become the same."""
         same: dict[object, list[Reorganization]] = {}
         for each in self.reorganizations:
-            same.setdefault((each.target.trust, each.acquiring), []).append(each)
-        return [
-            ", ".join([*(brief(each.target.name) for each in others), parties(last.target, last.acquiring)])
-            for *others, last in same.values()
-        ]
+            same.setdefault((each.target.trust, each.acquiring, each.acquiring_classes), []).append(each)
+        return [", ".join([*map(target_in_brief, others), parties(last)]) for *others, last in same.values()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,8 @@ class Kind:
     """Whether something begins with it: "until" and "through" name the day of something else."""
     ends: bool = False
     """Whether something ends with it: "until" and "through" name the last day, and a clock time is the last moment."""
+    needs_of: bool = False
+    """Whether an author must say whose it is, and its title always does."""
 
     @property
     def slug(self) -> str:
@@ -50,6 +52,7 @@ def _kind(
     completes: bool = False,
     begins: bool = False,
     ends: bool = False,
+    needs_of: bool = False,
 ) -> Kind:
     return Kind(
         name=name,
@@ -61,6 +64,7 @@ def _kind(
         completes=completes,
         begins=begins,
         ends=ends,
+        needs_of=needs_of,
     )
 
 
@@ -68,33 +72,33 @@ def _kind(
 _DAY_ITSELF = "the source's words say whether the day itself counts."
 _BOARD, _HOLDERS = Whose.BOARD, Whose.SHAREHOLDERS
 KINDS: tuple[Kind, ...] = (
-    _kind("board approval", "The board of the target's trust approves the reorganization.", whose=_BOARD),
+    _kind("board approval", "The board approves the reorganization.", whose=_BOARD),
     _kind(
         "agreement signed",
-        "The agreement and plan of reorganization is signed.",
+        "The agreement on the reorganization is signed.",
         rule="Form N-14, exhibit",
     ),
     _kind(
         "announcement",
-        "A prospectus supplement or a press release makes the reorganization public.",
+        "The reorganization is made public.",
         code="ANOU",
         rule="Rule 497(e), Form 497; Rule 425",
     ),
     _kind(
         "n-14 filing",
-        "The registration statement for the acquiring portfolio's shares is filed.",
+        "The registration statement for the acquirer's shares is filed with the SEC.",
         label="N-14 filing",
         rule="Form N-14",
     ),
     _kind(
         "n-14 effectiveness",
-        "The registration statement takes effect, on the 30th day after filing unless a later day is named.",
+        "The registration statement for the acquirer's shares takes effect.",
         label="N-14 effectiveness",
         rule="Rule 488",
     ),
     _kind(
         "n-14 withdrawal",
-        "The registration statement is withdrawn, which usually means that the reorganization is off.",
+        "The registration statement for the acquirer's shares is withdrawn.",
         label="N-14 withdrawal",
         rule="Rule 477, Form RW",
     ),
@@ -104,45 +108,46 @@ KINDS: tuple[Kind, ...] = (
         label="SEC order",
         rule="Investment Company Act, sections 17(b) and 26(c)",
     ),
+    _kind("regulatory approval", "A regulator or a court gives an approval that the transaction needs."),
     _kind(
         "broker search",
-        "Brokers and banks are asked how many beneficial owners they hold shares for.",
+        "Brokers and banks are asked for how many owners they hold shares.",
         rule="Rules 14a-13(a)(3) and 14c-7",
         whose=_HOLDERS,
     ),
     _kind(
         "record date",
-        "Whoever holds shares of the target on this day may vote on the reorganization.",
+        "Whoever holds shares on this day may vote.",
         code="RDTE",
         whose=_HOLDERS,
     ),
     _kind(
         "proxy mailing",
-        "The proxy statement or prospectus is sent to the shareholders who may vote.",
+        "The notice of the meeting and what goes with it are sent to those who may vote.",
         rule="Form DEF 14A; Rule 497(b)",
         whose=_HOLDERS,
     ),
     _kind(
         "information statement mailing",
-        "Shareholders are sent a statement about a reorganization on which they do not vote.",
+        "Holders are sent a statement about the reorganization, on which they do not vote.",
         rule="Rule 14c-2, Form DEF 14C",
     ),
     _kind(
         "voting deadline",
-        "Last day for proxies, or for the voting instructions of contract owners, to arrive.",
+        "Last day for proxies or voting instructions to arrive.",
         code="MKDT, RDDT",
         whose=_HOLDERS,
         ends=True,
     ),
     _kind(
         "special meeting",
-        "Shareholders of the target vote; where insurers hold the shares, contract owners give voting instructions.",
+        "The holders vote.",
         code="XMET, MEET",
         whose=_HOLDERS,
     ),
     _kind(
         "approval obtained",
-        "The vote has been counted and the shareholders of the target have approved.",
+        "The vote has been counted: the holders have approved.",
         code="APPD",
         whose=_HOLDERS,
     ),
@@ -153,7 +158,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     _kind(
         "closed to purchases",
-        f"No purchases or transfers into the portfolio are accepted from then on; {_DAY_ITSELF}",
+        f"No purchases or transfers in are accepted from then on; {_DAY_ITSELF}",
         begins=True,
     ),
     _kind(
@@ -168,7 +173,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     _kind(
         "last exchange",
-        "Last day on which shares can be exchanged into or out of the portfolio.",
+        "Last day on which shares can be exchanged for others, or others for them.",
         ends=True,
     ),
     _kind(
@@ -183,18 +188,33 @@ KINDS: tuple[Kind, ...] = (
     ),
     _kind(
         "free transfers begin",
-        f"Contract owners may transfer out without a charge from then on; {_DAY_ITSELF}",
+        f"Transfers are free of charge from then on; {_DAY_ITSELF}",
         begins=True,
     ),
     _kind(
         "free transfers end",
-        "Last day on which contract owners may transfer without a charge.",
+        "Last day on which transfers are free of charge.",
         ends=True,
     ),
     _kind(
         "instruction deadline",
-        "Last day for contract owners' allocation instructions, set by the insurer.",
+        "Last day for instructions about what is invested in the target to arrive.",
         code="RDDT",
+        ends=True,
+    ),
+    _kind(
+        "dealing suspension begins",
+        f"No orders to buy, sell or switch are carried out from then on; {_DAY_ITSELF}",
+        begins=True,
+    ),
+    _kind(
+        "dealing suspension ends",
+        "Last day on which no orders to buy, sell or switch are carried out.",
+        ends=True,
+    ),
+    _kind(
+        "creation orders end",
+        "Last day on which orders for the creation of ETF shares are accepted.",
         ends=True,
     ),
     _kind(
@@ -204,18 +224,18 @@ KINDS: tuple[Kind, ...] = (
     ),
     _kind(
         "transition ends",
-        "The repositioning of the target ends.",
+        "Last day on which the target may be repositioned.",
         ends=True,
     ),
-    _kind("fractional redemption", "Fractions of shares are redeemed for cash before a conversion into an ETF."),
+    _kind("fractional redemption", "Fractions of shares are redeemed for cash."),
     _kind(
         "brokerage account deadline",
-        "Last day to hold shares in a brokerage account that can receive ETF shares.",
+        "Last day to bring shares into an account that can hold what they become.",
         ends=True,
     ),
     _kind(
         "dividend record date",
-        "Whoever holds shares on this day receives the distribution; this is not the record date of the vote.",
+        "Whoever holds shares on this day receives the distribution; this is not the record date of a vote.",
         code="RDTE",
     ),
     _kind("dividend ex-date", "From this day shares trade without the distribution.", code="XDTE"),
@@ -232,30 +252,36 @@ KINDS: tuple[Kind, ...] = (
         rule="ERISA blackout notice",
         ends=True,
     ),
-    _kind("valuation", "The net asset values for the exchange of shares are determined.", code="VALU"),
+    _kind("valuation", "The net asset values that count for the transaction are determined.", code="VALU"),
     _kind(
         "closing",
-        "The reorganization takes effect: the target's assets and shareholders move to the acquiring portfolio.",
+        "The reorganization takes effect.",
         code="MRGR, EXOF, EFFD",
         completes=True,
     ),
     _kind(
         "liquidation",
-        "The portfolio is wound up and its shareholders are paid in cash.",
+        "The target ends: its holders are paid out.",
         code="LIQU, REDM",
         completes=True,
     ),
-    _kind("proceeds payment", "The liquidation proceeds are paid.", code="PAYD"),
+    _kind("proceeds payment", "What the holders receive is paid out.", code="PAYD"),
     _kind(
         "substitution",
-        "The insurer replaces one portfolio by another under its contracts.",
+        "The target is replaced under an insurer's contracts.",
         completes=True,
     ),
     _kind(
         "conversion",
-        "The portfolio changes its form, for example from a mutual fund into an ETF.",
+        "The target changes its form, for example from a mutual fund into an ETF.",
         code="MRGR, EXOF",
         completes=True,
+    ),
+    _kind(
+        "tender offer expiration",
+        "Last day on which shares can be tendered.",
+        code="TEND",
+        ends=True,
     ),
     _kind(
         "last trading day",
@@ -275,40 +301,26 @@ KINDS: tuple[Kind, ...] = (
         "Last day on which orders for the target count as orders for the acquirer.",
         ends=True,
     ),
+    _kind(
+        "outside date",
+        "Last day that the agreement allows for the closing; a party may then end the agreement.",
+        ends=True,
+    ),
     _kind("completion announcement", "The completion is made public.", code="CONF, COMP"),
-    # Said with the reorganization, since "Name change: A → B" would read as if A were renamed to B.
-    _kind(
-        "name change",
-        "A portfolio, a share class or a trust takes a new name.",
-        label="Name change with reorganization",
-        code="CHAN",
-    ),
-    _kind(
-        "subadviser change",
-        "A new subadviser takes over.",
-        label="Subadviser change with reorganization",
-        code="INFO, CHAN",
-    ),
-    _kind(
-        "objective change",
-        "A new investment objective or strategy applies.",
-        label="Objective change with reorganization",
-        code="INFO, CHAN",
-    ),
-    _kind(
-        "benchmark change",
-        "A new benchmark index applies.",
-        label="Benchmark change with reorganization",
-        code="INFO, CHAN",
-    ),
+    # "Name change: A → B" would read as if A were renamed to B, so these always say whose.
+    _kind("name change", "A new name applies.", code="CHAN", needs_of=True),
+    _kind("subadviser change", "A new subadviser takes over.", code="INFO, CHAN", needs_of=True),
+    _kind("objective change", "A new investment objective or strategy applies.", code="INFO, CHAN", needs_of=True),
+    _kind("benchmark change", "A new benchmark index applies.", code="INFO, CHAN", needs_of=True),
+    _kind("identifier change", "A new identifier applies, such as a CUSIP, an ISIN or a ticker.", needs_of=True),
     _kind(
         "deregistration filing",
-        "The trust applies to the SEC to end its registration as an investment company.",
+        "The registrant applies to the SEC to end its registration as an investment company.",
         rule="Rule 8f-1, Form N-8F",
     ),
     _kind(
         "deregistration order",
-        "The SEC ends the trust's registration as an investment company.",
+        "The SEC ends the registrant's registration as an investment company.",
         rule="Rule 8f-1",
     ),
     _kind("other", "A milestone of another kind; its title says what it is."),
@@ -317,6 +329,8 @@ _BY_NAME = {kind.name: kind for kind in KINDS}
 KIND_NAMES = tuple(_BY_NAME)
 """The names of all kinds, in the order of the table."""
 _BY_SLUG = {kind.slug: kind for kind in KINDS}
+GROUPS = {"ends": tuple(kind for kind in KINDS if kind.completes)}
+"""The groups of kinds that an address may name in place of a kind: `?kind=ends`."""
 
 
 def kind_named(name: str) -> Kind | None:
@@ -327,3 +341,9 @@ def kind_named(name: str) -> Kind | None:
 def kind_at(slug: str) -> Kind | None:
     """The kind that an address names (`record-date`), or None."""
     return _BY_SLUG.get(slug)
+
+
+def kinds_at(slug: str) -> tuple[Kind, ...]:
+    """The kinds that an address names, by a kind (`record-date`) or a group (`ends`); none for another word."""
+    kind = _BY_SLUG.get(slug)
+    return (kind,) if kind else GROUPS.get(slug, ())

@@ -1,20 +1,21 @@
 """What an event is called: its UID, which never changes, and its SUMMARY, which says what, how firmly and who."""
 
-from calfeed.model.plans import Milestone
-from calfeed.model.trusts import OutsideFund, Portfolio, brief
+from calfeed.model.plans import Milestone, Reorganization
+from calfeed.model.trusts import OutsideFund, Portfolio
 from calfeed.model.when import Undated
 
 MAX_UID_OCTETS = 202
 """Outlook cannot tell longer ones apart ([MS-STANOICAL], UID)."""
 MAX_SUMMARY_UNITS = 255
 """UTF-16 units; Exchange cuts longer ones ([MS-OXCICAL], SUMMARY)."""
+TENTATIVE = "~ "
 CANCELLED = "Cancelled: "
 DEFERRED = "Deferred, no new date: "
 
 
-def reorganization_key(plan: str, target: Portfolio) -> str:
-    """What the UIDs of a target's milestones in a plan begin with: ids alone."""
-    return f"{plan}.{target.trust.id}.{target.id}"
+def reorganization_key(plan: str, target: Portfolio, own_id: str) -> str:
+    """What the UIDs of a reorganization's milestones begin with: ids alone; its own id may be empty."""
+    return f"{plan}.{target.trust.id}.{target.id}{'.' if own_id else ''}{own_id}"
 
 
 def uid(reorganization: str, milestone: str, domain: str) -> str:
@@ -22,15 +23,38 @@ def uid(reorganization: str, milestone: str, domain: str) -> str:
     return f"{reorganization}.{milestone}@{domain}"
 
 
-def parties(target: Portfolio, acquiring: Portfolio | OutsideFund | None) -> str:
-    """Who becomes what, with each trust named once: `MFS Value (MIST) → MFS Value (MSF)`."""
-    target_name, target_trust = brief(target.name), f"({target.trust.label})"
+def with_classes(name: str, classes: tuple[str, ...]) -> str:
+    """A fund's name with the classes that are meant behind it: `Money Market Class A and Class C`."""
+    return f"{name} {' and '.join(filter(None, [', '.join(classes[:-1]), classes[-1]]))}" if classes else name
+
+
+def target_in_brief(reorganization: Reorganization) -> str:
+    """The target with its classes, as a short text has it, without its trust."""
+    return with_classes(reorganization.target.label, reorganization.target_classes)
+
+
+def target_and_trust(reorganization: Reorganization) -> str:
+    """The target with its classes and its trust, as a short text has it."""
+    return f"{target_in_brief(reorganization)}{_trust(reorganization.target)}"
+
+
+def parties(reorganization: Reorganization) -> str:
+    """Who becomes what, with each trust named once: `MFS Value (MIST) → MFS Value (MSF)`.
+
+    A fund that stands alone is its trust, which is not named again.
+    """
+    target, acquiring = reorganization.target, reorganization.acquiring
     if acquiring is None:
-        return f"{target_name} {target_trust}"
+        return target_and_trust(reorganization)
+    comes = with_classes(acquiring.label, reorganization.acquiring_classes)
     if isinstance(acquiring, Portfolio) and acquiring.trust.id == target.trust.id:
-        return f"{target_name} → {brief(acquiring.name)} {target_trust}"
-    outside = f" ({acquiring.trust.label})" if isinstance(acquiring, Portfolio) else ""
-    return f"{target_name} {target_trust} → {brief(acquiring.name)}{outside}"
+        return f"{target_in_brief(reorganization)} → {comes}{_trust(acquiring) or _trust(target)}"
+    return f"{target_and_trust(reorganization)} → {comes}{_trust(acquiring)}"
+
+
+def _trust(fund: Portfolio | OutsideFund) -> str:
+    """A fund's trust in brackets, where that says more than the fund's name."""
+    return f" ({fund.trust.label})" if isinstance(fund, Portfolio) and not fund.stands_alone else ""
 
 
 def is_deferred(milestone: Milestone) -> bool:
@@ -38,16 +62,34 @@ def is_deferred(milestone: Milestone) -> bool:
     return isinstance(milestone.when, Undated) and bool(milestone.dates)
 
 
+def is_tentative(milestone: Milestone) -> bool:
+    """Whether anything leaves its date open: soft words, conditions, or that it may change."""
+    when = milestone.when
+    return bool(milestone.conditions or milestone.may_change or isinstance(when, Undated) or not when.is_firm)
+
+
 def summary(who: str, milestone: Milestone) -> str:
-    """The SUMMARY (RFC 5545 section 3.8.1.12) of a milestone's event; `who` is what `parties` says."""
-    prefix = CANCELLED if milestone.cancelled else DEFERRED if is_deferred(milestone) else ""
-    return prefix + _statement(who, milestone)
+    """The SUMMARY (RFC 5545 section 3.8.1.12) of a milestone's event; `who` is what `parties` says.
+
+    What, whether it is firm, and who come first: a month view shows some 20 to 25 characters.
+    """
+    return f"{_prefix(milestone)}{_statement(who, milestone)}"
+
+
+def _prefix(milestone: Milestone) -> str:
+    if milestone.cancelled:
+        return CANCELLED
+    if is_deferred(milestone):
+        return DEFERRED
+    return TENTATIVE if is_tentative(milestone) else ""
 
 
 def _statement(who: str, milestone: Milestone) -> str:
-    qualifier = milestone.when.qualifier or ("conditional" if milestone.conditions else "")
-    brackets = f" ({qualifier})" if qualifier else ""
-    return f"{milestone.title}{brackets}: {who}"
+    qualifiers = [milestone.when.qualifier or ("conditional" if milestone.conditions else "")]
+    if milestone.may_change:
+        qualifiers.append("subject to change")
+    brackets = ", ".join(filter(None, qualifiers))
+    return f"{milestone.title}: {who} ({brackets})" if brackets else f"{milestone.title}: {who}"
 
 
 def excess(who: str, milestone: Milestone) -> int:
@@ -56,7 +98,7 @@ def excess(who: str, milestone: Milestone) -> int:
     `who` is what `parties` says. The prefix always counts, so that a milestone whose event fits today can be cancelled
     tomorrow.
     """
-    room = MAX_SUMMARY_UNITS - max(len(CANCELLED), len(DEFERRED))
+    room = MAX_SUMMARY_UNITS - max(map(len, (CANCELLED, DEFERRED, TENTATIVE)))
     statement = _statement(who, milestone)
     if 2 * len(statement) <= room:
         return 0  # a character has two units at most

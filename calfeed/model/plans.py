@@ -1,23 +1,66 @@
 """Plans of reorganization, in the words of the filings: immutable values, no files, no formats."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
 
 from calfeed.model.kinds import Kind
 from calfeed.model.trusts import OutsideFund, Portfolio
-from calfeed.model.when import Dated, When
+from calfeed.model.when import MONTHS, Dated, When, in_words
+
+
+class Of(StrEnum):
+    """Whose milestone it is: the target's, the acquirer's, or that of both."""
+
+    TARGET = "target"
+    ACQUIRING = "acquiring"
+    BOTH = "both"
+
+
+class LeftOut(NamedTuple):
+    """Words of a source that are no milestone of its plan, and the reason."""
+
+    words: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document that dates were taken from, by its `key` in the plan; `dated` is when they became known."""
+    """A document that dates were taken from, by its `key` in the plan.
+
+    `dated` is when they became known: the document's day or, where it gives a month alone, that month's first.
+    `entered` is the day on which it was put into the data, where that is later.
+    """
 
     key: str
     title: str
     dated: date
+    gives_month: bool = False
+    """Whether the document gives no day, only a month."""
+    entered: date | None = None
     url: str
     form: str
     accession: str
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def last_possible(self) -> date:
+        """The last day that the document's date leaves possible."""
+        if not self.gives_month:
+            return self.dated
+        return self.dated.replace(day=monthrange(self.dated.year, self.dated.month)[1])
+
+    @property
+    def dated_in_words(self) -> str:
+        """Its date as it is printed: `December 14, 2007`, or `December 2007`."""
+        return f"{MONTHS[self.dated.month - 1]} {self.dated.year}" if self.gives_month else in_words(self.dated)
+
+    @property
+    def news_on(self) -> date:
+        """The day on which it is news for those who follow the data."""
+        return self.entered or self.dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +84,18 @@ class Milestone:
     slug: str
     kind: Kind
     title: str
-    """The author's own title, with a capital, or the kind's label."""
+    """The author's own title, with a capital, or the kind's label; it says whose, where that is not the target's."""
+    of: Of
     when: When
     stated: When
     conditions: tuple[str, ...]
+    may_change: bool
+    """Whether the source says that the date may still change, and depends on nothing in particular."""
     note: str
+    quote: str
+    """The sentence or clause of the source that states it; may be empty."""
+    as_printed: bool
+    """Whether the author says that the source really prints this day."""
     source: Source
     previously: tuple[When | None, ...]
     corrected: tuple[date, ...]
@@ -70,13 +120,17 @@ class Milestone:
 class Reorganization:
     """A target and what it becomes: the acquiring portfolio, or None where it is liquidated.
 
-    `key` is what all its UIDs begin with, and no other's. `cancelled`, `approved` and `completed` are what happened to
-    it as a whole.
+    `key` is what all its UIDs begin with, and no other's; `id` is the author's, or empty. The classes are those that
+    are concerned, or empty where the whole fund is. `cancelled`, `approved` and `completed` are what happened to it as
+    a whole.
     """
 
     key: str
+    id: str
     target: Portfolio
+    target_classes: tuple[str, ...]
     acquiring: Portfolio | OutsideFund | None
+    acquiring_classes: tuple[str, ...]
     cancelled: Cancellation | None
     approved: Source | None
     completed: Source | None
@@ -84,8 +138,16 @@ class Reorganization:
 
     @property
     def portfolios(self) -> tuple[Portfolio, ...]:
-        """The target and, where it is a portfolio of a trust here, the acquiring one."""
-        return (self.target, self.acquiring) if isinstance(self.acquiring, Portfolio) else (self.target,)
+        """The target and, where it is another portfolio of a trust here, the acquiring one."""
+        acquiring = self.acquiring
+        if isinstance(acquiring, Portfolio) and not self.is_within_portfolio:
+            return (self.target, acquiring)
+        return (self.target,)
+
+    @property
+    def is_within_portfolio(self) -> bool:
+        """Whether a class of the target becomes another class of the same portfolio."""
+        return self.acquiring == self.target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,11 @@
 """Trusts and their portfolios. Identity is an id or a pair of ids, never a name: two portfolios often share one."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _NOT_IN_SLUGS = re.compile("[^a-z0-9]+")
 _GENRE_IN_SLUGS = re.compile("(?:^|-)(?:portfolio|fund)$")
@@ -55,6 +58,40 @@ class Trust:
         return self.short_name or self.name
 
 
+class Names(NamedTuple):
+    """A portfolio's name, and its short name, which may be empty."""
+
+    name: str
+    short_name: str
+
+
+def labels(portfolios: Mapping[str, Names], taken: Iterable[str] = ()) -> dict[str, str]:
+    """What stands for each portfolio of one trust in a short text, by its id; no two are equal in any case of letters.
+
+    It is the short name, or the name without a trailing "Portfolio" or "Fund" where that stays unique, or else the
+    whole name. `taken` are labels that other portfolios of the trust have already, and keep.
+    """
+    wanted = {portfolio_id: each.short_name or brief(each.name) for portfolio_id, each in portfolios.items()}
+    kept = {label.casefold() for label in taken}
+    # A brief name may be another's whole name, which may be that one's label.
+    claims = Counter(
+        word
+        for portfolio_id, each in portfolios.items()
+        for word in {wanted[portfolio_id].casefold(), each.name.casefold()}
+    )
+    found: dict[str, str] = {}
+    for portfolio_id, each in portfolios.items():
+        label = wanted[portfolio_id]
+        if not each.short_name and claims[label.casefold()] > 1:
+            label = each.name
+        if label.casefold() in kept:
+            label = each.name
+        if label.casefold() in kept:
+            label = f"{label} ({portfolio_id})"
+        found[portfolio_id] = label
+    return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
     """A series of a trust, identified by both ids."""
@@ -62,7 +99,12 @@ class Portfolio:
     trust: Trust
     id: str
     name: str
+    short_name: str
     other_names: tuple[str, ...]
+    earlier_names: tuple[str, ...]
+    """Names that it bore before another portfolio of its trust did: they mean nobody any more."""
+    label: str
+    """What stands for it in a short text, unique in its trust: see `labels`."""
     confidential: bool = False
 
     @property
@@ -75,9 +117,19 @@ class Portfolio:
         """What stands for it in addresses: its id, then its other names' slugs."""
         return _slugs(self.id, self.other_names)
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it bears its trust's name, as a closed-end fund or a trust of one series does."""
+        return self.name.casefold() == self.trust.name.casefold()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutsideFund:
     """An acquiring fund that no trust of the data folder has; it gets no feed."""
 
     name: str
+
+    @property
+    def label(self) -> str:
+        """What stands for it in a short text."""
+        return brief(self.name)

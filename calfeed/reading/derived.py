@@ -116,7 +116,7 @@ class _Counting:
         if base is None:
             return Undated(words=relative.words)
         own = states_of(base, self.states)
-        return self._from(relative, own.completed_on or base.when, base, steps)
+        return self._from(relative, own.completed.when if own.completed else base.when, base, steps)
 
     def _of_source(self, draft: Draft, relative: Relative, steps: Steps) -> When:
         """A day of the milestone's own source, or one counted from it."""

@@ -15,6 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from calfeed.model.kinds import KINDS
+from calfeed.model.plans import Of
 
 ID_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
 NOT_APPLICABLE = "not applicable"
@@ -53,6 +54,10 @@ _Number = Annotated[str, Field(min_length=1, json_schema_extra={"type": ["string
 _Flag = Annotated[
     _Words, Field(json_schema_extra={"type": ["string", "boolean"], "enum": ["true", "false", True, False]})
 ]
+_YesOrNo = Annotated[
+    _Words, Field(json_schema_extra={"type": ["string", "boolean"], "enum": ["yes", "no", True, False]})
+]
+_Of = Annotated[_Words, Field(json_schema_extra={"enum": list(Of)})]
 _Kind = Annotated[
     _Words,
     Field(
@@ -88,8 +93,12 @@ class PortfolioDocument(_Document):
 
     name: _Text
     """The portfolio's name as printed."""
+    short_name: _Text = ""
+    """What events say; without it, the name without a "Portfolio" or "Fund" at its end."""
     other_names: _Texts = ()
     """Earlier, later or presently used names; their addresses answer too."""
+    earlier_names: _Texts = ()
+    """Names that another portfolio of the trust bears now, or bore since: shown and found, but they name nobody."""
     confidential: _Flag = ""
     """Whether only readers of the file readers.yaml may see it, and every plan that names it: true or false."""
 
@@ -124,13 +133,17 @@ class SourceDocument(_Document):
     title: _Text
     """What the document is called."""
     dated: _Words
-    """Its date, one exact day."""
+    """Its date, one exact day; where it gives none, the month."""
+    entered: _Words = ""
+    """The day on which it was put into the data, where that is later; feeds of changes go by it."""
     url: _Text = ""
     """Where it can be read."""
     form: _Text = ""
     """The form it was filed under, such as 497."""
     accession: _Text = ""
     """Its EDGAR accession number, such as 0000908737-07-000423."""
+    left_out: dict[str, _Text] = Field(default_factory=dict)
+    """Words of the document that look like a milestone, each with the reason why they are none."""
 
 
 class CancelledDocument(_Document):
@@ -168,15 +181,21 @@ class MilestoneDocument(_Document):
     source: _Text = ""
     """The key of the source that states the date; without it, the first source."""
     subject_to: _Texts = ()
-    """What it depends on, such as: shareholder approval."""
+    """What it depends on, such as: shareholder approval. "change" says only that the date may still change."""
     note: _Text = ""
     """Anything else that readers must know."""
     kind: _Kind = ""
     """What kind of milestone it is, where the key is a title of your own."""
+    of: _Of = ""
+    """Whose board, holders or name it is: the target's (without it), the acquirer's, or that of both."""
+    quote: _Text = ""
+    """The sentence or clause of the filing that states it, word by word. It stands on pages, never in events."""
+    as_printed: _YesOrNo = ""
+    """That the filing really prints this day, however unlikely it looks: yes or no."""
     previously: _Texts = ()
     """The earlier dates, newest first, in their words, or "cancelled". Needs a source of its own."""
     corrected: _Texts = ()
-    """The day or days on which a slip of your own in this milestone was mended."""
+    """The day or days on which a slip in this milestone was mended, yours or the filing's own."""
     cancelled: CancelledDocument | None = None
     """That this milestone will not happen."""
 
@@ -209,12 +228,14 @@ def _kinds_as_keys(schema: JsonSchemaValue) -> None:
 
 
 class PortfolioReference(_Document):
-    """A portfolio, by its name, one of its other names or its id."""
+    """A portfolio, by its name, its short name, one of its other names or its id."""
 
     portfolio: _Text
     """The portfolio's name or id."""
     trust: _Text = ""
     """The name, short name or id of its trust; without it, the plan's trust."""
+    classes: _Texts = ()
+    """The share classes that are concerned, such as Class C; without it, the whole portfolio is."""
 
 
 class AcquiringReference(_Document):
@@ -228,6 +249,8 @@ class AcquiringReference(_Document):
     """The name, short name or id of its trust; without it, the plan's trust."""
     name: _Text = ""
     """The name of an acquiring fund that none of the trusts here has; in place of portfolio and trust."""
+    classes: _Texts = ()
+    """The share classes that acquire; without it, the whole portfolio does."""
 
 
 class _States(_Document):
@@ -244,6 +267,8 @@ class _States(_Document):
 class ReorganizationDocument(_States):
     """A target and what acquires it, with what differs from the plan."""
 
+    id: Annotated[_Text, Field(json_schema_extra={"pattern": f"^{ID_PATTERN}$"})] = ""
+    """What tells it from another one of the same target in this plan; part of the UIDs, forever."""
     target: Annotated[
         PortfolioReference,
         BeforeValidator(_short_for("portfolio"), json_schema_input_type=_Text | PortfolioReference),

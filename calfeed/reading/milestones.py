@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from calfeed.model.kinds import KIND_NAMES, Kind, kind_named
-from calfeed.model.plans import Cancellation, Source
+from calfeed.model.plans import Cancellation, Of, Source
 from calfeed.model.trusts import slug
 from calfeed.model.when import Undated, When
 from calfeed.reading.documents import NOT_APPLICABLE, CancelledDocument, MilestoneDocument, PlanDocument
@@ -16,6 +16,8 @@ from calfeed.reading.states import Draft, PlacedRelative
 from calfeed.reading.suggestions import did_you_mean
 from calfeed.reading.yaml import Steps
 
+CHANGE = "change"
+"""The condition that says only that a date may still change."""
 _NOT_DATES = {
     NOT_APPLICABLE: f'"{NOT_APPLICABLE}" removes a milestone of the plan from one reorganization: delete it here',
     "cancelled": 'to cancel it, keep its date and write "cancelled" with the source that says so below it',
@@ -77,6 +79,7 @@ class MilestoneReader:
             self._file.refuse(_NOT_DATES[entry.date], *steps)
             return None
         kind = self._kind(steps, name, entry)
+        of = self._of(steps, entry, kind)
         date = self._file.understood(partial(read_phrase, kind=kind), entry.date, *steps, "date")
         source = self._source(steps, entry)
         previously = [
@@ -95,8 +98,12 @@ class MilestoneReader:
             slug=slug(name),
             kind=kind,
             when=_until_counted(date),
-            conditions=entry.subject_to,
+            of=of,
+            conditions=tuple(words for words in entry.subject_to if words.casefold() != CHANGE),
+            may_change=any(words.casefold() == CHANGE for words in entry.subject_to),
             note=entry.note,
+            quote=entry.quote,
+            as_printed=self._is_as_printed(steps, entry),
             source=source,
             previously=tuple(_until_counted(each) if each else None for each in previously),
             corrected=tuple(filter(None, corrected)),
@@ -119,6 +126,22 @@ class MilestoneReader:
     def _earlier(self, words: str, kind: Kind | None, *path: str | int) -> When | Relative | None:
         """The earlier date of a milestone, or None where it had been cancelled (or cannot be read)."""
         return None if words == "cancelled" else self._file.understood(partial(read_phrase, kind=kind), words, *path)
+
+    def _of(self, steps: Steps, entry: MilestoneDocument, kind: Kind | None) -> Of:
+        """Whose it is; kinds that leave it open need it said."""
+        if entry.of in list(Of):
+            return Of(entry.of)
+        if entry.of:
+            self._file.refuse(f'"{entry.of}" is not "target", "acquiring" or "both"', *steps, "of")
+        elif kind and kind.needs_of and self._is_whole(*steps, "of"):
+            message = f'"{steps[-1]}" needs "of" beside its date, to say whose it is: target, acquiring or both'
+            self._file.refuse(message, *steps, key=True)
+        return Of.TARGET
+
+    def _is_as_printed(self, steps: Steps, entry: MilestoneDocument) -> bool:
+        if entry.as_printed not in {"", "yes", "no"}:
+            self._file.refuse(f'"{entry.as_printed}" is neither "yes" nor "no"', *steps, "as printed")
+        return entry.as_printed == "yes"
 
     def _kind(self, steps: Steps, name: str, entry: MilestoneDocument) -> Kind | None:
         """The kind that the key is or, for a title of the author's own, that stands beside it."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from calfeed.model.when import Dated, When, in_words
-from calfeed.reading.states import SHAREHOLDER_APPROVAL, Draft, States, is_approval
+from calfeed.reading.states import SHAREHOLDER_APPROVAL, Completion, Draft, States, is_approval
 from calfeed.reading.yaml import Steps, YamlFile
 
 _ORDERED = {"record date", "proxy mailing", "special meeting"}
@@ -23,13 +23,13 @@ class Placed(NamedTuple):
     steps: Steps
 
 
-def check_order(file: YamlFile, milestones: Iterable[tuple[Draft, States]], states: States) -> None:
+def check_order(file: YamlFile, milestones: Iterable[tuple[Draft, States]]) -> None:
     """Check that what follows by its nature does: record date, mailing, meeting, closing.
 
-    Each milestone comes with the states that change it. `states` are those of the reorganization. The record date may
-    precede the announcement, and any day may be a weekend or a holiday.
+    Each milestone comes with the states that change it. The record date may precede the announcement, and any day may
+    be a weekend or a holiday.
     """
-    placed = [_placed(draft, own, states) for draft, own in milestones if _has_order(draft) and not own.cancelled]
+    placed = [_placed(draft, own) for draft, own in milestones if _has_order(draft) and not own.cancelled]
     meetings = _dated(placed, "special meeting")
     records = _dated(placed, "record date")
     for each in placed:
@@ -42,7 +42,7 @@ def check_order(file: YamlFile, milestones: Iterable[tuple[Draft, States]], stat
             _check_not_after(file, each, meetings)
 
 
-def check_completion(file: YamlFile, drafts: Iterable[Draft], states: States, are_all: bool) -> None:
+def check_completion(file: YamlFile, drafts: Iterable[Draft], completed: Completion, are_all: bool) -> None:
     """Check that `completed` means one milestone; `are_all` says whether every milestone could be read."""
     completing = [draft for draft in drafts if draft.kind.completes and not draft.cancelled]
     if len(completing) == 1 or not are_all:
@@ -52,7 +52,7 @@ def check_completion(file: YamlFile, drafts: Iterable[Draft], states: States, ar
         message = f'"completed" could mean {which}: write the day on each of them instead'
     else:
         message = '"completed" needs a closing, liquidation, substitution or conversion that is not cancelled'
-    file.refuse(message, *states.steps, "completed", key=True)
+    file.refuse(message, *completed.steps, key=True)
 
 
 def check_approval(file: YamlFile, drafts: Iterable[Draft]) -> None:
@@ -72,9 +72,9 @@ def _has_order(draft: Draft) -> bool:
     return draft.kind.completes or draft.kind.name in _ORDERED
 
 
-def _placed(draft: Draft, own: States, states: States) -> Placed:
-    if own.completed_on:
-        return Placed(draft, own.completed_on, (*states.steps, "completed", "date"))
+def _placed(draft: Draft, own: States) -> Placed:
+    if own.completed:
+        return Placed(draft, own.completed.when, (*own.completed.steps, "date"))
     return Placed(draft, draft.when, draft.steps)
 
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from calfeed.model import naming
-from calfeed.model.plans import Milestone, Plan, Reorganization
-from calfeed.model.trusts import OutsideFund, Portfolio, Trust, brief, slug
+from calfeed.model.plans import Milestone, Of, Plan, Reorganization
+from calfeed.model.trusts import OutsideFund, Portfolio, Trust, slug
 from calfeed.reading.derived import counted
 from calfeed.reading.documents import (
     AcquiringReference,
+    CompletedDocument,
     PlanDocument,
     PortfolioReference,
     ReorganizationDocument,
@@ -21,7 +22,17 @@ from calfeed.reading.problems import Problem
 from calfeed.reading.registry import Registry, id_problem
 from calfeed.reading.shapes import Checked, flag_problem
 from calfeed.reading.sources import Sources
-from calfeed.reading.states import NO_STATES, Draft, States, milestone_of, revisions_of, states_of
+from calfeed.reading.states import (
+    NO_STATES,
+    Completion,
+    Draft,
+    Held,
+    States,
+    held_for,
+    milestone_of,
+    revisions_of,
+    states_of,
+)
 from calfeed.reading.yaml import Steps, T, YamlFile
 
 
@@ -45,6 +56,15 @@ class _Shared(NamedTuple):
     states: States
 
 
+class _Parties(NamedTuple):
+    """Who takes part in a reorganization, and with which share classes."""
+
+    target: Portfolio
+    target_classes: tuple[str, ...]
+    acquiring: Portfolio | OutsideFund | None
+    acquiring_classes: tuple[str, ...]
+
+
 class _PlanReading:
     """A plan document being read; problems go to its file, and what has one is left out."""
 
@@ -59,7 +79,7 @@ class _PlanReading:
         self.domain = domain
         self.sources = Sources(checked, document)
         self.milestones = MilestoneReader(checked, self.sources)
-        self.targets: dict[tuple[str, str], int] = {}
+        self.known: dict[tuple[str, str, str], int] = {}  # by trust, target and own id
 
     def plan(self) -> Plan:
         document = self.document
@@ -91,25 +111,39 @@ class _PlanReading:
 
     def reorganization(self, index: int, entry: ReorganizationDocument, shared: _Shared) -> Reorganization | None:
         steps: Steps = ("reorganizations", index)
-        target = self.read_reference((*steps, "target"), entry.target, shared.trust)
-        acquiring = self.read_acquiring((*steps, "acquiring"), entry.acquiring, shared.trust)
-        states = self.read_states(steps, entry) or shared.states
+        parties = self.read_parties(steps, entry, shared.trust)
+        own = self.read_states(steps, entry)
+        held = held_for(own, shared.states, self.sources.is_earlier)
         drafts = self.read_drafts(steps, entry, shared)
-        milestones = self.read_milestones(drafts, states, shared.states)
-        if target is None:
+        milestones = self.read_milestones(steps, drafts, held)
+        if parties is None:
             return None
-        self.check_parties(index, target, acquiring)
+        self.check_parties(index, entry, parties)
+        self.check_of(drafts, parties)
+        states = held.states
         reorganization = Reorganization(
-            key=naming.reorganization_key(self.plan_id, target),
-            target=target,
-            acquiring=acquiring,
+            key=naming.reorganization_key(self.plan_id, parties.target, entry.id),
+            id=entry.id,
+            target=parties.target,
+            target_classes=parties.target_classes,
+            acquiring=parties.acquiring,
+            acquiring_classes=parties.acquiring_classes,
             cancelled=states.cancelled,
             approved=states.approved,
-            completed=states.completed,
+            completed=states.completed.source if states.completed else None,
             milestones=tuple(milestones),
         )
         self.check_lengths(reorganization, drafts)
         return reorganization
+
+    def read_parties(self, steps: Steps, entry: ReorganizationDocument, plan_trust: Trust | None) -> _Parties | None:
+        """Who takes part; None where the target cannot be read."""
+        target = self.read_reference((*steps, "target"), entry.target, plan_trust)
+        acquiring = self.read_acquiring((*steps, "acquiring"), entry.acquiring, plan_trust)
+        if target is None:
+            return None
+        classes = entry.acquiring.classes if entry.acquiring else ()
+        return _Parties(target, entry.target.classes, acquiring, classes)
 
     def read_reference(
         self, steps: Steps, entry: PortfolioReference | AcquiringReference, plan_trust: Trust | None
@@ -149,18 +183,19 @@ class _PlanReading:
                 self.file.refuse(message, *steps, "milestones", name, key=True)
         return [draft for draft in (shared.drafts | own).values() if draft.slug not in removed]
 
-    def read_milestones(self, drafts: list[Draft], states: States, plan_states: States) -> list[Milestone]:
-        """The drafts with the states applied, checked together."""
-        are_all = self.is_whole("milestones") and self.is_whole(*states.steps, "milestones")
+    def read_milestones(self, steps: Steps, drafts: list[Draft], held: Held) -> list[Milestone]:
+        """The drafts of the reorganization at `steps` with the states applied, checked together."""
+        states = held.states
+        are_all = self.is_whole("milestones") and self.is_whole(*steps, "milestones")
         are_all = are_all and not self.milestones.has_lost
-        if states.completed and states.completed_on:
-            check_completion(self.file, drafts, states, are_all)
+        if states.completed:
+            check_completion(self.file, drafts, states.completed, are_all)
         if states.approved:
             check_approval(self.file, drafts)
         drafts = counted(self.file, drafts, states, are_all=are_all)
         changed = [(draft, states_of(draft, states)) for draft in drafts]
-        check_order(self.file, changed, states)
-        return [milestone_of(draft, own, revisions_of(draft, states, plan_states)) for draft, own in changed]
+        check_order(self.file, changed)
+        return [milestone_of(draft, own, revisions_of(draft, held)) for draft, own in changed]
 
     def read_states(self, steps: Steps, entry: PlanDocument | ReorganizationDocument) -> States:
         cancelled, approved, completed = entry.cancelled, entry.approved, entry.completed
@@ -169,16 +204,16 @@ class _PlanReading:
         if completed and cancelled:
             message = "what is completed cannot be cancelled too: delete one of the two"
             self.file.refuse(message, *steps, "completed", key=True)
-        source = self.sources.named
         return States(
-            steps=steps,
             cancelled=self.milestones.cancellation((*steps, "cancelled"), cancelled) if cancelled else None,
-            approved=source(approved.source, *steps, "approved", "source") if approved else None,
-            completed=source(completed.source, *steps, "completed", "source") if completed else None,
-            completed_on=self.file.understood(read_exact, completed.date, *steps, "completed", "date")
-            if completed
-            else None,
+            approved=self.sources.named(approved.source, *steps, "approved", "source") if approved else None,
+            completed=self.read_completion((*steps, "completed"), completed) if completed else None,
         )
+
+    def read_completion(self, steps: Steps, entry: CompletedDocument) -> Completion | None:
+        source = self.sources.named(entry.source, *steps, "source")
+        when = self.file.understood(read_exact, entry.date, *steps, "date")
+        return Completion(source=source, when=when, steps=steps) if source and when else None
 
     # --- what is wrong -----------------------------------------------------------------------------------------------
 
@@ -188,19 +223,38 @@ class _PlanReading:
         if not has_any and self.is_whole("milestones") and self.is_whole("reorganizations"):
             self.file.refuse('the plan has no milestones: list at least one under "milestones"', "milestones")
 
-    def check_parties(self, index: int, target: Portfolio, acquiring: Portfolio | OutsideFund | None) -> None:
-        """Check that a target is no other reorganization's, nor its own acquirer."""
-        first = self.targets.setdefault((target.trust.id, target.id), index)
-        if first != index:
+    def check_parties(self, index: int, entry: ReorganizationDocument, parties: _Parties) -> None:
+        """Check that a reorganization is told apart from the plan's others, and that its target is not its acquirer."""
+        steps: Steps = ("reorganizations", index)
+        target = parties.target
+        if entry.id and (problem := id_problem(entry.id, "class-c")):
+            self.file.refuse(problem, *steps, "id")
+        first = self.known.setdefault((target.trust.id, target.id, entry.id), index)
+        if first != index and entry.id:
+            line = self.file.locate("reorganizations", first, "id").line
+            self.file.refuse(f'"{target.name}" has the id "{entry.id}" already, on line {line}', *steps, "id")
+        elif first != index:
             line = self.file.locate("reorganizations", first, "target").line
-            message = f'"{target.name}" is a target already, on line {line}'
-            self.file.refuse(message, "reorganizations", index, "target")
-        if acquiring is target:
-            self.file.refuse(f'"{target.name}" cannot acquire itself', "reorganizations", index, "acquiring")
+            message = f'"{target.name}" is a target already, on line {line}: give this one an "id", part of its UIDs'
+            self.file.refuse(message, *steps, "target")
+        if parties.acquiring == target and parties.target_classes == parties.acquiring_classes:
+            self.file.refuse(f'"{target.name}" cannot acquire itself', *steps, "acquiring")
+
+    def check_of(self, drafts: list[Draft], parties: _Parties) -> None:
+        """Check that what is the acquirer's has an acquirer that is another fund than the target."""
+        if parties.acquiring is None:
+            lack = f'"{parties.target.name}" has no acquirer'
+        elif parties.acquiring == parties.target:
+            lack = f'"{parties.target.name}" is target and acquirer in one'
+        else:
+            return
+        for draft in drafts:
+            if draft.of is not Of.TARGET:
+                self.file.refuse(f'"{draft.name}" cannot be of "{draft.of}": {lack}', *draft.steps[:-1], "of")
 
     def check_lengths(self, reorganization: Reorganization, drafts: list[Draft]) -> None:
         """Check that UIDs and SUMMARYs stay within what calendars keep apart and show."""
-        who = naming.parties(reorganization.target, reorganization.acquiring)
+        who = naming.parties(reorganization)
         without_slug = len(naming.uid(reorganization.key, "", self.domain).encode())
         for milestone, draft in zip(reorganization.milestones, drafts, strict=True):
             if (excess := naming.excess(who, milestone)) > 0:
@@ -224,6 +278,5 @@ def _title(reorganizations: tuple[Reorganization, ...]) -> str:
     """A title for a plan without one: its first target, and how many more."""
     if not reorganizations:
         return ""
-    first = reorganizations[0].target
     more = f" and {len(reorganizations) - 1} more" if len(reorganizations) > 1 else ""
-    return f"Reorganization of {brief(first.name)} ({first.trust.label}){more}"
+    return f"Reorganization of {naming.target_and_trust(reorganizations[0])}{more}"

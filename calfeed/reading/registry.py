@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
-from calfeed.model.trusts import Portfolio, Trust, address_slug, brief
+from calfeed.model.trusts import Names, Portfolio, Trust, address_slug, brief, labels
 from calfeed.reading.documents import ID_PATTERN, TrustDocument
 from calfeed.reading.problems import Location, Problem
 from calfeed.reading.shapes import Checked, flag_problem
@@ -93,6 +93,8 @@ class Registry:
         self._places: dict[str, Places] = {}
         self._words = _Words.unclaimed()  # of trusts
         self._words_of: dict[str, _Words] = {}  # of the portfolios of each trust
+        self._earlier_names: dict[str, list[Portfolio]] = {}
+        self._labels_of: dict[str, list[str]] = {}  # of the portfolios of each trust
         self._incomplete = set(unread)
         self._hints_left = MOST_HINTS
         if public:
@@ -146,7 +148,9 @@ class Registry:
         if found:
             hint = f': it is one of {found[0].trust.name}, so write "portfolio" and "trust"'
         else:
-            hint = self._hint(name, partial(self._portfolio_words, trust), brief) or ": no trust's file lists it"
+            hint = self._of_an_earlier_name(name, trust)
+            hint = hint or self._hint(name, partial(self._portfolio_words, trust), brief)
+            hint = hint or ": no trust's file lists it"
         raise ValueError(f'unknown portfolio "{name}"{where}{hint}')
 
     def _hint(self, name: str, known: Callable[[], list[str]], key: Callable[[str], str] = str) -> str:
@@ -162,8 +166,16 @@ class Registry:
             word
             for portfolio in self.portfolios
             if trust is None or portfolio.trust.id == trust.id
-            for word in (portfolio.name, *portfolio.other_names)
+            for word in (portfolio.name, portfolio.short_name, *portfolio.other_names)
+            if word
         ]
+
+    def _of_an_earlier_name(self, name: str, trust: Trust | None) -> str:
+        """Whose earlier name an unknown one is, or nothing: such a name means nobody any more."""
+        for portfolio in self._earlier_names.get(name.casefold(), ()):
+            if trust is None or portfolio.trust.id == trust.id:
+                return f': it is an earlier name of "{portfolio.name}"'
+        return ""
 
     def _add(self, trust_id: str, checked: Checked[TrustDocument]) -> None:
         file, document = checked.file, checked.document
@@ -211,6 +223,7 @@ class Registry:
             addresses.claim(portfolio_id, portfolio_id, place)
             if problem := id_problem(portfolio_id, "mfs-value"):
                 file.problems.append(Problem(place(), problem))
+        label_of = self._labels(trust, document)
         for portfolio_id, entry in document.portfolios.items():
             if problem := flag_problem(entry.confidential):
                 file.problems.append(file.problem(problem, "portfolios", portfolio_id, "confidential"))
@@ -218,14 +231,25 @@ class Registry:
                 trust=trust,
                 id=portfolio_id,
                 name=entry.name,
+                short_name=entry.short_name,
                 other_names=entry.other_names,
+                earlier_names=entry.earlier_names,
+                label=label_of[portfolio_id],
                 confidential=entry.confidential not in {"", "false"},
             )
             file.problems.extend(self._add_portfolio(portfolio, _places_of_portfolio(portfolio, file)))
 
+    def _labels(self, trust: Trust, document: TrustDocument) -> dict[str, str]:
+        """The labels of the portfolios in a trust's file; those that are known of the trust already keep theirs."""
+        names = {each: Names(entry.name, entry.short_name) for each, entry in document.portfolios.items()}
+        return labels(names, taken=self._labels_of.get(trust.id, ()))
+
     def _add_portfolio(self, portfolio: Portfolio, places: Places) -> list[Problem]:
         """Take in a portfolio by the words that mean it; the problems with those that are taken."""
         self.portfolios.append(portfolio)
+        self._labels_of.setdefault(portfolio.trust.id, []).append(portfolio.label)
+        for name in portfolio.earlier_names:
+            self._earlier_names.setdefault(name.casefold(), []).append(portfolio)
         self._places[portfolio.address] = places
         for word in dict.fromkeys(map(str.casefold, places)):
             self._portfolio_names.setdefault(word, []).append(portfolio)
@@ -248,6 +272,8 @@ def _places_of_portfolio(portfolio: Portfolio, file: YamlFile) -> Places:
     locate = partial(file.locate, "portfolios", portfolio.id)
     places: Places = {portfolio.id: partial(locate, key=True)}
     places.setdefault(portfolio.name, partial(locate, "name"))
+    if portfolio.short_name:
+        places.setdefault(portfolio.short_name, partial(locate, "short name"))
     for number, name in enumerate(portfolio.other_names):
         places.setdefault(name, partial(locate, "other names", number))
     return places

@@ -1,16 +1,50 @@
 """The sources of a plan, and which of them a key means."""
 
 import re
+from calendar import monthrange
+from datetime import date
+from typing import NamedTuple
 
-from calfeed.model.plans import Source
-from calfeed.model.when import in_words
+from calfeed.model.plans import LeftOut, Source
+from calfeed.model.when import Dated, Precision
 from calfeed.reading.documents import PlanDocument, SourceDocument
-from calfeed.reading.phrases import read_day
+from calfeed.reading.phrases import read_day, read_phrase
 from calfeed.reading.shapes import Checked
 from calfeed.reading.suggestions import did_you_mean
 from calfeed.reading.web_addresses import is_web_address
 
 _ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
+
+
+class _DocumentDate(NamedTuple):
+    """The date of a document: a day, or the first day of the month that it gives alone."""
+
+    day: date
+    gives_month: bool
+
+
+def _read_document_date(text: str) -> _DocumentDate:
+    """The date that a document bears: one exact day, or a month. Raises ValueError for anything else."""
+    try:
+        return _DocumentDate(read_day(text), gives_month=False)
+    except ValueError:
+        when = _read_month(text)
+        if when is None:
+            raise
+        return _DocumentDate(when.first, gives_month=True)
+
+
+def _read_month(text: str) -> Dated | None:
+    """The month that a phrase names and no more; None for any other phrase."""
+    try:
+        when = read_phrase(text)
+    except ValueError:
+        return None
+    if not isinstance(when, Dated) or when.precision is not Precision.WINDOW:
+        return None
+    last = monthrange(when.first.year, when.first.month)[1]
+    is_month = when.first.day == 1 and when.last == when.first.replace(day=last)
+    return when if is_month else None
 
 
 class Sources:
@@ -49,6 +83,11 @@ class Sources:
             self._file.refuse(f'unknown source "{key}"{hint}', *path)
         return source
 
+    def is_earlier(self, one: Source, other: Source) -> bool:
+        """Whether a source stands before another, since the oldest comes first."""
+        keys = list(self._by_key)
+        return keys.index(one.key) < keys.index(other.key)
+
     def _read(self, key: str, entry: SourceDocument) -> Source | None:
         refuse = self._file.refuse
         if entry.url and not is_web_address(entry.url):
@@ -61,18 +100,37 @@ class Sources:
                 f'"{entry.accession}" is not an accession number such as 0000908737-07-000423',
                 *("sources", key, "accession"),
             )
-        dated = self._file.understood(read_day, entry.dated, "sources", key, "dated")
+        dated = self._file.understood(_read_document_date, entry.dated, "sources", key, "dated")
         if dated is None:
             return None
         return Source(
-            key=key, title=entry.title, dated=dated, url=entry.url, form=entry.form, accession=entry.accession
+            key=key,
+            title=entry.title,
+            dated=dated.day,
+            gives_month=dated.gives_month,
+            entered=self._read_entered(key, entry, dated.day),
+            url=entry.url,
+            form=entry.form,
+            accession=entry.accession,
+            left_out=tuple(LeftOut(words, reason) for words, reason in entry.left_out.items()),
         )
+
+    def _read_entered(self, key: str, entry: SourceDocument, dated: date) -> date | None:
+        if not entry.entered:
+            return None
+        entered = self._file.understood(read_day, entry.entered, "sources", key, "entered")
+        if entered and entered < dated:
+            self._file.refuse(
+                f'"entered" is before {entry.dated}, the date of the document: it is the day on which it was put in',
+                *("sources", key, "entered"),
+            )
+        return entered
 
     def _check_order(self, source: Source) -> None:
         latest = next(reversed(self._by_key.values()), None)
-        if latest and source.dated < latest.dated:
+        if latest and source.last_possible < latest.dated:
             line = self._file.line_of("sources", latest.key, "dated")
             self._file.refuse(
-                f'sources stand oldest first: this is before "{latest.key}" ({in_words(latest.dated)}, line {line})',
+                f'sources stand oldest first: this is before "{latest.key}" ({latest.dated_in_words}, line {line})',
                 *("sources", source.key, "dated"),
             )

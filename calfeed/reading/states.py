@@ -3,17 +3,18 @@
 A *state* is one of cancelled, approved and completed, and nothing else.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from calfeed.model.kinds import Kind
-from calfeed.model.plans import Cancellation, Milestone, Source
+from calfeed.model.plans import Cancellation, Milestone, Of, Source
 from calfeed.model.when import Dated, When
 from calfeed.reading.phrases.stated import Relative
 from calfeed.reading.yaml import Steps
 
+_WHOSE = {Of.TARGET: "Target's", Of.ACQUIRING: "Acquirer's", Of.BOTH: "Both funds'"}
 SHAREHOLDER_APPROVAL = "shareholder approval"
 """The condition that `approved` takes away."""
 
@@ -38,8 +39,12 @@ class Draft:
     slug: str
     kind: Kind
     when: When
+    of: Of
     conditions: tuple[str, ...]
+    may_change: bool
     note: str
+    quote: str
+    as_printed: bool
     source: Source
     previously: tuple[When | None, ...]
     corrected: tuple[date, ...]
@@ -54,8 +59,14 @@ class Draft:
 
     @property
     def title(self) -> str:
-        """The kind's label, or the author's own title with a capital."""
-        return self.kind.label if self.name == self.kind.name else self.name[0].upper() + self.name[1:]
+        """The kind's label, or the author's own title with a capital; whose it is stands before it, where it must."""
+        is_own = self.name != self.kind.name
+        if self.of is Of.TARGET and not self.kind.needs_of:
+            return self.name[0].upper() + self.name[1:] if is_own else self.kind.label
+        title = self.name if is_own else self.kind.label
+        # Only an ordinary word becomes small: not "N-14" or "SEC".
+        small = title[0].lower() + title[1:] if title[1:2].islower() else title
+        return f"{_WHOSE[self.of]} {small}"
 
     @property
     def is_conditional_on_approval(self) -> bool:
@@ -64,26 +75,69 @@ class Draft:
 
 
 @dataclass(slots=True, kw_only=True)  # not frozen, as above
-class States:
-    """The states of a plan or of a reorganization; `steps` lead to where they are written."""
+class Completion:
+    """That something has happened on a day; `steps` lead to where that is written."""
 
-    steps: Steps = ()
+    source: Source
+    when: Dated
+    steps: Steps
+
+
+@dataclass(slots=True, kw_only=True)  # not frozen, as above
+class States:
+    """The states that hold for a plan, a reorganization or a milestone."""
+
     cancelled: Cancellation | None = None
     approved: Source | None = None
-    completed: Source | None = None
-    completed_on: Dated | None = None
+    completed: Completion | None = None
 
     def __bool__(self) -> bool:
         return bool(self.cancelled or self.approved or self.completed)
 
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The sources of these states."""
-        cancellation = self.cancelled.source if self.cancelled else None
-        return tuple(source for source in (cancellation, self.approved, self.completed) if source)
-
 
 NO_STATES = States()
+
+
+class Former(NamedTuple):
+    """A state of the plan that held for a reorganization until one of its own took its place, on the day `ended`."""
+
+    state: States
+    ended: date
+
+
+class Held(NamedTuple):
+    """The states that hold for a reorganization, and those of its plan that did before."""
+
+    states: States
+    former: tuple[Former, ...] = ()
+
+
+def held_for(own: States, plan: States, is_earlier: Callable[[Source, Source], bool]) -> Held:
+    """What holds for a reorganization, given its own states and those of its plan.
+
+    An own state takes the place of the plan's of the same word. An own cancellation also ends the plan's completion,
+    and its approval unless that is earlier; an own approval or completion ends the plan's cancellation.
+    """
+    if not own:
+        return Held(plan)
+    cancelled = own.cancelled.source if own.cancelled else None
+    completed = own.completed.source if own.completed else None
+    approval_ends = cancelled and plan.approved and not is_earlier(plan.approved, cancelled)
+    ends = (
+        (States(cancelled=plan.cancelled), [cancelled, own.approved, completed]),
+        (States(approved=plan.approved), [own.approved, cancelled if approval_ends else None]),
+        (States(completed=plan.completed), [completed, cancelled]),
+    )
+    states = States(cancelled=own.cancelled, approved=own.approved, completed=own.completed)
+    former: list[Former] = []
+    for state, by in ends:
+        days = [source.dated for source in by if source]
+        if not days:
+            states = _both(states, state)
+        elif state and _day_of(state) <= min(days):
+            # What happened to the plan later was never about this reorganization.
+            former.append(Former(state, min(days)))
+    return Held(states, tuple(former))
 
 
 class Revisions(NamedTuple):
@@ -101,51 +155,53 @@ def is_approval(condition: str) -> bool:
 def states_of(draft: Draft, states: States) -> States:
     """Those of its reorganization's states, and of its own, that change a milestone."""
     if not states and not draft.cancelled and not draft.counts_from:
-        return states
+        return NO_STATES
     cancelled = draft.cancelled or (states.cancelled if _cancels(states, draft, draft.when) else None)
     if draft.counts_from and not cancelled:
         cancelled = states_of(draft.counts_from, states).cancelled
-    completed = states.completed if draft.kind.completes and not cancelled else None
     return States(
         cancelled=cancelled,
         approved=states.approved if draft.is_conditional_on_approval else None,
-        completed=completed,
-        completed_on=states.completed_on if completed else None,
+        completed=states.completed if draft.kind.completes and not cancelled else None,
     )
 
 
 def milestone_of(draft: Draft, own: States, revisions: Revisions) -> Milestone:
     """A draft as a milestone; `own` are the states that change it, which `states_of` finds."""
     when, previously = draft.when, draft.previously
-    if own.completed_on:
-        if not _is_confirmed(when, own.completed_on):
+    if own.completed:
+        if not _is_confirmed(when, own.completed.when):
             previously = (when, *previously)
-        when = own.completed_on
+        when = own.completed.when
     return Milestone(
         slug=draft.slug,
         kind=draft.kind,
         title=draft.title,
+        of=draft.of,
         when=when,
         stated=draft.when,
         conditions=_conditions_left(draft, own),
+        may_change=draft.may_change and not own.completed,
         note=draft.note,
+        quote=draft.quote,
+        as_printed=draft.as_printed,
         source=draft.source,
         previously=previously,
         corrected=draft.corrected,
         cancelled=own.cancelled,
         approved=own.approved,
-        completed=own.completed,
+        completed=own.completed.source if own.completed else None,
         sequence=revisions.number,
         revised=revisions.latest,
     )
 
 
-def revisions_of(draft: Draft, states: States, plan_states: States) -> Revisions:
-    """The revisions of a milestone, given the states of its reorganization and those of the plan.
+def revisions_of(draft: Draft, held: Held) -> Revisions:
+    """The revisions of a milestone, given what holds, and held, for its reorganization.
 
-    The number only ever grows as authors add to the data. What a reorganization replaces, a milestone of the plan or
-    the plan's states, goes on counting, since subscribers have seen it; and that it no longer holds counts once more.
-    So does what it counts from, whose revisions are its own.
+    The number only ever grows as authors add to the data. What a reorganization replaces, a milestone or a state of
+    the plan, goes on counting, since subscribers have seen it; and that it no longer holds counts once more. So does
+    what it counts from, whose revisions are its own.
     """
     written = [draft]
     number = len(draft.previously) + len(draft.corrected)
@@ -154,32 +210,49 @@ def revisions_of(draft: Draft, states: States, plan_states: States) -> Revisions
         written.append(replaced)
         number += len(replaced.previously) + len(replaced.corrected) + 1
         days += [replaced.source.dated, *replaced.corrected]
-    now = _days_of_states(states, written)
-    before, ended = (now, None) if states is plan_states else _plan_states_before(states, plan_states, written)
-    gone = before.keys() - now.keys()
-    number += len(now | before) + len(gone)
-    days += [*now.values(), *before.values()]
+    now = {each for written_one in written for each in _changes(written_one, held.states)}
+    number += len(now)
+    days += [change.day for change in now]
+    for state, ended in held.former:
+        gone = {each for written_one in written for each in _changes_by(state, written_one)} - now
+        number += 2 * len(gone)
+        days += [day for change in gone for day in (change.day, ended)]
     for base in draft.bases:
-        of_base = revisions_of(base, states, plan_states)
+        of_base = revisions_of(base, held)
         number += of_base.number
         days.append(of_base.latest)
-    if ended and gone:
-        days.append(ended)
     return Revisions(number, max(days))
 
 
-def _plan_states_before(
-    states: States, plan_states: States, drafts: Iterable[Draft]
-) -> tuple[dict[tuple[str, str], date], date | None]:
-    """The plan's states that once held for a reorganization, and the day on which its own replaced them.
+class _Change(NamedTuple):
+    """That a state changed a milestone: its word, the key of its source, and that source's day."""
 
-    That day is None where it has none of its own. What happened to the plan after it is not about this reorganization.
-    """
-    before = _days_of_states(plan_states, drafts)
-    if not states.sources:
-        return before, None
-    ended = min(source.dated for source in states.sources)
-    return {state: day for state, day in before.items() if day <= ended}, ended
+    word: str
+    source: str
+    day: date
+
+
+def _changes(draft: Draft, states: States) -> Iterator[_Change]:
+    """Each state that ever changed a draft, its own cancellation included."""
+    if draft.cancelled:
+        yield _change("cancelled", draft.cancelled.source)
+    yield from _changes_by(states, draft)
+
+
+def _changes_by(states: States, draft: Draft) -> Iterator[_Change]:
+    """Each of some states that ever changed a draft."""
+    if not states:
+        return
+    if states.cancelled and any(_cancels(states, draft, when) for when in (draft.when, *draft.previously) if when):
+        yield _change("cancelled", states.cancelled.source)
+    if states.approved and draft.is_conditional_on_approval:
+        yield _change("approved", states.approved)
+    if states.completed and draft.kind.completes:
+        yield _change("completed", states.completed.source)
+
+
+def _change(word: str, source: Source) -> _Change:
+    return _Change(word, source.key, source.dated)
 
 
 def _cancels(states: States, draft: Draft, when: When) -> bool:
@@ -193,21 +266,20 @@ def _cancels(states: States, draft: Draft, when: When) -> bool:
     return draft.kind.completes or not last_possible or last_possible > states.cancelled.source.dated
 
 
-def _days_of_states(states: States, drafts: Iterable[Draft]) -> dict[tuple[str, str], date]:
-    """The day of each state that ever changed one of the drafts, by its word and the key of its source."""
-    if not states and not any(draft.cancelled for draft in drafts):
-        return {}
-    found: list[tuple[str, Source]] = []
-    for draft in drafts:
-        if draft.cancelled:
-            found.append(("cancelled", draft.cancelled.source))
-        if states.cancelled and any(_cancels(states, draft, when) for when in (draft.when, *draft.previously) if when):
-            found.append(("cancelled", states.cancelled.source))
-        if states.approved and draft.is_conditional_on_approval:
-            found.append(("approved", states.approved))
-        if states.completed and draft.kind.completes:
-            found.append(("completed", states.completed))
-    return {(state, source.key): source.dated for state, source in found}
+def _both(one: States, other: States) -> States:
+    """The states of both; where both have one of the same word, the first one's."""
+    return States(
+        cancelled=one.cancelled or other.cancelled,
+        approved=one.approved or other.approved,
+        completed=one.completed or other.completed,
+    )
+
+
+def _day_of(state: States) -> date:
+    """The day of the source of the latest of some states, of which there is one at least."""
+    cancelled = state.cancelled.source if state.cancelled else None
+    completed = state.completed.source if state.completed else None
+    return max(source.dated for source in (cancelled, state.approved, completed) if source)
 
 
 def _conditions_left(draft: Draft, own: States) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ Peers are imported by name when they are asked for: they are no dependencies of 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from importlib import import_module
 from io import BytesIO
 
@@ -181,4 +181,4 @@ def _naive(day: date) -> date:
 
 
 def _stamp(event: Event) -> datetime:
-    return datetime.combine(event.revised, time(), tzinfo=UTC)
+    return event.stamp(event.description)
