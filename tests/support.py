@@ -18,7 +18,8 @@ from typing import NamedTuple, NoReturn
 import pytest
 
 from calfeed.model.catalog import Catalog
-from calfeed.reading.folder import load
+from calfeed.reading.files import look_at
+from calfeed.reading.folder import load, read
 from calfeed.reading.problems import InvalidData
 
 ROOT = Path(__file__).parent.parent
@@ -47,6 +48,12 @@ def problems_of(folder: Path) -> list[str]:
     except InvalidData as error:
         return [str(problem).removeprefix(f"{folder.as_posix()}/") for problem in error.problems]
     return []
+
+
+def found_in(folder: Path) -> list[str]:
+    """What `check` finds, problems and warnings alike, in the same form."""
+    found = read(look_at(folder).files, folder=folder).found
+    return [str(each).removeprefix(f"{folder.as_posix()}/") for each in found]
 
 
 def loaded(folder: Path, documents: Mapping[str, str]) -> Catalog:

@@ -16,12 +16,14 @@ import pytest
 
 from calfeed.reading.folder import load
 from calfeed.reading.problems import Found, Location, Problem, Severity, number_of, told
-from tests.support import FOUNDING, make_folder, problems_of, run
+from tests.support import FOUNDING, found_in, make_folder, problems_of, run
 
 BAD = Path(__file__).parent / "bad"
 BASE = BAD / "_base"
 CASES = sorted(folder for folder in BAD.iterdir() if folder != BASE)
 EXPECTED = "expected.txt"
+FILED = Path(__file__).parent / "filed"
+SCENARIOS = Path(__file__).parent / "scenarios"
 
 PLAN_HEAD = """\
 trust: Example Trust
@@ -55,7 +57,7 @@ def write_bytes(data: Path, name: str, content: bytes) -> None:
 def test_bad_data_has_exactly_these_problems(case: Path, data: Path) -> None:
     shutil.copytree(case, data, ignore=shutil.ignore_patterns(EXPECTED), dirs_exist_ok=True)
     # A message may name a second file, in the middle of its text.
-    found = "".join(f"{problem}\n" for problem in problems_of(data)).replace(f"{data.as_posix()}/", "")
+    found = "".join(f"{problem}\n" for problem in found_in(data)).replace(f"{data.as_posix()}/", "")
     assert found == (case / EXPECTED).read_text(encoding="utf-8")
 
 
@@ -173,6 +175,19 @@ LONGEST_PLAN = 202 - len(UID_WITHOUT_PLAN)
 def test_a_uid_may_have_202_octets(plan_length: int, expected: list[str], data: Path) -> None:
     write_plan(data, "closing: April 28, 2031", plan="p" * plan_length)
     assert problems_of(data) == expected
+
+
+# --- plans as they were filed ----------------------------------------------------------------------------------------
+
+
+def test_plans_as_they_were_filed_have_neither_problems_nor_warnings() -> None:
+    assert len([*FILED.glob("plans/*.yaml")]) >= 10
+    assert found_in(FILED) == []
+
+
+@pytest.mark.parametrize("folder", [FOUNDING, *sorted(SCENARIOS.iterdir())], ids=lambda folder: folder.name)
+def test_the_founding_plan_and_the_scenarios_have_neither_problems_nor_warnings(folder: Path) -> None:
+    assert found_in(folder) == []
 
 
 # --- what is no problem ----------------------------------------------------------------------------------------------
@@ -357,6 +372,33 @@ def test_good_data_ends_with_0_and_a_count_on_stderr() -> None:
 def test_good_data_as_json_is_an_empty_list() -> None:
     done = run("check", FOUNDING, "--format", "json")
     assert (done.returncode, done.stdout) == (0, "[]\n")
+
+
+def test_a_warning_is_told_and_stops_nothing(data: Path) -> None:
+    write_plan(data, "closing: Sunday, April 27, 2031")
+    done = run("check", cwd=data.parent)
+    assert (done.returncode, done.stderr) == (
+        0,
+        "No problems, 1 warning: 2 trusts, 5 portfolios, 1 plan, 1 event.\n",
+    )
+    assert done.stdout == (
+        "data/plans/growth.yaml:10:12: warning: closing is on April 27, 2031, a Sunday: is that what the source says?\n"
+    )
+
+
+def test_a_warning_is_a_failure_where_check_is_strict(data: Path) -> None:
+    write_plan(data, "closing: Sunday, April 27, 2031")
+    assert run("check", "--strict", cwd=data.parent).returncode == 1
+    assert run("check", "--strict", FOUNDING).returncode == 0
+
+
+def test_warnings_stand_beside_problems_in_every_output(data: Path) -> None:
+    write_plan(data, "record date: 4/5/2031\nclosing: Sunday, April 27, 2031")
+    done = run("check", "--format", "json", cwd=data.parent)
+    assert (done.returncode, done.stderr) == (1, "1 problem and 1 warning.\n")
+    assert [(each["line"], each["severity"]) for each in json.loads(done.stdout)] == [(10, "problem"), (11, "warning")]
+    lines = run("check", "--format", "github", cwd=data.parent).stdout.splitlines()
+    assert [line.partition(" file=data/plans/growth.yaml,line=")[0] for line in lines] == ["::error", "::warning"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`calfeed check`: every problem of a data folder."""
+"""`calfeed check`: every problem of a data folder, and every warning."""
 
 import sys
 from pathlib import Path
@@ -8,13 +8,14 @@ import click
 from calfeed.cli.options import data_argument
 from calfeed.cli.output import OUTPUTS, count, counted
 from calfeed.feeds.feeds import Feeds
-from calfeed.reading.folder import load
-from calfeed.reading.problems import InvalidData
+from calfeed.reading.files import look_at
+from calfeed.reading.folder import read
 from calfeed.serving.confidential import part_seen
 
 
 @click.command()
 @data_argument
+@click.option("--strict", is_flag=True, help="Take warnings for problems: exit with 1 where there are any.")
 @click.option(
     "--format",
     "output",
@@ -23,22 +24,26 @@ from calfeed.serving.confidential import part_seen
     show_default=True,
     help="How to show problems: a line each, as JSON, or as annotations of GitHub Actions.",
 )
-def check(data: Path, output: str) -> None:
-    """Check the folder DATA and show every problem, with its file, line and column.
+def check(data: Path, strict: bool, output: str) -> None:
+    """Check the folder DATA and show every problem and warning, with its file, line and column.
 
-    Exits with 0 where all is well, 1 where there are problems, and 2 where the command itself was not understood.
+    A problem stops publication, a warning does not. Exits with 0 where there are no problems, 1 where there are, and 2
+    where the command itself was not understood.
     """
-    try:
-        catalog = part_seen(load(data))  # what this says of good data may stand in a log that anybody can read
-    except InvalidData as error:
-        click.echo(OUTPUTS[output](error.problems))
-        click.echo(f"{counted(error.problems)}.", err=True)
+    reading = read(look_at(data).files, folder=data)
+    if reading.found or output == "json":
+        click.echo(OUTPUTS[output](reading.found))
+    if reading.catalog is None:
+        click.echo(f"{counted(reading.found)}.", err=True)
         sys.exit(1)
-    if output == "json":
-        click.echo("[]")
+    catalog = part_seen(reading.catalog)  # what this says of good data may stand in a log that anybody can read
     events = Feeds(catalog).size("all")
+    warnings = f", {counted(reading.warnings)}" if reading.warnings else ""
     click.echo(
-        f"No problems: {count(len(catalog.trusts), 'trust')}, {count(len(catalog.portfolios), 'portfolio')}, "
-        f"{count(len(catalog.plans), 'plan')}, {count(events, 'event')}.",
+        f"No problems{warnings}: {count(len(catalog.trusts), 'trust')}, "
+        f"{count(len(catalog.portfolios), 'portfolio')}, {count(len(catalog.plans), 'plan')}, "
+        f"{count(events, 'event')}.",
         err=True,
     )
+    if strict and reading.warnings:
+        sys.exit(1)

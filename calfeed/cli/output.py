@@ -9,7 +9,16 @@ import click
 
 from calfeed.model.catalog import Catalog
 from calfeed.reading.folder import load
-from calfeed.reading.problems import InvalidData, Problem, Severity, number_of, printable, told
+from calfeed.reading.problems import (
+    InvalidData,
+    Problem,
+    Severity,
+    number_of,
+    printable,
+    problems_in,
+    told,
+    warnings_in,
+)
 
 
 def loaded(data: Path) -> Catalog:
@@ -17,7 +26,7 @@ def loaded(data: Path) -> Catalog:
     try:
         return load(data)
     except InvalidData as error:
-        click.echo(text_of(error.problems), err=True)
+        click.echo(text_of(error.found), err=True)
         raise click.ClickException(f"{counted(error.problems)} in {data}: mend them first") from None
 
 
@@ -35,9 +44,10 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def counted(problems: tuple[Problem, ...]) -> str:
-    """How many problems there are: `1 problem`, `2,000 problems`."""
-    return count(number_of(problems), "problem")
+def counted(found: tuple[Problem, ...]) -> str:
+    """How many problems and warnings there are: `1 problem`, `2,000 problems and 1 warning`."""
+    kinds = {"problem": problems_in(found), "warning": warnings_in(found)}
+    return " and ".join(count(number_of(each), noun) for noun, each in kinds.items() if each)
 
 
 def text_of(problems: tuple[Problem, ...]) -> str:

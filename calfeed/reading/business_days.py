@@ -23,6 +23,11 @@ def business_days_from(day: date, number: int) -> date:
     return day
 
 
+def holiday_on(day: date) -> str:
+    """The name of the holiday for which the New York Stock Exchange is closed on a day, or nothing."""
+    return str(_holidays().get(day) or "")
+
+
 @cache
 def _holidays() -> Any:
     # Loaded when the first business day is counted: most data needs none, and it takes a while.

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from calfeed.model.catalog import Catalog, Site
 from calfeed.model.plans import Plan
+from calfeed.reading.checks import stated_twice
 from calfeed.reading.documents import PlanDocument, ReadersDocument, SiteDocument, TrustDocument
 from calfeed.reading.files import Files, Unreadable, look_at
 from calfeed.reading.plans import read_plan
-from calfeed.reading.problems import InvalidData, Location, Problem, problems_in, warnings_in
+from calfeed.reading.problems import MOST_IN_ALL, InvalidData, Location, Problem, Severity, problems_in, warnings_in
 from calfeed.reading.readers import READERS_FILE, check_readers
 from calfeed.reading.registry import Registry
 from calfeed.reading.shapes import Checked, check_shape
@@ -198,7 +199,7 @@ def _reading(
     before: Catalog | None,
 ) -> Reading:
     """A reading; its catalog is the one before where that says the same."""
-    found = [*others, *chain.from_iterable(each.found for each in plans.values())]
+    found = [*others, *chain.from_iterable(each.found for each in plans.values()), *_stated_twice(documents, plans)]
     found.sort(key=lambda problem: (documents.rank(problem), problem))
     catalog = None
     if not problems_in(found):
@@ -214,6 +215,22 @@ def _reading(
         found=tuple(dict.fromkeys(found)),
         catalog=catalog,
     )
+
+
+def _stated_twice(documents: _Documents, plans: Mapping[str, ReadPlan]) -> Iterator[Problem]:
+    """A warning for each reorganization that two plans state, where the later of them does."""
+    names = {each.plan.id: name for name, each in plans.items() if each.plan}
+    for number, twice in enumerate(stated_twice(each.plan for each in plans.values() if each.plan)):
+        name = names[twice.plan.id]
+        place = Location(documents.path(name))
+        if number < MOST_IN_ALL:  # no more are told, and this reads the file again
+            place = documents.yaml(name).locate("reorganizations", twice.number, "target")
+        target = twice.plan.reorganizations[twice.number].target.name
+        message = (
+            f'"{target}" has the same target and acquirer in {documents.path(names[twice.first.id])}, and neither is '
+            "completed or cancelled: is this one the other, postponed?"
+        )
+        yield Problem(place, message, Severity.WARNING)
 
 
 @contextmanager

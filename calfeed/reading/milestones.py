@@ -59,6 +59,9 @@ class MilestoneReader:
     def cancellation(self, steps: Steps, entry: CancelledDocument) -> Cancellation | None:
         """The cancellation that stands in the file at `steps`."""
         source = self._sources.named(entry.source, *steps, "source")
+        if source and len(self._sources.all) > 1 and source == self._sources.first:
+            message = f'"{source.key}" is the first of the sources: name the one that says so'
+            self._file.warn(message, *steps, "source")
         return Cancellation(source=source, reason=entry.reason) if source else None
 
     def _is_usable(self, steps: Steps, name: str, name_slug: str, written: dict[str, str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from calfeed.model.plans import Of
 from calfeed.model.when import Dated, When, in_words
 from calfeed.reading.states import SHAREHOLDER_APPROVAL, Completion, Draft, States, is_approval
 from calfeed.reading.yaml import Steps, YamlFile
@@ -37,9 +38,9 @@ def check_order(file: YamlFile, milestones: Iterable[tuple[Draft, States]]) -> N
             for meeting in meetings:
                 _check_not_before(file, each, [meeting])
         elif each.draft.kind.name == "special meeting":
-            _check_not_before(file, each, records)
+            _check_not_before(file, each, [record for record in records if _fits(record, each)])
         elif each.draft.kind.name == "proxy mailing":
-            _check_not_after(file, each, meetings)
+            _check_not_after(file, each, [meeting for meeting in meetings if _fits(meeting, each)])
 
 
 def check_completion(file: YamlFile, drafts: Iterable[Draft], completed: Completion, are_all: bool) -> None:
@@ -80,6 +81,11 @@ def _placed(draft: Draft, own: States) -> Placed:
 
 def _dated(placed: Iterable[Placed], kind: str) -> list[Placed]:
     return [each for each in placed if each.draft.kind.name == kind and isinstance(each.when, Dated)]
+
+
+def _fits(one: Placed, other: Placed) -> bool:
+    """Whether two milestones may be of the same fund's holders."""
+    return Of.BOTH in (one.draft.of, other.draft.of) or one.draft.of is other.draft.of
 
 
 def _check_not_before(file: YamlFile, one: Placed, others: list[Placed]) -> None:

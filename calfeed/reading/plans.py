@@ -7,6 +7,7 @@ from typing import NamedTuple
 from calfeed.model import naming
 from calfeed.model.plans import Milestone, Of, Plan, Reorganization
 from calfeed.model.trusts import OutsideFund, Portfolio, Trust, slug
+from calfeed.reading.checks import StatesAt, check_dates
 from calfeed.reading.derived import counted
 from calfeed.reading.documents import (
     AcquiringReference,
@@ -134,6 +135,11 @@ class _PlanReading:
             milestones=tuple(milestones),
         )
         self.check_lengths(reorganization, drafts)
+        at = StatesAt(
+            approved=(*steps, "approved") if entry.approved else ("approved",),
+            completed=(*steps, "completed") if entry.completed else ("completed",),
+        )
+        check_dates(self.file, reorganization, drafts, at, self.sources.all)
         return reorganization
 
     def read_parties(self, steps: Steps, entry: ReorganizationDocument, plan_trust: Trust | None) -> _Parties | None:

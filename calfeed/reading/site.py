@@ -13,6 +13,7 @@ LONGEST_URL = 200
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAIN = re.compile(rf"(?=.{{1,253}}$)(?:{_LABEL}\.)+(?!\d+$){_LABEL}", re.IGNORECASE)
 _ORIGIN = re.compile(rf"https?://(?:{_LABEL}\.)*{_LABEL}(?::\d{{1,5}})?", re.IGNORECASE)
+_PLACEHOLDER = "example.com"
 _DURATION = re.compile(r"([1-9]\d{0,3}) (minute|hour|day)s?")
 
 
@@ -41,6 +42,8 @@ def read_site(checked: Checked[SiteDocument]) -> Site:
                 f'"{document.url}" is not a web address: write one such as https://calendars.example.com', "url"
             )
         )
+    if document.url and f".{document.domain}".endswith(f".{_PLACEHOLDER}"):
+        file.warn(f'"{document.domain}" is a placeholder: every UID is made of it, so write your own domain', "domain")
     duration = _DURATION.fullmatch(document.refresh)
     if duration is None:
         file.problems.append(

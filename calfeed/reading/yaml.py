@@ -160,6 +160,7 @@ _BOM = b"\xef\xbb\xbf"
 # To YAML 1.1 all of these end a line; to editors, which count the lines that problems name, only the first three do.
 _LINE_ENDS = re.compile("\r\n|\r")
 _OTHER_LINE_ENDS = str.maketrans(dict.fromkeys("\u0085\u2028\u2029", " "))
+_TO_DECIDE = "TO DECIDE"
 _LIBYAML_GIVES_UP = "exceeded maximum nesting depth"
 
 
@@ -241,6 +242,8 @@ def read_text(text: str, name: str) -> YamlFile:
         return file
     if _NUMBER.search(text):
         file.note_all(_number_signs(text))
+    if _TO_DECIDE in text:
+        file.warnings.extend(_left_to_decide(name, text))
     missed_spaces = missed_spaces_in(text)
     tree = _Tree(file, text)
     try:
@@ -261,6 +264,13 @@ def _number_signs(text: str) -> Iterator[Slip]:
     for number, line in enumerate(text.split("\n"), 1):
         if match := _NUMBER_SIGN.match(line):
             yield Slip(number, match.end(), message)
+
+
+def _left_to_decide(name: str, text: str) -> Iterator[Problem]:
+    message = f'"{_TO_DECIDE}" is left from a draft: decide it, and delete the words'
+    for number, line in enumerate(text.split("\n"), 1):
+        if _TO_DECIDE in line:
+            yield Problem(Location(name, number, line.index(_TO_DECIDE) + 1), message, Severity.WARNING)
 
 
 def _place(name: str, text: str, offset: int) -> Location:

@@ -1,0 +1,270 @@
+"""What is wrong, or probably wrong, with the dates of one reorganization; and plans that state one twice.
+
+Only what cannot be meant is a problem, so soft words are compared by what they leave possible. What is unusual is a
+warning: filings print Sundays, and slips of the year.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from calfeed.model.plans import Milestone, Of, Plan, Reorganization, Source
+from calfeed.model.trusts import OutsideFund
+from calfeed.model.when import WEEKDAYS, Dated, Precision, Undated, Unit, in_words
+from calfeed.reading.business_days import holiday_on
+from calfeed.reading.states import Draft
+from calfeed.reading.yaml import Steps, YamlFile
+
+_ENDS_OF = {
+    "free transfers end": "free transfers begin",
+    "transition ends": "transition begins",
+    "blackout ends": "blackout begins",
+    "dealing suspension ends": "dealing suspension begins",
+}
+"""The kinds that end what another kind begins."""
+_ON_BUSINESS_DAYS = {"special meeting", "record date", "closing", "last trading day", "first trading day"}
+_BEFORE_COMPLETION = {"last trading day", "valuation"}
+_FAR_MONTHS = 18
+_LATE = timedelta(days=60)
+_SATURDAY = 5
+_FURTHER_NOTICE = "until further notice"
+
+
+class Placed(NamedTuple):
+    """A milestone with everything applied, as it is written, and the steps that lead to the date that holds."""
+
+    milestone: Milestone
+    draft: Draft
+    steps: Steps
+
+
+class StatesAt(NamedTuple):
+    """The steps that lead to where a reorganization's approval and its completion are written in its plan's file."""
+
+    approved: Steps
+    completed: Steps
+
+
+def check_dates(
+    file: YamlFile, reorganization: Reorganization, drafts: Iterable[Draft], at: StatesAt, sources: tuple[Source, ...]
+) -> None:
+    """Check the dates of a reorganization; problems and warnings go to its plan's file.
+
+    `drafts` are its milestones as written, in their order; `sources` are those of the plan.
+    """
+    every = [
+        Placed(milestone, draft, (*at.completed, "date") if milestone.completed else draft.steps)
+        for milestone, draft in zip(reorganization.milestones, drafts, strict=True)
+    ]
+    placed = [each for each in every if not each.milestone.cancelled]
+    _check_ends(file, placed)
+    _check_completion(file, placed)
+    _check_approval(file, reorganization, placed, at)
+    for each in every:
+        _check_history(file, each.draft, sources)
+    has_cik = any(portfolio.trust.cik for portfolio in reorganization.portfolios)
+    for each in placed:
+        _check_counting(file, each, has_cik)
+        if not each.milestone.as_printed:
+            _check_year(file, each)
+            _check_weekday(file, each, has_cik)
+            _check_before_completion(file, each, placed)
+
+
+# --- what cannot be meant --------------------------------------------------------------------------------------------
+
+
+def _check_ends(file: YamlFile, placed: list[Placed]) -> None:
+    """Check that nothing ends before it begins."""
+    for end in placed:
+        begin_name = _ENDS_OF.get(end.milestone.kind.name)
+        begins = [each for each in placed if each.milestone.kind.name == begin_name]
+        firsts = [each.milestone.when.first_possible for each in begins]
+        last = end.milestone.when.last_possible
+        known = [first for first in firsts if first]
+        if last and known and len(known) == len(begins) and last < min(known):
+            file.refuse(f"{end.milestone.kind.name} is before the {_mention(file, begins[0], known[0])}", *end.steps)
+
+
+def _check_completion(file: YamlFile, placed: list[Placed]) -> None:
+    """Check that nobody has told of a completion before it happened."""
+    for each in placed:
+        source, when = each.milestone.completed, each.milestone.when
+        if source and isinstance(when, Dated) and when.first > source.last_possible:
+            file.refuse(
+                f'"completed" is after its source, "{source.key}", which is dated {source.dated_in_words}: '
+                "what is to come is a date of the milestone itself",
+                *each.steps,
+            )
+
+
+def _check_approval(file: YamlFile, reorganization: Reorganization, placed: list[Placed], at: StatesAt) -> None:
+    """Check that nobody has told of an approval before the shareholders met."""
+    approved = reorganization.approved
+    meetings = [each for each in placed if _is_of_target(each.milestone, "special meeting")]
+    firsts = [each.milestone.when.first_possible for each in meetings]
+    known = [first for first in firsts if first]
+    if approved and known and len(known) == len(meetings) and approved.last_possible < min(known):
+        file.refuse(
+            f'"{approved.key}" is dated {in_words(approved.dated)}, before the '
+            f"{_mention(file, meetings[0], known[0])}: name the source that tells of the vote",
+            *at.approved,
+            "source",
+        )
+
+
+def _is_of_target(milestone: Milestone, kind: str) -> bool:
+    return milestone.kind.name == kind and milestone.of is not Of.ACQUIRING
+
+
+def _check_history(file: YamlFile, draft: Draft, sources: tuple[Source, ...]) -> None:
+    """Check that the latest of the earlier dates is another than the date itself, and that a later source says so."""
+    steps = draft.steps[:-1]
+    if draft.previously and _is_same(draft.when, draft.previously[0]):
+        file.refuse(
+            f'this is the date itself, "{draft.when.words}": "previously" lists earlier ones, and "corrected" says '
+            "when a slip was mended",
+            *(*steps, "previously", 0),
+        )
+    if draft.previously and len(sources) > 1 and draft.source == sources[0]:
+        file.warn(
+            f'"{draft.source.key}" is the first of the sources: name the one that changed the date',
+            *(*steps, "source"),
+        )
+    is_open = isinstance(draft.when, Undated) and _FURTHER_NOTICE in draft.when.words.casefold()
+    if is_open and not draft.previously:
+        file.warn(f'"{draft.when.words}" without "previously": which date was put off?', *draft.steps)
+
+
+def _is_same(now: Dated | Undated, before: Dated | Undated | None) -> bool:
+    if not isinstance(now, Dated) or not isinstance(before, Dated):
+        return False
+    return (now.first, now.last, now.precision, now.anchor, now.clock, now.zone) == (
+        before.first,
+        before.last,
+        before.precision,
+        before.anchor,
+        before.clock,
+        before.zone,
+    )
+
+
+# --- what is unusual -------------------------------------------------------------------------------------------------
+
+
+def _check_year(file: YamlFile, placed: Placed) -> None:
+    """Warn of a day so far from its source that the year is probably a slip."""
+    milestone, steps = placed.milestone, placed.steps
+    when, source = milestone.when, milestone.completed or milestone.source
+    if not isinstance(when, Dated):
+        return
+    stated = f'"{source.key}", which is dated {source.dated_in_words}'
+    depends = milestone.kind.completes or milestone.conditions or milestone.may_change
+    if depends and not milestone.completed and when.last < source.dated - _LATE:
+        file.warn(
+            f"{milestone.kind.name} is long before its source, {stated}, and nothing says that it has happened: "
+            "is the year right?",
+            *steps,
+        )
+    elif _is_far(when, source):
+        file.warn(
+            f"{milestone.kind.name} is more than {_FAR_MONTHS} months from its source, {stated}: is the year right?",
+            *steps,
+        )
+
+
+def _is_far(when: Dated, source: Source) -> bool:
+    earliest, latest = _months_from(source.dated, -_FAR_MONTHS), _months_from(source.last_possible, _FAR_MONTHS)
+    return when.first > latest or when.last < earliest
+
+
+def _check_weekday(file: YamlFile, placed: Placed, has_cik: bool) -> None:
+    """Warn of a weekend or a holiday where something happens on business days."""
+    milestone, steps = placed.milestone, placed.steps
+    when = milestone.when
+    if milestone.kind.name not in _ON_BUSINESS_DAYS or not isinstance(when, Dated) or not _is_one_day(when):
+        return
+    day = f"{milestone.kind.name} is on {in_words(when.first)}"
+    if when.first.weekday() >= _SATURDAY:
+        file.warn(f"{day}, a {WEEKDAYS[when.first.weekday()]}: is that what the source says?", *steps)
+    elif has_cik and (holiday := holiday_on(when.first)):
+        file.warn(f"{day}, when the New York Stock Exchange is closed ({holiday}): does the source say so?", *steps)
+
+
+def _is_one_day(when: Dated) -> bool:
+    """Whether a source prints one day, however softly, that is no limit."""
+    days = {Precision.EXACT, Precision.APPROXIMATE, Precision.EXPECTED}
+    return when.first == when.last and when.precision in days and when.derived is None
+
+
+def _check_counting(file: YamlFile, placed: Placed, has_cik: bool) -> None:
+    derived = placed.milestone.when.derived
+    if derived and derived.unit is Unit.BUSINESS_DAYS and derived.amount and not has_cik:
+        file.warn(
+            "business days are counted by the New York Stock Exchange, but no trust here has a CIK: "
+            "write the day if another calendar holds",
+            *placed.steps,
+        )
+
+
+def _check_before_completion(file: YamlFile, placed: Placed, every: list[Placed]) -> None:
+    """Warn of what comes before the completion by its nature, and is after it."""
+    if placed.milestone.kind.name not in _BEFORE_COMPLETION:
+        return
+    first = placed.milestone.when.first_possible
+    completing = [each for each in every if each.milestone.kind.completes]
+    lasts = [each.milestone.when.last_possible for each in completing]
+    known = [last for last in lasts if last]
+    if first and known and len(known) == len(completing) and first > max(known):
+        file.warn(
+            f"{placed.milestone.kind.name} is after the {_mention(file, completing[-1], known[-1])}: "
+            "is that what the source says?",
+            *placed.steps,
+        )
+
+
+def _mention(file: YamlFile, placed: Placed, day: date) -> str:
+    return f"{placed.milestone.kind.name} ({in_words(day)}, line {file.line_of(*placed.steps)})"
+
+
+def _months_from(day: date, months: int) -> date:
+    """The same day some months later, or earlier where they are less than 0, but the 28th of a month at the latest."""
+    count = day.year * 12 + day.month - 1 + months
+    return date(count // 12, count % 12 + 1, min(day.day, 28))
+
+
+# --- two plans -------------------------------------------------------------------------------------------------------
+
+
+class Twice(NamedTuple):
+    """A reorganization that two plans state: the later plan, its number there from 0, and the plan that has it too."""
+
+    plan: Plan
+    number: int
+    first: Plan
+
+
+def stated_twice(plans: Iterable[Plan]) -> Iterator[Twice]:
+    """The reorganizations of the same parties in two plans of which neither is completed nor cancelled."""
+    known: dict[tuple[str, ...], Plan] = {}
+    for plan in plans:
+        for number, each in enumerate(plan.reorganizations):
+            if each.cancelled or each.completed or _has_ended(each):
+                continue
+            first = known.setdefault(_parties(each), plan)
+            if first is not plan:
+                yield Twice(plan, number, first)
+
+
+def _has_ended(reorganization: Reorganization) -> bool:
+    completing = [each for each in reorganization.milestones if each.kind.completes]
+    return bool(completing) and all(each.cancelled or each.completed for each in completing)
+
+
+def _parties(reorganization: Reorganization) -> tuple[str, ...]:
+    acquiring = reorganization.acquiring
+    target = (reorganization.target.address, *reorganization.target_classes)
+    if acquiring is None:
+        return target
+    name = acquiring.name if isinstance(acquiring, OutsideFund) else acquiring.address
+    return (*target, "→", name, *reorganization.acquiring_classes)
