@@ -90,7 +90,8 @@ def expected_uids(catalog: Catalog) -> dict[str, set[str]]:
             for milestone in reorganization.milestones:
                 if not any(isinstance(state, Dated) for state in (milestone.when, *milestone.previously)):
                     continue
-                uid = f"{plan.id}.{target.trust.id}.{target.id}.{milestone.slug}@{catalog.site.domain}"
+                own_id = f".{reorganization.id}" if reorganization.id else ""
+                uid = f"{plan.id}.{target.trust.id}.{target.id}{own_id}.{milestone.slug}@{catalog.site.domain}"
                 for address in addresses:
                     uids[address].add(uid)
     return uids

@@ -10,7 +10,7 @@ from calfeed.model.trusts import OutsideFund, Portfolio
 from calfeed.model.when import Dated, Derivation, Precision, Unit, When, in_words
 
 _HOW_FIRM = {
-    Precision.EXACT: "the source states the day",
+    Precision.EXACT: "stated",
     Precision.APPROXIMATE: "approximate",
     Precision.EXPECTED: "expected",
     Precision.WINDOW: "a window, within which the source names no day",
