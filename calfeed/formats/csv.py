@@ -49,6 +49,7 @@ _COLUMNS = (
     "source address",
     "plan",
     "uid",
+    "counted",
 )
 # A cell that begins with one of these may be taken for a formula (OWASP, CSV injection).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -93,6 +94,7 @@ def _row(entry: Entry) -> Iterator[str]:
     yield milestone.source.url
     yield entry.plan.title
     yield entry.uid
+    yield when.derived.words if when.derived else ""
 
 
 def _party(fund: Portfolio | OutsideFund | None, classes: tuple[str, ...]) -> Iterator[str]:

@@ -65,6 +65,15 @@ class Derivation:
     unit: Unit
     direction: Direction
 
+    @property
+    def words(self) -> str:
+        """What is counted, from what: `2 business days before the closing`."""
+        base = f"the {self.base.name}" if self.base else "the day of the source"
+        if self.direction is Direction.ON:
+            return f"on {base}"
+        unit = str(self.unit) if self.amount > 1 else str(self.unit).removesuffix("s")
+        return f"{self.amount} {unit} {self.direction} {base}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:

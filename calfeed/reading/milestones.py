@@ -5,6 +5,7 @@ from functools import partial
 
 from calfeed.model.kinds import KIND_NAMES, Kind, kind_named
 from calfeed.model.plans import Cancellation, Of, Source
+from calfeed.model.synonyms import kind_meant
 from calfeed.model.trusts import slug
 from calfeed.model.when import Undated, When
 from calfeed.reading.documents import NOT_APPLICABLE, CancelledDocument, MilestoneDocument, PlanDocument
@@ -151,19 +152,27 @@ class MilestoneReader:
         kind = kind_named(name)
         if not entry.kind:
             if kind is None:
-                near = did_you_mean(name, KIND_NAMES)
+                near = _near(name)
                 advice = f"{near} A title" if near else ": a title"
                 message = f'unknown milestone "{name}"{advice} of your own needs "kind" below it'
                 self._file.refuse(message, *steps, key=True)
             return kind
         written = kind_named(entry.kind)
         if written is None:
-            hint = did_you_mean(entry.kind, KIND_NAMES) or ': "other" is the kind of what has no kind of its own'
+            hint = _near(entry.kind) or ': "other" is the kind of what has no kind of its own'
             self._file.refuse(f'unknown kind "{entry.kind}"{hint}', *steps, "kind")
         elif kind not in (None, written):
             message = f'"{name}" is a kind itself: delete this, or give the milestone another title'
             self._file.refuse(message, *steps, "kind")
         return written
+
+
+def _near(name: str) -> str:
+    """The kind that a name means, or else the one that is spelt like it; empty where there is none."""
+    meant = kind_meant(name)
+    if meant is None or meant.name == name.lower():
+        return did_you_mean(name, KIND_NAMES)
+    return f': calfeed calls it "{meant.name}".'
 
 
 def _until_counted(date: When | Relative) -> When:

@@ -23,6 +23,13 @@ def error_of(phrase: str, kind: str = "other") -> str:
     return ""
 
 
+def invented(phrase: str, kind: str) -> list[str]:
+    """What the message of a refusal quotes that is not in the phrase; it would be advice of another meaning."""
+    quoted = error_of(phrase, kind).split('"')[1::2] if '"' not in phrase else []
+    words = " ".join(phrase.split())
+    return [text for text in quoted if text not in words]
+
+
 def line(when: When | Relative) -> str:
     """What is stated, in one line."""
     match when:

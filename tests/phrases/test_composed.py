@@ -5,6 +5,7 @@ are those of the part's own row, and the instant comes from Python's zones.
 """
 
 import random
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.phrases.stating import error_of, stating
+from tests.phrases.stating import error_of, invented, stating
 
 NUMBER = 2_000
 
@@ -185,7 +186,17 @@ def test_every_part_works_beside_every_other(phrases: list[Composed]) -> None:
     assert wrong == []
 
 
-def test_a_phrase_that_lacks_its_year_or_has_a_word_more_is_refused(phrases: list[Composed]) -> None:
+def test_a_word_more_is_refused(phrases: list[Composed]) -> None:
     for each in phrases[::4]:
         assert stating(f"{each.phrase} perhaps") == "refused"
         assert stating(f"perhaps {each.phrase}") == "refused"
+
+
+def without_year(phrase: str) -> str:
+    return re.sub(r",?[ -]?(19|20)\d\d(-\d\d-\d\d)?", "", phrase)
+
+
+def test_a_message_quotes_the_phrase_and_nothing_else(phrases: list[Composed]) -> None:
+    # So no message can advise another day, a firmer one, or one without its anchor or its clock time.
+    broken = [change for each in phrases for change in (f"{each.phrase} perhaps", without_year(each.phrase))]
+    assert [told for phrase in broken if (told := invented(phrase, "other"))] == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.phrases.stating import error_of, stating
+from tests.phrases.stating import error_of, invented, stating
 
 
 def every(message: str, *phrases: str) -> list[tuple[str, str]]:
@@ -160,6 +160,7 @@ REFUSED = [*IMPOSSIBLE, *UNCLEAR, *CONTRADICTIONS, *CONDITIONS, *STOPPED]
 @pytest.mark.parametrize(("phrase", "message"), REFUSED, ids=[ascii(phrase)[:60] for phrase, _ in REFUSED])
 def test_a_phrase_is_refused_for_the_true_reason(phrase: str, message: str) -> None:
     assert message in error_of(phrase)
+    assert invented(phrase, "other") == []
 
 
 @pytest.mark.parametrize(

@@ -68,8 +68,8 @@ def _digits_at(text: Text, index: int) -> _Digits | None:
 
 
 def _noon(text: Text, index: int) -> Found[time] | None:
-    """`noon`, `12 noon`, `12:00 noon`."""
-    if text.at(index) == "noon":
+    """`noon`, `midday`, `12 noon`, `12:00 noon`."""
+    if text.at(index) in {"noon", "midday"}:
         return Found(time(12), index + 1)
     digits = _digits_at(text, index)
     if digits and (digits.hour, digits.minute) == (12, 0):

@@ -79,7 +79,7 @@ def printed_day_at(text: Text, index: int) -> PrintedDay | None:
 def one_day(printed: PrintedDay, month: int, year: int) -> date:
     """A complete day; a day of the week printed beside it must be its own (it is a free check of the date)."""
     if printed.day not in range(1, calendar.monthrange(year, month)[1] + 1):
-        raise PhraseError(Reason.IMPOSSIBLE, f'there is no such day as "{MONTHS[month - 1]} {printed.day}, {year}"')
+        raise PhraseError(Reason.IMPOSSIBLE, f"there is no such day as {MONTHS[month - 1]} {printed.day}, {year}")
     day = date(year, month, printed.day)
     if printed.weekday not in {None, day.weekday()}:
         said = WEEKDAYS[printed.weekday or 0]

@@ -16,7 +16,8 @@ from calfeed.reading.phrases.periods import Period, period_at
 from calfeed.reading.phrases.several import Days, days_at
 from calfeed.reading.phrases.terms import cited_rule_at, defined_term_at
 from calfeed.reading.phrases.tokens import Found, Text
-from calfeed.reading.phrases.words import END_OF, FIRMNESS, FIRMNESS_BEHIND, INCLUSIVE, LEAD_INS, Firmness
+from calfeed.reading.phrases.words import AT_EXCHANGES, END_OF, FIRMNESS, FIRMNESS_BEHIND, INCLUSIVE, LEAD_INS, Firmness
+from calfeed.reading.phrases.zones import Zone, zone_at
 
 
 class Mark(NamedTuple):
@@ -51,6 +52,12 @@ class _Label(NamedTuple):
     kinds: tuple[Kind, ...]
 
 
+class _Zone(NamedTuple):
+    """The zone of a clock time that stands elsewhere in the phrase: "12 noon on 3 May 2019 (UK time)"."""
+
+    zone: Zone
+
+
 class _Inclusive(NamedTuple):
     """Words that say that the named days count."""
 
@@ -69,7 +76,7 @@ class Parts:
     is_inclusive: bool = False
 
 
-_Part = Days | Period | Count | End | NamedAnchor | Clock | Mark | _LeadIn | _Label | _Inclusive
+_Part = Days | Period | Count | End | NamedAnchor | Clock | Mark | _LeadIn | _Label | _Zone | _Inclusive
 _Reader = Callable[[Text, int], Found[_Part] | None]
 
 
@@ -103,10 +110,18 @@ def _take(parts: Parts, part: Found[_Part]) -> None:
             parts.marks.append(mark)
         case _Label(kinds):
             parts.label = kinds
+        case _Zone(zone):
+            parts.clock = _with_zone(parts.clock, zone)
         case _Inclusive():
             parts.is_inclusive = True
         case _LeadIn():
             pass
+
+
+def _with_zone(clock: Clock | None, zone: Zone) -> Clock:
+    if clock is None or clock.zone is not None:
+        raise PhraseError(Reason.ZONE, f'"{zone.words}" belongs to no clock time of this date')
+    return clock._replace(zone=zone)
 
 
 def _refuse_second(first: object, second: object, words: str) -> None:
@@ -144,6 +159,12 @@ def _firmness(text: Text, index: int) -> Found[_Part] | None:
     return Found(Mark(found.meaning, text.between(index, found.end), of_time), found.end)
 
 
+def _exchange(text: Text, index: int) -> Found[_Part] | None:
+    """The exchange on which something happens."""
+    found = AT_EXCHANGES.at(text, index)
+    return Found(_LeadIn(), found.end) if found else None
+
+
 def _lead_in(text: Text, index: int) -> Found[_Part] | None:
     found = LEAD_INS.at(text, index)
     if found is None:
@@ -154,7 +175,7 @@ def _lead_in(text: Text, index: int) -> Found[_Part] | None:
 def _label(text: Text, index: int) -> Found[_Part] | None:
     """The name of a milestone in front of its day."""
     base = base_at(text, index)
-    if base is None or text.at(base.end) not in {",", ":", "-", "of", "is"}:
+    if base is None or FIRMNESS.at(text, index) or text.at(base.end) not in {",", ":", "-", "of", "is"}:
         return None
     day = days_at(text, base.end + 1)
     return Found(_Label(base.meaning.kinds), base.end + 1) if day else None
@@ -176,7 +197,8 @@ def _quote(text: Text, index: int) -> Found[_Part] | None:
 
 
 _BEFORE: tuple[_Reader, ...] = (
-    days_at, period_at, _label, count_at, _end_of, anchor_at, clock_at, _firmness, _lead_in, _bracketed, _quote,
+    days_at, period_at, _label, count_at, _end_of, anchor_at, clock_at, _firmness, _lead_in, _exchange, _bracketed,
+    _quote,
 )  # fmt: skip
 
 # --- behind the day --------------------------------------------------------------------------------------------------
@@ -214,7 +236,7 @@ def _inclusive(text: Text, index: int) -> Found[_Part] | None:
 def _term(text: Text, index: int) -> Found[_Part] | None:
     """A defined term, which may itself say that the day is expected."""
     found = defined_term_at(text, index)
-    if found is None:
+    if found is None or zone_at(text, index):
         return None
     return Found(Mark(Firmness.EXPECTED, found.meaning, of_time=False) if found.meaning else _LeadIn(), found.end)
 
@@ -224,10 +246,16 @@ def _rule(text: Text, index: int) -> Found[_Part] | None:
     return Found(_LeadIn(), found.end) if found else None
 
 
+def _zone(text: Text, index: int) -> Found[_Part] | None:
+    found = zone_at(text, index)
+    is_clear = found and ("time" in {text.at(found.end - 1), text.at(found.end - 2)} or text.at(index) == "(")
+    return Found(_Zone(found.meaning), found.end) if found and is_clear else None
+
+
 def _closing_quote(text: Text, index: int) -> Found[_Part] | None:
     return Found(_LeadIn(), index + 1) if text.at(index) == '"' else None
 
 
 _BEHIND: tuple[_Reader, ...] = (
-    anchor_at, clock_at, _firmness_behind, _firmness_of_time, _inclusive, _term, _rule, _closing_quote,
+    anchor_at, clock_at, _firmness_behind, _firmness_of_time, _inclusive, _term, _rule, _zone, _closing_quote,
 )  # fmt: skip

@@ -93,7 +93,7 @@ def stated(words: str, parts: Parts, kind: Kind | None) -> Dated | Relative:
 def _check_label(parts: Parts, kind: Kind | None) -> None:
     if parts.label and kind and kind.name != "other" and kind not in parts.label:
         named = " or ".join(each.name for each in parts.label)
-        raise PhraseError(Reason.KIND, f'this is said of another milestone ({named}), and this one is "{kind.name}"')
+        raise PhraseError(Reason.KIND, f"this is said of another milestone ({named}), and this one is a {kind.name}")
 
 
 # --- how firm --------------------------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ def _for_kind(mark: Mark, parts: Parts, kind: Kind | None) -> _Firm:
     if kind and kind.begins:
         raise PhraseError(
             Reason.KIND,
-            f'"{mark.words}" says when something ends, and "{kind.name}" begins something: name what ends it',
+            f'"{mark.words}" says when something ends, and this ({kind.name}) begins something: name what ends it',
         )
     is_until = mark.firmness is Firmness.UNTIL and not parts.is_inclusive
     if kind and kind.name in _UNCLEAR_UNTIL and is_until:
@@ -242,7 +242,7 @@ def _end(words: str, parts: Parts, period: Period, firm: _Firm) -> Dated:
     _check_no_time(parts)
     if not period.is_whole or firm.firmness not in {Firmness.BY, Firmness.BEFORE}:
         raise PhraseError(
-            Reason.NOT_UNDERSTOOD, f'"{_printed(parts)}" names no day: only "by" or "before" it sets a limit'
+            Reason.NOT_UNDERSTOOD, f'"{_printed(parts)}" names no day: it can only be a limit, behind by or before'
         )
     return _dated(words, parts, period.last, period.last, Precision.NO_LATER_THAN, "no later than")
 
@@ -313,7 +313,7 @@ def _for_so_long(count: Count, kind: Kind | None) -> Count:
     if kind and (kind.begins if count.direction is Direction.BEFORE else kind.ends):
         return count._replace(distance=Distance.EXACTLY)
     raise PhraseError(
-        Reason.KIND, f'"for {count.amount} {count.unit}" says how long something lasts: name what begins or ends'
+        Reason.KIND, f"for {count.amount} {count.unit} says how long something lasts: name what begins or ends"
     )
 
 

@@ -47,8 +47,8 @@ def undated_end(text: Text, index: int) -> int:
     undated = UNDATED.at(text, index) or UNDATED.at(text, start)
     if undated:
         return undated.end
-    is_verb = deferral and text.at(index) not in {"until", "till", "to", "on", "at", "for"}
-    return start if is_verb and start == index + 1 else index
+    is_verb = deferral and text.at(start - 1) not in {"until", "till", "to", "on", "at", "for"}
+    return start if is_verb and start > index else index
 
 
 def _quoted_terms(text: Text, index: int) -> Found[str] | None:

@@ -70,6 +70,7 @@ class Distance(Enum):
 _HAPPEN = (
     "convene|reconvene|occur|take place|take effect|become effective|go effective|close|commence|begin|start|cease|end"
     "|expire|terminate|liquidate|merge|convert|settle|be effective|be payable|go ex-dividend"
+    "|cease trading|cease to trade|(begin|start|commence) trading"
 )
 _DONE = (
     "held|convened|reconvened|completed|consummated|effected|implemented|mailed|sent|distributed|paid|made|liquidated"
@@ -106,15 +107,25 @@ LEAD_INS = Table(
                 "presently",
                 "again",
             ),
-            *("[and] (is|are|was|were) [to be]", "[to] be", "being", "which (is|was|will be)", "(will|shall) be"),
-            *("(has|have) been", "as (of|at|on|from)", "(from|on) and (after|from)", "from and including", "namely"),
+            *("[and] (is|are|was|were) [to be]", "[to] be", "being", "which (is|was|will be)"),
+            *(
+                "(has|have) [again|now|since] been",
+                "as (of|at|on|from)",
+                "(from|on) and (after|from)",
+                "from and including",
+                "namely",
+            ),
             *("effective[ly] [date]", "effective", "with effect", "wef", "dated", "made", "due", "payable", "falling"),
             *("scheduled", "set", "fixed", "slated", "[to be] rescheduled (to|for)", "brought forward to"),
             "(adjourned|postponed|deferred|delayed|moved|extended) [and (rescheduled|reconvened)] (to|until|till)",
-            *(f"[and] (to|will|shall|is to|are to) ({_HAPPEN})", f"[to be] ({_DONE})", f"({_HAPPENING})"),
-            "(convene|reconvene|occur|take place|take effect|become effective|cease|commence|expire|terminate)",
+            "(will|shall) [each|both|now|then|again] be",
+            *(f"[and] (to|will|shall|is to|are to) [each|both] ({_HAPPEN})", f"[to be] ({_DONE})", f"({_HAPPENING})"),
+            "(convene|reconvene|occur|take place|take effect|become effective|cease [trading]|commence|expire)",
+            "terminate",
+            "(virtually|in person)",
             f"[to be] (mailed|sent|distributed|provided|delivered|paid|made available) to [the|its|all] {_HOLDERS}",
-            "at (a|an|its|the|their) [special|regular|quarterly|joint|in-person|virtual|annual|adjourned] meeting",
+            f"at (a|an|its|the|their) [special|regular|quarterly|joint|in-person|virtual|annual|adjourned] meeting"
+            f" [of ([the] {_HOLDERS}|the board [of (trustees|directors)])]",
             *("[the|a] (date|day) (that|which) (is|falls)", "(over|on|during) the weekend of"),
         ],
         True,
@@ -149,7 +160,14 @@ FIRMNESS = Table(
     | dict.fromkeys(
         [
             *("[by] (no|not) later than [by|on]", "[at] [the] latest [by|on]", "(on|in|at) or (before|prior to)", "by"),
-            *("(no|not) (after|beyond)", "up to [and including]", "on or by", "by or before", "by on or before"),
+            *(
+                "(no|not) (after|beyond)",
+                "up to [and including]",
+                "upto",
+                "on or by",
+                "by or before",
+                "by on or before",
+            ),
             *("[at] any time on or (before|prior to)",),
         ],
         Firmness.BY,
@@ -360,7 +378,12 @@ TERM_ENDS = frozenset(
 _TO_BE_SAID = (
     "to be (announced|determined|confirmed|advised|decided|fixed|set|scheduled|chosen|agreed|selected|notified)"
 )
-DEFERRALS = Table({"[adjourned|postponed|deferred|delayed|suspended|rescheduled] [until|till|to|on|at|for]": True})
+DEFERRALS = Table(
+    {
+        "[(has|have) been|is|was] [adjourned|postponed|deferred|delayed|suspended|rescheduled]"
+        " [until|till|to|on|at|for]": True
+    }
+)
 UNDATED = Table(
     dict.fromkeys(
         [
@@ -444,7 +467,7 @@ BASE_LEADS = Table(
     dict.fromkeys(
         [
             "[the] (date|day|time) of [the|such|its|each]",
-            "[the] [scheduled|proposed|expected|anticipated|applicable|actual|respective|relevant|joint]",
+            "[the] [scheduled|applicable|actual|respective|relevant|joint]",
             "[the] (date|day) on which the",
         ],
         True,
