@@ -78,7 +78,7 @@ SEVERAL = [
     ("from July 1 till July 15, 2031 (both days inclusive)", "2031-07-01..2031-07-15, exact"),
     ("From January 9, 2019 through January 15, 2019", "2019-01-09..2019-01-15, exact"),
     ("2007-11-07 to 2007-11-09", "2007-11-07..2007-11-09, exact"),
-    ("over the weekend of July 12-13, 2031", "2031-07-12..2031-07-13, exact"),
+    ("over the weekend of July 12-13, 2031", "2031-07-12..2031-07-13, window"),
     ("on or about December 12-14, 2017", "2017-12-12..2017-12-14, approximate"),
     ("December 12-14, 2017 (expected)", "2017-12-12..2017-12-14, expected"),
     ("during December 12-14, 2017", "2017-12-12..2017-12-14, window"),

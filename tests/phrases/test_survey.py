@@ -1,4 +1,4 @@
-"""Real phrasings: a survey of 66 in filings, a sample of 86 in documents of eight countries, and 86 more."""
+"""Real phrasings: a survey of 66 in filings, a sample of 86 in documents of eight countries, and others."""
 
 import csv
 from pathlib import Path

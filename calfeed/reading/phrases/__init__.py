@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from calfeed.model.kinds import Kind
 from calfeed.model.when import MONTHS, Dated, Precision, Undated, When
-from calfeed.reading.phrases.days import PrintedDay, one_day, year_of
+from calfeed.reading.phrases.days import no_such_day, year_of
 from calfeed.reading.phrases.errors import PhraseError, Reason
 from calfeed.reading.phrases.explaining import error_of
 from calfeed.reading.phrases.parts import read_parts
@@ -59,8 +59,11 @@ def read_exact(phrase: str) -> Dated:
 
 
 def _plain_day(words: str, plain: re.Match[str]) -> Dated:
-    printed = PrintedDay(int(plain["day"]), None, None, None, 0)
-    day = one_day(printed, _MONTH_NUMBERS[plain["month"]], year_of(plain["year"]))
+    year, month = year_of(plain["year"]), _MONTH_NUMBERS[plain["month"]]
+    try:
+        day = date(year, month, int(plain["day"]))
+    except ValueError:
+        raise no_such_day(f"{plain['month']} {plain['day']}, {year}") from None
     if plain["about"]:
         return Dated(words=words, first=day, last=day, precision=Precision.APPROXIMATE, qualifier="on or about")
     return Dated(words=words, first=day, last=day)

@@ -27,6 +27,11 @@ class Base(NamedTuple):
     kinds: tuple[Kind, ...]
     words: str
 
+    @property
+    def is_date(self) -> bool:
+        """Whether the words name the date of a milestone, and not the milestone itself."""
+        return not {"date", "day"}.isdisjoint(self.words.split())
+
 
 class Count(NamedTuple):
     """So many units before, on or after a base; `distance` says whether the amount is a limit itself.
@@ -74,7 +79,8 @@ def base_at(text: Text, index: int) -> Found[Base] | None:
         return None
     end = named.end + (is_quoted and text.at(named.end) == '"')
     ending = BASE_ENDS.at(text, end)
-    return Found(named.meaning, ending.end if ending else end)
+    end = ending.end if ending else end
+    return Found(named.meaning._replace(words=text.between(index, end).lower()), end)
 
 
 def _uncounted_at(text: Text, index: int) -> Found[Count] | None:
@@ -139,7 +145,11 @@ def _bases() -> Table[Base]:
 
 def _base_names() -> dict[str, Base]:
     completing = tuple(kind for kind in KINDS if kind.completes)
-    names = {f"{words} [date]": Base((kind,), words) for words, kind in words_for().items() if words not in _NO_BASES}
+    names = {
+        f"{words} [date]": Base((kind,), words)
+        for words, kind in words_for().items()
+        if words not in _NO_BASES and not kind.begins
+    }
     return names | {words: Base(completing, words) for words in WHICHEVER_COMPLETES}
 
 

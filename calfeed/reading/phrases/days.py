@@ -76,10 +76,15 @@ def printed_day_at(text: Text, index: int) -> PrintedDay | None:
     return found._replace(weekday=weekday.meaning) if weekday else _with_weekday_behind(text, found)
 
 
+def no_such_day(day: str) -> PhraseError:
+    """That a day does not exist."""
+    return PhraseError(Reason.IMPOSSIBLE, f"there is no such day as {day}")
+
+
 def one_day(printed: PrintedDay, month: int, year: int) -> date:
     """A complete day; a day of the week printed beside it must be its own (it is a free check of the date)."""
     if printed.day not in range(1, calendar.monthrange(year, month)[1] + 1):
-        raise PhraseError(Reason.IMPOSSIBLE, f"there is no such day as {MONTHS[month - 1]} {printed.day}, {year}")
+        raise no_such_day(f"{MONTHS[month - 1]} {printed.day}, {year}")
     day = date(year, month, printed.day)
     if printed.weekday not in {None, day.weekday()}:
         said = WEEKDAYS[printed.weekday or 0]

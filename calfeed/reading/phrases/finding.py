@@ -95,7 +95,7 @@ def _is_date(text: Text, parts: Parts, named: Named) -> bool:
     """Whether what is named counts as a date in running text."""
     match named.what:
         case Count(base=base, amount=0):
-            is_date = base.words.endswith("date") or not base.kinds
+            is_date = base.is_date or not base.kinds
             return is_date and named.start > 0 and text.at(named.start - 1) not in {'"', "("}
         case Period():
             return bool(parts.marks) or not _is_years_alone(text, named)

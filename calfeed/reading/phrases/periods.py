@@ -141,7 +141,7 @@ def _parts_at(text: Text, index: int) -> Found[_Parts] | None:
     if first is None:
         return None
     joint = JOINTS.at(text, first.end)
-    last = PARTS.at(text, joint.end) if joint else None
+    last = PARTS.at(text, joint.end + text.is_hyphen(joint.end)) if joint else None
     if last is None or last.meaning.value != first.meaning.value + 1:
         last = first
     return Found(_Parts(first.meaning, last.meaning), last.end + text.is_hyphen(last.end))

@@ -276,6 +276,7 @@ def _count(words: str, parts: Parts, count: Count, firm: _Firm) -> Relative:
     count, firmness = _count_before(count, firm) if firm.firmness is Firmness.BEFORE else (count, firm.firmness)
     if firmness is Firmness.AFTER:
         firmness = Firmness.NOT_BEFORE
+    _check_not_bare_name(parts, count)
     if firmness is Firmness.WITHIN:
         raise PhraseError(Reason.NOT_UNDERSTOOD, f'"{firm.words}" before one day does not say which day is meant')
     own = _firmness_of(count)
@@ -306,6 +307,13 @@ def _count(words: str, parts: Parts, count: Count, firm: _Firm) -> Relative:
     )
 
 
+def _check_not_bare_name(parts: Parts, count: Count) -> None:
+    """The name of a milestone by itself is no date: "liquidation" is none, "on the liquidation" is one."""
+    is_bare = parts.named is not None and parts.named.start == 0 and not count.amount and count.base.kinds
+    if is_bare and not count.base.is_date:
+        raise PhraseError(Reason.NO_DATE, f'"{_printed(parts)}" names a milestone and no day')
+
+
 def _for_so_long(count: Count, kind: Kind | None) -> Count:
     """ "For 30 days after" is how long something lasts: the day on which it ends, or with "before" begins."""
     if count.distance is not Distance.FOR:
@@ -321,7 +329,7 @@ def _count_before(count: Count, firm: _Firm) -> tuple[Count, Firmness]:
     """Before a milestone: no later than the day before its date, and no later than its day where it is no date."""
     if count.amount:
         raise PhraseError(Reason.CONTRADICTION, f'"{firm.words}" and the number of days both set a limit')
-    if not count.base.words.endswith(("date", "day")):
+    if not count.base.is_date:
         return count, Firmness.BY
     return count._replace(amount=1, direction=Direction.BEFORE), Firmness.BY
 

@@ -23,6 +23,8 @@ _LOOKALIKES = {
 # One character for one, so that places in the text stay where they are. Only ASCII letters have their capitals made
 # small: a Turkish dotless i and a long s are no other ways to write i and s.
 _NORMAL = _CAPITALS | _LOOKALIKES
+_ROOM = 32
+"""How far behind the last word readers look."""
 _TOKEN = re.compile(
     r"(?P<half>[ap](?:\. ?m\b\.?|m\b\.?))"
     r"|(?P<initials>(?:[a-z]\.){2,}|w\.?e\.?f\b\.?)"
@@ -50,15 +52,17 @@ class Found(NamedTuple, Generic[T_co]):
 class Text:
     """The tokens of a text."""
 
-    __slots__ = ("raw", "tokens")
+    __slots__ = ("_words", "raw", "tokens")
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.tokens = tuple(_tokens(raw))
+        # Nothing stands behind the last word nor, since negative indexes count from the end, before the first.
+        self._words = [token.text for token in self.tokens] + [""] * _ROOM
 
     def at(self, index: int) -> str:
-        """The token at an index; empty before the first and behind the last."""
-        return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
+        """The token at an index, at most a few before the first or behind the last; empty where there is none."""
+        return self._words[index]
 
     def has(self, index: int, *texts: str) -> bool:
         """Whether these tokens stand from an index on."""
@@ -98,18 +102,18 @@ class Table(Generic[T]):
 
     def at(self, text: Text, index: int) -> Found[T] | None:
         """The longest phrase that begins at a token."""
-        node = self._tree
         found: Found[T] | None = None
-        while True:
-            following = node.words.get(text.at(index))
-            if following is None and text.is_hyphen(index):
-                index += 1
-                following = node.words.get(text.at(index))
-            if following is None:
-                return found
-            node, index = following, index + 1
+        node = self._tree.words.get(text.at(index))
+        while node is not None:
+            index += 1
             if node.meaning is not None:
                 found = Found(node.meaning, index)
+            word = text.at(index)
+            if word == "-" and word not in node.words and text.is_hyphen(index):
+                index += 1
+                word = text.at(index)
+            node = node.words.get(word)
+        return found
 
     @cached_property
     def _tree(self) -> "_Node[T]":

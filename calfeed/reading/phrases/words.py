@@ -115,7 +115,18 @@ LEAD_INS = Table(
                 "from and including",
                 "namely",
             ),
-            *("effective[ly] [date]", "effective", "with effect", "wef", "dated", "made", "due", "payable", "falling"),
+            *(
+                "effective[ly] [date]",
+                "effective",
+                "with effect",
+                "wef",
+                "upon",
+                "dated",
+                "made",
+                "due",
+                "payable",
+                "falling",
+            ),
             *("scheduled", "set", "fixed", "slated", "[to be] rescheduled (to|for)", "brought forward to"),
             "(adjourned|postponed|deferred|delayed|moved|extended) [and (rescheduled|reconvened)] (to|until|till)",
             "(will|shall) [each|both|now|then|again] be",
@@ -123,10 +134,12 @@ LEAD_INS = Table(
             "(convene|reconvene|occur|take place|take effect|become effective|cease [trading]|commence|expire)",
             "terminate",
             "(virtually|in person)",
+            f"(to|for|of) [the|all] {_HOLDERS}",
+            "closed to [all|new] (investors|shareholders|purchases|accounts|sales|subscriptions)",
             f"[to be] (mailed|sent|distributed|provided|delivered|paid|made available) to [the|its|all] {_HOLDERS}",
             f"at (a|an|its|the|their) [special|regular|quarterly|joint|in-person|virtual|annual|adjourned] meeting"
             f" [of ([the] {_HOLDERS}|the board [of (trustees|directors)])]",
-            *("[the|a] (date|day) (that|which) (is|falls)", "(over|on|during) the weekend of"),
+            *("[the|a] (date|day) (that|which) (is|falls)"),
         ],
         True,
     )
@@ -160,6 +173,7 @@ FIRMNESS = Table(
     | dict.fromkeys(
         [
             *("[by] (no|not) later than [by|on]", "[at] [the] latest [by|on]", "(on|in|at) or (before|prior to)", "by"),
+            "(before|prior to) or on",
             *(
                 "(no|not) (after|beyond)",
                 "up to [and including]",
@@ -192,6 +206,7 @@ FIRMNESS = Table(
     | dict.fromkeys(
         [
             "(during|within) [the]",
+            "[over|on|during] the weekend of",
             "(sometime|some time|at some time|at some point|[at] any time) (in|during|within) [the]",
         ],
         Firmness.WITHIN,
