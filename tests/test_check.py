@@ -177,6 +177,31 @@ def test_a_uid_may_have_202_octets(plan_length: int, expected: list[str], data: 
     assert problems_of(data) == expected
 
 
+def test_as_printed_takes_away_the_warnings_about_a_day_and_no_problem(data: Path) -> None:
+    printed = """\
+        special meeting: {date: "Saturday, March 1, 2031", as printed: yes}
+        closing: {date: "Sunday, April 28, 2030", as printed: yes}
+        last trading day: {date: "July 4, 2034", as printed: yes}
+        """
+    write_plan(data, printed)
+    assert found_in(data) == ["plans/growth.yaml:11:19: closing is before the special meeting (March 1, 2031, line 10)"]
+    write_plan(data, printed.replace("April 28, 2030", "April 27, 2031"))
+    assert found_in(data) == []
+
+
+def test_a_record_date_counts_for_the_meetings_of_the_same_fund(data: Path) -> None:
+    write_plan(
+        data,
+        """\
+        record date: March 3, 2031
+        special meeting: {date: "February 27, 2031", of: acquiring}
+        target's meeting: {date: "April 2, 2031", kind: special meeting}
+        closing: April 28, 2031
+        """,
+    )
+    assert found_in(data) == []
+
+
 # --- plans as they were filed ----------------------------------------------------------------------------------------
 
 

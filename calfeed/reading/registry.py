@@ -139,9 +139,14 @@ class Registry:
         here = [portfolio for portfolio in found if trust is None or portfolio.trust.id == trust.id]
         if len(here) == 1:
             return here[0]
-        if len(here) > 1:
-            trusts = " and of ".join(portfolio.trust.name for portfolio in here)
-            raise ValueError(f'"{name}" is a portfolio of {trusts}: write "portfolio" and "trust"')
+        trusts = dict.fromkeys(portfolio.trust.name for portfolio in here)
+        if len(trusts) > 1:
+            raise ValueError(f'"{name}" is a portfolio of {" and of ".join(trusts)}: write "portfolio" and "trust"')
+        if here:
+            ids = " and ".join(f'"{portfolio.id}"' for portfolio in here)
+            raise ValueError(
+                f'"{name}" is a name of {ids} in {here[0].trust.name}: write the id of the one that is meant'
+            )
         if self._incomplete if trust is None else trust.id in self._incomplete:
             return None
         where = f" in {trust.name}" if trust else ""
