@@ -110,7 +110,7 @@ FOUNDING_FEEDS = {
     "trusts/metropolitan-series-fund/harris-oakmark-large-cap-value",
     "plans/met-investors-2007-12",
 }
-FOUNDING_FILES = 78
+FOUNDING_FILES = 79
 FOUNDING_PLAN = "plans/met-investors-2007-12.yaml"
 
 
@@ -199,7 +199,7 @@ def other_names_site(tmp_path_factory: pytest.TempPathFactory, other_names: Path
 
 def expected_files(feeds: set[str], *, has_url: bool) -> set[str]:
     endings = [".ics", ".json", ".csv", ".atom", "/index.html", *([".svg"] if has_url else [])]
-    fixed = {"index.html", "robots.txt", "search.json", *(f"schema/{each}.json" for each in DOCUMENTS)}
+    fixed = {"index.html", "404.html", "robots.txt", "search.json", *(f"schema/{each}.json" for each in DOCUMENTS)}
     static = {path.relative_to(ROOT).as_posix() for path in (ROOT / "static").rglob("*.*")}
     embeds = {f"embed/{look}/{feed}/index.html" for look in ("agenda", "timeline") for feed in feeds}
     return fixed | static | embeds | {feed + ending for feed in feeds for ending in endings}
@@ -465,7 +465,7 @@ def test_a_terminal_shows_progress(tmp_path: Path) -> None:
     assert process.wait(PATIENCE_SECONDS) == 0
     assert b"Writing" in shown
     assert b"100%" in shown
-    assert shown.endswith(b"78 written, 0 deleted, 0 unchanged.\r\n")
+    assert shown.endswith(b"79 written, 0 deleted, 0 unchanged.\r\n")
 
 
 # --- object stores ---------------------------------------------------------------------------------------------------
@@ -761,8 +761,20 @@ def test_nginx_with_the_file_for_operators_says_what_serve_says(
     served = answers(other_names_server.port, names)
     assert served
     with nginx(tmp_path, configuration, port):
-        there = answers(port, {*names, MANIFEST})
-    assert there.pop(MANIFEST)[0] == 404
+        there = answers(port, {*names, MANIFEST, "trusts/nobody.ics"})
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+        connection.request("OPTIONS", "/all.ics", headers={"Origin": "https://intranet.example.com"})
+        allowed = connection.getresponse()
+        connection.close()
+    for name in (MANIFEST, "trusts/nobody.ics"):
+        status, body, headers = there.pop(name)
+        assert (status, body) == (404, (other_names_site / "404.html").read_bytes())
+        assert headers.get_all("Cache-Control") == ["no-store"]
+        assert headers.get_all("Content-Security-Policy") == there["404.html"][2].get_all("Content-Security-Policy")
+    assert allowed.status == 204
+    assert allowed.headers["Access-Control-Allow-Origin"] == "*"
+    assert allowed.headers["Access-Control-Allow-Headers"] == "If-None-Match, *"
+    assert allowed.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
     for name, (status, body, headers) in served.items():
         assert there[name][:2] == (status, body), name
         for header in SAID:

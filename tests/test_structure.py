@@ -38,7 +38,9 @@ MAY_IMPORT = {
     "reading.files": {"os"},
     "serving.snapshot": {"os"},
     "serving.live": {"os", "threading", "time"},
+    "serving.places": {"os", "socket", "threading", "time"},
     "serving.published": {"subprocess"},
+    "serving.rendering": {"multiprocessing", "os", "signal", "sys", "threading"},
     "serving.access_log": {"sys"},
     "serving.answers": {"os", "tempfile"},
     "serving.rsgi": {"time"},
@@ -52,10 +54,11 @@ MAY_IMPORT = {
     "cli.token": {"secrets"},
 }
 # Which folder is watched, and since when something is served, is no part of a feed; WSGI's environ is a request,
-# and a log of requests says when.
+# a log of requests says when, and a lock says whose it is.
 MAY_KNOW = {
     "reading.files": {"lstat", "stat"},
     "serving.application": {"now"},
+    "serving.places": {"gethostname"},
     "serving.web": {"environ"},
     "serving.access_log": {"now"},
     "serving.rsgi": {"time.perf_counter"},

@@ -8,6 +8,7 @@ from calfeed.cli.options import data_option
 from calfeed.cli.output import count, loaded, with_progress
 from calfeed.serving import publishing
 from calfeed.serving.confidential import part_seen
+from calfeed.serving.places import BuildError
 
 
 @click.command()
@@ -21,7 +22,7 @@ def build(out: str, data: Path) -> None:
     """
     try:
         built = publishing.build(out, data, part_seen(loaded(data)), with_progress)
-    except publishing.BuildError as error:
+    except BuildError as error:
         raise click.ClickException(str(error)) from None
     click.echo(
         f"Built {count(built.written + built.unchanged, 'file')} in {out}: {built.written:,} written, "

@@ -212,6 +212,10 @@ class Feeds:
             for milestone in place.reorganization.milestones
         )
 
+    def plans(self, address: str) -> tuple[Plan, ...]:
+        """The plans of which the feed at a canonical address holds milestones, each once."""
+        return tuple({place.plan.address: place.plan for place in self._holdings.by_feed.get(address, ())}.values())
+
     def feed(self, address: str) -> Feed:
         """The feed at a canonical address; raises KeyError for another."""
         subject = self.subject(address)

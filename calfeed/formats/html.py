@@ -116,6 +116,10 @@ class Pages:
         root = "../" * (path.count("/") - 1)
         return self._render("missing.html", root, near=[(address, self._feeds.name(address)) for address in near])
 
+    def missing_anywhere(self) -> bytes:
+        """The page that a host of files shows at any path where there is none: its links begin at the root."""
+        return self._render("missing.html", f"{self._catalog.site.url}/", near=[])
+
     def search(self) -> bytes:
         """What the search goes through: name, trust's short name, address and other names of all, as JSON."""
         rows = [[trust.name, trust.short_name, trust.address, *trust.other_names] for trust in self._catalog.trusts]

@@ -17,6 +17,8 @@ from calfeed.serving.static import PLAIN_TEXT, static_files
 
 _LOOKS = ("agenda", "timeline")
 _SEARCH = "/search.json"
+NOT_FOUND = "/404.html"
+"""The page that a host of files shows at every address where there is none, as most of them do by this name."""
 _DEEPEST = 20
 """How many slashes a path may have for a page to say that there is nothing: it links upwards as often."""
 _MANY_MILESTONES = 2_000
@@ -71,6 +73,8 @@ class Resources:
         """
         if path.endswith("/"):
             return self._page(path)
+        if path == NOT_FOUND:
+            return _page(self._pages.missing_anywhere())
         if path == _SEARCH:
             return self._kept.once(Key("", path), lambda: _data(self._pages.search()))
         name, _, extension = path.removeprefix("/").rpartition(".")
@@ -82,20 +86,26 @@ class Resources:
                 return self._feed(address, form, choice)
         return static_files().get(path)
 
-    def effort(self, path: str, choice: Choice) -> Effort:
-        """How much work it is to make what is at a path."""
+    def made_of(self, path: str) -> str:
+        """The canonical address of the feed that what is at a path is made of; empty where it is made of none."""
         if path in {"/", _SEARCH}:
-            return Effort.SECONDS if self.events > _MANY_MILESTONES else Effort.USUAL
+            return "all"
         parts = path.strip("/").split("/")
         name = "/".join(parts[2:] if parts[0] == "embed" else parts)
-        stem, _, extension = name.rpartition(".")
-        chosen = choice.feeds if stem == "selection" else [name, stem]
-        addresses = {address for each in chosen if (address := self.feeds.canonical(each))}
-        milestones = self.events if "all" in addresses else sum(map(self.feeds.size, addresses))
+        return self.feeds.canonical(name) or self.feeds.canonical(name.rpartition(".")[0]) or ""
+
+    def effort(self, path: str, choice: Choice) -> Effort:
+        """How much work it is to make what is at a path."""
+        stem, _, extension = path.rpartition(".")
+        if stem == "/selection":
+            chosen = {address for each in choice.feeds if (address := self.feeds.canonical(each))}
+        else:
+            chosen = {self.made_of(path)}
+        milestones = self.events if "all" in chosen else sum(map(self.feeds.size, chosen))
         if milestones <= _MANY_MILESTONES:
             return Effort.USUAL
         form = FORMATS.get(extension)
-        return Effort.LONG if form and not form.is_limited else Effort.SECONDS
+        return Effort.LONG if form and not form.is_limited and path != _SEARCH else Effort.SECONDS
 
     @property
     def events(self) -> int:
@@ -110,7 +120,7 @@ class Resources:
         Not those that only a running server can answer: /health, and what depends on a choice.
         """
         yield from static_files()
-        yield _SEARCH
+        yield from (NOT_FOUND, _SEARCH)
         extensions = [each.extension for each in formats_of(self.catalog.site)]
         for address in self.feeds.all_addresses:
             yield from (f"/{address}.{extension}" for extension in extensions)

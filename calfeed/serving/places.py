@@ -1,0 +1,239 @@
+"""Where a site is published: a folder, or a place in an object store, with the objects that lie there."""
+
+import os
+import re
+import socket
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+from threading import Event, Thread
+from time import monotonic
+
+import obstore
+from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError, NotSupportedError, PreconditionError
+from obstore.store import LocalStore, ObjectStore, from_url
+
+LOCK = "calfeed-build.lock"
+"""The object that says that a build is at work in a store."""
+LOST_SECONDS = 60
+"""How long the lock of a build that is at work never stays as it is."""
+_RENEWAL_SECONDS = LOST_SECONDS / 4
+_SCHEMES = ("s3", "gs", "az")
+
+
+class BuildError(Exception):
+    """The site cannot be built there; the message says why, and what would help."""
+
+
+class Place:
+    """A folder, or a place in an object store: `out` is the folder's path, or an address with s3://, gs:// or az://.
+
+    All methods raise BuildError where the place does not let them.
+    """
+
+    def __init__(self, out: str, data: Path) -> None:
+        """Open a place, a folder being made where it is not there; not inside the data folder, nor around it."""
+        self.out = out
+        self._folder = None if "://" in out else Path(out)
+        if self._folder is not None:
+            _check_folder(self._folder, data)
+        elif (scheme := out.partition("://")[0]) not in _SCHEMES:
+            raise BuildError(f'"{scheme}://" is not known: name a folder, or an address with s3://, gs:// or az://')
+        with self._told(f"open {out}"):
+            self._store = self._opened()
+        self._lock: _FolderLock | _Lease = _FolderLock(None)
+
+    def _opened(self) -> ObjectStore:
+        if self._folder is not None:
+            return LocalStore(self._folder, mkdir=True, automatic_cleanup=True)
+        try:
+            return from_url(self.out, retry_config={"max_retries": 5, "retry_timeout": timedelta(minutes=1)})
+        except ValueError as error:
+            raise BuildError(f"{self.out} is not an address: {error}") from None
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """See to it that no other build is at work there meanwhile; the lock of a killed build counts for nothing."""
+        with self._told(f"lock {self.out}"):
+            self._lock = _locked(self._folder) if self._folder else _Lease(self._store)
+        self._refuse_another()
+        try:
+            yield
+        finally:
+            with self._told(f"unlock {self.out}"):
+                self._lock.release()
+
+    def _refuse_another(self) -> None:
+        if not self._lock.is_held:
+            raise BuildError(f"another build is at work in {self.out}: let it end, then build again")
+
+    def sizes(self) -> dict[str, int]:
+        """The name of each object there, whoever put it there, with its number of octets."""
+        with self._told(f"read {self.out}"):
+            found = {each["path"]: each["size"] for chunk in obstore.list(self._store) for each in chunk}
+        found.pop(LOCK, None)
+        return found
+
+    def get(self, name: str) -> bytes:
+        """The octets of an object."""
+        with self._told(f"read {name} in {self.out}"):
+            return bytes(obstore.get(self._store, name).bytes())
+
+    def put(self, name: str, body: bytes, attributes: Mapping[str, str]) -> None:
+        """Write an object: it is there in whole or not at all, in a folder by a rename; that keeps no attributes."""
+        self._refuse_another()
+        with self._told(f"write {name} in {self.out}"):
+            obstore.put(self._store, name, body, attributes=None if self._folder else dict(attributes))
+
+    def delete(self, names: Collection[str]) -> None:
+        """Delete objects."""
+        with self._told(f"delete objects in {self.out}"):
+            obstore.delete(self._store, list(names))
+
+    def clear_staged(self, names: Collection[str]) -> None:
+        """Delete what a killed build left half written: it lies beside its file, with `#1` or so behind the name."""
+        if self._folder is None:
+            return
+        with self._told(f"read {self.out}"):
+            for path in list(self._folder.rglob("*#*")):
+                name, _, number = path.relative_to(self._folder).as_posix().rpartition("#")
+                if name in names and number.isdigit():
+                    path.unlink()
+
+    @contextmanager
+    def _told(self, doing: str) -> Iterator[None]:
+        """Turn what a store or the file system reports into one plain message."""
+        try:
+            yield
+        except (BaseError, OSError) as error:
+            reason = str(error).partition("\n\nDebug source")[0]
+            stated = re.search(r"<Message>\s*([^<\n]+)", reason)
+            reason = stated[1] if stated else re.sub(r"^Generic \w+ error: ", "", reason)
+            raise BuildError(
+                f"cannot {doing}: {' '.join(reason.split()).rstrip('.')}; once this is mended, build again: "
+                "that is safe"
+            ) from None
+
+
+def _check_folder(folder: Path, data: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise BuildError(f"{folder} is a file: name a folder")
+    inside, around = folder.resolve(), data.resolve()
+    if inside.is_relative_to(around) or around.is_relative_to(inside):
+        raise BuildError(f"{folder} and the data in {data} must not lie inside each other: name another folder")
+
+
+# --- one build at a time ---------------------------------------------------------------------------------------------
+
+
+class _FolderLock:
+    """A lock that the system takes back when the process ends, however that ends."""
+
+    def __init__(self, descriptor: int | None) -> None:
+        self._descriptor = descriptor
+
+    @property
+    def is_held(self) -> bool:
+        return self._descriptor is not None
+
+    def release(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+
+
+def _locked(folder: Path) -> _FolderLock:
+    if os.name != "posix":
+        # A file that Windows deletes when its process ends.
+        try:
+            return _FolderLock(os.open(folder / LOCK, os.O_CREAT | os.O_EXCL | getattr(os, "O_TEMPORARY", 0)))
+        except FileExistsError:
+            return _FolderLock(None)
+    fcntl = import_module("fcntl")  # which Windows lacks
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return _FolderLock(None)
+    except OSError:
+        pass  # a file system without locks
+    return _FolderLock(descriptor)
+
+
+class _Lease:
+    """A lock in an object store: an object that its holder writes again and again, as a sign that it is at work.
+
+    One that stays as it is for a while is of a build that was killed, and is taken over. Nothing depends on a clock.
+    """
+
+    def __init__(self, store: ObjectStore) -> None:
+        self._store = store
+        self._ends = Event()
+        self._number = 0
+        self._tag = ""
+        self.is_held = True
+        try:
+            self._put(None)
+        except AlreadyExistsError:
+            self.is_held = self._takes_over()
+        except NotSupportedError:
+            return  # a store that cannot tell whether an object is new
+        if self.is_held:
+            Thread(target=self._renew, daemon=True).start()
+
+    def release(self) -> None:
+        self._ends.set()
+        if self.is_held:
+            with suppress(NotFoundError):
+                obstore.delete(self._store, LOCK)
+
+    def _put(self, replaced: str | None) -> None:
+        """Write the lock: a new one, or in place of the one with a tag."""
+        self._number += 1
+        sign = f"{socket.gethostname()} {os.getpid()} {self._number}\n".encode()
+        put = obstore.put(self._store, LOCK, sign, mode={"e_tag": replaced} if replaced else "create")
+        self._tag = put["e_tag"] or ""
+
+    def _takes_over(self) -> bool:
+        """Watch another's lock; whether it showed no sign for so long that it is ours now."""
+        found = self._look()
+        end = monotonic() + (0 if _has_ended(found[1]) else LOST_SECONDS)
+        while monotonic() < end:
+            self._ends.wait(1)
+            if self._look() != found:
+                return False
+        try:
+            self._put(found[0])
+        except (PreconditionError, NotFoundError):
+            return False
+        return True
+
+    def _look(self) -> tuple[str, str]:
+        found = obstore.get(self._store, LOCK)
+        return found.meta["e_tag"] or "", bytes(found.bytes()).decode(errors="replace")
+
+    def _renew(self) -> None:
+        while not self._ends.wait(_RENEWAL_SECONDS):
+            try:
+                self._put(self._tag)
+            except (PreconditionError, NotFoundError):
+                self.is_held = False  # this process stood still for so long that another has taken over
+            except BaseError:
+                continue
+
+
+def _has_ended(sign: str) -> bool:
+    """Whether a lock is of a process of this machine that is no more."""
+    host, _, rest = sign.partition(" ")
+    number = rest.partition(" ")[0]
+    if host != socket.gethostname() or not number.isdigit() or os.name != "posix":
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

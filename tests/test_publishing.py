@@ -1,0 +1,263 @@
+"""How a site is built: no more than an edit touches, by several processes that leave nothing, one build at a time."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import obstore
+import pytest
+
+from calfeed.reading.folder import load
+from calfeed.serving.choices import Choice
+from calfeed.serving.places import LOCK
+from calfeed.serving.publishing import Built, build
+from calfeed.serving.resources import NOT_FOUND, Resources
+from tests.benchmarks.generator import generate
+from tests.support import CALFEED, PATIENCE_SECONDS, wait_until
+from tests.test_build import MANIFEST, built, content_of, refused, running, s3_bucket
+from tests.test_server import living, watches_processes
+
+PLANS = 20
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of some plans, with more objects than one process renders."""
+    folder = tmp_path_factory.mktemp("generated")
+    generate(folder, PLANS, seed=3)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def generated_site(tmp_path_factory: pytest.TempPathFactory, generated: Path) -> Path:
+    """The same as files."""
+    site = tmp_path_factory.mktemp("site") / "site"
+    built(site, generated)
+    return site
+
+
+@pytest.fixture
+def data(tmp_path: Path, generated: Path) -> Path:
+    """A data folder to edit."""
+    return Path(shutil.copytree(generated, tmp_path / "data"))
+
+
+@pytest.fixture
+def site(tmp_path: Path, generated_site: Path) -> Path:
+    """What was built of it."""
+    return Path(shutil.copytree(generated_site, tmp_path / "site"))
+
+
+@pytest.fixture(scope="module")
+def s3() -> Iterator[str]:
+    """The address of an object store."""
+    with running(sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", "0") as address:
+        yield address
+
+
+# --- what an edit touches --------------------------------------------------------------------------------------------
+
+
+def built_here(site: Path, data: Path) -> tuple[Built, set[str]]:
+    """What a build in this process did, and which objects it rendered."""
+    seen: set[str] = set()
+
+    def watch(_label: str, names: Collection[str]) -> Iterable[str]:
+        seen.update(names)
+        return names
+
+    return build(str(site), data, load(data), watch), seen
+
+
+def replace(data: Path, name: str, old: str, new: str) -> None:
+    text = (data / name).read_text(encoding="utf-8")
+    assert re.search(old, text, re.MULTILINE)
+    (data / name).write_text(re.sub(old, new, text, count=1, flags=re.MULTILINE), encoding="utf-8")
+
+
+def plan(number: int) -> Callable[[Path], str]:
+    """The name of the file of a plan."""
+    return lambda data: f"plans/{sorted(path.name for path in (data / 'plans').iterdir())[number]}"
+
+
+EDITS: dict[str, Callable[[Path], None]] = {
+    "a note": lambda data: replace(
+        data, plan(3)(data), "  board approval: (.*)", r"  board approval: {date: '\1', note: x}"
+    ),
+    "a title": lambda data: replace(data, plan(7)(data), "^(title: .*)", r"\1, edited"),
+    "a plan that is gone": lambda data: (data / plan(11)(data)).unlink(),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_an_edit_of_a_plan_renders_what_is_made_of_it_and_nothing_else(
+    tmp_path: Path, data: Path, site: Path, edit: Callable[[Path], None]
+) -> None:
+    before = load(data)
+    edit(data)
+    after = load(data)
+    done, seen = built_here(site, data)
+    built(tmp_path / "afresh", data)
+    assert content_of(site) == content_of(tmp_path / "afresh")
+    changed = {each.address for each in set(before.plans) ^ set(after.plans)}
+    assert len(changed) == 1
+    touched = {"all", *changed}
+    for each in set(before.plans) ^ set(after.plans):
+        for portfolio in each.portfolios:
+            touched |= {portfolio.address, portfolio.trust.address}
+    resources = Resources(after)
+    names = {f"{path[1:]}{'index.html' if path.endswith('/') else ''}": path for path in resources.paths()}
+    assert seen == {name for name, path in names.items() if resources.made_of(path) in touched}
+    assert done.unchanged >= len(names) - len(seen)
+
+
+def test_an_edit_of_a_trust_and_one_of_the_site_lead_to_the_same_files_as_building_afresh(
+    tmp_path: Path, data: Path, site: Path
+) -> None:
+    (trust, *_) = sorted(path.name for path in (data / "trusts").iterdir())
+    for name, old, new in (
+        (f"trusts/{trust}", "^portfolios:", "portfolios:\n  brand-new: Brand New Portfolio"),
+        ("site.yaml", "^title: (.*)", r"title: Another title"),
+        ("site.yaml", "^domain: (.*)", r"domain: \1\nurl: https://calendars.example.com"),
+    ):
+        replace(data, name, old, new)
+        built(site, data)
+        afresh = tmp_path / f"afresh-{new[-4:]}"
+        built(afresh, data)
+        assert content_of(site) == content_of(afresh)
+
+
+def test_a_manifest_of_an_older_calfeed_is_understood(site: Path, data: Path) -> None:
+    manifest = (site / MANIFEST).read_text(encoding="utf-8")
+    (site / MANIFEST).write_text(re.sub(r'"made of":\{.*?\},', "", manifest), encoding="utf-8")
+    assert " 0 written, 0 deleted, " in built(site, data)
+    assert (site / MANIFEST).read_text(encoding="utf-8") == manifest
+
+
+# --- the page that is not there --------------------------------------------------------------------------------------
+
+
+def test_the_page_for_what_is_not_there_has_links_that_work_from_everywhere(tmp_path: Path, data: Path) -> None:
+    for url, root in (("", "/"), ("https://calendars.example.com/funds", "https://calendars.example.com/funds/")):
+        replace(data, "site.yaml", r"^domain: (\S*)(\nurl: .*)?", rf"domain: \1{f'{chr(10)}url: {url}' if url else ''}")
+        found = Resources(load(data)).find(NOT_FOUND, Choice())
+        assert found is not None
+        links = re.findall(r'(?:href|src)="([^"]*)"', found.body.decode())
+        assert links
+        assert [link for link in links if not link.startswith((root, "#"))] == []
+
+
+# --- one build at a time ---------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def stopped_build(out: str | Path, data: Path, begun: Callable[[], bool]) -> Iterator[subprocess.Popen[bytes]]:
+    """A build that stands still in the middle of its work."""
+    command = [CALFEED, "build", str(out), "--data", str(data)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
+        try:
+            wait_until(lambda: begun() or process.poll() is not None, "a build has begun")
+            assert process.poll() is None
+            process.send_signal(signal.SIGSTOP)
+            yield process
+        finally:
+            process.kill()
+
+
+@watches_processes
+def test_two_builds_never_work_in_one_folder_and_a_killed_one_holds_nothing_up(tmp_path: Path, data: Path) -> None:
+    out = tmp_path / "out"
+    with stopped_build(out, data, lambda: (out / MANIFEST).exists()) as first:
+        before = content_of(out)
+        said = refused(out, data)
+        assert "another build is at work" in said
+        assert content_of(out) == before
+        first.kill()
+        first.wait()
+        built(out, data)
+    afresh = tmp_path / "afresh"
+    built(afresh, data)
+    assert content_of(out) == content_of(afresh)
+
+
+def test_a_lock_leaves_no_file_behind(site: Path, data: Path) -> None:
+    assert LOCK not in content_of(site)
+    assert refused(site / "all.ics", data).endswith("is a file: name a folder\n")
+
+
+def test_a_build_in_a_store_that_shows_signs_of_life_is_not_disturbed(s3: str, data: Path) -> None:
+    store = s3_bucket(s3, "busy")
+    environment = {**os.environ, **store.environment}
+    obstore.put(store.open(), LOCK, b"elsewhere 1 1\n")
+    command = [CALFEED, "build", store.url, "--data", str(data)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment, text=True) as process:
+        for number in range(2, 10 * PATIENCE_SECONDS):
+            time.sleep(0.1)
+            if process.poll() is not None:
+                break
+            obstore.put(store.open(), LOCK, f"elsewhere 1 {number}\n".encode())
+        assert process.stderr is not None
+        assert "another build is at work" in process.stderr.read()
+    assert process.returncode == 1
+    assert store.bodies().keys() == {LOCK}
+
+
+def test_the_lock_of_a_killed_build_in_a_store_is_taken_over(s3: str, data: Path) -> None:
+    store = s3_bucket(s3, "killed")
+    ended = subprocess.Popen(["/bin/true"])
+    ended.wait()
+    obstore.put(store.open(), LOCK, f"{socket.gethostname()} {ended.pid} 1\n".encode())
+    built(store.url, data, store.environment)
+    assert LOCK not in store.bodies()
+    assert "index.html" in store.bodies()
+
+
+# --- processes -------------------------------------------------------------------------------------------------------
+
+
+@watches_processes
+@pytest.mark.parametrize("ended_by", ["Ctrl+C", "a signal to one process", "SIGKILL"])
+def test_a_build_that_is_broken_off_leaves_no_process(tmp_path: Path, data: Path, ended_by: str) -> None:
+    out = tmp_path / "out"
+    command = [CALFEED, "build", str(out), "--data", str(data)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, text=True) as process:
+        try:
+            wait_until(lambda: (out / "all.ics").exists() or process.poll() is not None, "it writes")
+            assert len(living(process.pid)) > 1
+            if ended_by == "Ctrl+C":
+                os.killpg(process.pid, signal.SIGINT)
+            else:
+                process.send_signal(signal.SIGKILL if ended_by == "SIGKILL" else signal.SIGINT)
+            process.wait(PATIENCE_SECONDS)
+            wait_until(lambda: not living(process.pid), "all its processes end")
+            assert process.stderr is not None
+            assert process.stderr.read() == ("" if ended_by == "SIGKILL" else "\nAborted!\n")
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    assert not (out / "index.html").exists()
+    built(out, data)
+    assert (out / "index.html").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it finds a process in /proc")
+def test_a_process_that_is_killed_while_it_renders_is_told(tmp_path: Path, data: Path) -> None:
+    out = tmp_path / "out"
+    command = [CALFEED, "build", str(out), "--data", str(data)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, text=True) as process:
+        wait_until(lambda: (out / "all.ics").exists() or process.poll() is not None, "it writes")
+        for child in living(process.pid) - {process.pid}:
+            os.kill(child, signal.SIGKILL)
+        assert process.stderr is not None
+        said = process.stderr.read()
+        assert process.wait(PATIENCE_SECONDS) == 1
+    assert said.startswith("Error: a process that rendered has been killed")
+    assert said.count("\n") == 1
