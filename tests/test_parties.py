@@ -11,6 +11,7 @@ import pytest
 
 from calfeed.feeds.events import Event
 from calfeed.feeds.feeds import Feeds
+from calfeed.serving.choices import Choice
 from tests.support import loaded, make_folder, problems_of
 
 TRUST = """\
@@ -146,6 +147,15 @@ def test_no_two_feeds_have_one_name(tmp_path: Path) -> None:
     names = Feeds(loaded(tmp_path, {**files, "plans/plan-2.yaml": files["plans/plan.yaml"]})).names
     assert len(set(names.values())) == len(names)
     assert (names["trusts/alone"], names["trusts/alone/fund"]) == ("Sample Income Fund (trust)", "Sample Income")
+
+
+def test_the_ends_of_reorganizations_are_chosen_by_one_word(tmp_path: Path) -> None:
+    plan = """\
+        reorganizations: [{target: growth, acquiring: money}]
+        milestones: {record date: 2031-05-02, closing: 2031-06-02}
+        """
+    feed = feeds_of(tmp_path, plan).feed("all").only(Choice(kinds=("ends",)).only)
+    assert [event.kind.name for event in feed.events] == ["closing"]
 
 
 # --- what subscribers take up ----------------------------------------------------------------------------------------

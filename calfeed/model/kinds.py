@@ -338,11 +338,6 @@ def kind_named(name: str) -> Kind | None:
     return _BY_NAME.get(name)
 
 
-def kind_at(slug: str) -> Kind | None:
-    """The kind that an address names (`record-date`), or None."""
-    return _BY_SLUG.get(slug)
-
-
 def kinds_at(slug: str) -> tuple[Kind, ...]:
     """The kinds that an address names, by a kind (`record-date`) or a group (`ends`); none for another word."""
     kind = _BY_SLUG.get(slug)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from calfeed.formats.format import Alarm
-from calfeed.model.kinds import KINDS, Kind, kind_at
+from calfeed.model.kinds import GROUPS, KINDS, Kind, kinds_at
 from calfeed.reading.suggestions import did_you_mean
 
 _SHOWN = 60
@@ -15,7 +15,7 @@ _MOST_UNKNOWN = 20
 """How many unknown feeds an answer names."""
 ALARM = re.compile(r"([1-9][0-9]{0,2})([mhdw])")
 """How an alarm is written."""
-CHOOSABLE = tuple(kind.slug for kind in KINDS)
+CHOOSABLE = (*(kind.slug for kind in KINDS), *GROUPS)
 """What `kind` may be."""
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -38,7 +38,7 @@ class Choice:
     @property
     def only(self) -> list[Kind]:
         """The kinds of which alone a feed is to be; none where all are."""
-        return [_kind(name) for name in self.kinds]
+        return [kind for name in self.kinds for kind in _kinds(name)]
 
     @property
     def alarm(self) -> Alarm | None:
@@ -61,8 +61,8 @@ def shown(names: Sequence[str]) -> list[str]:
     return sorted("".join(filter(str.isprintable, name))[:_SHOWN] for name in names)[:_MOST_UNKNOWN]
 
 
-def _kind(name: str) -> Kind:
-    if kind := kind_at(name):
-        return kind
+def _kinds(name: str) -> tuple[Kind, ...]:
+    if kinds := kinds_at(name):
+        return kinds
     word = name[:_SHOWN]
     raise ChoiceError(f'unknown kind "{word}"{did_you_mean(word, CHOOSABLE)}')
