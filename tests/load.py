@@ -21,24 +21,12 @@ from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
 from calfeed.serving.confidential import part_seen
 from calfeed.serving.resources import Resources
-from tests.support import CALFEED, PATIENCE_SECONDS, RunningServer, wait_until
-
-SITE = "title: Example\ndomain: calendars.example.com\n"
-TRUST = "name: Example Trust\nportfolios:\n  a: Example A Portfolio\n  b: Example B Portfolio\n"
+from tests.support import CALFEED, PATIENCE_SECONDS, SITE, TRUST, RunningServer, plan_of, wait_until
 
 
 def plan(target: str, closing: str) -> str:
     """A plan with two milestones."""
-    return f"""\
-trust: Example Trust
-sources:
-  memo: {{title: Memo, dated: "January 6, 2031"}}
-reorganizations:
-  - target: {target}
-milestones:
-  closing: {closing}
-  record date: March 3, 2031
-"""
+    return plan_of({"closing": closing, "record date": "March 3, 2031"}, target)
 
 
 ONE, TWO = plan("a", "May 5, 2031"), plan("b", "June 2, 2031")

@@ -2,18 +2,20 @@
 
 import http.client
 import os
+import re
 import shutil
 import signal
 import socket
 import ssl
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from textwrap import dedent
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn, TypeVar
 
 import pytest
 
@@ -39,6 +41,37 @@ def make_folder(folder: Path, documents: Mapping[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(dedent(text), encoding="utf-8")
     return folder
+
+
+SITE = "title: Example\ndomain: calendars.example.com\n"
+
+
+def trust_of(**portfolios: str) -> str:
+    """The file of Example Trust, with the names of its portfolios by their ids."""
+    lines = [f"  {portfolio}: {name}\n" for portfolio, name in portfolios.items()]
+    return f"name: Example Trust\nportfolios:\n{''.join(lines)}"
+
+
+TRUST = trust_of(a="Example A Portfolio", b="Example B Portfolio")
+
+
+def plan_of(milestones: Mapping[str, str], *targets: str, acquiring: str = "", dated: str = "January 6, 2031") -> str:
+    """A plan of Example Trust from one memo, which liquidates the targets or merges them into `acquiring`."""
+    into = f"\n    acquiring: {acquiring}" if acquiring else ""
+    reorganizations = "".join(f"  - target: {target}{into}\n" for target in targets)
+    dates = "".join(f"  {key}: {value}\n" for key, value in milestones.items())
+    return f"""\
+trust: Example Trust
+sources:
+  memo: {{title: Memo, dated: "{dated}"}}
+reorganizations:
+{reorganizations}milestones:
+{dates}"""
+
+
+def data_folder(folder: Path, documents: Mapping[str, str]) -> Path:
+    """A data folder of documents, with a site and with Example Trust unless the documents hold their own."""
+    return make_folder(folder, {"site.yaml": SITE, "trusts/example-trust.yaml": TRUST, **documents})
 
 
 def problems_of(folder: Path) -> list[str]:
@@ -173,6 +206,21 @@ def nginx(folder: Path, configuration: str, port: int) -> Iterator[None]:
             process.terminate()
 
 
+Each = TypeVar("Each")
+
+
+def each_of(found: Iterable[Each]) -> list[Each]:
+    """What a loop of asserts goes over; fails if there is nothing, since then nothing would be asserted."""
+    listed = list(found)
+    assert listed, "there is nothing to look at"
+    return listed
+
+
+def if_any(found: Iterable[Each]) -> list[Each]:
+    """What a loop of asserts goes over where there may be nothing."""
+    return list(found)
+
+
 def lacking(reason: str) -> NoReturn:
     """Skip a test for want of something that is not Python's, or fail it where CI is set."""
     if os.environ.get("CI"):
@@ -186,17 +234,33 @@ def need(command: str, reason: str) -> str:
 
 
 def npm_packages(config: pytest.Config, reason: str, *packages: str) -> Path:
-    """The folder of packages from npm, installed once and kept in pytest's cache."""
+    """The folder of packages from npm, installed once and kept in pytest's cache.
+
+    Processes that run tests side by side may install the same packages at once: the first to finish counts.
+    """
     npm = need("npm", reason)
     assert config.cache is not None
-    folder = config.cache.mkdir(f"npm-{packages[0].strip('@').replace('/', '-')}")
-    installed = folder / "installed"
-    if not installed.exists() or installed.read_text() != " ".join(packages):
-        command = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder), *packages]
+    cache = config.cache.mkdir("npm")
+    folder = cache / re.sub(r"[^\w.]+", "-", "-".join(packages)).strip("-")
+    if not folder.exists():
+        installing = Path(tempfile.mkdtemp(dir=cache))
+        command = [
+            npm,
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--prefix",
+            str(installing),
+            *packages,
+        ]
         done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=NPM_SECONDS)
         if done.returncode:
             lacking(f"{' '.join(packages)} cannot be installed: {done.stderr}")
-        installed.write_text(" ".join(packages))
+        try:
+            installing.rename(folder)
+        except OSError:
+            shutil.rmtree(installing)
     return folder / "node_modules"
 
 

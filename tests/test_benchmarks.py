@@ -22,7 +22,7 @@ from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Resources
 from tests.benchmarks import peers
 from tests.benchmarks.generator import generate
-from tests.support import PATIENCE_SECONDS, ROOT, problems_of
+from tests.support import PATIENCE_SECONDS, ROOT, each_of, problems_of
 
 PLANS = 100
 
@@ -98,7 +98,7 @@ def test_everything_that_happens_to_milestones_is_in_a_generated_folder(catalog:
     assert any(milestone.approved for milestone in milestones)
     assert any(each.acquiring is None for each in reorganizations)
     assert any(portfolio.other_names for portfolio in catalog.portfolios)
-    assert all(plan.sources[0].url and plan.sources[0].form for plan in catalog.plans)
+    assert all(plan.sources[0].url and plan.sources[0].form for plan in each_of(catalog.plans))
 
 
 def test_the_same_seed_gives_the_same_bytes_in_any_process(tmp_path: Path, folder: Path) -> None:
@@ -119,7 +119,7 @@ def test_another_seed_gives_another_folder(tmp_path: Path, folder: Path) -> None
 def test_each_file_begins_with_its_schema_for_editors(folder: Path) -> None:
     first_lines = {name: text.decode().partition("\n")[0] for name, text in contents(folder).items()}
     schemas = {"site.yaml": "../static/schema/site", "trusts": "../../static/schema/trust"}
-    for name, line in first_lines.items():
+    for name, line in each_of(first_lines.items()):
         schema = schemas.get(name.partition("/")[0], "../../static/schema/plan")
         assert line == f"# yaml-language-server: $schema={schema}.json", name
 

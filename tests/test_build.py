@@ -41,12 +41,15 @@ from tests.support import (
     PATIENCE_SECONDS,
     ROOT,
     RunningServer,
+    each_of,
     free_port,
     make_folder,
     nginx,
     npm_packages,
+    plan_of,
     run,
     serving,
+    trust_of,
 )
 
 AZURITE = "azurite@3.35.0"
@@ -247,7 +250,7 @@ def test_every_link_of_a_built_page_leads_to_a_built_file(request: pytest.Fixtur
     for page in pages:
         links = Links()
         links.feed(files[page].decode())
-        for link in links.found:
+        for link in each_of(links.found):
             target = urlsplit(urljoin(f"http://site{address_of(page)}", link))
             if target.netloc == "site":
                 name = target.path[1:] + ("index.html" if target.path.endswith("/") else "")
@@ -405,13 +408,11 @@ def test_a_disk_that_takes_no_more_is_told_and_the_build_can_be_repeated(tmp_pat
 
 def many(folder: Path, year: int) -> Path:
     """Data that takes some seconds to build; of the same length whatever the year."""
-    portfolios = "".join(f"  portfolio-{number}: Number {number} Portfolio\n" for number in range(80))
-    targets = "".join(f"  - target: portfolio-{number}\n" for number in range(80))
+    portfolios = {f"portfolio-{number}": f"Number {number} Portfolio" for number in range(80)}
     documents = {
         "site.yaml": OTHER_NAMES["site.yaml"],
-        "trusts/example-trust.yaml": f"name: Example Trust\nportfolios:\n{portfolios}",
-        "plans/example.yaml": f"trust: Example Trust\nsources:\n  memo: {{title: Memo, dated: '{year}-01-06'}}\n"
-        f"reorganizations:\n{targets}milestones:\n  liquidation: {year}-03-03\n",
+        "trusts/example-trust.yaml": trust_of(**portfolios),
+        "plans/example.yaml": plan_of({"liquidation": f"{year}-03-03"}, *portfolios, dated=f"{year}-01-06"),
     }
     return make_folder(folder, documents)
 
@@ -613,7 +614,7 @@ def test_a_store_holds_what_serve_answers_with_its_type_and_how_long_it_keeps(
     names = store.bodies().keys()
     assert names == expected_files(OTHER_NAMES_FEEDS, has_url=True) | {MANIFEST}
     served = answers(other_names_server.port, names - {MANIFEST})
-    for name, (status, body, headers) in served.items():
+    for name, (status, body, headers) in each_of(served.items()):
         stored, stored_headers = store.get(name)
         assert (200, stored) == (status, body), name
         assert stored_headers["Content-Type"] == headers["Content-Type"], name
@@ -739,7 +740,7 @@ def test_two_servers_of_the_same_data_answer_the_same_bytes_with_the_same_etags(
     first = answers(other_names_server.port, names)
     with serving(Path(shutil.copytree(other_names, tmp_path / "elsewhere"))) as another:
         second = answers(another.port, names)
-    for name in names:
+    for name in each_of(names):
         assert first[name][:2] == second[name][:2], name
         etags = [headers.get_all("ETag", []) for _, _, headers in (first[name], second[name])]
         assert etags[0] == etags[1], name
@@ -775,7 +776,7 @@ def test_nginx_with_the_file_for_operators_says_what_serve_says(
     assert allowed.headers["Access-Control-Allow-Origin"] == "*"
     assert allowed.headers["Access-Control-Allow-Headers"] == "If-None-Match, *"
     assert allowed.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
-    for name, (status, body, headers) in served.items():
+    for name, (status, body, headers) in each_of(served.items()):
         assert there[name][:2] == (status, body), name
         for header in SAID:
             assert there[name][2].get_all(header) == headers.get_all(header), f"{header} of {name}"

@@ -16,7 +16,7 @@ import pytest
 
 from calfeed.reading.folder import load
 from calfeed.reading.problems import Found, Location, Problem, Severity, number_of, told
-from tests.support import FOUNDING, found_in, make_folder, problems_of, run
+from tests.support import FOUNDING, each_of, found_in, make_folder, problems_of, run
 
 BAD = Path(__file__).parent / "bad"
 BASE = BAD / "_base"
@@ -513,7 +513,7 @@ def test_a_name_of_a_file_breaks_no_line_and_does_nothing_to_a_terminal(output: 
         escaped = "a\\nb\\r\\x1b[2J\\x9b2J\\u202e\\u2028.yaml"
         assert escaped in done.stdout
         starts = "::error file=data/" if output == "github" else "data/"
-        assert all(line.startswith(starts) for line in done.stdout.splitlines())
+        assert all(line.startswith(starts) for line in each_of(done.stdout.splitlines()))
 
 
 def test_an_escape_in_a_text_does_nothing_to_a_terminal(data: Path) -> None:

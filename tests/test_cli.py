@@ -12,7 +12,7 @@ import pytest
 
 from calfeed.cli import main
 from tests.gate import conformant
-from tests.support import FOUNDING, PATIENCE_SECONDS, make_folder, run, serving
+from tests.support import FOUNDING, PATIENCE_SECONDS, SITE, each_of, if_any, make_folder, run, serving
 
 COMMANDS = main.list_commands(click.Context(main))
 
@@ -23,7 +23,6 @@ JARGON = re.compile(
     re.IGNORECASE,
 )
 
-SITE = "title: Example\ndomain: calendars.example.com\n"
 BROKEN = {
     "site.yaml": "title: Example\ndomain: nowhere\n",
     "trusts/example-trust.yaml": "name: Example Trust\nportfolios:\n  a b: Example Portfolio\n",
@@ -54,12 +53,12 @@ def help_of(command: str) -> str:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_help_of_a_command_explains_its_arguments(command: str) -> None:
     usage, _, explained = help_of(command).partition("\n")
-    for argument in re.findall(r"\w+", usage.partition("[OPTIONS]")[2]):
+    for argument in if_any(re.findall(r"\w+", usage.partition("[OPTIONS]")[2])):
         assert re.search(rf"\b{argument}\b", explained), f"{argument} is not explained"
     function = main.get_command(click.Context(main), command)
     assert function is not None
     options = [option for option in function.params if isinstance(option, click.Option)]
-    for option in options:
+    for option in if_any(options):
         assert option.help
         assert option.opts[0] in explained
 
@@ -148,7 +147,7 @@ def test_the_first_line_of_every_file_that_init_makes_names_its_schema(tmp_path:
     run("init", tmp_path / "data")
     files = sorted((tmp_path / "data").rglob("*.yaml"))
     named = []
-    for file in files:
+    for file in each_of(files):
         match = re.match(r"# yaml-language-server: \$schema=(\S+)\n", file.read_text(encoding="utf-8"))
         assert match, file
         schema = (file.parent / match[1]).resolve()

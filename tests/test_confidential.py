@@ -26,7 +26,18 @@ from calfeed.serving.choices import Choice
 from calfeed.serving.confidential import marks_in, part_seen
 from calfeed.serving.live import Live, State
 from calfeed.serving.resources import Resources
-from tests.support import CALFEED, PATIENCE_SECONDS, ROOT, RunningServer, make_folder, need, problems_of, run, serving
+from tests.support import (
+    CALFEED,
+    PATIENCE_SECONDS,
+    ROOT,
+    RunningServer,
+    each_of,
+    make_folder,
+    need,
+    problems_of,
+    run,
+    serving,
+)
 
 SITE = """\
     title: Example calendars
@@ -265,7 +276,7 @@ def test_whoever_has_no_token_gets_the_very_answers_of_a_folder_without_what_is_
 ) -> None:
     requests = public_requests(folder, open_folder)
     assert len(requests) > 300
-    for path in requests:
+    for path in each_of(requests):
         answer = ask(server, path)
         assert answer == ask(open_server, path), path
         if "?" not in path:
@@ -332,7 +343,7 @@ def test_a_reader_sees_what_is_meant_for_the_reader_and_nothing_else(server: Run
     found = {at for at in UMBRA if ask(server, under(name, f"/{at}.ics")).status == 200}
     # A trust whose portfolios are all confidential is seen by who sees one of them.
     assert found == SEEN[name]
-    for at in set(UMBRA) - found:
+    for at in each_of(set(UMBRA) - found):
         for end in (".json", ".csv", ".atom", "/"):
             assert ask(server, under(name, f"/{at}{end}")).status == 404
         assert at not in ask(server, under(name, "/search.json")).body.decode()
@@ -352,7 +363,7 @@ def test_a_readers_tree_holds_together_and_never_says_its_address(server: Runnin
     assert [path for path in answers if not path.startswith(root)] == []
     for extra in ("/health", "/search.json", "/nothing/", "/nothing.ics", "/all.ics?kind=none"):
         tree[extra] = ask(server, under(name, extra))
-    for path, answer in tree.items():
+    for path, answer in each_of(tree.items()):
         assert answer.status == 200 or path in {"/nothing/", "/nothing.ics", "/all.ics?kind=none"}, path
         whole = repr(answer)
         assert not any(secret in whole for secret in (*TOKENS.values(), *DIGESTS.values(), "/private")), path
@@ -369,7 +380,7 @@ def test_a_reader_of_everything_has_the_bytes_of_a_folder_without_marks(server: 
     site = {"site.yaml": SITE.replace("url:", "# url:")}
     whole = Resources(load(make_folder(tmp_path, OPEN | documents | site)))
     said = b'<p class="confidential">Confidential: this plan is not public.</p>'
-    for path in whole.paths():
+    for path in each_of(whole.paths()):
         expected = whole.find(path, Choice())
         answer = ask(server, under("Board", path))
         assert expected is not None
@@ -878,7 +889,7 @@ def test_what_calfeed_token_prints_can_be_pasted_and_opens_what_it_says(tmp_path
         run("token", "yes", "--sees", "everything", "--data", data),
     ]
     addresses, lines = [], "readers:\n"
-    for result in printed:
+    for result in each_of(printed):
         assert result.returncode == 0, result.stderr
         address, _, paste = result.stdout.partition("\n")
         addresses.append(address)
@@ -889,7 +900,7 @@ def test_what_calfeed_token_prints_can_be_pasted_and_opens_what_it_says(tmp_path
     assert run("check", data).returncode == 0
     secrets = [address.removeprefix("https://calendars.example.com/private/").rstrip("/") for address in addresses]
     assert len(set(secrets)) == 3
-    assert all(re.fullmatch("calfeed_[A-Za-z0-9_-]{43}", secret) for secret in secrets), "256 bits"
+    assert all(re.fullmatch("calfeed_[A-Za-z0-9_-]{43}", secret) for secret in each_of(secrets)), "256 bits"
     with serving(data, "--workers", "1") as server:
         for address, opened in zip(addresses, ({merger}, {shell}, {merger, shell}), strict=True):
             path = urlsplit(address).path

@@ -28,7 +28,7 @@ from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Resources
 from tests.gate import conformant
-from tests.support import PATIENCE_SECONDS, RunningServer, lacking, need, npm_packages
+from tests.support import PATIENCE_SECONDS, RunningServer, each_of, lacking, need, npm_packages
 from tests.test_feeds import ALPHA_INTO_BETA, GOLDEN, SCENARIOS, SPANS, calendar, made
 from tests.test_ics import DESCRIPTIONS, EVENT, FEED, NAMES, SUMMARIES
 
@@ -337,7 +337,7 @@ def test_curl_has_every_golden_feed_once_and_is_then_told_that_nothing_changed(
     tmp_path: Path, golden_feeds: dict[str, Path]
 ) -> None:
     curl = need("curl", "it fetches feeds and asks again with their ETag")
-    for number, (url, golden) in enumerate(golden_feeds.items()):
+    for number, (url, golden) in each_of(enumerate(golden_feeds.items())):
         etag, here = tmp_path / f"{number}.etag", tmp_path / f"{number}.ics"
         command = (curl, "--silent", "--show-error", "--noproxy", "*", "--etag-save", etag, "--etag-compare", etag)
         told = [output(*command, "--output", here, "--write-out", "%{http_code} %{size_download}", url) for _ in "12"]

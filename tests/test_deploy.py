@@ -23,39 +23,27 @@ from tests.support import (
     PATIENCE_SECONDS,
     ROOT,
     ask,
+    data_folder,
+    each_of,
     free_port,
     is_listening,
-    make_folder,
     need,
     nginx,
+    plan_of,
     serving,
 )
 
 SECRET = "calfeed_" + "Zq7-_" * 9
-PLAN = """\
-confidential: true
-trust: Example Trust
-sources:
-  memo: {title: Memo, dated: "January 6, 2031"}
-reorganizations:
-  - target: Example A Portfolio
-milestones:
-  liquidation: March 3, 2031
-"""
+PLAN = "confidential: true\n" + plan_of({"liquidation": "March 3, 2031"}, "a")
 READERS = f"readers: {{Operations: {{token: {sha256(SECRET.encode()).hexdigest()}, sees: everything}}}}\n"
-DOCUMENTS = {
-    "site.yaml": "title: Example\ndomain: calendars.example.com\n",
-    "trusts/example-trust.yaml": "name: Example Trust\nportfolios:\n  a: Example A Portfolio\n",
-    "plans/hidden-plan.yaml": PLAN,
-    "readers.yaml": READERS,
-}
+DOCUMENTS = {"plans/hidden-plan.yaml": PLAN, "readers.yaml": READERS}
 FEED = "/trusts/example-trust.ics"
 
 
 def shipped(name: str, **here: str) -> str:
     """The text of a file for operators, with what belongs to this machine in place of what it shows."""
     text = (FOR_OPERATORS / name).read_text(encoding="utf-8")
-    for shown, replacement in here.items():
+    for shown, replacement in each_of(here.items()):
         assert shown in text, f"{name} does not have {shown}"
         text = text.replace(shown, replacement)
     return text
@@ -103,7 +91,7 @@ def certificate(folder: Path) -> tuple[Path, Path]:
 
 
 def test_nginx_with_tls_passes_everything_on_and_logs_no_token(tmp_path: Path) -> None:
-    data = make_folder(tmp_path / "data", DOCUMENTS)
+    data = data_folder(tmp_path / "data", DOCUMENTS)
     port, plain = free_port(), free_port()
     log, errors = tmp_path / "access", tmp_path / "errors"
     file, key = certificate(tmp_path)
@@ -132,12 +120,12 @@ def test_nginx_with_tls_passes_everything_on_and_logs_no_token(tmp_path: Path) -
                 assert (reply.body, reply.headers["ETag"]) == (direct.body, direct.headers["ETag"])
             etag = ask(port, FEED, tls=tls).headers["ETag"]
             assert ask(port, FEED, headers={"If-None-Match": etag}, tls=tls).status == 304
-            for spelling in spellings:
+            for spelling in each_of(spellings):
                 assert ask(plain, spelling).status == 301
             server.process.terminate()
             server.process.wait(PATIENCE_SECONDS)
             assert not is_listening(server.port)
-            for spelling in spellings:
+            for spelling in each_of(spellings):
                 assert ask(port, spelling, tls=tls).status == 502
     logged = log.read_text()
     assert logged.count("[private]") == 1 + 2 * len(spellings)
@@ -206,7 +194,7 @@ def test_the_container_serves_what_is_mounted_and_its_health_check_tells(contain
 
 def test_every_other_instruction_of_the_container_is_known() -> None:
     known = ("pip install ", "useradd --system --uid 10001 calfeed", "install -d -o calfeed -m 700 /state")
-    assert all(rest.startswith(known) for rest in values("RUN"))
+    assert all(rest.startswith(known) for rest in each_of(values("RUN")))
     assert {word for word, _ in instructions()} == {
         "FROM", "COPY", "RUN", "USER", "VOLUME", "EXPOSE", "HEALTHCHECK", "ENTRYPOINT",
     }  # fmt: skip

@@ -12,7 +12,7 @@ import pytest
 from calfeed.model.kinds import KINDS
 from calfeed.reading.phrases import read_phrase
 from tests.gate import conformant
-from tests.support import PATIENCE_SECONDS, ROOT, RunningServer, make_folder, problems_of, run, serving
+from tests.support import PATIENCE_SECONDS, ROOT, RunningServer, each_of, make_folder, problems_of, run, serving
 
 MOST_LINES_OF_THE_README = 250
 FOLDERS = {"": "*.md", "data": "*.md", "tests": "*.md", "calfeed": "**/*.md"}
@@ -52,7 +52,7 @@ def test_the_readme_is_short() -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_link_to_a_file_leads_to_one(name: str) -> None:
-    for link in re.findall(r"\]\((?!https?:)([^)#]*)(#[^)]*)?\)", PAGES[name]):
+    for link in each_of(re.findall(r"\]\((?!https?:)([^)#]*)(#[^)]*)?\)", PAGES[name])):
         target = (ROOT / name).parent / link[0] if link[0] else ROOT / name
         assert target.exists(), link[0]
         if link[1]:
@@ -73,7 +73,7 @@ def test_the_events_shown_are_those_of_the_shipped_data(founding_server: Running
     with urlopen(address, timeout=PATIENCE_SECONDS) as response:
         events = conformant(response.read())
     lines = [f"{event.start:%Y  %a  %b} {event.start.day:2}  {event.summary}\n" for event in events]
-    assert all(event.end - event.start == timedelta(days=1) for event in events)
+    assert all(event.end - event.start == timedelta(days=1) for event in each_of(events))
     assert marked(README, "events", "text") == "".join(lines)
 
 
@@ -176,7 +176,7 @@ def test_every_date_phrase_shown_is_understood_and_the_refused_ones_are_not() ->
     first_cells = [row.split("|")[1] for row in table.splitlines() if row.startswith("| `")]
     phrases = [phrase for cell in first_cells for phrase in re.findall("`([^`]+)`", cell)]
     assert len(phrases) > 20
-    for phrase in phrases:
+    for phrase in each_of(phrases):
         assert read_phrase(phrase).words == phrase
     for refused in ("4/5/2008", "July 28, 2011 at 1:00 p.m. MST"):
         with pytest.raises(ValueError, match=r"ambiguous|not in force"):
@@ -196,14 +196,14 @@ def test_every_place_in_where_to_change_what_exists() -> None:
     rows = re.findall(r"^\| (.+?) \| (.+?) \| (.+?) \|$", table, re.MULTILINE)[2:]
     assert len(rows) > 10
     for _, start, then in rows:
-        for place in re.findall(r"`([\w/.]+[/.]\w*)`", start):
+        for place in each_of(re.findall(r"`([\w/.]+[/.]\w*)`", start)):
             assert (ROOT / "calfeed" / place).exists(), place
-        for place in re.findall(r"`([\w/.]+[/.]\w*)`", then):
+        for place in each_of(re.findall(r"`([\w/.]+[/.]\w*)`", then)):
             assert (ROOT / place).exists() or (ROOT / "calfeed" / place).exists(), place
 
 
 def test_the_command_that_writes_a_schema_writes_the_shipped_one() -> None:
     shown = re.findall(r"`calfeed schema (\w+) > (static/[\w/]+\.json)`", DESIGN)
     assert shown
-    for name, file in shown:
+    for name, file in each_of(shown):
         assert run("schema", name).stdout == (ROOT / file).read_text(encoding="utf-8")

@@ -21,7 +21,7 @@ from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Resources
 from tests.gate import Seen, conformant
-from tests.support import FOUNDING, loaded
+from tests.support import FOUNDING, each_of, loaded
 
 TESTS = Path(__file__).parent
 GOLDEN = TESTS / "golden"
@@ -103,8 +103,8 @@ def test_each_event_stands_in_the_feeds_of_all_that_it_touches_with_the_same_byt
     feeds = read_all(Resources(catalog))
     assert {address: {event.uid for event in events} for address, events in feeds.items()} == expected_uids(catalog)
     bodies = {event.uid: event.octets for event in feeds["all"]}
-    for events in feeds.values():
-        assert all(event.octets == bodies[event.uid] for event in events)
+    for events in each_of(feeds.values()):
+        assert all(event.octets == bodies[event.uid] for event in each_of(events))
 
 
 def test_the_founding_plan_s_reorganizations_reach_only_those_whom_they_concern() -> None:
@@ -699,7 +699,7 @@ def test_the_oldest_events_leave_a_feed_that_holds_more_than_the_author_allows(t
     few = made(
         tmp_path, TWO.replace("special meeting:", "announcement: January 2, 2031") + MILESTONES, "events per feed: 4"
     )
-    for address, events in read_all(resources).items():
+    for address, events in each_of(read_all(resources).items()):
         assert [event.octets for event in conformant(calendar(few, address))] == [event.octets for event in events[-4:]]
 
 

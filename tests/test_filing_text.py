@@ -7,7 +7,7 @@ import pytest
 
 from calfeed.filings.opening import MOST_CHARACTERS, MOST_LINES, MOST_TAGS, read_filing
 from calfeed.filings.text import NotAFilingError, Passage
-from tests.support import ROOT
+from tests.support import ROOT, each_of
 
 FILINGS = ROOT / "tests" / "filings"
 
@@ -113,7 +113,7 @@ def test_lines_are_those_of_the_file_whatever_tags_and_comments_hold() -> None:
     )
     first, plain, end = read(filing)
     for passage in (first, plain, end):
-        for word in re.findall(r"\w+", passage.text):
+        for word in each_of(re.findall(r"\w+", passage.text)):
             line = filing.split("\n")[passage.line_at(passage.text.index(word)) - 1]
             assert word in line
 
@@ -214,6 +214,6 @@ def test_every_word_of_a_text_is_kept_in_its_line(path: Path) -> None:
     for passage in read(path.read_bytes()):
         for match in re.finditer(r"[^\W_]+", passage.text):
             kept[passage.line_at(match.start()) - 1].add(match[0])
-    for line, words in zip(lines, kept, strict=True):
+    for line, words in each_of(zip(lines, kept, strict=True)):
         plain = re.sub(r"<[^<>]*>|[^\W_]+-$", " ", line)
         assert set(re.findall(r"[^\W_]+", plain)) - words == set()

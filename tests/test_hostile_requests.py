@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer, make_folder, serving
+from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer, data_folder, each_of, plan_of, serving
 from tests.test_http import MIST, ask
 
 CONNECTIONS = 1_000
@@ -234,7 +234,7 @@ def test_a_thousand_silent_connections_keep_nobody_out_and_are_ended() -> None:
             connection.sendall(begun)
         for _ in range(20):
             assert ask(server, "/all.ics").lasting == plain.lasting
-        assert all(ended(connection) for connection in silent)
+        assert all(ended(connection) for connection in each_of(silent))
         assert ask(server, "/all.ics").lasting == plain.lasting
 
 
@@ -242,7 +242,7 @@ def test_headers_that_drip_are_cut_off_however_long_they_go_on(founding_server: 
     with connect(founding_server) as slow:
         slow.sendall(b"GET /all.ics HTTP/1.1\r\nHost: x\r\n")
         slow.settimeout(0.5)
-        for number in range(2 * PATIENCE_SECONDS):
+        for number in each_of(range(2 * PATIENCE_SECONDS)):
             try:
                 slow.sendall(b"X-%d: a\r\n" % number)
                 if slow.recv(1) == b"":
@@ -258,22 +258,9 @@ def test_headers_that_drip_are_cut_off_however_long_they_go_on(founding_server: 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder whose feeds are larger than what a connection holds on its way."""
-    milestones = "".join(
-        f"  title {number}: {{kind: other, date: 'May 1, 2031', note: {'long ' * 400}}}\n" for number in range(400)
-    )
-    plan = (
-        "trust: Example Trust\nsources:\n  notice: {title: Notice, dated: 'January 8, 2031'}\n"
-        f"reorganizations:\n  - target: growth\n    acquiring: income\nmilestones:\n{milestones}"
-    )
-    trust = "name: Example Trust\nportfolios:\n  growth: Growth\n  income: Income\n"
-    return make_folder(
-        tmp_path_factory.mktemp("large"),
-        {
-            "site.yaml": "title: Example\ndomain: calendars.example.com\n",
-            "trusts/example-trust.yaml": trust,
-            "plans/p.yaml": plan,
-        },
-    )
+    long = f"{{kind: other, date: 'May 1, 2031', note: {'long ' * 400}}}"
+    plan = plan_of({f"title {number}": long for number in range(400)}, "a", acquiring="b")
+    return data_folder(tmp_path_factory.mktemp("large"), {"plans/p.yaml": plan})
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it reads the memory of processes in /proc, which Linux has")

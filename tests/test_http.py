@@ -16,7 +16,7 @@ from urllib.robotparser import RobotFileParser
 import pytest
 
 from tests.gate import Seen, conformant
-from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer, make_folder, serving
+from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer, each_of, make_folder, serving
 
 MIST = "trusts/met-investors-series-trust"
 MSF = "trusts/metropolitan-series-fund"
@@ -268,7 +268,7 @@ def with_tag(lines: list[str], tag: str) -> list[str]:
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 @pytest.mark.parametrize("lines", MATCHING.values(), ids=MATCHING)
 def test_who_has_the_current_bytes_gets_304(founding_server: RunningServer, lines: list[str], method: str) -> None:
-    for target in FOUND[:-1]:
+    for target in each_of(FOUND[:-1]):
         full = ask(founding_server, target)
         reply = ask(founding_server, target, *with_tag(lines, full["etag"]), method=method)
         assert (reply.status, reply.body) == (304, b"")
@@ -461,7 +461,6 @@ def test_order_and_repeats_of_kinds_change_nothing(founding_server: RunningServe
         ("7d", {"-P7D", "-P1W"}),
         ("2w", {"-P14D", "-P2W"}),
     ],
-    ids=str,
 )
 def test_an_alarm_stands_in_every_event_that_is_not_cancelled(
     odd_server: RunningServer, alarm: str, triggers: set[str]
@@ -540,7 +539,7 @@ def test_an_unknown_feed_of_a_selection_is_named_and_the_rest_is_served(founding
     assert uids(conformant(reply.body)) == uids(conformant(ask(founding_server, f"/{MSF}.ics").body))
     descriptions = [line for line in unfolded(reply) if line.startswith(("DESCRIPTION:Reorg", "X-WR-CALDESC:"))]
     assert len(descriptions) == 2
-    for description in descriptions:
+    for description in each_of(descriptions):
         assert "trusts/gone-trust" in description
         assert "plans/lost-plan" in description
         assert MSF not in description
@@ -559,7 +558,7 @@ def test_kinds_and_alarms_apply_to_a_selection(founding_server: RunningServer) -
     reply = ask(founding_server, f"/selection.ics?feed={MSF}&kind=closing&alarm=7d&feed={MIST}/lazard-mid-cap")
     events = conformant(reply.body)
     assert [event.alarms for event in events] == [1, 1]
-    assert all(".closing@" in uid for uid in uids(events))
+    assert all(".closing@" in uid for uid in each_of(uids(events)))
 
 
 # --- errors ----------------------------------------------------------------------------------------------------------

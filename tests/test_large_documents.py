@@ -13,7 +13,7 @@ from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Effort, Resources
 from tests.benchmarks.generator import generate
-from tests.support import PATIENCE_SECONDS, RunningServer, serving
+from tests.support import PATIENCE_SECONDS, RunningServer, each_of, serving
 from tests.test_hostile_requests import head
 from tests.test_http import ask
 
@@ -81,7 +81,7 @@ def test_who_asks_for_little_is_answered_before_those_who_asked_for_much(server:
             assert ask(server, target).status in {200, 404}
         answered, _, _ = select.select(large, [], [], 0)
         assert len(answered) < len(large) / 2
-        for connection in large:
+        for connection in each_of(large):
             with connection.makefile("rb") as stream:
                 assert stream.readline() == b"HTTP/1.1 200 OK\r\n"
 

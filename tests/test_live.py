@@ -13,8 +13,6 @@ from tests.load import (
     BAD,
     DOCUMENTS,
     ONE,
-    SITE,
-    TRUST,
     TWO,
     Edit,
     answers_of,
@@ -28,7 +26,7 @@ from tests.load import (
     under_load,
     write,
 )
-from tests.support import CALFEED, PATIENCE_SECONDS, lacking, make_folder, need, run
+from tests.support import CALFEED, PATIENCE_SECONDS, SITE, TRUST, lacking, make_folder, need, run
 
 # --- edits -----------------------------------------------------------------------------------------------------------
 

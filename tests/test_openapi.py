@@ -20,7 +20,7 @@ from calfeed.feeds.feeds import Feeds
 from calfeed.model.kinds import KINDS
 from calfeed.reading.folder import load
 from calfeed.serving.openapi import openapi_bytes
-from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer, run, serving
+from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer, each_of, run, serving
 
 OPENAPI_FILE = ROOT / "static" / "openapi.json"
 OPENAPI: dict[str, Any] = json.loads(OPENAPI_FILE.read_bytes())
@@ -65,11 +65,11 @@ def test_the_server_has_the_document(founding_server: RunningServer) -> None:
 def test_every_path_is_on_the_server_and_every_feed_has_a_path(founding_server: RunningServer) -> None:
     assert set(KNOWN) == set(OPENAPI["paths"])
     for path, known in KNOWN.items():
-        for parameters in known:
+        for parameters in each_of(known):
             query = "?feed=all" if path == "/selection.json" else ""
             assert get(founding_server, path.format(**parameters) + query)[0] == 200, path
     patterns = [re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path)) for path in OPENAPI["paths"]]
-    for address in Feeds(load(FOUNDING)).addresses:
+    for address in each_of(Feeds(load(FOUNDING)).addresses):
         assert sum(re.fullmatch(pattern, f"/{address}.json") is not None for pattern in patterns) == 1, address
 
 

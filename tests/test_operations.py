@@ -21,27 +21,21 @@ from tests.support import (
     PATIENCE_SECONDS,
     RunningServer,
     ask,
-    make_folder,
+    data_folder,
+    each_of,
+    plan_of,
     run,
     serving,
+    trust_of,
     wait_until,
 )
 
 GUIDE = (FOR_OPERATORS / "README.md").read_text(encoding="utf-8")
 SECRET = "calfeed_" + "Zq7-_" * 9
-PLAN = """\
-trust: Example Trust
-sources:
-  memo: {title: Memo, dated: "January 6, 2031"}
-reorganizations:
-  - target: Example A Portfolio
-milestones:
-  liquidation: March 3, 2031
-"""
+PLAN = plan_of({"liquidation": "March 3, 2031"}, "a")
 HIDDEN_PLAN = PLAN.replace("trust:", "confidential: true\ntrust:")
 DATA = {
-    "site.yaml": "title: Example\ndomain: calendars.example.com\n",
-    "trusts/example-trust.yaml": "name: Example Trust\nportfolios:\n  a: Example A Portfolio\n",
+    "trusts/example-trust.yaml": trust_of(a="Example A Portfolio"),
     "plans/example-plan.yaml": PLAN,
     "plans/hidden-plan.yaml": HIDDEN_PLAN,
     "readers.yaml": f"""\
@@ -64,7 +58,7 @@ def ask_raw(port: int, request: bytes) -> bytes:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    return make_folder(tmp_path / "data", DATA)
+    return data_folder(tmp_path / "data", DATA)
 
 
 # --- the access log --------------------------------------------------------------------------------------------------
@@ -111,7 +105,7 @@ def test_each_request_is_one_line_of_the_access_log(data: Path, capfd: pytest.Ca
     assert shown == [(*each[:5], each[5].strip()) for each in asked]
     assert {entry["status"] for entry in entries} == {200, 304, 400, 404, 405}
     assert SECRET[8:20] not in log
-    for entry in entries:
+    for entry in each_of(entries):
         assert set(entry) == {"time", "method", "path", "query", "status", "bytes", "ms", "agent"}
         at = datetime.fromisoformat(entry["time"])
         assert at.utcoffset() == timedelta(0)
@@ -124,7 +118,7 @@ def test_no_request_can_forge_a_line_or_reach_a_terminal(data: Path, capfdbinary
     long = b"%f0%9f%93%85" * 1_000
     requests = [b"GET /" + forged + b"?" + forged, b"GET /" + long + b"?" + long, b"A" * 5_000 + b" /"]
     with serving(data, "--access-log") as server:
-        for request in requests:
+        for request in each_of(requests):
             head = b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\nUser-Agent: " + b"\t\xc2\x9b" * 500 + b"\r\n\r\n"
             assert ask_raw(server.port, request + head).startswith(b"HTTP/1.1 40")
     log = capfdbinary.readouterr().out

@@ -35,7 +35,7 @@ from calfeed.formats.qr import qr_code
 from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Resources
-from tests.support import RunningServer, make_folder, need, npm_packages, serving
+from tests.support import RunningServer, each_of, make_folder, need, npm_packages, serving
 
 # The last FullCalendar that the iCalendar plugin, and the ical.js that it asks for, go with.
 PACKAGES = (
@@ -572,7 +572,7 @@ def test_kinds_and_alarm_change_every_link_and_the_feed_behind_it(page: Page, ri
     assert offered.pop("Download .ics") == f"{address}&download"
     assert offered.pop(address) == address
     assert unquote(offered.pop("Apple and other calendars")) == address.replace("https:", "webcal:")
-    for link in offered.values():
+    for link in each_of(offered.values()):
         query = parse_qs(urlsplit(link).query)
         assert query.get("url") == [address] or query["cid"] == [address.replace("https:", "webcal:")]
     assert fetched(rich, f"{PUBLIC}/plans/many.svg?kind=closing&alarm=7d") == qr_code(address)
@@ -581,10 +581,10 @@ def test_kinds_and_alarm_change_every_link_and_the_feed_behind_it(page: Page, ri
     assert picture.evaluate("img => img.decode().then(() => img.naturalWidth)") > 0
     feed = events(fetched(rich, address))
     assert len(feed) == 16
-    for event in feed.values():
+    for event in each_of(feed.values()):
         assert str(event["SUMMARY"]).startswith("Closing (on or about): ")
         assert [alarm["TRIGGER"].dt for alarm in event.walk("VALARM")] == [-timedelta(days=7)]
-    for link in panel.locator("a[data-format]").evaluate_all("links => links.map(link => link.href)"):
+    for link in each_of(panel.locator("a[data-format]").evaluate_all("links => links.map(link => link.href)")):
         assert urlsplit(link).query == "kind=closing&alarm=7d"
         fetched(rich, link)
     milestones = json.loads(fetched(rich, f"{PUBLIC}/plans/many.json?kind=closing&alarm=7d"))["milestones"]
@@ -760,15 +760,15 @@ def test_no_text_of_a_timeline_covers_another_and_no_mark_leaves_its_line(
     for figure in figures.all():
         drawn = figure.evaluate(BOXES)
         texts = sorted(drawn["texts"], key=lambda box: float(box["top"]))
-        for number, one in enumerate(texts):
+        for number, one in each_of(enumerate(texts)):
             assert one["left"] >= 0
             assert one["right"] <= width
-            for other in texts[number + 1 :]:
+            for other in each_of(texts[number + 1 :]):
                 beside = one["right"] <= other["left"] or other["right"] <= one["left"]
                 assert beside or one["bottom"] <= other["top"] + 0.5
-        for track, marks in drawn["tracks"]:
+        for track, marks in each_of(drawn["tracks"]):
             assert len(marks) >= 2
-            for mark in marks:
+            for mark in each_of(marks):
                 assert track["left"] - MARK_RADIUS <= mark["left"]
                 assert mark["right"] <= track["right"] + MARK_RADIUS
                 assert track["top"] <= mark["top"]
@@ -831,7 +831,7 @@ def test_today_stands_on_the_timeline_on_the_readers_day(browser: Browser, rich:
         at = page.locator(".today").evaluate_all("lines => lines.map(line => parseFloat(line.getAttribute('x1')))")
         assert at == pytest.approx([100 * 118 / 242] * len(at))
         drawn = page.locator(".timeline").evaluate(BOXES)
-        for track, marks in drawn["tracks"]:
+        for track, marks in each_of(drawn["tracks"]):
             assert track["left"] < marks[-1]["left"] < track["right"]
 
 
@@ -905,7 +905,7 @@ def test_without_script_a_snippet_without_an_absolute_address_is_not_offered(
     plain_page.goto(base(founding_server))
     for summary in plain_page.locator(".embedding summary").filter(visible=True).all():
         summary.click()
-    for code in plain_page.locator("[data-embed]").filter(visible=True).all():
+    for code in each_of(plain_page.locator("[data-embed]").filter(visible=True).all()):
         ((_, attributes),) = Snippet(code.inner_text()).tags
         assert urlsplit(attributes["src"] or "").netloc
 
@@ -1141,7 +1141,7 @@ def test_a_frame_does_not_move_the_page_that_it_is_in(
 
 def test_links_in_a_frame_open_outside_it(free_page: Page, rich: RunningServer, elsewhere: Elsewhere) -> None:
     free_page.goto(elsewhere.at("intranet.example.com", framed(elsewhere, "links.html", rich, *EMBEDDED[:2])))
-    for frame in free_page.main_frame.child_frames:
+    for frame in each_of(free_page.main_frame.child_frames):
         with free_page.context.expect_page() as opened:
             frame.locator("a").last.click()
         opened.value.wait_for_load_state()
@@ -1276,18 +1276,18 @@ def test_every_link_leads_somewhere(crawled: dict[str, Answer]) -> None:
 
 
 def test_every_place_that_a_link_names_is_on_the_page(crawled: dict[str, Answer]) -> None:
-    for url, answer in crawled.items():
+    for url, answer in each_of(crawled.items()):
         if answer.is_page:
             links = Links(answer.body.decode())
             assert {reference[1:] for reference in links.references if reference.startswith("#")} <= links.places, url
 
 
 def test_every_page_names_its_other_formats(crawled: dict[str, Answer]) -> None:
-    for url, answer in crawled.items():
+    for url, answer in each_of(crawled.items()):
         if answer.is_page:
             found_there = Links(answer.body.decode()).alternates
             assert set(found_there) == {each.type for each in FORMATS.values() if each.label}
-            for media_type, reference in found_there.items():
+            for media_type, reference in each_of(found_there.items()):
                 assert crawled[urljoin(url, reference)].headers["content-type"].startswith(media_type)
 
 
@@ -1298,7 +1298,7 @@ def test_every_page_is_kept_safe_by_its_headers(
     pages = {url: answer for url, answer in crawled.items() if answer.is_page}
     missing = base(rich) + PAGES["a page that there is not"]
     pages[missing] = ask(missing)
-    for url, answer in pages.items():
+    for url, answer in each_of(pages.items()):
         directives = (part.split() for part in answer.headers["content-security-policy"].split(";"))
         policy = {name: sources for name, *sources in directives}
         embedded = urlsplit(url).path.startswith("/embed/")

@@ -24,7 +24,7 @@ from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Resources
 from tests.gate import Seen, conformant
-from tests.support import FOUNDING, PATIENCE_SECONDS
+from tests.support import FOUNDING, PATIENCE_SECONDS, each_of
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 
@@ -219,7 +219,7 @@ def test_no_other_event_changes_where(change: Change, added: set[str], removed: 
     change(documents)
     after = events_of(documents)
     assert (after.keys() - before.keys(), before.keys() - after.keys()) == (added, removed)
-    assert all(after[uid].octets == before[uid].octets for uid in after.keys() & before.keys())
+    assert all(after[uid].octets == before[uid].octets for uid in each_of(after.keys() & before.keys()))
 
 
 def test_moving_a_date_moves_its_own_event_and_raises_its_sequence() -> None:
@@ -235,7 +235,7 @@ def test_moving_a_date_moves_its_own_event_and_raises_its_sequence() -> None:
     assert after.keys() == before.keys()
     moved = {uid for uid in after if after[uid].octets != before[uid].octets}
     assert moved == {f"{each}.closing" for each in REORGANIZATIONS}
-    for uid in moved:
+    for uid in each_of(moved):
         assert (before[uid].start, after[uid].start) == (date(2031, 4, 28), date(2031, 6, 27))
         assert after[uid].sequence == before[uid].sequence + 1
         assert after[uid].stamp > before[uid].stamp
@@ -256,7 +256,7 @@ def renamed(documents: Documents) -> Documents:
 def test_renaming_changes_no_uid_and_no_address() -> None:
     before, after = resources_of(example()), resources_of(renamed(example()))
     assert after.feeds.addresses == before.feeds.addresses
-    for address in before.feeds.addresses:
+    for address in each_of(before.feeds.addresses):
         uids = [[event.uid for event in conformant(feed(each, address))] for each in (before, after)]
         assert uids[0] == uids[1]
     assert b"X-WR-CALNAME:Omega (RNT)\r\n" in feed(after, "trusts/example-trust/alpha")
@@ -382,7 +382,7 @@ class Story:
         self.told.append(f"{in_words(self.today)}: {what}")
         before, self.known = self.known, self.read()
         assert self.known.keys() == before.keys(), self.told
-        for uid, (sequence, revised, octets) in self.known.items():
+        for uid, (sequence, revised, octets) in each_of(self.known.items()):
             assert sequence >= before[uid][0], (uid, self.told)
             assert revised >= before[uid][1], (uid, self.told)
             assert octets == before[uid][2] or sequence > before[uid][0], (uid, self.told)

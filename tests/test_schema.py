@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # j
 from calfeed.model.kinds import KINDS
 from calfeed.reading.documents import DOCUMENTS
 from calfeed.serving.static import schema_bytes
-from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, make_folder, need, npm_packages, problems_of, run
+from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, each_of, make_folder, need, npm_packages, problems_of, run
 
 SCHEMAS: dict[str, dict[str, Any]] = {name: json.loads(schema_bytes(name)) for name in DOCUMENTS}
 SCHEMA_FOLDER = ROOT / "static" / "schema"
@@ -420,7 +420,7 @@ def test_a_mistake_is_invalid(tmp_path: Path, edit: Edit) -> None:
 
 def test_the_first_line_of_every_file_names_its_schema(started: Path) -> None:
     for folder in (FOUNDING, started):
-        for path in folder.rglob("*.yaml"):
+        for path in each_of(folder.rglob("*.yaml")):
             first_line = path.read_text(encoding="utf-8").partition("\n")[0]
             schema = path.parent / first_line.removeprefix("# yaml-language-server: $schema=")
             assert schema.read_bytes() == schema_bytes(schema_name(path.relative_to(folder).as_posix()))

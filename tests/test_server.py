@@ -16,11 +16,16 @@ from tests.support import (
     CALFEED,
     FOUNDING,
     PATIENCE_SECONDS,
+    SITE,
+    data_folder,
+    each_of,
     free_port,
     is_listening,
     make_folder,
+    plan_of,
     run,
     serving,
+    trust_of,
     wait_until,
 )
 
@@ -108,14 +113,10 @@ def session(data: Path, workers: int = 2) -> Iterator[Session]:
 
 # --- starting --------------------------------------------------------------------------------------------------------
 
-SITE = {"site.yaml": "title: Example\ndomain: calendars.example.com\n"}
-
 
 def test_it_says_where_it_listens_and_which_feeds_there_are(tmp_path: Path) -> None:
-    portfolios = "".join(f"  portfolio-{number}: Example {number} Portfolio\n" for number in range(25))
-    data = make_folder(
-        tmp_path, SITE | {"trusts/example-trust.yaml": f"name: Example Trust\nportfolios:\n{portfolios}"}
-    )
+    portfolios = {f"portfolio-{number}": f"Example {number} Portfolio" for number in range(25)}
+    data = data_folder(tmp_path, {"trusts/example-trust.yaml": trust_of(**portfolios)})
     with serving(data) as server:
         at = f"http://127.0.0.1:{server.port}"
         assert server.first_line == f"Serving 27 feeds at {at}/\n"
@@ -124,7 +125,7 @@ def test_it_says_where_it_listens_and_which_feeds_there_are(tmp_path: Path) -> N
         assert shown[:2] == [f"  {at}/all.ics  Example\n", f"  {at}/trusts/example-trust.ics  Example Trust\n"]
         assert shown[19] == f"  {at}/trusts/example-trust/portfolio-17.ics  Example 17 (Example Trust)\n"
         assert shown[20].startswith("  and 7 more")
-        for line in shown[:20]:
+        for line in each_of(shown[:20]):
             assert answer(server.port, line.split()[0].removeprefix(at)) == 200
 
 
@@ -171,7 +172,7 @@ def assert_refused_in_a_line(result: subprocess.CompletedProcess[str], *naming: 
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr.count("\n") == 1, result.stderr
     assert result.stderr.startswith("Error: cannot listen on ")
-    for part in naming:
+    for part in each_of(naming):
         assert part in result.stderr
 
 
@@ -255,21 +256,10 @@ def test_a_worker_that_is_killed_is_replaced() -> None:
 def test_a_request_that_has_begun_is_finished(tmp_path: Path) -> None:
     # Larger than what the system keeps for a connection, so that the server is still sending when it is told to end.
     note = "x" * 20_000
-    notes = "".join(f"  note {n}: {{kind: other, date: 'March 3, 2031', note: {note}}}\n" for n in range(40))
-    plan = f"""\
-trust: Example Trust
-sources:
-  memo: {{title: Memo, dated: "January 6, 2031"}}
-reorganizations:
-  - target: Example A Portfolio
-milestones:
-{notes}"""
-    documents = {
-        "site.yaml": SITE["site.yaml"] + "events per feed: 1000\n",
-        "trusts/example-trust.yaml": "name: Example Trust\nportfolios:\n  a: Example A Portfolio\n",
-        **{f"plans/example-{number}.yaml": plan for number in range(13)},
-    }
-    with session(make_folder(tmp_path, documents)) as server, socket.socket() as reader:
+    notes = {f"note {n}": f"{{kind: other, date: 'March 3, 2031', note: {note}}}" for n in range(40)}
+    plans = {f"plans/example-{number}.yaml": plan_of(notes, "a") for number in range(13)}
+    documents = {"site.yaml": SITE + "events per feed: 1000\n", **plans}
+    with session(data_folder(tmp_path, documents)) as server, socket.socket() as reader:
         reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         reader.settimeout(PATIENCE_SECONDS)
         reader.connect(("127.0.0.1", server.port))

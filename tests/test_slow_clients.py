@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.load import Started, started
-from tests.support import PATIENCE_SECONDS, make_folder, wait_until
+from tests.support import PATIENCE_SECONDS, each_of, make_folder, wait_until
 from tests.test_hostile_requests import head, open_files
 from tests.test_http import ask
 
@@ -55,7 +55,7 @@ def connect(server: Started, room: int) -> socket.socket:
 def memory(server: Started) -> int:
     """The octets that all workers hold, pages that they share counted for each."""
     found = 0
-    for worker in server.workers:
+    for worker in each_of(server.workers):
         resident = re.search(r"^VmRSS:\s+(\d+) kB$", Path(f"/proc/{worker}/status").read_text(), re.MULTILINE)
         assert resident
         found += int(resident[1]) * 1024

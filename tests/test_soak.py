@@ -7,8 +7,8 @@ from time import monotonic
 
 import pytest
 
-from tests.load import BAD, SITE, TRUST, Edit, Load, Started, closing, plan, started, under_load
-from tests.support import wait_until
+from tests.load import BAD, Edit, Load, Started, closing, plan, started, under_load
+from tests.support import SITE, TRUST, wait_until
 from tests.test_server import watches_processes
 
 WORKERS = 3

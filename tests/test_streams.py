@@ -14,7 +14,7 @@ import pytest
 
 from calfeed.serving.streams import MOST_WAITING_OCTETS, UnhinderedOutput
 from tests.load import BAD, closing, get, in_all_workers
-from tests.support import CALFEED, PATIENCE_SECONDS, free_port, need, run, wait_until
+from tests.support import CALFEED, PATIENCE_SECONDS, each_of, free_port, need, run, wait_until
 from tests.test_server import answer, listeners
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it looks at pipes and descriptors as Linux has them")
@@ -71,7 +71,7 @@ def test_what_waits_is_written_whole_once_somebody_reads(pipe: tuple[int, int]) 
     reading, writing = pipe
     stream = UnhinderedOutput(writing)
     lines = [f"{number} {'x' * 1_000}\n" for number in range(200)]
-    for line in lines:
+    for line in each_of(lines):
         assert stream.write(line) == len(line)
     assert read_until(reading, lines[-1].encode()).decode() == "".join(lines)
 

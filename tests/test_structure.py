@@ -210,6 +210,57 @@ def test_no_clock_chance_or_environment_comes_in(module: str) -> None:
     assert [each for each in world_names(TREES[module]) if each.rpartition(" ")[2] not in known] == []
 
 
+# --- the tests -------------------------------------------------------------------------------------------------------
+
+
+def has_asserts(loop: ast.For) -> bool:
+    """Whether a loop itself asserts something; loops and functions in it are for themselves."""
+    waiting: list[ast.AST] = list(loop.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Assert):
+            return True
+        if not isinstance(node, ast.For | ast.FunctionDef):
+            waiting += ast.iter_child_nodes(node)
+    return False
+
+
+def is_never_empty(iterable: ast.expr) -> bool:
+    """Whether one sees at the loop that there is something: a display, a constant of the module, or a guard."""
+    match iterable:
+        case ast.Tuple(elts=items) | ast.List(elts=items) | ast.Set(elts=items) | ast.Dict(keys=items):
+            return any(not isinstance(item, ast.Starred) for item in items)
+        case ast.Constant(value=value):
+            return bool(value)
+        case ast.Name(id=name):
+            return name.isupper()
+        case ast.Call(func=ast.Name(id="each_of" | "if_any")):
+            return True
+        case ast.Call(func=ast.Attribute(attr="items" | "keys" | "values", value=mapping)):
+            return is_never_empty(mapping)
+        case ast.Call(args=arguments):
+            return any(is_never_empty(argument) for argument in arguments)
+    return False
+
+
+def may_assert_nothing(tree: ast.Module) -> Iterator[int]:
+    """The lines of the loops and the `all(...)` that hold where there is nothing to hold for."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.For(iter=iterable) if has_asserts(node) and not is_never_empty(iterable):
+                yield node.lineno
+            case ast.Call(func=ast.Name(id="all"), args=[ast.GeneratorExp(generators=[first, *_])]) if (
+                not is_never_empty(first.iter)
+            ):
+                yield node.lineno
+
+
+@pytest.mark.parametrize("module", [name for name in TEST_TREES if name.rpartition(".")[2].startswith("test_")])
+def test_a_loop_of_asserts_says_that_there_is_something_to_look_at(module: str) -> None:
+    # Write each_of(...) around what the loop goes over, or if_any(...) where there may be nothing.
+    assert list(may_assert_nothing(TEST_TREES[module])) == []
+
+
 # --- the repository --------------------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from calfeed.formats.qr import qr_code
 from calfeed.formats.subscribing import is_reachable, link, ways
+from tests.support import each_of
 
 ADDRESS = "https://calendars.example.com/selection.ics?feed=trusts/a&feed=trusts/b/c&kind=closing"
 NAME = 'Growth & "Income" (日本): 50% #1'
@@ -47,7 +48,7 @@ def test_an_address_without_tls_becomes_webcal_too() -> None:
 
 def test_each_way_says_in_one_line_what_happens_next_and_how_often_it_looks() -> None:
     assert len(ways("webcal")) == 4
-    for way in ways("webcal"):
+    for way in each_of(ways("webcal")):
         assert re.fullmatch(r".*\b(?:hours|minutes)\b.*", way.then)
 
 

@@ -10,17 +10,10 @@ from calfeed.formats.timeline import MOST_TICKS, Mark, Point, Timeline, timeline
 from calfeed.model.when import Dated
 from calfeed.reading.folder import load
 from calfeed.reading.phrases import read_phrase
-from tests.support import FOUNDING, make_folder
+from tests.support import FOUNDING, data_folder, trust_of
 
 DATA = {
-    "site.yaml": """\
-        title: Example calendars
-        domain: calendars.example.com
-        """,
-    "trusts/example-trust.yaml": """\
-        name: Example Trust
-        portfolios: {a: A Portfolio, b: B Portfolio, c: C Portfolio}
-        """,
+    "trusts/example-trust.yaml": trust_of(a="A Portfolio", b="B Portfolio", c="C Portfolio"),
 }
 SOURCES = """\
 sources:
@@ -34,7 +27,7 @@ ANCHORED = f"{SOURCES}{ONE}milestones:\n  announcement: June 1, 2031\n"
 
 def drawn(folder: Path, plan: str) -> Timeline:
     """The timeline of a plan."""
-    feeds = Feeds(load(make_folder(folder, DATA | {"plans/plan.yaml": plan})))
+    feeds = Feeds(load(data_folder(folder, DATA | {"plans/plan.yaml": plan})))
     return timeline(feeds.feed("plans/plan").entries)
 
 
@@ -213,3 +206,30 @@ def test_ticks_stand_where_their_months_begin(tmp_path: Path) -> None:
     picture = drawn(tmp_path, f"{SOURCES}{ONE}milestones: {{closing: 'November 15, 2031 to April 15, 2032'}}\n")
     # Of 182 days, January begins after 61 and March after 121.
     assert picture.ticks == ((0, "Nov 2031"), (33.52, "Jan 2032"), (66.48, "Mar 2032"))
+
+
+@pytest.mark.parametrize("day", ["February 1, 2031", "February 28, 2031", "February 29, 2032"])
+def test_an_axis_that_ends_in_february_ends_with_it(tmp_path: Path, day: str) -> None:
+    picture = drawn(tmp_path, f"{SOURCES}{ONE}milestones: {{closing: '{day}'}}\n")
+    assert (picture.start.month, picture.end.month, picture.end.day) == (2, 3, 1)
+    assert picture.start.year == picture.end.year
+
+
+@pytest.mark.parametrize(
+    ("last", "months"),
+    [
+        ("November 1, 2033", ["Jun 2031", "Dec 2031", "Jun 2032", "Dec 2032", "Jun 2033"]),
+        ("December 1, 2033", ["Jun 2031", "Jun 2032", "Jun 2033"]),
+        ("May 1, 2036", ["Jun 2031", "Jun 2032", "Jun 2033", "Jun 2034", "Jun 2035"]),
+        ("June 1, 2036", ["Jun 2031", "Jun 2033", "Jun 2035"]),
+        ("May 1, 2041", ["Jun 2031", "Jun 2033", "Jun 2035", "Jun 2037", "Jun 2039"]),
+        ("June 1, 2041", ["Jun 2031", "Jun 2036", "Jun 2041"]),
+        ("May 1, 2056", ["Jun 2031", "Jun 2036", "Jun 2041", "Jun 2046", "Jun 2051"]),
+        ("June 1, 2056", ["Jun 2031", "Jun 2041", "Jun 2051"]),
+    ],
+)
+def test_ticks_are_the_shortest_usual_span_apart_that_makes_few_of_them(
+    tmp_path: Path, last: str, months: list[str]
+) -> None:
+    picture = drawn(tmp_path, f"{ANCHORED}  closing: {last}\n")
+    assert [label for _, label in picture.ticks] == months

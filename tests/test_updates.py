@@ -12,7 +12,7 @@ from calfeed.reading.folder import Reading, load, read
 from calfeed.serving.choices import Choice
 from calfeed.serving.representations import Representation
 from calfeed.serving.resources import Resources
-from tests.support import make_folder
+from tests.support import if_any, make_folder
 
 TRUSTS = {
     f"trusts/{trust}.yaml": f"""\
@@ -148,7 +148,7 @@ def test_after_any_edits_it_is_as_if_all_had_been_read_anew(steps: list[list[tup
         folder = make_folder(Path(name), DATA)
         reading = reading_of(folder)
         resources = Resources(catalog_of(reading))
-        for step in steps:
+        for step in if_any(steps):
             everything(resources)  # so that there is something that could be left over
             for file, content in step:
                 if content is None:

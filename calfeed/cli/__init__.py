@@ -1,6 +1,6 @@
-"""The command line, one module a command: the only room that prints to people and exits.
+"""The command line: one module for each command. Only this room prints and exits.
 
-A command is imported when it is called, so that `calfeed --version` loads neither the server nor the libraries.
+A command is imported when it is called, so that `calfeed --version` loads neither the server nor its libraries.
 """
 
 import sys
@@ -24,11 +24,11 @@ MODULES = MappingProxyType(
         "diff": "diff",
     }
 )
-"""The commands, each with the module of this package that holds it; the function bears the module's name."""
+"""The commands, with the modules of this package that hold them. The function has the name of its module."""
 
 
 class _Commands(click.Group):
-    """The commands of MODULES, each imported when it is looked up."""
+    """The commands of MODULES; each is imported when it is looked up."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(MODULES)
@@ -46,10 +46,10 @@ class _Commands(click.Group):
 def main() -> None:
     """Turn the milestones of fund reorganizations, written in YAML, into calendar feeds.
 
-    DATA is the folder that holds site.yaml, trusts/ and plans/. Where you leave it out, it is the folder "data".
+    DATA is the folder that holds site.yaml, trusts/ and plans/. Without it, the folder is "data".
     """
     open_standard_descriptors()
     for stream in (sys.stdout, sys.stderr):
-        # A console or file of an old encoding shows what it lacks as an escape, in place of a failure.
+        # With an old encoding, characters that it lacks are shown as escapes.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -15,10 +15,10 @@ from calfeed.serving.places import BuildError
 @click.argument("out", metavar="OUT")
 @data_option
 def build(out: str, data: Path) -> None:
-    """Write the whole site as files that any web server can serve, the same that "serve" answers.
+    """Write the whole site as files that any web server can serve, with the same bytes as "serve".
 
     OUT is a folder, or a place in an object store: s3://BUCKET/PATH, gs://BUCKET/PATH or az://CONTAINER/PATH. Only what
-    has changed is written, and only what an earlier build wrote is deleted. A build that was cut short can be repeated.
+    has changed is written, and only what an earlier build wrote is deleted. If a build is interrupted, run it again.
     """
     try:
         built = publishing.build(out, data, part_seen(loaded(data)), with_progress)

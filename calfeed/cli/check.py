@@ -1,4 +1,4 @@
-"""`calfeed check`: every problem of a data folder, and every warning."""
+"""`calfeed check`: every problem and warning in a data folder."""
 
 import sys
 from pathlib import Path
@@ -27,8 +27,8 @@ from calfeed.serving.confidential import part_seen
 def check(data: Path, strict: bool, output: str) -> None:
     """Check the folder DATA and show every problem and warning, with its file, line and column.
 
-    A problem stops publication, a warning does not. Exits with 0 where there are no problems, 1 where there are, and 2
-    where the command itself was not understood.
+    A problem stops publication, a warning does not. Exits with 0 if there are no problems, 1 if there are some, and 2
+    if the command was not understood.
     """
     reading = read(look_at(data).files, folder=data)
     if reading.found or output == "json":

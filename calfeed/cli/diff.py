@@ -26,13 +26,13 @@ from calfeed.serving.published import GIT, PlaceRead, UnreadablePlaceError, read
     help="How to show changes: a line each, as JSON, or as annotations of GitHub Actions.",
 )
 def diff(before: str, after: str, output: str) -> None:
-    """Show what subscribers will see change between BEFORE and AFTER, and what of it would mislead them.
+    """Show what subscribers will see change between BEFORE and AFTER, with warnings of what would mislead them.
 
-    BEFORE and AFTER are each a data folder, a folder that "build" made, a revision of the data folder as git:HEAD~1,
-    the address of a served site, or the .ics file of a feed as somebody downloaded it. Where you leave AFTER out, it is
-    the folder "data".
+    Each of the two is a data folder, a folder that "build" made, a git revision of the data folder (git:HEAD~1), the
+    address of a served site, or the .ics file of a feed that somebody downloaded. Without AFTER, it is the folder
+    "data".
 
-    Exits with 0 where there is no warning, 1 where there is one, and 2 where a place cannot be read.
+    Exits with 0 if there is no warning, 1 if there is one, and 2 if BEFORE or AFTER cannot be read.
     """
     old, new = _read(before, of=after), _read(after, of=before)
     found = differences(old.events, new.events, partial=old.partial or new.partial)
@@ -43,7 +43,7 @@ def diff(before: str, after: str, output: str) -> None:
 
 
 def _read(place: str, *, of: str) -> PlaceRead:
-    """What is published in a place; a git revision is one of the folder `of`, or of "data" where that is none."""
+    """What is published in a place. A git revision is one of `of`, or of "data" if `of` is a revision too."""
     try:
         return read_place(place, Path("data" if of.startswith(GIT) else of))
     except InvalidData as error:
@@ -56,7 +56,7 @@ def _read(place: str, *, of: str) -> PlaceRead:
 
 
 def changes_in_words(found: Iterable[Difference]) -> str:
-    """Changes as lines, those of a plan together."""
+    """Changes as lines of text, grouped by plan."""
     lines = []
     for plan, group in groupby(found, key=lambda each: each.plan):
         of_plan = list(group)
@@ -83,7 +83,7 @@ def _json(found: Sequence[Difference]) -> str:
 
 
 def _github(found: Sequence[Difference]) -> str:
-    """Workflow commands of GitHub Actions, which show changes and warnings beside a plan's file."""
+    """Workflow commands that make GitHub Actions show changes and warnings at the plan's file."""
     lines = []
     for each in found:
         file = f" file={escaped(f'data/plans/{each.plan}.yaml', ':,')}" if each.plan else ""
@@ -93,4 +93,4 @@ def _github(found: Sequence[Difference]) -> str:
 
 
 OUTPUTS = {"text": changes_in_words, "json": _json, "github": _github}
-"""How changes can be shown, by the value of `--format`."""
+"""The functions that show changes, by the value of `--format`."""

@@ -1,4 +1,4 @@
-"""What several commands take."""
+"""Arguments and options that several commands share."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +24,7 @@ data_option = click.option(
 
 
 def within(low: int, high: int) -> Callable[[click.Context, click.Parameter, int], int]:
-    """A check of a number, in place of click's own, whose help shows a formula."""
+    """A callback that checks the range of a number. click's own check shows a formula in the help."""
 
     def check_range(_context: click.Context, _parameter: click.Parameter, value: int) -> int:
         if not low <= value <= high:
@@ -35,7 +35,7 @@ def within(low: int, high: int) -> Callable[[click.Context, click.Parameter, int
 
 
 def place(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, int] | None:
-    """The host and the port of a place to listen on."""
+    """The host and the port in an option value."""
     if value is None:
         return None
     host, _, port = value.rpartition(":")

@@ -1,4 +1,4 @@
-"""What several commands print."""
+"""Output that several commands share."""
 
 import json
 import sys
@@ -22,7 +22,7 @@ from calfeed.reading.problems import (
 
 
 def loaded(data: Path) -> Catalog:
-    """The catalog of a data folder; shows its problems and ends where it has any."""
+    """Read the catalog of a data folder. If it has problems, show them and exit."""
     try:
         return load(data)
     except InvalidData as error:
@@ -31,7 +31,7 @@ def loaded(data: Path) -> Catalog:
 
 
 def with_progress(label: str, items: Collection[str]) -> Iterator[str]:
-    """The items, with a bar that shows how far they have got where somebody sees it."""
+    """Yield the items, with a progress bar on a terminal."""
     if not sys.stderr.isatty():
         yield from items
         return
@@ -45,7 +45,7 @@ def count(number: int, noun: str) -> str:
 
 
 def counted(found: tuple[Problem, ...]) -> str:
-    """How many problems and warnings there are: `1 problem`, `2,000 problems and 1 warning`."""
+    """The numbers of problems and warnings in words: `1 problem`, `2,000 problems and 1 warning`."""
     kinds = {"problem": problems_in(found), "warning": warnings_in(found)}
     return " and ".join(count(number_of(each), noun) for noun, each in kinds.items() if each)
 
@@ -56,7 +56,7 @@ def text_of(problems: tuple[Problem, ...]) -> str:
 
 
 def json_of(problems: tuple[Problem, ...]) -> str:
-    """A JSON list with an object for each problem, in ASCII alone, since names of files may hold anything."""
+    """A JSON list with an object for each problem. It is ASCII, since a file name may hold any character."""
     return json.dumps(
         [
             {
@@ -73,7 +73,7 @@ def json_of(problems: tuple[Problem, ...]) -> str:
 
 
 def github_of(problems: tuple[Problem, ...]) -> str:
-    """Workflow commands of GitHub Actions, which show a problem beside the line that it is about."""
+    """Workflow commands that make GitHub Actions show each problem at its line."""
     return "\n".join(
         f"::{_GITHUB_COMMANDS[problem.severity]} file={escaped(printable(problem.location.file), ':,')},"
         f"line={problem.location.line},col={problem.location.column}::{escaped(problem.message)}"
@@ -82,12 +82,12 @@ def github_of(problems: tuple[Problem, ...]) -> str:
 
 
 def escaped(text: str, also: str = "") -> str:
-    """A text within a workflow command of GitHub Actions, without the characters that mean something there."""
+    """A text with the special characters of a workflow command escaped."""
     for character in f"%\r\n{also}":
         text = text.replace(character, f"%{ord(character):02X}")
     return text
 
 
 OUTPUTS = {"text": text_of, "json": json_of, "github": github_of}
-"""How problems can be shown, by the value of `--format`."""
+"""The functions that show problems, by the value of `--format`."""
 _GITHUB_COMMANDS = {Severity.PROBLEM: "error", Severity.WARNING: "warning"}

@@ -12,9 +12,9 @@ from calfeed.serving.static import schema_bytes
 @click.command()
 @click.argument("name", required=False, type=click.Choice([*DOCUMENTS, "openapi"]))
 def schema(name: str | None) -> None:
-    """Print the JSON Schema of site, trust, plan or readers files, for editors; without NAME, all of them.
+    """Print the JSON Schema of a kind of file, for editors: site, trust, plan or readers. Without NAME, print all.
 
-    "openapi" prints the OpenAPI document of the JSON that feeds have.
+    "openapi" prints the OpenAPI document of the JSON format of the feeds.
     """
     if name == "openapi":
         click.echo(openapi_bytes(), nl=False)

@@ -62,8 +62,8 @@ def serve(
 ) -> None:
     """Serve the feeds of the folder DATA to calendars and browsers, until you press Ctrl+C.
 
-    Edits are served as soon as the files are saved. Data with problems is not served: they are all shown instead, and
-    what was served before stays served.
+    Edits are served as soon as the files are saved. If the data has problems, all of them are shown, and the last good
+    data stays served.
     """
     streams.never_wait()
     if not (data.exists() or last_good):
@@ -126,7 +126,7 @@ def _url(address: str, port: int) -> str:
 
 
 def _live(data: Path, last_good: Path | None) -> Live:
-    """The data folder to serve or, where it has problems, the data that was good last."""
+    """The data folder to serve or, if it has problems, the last good data."""
     kept, lost = None, ""
     if last_good:
         if not last_good.parent.is_dir():

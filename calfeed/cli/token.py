@@ -26,7 +26,7 @@ from calfeed.reading.suggestions import did_you_mean
 def token(reader: str, sees: tuple[str, ...], data: Path) -> None:
     """Make a secret address for READER, who may see what is confidential.
 
-    The address is shown once and kept nowhere. What goes into readers.yaml does not give it away.
+    The address is shown once and not stored. It cannot be worked out from the lines for readers.yaml.
     """
     files = [path for kind in (PLANS_FOLDER, TRUSTS_FOLDER) for path in sorted(data.glob(f"{kind}/*.yaml"))]
     known = [*(path.relative_to(data).with_suffix("").as_posix() for path in files), EVERYTHING]
@@ -38,7 +38,7 @@ def token(reader: str, sees: tuple[str, ...], data: Path) -> None:
     try:
         url = load(data).site.url
     except InvalidData:
-        url = ""  # the address is the secret all the same
+        url = ""  # the path, which holds the secret, can be shown all the same
     click.echo(f"{url}/private/{secret}/")
     if not url:
         click.echo("Put the address of your server before it.", err=True)

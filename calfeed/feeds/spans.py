@@ -1,4 +1,4 @@
-"""Where on the calendar a date phrase is shown."""
+"""The days or the hour on which a calendar shows a date phrase."""
 
 from datetime import date, timedelta
 
@@ -13,10 +13,10 @@ LONGEST_BANNER = timedelta(days=14)
 
 
 def span_of(when: Dated, kind: Kind) -> tuple[date, date]:
-    """The start and the end of a dated milestone's event: both days, the end exclusive, or both instants.
+    """The start and the end of a dated milestone's event: two days, the end exclusive, or two instants.
 
-    A clock time is the start of an hour. It is the end of one where it is the last moment: that of a limit, and of a
-    kind with which something ends.
+    An event with a clock time lasts one hour and starts at that time. If the time is the last moment (of a limit, or of
+    a kind that ends something), the event ends at that time.
     """
     if when.clock is None:
         return when.first, (when.first if is_long_window(when) else when.last) + _DAY
@@ -31,5 +31,5 @@ def is_last_moment(when: Dated, kind: Kind) -> bool:
 
 
 def is_long_window(when: Dated) -> bool:
-    """Whether it is a window that is shown as one day at its start."""
+    """Whether it is a window so long that only its first day is shown."""
     return when.precision is Precision.WINDOW and when.last - when.first >= LONGEST_BANNER

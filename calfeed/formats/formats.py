@@ -13,5 +13,5 @@ FORMATS: dict[str, Format] = {
 
 
 def formats_of(site: Site) -> Iterator[Format]:
-    """The formats that a site's feeds have."""
+    """The formats of a site's feeds."""
     return (each for each in FORMATS.values() if site.url or not each.needs_url)

@@ -1,4 +1,4 @@
-"""What is wrong with the data, and where: values for the person who can mend it, never printed here."""
+"""Problems and warnings as values: what is wrong with the data, and where. Only the command line prints them."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ def printable(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A place in a data file; lines and columns count from 1, columns in characters."""
+    """A place in a data file. Lines and columns count from 1; a column is a character."""
 
     file: str
     line: int = 1
@@ -46,8 +46,8 @@ class Severity(StrEnum):
 class Problem:
     """One thing to mend: where it is, what is wrong and what would be right, in at most LONGEST_MESSAGE characters.
 
-    A warning says what is probably wrong, and stops nothing. `count` is the number of findings that it stands for: more
-    than one where the others are not told one by one.
+    A warning says what is probably wrong; it does not stop publication. `count` is the number of findings that it
+    stands for. It is more than one in the line that counts the findings that are not shown.
     """
 
     location: Location
@@ -68,7 +68,7 @@ class Problem:
 
 
 class Found:
-    """What is found in one file: the first MOST_OF_A_FILE findings, each once, and one that counts the others."""
+    """The findings of one file: the first MOST_OF_A_FILE of them without repeats, and one that counts the others."""
 
     def __init__(self) -> None:
         self._first: dict[Problem, None] = {}
@@ -76,7 +76,7 @@ class Found:
         self._left_out = 0
 
     def append(self, problem: Problem) -> None:
-        """Take in a finding."""
+        """Add a finding."""
         if len(self._first) < MOST_OF_A_FILE:
             self._first[problem] = None
         elif problem not in self._first:
@@ -84,12 +84,12 @@ class Found:
             self._left_out += 1
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Take in findings."""
+        """Add findings."""
         for problem in problems:
             self.append(problem)
 
     def note(self, message: str, file: str, line: int, column: int) -> None:
-        """Take in a problem that nothing else finds; what is only counted costs next to nothing."""
+        """Add a problem that is not a repeat. Beyond the limit it is only counted, which is fast."""
         if self._next:
             self._left_out += 1
         else:
@@ -105,15 +105,15 @@ class Found:
 
 
 def number_of(problems: Iterable[Problem]) -> int:
-    """How many problems there are, those included that are only counted."""
+    """The number of problems, including those that are only counted."""
     return sum(problem.count for problem in problems)
 
 
 def told(found: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The findings to be shown, in the order given: at most MOST_OF_A_FILE of a file and MOST_IN_ALL together.
+    """The findings to show, in the order given: at most MOST_OF_A_FILE of a file and MOST_IN_ALL in all.
 
-    Problems come before warnings where not all can be shown. One finding more says of each file how many are left out,
-    and one at the end of how many files nothing is shown.
+    If not all can be shown, problems go before warnings. One more finding for each file says how many are left out. One
+    at the end says of how many files nothing is shown.
     """
     of_files: dict[str, list[Problem]] = {}
     for problem in found:
@@ -136,7 +136,7 @@ def told(found: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _shown(of_files: dict[str, list[Problem]]) -> set[Problem]:
-    """The findings to be shown: the problems of all files before the warnings of any."""
+    """The findings to show: problems before warnings."""
     shown: set[Problem] = set()
     room = dict.fromkeys(of_files, MOST_OF_A_FILE)
     for severity in Severity:
@@ -149,7 +149,7 @@ def _shown(of_files: dict[str, list[Problem]]) -> set[Problem]:
 
 
 def _more(left_out: list[Problem], where: str) -> Problem:
-    """What says how many findings are left out; it stands at the first of them."""
+    """The finding that says how many are left out, at the place of the first of them."""
     counts: Counter[Severity] = Counter()
     for problem in left_out:
         counts[problem.severity] += problem.count
@@ -163,16 +163,16 @@ def _more(left_out: list[Problem], where: str) -> Problem:
 
 
 def problems_in(found: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Those of some findings that stop publication."""
+    """The problems among findings."""
     return tuple(each for each in found if each.severity is Severity.PROBLEM)
 
 
 def warnings_in(found: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Those of some findings that stop nothing."""
+    """The warnings among findings."""
     return tuple(each for each in found if each.severity is Severity.WARNING)
 
 
-class InvalidData(Exception):  # noqa: N818 -- it names what it carries: the data's problems, not a failure of calfeed
+class InvalidData(Exception):  # noqa: N818 -- it says what is wrong with the data; calfeed itself has not failed
     """The data folder has problems; `found` holds all of them and the warnings, each once, in the order given."""
 
     def __init__(self, found: Iterable[Problem]) -> None:
@@ -181,5 +181,5 @@ class InvalidData(Exception):  # noqa: N818 -- it names what it carries: the dat
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What stops publication."""
+        """The problems, without the warnings."""
         return problems_in(self.found)

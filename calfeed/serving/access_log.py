@@ -13,15 +13,16 @@ from calfeed.reading.readers import TOKEN_PREFIX
 
 _SECRET = re.compile(rf"(?<=/private/)[^/?&]+|{TOKEN_PREFIX}[\w-]+", re.IGNORECASE)
 _MOST_CHARACTERS, _MOST_CHARACTERS_NOT_ASCII = 200, 100
-"""How much of a text is logged: a line then fits into 4,096 bytes, so that lines of several workers never mix.
+"""How many characters of a text are logged.
 
-As JSON escapes them, an ASCII character has up to 6 bytes and any other up to 12.
+A line then has at most 4,096 bytes, which a pipe takes as a whole, so that lines of several workers never mix. In JSON
+an ASCII character has up to 6 bytes, and any other up to 12.
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """A request and how it was answered; the path is decoded, the query is as it was sent."""
+    """A request and its answer; the path is percent-decoded, the query is as sent."""
 
     method: str
     path: str
@@ -33,7 +34,7 @@ class Answered:
 
 
 Observer: TypeAlias = Callable[[Answered], None]
-"""What is told of each request before the client has its answer; it must not wait for anything."""
+"""A function that is called for each request, before the client has its answer. It must not wait for anything."""
 
 
 def log(answered: Answered) -> None:
@@ -48,7 +49,7 @@ def log(answered: Answered) -> None:
         "ms": round(answered.seconds * 1000, 3),
         "agent": _shown(answered.agent),
     }
-    line = json.dumps(entry).replace("\x7f", "\\u007f")  # the one control character that JSON leaves alone
+    line = json.dumps(entry).replace("\x7f", "\\u007f")  # the one control character that JSON does not escape
     sys.stdout.write(f"{line}\n")
 
 

@@ -1,7 +1,7 @@
-"""Answers, and the place where they are kept for the next who asks: the usual ones in memory, large ones in files.
+"""Answers and a cache of them: small ones in memory, large ones in files.
 
-A server holds a copy of what it sends for as long as a client takes to read it, and a client may take long. Of a file
-it holds a small part at a time.
+The server keeps a copy of each body in memory until the client has read it, which may take long. Of a body in a file it
+keeps only a small part in memory.
 """
 
 import os
@@ -12,21 +12,21 @@ from typing import NamedTuple, TypeAlias
 from weakref import finalize
 
 LARGE_OCTETS = 64 * 1024
-"""From which length on a body is sent from a file."""
+"""Bodies of this length and above are sent from a file."""
 _MOST_IN_MEMORY = 2_000
 _MOST_OCTETS_IN_MEMORY = 50_000_000
 _MOST_IN_FILES = 200
 
 Headers: TypeAlias = list[tuple[str, str]]
 Asked: TypeAlias = tuple[str, str]
-"""What a GET asks for: a path and a query."""
+"""The path and the query of a GET."""
 
 
 class BodyInFile:
-    """A body in a file, which is deleted when nothing refers to this any more."""
+    """A body in a file. The file is deleted when nothing refers to this object any more."""
 
     def __init__(self, body: bytes, folder: Path) -> None:
-        """Write a body into a new file in a folder; raises OSError."""
+        """Write a body to a new file in a folder. Raises OSError."""
         with NamedTemporaryFile(dir=folder, delete=False) as file:
             finalize(self, Path(file.name).unlink, missing_ok=True)
             file.write(body)
@@ -34,17 +34,17 @@ class BodyInFile:
         self._length = len(body)
 
     def __len__(self) -> int:
-        """The number of octets."""
+        """The number of bytes."""
         return self._length
 
     @property
     def is_there(self) -> bool:
-        """Whether the file still exists: some systems delete what has lain long in a temporary folder."""
-        return os.path.exists(self.path)  # noqa: PTH110 -- asked for each answer, and Path takes several times as long
+        """Whether the file still exists: some systems delete old files from temporary folders."""
+        return os.path.exists(self.path)  # noqa: PTH110 -- called for each answer; Path is several times as slow
 
 
 class Answer(NamedTuple):
-    """What is answered to a request; `etag` is its validator with quotes, or empty where it has none."""
+    """The answer to a request; `etag` has its quotes, and is empty if there is none."""
 
     status: int
     headers: Headers
@@ -53,27 +53,27 @@ class Answer(NamedTuple):
 
 
 class KeptAnswers:
-    """Answers by what was asked for. Where there is no more room, those that were kept first are forgotten.
+    """A cache of answers by path and query. When it is full, the oldest answers are dropped.
 
     Threads may use it at the same time.
     """
 
     def __init__(self, folder: Path | None) -> None:
-        """`folder` is where files may be made; without one everything is kept in memory."""
+        """Large answers are written to files in `folder`; without one, all stay in memory."""
         self._folder = folder
         self._in_memory: dict[Asked, Answer] = {}
         self._octets = 0
         self._in_files: dict[Asked, Answer] = {}
 
     def get(self, asked: Asked) -> Answer | None:
-        """The answer that is kept for what is asked for."""
+        """The cached answer, or None."""
         answer = self._in_memory.get(asked) or self._in_files.get(asked)
         if answer and isinstance(answer.body, BodyInFile) and not answer.body.is_there:
             return None
         return answer
 
     def keep(self, asked: Asked, answer: Answer) -> Answer:
-        """Keep an answer; the answer as it is to be sent, from a file where it is large."""
+        """Add an answer. Returns the answer to send, whose body is in a file if it is large."""
         if len(answer.body) < LARGE_OCTETS:
             return self._keep_in_memory(asked, answer)
         if self._folder is None or isinstance(answer.body, BodyInFile):
@@ -96,6 +96,6 @@ class KeptAnswers:
 
 
 def _forget(kept: dict[Asked, Answer], number: int) -> Iterable[Answer]:
-    """Take out so many of what was kept first, and give them back."""
+    """Remove that many of the oldest answers, and return them."""
     names = list(kept)[: max(number, 0)]
     return [answer for name in names if (answer := kept.pop(name, None))]

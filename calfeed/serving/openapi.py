@@ -1,4 +1,4 @@
-"""The OpenAPI document of the JSON that feeds have, made of the types that it is written by."""
+"""The OpenAPI document of the JSON format, generated from the types that the format is written with."""
 
 import json
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _PLAIN = {str: "string", int: "integer", bool: "boolean"}
 
 
 class HealthDocument(TypedDict):
-    """How the server is, and what it serves."""
+    """The state of the server, and what it serves."""
 
     status: Annotated[
         Literal["ok", "degraded"],
@@ -31,7 +31,7 @@ class HealthDocument(TypedDict):
 
 
 def openapi_bytes() -> bytes:
-    """The OpenAPI 3.1 document as it is served and as it lies in static/."""
+    """The OpenAPI 3.1 document, as served and as in static/."""
     schemas: dict[str, _Schema] = {}
     for document in (FeedDocument, HealthDocument):
         _describe(document, schemas)
@@ -50,11 +50,11 @@ def openapi_bytes() -> bytes:
 
 
 def _describe(document: type, schemas: dict[str, _Schema]) -> _Schema:
-    """The reference to a TypedDict's schema, which is added to `schemas` with all that it holds."""
+    """A reference to the schema of a TypedDict; the schema, and those that it refers to, are added to `schemas`."""
     name = document.__name__.removesuffix("Document")
     if name not in schemas:
         members = get_type_hints(document, include_extras=True)
-        schemas[name] = {}  # its place comes before those of what it holds
+        schemas[name] = {}  # so that it stands before the schemas that it refers to
         schemas[name] = {
             "type": "object",
             "description": document.__doc__,
@@ -84,7 +84,7 @@ def _schema(hint: Any, schemas: dict[str, _Schema]) -> _Schema:
 
 
 def _annotated(hint: Any, schemas: dict[str, _Schema]) -> _Schema:
-    """A type with its description, which is a text, and what else is said of it."""
+    """A type, its description and its other keywords, from an annotated type."""
     schema = _schema(hint.__origin__, schemas)
     for said in hint.__metadata__:
         if isinstance(said, Keyword):
@@ -179,7 +179,7 @@ _PARAMETERS: dict[str, _Schema] = {
 
 
 def _paths() -> dict[str, _Schema]:
-    """Each path's operation."""
+    """The operation of each path."""
     return {
         "/all.json": _feed("all", "Everything."),
         "/trusts/{trust}.json": _feed("trust", "What touches a trust's portfolios.", "trust"),

@@ -23,12 +23,12 @@ _INDEX = "index.html"
 _AT_ONCE = 16
 """How many objects are on their way at a time, and so how many are held in memory."""
 Watch: TypeAlias = Callable[[str, Collection[str]], Iterable[str]]
-"""What shows progress: hands on the names that it is given, while it says what is being done with them."""
+"""A function that yields the names that it is given, and shows meanwhile what is being done with them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """How many objects a build wrote, deleted, and found to be as they should be."""
+    """How many objects a build wrote, deleted and left unchanged."""
 
     written: int = 0
     deleted: int = 0
@@ -45,13 +45,13 @@ class _Task:
 
 
 def build(out: str, data: Path, catalog: Catalog, watch: Watch) -> Built:
-    """Make a place hold a catalog, each path with the bytes that `serve` answers there.
+    """Write a catalog to a place: each path with the bytes that `serve` answers with.
 
     `out` is a folder, or the address of a store: s3://, gs:// or az://; `data` is the folder that the catalog is from.
     Rendered is only what is made of what has changed since the last build, and written only what then differs. The
     first page, which leads to all others, is written last, and what is gone is deleted after it.
 
-    Raises BuildError; where it is about the place as it was found, nothing has been touched.
+    Raises BuildError. If the place cannot be used as it was found, nothing has been changed.
     """
     place = Place(out, data)
     with place.alone():

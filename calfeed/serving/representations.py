@@ -1,4 +1,4 @@
-"""The bytes at an address and what must be said about them; and the place where those already made are kept."""
+"""Representations (bytes with their headers), and a cache of those already made."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ _MOST_OCTETS = 50_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Representation:
-    """RFC 9110's (section 3.2): bytes, their media type and, for what people download, the name of the file.
+    """A representation as in RFC 9110 section 3.2: bytes, their media type and, for downloads, a file name.
 
-    A page also has `frame_ancestors`, the sites that may show it in a frame, as a Content-Security-Policy has them.
+    A page also has `frame_ancestors`: the sites that may show it in a frame, as in a Content-Security-Policy.
     """
 
     body: bytes
@@ -24,31 +24,31 @@ class Representation:
 
     @property
     def etag(self) -> str:
-        """A strong validator (RFC 9110 section 8.8.3): the same bytes have the same, on every machine. Unquoted."""
+        """The strong ETag (RFC 9110 section 8.8.3), without quotes: a digest of the bytes, equal on every machine."""
         return sha256(self.body).hexdigest()[:32]
 
     @property
     def is_page(self) -> bool:
-        """Whether a browser shows it as a page of calfeed's."""
+        """Whether it is an HTML page."""
         return bool(self.frame_ancestors)
 
 
 class Key(NamedTuple):
-    """What a kept representation is of: the canonical address of a feed, or nothing, and which form of it."""
+    """The key of a cached representation: the canonical address of a feed (or nothing), and the form."""
 
     address: str
     form: str
 
 
 class Kept:
-    """Representations that have been made, up to some number and size; when there are more, it begins anew."""
+    """A cache of representations, limited in number and size; it is emptied when it is full."""
 
     def __init__(self) -> None:
         self._made: dict[Key, Representation] = {}
         self._octets = 0
 
     def once(self, key: Key, make: Callable[[], Representation]) -> Representation:
-        """What is kept under a key, made now if it is not."""
+        """The representation with a key, made now if it is not in the cache."""
         found = self._made.get(key)
         if found is None:
             found = make()
@@ -56,7 +56,7 @@ class Kept:
         return found
 
     def without(self, addresses: Collection[str]) -> "Kept":
-        """All but what is made of the feeds at some addresses."""
+        """A copy without the representations of the feeds at some addresses."""
         later = Kept()
         for key, made in list(self._made.items()):  # another thread may be adding to it
             if key.address not in addresses:
@@ -66,7 +66,7 @@ class Kept:
     def _keep(self, key: Key, made: Representation) -> None:
         size = len(made.body)
         if size > _MOST_OCTETS // 4:
-            return  # it would drive out all others
+            return  # it would leave no room for the others
         if len(self._made) >= _MOST or self._octets + size > _MOST_OCTETS:
             self._made.clear()
             self._octets = 0

@@ -1,4 +1,4 @@
-"""What lies at fixed addresses, the same for every catalog: what browsers load, schemas, and robots.txt."""
+"""The files at fixed addresses, the same for every catalog: static files, schemas and robots.txt."""
 
 import json
 from functools import cache
@@ -8,7 +8,7 @@ from calfeed.reading.documents import DOCUMENTS, json_schema
 from calfeed.serving.representations import Representation
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
-# Nothing is kept from crawlers: some calendars refuse what robots.txt refuses, or where there is none.
+# Everything is allowed: some calendars refuse a feed that robots.txt disallows, or a site without a robots.txt.
 _ROBOTS = b"User-agent: *\nAllow: /\n"
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -18,12 +18,12 @@ _TYPES = {
 }
 _INSIDE, _BESIDE = (Path(__file__).parents[up] / "static" for up in (1, 2))
 STATIC = _INSIDE if _INSIDE.is_dir() else _BESIDE
-"""The folder of what browsers load: inside an installed package, or beside it in a checkout."""
+"""The folder of static files: inside an installed package, or beside the package in a checkout."""
 
 
 @cache
 def static_files() -> dict[str, Representation]:
-    """What is at fixed addresses, by path."""
+    """The files at fixed addresses, by path."""
     found = {"/robots.txt": Representation(body=_ROBOTS, media_type=PLAIN_TEXT)}
     for name in DOCUMENTS:
         found[f"/schema/{name}.json"] = Representation(body=schema_bytes(name), media_type="application/schema+json")
@@ -35,5 +35,5 @@ def static_files() -> dict[str, Representation]:
 
 
 def schema_bytes(name: str) -> bytes:
-    """A document's JSON Schema as it is served and as it lies in static/."""
+    """The JSON Schema of a document, as served and as in static/."""
     return json.dumps(json_schema(name), indent=1).encode() + b"\n"

@@ -1,8 +1,8 @@
-"""Texts for the operator, which nothing ever waits for: neither a full pipe nor a stopped terminal holds a server up.
+"""Output to the operator that never blocks: neither a full pipe nor a stopped terminal delays an answer.
 
-Asking beforehand whether there is room is no defence: a pipe with a little room left takes the beginning of a text and
-then waits. What cannot be written at once goes into a queue that a thread writes, and what finds no room there is left
-out.
+To ask first whether there is room is not enough: a pipe with a little room takes the beginning of a text, and then the
+write blocks. So what cannot be written at once goes into a queue, which a thread writes. What has no room in the queue
+is dropped.
 """
 
 import atexit
@@ -16,43 +16,43 @@ from threading import Condition, Thread
 from typing import TextIO
 
 MOST_WAITING_OCTETS = 1_000_000
-"""How much may wait to be written; what comes beyond that is left out."""
+"""How many bytes the queue holds; what comes beyond that is dropped."""
 LAST_SECONDS = 1
-"""How long the end of the process waits for what is still to be written."""
+"""How long, in seconds, the end of the process waits for the queue."""
 _ATOMIC_OCTETS = 4_096
-"""How much is written at once: as much as a pipe takes without mixing it with what other processes write."""
+"""How many bytes are written at a time: a pipe does not mix that much with what other processes write."""
 _WITHOUT_WAITING = getattr(os, "RWF_NOWAIT", 0)
-"""Linux's flag for a write that takes what there is room for: of pipes and sockets it can, of terminals not."""
+"""Linux's flag for a write that does not block: it works for pipes and sockets, and not for terminals."""
 STDIN, STDOUT, STDERR = range(3)
 
 
 def open_standard_descriptors() -> None:
-    """Open what is closed of the descriptors 0 to 2 on the null device: another file would take its number."""
+    """Open those of the descriptors 0 to 2 that are closed on the null device, or another file would get the number."""
     for descriptor in (STDIN, STDOUT, STDERR):
         try:
             os.fstat(descriptor)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free, which is this one
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest free number, which is this one
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 -- open to the end
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 -- stays open
 
 
 def never_wait() -> None:
-    """Make what this process writes to stdout and stderr from now on wait for nobody."""
+    """From now on, writes of this process to stdout and stderr do not block."""
     if not isinstance(sys.stdout, UnhinderedOutput):
         sys.stdout, sys.stderr = UnhinderedOutput(STDOUT), UnhinderedOutput(STDERR)
 
 
 def finish() -> None:
-    """Give what has been written a moment to get out, at the end of a process."""
+    """Wait a moment, at the end of a process, for what is still in the queue."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, UnhinderedOutput):
             stream.finish()
 
 
 class UnhinderedOutput(TextIOBase, TextIO):
-    """A text stream to a descriptor whose `write` never waits; each call's text is written as a whole or not at all."""
+    """A text stream to a descriptor whose `write` never blocks; each text is written as a whole or dropped."""
 
     encoding = "utf-8"
     errors = "backslashreplace"
@@ -66,7 +66,7 @@ class UnhinderedOutput(TextIOBase, TextIO):
         self._begin()
         atexit.register(self.finish)
         if hasattr(os, "register_at_fork"):
-            # The thread exists in the parent alone, and the lock may be held there at this moment.
+            # A forked process does not have the thread, and may have a copy of the lock while it is held.
             os.register_at_fork(after_in_child=self._begin)
 
     def _begin(self) -> None:
@@ -85,11 +85,11 @@ class UnhinderedOutput(TextIOBase, TextIO):
         return self._descriptor
 
     def isatty(self) -> bool:
-        """Whether a terminal shows it."""
+        """Whether it is a terminal."""
         return os.isatty(self._descriptor)
 
     def write(self, text: str) -> int:
-        """Write a text, now or later, or leave it out where too much waits already; its number of characters."""
+        """Write a text, put it into the queue, or drop it if the queue is full. Returns its number of characters."""
         octets = text.encode(self.encoding, self.errors)
         with self._changed:
             if not self._octets:
@@ -111,19 +111,19 @@ class UnhinderedOutput(TextIOBase, TextIO):
         return len(text)
 
     def finish(self) -> None:
-        """Wait for what is still to be written, but not for long."""
+        """Wait a short time for what is still in the queue."""
         with self._changed:
             self._changed.wait_for(lambda: not self._octets, LAST_SECONDS)
 
     def _write_at_once(self, octets: bytes) -> bytes:
-        """What remains of octets after as much as possible has been written without waiting."""
+        """Write as many bytes as possible without blocking. Returns the rest."""
         try:
             if self._is_file:
                 return octets[os.write(self._descriptor, octets) :]
             if _WITHOUT_WAITING:
                 return octets[os.pwritev(self._descriptor, [octets], -1, _WITHOUT_WAITING) :]
         except OSError:
-            # There is no room, or this kind of file cannot do it: the thread sees which.
+            # There is no room, or this kind of file does not support it. The thread finds out which.
             return octets
         return octets
 
@@ -142,11 +142,11 @@ class UnhinderedOutput(TextIOBase, TextIO):
 
 
 def _write(descriptor: int, octets: bytes) -> None:
-    """Write octets, however long it takes; what cannot be written is left out."""
+    """Write bytes, however long it takes; what cannot be written is dropped."""
     while octets:
         try:
             octets = octets[os.write(descriptor, octets) :]
-        except BlockingIOError:  # of a descriptor that whoever gave it has set so
+        except BlockingIOError:  # the descriptor was made non-blocking by whoever opened it
             select([], [descriptor], [])
         except OSError:
             return

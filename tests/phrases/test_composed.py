@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.phrases.stating import error_of, invented, stating
+from tests.support import each_of
 
 NUMBER = 2_000
 
@@ -187,7 +188,7 @@ def test_every_part_works_beside_every_other(phrases: list[Composed]) -> None:
 
 
 def test_a_word_more_is_refused(phrases: list[Composed]) -> None:
-    for each in phrases[::4]:
+    for each in each_of(phrases[::4]):
         assert stating(f"{each.phrase} perhaps") == "refused"
         assert stating(f"perhaps {each.phrase}") == "refused"
 
