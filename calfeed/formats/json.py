@@ -84,7 +84,7 @@ class CancellationDocument(TypedDict):
 class DerivationDocument(TypedDict):
     """How a day is counted from another milestone of the reorganization."""
 
-    base: Annotated[str, "The kind of that milestone."]
+    base: Annotated[str, "The kind of that milestone, or source for the day of the source itself."]
     amount: Annotated[Number, "How many units before or after it; 0 is its own day."]
     unit: Annotated[Unit, "Business days are those of the New York Stock Exchange."]
     direction: Annotated[Direction, "On which side of it."]
