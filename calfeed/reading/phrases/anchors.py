@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from calfeed.model.when import Anchor
 from calfeed.reading.phrases.clocks import clock_at
+from calfeed.reading.phrases.days import printed_day_at
 from calfeed.reading.phrases.tokens import Found, Text
 from calfeed.reading.phrases.words import ABOUT_A_CLOCK, AT_EXCHANGES, BARE_EDGES, EDGES, SIDES, Side
 from calfeed.reading.phrases.zones import zone_at
@@ -27,6 +28,7 @@ def anchor_at(text: Text, index: int) -> Found[NamedAnchor] | None:
     if full is None and not _is_clear(text, edge.end, side):
         return None
     end = _past_zone(text, _past_exchange(text, edge.end))
+    end += text.at(end) == "of" and printed_day_at(text, end + 1) is not None
     return Found(NamedAnchor(edge.meaning, side.meaning if side else Side.AT), end)
 
 

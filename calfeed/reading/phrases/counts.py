@@ -59,6 +59,8 @@ def count_at(text: Text, index: int) -> Found[Count] | None:
     if amount is None:
         return _uncounted_at(text, index)
     counted = COUNTED.at(text, amount.end)
+    if counted is None and amount.meaning.distance is Distance.AT_MOST and text.at(amount.end) == "of":
+        counted = Found(Direction.AFTER, amount.end + 1)  # no later than that, on whichever side is meant
     if counted is None:
         return None
     based = _anchored_base_at(text, counted.end)

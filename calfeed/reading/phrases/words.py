@@ -98,7 +98,6 @@ LEAD_INS = Table(
                 "for",
                 "the",
                 "from",
-                "of",
                 "this",
                 "@",
                 "with",
@@ -114,6 +113,7 @@ LEAD_INS = Table(
                 "(from|on) and (after|from)",
                 "from and including",
                 "namely",
+                "further",
             ),
             *(
                 "effective[ly] [date]",
@@ -169,7 +169,7 @@ FIRMNESS = Table(
         ],
         Firmness.APPROXIMATE,
     )
-    | dict.fromkeys([f"{_SOFT} [{_EVENT}] [date [of]]", f"{_SOFT} (for|to)", "target [date]"], Firmness.EXPECTED)
+    | dict.fromkeys([f"{_SOFT} [{_EVENT}] [date [of]]", f"{_SOFT} for", "target [date [of]]"], Firmness.EXPECTED)
     | dict.fromkeys(
         [
             *("[by] (no|not) later than [by|on]", "[at] [the] latest [by|on]", "(on|in|at) or (before|prior to)", "by"),
