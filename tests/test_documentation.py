@@ -12,7 +12,7 @@ import pytest
 from calfeed.model.kinds import KINDS
 from calfeed.reading.phrases import read_phrase
 from tests.gate import conformant
-from tests.support import PATIENCE_SECONDS, ROOT, RunningServer, each_of, make_folder, problems_of, run, serving
+from tests.support import PATIENCE_SECONDS, ROOT, RunningServer, each_of, if_any, make_folder, problems_of, run, serving
 
 MOST_LINES_OF_THE_README = 250
 FOLDERS = {"": "*.md", "data": "*.md", "tests": "*.md", "calfeed": "**/*.md"}
@@ -52,7 +52,7 @@ def test_the_readme_is_short() -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_link_to_a_file_leads_to_one(name: str) -> None:
-    for link in each_of(re.findall(r"\]\((?!https?:)([^)#]*)(#[^)]*)?\)", PAGES[name])):
+    for link in if_any(re.findall(r"\]\((?!https?:)([^)#]*)(#[^)]*)?\)", PAGES[name])):
         target = (ROOT / name).parent / link[0] if link[0] else ROOT / name
         assert target.exists(), link[0]
         if link[1]:
@@ -196,9 +196,9 @@ def test_every_place_in_where_to_change_what_exists() -> None:
     rows = re.findall(r"^\| (.+?) \| (.+?) \| (.+?) \|$", table, re.MULTILINE)[2:]
     assert len(rows) > 10
     for _, start, then in rows:
-        for place in each_of(re.findall(r"`([\w/.]+[/.]\w*)`", start)):
+        for place in if_any(re.findall(r"`([\w/.]+[/.]\w*)`", start)):
             assert (ROOT / "calfeed" / place).exists(), place
-        for place in each_of(re.findall(r"`([\w/.]+[/.]\w*)`", then)):
+        for place in if_any(re.findall(r"`([\w/.]+[/.]\w*)`", then)):
             assert (ROOT / place).exists() or (ROOT / "calfeed" / place).exists(), place
 
 
