@@ -31,6 +31,7 @@ import obstore
 import pytest
 from obstore.store import AzureStore, S3Store
 
+from calfeed.formats.formats import FORMATS
 from calfeed.reading.documents import DOCUMENTS
 from calfeed.reading.folder import load
 from calfeed.serving import publishing as publish
@@ -113,7 +114,6 @@ FOUNDING_FEEDS = {
     "trusts/metropolitan-series-fund/harris-oakmark-large-cap-value",
     "plans/met-investors-2007-12",
 }
-FOUNDING_FILES = 79
 FOUNDING_PLAN = "plans/met-investors-2007-12.yaml"
 
 
@@ -201,11 +201,15 @@ def other_names_site(tmp_path_factory: pytest.TempPathFactory, other_names: Path
 
 
 def expected_files(feeds: set[str], *, has_url: bool) -> set[str]:
-    endings = [".ics", ".json", ".csv", ".atom", "/index.html", *([".svg"] if has_url else [])]
+    extensions = [each.extension for each in FORMATS.values() if has_url or not each.needs_url]
+    endings = [*(f".{extension}" for extension in extensions), "/index.html"]
     fixed = {"index.html", "404.html", "robots.txt", "search.json", *(f"schema/{each}.json" for each in DOCUMENTS)}
     static = {path.relative_to(ROOT).as_posix() for path in (ROOT / "static").rglob("*.*")}
     embeds = {f"embed/{look}/{feed}/index.html" for look in ("agenda", "timeline") for feed in feeds}
     return fixed | static | embeds | {feed + ending for feed in feeds for ending in endings}
+
+
+FOUNDING_FILES = len(expected_files(FOUNDING_FEEDS, has_url=False))
 
 
 def served_files(site: Path, server: RunningServer) -> dict[str, tuple[int, bytes]]:

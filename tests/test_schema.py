@@ -34,7 +34,6 @@ domain: calendars.example.com
 url: https://calendars.example.com
 refresh: 6 hours
 events per feed: 1000
-google links: webcal
 embed on: https://intranet.example.com
 """
 FIRST_TRUST = """\
@@ -232,7 +231,6 @@ MISTAKES = {
     "a list for a text": Edit(SITE_FILE, "Example calendars", "[Example calendars]"),
     "a key without a value": Edit(SITE_FILE, "refresh: 6 hours", "refresh:"),
     "an empty text": Edit(SITE_FILE, "refresh: 6 hours", 'refresh: ""'),
-    "a choice that is not offered": Edit(SITE_FILE, "webcal", "webcals"),
     "a misspelt key of a trust": Edit(FIRST, "short name:", "shortname:"),
     "a trust without a name": Edit(SECOND, "name: Second Example Trust\n", ""),
     "a trust without portfolios": Edit(SECOND, "portfolios:\n  beta: Beta Portfolio", "portfolios: {}"),

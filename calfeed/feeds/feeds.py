@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from calfeed.feeds.events import Entry, Event, entries_of
 from calfeed.model.catalog import Catalog, Site
-from calfeed.model.kinds import Kind
+from calfeed.model.kinds import Kind, KindGroup
 from calfeed.model.plans import Plan, Reorganization
 from calfeed.model.trusts import Portfolio, Trust
 
@@ -33,15 +33,16 @@ class Feed:
     address: str = "all"
     entries: tuple[Entry, ...] = ()
 
-    def only(self, kinds: Iterable[Kind]) -> "Feed":
-        """The same feed with the events of some kinds alone; its name says which."""
-        chosen = sorted(set(kinds), key=lambda kind: kind.label)
+    def only(self, kinds: Iterable[Kind | KindGroup]) -> "Feed":
+        """The same feed with the events of some kinds, or groups of kinds, alone; its name says which."""
+        chosen = sorted(set(kinds), key=lambda each: each.label)
+        members = {member for each in chosen for member in (each.kinds if isinstance(each, KindGroup) else [each])}
         return replace(
             self,
             address=f"{self.address}{'&' if '?' in self.address else '?'}{'&'.join(f'kind={k.slug}' for k in chosen)}",
-            name=f"{self.name} ({', '.join(kind.label for kind in chosen)})",
-            events=tuple(event for event in self.events if event.kind in chosen),
-            entries=tuple(entry for entry in self.entries if entry.milestone.kind in chosen),
+            name=f"{self.name} ({', '.join(each.label for each in chosen)})",
+            events=tuple(event for event in self.events if event.kind in members),
+            entries=tuple(entry for entry in self.entries if entry.milestone.kind in members),
         )
 
 

@@ -3,9 +3,8 @@
 Pages are a pure function of the data: what depends on the reader's day or address is left to the script in static/.
 """
 
-import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -13,16 +12,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from calfeed.feeds.changes import changes_of
 from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed, Feeds
-from calfeed.feeds.status import standing_of
-from calfeed.formats import subscribing
+from calfeed.formats import parts, subscribing, wording
+from calfeed.formats.directory import Listed, directory, to_search
 from calfeed.formats.formats import formats_of
-from calfeed.formats.timeline import Timeline, timeline
+from calfeed.formats.search import Found, Search
 from calfeed.model.catalog import Catalog
-from calfeed.model.kinds import KINDS, Kind
-from calfeed.model.naming import is_deferred
-from calfeed.model.plans import Milestone, Plan, Source
+from calfeed.model.kinds import Kind
+from calfeed.model.naming import parties
 from calfeed.model.trusts import Portfolio, Trust
-from calfeed.model.when import Dated, When, in_words
+from calfeed.model.when import Dated, When
 from calfeed.reading.suggestions import nearest
 
 MEDIA_TYPE = "text/html; charset=utf-8"
@@ -31,8 +29,11 @@ FOLD_ABOVE = 8
 LIST_PORTFOLIOS_UP_TO = 1_000
 """With more, the first page leaves portfolios to the search and to the trusts' own pages."""
 PLANS_IN_FULL = 50
-"""With more plans, a page lists them and leaves their milestones to the plans' own pages."""
-BY_DATE = 500
+"""With more plans, a page says one line of each and leaves their milestones to the plans' own pages."""
+BY_DATE = 20
+"""How many milestones the first page lists where no script can tell which of them come next."""
+EMBEDDED = 200
+"""How many milestones an agenda to embed lists: the latest, which are those that come next."""
 CHANGES = 10
 
 
@@ -40,22 +41,19 @@ CHANGES = 10
 class Panel:
     """What the subscribe panel of a page offers; `links` are empty where only the reader's browser knows the host."""
 
-    title: str
     address: str
     name: str
     kinds: tuple[Kind, ...]
-    ways: tuple[subscribing.Way, ...]
     links: tuple[str, ...]
     reachable: bool | None
-    is_selection: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanPart:
-    """What a page shows of one plan."""
+class Folded:
+    """A milestone of a plan, and how many more reorganizations of the plan have the same."""
 
-    plan: Plan
-    timeline: Timeline
+    entry: Entry
+    more: int
 
 
 class Pages:
@@ -65,22 +63,27 @@ class Pages:
         self._catalog = catalog
         self._feeds = feeds
 
-    def index(self) -> bytes:
-        """The first page: the trusts, search, what comes next, what changed last, and a panel for one's own choice."""
+    def index(self, query: str = "") -> bytes:
+        """The first page: search, what comes next, all trusts and portfolios, a panel, and what changed last.
+
+        `query` is what a reader without script searches for.
+        """
         feed = self._feeds.feed("all")
-        portfolios: dict[str, list[Any]] = {trust.id: [] for trust in self._catalog.trusts}
-        for portfolio in self._catalog.portfolios:
-            portfolios[portfolio.trust.id].append(portfolio)
+        by_address = {each.address: each for each in self._directory}
+        portfolios: dict[str, list[Listed]] = {trust.id: [] for trust in self._catalog.trusts}
+        if len(self._catalog.portfolios) <= LIST_PORTFOLIOS_UP_TO:
+            for portfolio in self._catalog.portfolios:
+                portfolios[portfolio.trust.id].append(by_address[portfolio.address])
         return self._render(
             "index.html",
             "",
             feed=feed,
-            trusts=[(trust, portfolios[trust.id]) for trust in self._catalog.trusts],
+            trusts=[(trust, by_address[trust.address], portfolios[trust.id]) for trust in self._catalog.trusts],
             fold_above=FOLD_ABOVE,
-            lists_portfolios=len(self._catalog.portfolios) <= LIST_PORTFOLIOS_UP_TO,
-            panel=self._panel(feed, "Subscribe to everything"),
-            selection_panel=self._panel(feed, "Subscribe to your own choice", is_selection=True),
-            upcoming=_by_date(feed)[-BY_DATE:],
+            panel=self._panel(feed),
+            query=query,
+            found=self._search.find(query) if query else Found(()),
+            by_date=list(reversed(_folded(feed)))[:BY_DATE],
             changes=changes_of(feed)[:CHANGES],
         )
 
@@ -90,6 +93,8 @@ class Pages:
         subject = self._feeds.subject(address)
         portfolio = subject if isinstance(subject, Portfolio) else None
         trust = subject if isinstance(subject, Trust) else portfolio.trust if portfolio else None
+        plans = parts.by_plan(feed.entries)
+        in_full = [parts.part(each) for each in plans] if len(plans) <= PLANS_IN_FULL else []
         return self._render(
             "feed.html",
             "../" * (address.count("/") + 1),
@@ -97,18 +102,31 @@ class Pages:
             heading=subject.name if isinstance(subject, Trust | Portfolio) else feed.name,
             trust=trust,
             portfolio=portfolio,
+            is_all=address == "all",
             other_names=subject.other_names if isinstance(subject, Trust | Portfolio) else (),
             portfolios=[each for each in self._catalog.portfolios if each.trust is subject],
-            panel=self._panel(feed, "Subscribe"),
-            plans=_plans(feed),
-            plans_in_full=PLANS_IN_FULL,
+            panel=self._panel(feed),
+            answers=parts.in_order(each for part in in_full for each in part.answers),
+            plans=in_full,
+            briefs=[parts.brief(each) for each in plans] if not in_full else [],
+            kinds=parts.kinds_of(feed.entries) if in_full else [],
         )
 
-    def embed(self, look: str, address: str) -> bytes:
-        """A page for an iframe: the `agenda` or the `timeline` of the feed at a canonical address."""
-        feed = self._feeds.feed(address)
-        root = "../" * (address.count("/") + 3)
-        return self._render("embed.html", root, feed=feed, look=look, plans=_plans(feed))
+    def embed(self, look: str, feed: Feed, at: str, theme: str = "light") -> bytes:
+        """A page for an iframe: the `agenda` or the `timeline` of a feed, at a feed's address, in a colour scheme."""
+        lines = _folded(feed) if look == "agenda" else []
+        plans = parts.by_plan(feed.entries) if look == "timeline" else []
+        return self._render(
+            "embed.html",
+            "../" * (at.count("/") + 3),
+            feed=feed,
+            look=look,
+            theme=theme,
+            lines=lines[-EMBEDDED:],
+            left_out=len(lines) - len(lines[-EMBEDDED:]) + len(plans[PLANS_IN_FULL:]),
+            plans=[parts.part(each) for each in plans[:PLANS_IN_FULL]],
+            page=f"?{feed.address.partition('?')[2]}" if at == "selection" else f"{at}/",
+        )
 
     def missing(self, path: str) -> bytes:
         """The page for a path where there is none: what it may have meant."""
@@ -121,30 +139,31 @@ class Pages:
         return self._render("missing.html", f"{self._catalog.site.url}/", near=[])
 
     def search(self) -> bytes:
-        """What the search goes through: name, trust's short name, address and other names of all, as JSON."""
-        rows = [[trust.name, trust.short_name, trust.address, *trust.other_names] for trust in self._catalog.trusts]
-        rows += [[each.name, each.trust.label, each.address, *each.other_names] for each in self._catalog.portfolios]
-        return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+        """What the script searches."""
+        return to_search(self._directory)
+
+    @cached_property
+    def _directory(self) -> list[Listed]:
+        return directory(self._catalog, self._feeds)
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self._directory)
 
     def _render(self, template: str, root: str, **values: Any) -> bytes:
         site = self._catalog.site
         formats = [each for each in formats_of(site) if each.label]
         return _templates().get_template(template).render(root=root, site=site, formats=formats, **values).encode()
 
-    def _panel(self, feed: Feed, title: str, *, is_selection: bool = False) -> Panel:
+    def _panel(self, feed: Feed) -> Panel:
         site = self._catalog.site
-        ways = subscribing.ways(site.google_links)
-        address = "" if is_selection or not site.url else f"{site.url}/{feed.address}.ics"
-        used = {entry.milestone.kind for entry in feed.entries}
+        address = f"{site.url}/{feed.address}.ics" if site.url else ""
         return Panel(
-            title=title,
-            address="selection" if is_selection else feed.address,
-            name=f"{site.title}: selection" if is_selection else feed.name,
-            kinds=tuple(kind for kind in KINDS if kind in used),
-            ways=ways,
-            links=tuple(subscribing.link(way, address, feed.name) for way in ways) if address else (),
+            address=feed.address,
+            name=feed.name,
+            kinds=tuple(parts.kinds_of(feed.entries)),
+            links=tuple(subscribing.link(way, address, feed.name) for way in subscribing.WAYS) if address else (),
             reachable=subscribing.is_reachable(site.url) if site.url else None,
-            is_selection=is_selection,
         )
 
 
@@ -159,9 +178,17 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    templates.filters["in_words"] = in_words
+    templates.filters["full_day"] = wording.full_day
     templates.tests["dated"] = _is_dated
-    templates.globals.update(status=_status, sources=_sources, last_day=_last_day, state=_state)
+    templates.globals.update(
+        day_words=wording.day_words,
+        own_words=wording.own_words,
+        standing=wording.standing,
+        is_off=wording.is_off,
+        last_day=wording.last_day,
+        parties=parties,
+        ways=subscribing.WAYS,
+    )
     return templates
 
 
@@ -169,43 +196,12 @@ def _is_dated(when: When) -> bool:
     return isinstance(when, Dated)
 
 
-def _by_date(feed: Feed) -> list[tuple[Entry, int]]:
-    """The dated entries of a feed; of those in one plan that say the same the first, with how many more there are."""
+def _folded(feed: Feed) -> list[Folded]:
+    """The dated entries of a feed by date; those of one plan that say the same in one."""
     same: dict[object, list[Entry]] = {}
     for entry in feed.entries:
         if entry.event:
             milestone = entry.milestone
-            says = (milestone.slug, milestone.title, milestone.when, milestone.conditions, standing_of(milestone))
+            says = (milestone.slug, milestone.title, milestone.when, wording.standing(milestone))
             same.setdefault((entry.plan.id, says), []).append(entry)
-    return [(group[0], len(group) - 1) for group in same.values()]
-
-
-def _plans(feed: Feed) -> list[PlanPart]:
-    """The plans of a feed, the one with the latest milestone first."""
-    entries: dict[str, list[Entry]] = {}
-    for entry in feed.entries:
-        entries.setdefault(entry.plan.id, []).append(entry)
-    latest = sorted(entries.values(), key=lambda group: max(str(e.event.start) if e.event else "" for e in group))
-    return [PlanPart(plan=group[0].plan, timeline=timeline(group)) for group in reversed(latest)]
-
-
-def _last_day(milestone: Milestone) -> str:
-    """The day after which a milestone is over, or would have been (ISO 8601); empty where it never had one."""
-    return str(milestone.dates[0].last) if milestone.dates else ""
-
-
-def _status(milestone: Milestone) -> str:
-    if milestone.completed:
-        return "completed"
-    return {"undated": "no date yet"}.get(state := standing_of(milestone), state)
-
-
-def _sources(milestone: Milestone) -> list[Source]:
-    """The sources that made a milestone what it is, each once."""
-    cancellation = milestone.cancelled.source if milestone.cancelled else None
-    all_of_them = (milestone.source, cancellation, milestone.approved, milestone.completed)
-    return list(dict.fromkeys(source for source in all_of_them if source))
-
-
-def _state(milestone: Milestone) -> str:
-    return "cancelled: " if milestone.cancelled else "deferred: " if is_deferred(milestone) else ""
+    return [Folded(entry=group[0], more=len(group) - 1) for group in same.values()]

@@ -17,8 +17,6 @@ class Site:
     refresh: timedelta
     events_per_feed: int | None
     """The author's own limit of events in one feed; None for calfeed's (1,000 events and 900 kB)."""
-    google_links: str
-    """The scheme of the address that Google Calendar is given: webcal or https."""
     embed_on: tuple[str, ...]
     """The origins whose pages may frame calfeed's (RFC 6454): scheme, host and perhaps port."""
 

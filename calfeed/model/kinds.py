@@ -34,6 +34,8 @@ class Kind:
     """Whether something ends with it: "until" and "through" name the last day, and a clock time is the last moment."""
     needs_of: bool = False
     """Whether an author must say whose it is, and its title always does."""
+    approves: bool = False
+    """Whether shareholders have approved once this has happened."""
 
     @property
     def slug(self) -> str:
@@ -53,6 +55,7 @@ def _kind(
     begins: bool = False,
     ends: bool = False,
     needs_of: bool = False,
+    approves: bool = False,
 ) -> Kind:
     return Kind(
         name=name,
@@ -65,6 +68,7 @@ def _kind(
         begins=begins,
         ends=ends,
         needs_of=needs_of,
+        approves=approves,
     )
 
 
@@ -150,6 +154,7 @@ KINDS: tuple[Kind, ...] = (
         "The vote has been counted: the holders have approved.",
         code="APPD",
         whose=_HOLDERS,
+        approves=True,
     ),
     _kind(
         "closed to new investors",
@@ -329,8 +334,6 @@ _BY_NAME = {kind.name: kind for kind in KINDS}
 KIND_NAMES = tuple(_BY_NAME)
 """The names of all kinds, in the order of the table."""
 _BY_SLUG = {kind.slug: kind for kind in KINDS}
-GROUPS = {"ends": tuple(kind for kind in KINDS if kind.completes)}
-"""The groups of kinds that an address may name in place of a kind: `?kind=ends`."""
 
 
 def kind_named(name: str) -> Kind | None:
@@ -338,7 +341,31 @@ def kind_named(name: str) -> Kind | None:
     return _BY_NAME.get(name)
 
 
-def kinds_at(slug: str) -> tuple[Kind, ...]:
-    """The kinds that an address names, by a kind (`record-date`) or a group (`ends`); none for another word."""
-    kind = _BY_SLUG.get(slug)
-    return (kind,) if kind else GROUPS.get(slug, ())
+def kind_at(slug: str) -> Kind | None:
+    """The kind that an address names (`record-date`), or None."""
+    return _BY_SLUG.get(slug)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindGroup:
+    """Several kinds that an address names in one word."""
+
+    slug: str
+    label: str
+    kinds: tuple[Kind, ...]
+
+
+GROUPS = (
+    KindGroup(
+        slug="ends",
+        label="Closings, liquidations, substitutions and conversions",
+        kinds=tuple(kind for kind in KINDS if kind.completes),
+    ),
+)
+"""The groups of kinds: `ends` are those with which a reorganization is done, those to come as well."""
+_GROUPS_BY_SLUG = {group.slug: group for group in GROUPS}
+
+
+def group_at(slug: str) -> KindGroup | None:
+    """The group of kinds that an address names (`ends`), or None."""
+    return _GROUPS_BY_SLUG.get(slug)

@@ -82,8 +82,6 @@ class SiteDocument(_Document):
     """How often calendars should ask for news: a number of minutes, hours or days."""
     events_per_feed: _Number = ""
     """The most events one feed may hold; the oldest leave it first. Without it 1,000 and 900 kB, Google's limits."""
-    google_links: Annotated[_Text, Field(json_schema_extra={"enum": ["webcal", "https"]})] = "webcal"
-    """The scheme of the address that links to Google Calendar carry; try the other if Google does not take one."""
     embed_on: _Texts = ()
     """The sites that may show calfeed's pages in a frame, such as https://intranet.example.com."""
 

@@ -27,7 +27,6 @@ def read_site(checked: Checked[SiteDocument]) -> Site:
             url="",
             refresh=timedelta(hours=6),
             events_per_feed=None,
-            google_links="webcal",
             embed_on=(),
         )
     if document.domain and not _DOMAIN.fullmatch(document.domain):
@@ -54,8 +53,6 @@ def read_site(checked: Checked[SiteDocument]) -> Site:
         file.problems.append(
             file.problem(f'"{document.events_per_feed}" is not a number of events such as 1000', "events per feed")
         )
-    if document.google_links not in {"webcal", "https"}:
-        file.problems.append(file.problem(f'"{document.google_links}" is neither "webcal" nor "https"', "google links"))
     for number, origin in enumerate(document.embed_on):
         if not _ORIGIN.fullmatch(origin):
             file.problems.append(
@@ -67,6 +64,5 @@ def read_site(checked: Checked[SiteDocument]) -> Site:
         url=document.url.rstrip("/"),
         refresh=timedelta(**{f"{duration[2]}s": int(duration[1])}) if duration else timedelta(hours=6),
         events_per_feed=int(limit[0]) if limit else None,
-        google_links=document.google_links,
         embed_on=document.embed_on,
     )

@@ -19,6 +19,7 @@ _LOOKS = ("agenda", "timeline")
 _SEARCH = "/search.json"
 NOT_FOUND = "/404.html"
 """The page that a host of files shows at every address where there is none, as most of them do by this name."""
+_SELECTION = "selection"
 _DEEPEST = 20
 """How many slashes a path may have for a page to say that there is nothing: it links upwards as often."""
 _MANY_MILESTONES = 2_000
@@ -72,15 +73,15 @@ class Resources:
         Raises ChoiceError, with a message for the reader, for a choice that cannot be read.
         """
         if path.endswith("/"):
-            return self._page(path)
+            return self._page(path, choice)
         if path == NOT_FOUND:
             return _page(self._pages.missing_anywhere())
         if path == _SEARCH:
-            return self._kept.once(Key("", path), lambda: _data(self._pages.search()))
+            return self._kept.once(Key("all", path), lambda: _data(self._pages.search()))
         name, _, extension = path.removeprefix("/").rpartition(".")
         form = FORMATS.get(extension)
         if form and form in formats_of(self.catalog.site):
-            if name == "selection":
+            if name == _SELECTION:
                 return self._selection(form, choice)
             if address := self.feeds.canonical(name):
                 return self._feed(address, form, choice)
@@ -97,7 +98,7 @@ class Resources:
     def effort(self, path: str, choice: Choice) -> Effort:
         """How much work it is to make what is at a path."""
         stem, _, extension = path.rpartition(".")
-        if stem == "/selection":
+        if stem == f"/{_SELECTION}" or path.endswith(f"/{_SELECTION}/"):
             chosen = {address for each in choice.feeds if (address := self.feeds.canonical(each))}
         else:
             chosen = {self.made_of(path)}
@@ -106,6 +107,14 @@ class Resources:
             return Effort.USUAL
         form = FORMATS.get(extension)
         return Effort.LONG if form and not form.is_limited and path != _SEARCH else Effort.SECONDS
+
+    def page_beside(self, path: str) -> str | None:
+        """The relative address of the page at a path without its final slash (RFC 3986 section 4.2), or None."""
+        name = path.removeprefix("/")
+        embed, _, rest = name.partition("/")
+        look, _, embedded = rest.partition("/")
+        is_embed = embed == "embed" and look in _LOOKS and (embedded == _SELECTION or self.feeds.canonical(embedded))
+        return f"{path.rpartition('/')[2]}/" if self.feeds.canonical(name) or is_embed else None
 
     @property
     def events(self) -> int:
@@ -143,12 +152,16 @@ class Resources:
         return self._kept.once(key, lambda: self._render(self.feeds.feed(address), form, _EVERYTHING))
 
     def _selection(self, form: Format, choice: Choice) -> Representation | None:
+        selected = self._selected(choice)
+        return self._render(selected, form, choice) if selected else None
+
+    def _selected(self, choice: Choice) -> Feed | None:
+        """The union of the feeds that a choice names, or None where it names none that there is."""
         known = {name: self.feeds.canonical(name) for name in choice.feeds}
         chosen = [address for address in known.values() if address]
         if not chosen:
             return None
-        unknown = shown([name for name, address in known.items() if not address])
-        return self._render(self.feeds.selection(chosen, unknown), form, choice)
+        return self.feeds.selection(chosen, shown([name for name, address in known.items() if not address]))
 
     def _render(self, feed: Feed, form: Format, choice: Choice) -> Representation:
         options = Options(site=self.catalog.site, alarm=choice.alarm, encoded=self._vevents)
@@ -161,18 +174,34 @@ class Resources:
         filename = f"{feed.address.partition('?')[0].replace('/', '-')}.{form.extension}"
         return Representation(body=body, media_type=form.media_type, filename=filename)
 
-    def _page(self, path: str) -> Representation | None:
+    def _page(self, path: str, choice: Choice) -> Representation | None:
         name = path[1:-1]
         if path == "/":
+            if choice.query:
+                return _page(self._pages.index(choice.query))
             return self._kept.once(Key("all", "index"), lambda: _page(self._pages.index()))
         if page_of := self.feeds.canonical(name):
             return self._kept.once(Key(page_of, "page"), lambda: _page(self._pages.feed(page_of)))
         embed, _, rest = name.partition("/")
-        look, _, name = rest.partition("/")
-        if embed == "embed" and look in _LOOKS and (address := self.feeds.canonical(name)):
-            ancestors = " ".join(self.catalog.site.embed_on)
-            return self._kept.once(Key(address, look), lambda: _page(self._pages.embed(look, address), ancestors))
+        look, _, embedded = rest.partition("/")
+        if embed == "embed" and look in _LOOKS:
+            return self._embed(look, embedded, choice)
         return None
+
+    def _embed(self, look: str, name: str, choice: Choice) -> Representation | None:
+        theme, address = choice.theme, self.feeds.canonical(name)
+        if address and not choice.kinds:
+            key = Key(address, f"{look} {theme}")
+            return self._kept.once(key, lambda: self._embedded(look, self.feeds.feed(address), address, theme))
+        feed = self.feeds.feed(address) if address else self._selected(choice) if name == _SELECTION else None
+        if feed is None:
+            return None
+        return self._embedded(look, feed.only(choice.only) if choice.kinds else feed, address or _SELECTION, theme)
+
+    def _embedded(self, look: str, feed: Feed, at: str, theme: str) -> Representation:
+        # The site's own pages show a preview.
+        ancestors = " ".join(["'self'", *self.catalog.site.embed_on])
+        return _page(self._pages.embed(look, feed, at, theme), ancestors)
 
 
 def _same_registry(one: Catalog, other: Catalog) -> bool:

@@ -26,7 +26,7 @@ _PREFLIGHT_SECONDS = 86_400
 """How long a browser may remember that a script of another site may ask."""
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors"
+    "frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors"
 )
 _AMPERSAND = re.compile("^(amp;)+")
 """What mail programs and editors leave of the `&` before a query parameter."""
@@ -81,7 +81,13 @@ def asked_in(query: str) -> Asked:
 
 def choice_of(asked: Asked) -> Choice:
     """What a query chooses of what is at a path."""
-    return Choice(kinds=asked.get("kind", ()), alarms=asked.get("alarm", ()), feeds=asked.get("feed", ()))
+    return Choice(
+        kinds=asked.get("kind", ()),
+        alarms=asked.get("alarm", ()),
+        feeds=asked.get("feed", ()),
+        themes=asked.get("theme", ()),
+        queries=asked.get("q", ()),
+    )
 
 
 def _served() -> Served:
@@ -147,6 +153,8 @@ def _resource(_: str) -> Response:
     except ChoiceError as error:
         return _text(400, str(error))
     if found is None:
+        if beside := served.resources.page_beside(path):
+            return _moved(beside)
         return _response(served.resources.missing(path), 404)
     response = _response(found, 200)
     response.set_etag(found.etag)
@@ -192,6 +200,15 @@ def _response(found: Representation, status: int) -> Response:
         # Read by scripts of other sites, such as an intranet's own calendar.
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag"
+    return response
+
+
+def _moved(address: str) -> Response:
+    """The answer (RFC 9110 section 15.4.9) that a page is at another address, which is relative."""
+    query = request.query_string.decode("latin-1")
+    response = _text(308, "Permanent Redirect")
+    response.autocorrect_location_header = False  # no Host and no prefix of a proxy gets into it
+    response.headers["Location"] = f"{address}?{query}" if query else address
     return response
 
 

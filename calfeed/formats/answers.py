@@ -1,0 +1,131 @@
+"""The line that says of one reorganization when it is done, whether that is certain, and whether it has happened."""
+
+from dataclasses import dataclass
+
+from calfeed.formats.wording import day_words, depends_on, full_day, is_off, last_day
+from calfeed.model.naming import is_deferred
+from calfeed.model.plans import Cancellation, Milestone, Reorganization, Source
+from calfeed.model.when import Dated, Precision, Undated
+
+_WAS = {
+    Precision.EXACT: "was planned for",
+    Precision.APPROXIMATE: "was expected on or about",
+    Precision.EXPECTED: "was expected for",
+    Precision.WINDOW: "was expected for",
+    Precision.NO_LATER_THAN: "was to be no later than",
+    Precision.NO_EARLIER_THAN: "was to be no earlier than",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a page says of a reorganization before all else.
+
+    `lead` says when and how firm, and `more` are sentences behind it. `day` is the last that is known of it (ISO 8601),
+    where there is one. `first` and `last` are given where a day still decides: once `last` is over, `passed` is what to
+    say in place of `lead`; it is empty where the words leave the end open.
+    """
+
+    lead: str
+    more: tuple[str, ...] = ()
+    is_done: bool = False
+    is_off: bool = False
+    day: str = ""
+    first: str = ""
+    last: str = ""
+    passed: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has neither happened nor been given up, as far as its sources say."""
+        return not (self.is_done or self.is_off)
+
+
+def answer(reorganization: Reorganization) -> Answer:
+    """The answer for a reorganization, from what completes it."""
+    milestone = _completing(reorganization)
+    if milestone is None:
+        return _without_day(reorganization)
+    if milestone.completed:
+        return _completed(milestone, milestone.completed)
+    if milestone.cancelled:
+        return _cancelled(milestone.cancelled, milestone)
+    if isinstance(milestone.when, Undated):
+        return _undated(reorganization, milestone, milestone.when)
+    return Answer(
+        lead=f"{milestone.title}: {day_words(milestone.when)}",
+        more=(*_depends(milestone), *_approved(reorganization)),
+        day=milestone.when.last.isoformat(),
+        first=milestone.when.first.isoformat(),
+        last=last_day(milestone),
+        passed=f"{milestone.title} {_was(milestone.when)}; no filing here says whether it took place",
+    )
+
+
+def _completing(reorganization: Reorganization) -> Milestone | None:
+    """What completes a reorganization: of several what is not off, and the latest of these."""
+    found = [milestone for milestone in reorganization.milestones if milestone.kind.completes]
+    return max(found, key=lambda each: (not is_off(each), each.completed is not None, last_day(each)), default=None)
+
+
+def _without_day(reorganization: Reorganization) -> Answer:
+    if reorganization.cancelled:
+        return _cancelled(reorganization.cancelled)
+    return Answer(lead="No closing date is stated", more=_approved(reorganization))
+
+
+def _completed(milestone: Milestone, source: Source) -> Answer:
+    day, on = "", ""
+    if isinstance(milestone.when, Dated):
+        day, on = milestone.when.last.isoformat(), f" on {day_words(milestone.when).days}"
+    return Answer(lead=f"{milestone.title} completed{on}", more=(_stated_in(source),), day=day, is_done=True)
+
+
+def _cancelled(cancelled: Cancellation, milestone: Milestone | None = None) -> Answer:
+    lead = f"Cancelled: {cancelled.reason.rstrip('.')}" if cancelled.reason else "Cancelled"
+    more = [_stated_in(cancelled.source)]
+    if milestone and milestone.dates:
+        more.append(f"{milestone.title} {_was(milestone.dates[0])}.")
+    day = last_day(milestone) if milestone else ""
+    return Answer(lead=lead, more=tuple(more), day=day, is_off=True)
+
+
+def _undated(reorganization: Reorganization, milestone: Milestone, when: Undated) -> Answer:
+    more = (*_depends(milestone), *_approved(reorganization))
+    if is_deferred(milestone):
+        return Answer(
+            lead=f"{milestone.title} deferred, no new date: “{when.words}”",
+            more=(f"It {_was(milestone.dates[0])}.", *more),
+            day=last_day(milestone),
+            is_off=True,
+        )
+    return Answer(lead=f"{milestone.title}: no date yet, “{when.words}”", more=more)
+
+
+def _was(when: Dated) -> str:
+    """That something was to be on its days, for when they are over."""
+    return f"{_WAS[when.precision]} {day_words(when).days}"
+
+
+def _depends(milestone: Milestone) -> tuple[str, ...]:
+    words = depends_on(milestone)
+    return (f"{words[0].upper()}{words[1:]}.",) if words else ()
+
+
+def _approved(reorganization: Reorganization) -> tuple[str, ...]:
+    """That the shareholders have approved: on which day where that is a milestone of its own, or by which document."""
+    if reorganization.approved is None:
+        return ()
+    for milestone in reorganization.milestones:
+        when = milestone.when
+        if milestone.kind.approves and isinstance(when, Dated) and not is_off(milestone):
+            return (f"Shareholders approved on {day_words(when).days}.",)
+    return (f"Shareholders approved, as stated in {_document(reorganization.approved)}.",)
+
+
+def _stated_in(source: Source) -> str:
+    return f"Stated in {_document(source)}."
+
+
+def _document(source: Source) -> str:
+    return f"“{source.title}” ({source.dated_in_words if source.gives_month else full_day(source.dated)})"

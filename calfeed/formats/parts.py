@@ -1,0 +1,119 @@
+"""What a page shows of a plan: the answer for each reorganization, its timeline, its tables with their sources."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from calfeed.feeds.events import Entry
+from calfeed.formats.answers import Answer, answer
+from calfeed.formats.timeline import Row, Timeline, timeline
+from calfeed.model.kinds import KINDS, Kind
+from calfeed.model.plans import Milestone, Plan, Reorganization, Source
+
+
+class Line(NamedTuple):
+    """A milestone in a table, and the numbers of its sources; none where the table has a single source."""
+
+    milestone: Milestone
+    marks: tuple[int, ...]
+
+
+class Table(NamedTuple):
+    """The milestones that some reorganizations share, and the sources of all of them, numbered from 1.
+
+    `key` tells it from the others of a page.
+    """
+
+    key: str
+    reorganizations: tuple[Reorganization, ...]
+    lines: tuple[Line, ...]
+    sources: tuple[Source, ...]
+
+
+class Answered(NamedTuple):
+    """A reorganization of a plan, its answer, and the key of the table that has its milestones."""
+
+    plan: Plan
+    reorganization: Reorganization
+    answer: Answer
+    table: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPart:
+    """What a page shows of one plan."""
+
+    plan: Plan
+    answers: tuple[Answered, ...]
+    timeline: Timeline
+    tables: tuple[Table, ...]
+
+
+class Brief(NamedTuple):
+    """What a list of many plans says of one: its trusts, and its answers, each once."""
+
+    plan: Plan
+    trusts: tuple[str, ...]
+    leads: tuple[str, ...]
+
+
+def by_plan(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """Entries by plan, the plan with the latest milestone first."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.plan.id, []).append(entry)
+    return sorted(groups.values(), key=lambda group: max(map(_start, group)), reverse=True)
+
+
+def part(entries: Sequence[Entry]) -> PlanPart:
+    """What to show of the entries of one plan."""
+    plan, drawn = entries[0].plan, timeline(entries)
+    tables = tuple(_table(f"{plan.id}-{number}", row) for number, row in enumerate(drawn.rows, start=1))
+    return PlanPart(
+        plan=plan,
+        answers=tuple(
+            Answered(plan, each, answer(each), table.key) for table in tables for each in table.reorganizations
+        ),
+        timeline=drawn,
+        tables=tables,
+    )
+
+
+def brief(entries: Sequence[Entry]) -> Brief:
+    """What a list says of the plan of some entries."""
+    plan = entries[0].plan
+    reorganizations = {entry.reorganization.key: entry.reorganization for entry in entries}
+    trusts = dict.fromkeys(each.trust.label for one in reorganizations.values() for each in one.portfolios)
+    leads = dict.fromkeys(answer(each).lead for each in reorganizations.values())
+    return Brief(plan, tuple(trusts), tuple(leads))
+
+
+def in_order(answers: Iterable[Answered]) -> list[Answered]:
+    """Answers for a page that does not know today: what is open, the latest day first, and then the rest likewise."""
+    return sorted(answers, key=lambda each: (each.answer.is_open, each.answer.day), reverse=True)
+
+
+def kinds_of(entries: Iterable[Entry]) -> list[Kind]:
+    """The kinds of some entries, in the vocabulary's order."""
+    used = {entry.milestone.kind for entry in entries}
+    return [kind for kind in KINDS if kind in used]
+
+
+def sources_of(milestone: Milestone) -> list[Source]:
+    """The sources that made a milestone what it is, each once."""
+    cancellation = milestone.cancelled.source if milestone.cancelled else None
+    all_of_them = (milestone.source, cancellation, milestone.approved, milestone.completed)
+    return list(dict.fromkeys(source for source in all_of_them if source))
+
+
+def _start(entry: Entry) -> str:
+    return str(entry.event.start) if entry.event else ""
+
+
+def _table(key: str, row: Row) -> Table:
+    sources = list(dict.fromkeys(source for each in row.milestones for source in sources_of(each)))
+    lines = []
+    for milestone in row.milestones:
+        marks = [sources.index(source) + 1 for source in sources_of(milestone)] if len(sources) > 1 else []
+        lines.append(Line(milestone, tuple(marks)))
+    return Table(key, row.reorganizations, tuple(lines), tuple(sources))

@@ -1,0 +1,108 @@
+"""Dates and how firm they are, in the words that pages use: weekdays on every day, no jargon of calendars."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from calfeed.model.naming import is_deferred
+from calfeed.model.plans import Milestone
+from calfeed.model.when import WEEKDAYS, Anchor, Dated, Precision, Undated, in_words
+
+_LIMITS = {Precision.NO_LATER_THAN: "no later than ", Precision.NO_EARLIER_THAN: "no earlier than "}
+_SOFT = {Precision.APPROXIMATE: "on or about", Precision.EXPECTED: "expected", Precision.WINDOW: "expected"}
+_ANCHORS = {Anchor.OPENING: "opening of business", Anchor.CLOSE: "close of business"}
+_STANDINGS = {
+    Precision.EXACT: "stated",
+    Precision.APPROXIMATE: "approximate",
+    Precision.EXPECTED: "expected",
+    Precision.WINDOW: "expected",
+    Precision.NO_LATER_THAN: "stated as a limit",
+    Precision.NO_EARLIER_THAN: "stated as a limit",
+}
+
+
+class DayWords(NamedTuple):
+    """A date in words, in three parts: `no earlier than `, `Monday, April 28, 2008`, `, close of business`."""
+
+    before: str
+    days: str
+    behind: str
+
+    def __str__(self) -> str:
+        return "".join(self)
+
+
+def full_day(day: date) -> str:
+    """A day as `Monday, April 28, 2008`."""
+    return f"{WEEKDAYS[day.weekday()]}, {in_words(day)}"
+
+
+def full_days(first: date, last: date) -> str:
+    """A day, or the first and the last of several; the year once where it is the same."""
+    if first == last:
+        return full_day(first)
+    begin = full_day(first)
+    if first.year == last.year:
+        begin = begin.removesuffix(f", {first.year}")
+    return f"{begin} to {full_day(last)}"
+
+
+def day_words(when: Dated) -> DayWords:
+    """What a date phrase states, with how firm it is and the part of the day."""
+    before, behind = _LIMITS.get(when.precision, ""), []
+    if when.precision is Precision.WINDOW:
+        before, behind = f"{when.qualifier.removeprefix('expected ')} (", [")"]
+    if soft := _SOFT.get(when.precision):
+        behind.append(f", {soft}")
+    if when.anchor:
+        behind.append(f", {_ANCHORS[when.anchor]}")
+    if when.derived:
+        behind.append(", counted by calfeed")
+    return DayWords(before, full_days(when.first, when.last), "".join(behind))
+
+
+def own_words(when: Dated) -> str:
+    """The source's words, where they say more than the day and how firm it is; otherwise nothing."""
+    day = in_words(when.first)
+    plain = {day, f"{WEEKDAYS[when.first.weekday()]}, {day}", f"on or about {day}", when.first.isoformat()}
+    return "" if when.words in plain else when.words
+
+
+def listed(texts: Sequence[str]) -> str:
+    """Texts as a sentence lists them: `a, b and c`."""
+    *others, last = texts
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def depends_on(milestone: Milestone) -> str:
+    """What a milestone depends on, as the end of a sentence; empty where it depends on nothing."""
+    if milestone.conditions:
+        return f"depends on {listed(milestone.conditions)}"
+    return "may change" if milestone.may_change else ""
+
+
+def standing(milestone: Milestone) -> str:
+    """How things stand with a milestone, in plain words."""
+    if milestone.completed:
+        return "completed"
+    if milestone.cancelled:
+        return "cancelled"
+    if isinstance(milestone.when, Undated):
+        return "deferred, no new date" if is_deferred(milestone) else "no date yet"
+    firm = "counted by calfeed" if milestone.when.derived else _STANDINGS[milestone.when.precision]
+    return ", ".join(filter(None, [firm, depends_on(milestone)]))
+
+
+def is_off(milestone: Milestone) -> bool:
+    """Whether it will not happen, or has no day any more."""
+    return milestone.cancelled is not None or is_deferred(milestone)
+
+
+def last_day(milestone: Milestone) -> str:
+    """The day after which a milestone is over, or would have been (ISO 8601).
+
+    Empty where it never had one, and where the words leave its end open.
+    """
+    if not milestone.dates or milestone.dates[0].last_possible is None:
+        return ""
+    return milestone.dates[0].last.isoformat()

@@ -1,0 +1,37 @@
+// Days as numbers since January 1, 1970, and how people say them.
+
+const MILLISECONDS = 86_400_000;
+const FULL = new Intl.DateTimeFormat("en-US", { weekday: "long", year: "numeric", month: "long", day: "numeric", timeZone: "UTC" });
+
+/** The reader's own day. */
+export function today() {
+  const now = new Date();
+  return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / MILLISECONDS;
+}
+
+/** A day as `2031-02-28` to its number; null for an empty text. */
+export function dayOf(text) {
+  return text ? Date.parse(text) / MILLISECONDS : null;
+}
+
+/** A day as `Friday, February 28, 2031`. */
+export function fullDay(day) {
+  return FULL.format(new Date(day * MILLISECONDS));
+}
+
+/** A day, or the first and the last of several; the year once where it is the same. */
+export function fullDays(first, last) {
+  if (last === null || first === last) return fullDay(first);
+  const [begin, end] = [fullDay(first), fullDay(last)];
+  const year = end.slice(-6);
+  return `${begin.endsWith(year) ? begin.slice(0, -6) : begin} to ${end}`;
+}
+
+/** How far away a day is; last is null where the end is open. */
+export function away(first, last, now) {
+  const days = first - now;
+  if (days > 1) return `in ${days} days`;
+  if (days === 1) return "tomorrow";
+  if (first === last && days === 0) return "today";
+  return "any day now";
+}

@@ -1,0 +1,95 @@
+// What depends on the reader's day: what is past, what comes next and how far away it is.
+
+import { away, dayOf, fullDay, today } from "./days.js";
+import { all, made, one, show } from "./site.js";
+
+export function markToday() {
+  const now = today();
+  for (const element of all(".without-script")) show(element, false);
+  for (const element of all("[data-first]")) mark(element, now);
+  for (const figure of all(".timeline")) drawToday(figure, now);
+  for (const body of all(".milestones tbody")) putPastBelow(body);
+  for (const list of all(".answers")) answer(list, now);
+  for (const list of all(".embed .agenda")) foldPast(list);
+  const printed = one(".printed");
+  if (printed) {
+    printed.textContent = `${location.origin}${location.pathname}, printed on ${fullDay(now)}`;
+    show(printed, true);
+  }
+}
+
+/** The first and the last day of an element: null where there is none, or where the end is open. */
+const daysOf = (element) => [dayOf(element.dataset.first), dayOf(element.dataset.last)];
+
+function mark(element, now) {
+  const [first, last] = daysOf(element);
+  element.classList.toggle("past", last !== null && last < now);
+  if (first <= now && last !== null && now <= last) element.setAttribute("aria-current", "date");
+}
+
+function drawToday(figure, now) {
+  const [start, end] = [dayOf(figure.dataset.start), dayOf(figure.dataset.end)];
+  if (now < start || now >= end) return;
+  const x = `${(100 * (now - start)) / (end - start)}%`;
+  for (const track of all(".track", figure)) {
+    const line = document.createElementNS("http://www.w3.org/2000/svg", "line");
+    for (const [name, value] of Object.entries({ x1: x, x2: x, y1: 0, y2: 20, class: "today" })) line.setAttribute(name, value);
+    track.append(line);
+  }
+  show(one(".today-key"), true);
+}
+
+function putPastBelow(body) {
+  const past = all("tr.past", body);
+  if (!past.length || past.length === body.rows.length) return;
+  const heading = made("th", "", "Before today");
+  heading.colSpan = 3;
+  heading.scope = "rowgroup";
+  body.after(made("tbody", "over", made("tr", "group", heading), ...past));
+}
+
+function answer(list, now) {
+  for (const item of list.children) {
+    if (!item.dataset.first) continue;
+    const [first, last] = daysOf(item);
+    const isPast = item.classList.contains("past");
+    if (isPast) {
+      const lead = one(".answer-lead", item);
+      lead.textContent = lead.dataset.passed;
+      one(".answer-more", item).remove(); // what it depended on no longer tells
+    } else {
+      one(".away", item).textContent = ` (${away(first, last, now)})`;
+    }
+    sayNext(item, now);
+  }
+  list.append(...[...list.children].sort((one, other) => rank(one) - rank(other)));
+}
+
+/** What is open comes first, by its day; then what is past or done, the latest first. */
+function rank(item) {
+  const isOpen = !item.matches(".past, .off, .done");
+  const first = dayOf(item.dataset.first);
+  if (isOpen) return first ?? 1e6;
+  return 2e6 - (first ?? 0);
+}
+
+function sayNext(item, now) {
+  const rows = all(`#table-${CSS.escape(item.dataset.table)} tr[data-first]:not(.past, [data-off])`);
+  const ahead = rows.map((row) => ({ row, days: daysOf(row) })).sort((one, other) => one.days[0] - other.days[0]);
+  const [next] = ahead;
+  if (!next || (next.days[0] === dayOf(item.dataset.first) && ahead.length === 1)) return;
+  const what = one("th", next.row).firstChild.textContent.trim();
+  one(".answer-next", item).textContent = `Next: ${what}, ${one(".day", next.row).textContent.trim()} (${away(...next.days, now)}).`;
+}
+
+function foldPast(list) {
+  const past = all("li.past", list);
+  if (!past.length) return;
+  const older = made("ul", "agenda", ...past.reverse());
+  if (!list.children.length) list.replaceWith(made("p", "empty", "Nothing is planned."), folded(older));
+  else list.after(folded(older));
+}
+
+function folded(older) {
+  return made("details", "earlier", made("summary", "", `${older.children.length} earlier`), older);
+}

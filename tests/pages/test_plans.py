@@ -1,0 +1,138 @@
+"""What a page says of plans: in the sources' words, with weekdays, and what became of each milestone."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.pages.sites import SCRIPT, base, each_page, visit
+from tests.support import RunningServer
+
+
+def table_row(page: Page, target: str, milestone: str) -> Locator:
+    """The row of a milestone in the table of a target's reorganization."""
+    table = page.locator(f'ul.parties:has(a[href*="/{target}/"]) + table')
+    return table.get_by_role("row").filter(has=page.get_by_role("rowheader", name=milestone))
+
+
+def test_a_plan_tells_what_the_source_says_and_what_became_of_it(plain_page: Page, rich: RunningServer) -> None:
+    plain_page.goto(f"{base(rich)}plans/moved/")
+    closing = table_row(plain_page, "ampersand", "Closing")
+    expect(closing.locator(".day")).to_have_text("Monday, May 19, 2031, on or about")
+    expect(closing.locator(".was")).to_have_text(
+        [
+            "moved from Monday, April 28, 2031, on or about",
+            "moved from first quarter of 2031 (Wednesday, January 1 to Monday, March 31, 2031), expected",
+        ]
+    )
+    expect(closing.locator(".standing")).to_have_text("approximate, depends on shareholder approval")
+    deferred = table_row(plain_page, "ampersand", "Delisting")
+    expect(deferred.locator(".standing")).to_have_text("deferred, no new date")
+    expect(deferred.locator(".was")).to_have_text("moved from Monday, May 5, 2031")
+    undated = table_row(plain_page, "ampersand", "name change")
+    expect(undated).to_contain_text("to be announced")
+    expect(undated.locator(".standing")).to_have_text("no date yet")
+    expect(table_row(plain_page, "ampersand", "Special meeting")).to_contain_text("at the <office> of the trust & its")
+    limit = table_row(plain_page, "ampersand", "Last day")
+    expect(limit.locator(".day")).to_have_text("no later than Monday, March 31, 2031")
+    window = table_row(plain_page, "ampersand", "Proxy mailing")
+    expect(window.locator(".day")).to_have_text(
+        "week of January 20, 2031 (Monday, January 20 to Friday, January 24, 2031), expected"
+    )
+    cancelled = table_row(plain_page, "script", "Closing")
+    expect(cancelled.locator(".standing")).to_have_text("cancelled")
+    expect(cancelled).to_contain_text("the vote <failed>")
+    expect(table_row(plain_page, "script", "Board approval").locator(".standing")).to_have_text("stated")
+    completed = table_row(plain_page, "long", "Closing")
+    expect(completed.locator(".day")).to_have_text("Friday, February 28, 2031")
+    expect(completed.locator(".standing")).to_have_text("completed")
+
+
+def test_words_of_the_source_are_shown_where_they_say_more(plain_page: Page, rich: RunningServer) -> None:
+    plain_page.goto(f"{base(rich)}trusts/example-trust/mid-cap/")
+    closed = table_row(plain_page, "mid-cap", "Closed to purchases")
+    expect(closed.locator(".day")).to_have_text("Thursday, May 15, 2031, close of business")
+    expect(closed.locator(".said")).to_have_text("“after the close of business on May 15, 2031”")
+    assert table_row(plain_page, "mid-cap", "Liquidation").locator(".said").count() == 0
+
+
+def test_sources_stand_once_below_each_table_with_their_addresses(plain_page: Page, rich: RunningServer) -> None:
+    plain_page.goto(f"{base(rich)}plans/moved/")
+    first = plain_page.locator(".sources").first
+    expect(first).to_contain_text("Sources; the filing governs:")
+    expect(first.get_by_role("listitem")).to_have_text(
+        ["A <b>supplement</b>, Tuesday, November 12, 2030", "A second supplement, Monday, March 3, 2031"]
+    )
+    link = first.get_by_role("link", name="A second supplement")
+    expect(link).to_have_attribute("href", "https://www.example.com/second.htm")
+    mark = table_row(plain_page, "ampersand", "Closing").get_by_role("link", name="source 2")
+    expect(plain_page.locator(f"{mark.get_attribute('href')}")).to_contain_text("A second supplement")
+    for table in plain_page.locator(".milestones").all():
+        expect(table).not_to_contain_text("governs")
+    plain_page.goto(f"{base(rich)}plans/liquidation/")
+    expect(plain_page.locator(".sources")).to_contain_text("Source; the filing governs:")
+    assert plain_page.locator("sup").count() == 0
+
+
+@each_page
+def test_pages_speak_no_jargon_of_calendars(page: Page, rich: RunningServer, path: str) -> None:
+    text = visit(page, rich, path).locator("main").inner_text().lower()
+    assert [word for word in ("confirmed", "tentative", "~ ") if word in text] == []
+
+
+def test_what_the_milestones_mean_is_said_once(page: Page, rich: RunningServer) -> None:
+    visit(page, rich, "trusts/example-trust/")
+    assert page.locator("main").inner_text().count("The reorganization takes effect") == 0
+    page.locator(".words summary").click()
+    assert page.locator("main").inner_text().count("The reorganization takes effect") == 1
+
+
+def test_a_plan_that_is_cancelled_says_so_above_its_timeline(plain_page: Page, founding_server: RunningServer) -> None:
+    plain_page.goto(f"{base(founding_server)}plans/met-investors-2007-12/")
+    assert plain_page.locator(".off-notice").count() == 0
+
+
+LAZARD = "Batterymarch Mid-Cap Stock Portfolio MIST → Lazard Mid-Cap Portfolio MIST"
+VALUE = "MFS Value Portfolio MIST → MFS Value Portfolio MSF"
+
+
+@pytest.mark.parametrize(
+    ("path", "parties"),
+    [
+        ("metropolitan-series-fund/mfs-value/", [f"{VALUE} this portfolio, acquiring"]),
+        ("met-investors-series-trust/mfs-value/", [VALUE.replace(" →", " this portfolio, the target →")]),
+        ("met-investors-series-trust/", [LAZARD, VALUE]),
+        ("metropolitan-series-fund/", [VALUE]),
+    ],
+    ids=["the acquiring portfolio", "the target", "the targets' trust", "the acquiring trust"],
+)
+def test_a_page_shows_its_reorganizations_and_the_portfolios_part(
+    plain_page: Page, founding_server: RunningServer, path: str, parties: list[str]
+) -> None:
+    plain_page.goto(f"{base(founding_server)}trusts/{path}")
+    expect(plain_page.locator(".parties li")).to_have_text(parties)
+
+
+def test_a_page_shows_other_names(plain_page: Page, founding_server: RunningServer) -> None:
+    plain_page.goto(f"{base(founding_server)}trusts/metropolitan-series-fund/mfs-value/")
+    expect(plain_page.locator("main")).to_contain_text("Harris Oakmark Large Cap Value Portfolio")
+
+
+def test_a_liquidation_and_a_fund_outside_are_said_in_words(plain_page: Page, rich: RunningServer) -> None:
+    plain_page.goto(f"{base(rich)}trusts/example-trust/")
+    expect(plain_page.locator(".parties").filter(has_text="is liquidated")).to_contain_text("Mid Cap Growth Portfolio")
+    outside = plain_page.locator(".parties").filter(has_text="A Fund of <Another> House")
+    expect(outside.get_by_role("link")).to_have_text([f"{SCRIPT} Portfolio"])
+
+
+@each_page
+def test_text_of_the_data_stays_text(page: Page, rich: RunningServer, path: str) -> None:
+    main = visit(page, rich, path).locator("main")
+    assert main.locator("b, i, em, :not(.qr) > img, script, office, orders, another, failed, sec").count() == 0
+    assert "Fonds & <i>portfolios</i>" in page.title()
+    assert main.inner_text().count("&amp;") == main.inner_text().count(SCRIPT)
+
+
+def test_a_portfolio_page_is_small(page: Page, rich: RunningServer) -> None:
+    for path in ("trusts/example-trust/mid-cap/", "trusts/example-trust/large-cap/", "trusts/example-trust/series-1/"):
+        response = page.goto(base(rich) + path)
+        assert response is not None
+        assert len(response.body()) < 50_000

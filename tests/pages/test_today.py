@@ -1,0 +1,211 @@
+"""What depends on the reader's day: answers, what comes next, what is past."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.pages.sites import base, reader_on, served, visit
+from tests.pages.test_plans import table_row
+from tests.pages.test_timelines import BOXES
+from tests.support import RunningServer, each_of
+
+WITHIN = datetime(2031, 2, 28, 4, 30, tzinfo=UTC)  # the evening of the 27th in New York
+
+
+def answer(page: Page, target: str) -> Locator:
+    """The line that answers for a target's reorganization."""
+    return page.locator(".answer").filter(has=page.locator(".who", has_text=target))
+
+
+# --- answers ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_first_lines_say_when_how_firm_and_how_far_away(browser: Browser, rich: RunningServer) -> None:
+    with reader_on(browser, WITHIN) as page:
+        visit(page, rich, "plans/moved/")
+        expect(answer(page, "A & B")).to_contain_text(
+            "Closing: Monday, May 19, 2031, on or about (in 81 days). Depends on shareholder approval."
+        )
+        expect(answer(page, "A & B")).to_contain_text("Next: Special meeting, Thursday, February 27, 2031 (today).")
+        expect(answer(page, "Another")).to_contain_text("Cancelled: the vote <failed>. Stated in “A second supplement”")
+        expect(answer(page, "Unbreakably")).to_contain_text(
+            "Closing completed on Friday, February 28, 2031. Stated in “A second supplement” (Monday, March 3, 2031)."
+        )
+        assert "answer" in (page.locator(".answers > li").first.get_attribute("class") or "")
+        expect(page.locator(".answers > li").first).to_contain_text("A & B")
+
+
+def test_what_is_past_and_not_known_to_have_happened_says_so(browser: Browser, rich: RunningServer) -> None:
+    with reader_on(browser, datetime(2031, 6, 1, 16, tzinfo=UTC)) as page:
+        visit(page, rich, "plans/moved/")
+        passed = answer(page, "A & B")
+        expect(passed).to_contain_text(
+            "Closing was expected on or about Monday, May 19, 2031; no filing here says whether it took place."
+        )
+        expect(passed).to_have_class("answer past")
+        assert passed.locator(".away").inner_text() == ""
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=str)
+def test_the_answer_stands_on_the_first_screen(browser: Browser, rich: RunningServer, size: tuple[int, int]) -> None:
+    with reader_on(browser, WITHIN) as page:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        for path in ("trusts/example-trust/ampersand/", "trusts/example-trust/mid-cap/", "plans/many/", "plans/moved/"):
+            visit(page, rich, path)
+            expect(page.locator(".answer").first).to_be_in_viewport(ratio=1)
+            expect(page.locator(".answer .away").first).to_be_in_viewport(ratio=1)
+
+
+def test_every_reorganization_has_a_line(page: Page, rich: RunningServer) -> None:
+    visit(page, rich, "plans/many/")
+    expect(page.locator(".answer")).to_have_count(16)
+    visit(page, rich, "trusts/example-trust/quiet/")
+    expect(page.locator(".answer")).to_have_count(0)
+
+
+SITES_WITH_SOFT_WORDS = {
+    "trusts/example-trust.yaml": "name: Example Trust\nportfolios:\n"
+    + "".join(f"  p{n}: Portfolio {n}\n" for n in range(6)),
+    "plans/soft.yaml": """\
+title: Soft words
+trust: Example Trust
+sources:
+  letter: {title: A letter, dated: "January 7, 2031"}
+  vote: {title: Results, dated: "May 2, 2031"}
+reorganizations:
+  - {target: Portfolio 1, acquiring: Portfolio 0, milestones: {closing: "no earlier than May 1, 2031"}}
+  - {target: Portfolio 2, acquiring: Portfolio 0, milestones: {closing: second quarter of 2031}}
+  - target: Portfolio 3
+    acquiring: Portfolio 0
+    approved: {source: vote}
+    milestones: {approval obtained: "May 1, 2031", closing: "June 3, 2031"}
+  - {target: Portfolio 4, acquiring: Portfolio 0, milestones: {closing: to be announced}}
+  - {target: Portfolio 5, acquiring: Portfolio 0}
+milestones:
+  board approval: January 6, 2031
+""",
+}
+
+
+def test_soft_words_stay_soft(browser: Browser, tmp_path: Path) -> None:
+    with (
+        served(tmp_path, "", SITES_WITH_SOFT_WORDS) as server,
+        reader_on(browser, datetime(2031, 6, 2, 16, tzinfo=UTC)) as page,
+    ):
+        visit(page, server, "plans/soft/")
+        expect(answer(page, "Portfolio 1")).to_contain_text(
+            "Closing: no earlier than Thursday, May 1, 2031 (any day now)."
+        )
+        expect(answer(page, "Portfolio 2")).to_contain_text(
+            "Closing: second quarter of 2031 (Tuesday, April 1 to Monday, June 30, 2031), expected (any day now)."
+        )
+        expect(answer(page, "Portfolio 3")).to_contain_text(
+            "Closing: Tuesday, June 3, 2031 (tomorrow). Shareholders approved on Thursday, May 1, 2031."
+        )
+        expect(answer(page, "Portfolio 4")).to_contain_text("Closing: no date yet, “to be announced”.")
+        expect(answer(page, "Portfolio 5")).to_contain_text("No closing date is stated.")
+
+
+# --- tables and the timeline -----------------------------------------------------------------------------------------
+
+
+def test_today_stands_on_the_timeline_on_the_readers_day_and_in_its_legend(
+    browser: Browser, rich: RunningServer
+) -> None:
+    with reader_on(browser, WITHIN) as page:
+        visit(page, rich, "plans/moved/")
+        assert page.locator(".today").count() == page.locator(".track").count()
+        # November 1 to July 1: 242 days, of which 118 have gone.
+        at = page.locator(".today").evaluate_all("lines => lines.map(line => parseFloat(line.getAttribute('x1')))")
+        assert at == pytest.approx([100 * 118 / 242] * len(at))
+        drawn = page.locator(".timeline").evaluate(BOXES)
+        for track, marks in each_of(drawn["tracks"]):
+            assert track["left"] < marks[-1]["left"] < track["right"]
+        expect(page.locator(".today-key")).to_be_visible()
+
+
+@pytest.mark.parametrize("day", [datetime(2030, 10, 31, 16, tzinfo=UTC), datetime(2031, 7, 1, 16, tzinfo=UTC)], ids=str)
+def test_today_is_not_marked_outside_the_timeline(browser: Browser, rich: RunningServer, day: datetime) -> None:
+    with reader_on(browser, day) as page:
+        visit(page, rich, "plans/moved/")
+        assert page.locator(".today").count() == 0
+        expect(page.locator(".today-key")).to_be_hidden()
+
+
+def test_only_what_is_today_is_marked_as_today(browser: Browser, rich: RunningServer) -> None:
+    with reader_on(browser, WITHIN) as page:
+        visit(page, rich, "plans/moved/")
+        expect(table_row(page, "ampersand", "Special meeting")).to_have_attribute("aria-current", "date")
+        assert page.locator("table").first.locator("[aria-current]").count() == 1
+    with reader_on(browser, WITHIN + timedelta(days=1)) as page:
+        visit(page, rich, "plans/moved/")
+        assert page.locator("table").first.locator("[aria-current]").count() == 0
+
+
+def test_what_is_ahead_stands_above_what_is_past(browser: Browser, rich: RunningServer) -> None:
+    with reader_on(browser, WITHIN) as page:
+        visit(page, rich, "plans/many/")
+        rows = page.locator("table").first.get_by_role("rowheader").all_inner_texts()
+        assert [row.strip() for row in rows] == [
+            "Special meeting", "Closing", "Before today", "Board approval", "Record date", "Proxy mailing",
+        ]  # fmt: skip
+
+
+# --- the first page --------------------------------------------------------------------------------------------------
+
+
+def test_what_comes_next_is_what_comes_next(browser: Browser, rich: RunningServer) -> None:
+    with reader_on(browser, datetime(2031, 1, 16, 17, tzinfo=UTC)) as page:
+        visit(page, rich)
+        expect(page.locator("#by-date")).to_have_text("What comes next")
+        lines = page.locator(".by-date li")
+        expect(lines.first).to_contain_text("week of January 20, 2031 (Monday, January 20 to Friday, January 24, 2031")
+        expect(lines.first).to_contain_text("in 4 days")
+        more = page.get_by_role("button", name="more")
+        before = lines.count()
+        more.click()
+        assert lines.count() > before
+        expect(lines.nth(before).get_by_role("link")).to_be_focused()
+
+
+def test_once_everything_is_over_nothing_is_planned(browser: Browser, rich: RunningServer) -> None:
+    with reader_on(browser, datetime(2033, 1, 3, 16, tzinfo=UTC)) as page:
+        visit(page, rich)
+        expect(page.locator(".by-date")).to_contain_text("Nothing is planned.")
+        assert page.locator(".by-date li").count() == 0
+
+
+def test_each_portfolio_says_its_next_date(browser: Browser, rich: RunningServer) -> None:
+    with reader_on(browser, datetime(2031, 5, 20, 16, tzinfo=UTC)) as page:
+        visit(page, rich)
+        mid_cap = page.locator('.when[data-at="trusts/example-trust/mid-cap"]')
+        expect(mid_cap).to_have_text("Liquidation: Friday, May 30, 2031 (in 10 days)")
+        other = page.locator('.when[data-at="trusts/example-trust/large-cap"]')
+        expect(other).to_have_text(
+            "Nothing ahead. Last: Closing: Monday, April 28, 2031, on or about; "
+            "depends on shareholder approval and an order of the <SEC>"
+        )
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=str)
+def test_the_next_date_stands_on_the_first_screen(
+    browser: Browser, large: RunningServer, size: tuple[int, int]
+) -> None:
+    with reader_on(browser, WITHIN) as page:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        visit(page, large)
+        expect(page.locator(".by-date li").first).to_be_in_viewport(ratio=1)
+        expect(page.locator(".by-date li").first).to_contain_text("Friday, May 30, 2031 (in 92 days)")
+
+
+def test_without_script_no_day_is_today(plain_page: Page, founding_server: RunningServer) -> None:
+    # What lies in 2007 must not be said to come.
+    plain_page.goto(base(founding_server))
+    expect(plain_page.locator(".by-date li").first).to_contain_text("Monday, April 28, 2008")
+    expect(plain_page.locator("main")).not_to_contain_text("What comes next")
+    assert plain_page.locator(".today, .past, [aria-current]").count() == 0
+    for path in ("", "plans/met-investors-2007-12/", "trusts/metropolitan-series-fund/mfs-value/"):
+        plain_page.goto(base(founding_server) + path)
+        expect(plain_page.locator("main")).to_contain_text("may have passed")
