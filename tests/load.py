@@ -19,7 +19,6 @@ import pytest
 
 from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
-from calfeed.serving.confidential import part_seen
 from calfeed.serving.resources import Resources
 from tests.support import CALFEED, PATIENCE_SECONDS, SITE, TRUST, RunningServer, plan_of, wait_until
 
@@ -81,7 +80,7 @@ Answers = dict[str, bytes | None]
 
 def answers_of(folder: Path, targets: Iterable[str] = TARGETS) -> Answers:
     """What a server that only ever knew this folder answers."""
-    resources = Resources(part_seen(load(folder)))
+    resources = Resources(load(folder))
     found: Answers = {}
     for target in targets:
         url = urlsplit(target)

@@ -20,9 +20,9 @@ from typing import NamedTuple, NoReturn, TypeVar
 import pytest
 
 from calfeed.model.catalog import Catalog
-from calfeed.reading.files import look_at
-from calfeed.reading.folder import load, read
-from calfeed.reading.problems import InvalidData
+from calfeed.reading.folder import load
+from calfeed.reading.overlay import read_whole
+from calfeed.reading.problems import Problem, problems_in
 
 ROOT = Path(__file__).parent.parent
 FOUNDING = ROOT / "data"
@@ -75,17 +75,16 @@ def data_folder(folder: Path, documents: Mapping[str, str]) -> Path:
 
 
 def problems_of(folder: Path) -> list[str]:
-    """What `check` finds, each as `file:line:column: message` with the file's path inside the folder."""
-    try:
-        load(folder)
-    except InvalidData as error:
-        return [str(problem).removeprefix(f"{folder.as_posix()}/") for problem in error.problems]
-    return []
+    """What stops publication, each as `file:line:column: message` with the file's path inside the folder."""
+    return _shown(folder, problems_in(read_whole(folder).found))
 
 
 def found_in(folder: Path) -> list[str]:
     """What `check` finds, problems and warnings alike, in the same form."""
-    found = read(look_at(folder).files, folder=folder).found
+    return _shown(folder, read_whole(folder).found)
+
+
+def _shown(folder: Path, found: Iterable[Problem]) -> list[str]:
     return [str(each).removeprefix(f"{folder.as_posix()}/") for each in found]
 
 

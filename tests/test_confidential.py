@@ -6,14 +6,13 @@ import signal
 import socket
 import subprocess
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from hashlib import sha256
+from functools import partial
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from textwrap import dedent
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
@@ -21,176 +20,40 @@ from playwright.sync_api import sync_playwright
 
 from calfeed.feeds.feeds import Feeds
 from calfeed.reading.folder import load
-from calfeed.serving import snapshot
 from calfeed.serving.choices import Choice
-from calfeed.serving.confidential import marks_in, part_seen
-from calfeed.serving.live import Live, State
 from calfeed.serving.resources import Resources
+from tests.parts import (
+    ALIASES,
+    BROKEN,
+    CONFIDENTIAL,
+    DIGESTS,
+    OPEN,
+    SEEN,
+    SEES,
+    SITE,
+    TOKENS,
+    UMBRA,
+    WHOLE,
+    Answer,
+    ask,
+    ask_all,
+    plan,
+    readers,
+    under,
+    until,
+)
 from tests.support import (
     CALFEED,
     PATIENCE_SECONDS,
     ROOT,
     RunningServer,
-    each_of,
     make_folder,
     need,
     problems_of,
     run,
     serving,
+    wait_until,
 )
-
-SITE = """\
-    title: Example calendars
-    domain: calendars.example.com
-    url: https://calendars.example.com
-    """
-EXAMPLE_TRUST = """\
-    name: Example Trust
-    short name: EXT
-    portfolios:
-      alpha: Alpha Portfolio
-      beta:
-        name: Beta Portfolio
-        other names: [Former Beta Portfolio]
-    """
-OTHER_TRUST = """\
-    name: Other Trust
-    short name: OTH
-    portfolios:
-      alpha: Alpha Portfolio
-      gamma: Gamma Portfolio
-    """
-
-
-def plan(target: str, acquiring: str, *, mark: str = "", kind: str = "closing", url: str = "") -> str:
-    """A plan of one reorganization, `trust/portfolio` each, with marks as they are given."""
-    first, second = target.split("/"), acquiring.split("/")
-    return f"""\
-{mark}sources:
-  supplement: {{title: Supplement, dated: "November 12, 2030"{f", url: {url}" if url else ""}}}
-reorganizations:
-  - target: {{portfolio: {first[1]}, trust: {first[0]}}}
-    acquiring: {{portfolio: {second[1]}, trust: {second[0]}}}
-milestones:
-  record date: December 2, 2030
-  {kind}:
-    date: on or about April 28, 2031
-    subject to: shareholder approval
-"""
-
-
-MARK = "confidential: true\n"
-OPEN = {
-    "site.yaml": SITE,
-    "trusts/example-trust.yaml": EXAMPLE_TRUST,
-    "trusts/other-trust.yaml": OTHER_TRUST,
-    "plans/open.yaml": plan("example-trust/alpha", "example-trust/beta"),
-}
-"""The folder as the public may see it."""
-
-# Every name and id of what is confidential has the word "umbra" in it, and the kind "conversion" stands nowhere else.
-SHELL = "  umbra-shell:\n    name: Umbra Shell Portfolio\n    other names: [Umbra Sibling Portfolio]\n"
-WHISPER = """\
-    name: Umbra Whisper Trust
-    short name: UWT
-    other names: [Umbra Whispering Trust]
-    portfolios:
-      umbra-whisper: {name: Umbra Whisper Portfolio, confidential: true}
-    """
-
-
-def dedented(text: str) -> str:
-    """A trust's file, ready to be added to."""
-    return "".join(line[4:] for line in text.splitlines(keepends=True))
-
-
-CONFIDENTIAL = {
-    "trusts/example-trust.yaml": dedented(EXAMPLE_TRUST) + SHELL + "    confidential: true\n",
-    "trusts/umbra-whisper-trust.yaml": WHISPER,
-    "plans/umbra-merger.yaml": plan("example-trust/beta", "other-trust/gamma", mark=MARK, kind="conversion"),
-    "plans/umbra-shell-deal.yaml": plan("example-trust/alpha", "example-trust/umbra-shell"),
-    "plans/umbra-whisper-deal.yaml": plan("other-trust/gamma", "umbra-whisper-trust/umbra-whisper"),
-}
-UMBRA = (
-    "plans/umbra-merger",
-    "plans/umbra-shell-deal",
-    "plans/umbra-whisper-deal",
-    "trusts/example-trust/umbra-shell",
-    "trusts/umbra-whisper-trust",
-    "trusts/umbra-whisper-trust/umbra-whisper",
-)
-ALIASES = ("trusts/example-trust/umbra-sibling", "trusts/umbra-whispering-trust")
-SEES = {
-    "Plan desk": ["plans/umbra-merger"],
-    "Trust desk": ["trusts/example-trust"],
-    "Other desk": ["trusts/other-trust", "plans/umbra-shell-deal"],
-    "Board": ["everything"],
-    "Counsel": ["everything"],
-    "Auditor": ["plans/open"],
-}
-SEEN = {
-    "Plan desk": {"plans/umbra-merger"},
-    "Trust desk": {"plans/umbra-merger", "plans/umbra-shell-deal", "trusts/example-trust/umbra-shell"},
-    "Other desk": set(UMBRA),
-    "Board": set(UMBRA),
-    "Counsel": set(UMBRA),
-    "Auditor": set(),
-}
-"""Whom which confidential feeds are for. Who may see a plan sees the portfolios that it names, and their trust."""
-
-TOKENS = {name: f"calfeed_{sha256(name.encode()).hexdigest()[:43]}" for name in SEES}
-DIGESTS = {name: sha256(token.encode()).hexdigest() for name, token in TOKENS.items()}
-
-
-def readers(*names: str) -> str:
-    """The file readers.yaml for some of the readers."""
-    entries = [
-        f"  {name}:\n    token: {DIGESTS[name]}\n    sees: [{', '.join(map(repr, SEES[name]))}]" for name in names
-    ]
-    return "\n".join(["readers:", *entries, ""])
-
-
-READERS = {"readers.yaml": readers(*SEES)}
-
-
-def under(name: str, path: str = "/") -> str:
-    """A path in a reader's tree."""
-    return f"/private/{TOKENS[name]}{path}"
-
-
-# --- asking ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Answer:
-    """All of an answer but its day and time."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-
-    def header(self, name: str) -> str:
-        """The value of a header, empty without it."""
-        return next((value for header, value in self.headers if header.lower() == name.lower()), "")
-
-
-def ask(server: RunningServer, path: str, method: str = "GET", headers: dict[str, str] | None = None) -> Answer:
-    """The answer to a request whose path is sent as it is given."""
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_SECONDS)
-    try:
-        connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-        for name, value in ({"Host": "calendars.example.com"} | (headers or {})).items():
-            connection.putheader(name, value)
-        connection.endheaders()
-        response = connection.getresponse()
-        told = dict(response.getheaders())
-        told.pop("date")
-        if "allow" in told:
-            told["allow"] = ", ".join(sorted(told["allow"].split(", ")))  # in no order of its own
-        return Answer(response.status, tuple(sorted(told.items())), response.read())
-    finally:
-        connection.close()
-
 
 _LINK = re.compile(r'<\w[^<>]* (?:href|src)="([^"]+)"')
 
@@ -219,7 +82,7 @@ def crawled(server: RunningServer, start: str) -> dict[str, Answer]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with confidential parts and readers."""
-    return make_folder(tmp_path_factory.mktemp("whole") / "data", OPEN | CONFIDENTIAL | READERS)
+    return make_folder(tmp_path_factory.mktemp("whole") / "data", WHOLE)
 
 
 @pytest.fixture(scope="module")
@@ -242,18 +105,30 @@ def open_server(open_folder: Path) -> Iterator[RunningServer]:
         yield server
 
 
-def test_the_folder_is_as_the_tests_need_it(folder: Path, open_folder: Path) -> None:
+def all_public(folder: Path) -> Path:
+    """A folder in which everything is public, and which has no address of its own, as no reader's tree has."""
+    trust = dedent(OPEN["trusts/example-trust.yaml"])
+    added = dedent(CONFIDENTIAL["confidential/trusts/example-trust.yaml"]).removeprefix("portfolios:\n")
+    moved = {name.removeprefix("confidential/"): text for name, text in CONFIDENTIAL.items()}
+    site = {"site.yaml": SITE.replace("url:", "# url:")}
+    return make_folder(folder, OPEN | moved | {"trusts/example-trust.yaml": trust + added} | site)
+
+
+def test_the_folder_is_as_the_tests_need_it(folder: Path, open_folder: Path, tmp_path: Path) -> None:
     assert problems_of(folder) == problems_of(open_folder) == []
-    addresses = set(Feeds(load(folder)).all_addresses) - set(Feeds(load(open_folder)).all_addresses)
+    addresses = set(Feeds(load(all_public(tmp_path))).all_addresses) - set(Feeds(load(open_folder)).all_addresses)
     assert set(UMBRA) | set(ALIASES) <= addresses
 
 
 # --- without a token -------------------------------------------------------------------------------------------------
 
 
-def public_requests(*folders: Path) -> list[str]:
+@pytest.fixture(scope="module")
+def requests(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """All that anybody would ask for: what is there with and without what is confidential, choices, near misses."""
-    paths = {path for folder in folders for path in Resources(load(folder)).paths()}
+    whole = all_public(tmp_path_factory.mktemp("public"))
+    paths = set(Resources(load(whole)).paths())
+    paths |= {path.rpartition(".")[0] + ".svg" for path in paths if path.endswith(".ics")}
     feeds = [path for path in paths if path.endswith((".ics", ".json", ".csv", ".atom"))]
     choices = {f"{path}?kind=conversion&alarm=7d&download" for path in feeds}
     misses = {path.replace("umbra-", "umbre-").replace("merger/", "merge/") for path in paths} - paths
@@ -272,18 +147,61 @@ def public_requests(*folders: Path) -> list[str]:
 
 
 def test_whoever_has_no_token_gets_the_very_answers_of_a_folder_without_what_is_confidential(
-    folder: Path, open_folder: Path, server: RunningServer, open_server: RunningServer
+    requests: list[str], server: RunningServer, open_server: RunningServer
 ) -> None:
-    requests = public_requests(folder, open_folder)
     assert len(requests) > 300
-    for path in each_of(requests):
-        answer = ask(server, path)
-        assert answer == ask(open_server, path), path
-        if "?" not in path:
-            assert b"umbra" not in answer.body.lower(), path
-    for at in (*UMBRA, *ALIASES):
-        for end in (".ics", ".json", ".csv", ".atom", ".svg", "/", ""):
-            assert ask(server, f"/{at}{end}").status == 404, at
+    answers = ask_all(server, requests)
+    assert answers == ask_all(open_server, requests)
+    assert [path for path in requests if "?" not in path and b"umbra" in answers[path].body.lower()] == []
+    ends = (".ics", ".json", ".csv", ".atom", ".svg", "/", "")
+    nowhere = [f"/{at}{end}" for at in (*UMBRA, *ALIASES) for end in ends]
+    assert {answer.status for answer in ask_all(server, nowhere).values()} == {404}
+
+
+EDITS = {
+    "a plan that moves": {
+        "confidential/plans/umbra-merger.yaml": CONFIDENTIAL["confidential/plans/umbra-merger.yaml"].replace("28", "29")
+    },
+    "a plan with problems": {"confidential/plans/umbra-merger.yaml": BROKEN},
+    "a trust with problems": {"confidential/trusts/umbra-whisper-trust.yaml": BROKEN},
+    "names that public ones have": {
+        "confidential/trusts/umbra-whisper-trust.yaml": "name: Other Trust\nportfolios:\n  gamma: Gamma Portfolio\n"
+    },
+    "addresses that public ones have": {
+        "confidential/trusts/example-trust.yaml": (
+            "portfolios:\n  former-beta: {name: Umbra One, other names: [Beta Portfolio]}\n"
+        )
+    },
+    "another site": {"confidential/site.yaml": "title: Umbra\ndomain: umbra.example.com\n"},
+    "readers with problems": {"confidential/readers.yaml": BROKEN},
+    "files that mean nothing": {"confidential/umbra.yaml": BROKEN, "confidential/umbra/plans/umbra.yml": BROKEN},
+}
+"""Good and bad edits of the confidential part."""
+
+
+def says(log: Path, told: str, times: int) -> bool:
+    """Whether a log says something so many times."""
+    return log.read_text().count(told) == times
+
+
+def test_no_edit_of_what_is_confidential_changes_anything_for_the_public(
+    requests: list[str], folder: Path, open_server: RunningServer, tmp_path: Path
+) -> None:
+    data, log = Path(shutil.copytree(folder, tmp_path / "data")), tmp_path / "log"
+    kept = ("/health", "/", "/all.ics", "/search.json")
+    with logged(data, log) as server:
+        expected = ask_all(open_server, requests)
+        before = ask_all(server, kept)
+        for number, files in enumerate(EDITS.values(), 1):
+            make_folder(data, files)
+            wait_until(partial(says, log, f" in {data}/confidential.\n", number), "the edit is taken up")
+            some = requests[number :: len(EDITS)]
+            assert ask_all(server, some) == {path: expected[path] for path in some}
+        assert ask_all(server, kept) == before
+        shutil.rmtree(data / "confidential")
+        until(lambda: ask(server, under("Board", "/all.ics")).status == 404)
+        assert ask_all(server, requests) == expected
+        assert ask_all(server, kept) == before
 
 
 def test_no_link_leads_the_public_to_what_is_confidential(server: RunningServer, open_server: RunningServer) -> None:
@@ -297,7 +215,7 @@ def test_health_counts_what_is_public(server: RunningServer, open_server: Runnin
         return re.sub(rb'"since":"[^"]+"', b"", ask(server, "/health").body)
 
     assert without_time(server) == without_time(open_server)
-    assert b'"plans":1,' in without_time(server)
+    assert b'"plans":2,' in without_time(server)
 
 
 def test_an_answer_to_a_reader_is_no_validator_for_the_public(server: RunningServer) -> None:
@@ -311,9 +229,13 @@ def test_an_answer_to_a_reader_is_no_validator_for_the_public(server: RunningSer
 
 
 def test_the_commands_tell_what_is_public(folder: Path, open_folder: Path, tmp_path: Path) -> None:
-    for command in ("list", "check"):
-        told, expected = run(command, folder), run(command, open_folder)
+    for command in (["list"], ["check", "--public"]):
+        told, expected = run(*command, folder), run(*command, open_folder)
         assert (told.returncode, told.stdout, told.stderr) == (0, expected.stdout, expected.stderr)
+    of_both = run("check", folder)
+    assert of_both.stderr == run("check", open_folder).stderr + (
+        "Confidential: 1 trust, 2 portfolios, 3 plans, 6 readers.\n"
+    )
     for name, data in (("whole", folder), ("open", open_folder)):
         assert run("build", tmp_path / name, "--data", data).returncode == 0
     assert contents(tmp_path / "whole") == contents(tmp_path / "open")
@@ -324,13 +246,30 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_what_is_marked_later_disappears_from_what_was_built(open_folder: Path, tmp_path: Path) -> None:
-    documents = OPEN | CONFIDENTIAL
-    marked = make_folder(tmp_path / "data", {name: text.replace("true", "false") for name, text in documents.items()})
-    assert run("build", tmp_path / "site", "--data", marked).returncode == 0
+def test_problems_of_the_confidential_part_stop_nothing_that_is_public(
+    folder: Path, open_folder: Path, tmp_path: Path
+) -> None:
+    data = Path(shutil.copytree(folder, tmp_path / "data"))
+    make_folder(data, {"confidential/plans/umbra-merger.yaml": BROKEN, "confidential/readers.yaml": BROKEN})
+    assert run("check", data).returncode == 1
+    for command in (["list"], ["check", "--public"]):
+        told, expected = run(*command, data), run(*command, open_folder)
+        assert (told.returncode, told.stdout, told.stderr) == (0, expected.stdout, expected.stderr)
+    assert run("build", tmp_path / "whole", "--data", data).returncode == 0
+    assert run("build", tmp_path / "open", "--data", open_folder).returncode == 0
+    assert contents(tmp_path / "whole") == contents(tmp_path / "open")
+    with serving(data, "--workers", "1") as server:
+        assert ask(server, "/plans/open.ics").status == 200
+
+
+def test_what_is_moved_disappears_from_what_was_built(folder: Path, open_folder: Path, tmp_path: Path) -> None:
+    data = all_public(tmp_path / "data")
+    make_folder(data, {"site.yaml": SITE})
+    assert run("build", tmp_path / "site", "--data", data).returncode == 0
     assert b"umbra" in b"".join(contents(tmp_path / "site").values())
-    make_folder(marked, documents)
-    assert run("build", tmp_path / "site", "--data", marked).returncode == 0
+    shutil.rmtree(data)
+    shutil.copytree(folder, data)
+    assert run("build", tmp_path / "site", "--data", data).returncode == 0
     assert run("build", tmp_path / "open", "--data", open_folder).returncode == 0
     assert contents(tmp_path / "site") == contents(tmp_path / "open")
 
@@ -343,7 +282,7 @@ def test_a_reader_sees_what_is_meant_for_the_reader_and_nothing_else(server: Run
     found = {at for at in UMBRA if ask(server, under(name, f"/{at}.ics")).status == 200}
     # A trust whose portfolios are all confidential is seen by who sees one of them.
     assert found == SEEN[name]
-    for at in each_of(set(UMBRA) - found):
+    for at in set(UMBRA) - found:
         for end in (".json", ".csv", ".atom", "/"):
             assert ask(server, under(name, f"/{at}{end}")).status == 404
         assert at not in ask(server, under(name, "/search.json")).body.decode()
@@ -363,7 +302,7 @@ def test_a_readers_tree_holds_together_and_never_says_its_address(server: Runnin
     assert [path for path in answers if not path.startswith(root)] == []
     for extra in ("/health", "/search.json", "/nothing/", "/nothing.ics", "/all.ics?kind=none"):
         tree[extra] = ask(server, under(name, extra))
-    for path, answer in each_of(tree.items()):
+    for path, answer in tree.items():
         assert answer.status == 200 or path in {"/nothing/", "/nothing.ics", "/all.ics?kind=none"}, path
         whole = repr(answer)
         assert not any(secret in whole for secret in (*TOKENS.values(), *DIGESTS.values(), "/private")), path
@@ -375,12 +314,14 @@ def test_a_readers_tree_holds_together_and_never_says_its_address(server: Runnin
         assert "calendars.example.com/" not in answer.body.decode(errors="replace"), "a link to where nothing is"
 
 
-def test_a_reader_of_everything_has_the_bytes_of_a_folder_without_marks(server: RunningServer, tmp_path: Path) -> None:
-    documents = {name: text.replace("confidential: true", "confidential: false") for name, text in CONFIDENTIAL.items()}
-    site = {"site.yaml": SITE.replace("url:", "# url:")}
-    whole = Resources(load(make_folder(tmp_path, OPEN | documents | site)))
+def test_a_reader_of_everything_has_the_bytes_of_a_folder_in_which_all_is_public(
+    server: RunningServer, tmp_path: Path
+) -> None:
+    whole = Resources(load(all_public(tmp_path)))
     said = b'<p class="confidential">Confidential: this plan is not public.</p>'
-    for path in each_of(whole.paths()):
+    paths = list(whole.paths())
+    assert len(paths) > 100
+    for path in paths:
         expected = whole.find(path, Choice())
         answer = ask(server, under("Board", path))
         assert expected is not None
@@ -508,14 +449,6 @@ def logged(folder: Path, log: Path, *options: str, limit: str = "-c 0") -> Itera
         process.wait(PATIENCE_SECONDS)
 
 
-def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds; fails where it never does."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)
-
-
 def raw(server: RunningServer, request: bytes) -> bytes:
     """What comes back for bytes that may be no request at all."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE_SECONDS) as connection:
@@ -558,11 +491,11 @@ def test_no_token_is_in_what_a_server_writes(folder: Path, tmp_path: Path) -> No
         ):
             raw(server, request)
         # The token by mistake where its digest belongs, and as another reader's name and sight.
-        (data / "readers.yaml").write_text(
+        (data / "confidential/readers.yaml").write_text(
             f"readers:\n  Board:\n    token: {TOKEN}\n    sees: {TOKEN}\n  Counsel:\n    token: x\n    seees: y\n"
         )
         until(lambda: "readers.yaml:3" in log.read_text())
-        (data / "readers.yaml").write_text(f"readers: {{Board: {{token: '{TOKEN}', sees: everything}}\n")
+        (data / "confidential/readers.yaml").write_text(f"readers: {{Board: {{token: '{TOKEN}', sees: everything}}\n")
         until(lambda: "needs commas between its entries" in log.read_text())
     assert "SHA-256" in log.read_text()
     assert_secret(log)
@@ -614,8 +547,9 @@ def test_an_outside_link_from_a_readers_page_tells_no_address(tmp_path: Path) ->
     with ThreadingHTTPServer(("127.0.0.1", 0), Outside) as outside:
         threading.Thread(target=outside.serve_forever, daemon=True).start()
         source = f"http://127.0.0.1:{outside.server_port}/supplement"
-        document = plan("example-trust/beta", "other-trust/gamma", mark=MARK, url=source)
-        data = make_folder(tmp_path, OPEN | {"plans/umbra-merger.yaml": document, "readers.yaml": readers("Board")})
+        document = plan("example-trust/beta", "other-trust/gamma", url=source)
+        documents = {"plans/umbra-merger.yaml": document, "readers.yaml": readers("Board")}
+        data = make_folder(tmp_path, OPEN | {f"confidential/{name}": text for name, text in documents.items()})
         with serving(data, "--workers", "1") as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
             page = browser.new_page()
@@ -629,250 +563,6 @@ def test_an_outside_link_from_a_readers_page_tells_no_address(tmp_path: Path) ->
     assert told
     assert not any("Referer" in headers for headers in told)
     assert TOKEN not in repr(asked)
-
-
-# --- marks and readers count at once ---------------------------------------------------------------------------------
-
-DEAL = plan("example-trust/beta", "other-trust/gamma")
-BROKEN = 'sources: {"\n'
-PUBLIC = OPEN | {"plans/deal.yaml": DEAL}
-SECOND_SLIP = DEAL.replace("December", "Decembre")
-
-
-def public_addresses(folder: Path, live: Live) -> set[str]:
-    """The feeds that the public has."""
-    return set(Feeds(part_seen(live.state.catalog, also_hidden=live.state.hidden)).addresses)
-
-
-def with_lines(lines: str, after: str = "") -> str:
-    """The deal's plan with lines more, at its beginning or after others."""
-    assert after in DEAL
-    return DEAL.replace(after, after + lines, 1) if after else lines + DEAL
-
-
-MARKED_PLANS: dict[str, str | bytes] = {
-    "as it should be": MARK + DEAL,
-    "with a slip below": MARK + SECOND_SLIP,
-    "with a slip in the syntax": MARK + DEAL + BROKEN,
-    "with a slip in the syntax above": BROKEN + MARK + DEAL,
-    "at the end of a half file": DEAL[:40] + "\n" + MARK,
-    "alone": MARK,
-    "in quotes": '"confidential": "true"\n' + DEAL,
-    "as yes": "confidential: yes\n" + DEAL,
-    "as no, which means nothing": "confidential: no\n" + DEAL,
-    "with a capital": "Confidential: true\n" + DEAL,
-    "all in capitals": "CONFIDENTIAL: TRUE\n" + DEAL,
-    "without a value": "confidential:\n" + DEAL,
-    "as a list": "confidential: [true]\n" + DEAL,
-    "as a mapping": "confidential: {until: April}\n" + DEAL,
-    "with a reason": "confidential: until the announcement\n" + DEAL,
-    "with a tag": "confidential: !!bool true\n" + DEAL,
-    "with an anchor": "confidential: &mark true\n" + DEAL,
-    "as false and as true": "confidential: false\n" + MARK + DEAL,
-    "misspelt": "confidentail: true\n" + DEAL,
-    "with a letter too few": "confidental: true\n" + DEAL,
-    "as another word": "confidentiality: true\n" + DEAL,
-    "misspelt, in a file that cannot be read": "confidentail: true\n" + DEAL + BROKEN,
-    "at a reorganization": with_lines("    confidential: true\n", "trust: other-trust}\n"),
-    "among the milestones": with_lines("  confidential: true\n", "milestones:\n"),
-    "at a milestone": DEAL + "    confidential: true\n",
-    "in another encoding": (MARK + DEAL).encode("utf-16"),
-    "with a letter in another encoding": (MARK + DEAL + "# Nestl\xe9\n").encode("latin-1"),
-    "with a control character": MARK + "title: \x07\n" + DEAL,
-    "with old line ends": (MARK + DEAL).replace("\n", "\r"),
-    "in braces without an end": "{confidential: true, " + DEAL,
-    "in a second document": DEAL + "---\n" + MARK,
-}
-
-
-@pytest.fixture(scope="module")
-def public_live(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Live]:
-    """A folder without marks and what was read of it."""
-    data = make_folder(tmp_path_factory.mktemp("marks"), PUBLIC)
-    return data, Live(data)
-
-
-def hidden_with(data: Path, live: Live, name: str, content: str | bytes) -> set[str]:
-    """The public feeds that are no longer there with another content of one file, whatever else is wrong."""
-    path = data / name
-    before = path.read_bytes()
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    try:
-        part = part_seen(live.state.catalog, also_hidden=marks_in(data, live.state.catalog, [name]))
-    finally:
-        path.write_bytes(before)
-    return public_addresses(data, live) - set(Feeds(part).addresses)
-
-
-@pytest.mark.parametrize("written", MARKED_PLANS)
-def test_a_mark_on_a_plan_hides_it_however_it_is_written(public_live: tuple[Path, Live], written: str) -> None:
-    assert hidden_with(*public_live, "plans/deal.yaml", MARKED_PLANS[written]) == {"plans/deal"}
-
-
-@pytest.mark.parametrize(
-    "content",
-    [DEAL, SECOND_SLIP, DEAL + BROKEN, "confidential: false\n" + SECOND_SLIP, "title: A confidence vote\n" + BROKEN],
-    ids=["whole", "with a slip", "unreadable", "marked as false", "another word"],
-)
-def test_what_has_no_mark_stays(public_live: tuple[Path, Live], content: str) -> None:
-    assert hidden_with(*public_live, "plans/deal.yaml", content) == set()
-
-
-def test_words_about_confidence_in_a_note_are_no_mark(public_live: tuple[Path, Live]) -> None:
-    noted = DEAL + "    note: The terms were confidential until the announcement.\n"
-    assert hidden_with(*public_live, "plans/deal.yaml", noted.replace("December", "Decembre")) == set()
-
-
-TRUST = dedented(OTHER_TRUST)
-LONG_GAMMA = "gamma:\n    name: Gamma Portfolio\n"
-GAMMA = TRUST.replace("gamma: Gamma Portfolio\n", LONG_GAMMA)
-OF_GAMMA = {"trusts/other-trust/gamma", "plans/deal"}
-OF_TRUST = {"trusts/other-trust", "trusts/other-trust/alpha", *OF_GAMMA}
-
-
-@pytest.mark.parametrize(
-    ("content", "hidden"),
-    [
-        pytest.param(GAMMA + "    confidential: true\n", OF_GAMMA, id="on a portfolio"),
-        pytest.param(GAMMA + "    confidential: true\ncik: x\n", OF_GAMMA, id="with a slip elsewhere"),
-        pytest.param(GAMMA + "    confidental: true\n", OF_GAMMA, id="misspelt"),
-        pytest.param(GAMMA + "    confidential: [yes]\n", OF_GAMMA, id="as a list"),
-        pytest.param(GAMMA + "    confidential: true\n" + BROKEN, OF_TRUST, id="in a file that cannot be read"),
-        pytest.param(MARK + TRUST, OF_TRUST, id="on the trust"),
-        pytest.param(TRUST + "  confidential: true\n", set(), id="as the id of a portfolio"),
-        pytest.param(TRUST + BROKEN, set(), id="nowhere, in a file that cannot be read"),
-        pytest.param(MARK + "portfolios: [gamma]\n", OF_TRUST, id="on a trust of another shape"),
-    ],
-)
-def test_a_mark_in_a_trusts_file_hides_what_it_may_mean(
-    public_live: tuple[Path, Live], content: str, hidden: set[str]
-) -> None:
-    assert hidden_with(*public_live, "trusts/other-trust.yaml", content) == hidden
-
-
-def test_a_file_that_cannot_be_read_hides_nothing_for_marks_that_are_known(tmp_path: Path) -> None:
-    marked = GAMMA + "    confidential: true\n"
-    data = make_folder(tmp_path, PUBLIC | {"trusts/other-trust.yaml": marked})
-    live = Live(data)
-    name = "trusts/other-trust.yaml"
-    everything = public_addresses(data, live)
-    assert everything == set(Feeds(load(make_folder(tmp_path / "x", OPEN))).addresses) - {"trusts/other-trust/gamma"}
-    assert hidden_with(data, live, name, marked + BROKEN) == set()
-    of_trust = {"trusts/other-trust", "trusts/other-trust/alpha"}
-    moved = TRUST.replace("alpha: Alpha Portfolio", "alpha: {name: Alpha Portfolio, confidential: true}") + BROKEN
-    assert hidden_with(data, live, name, moved) == of_trust
-    assert hidden_with(data, live, name, marked + "    confidential: true\n") == of_trust
-
-
-def test_a_mark_that_is_taken_away_counts_only_when_all_is_well(tmp_path: Path) -> None:
-    data = make_folder(tmp_path, PUBLIC)
-    live = Live(data)
-    whole = public_addresses(data, live)
-    for content in (MARK + DEAL, DEAL, "", MARK[:5]):
-        make_folder(data, {"plans/deal.yaml": content, "plans/open.yaml": BROKEN})
-        live.refresh()
-        assert public_addresses(data, live) == whole - {"plans/deal"}
-    make_folder(data, PUBLIC)
-    assert live.refresh()
-    assert public_addresses(data, live) == whole
-
-
-def statuses(server: RunningServer, *paths: str) -> list[int]:
-    """The status at each path."""
-    return [ask(server, path).status for path in paths]
-
-
-def problems_told(server: RunningServer) -> int:
-    """How many problems the server says that the folder has."""
-    found = re.search(rb'"problems":(\d+)', ask(server, "/health").body)
-    assert found is not None
-    return int(found[1])
-
-
-def test_readers_and_marks_count_at_once_whatever_else_is_wrong(tmp_path: Path) -> None:
-    data = make_folder(tmp_path / "data", PUBLIC | {"readers.yaml": readers("Board", "Counsel")})
-    deal, board, counsel = "/plans/deal.ics", under("Board", "/plans/deal.ics"), under("Counsel", "/plans/deal.ics")
-    log, last_good = tmp_path / "log", tmp_path / "last-good"
-    with logged(data, log, "--last-good", str(last_good)) as server:
-        assert statuses(server, deal, board, counsel) == [200, 200, 200]
-        make_folder(data, {"plans/open.yaml": BROKEN})
-        until(lambda: problems_told(server) == 1)
-        assert statuses(server, deal, board, counsel) == [200, 200, 200]
-
-        make_folder(data, {"readers.yaml": readers("Counsel")})
-        until(lambda: statuses(server, deal, board, counsel) == [200, 404, 200])
-        make_folder(data, {"readers.yaml": readers("Counsel") + "  Board: {\n"})
-        until(lambda: statuses(server, deal, board, counsel) == [200, 404, 404])
-        make_folder(data, {"readers.yaml": readers("Board", "Counsel")})
-        until(lambda: statuses(server, deal, board, counsel) == [200, 200, 200])
-        (data / "readers.yaml").unlink()
-        until(lambda: statuses(server, deal, board, counsel) == [200, 404, 404])
-        make_folder(data, {"readers.yaml": readers("Board")})
-        until(lambda: statuses(server, deal, board, counsel) == [200, 200, 404])
-
-        make_folder(data, {"plans/deal.yaml": MARK + DEAL})
-        until(lambda: statuses(server, deal, board) == [404, 200])
-        assert b"deal" not in ask(server, "/all.json").body
-        # The process that keeps the last good data is another than the one that answers.
-        until(lambda: any(each.confidential for each in snapshot.restore(last_good).plans))
-        make_folder(data, {"plans/deal.yaml": ""})
-        until(lambda: problems_told(server) == 2)
-        assert statuses(server, deal, board) == [404, 200]
-        (data / "plans/deal.yaml").unlink()
-        until(lambda: problems_told(server) == 1)
-        assert statuses(server, deal, board) == [404, 200]
-
-    # Started again on what is left, it has forgotten nothing.
-    with logged(data, log, "--last-good", str(last_good)) as server:
-        assert "serving the last good data" in log.read_text()
-        assert statuses(server, deal, board) == [404, 200]
-        make_folder(data, {"readers.yaml": readers("Counsel")})
-        until(lambda: statuses(server, deal, board, counsel) == [404, 404, 200])
-        make_folder(data, PUBLIC)
-        until(lambda: statuses(server, deal, counsel) == [200, 200])
-
-
-def test_a_mark_that_was_made_while_no_server_ran_is_remembered(tmp_path: Path) -> None:
-    data = make_folder(tmp_path / "data", PUBLIC)
-    options = ("--last-good", str(tmp_path / "last-good"))
-    with logged(data, tmp_path / "log", *options) as server:
-        assert statuses(server, "/plans/deal.ics") == [200]
-    make_folder(data, {"plans/open.yaml": BROKEN, "plans/deal.yaml": MARK + DEAL})
-    for _ in range(2):
-        with logged(data, tmp_path / "log", *options) as server:
-            assert statuses(server, "/plans/deal.ics", "/plans/open.ics") == [404, 200]
-        (data / "plans/deal.yaml").unlink(missing_ok=True)
-
-
-def test_a_plan_that_a_reader_is_said_to_see_is_not_deleted_unnoticed(tmp_path: Path) -> None:
-    sees = f"readers: {{Desk: {{token: {DIGESTS['Board']}, sees: plans/deal}}}}\n"
-    data = make_folder(tmp_path, PUBLIC | {"plans/deal.yaml": MARK + DEAL, "readers.yaml": sees})
-    live = Live(data)
-    (data / "plans/deal.yaml").unlink()
-    assert live.refresh()
-    assert [problem.message.partition(":")[0] for problem in live.state.problems] == ['unknown "plans/deal"']
-    (data / "readers.yaml").unlink()
-    assert live.refresh()
-    assert live.state.problems == ()
-    assert "plans/deal" not in {each.address for each in live.state.catalog.plans}
-
-
-def test_nobody_can_tell_when_what_is_confidential_changes(folder: Path, tmp_path: Path) -> None:
-    data = Path(shutil.copytree(folder, tmp_path / "data"))
-    public = ("/health", "/all.ics", "/", "/search.json", "/trusts/example-trust.atom")
-    with serving(data, "--workers", "1") as server:
-        before = [ask(server, path) for path in public]
-        merger = under("Board", "/plans/umbra-merger.ics")
-        old = ask(server, merger)
-        document = CONFIDENTIAL["plans/umbra-merger.yaml"]
-        make_folder(data, {"plans/umbra-merger.yaml": document.replace("April 28", "May 5")})
-        until(lambda: ask(server, merger) != old)
-        whisper = CONFIDENTIAL["trusts/umbra-whisper-trust.yaml"]
-        make_folder(data, {"trusts/umbra-whisper-trust.yaml": whisper.replace("UWT", "UUT")})
-        until(lambda: b"(UUT)" in ask(server, under("Board", "/all.ics")).body)
-        (data / "plans/umbra-whisper-deal.yaml").unlink()
-        until(lambda: ask(server, under("Board", "/plans/umbra-whisper-deal.ics")).status == 404)
-        assert [ask(server, path) for path in public] == before
 
 
 # --- readers.yaml and its tokens -------------------------------------------------------------------------------------
@@ -889,18 +579,18 @@ def test_what_calfeed_token_prints_can_be_pasted_and_opens_what_it_says(tmp_path
         run("token", "yes", "--sees", "everything", "--data", data),
     ]
     addresses, lines = [], "readers:\n"
-    for result in each_of(printed):
+    for result in printed:
         assert result.returncode == 0, result.stderr
         address, _, paste = result.stdout.partition("\n")
         addresses.append(address)
         lines += paste
         assert address.rstrip("/").rpartition("/")[2] not in paste + result.stderr
     assert contents(data) == before
-    (data / "readers.yaml").write_text(lines, encoding="utf-8")
+    make_folder(data, {"confidential/readers.yaml": lines})
     assert run("check", data).returncode == 0
     secrets = [address.removeprefix("https://calendars.example.com/private/").rstrip("/") for address in addresses]
     assert len(set(secrets)) == 3
-    assert all(re.fullmatch("calfeed_[A-Za-z0-9_-]{43}", secret) for secret in each_of(secrets)), "256 bits"
+    assert all(re.fullmatch("calfeed_[A-Za-z0-9_-]{43}", secret) for secret in secrets), "256 bits"
     with serving(data, "--workers", "1") as server:
         for address, opened in zip(addresses, ({merger}, {shell}, {merger, shell}), strict=True):
             path = urlsplit(address).path
@@ -929,107 +619,3 @@ def test_a_token_can_be_made_while_the_data_has_problems(tmp_path: Path) -> None
     result = run("token", "Somebody", "--sees", "plans/deal", "--data", data)
     assert result.returncode == 0
     assert result.stdout.startswith("/private/calfeed_")
-
-
-DIGEST = DIGESTS["Board"]
-
-
-@pytest.mark.parametrize(
-    ("written", "problems"),
-    [
-        pytest.param(
-            f"readers:\n  Desk:\n    token: {TOKEN}\n    sees: everything\n",
-            ["readers.yaml:3:12: this is not the SHA-256 of a token: paste what `calfeed token` prints"],
-            id="a token in place of its digest",
-        ),
-        pytest.param(
-            f"readers:\n  Desk:\n    token: {DIGEST.upper()}\n    sees: everything\n",
-            ["readers.yaml:3:12: this is not the SHA-256 of a token: paste what `calfeed token` prints"],
-            id="a digest in capitals",
-        ),
-        pytest.param(
-            f"readers:\n  Desk: {{token: {DIGEST}, sees: everything}}\n  Team: {{token: {DIGEST}, sees: plans/open}}\n",
-            ['readers.yaml:3:17: "Desk" has this token already: each reader needs one of its own'],
-            id="the same digest twice",
-        ),
-        pytest.param(
-            f"readers:\n  Desk:\n    token: {DIGEST}\n    sees:\n      - plans/opne\n      - trusts/xyz\n"
-            f"      - {TOKEN}\n",
-            [
-                'readers.yaml:5:9: unknown "plans/opne": did you mean "plans/open"?',
-                'readers.yaml:6:9: unknown "trusts/xyz": write plans/<plan>, trusts/<trust> or everything',
-                "readers.yaml:7:9: unknown a token: write plans/<plan>, trusts/<trust> or everything",
-            ],
-            id="what is not there",
-        ),
-        pytest.param(
-            f"readers:\n  Desk:\n    token: {DIGEST}\n    sees: []\n",
-            ['readers.yaml:4:11: "sees" is empty: write plans/<plan>, trusts/<trust> or everything'],
-            id="nothing to see",
-        ),
-        pytest.param(
-            f"readers:\n  Desk:\n    tokn: {DIGEST}\n    sees: everything\n    expires: 2031\n",
-            [
-                'readers.yaml:3:5: unknown key "tokn": did you mean "token"?',
-                'readers.yaml:5:5: unknown key "expires": known here are token, sees',
-            ],
-            id="unknown keys",
-        ),
-        pytest.param(f"Desk: {{token: {DIGEST}, sees: everything}}\n", None, id="no readers"),
-        pytest.param("", ["readers.yaml:1:1: the file is empty"], id="an empty file"),
-        pytest.param("readers:\n", ['readers.yaml:1:9: "readers" is empty'], id="no reader"),
-        pytest.param("readers: everything\n", None, id="a text for readers"),
-        pytest.param(f"readers:\n  - {DIGEST}\n", None, id="a list of readers"),
-        pytest.param(f"readers:\n  Desk: {DIGEST}\n", None, id="a text for a reader"),
-        pytest.param(f"readers:\n  Desk:\n    token: {DIGEST}\n    token: x\n    sees: everything\n", None, id="twice"),
-    ],
-)
-def test_readers_with_problems_are_told_and_let_in_nobody(
-    tmp_path: Path, written: str, problems: list[str] | None
-) -> None:
-    data = make_folder(tmp_path, OPEN)
-    live = Live(data)
-    make_folder(data, {"readers.yaml": written})
-    found = problems_of(data)
-    assert found if problems is None else found == problems
-    assert TOKEN not in repr(found)
-    known = {"plans/open", "trusts/example-trust", "trusts/other-trust"}
-    if not any("unknown" in problem and "key" not in problem for problem in found):
-        assert live.refresh()
-        assert live.state.readers.of(TOKEN) is None
-    assert known <= public_addresses(data, live)
-
-
-def test_what_is_taken_away_counts_before_anything_else_does(tmp_path: Path) -> None:
-    """Git at work, a restless file: what was there waits for all to settle, but not who may see what."""
-    documents = PUBLIC | {"plans/deal.yaml": DEAL, "readers.yaml": readers("Board", "Counsel")}
-    data = make_folder(tmp_path / "data", documents)
-    live = Live(data)
-    before = live.state
-    (tmp_path / ".git").mkdir()
-    (tmp_path / ".git/index.lock").touch()
-    make_folder(data, {"readers.yaml": readers("Counsel"), "plans/deal.yaml": MARK + DEAL})
-    taken: list[State] = []
-    threading.Thread(target=live.follow, args=(taken.append,), daemon=True).start()
-    until(lambda: bool(taken))
-    assert taken[0].catalog is before.catalog
-    assert {reader.name for reader in taken[0].readers.readers} == {"Counsel"}
-    assert "plans/deal" in taken[0].hidden
-    (tmp_path / ".git/index.lock").unlink()
-    until(lambda: taken[-1].catalog is not before.catalog)
-
-
-@pytest.mark.parametrize("name", ["plans/deal.yml", "plans/another.yaml"])
-def test_a_marked_plan_under_another_name_is_not_seen_under_its_own(tmp_path: Path, name: str) -> None:
-    data = make_folder(tmp_path, PUBLIC | {"plans/deal.yaml": DEAL})
-    catalog = load(data)
-    (data / "plans/deal.yaml").unlink()
-    make_folder(data, {name: MARK + DEAL, "site.yaml": "title: [\n"})
-    assert "plans/deal" in marks_in(data, catalog, [name, "site.yaml"])
-
-
-def test_a_marked_plan_that_is_too_long_to_be_read_is_hidden(tmp_path: Path) -> None:
-    data = make_folder(tmp_path, PUBLIC | {"plans/deal.yaml": DEAL})
-    catalog = load(data)
-    (data / "plans/deal.yaml").write_text("confidential: true\n" + "# long\n" * 200_000)
-    assert marks_in(data, catalog, ["plans/deal.yaml"]) == {"plans/deal"}

@@ -37,7 +37,9 @@ WORLD_NAMES = {
 MAY_IMPORT = {
     "reading.files": {"os"},
     "serving.snapshot": {"os"},
-    "serving.live": {"os", "threading", "time"},
+    "serving.live": {"threading", "time"},
+    "serving.rest": {"time"},
+    "serving.waking": {"time"},
     "serving.places": {"os", "socket", "threading", "time"},
     "serving.published": {"subprocess"},
     "serving.rendering": {"multiprocessing", "os", "signal", "sys", "threading"},
@@ -57,6 +59,8 @@ MAY_IMPORT = {
 # a log of requests says when, and a lock says whose it is.
 MAY_KNOW = {
     "reading.files": {"lstat", "stat"},
+    "serving.live": {"time.monotonic"},
+    "serving.rest": {"time.time"},
     "serving.application": {"now"},
     "serving.places": {"gethostname"},
     "serving.web": {"environ"},

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calfeed.model.catalog import Catalog
-from calfeed.reading.files import look_at
+from calfeed.reading.files import look_at_public
 from calfeed.reading.folder import Reading, load, read
 from calfeed.serving.choices import Choice
 from calfeed.serving.representations import Representation
@@ -55,7 +55,7 @@ DATA = {
 
 def reading_of(folder: Path, before: Reading | None = None) -> Reading:
     """What the files of a folder say."""
-    return read(look_at(folder).files, before)
+    return read(look_at_public(folder).files, before)
 
 
 def catalog_of(reading: Reading) -> Catalog:

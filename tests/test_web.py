@@ -9,7 +9,7 @@ from calfeed.reading.folder import load
 from calfeed.serving.answers import LARGE_OCTETS, Answer, BodyInFile, KeptAnswers
 from calfeed.serving.application import Application, Request
 from calfeed.serving.choices import Choice
-from calfeed.serving.live import State
+from calfeed.serving.live import Live
 from calfeed.serving.resources import Resources
 from tests.support import FOUNDING
 
@@ -50,7 +50,7 @@ CONDITIONS = [
 
 @pytest.fixture(scope="module")
 def application() -> Application:
-    return Application(State(catalog=load(FOUNDING)))
+    return Application(Live(FOUNDING).state)
 
 
 def etag() -> str:
@@ -73,7 +73,7 @@ def test_a_kept_answer_is_the_one_that_is_made(application: Application, path: s
 
 def test_a_feed_is_kept_from_the_first_time_on_whoever_asks_for_it(tmp_path: Path) -> None:
     for first in (Request("GET", FEED), Request("HEAD", FEED), Request("GET", FEED, condition="*")):
-        application = Application(State(catalog=load(FOUNDING)), tmp_path)
+        application = Application(Live(FOUNDING).state, tmp_path)
         assert application.kept(Request("GET", FEED)) is None
         application.answer(first)
         assert application.kept(Request("GET", FEED)) == application.answer(Request("GET", FEED))

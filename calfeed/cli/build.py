@@ -7,7 +7,6 @@ import click
 from calfeed.cli.options import data_option
 from calfeed.cli.output import count, loaded, with_progress
 from calfeed.serving import publishing
-from calfeed.serving.confidential import part_seen
 from calfeed.serving.places import BuildError
 
 
@@ -19,9 +18,10 @@ def build(out: str, data: Path) -> None:
 
     OUT is a folder, or a place in an object store: s3://BUCKET/PATH, gs://BUCKET/PATH or az://CONTAINER/PATH. Only what
     has changed is written, and only what an earlier build wrote is deleted. If a build is interrupted, run it again.
+    Nothing that is confidential is ever built.
     """
     try:
-        built = publishing.build(out, data, part_seen(loaded(data)), with_progress)
+        built = publishing.build(out, data, loaded(data), with_progress)
     except BuildError as error:
         raise click.ClickException(str(error)) from None
     click.echo(

@@ -8,14 +8,15 @@ import click
 from calfeed.cli.options import data_argument
 from calfeed.cli.output import OUTPUTS, count, counted
 from calfeed.feeds.feeds import Feeds
-from calfeed.reading.files import look_at
-from calfeed.reading.folder import read
-from calfeed.serving.confidential import part_seen
+from calfeed.model.catalog import Catalog
+from calfeed.reading.overlay import Whole, read_whole
+from calfeed.reading.problems import problems_in, warnings_in
 
 
 @click.command()
 @data_argument
 @click.option("--strict", is_flag=True, help="Take warnings for problems: exit with 1 where there are any.")
+@click.option("--public", is_flag=True, help="Say nothing of what is confidential, for a log that anybody can read.")
 @click.option(
     "--format",
     "output",
@@ -24,26 +25,38 @@ from calfeed.serving.confidential import part_seen
     show_default=True,
     help="How to show problems: a line each, as JSON, or as annotations of GitHub Actions.",
 )
-def check(data: Path, strict: bool, output: str) -> None:
+def check(data: Path, strict: bool, public: bool, output: str) -> None:
     """Check the folder DATA and show every problem and warning, with its file, line and column.
 
     A problem stops publication, a warning does not. Exits with 0 if there are no problems, 1 if there are some, and 2
     if the command was not understood.
     """
-    reading = read(look_at(data).files, folder=data)
-    if reading.found or output == "json":
-        click.echo(OUTPUTS[output](reading.found))
-    if reading.catalog is None:
-        click.echo(f"{counted(reading.found)}.", err=True)
+    whole = read_whole(data)
+    found = whole.found_in_public if public else whole.found
+    if found or output == "json":
+        click.echo(OUTPUTS[output](found))
+    if problems_in(found):
+        click.echo(f"{counted(found)}.", err=True)
         sys.exit(1)
-    catalog = part_seen(reading.catalog)  # what this says of good data may stand in a log that anybody can read
-    events = Feeds(catalog).size("all")
-    warnings = f", {counted(reading.warnings)}" if reading.warnings else ""
-    click.echo(
-        f"No problems{warnings}: {count(len(catalog.trusts), 'trust')}, "
-        f"{count(len(catalog.portfolios), 'portfolio')}, {count(len(catalog.plans), 'plan')}, "
-        f"{count(events, 'event')}.",
-        err=True,
+    warnings = f", {counted(found)}" if found else ""
+    if whole.catalog:
+        click.echo(f"No problems{warnings}: {_counts(whole.catalog)}.", err=True)
+    if whole.overlay.files and not public:
+        click.echo(f"Confidential: {_counts_of_overlay(whole)}.", err=True)
+    if strict and warnings_in(found):
+        sys.exit(1)
+
+
+def _counts(catalog: Catalog) -> str:
+    return (
+        f"{count(len(catalog.trusts), 'trust')}, {count(len(catalog.portfolios), 'portfolio')}, "
+        f"{count(len(catalog.plans), 'plan')}, {count(Feeds(catalog).size('all'), 'event')}"
     )
-    if strict and reading.warnings:
-        sys.exit(1)
+
+
+def _counts_of_overlay(whole: Whole) -> str:
+    overlay = whole.overlay
+    return (
+        f"{count(len(overlay.trusts), 'trust')}, {count(len(overlay.portfolios), 'portfolio')}, "
+        f"{count(len(overlay.plans), 'plan')}, {count(len(whole.readers.readers), 'reader')}"
+    )

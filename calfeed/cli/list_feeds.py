@@ -7,14 +7,13 @@ import click
 from calfeed.cli.options import data_argument
 from calfeed.cli.output import loaded
 from calfeed.feeds.feeds import Feeds
-from calfeed.serving.confidential import part_seen
 
 
 @click.command("list")
 @data_argument
 def list_feeds(data: Path) -> None:
-    """List the feeds of the folder DATA: number of events, address and name of each."""
-    catalog = part_seen(loaded(data))
+    """List the public feeds of the folder DATA: number of events, address and name of each."""
+    catalog = loaded(data)
     feeds = Feeds(catalog)
     for address in feeds.addresses:
         click.echo(f"{feeds.size(address):>5}  {catalog.site.url}/{address}.ics  {feeds.name(address)}")

@@ -7,11 +7,14 @@ import click
 from calfeed.cli.options import place, within
 from calfeed.cli.output import count, counted, text_of
 from calfeed.feeds.feeds import Feeds
-from calfeed.reading.problems import InvalidData
+from calfeed.reading.files import CONFIDENTIAL, octets_of
+from calfeed.reading.overlay import found_in_overlay, with_advice
+from calfeed.reading.problems import InvalidData, Problem, problems_in
 from calfeed.serving import access_log, server, snapshot, streams
-from calfeed.serving.confidential import part_seen, with_marks
-from calfeed.serving.live import Live, State
+from calfeed.serving.confidential import State
+from calfeed.serving.live import Live
 from calfeed.serving.metrics import Metrics
+from calfeed.serving.snapshot import LastGood
 
 SHOWN_FEEDS = 20
 
@@ -74,7 +77,8 @@ def serve(
     live = _live(data, last_good)
     metrics = _metrics(metrics_at, live.state) if metrics_at else None
     observers = [*([access_log.log] if log_requests else []), *([metrics.observer()] if metrics else [])]
-    feeds = Feeds(part_seen(live.state.catalog, also_hidden=live.state.hidden))
+    feeds = Feeds(live.state.catalog)
+    log = _Log(data, live.state)
     at_here = _url(address, free_port)
 
     def announce() -> None:
@@ -90,15 +94,7 @@ def serve(
         if metrics:
             metrics.changed(state)
         _keep(state, last_good)
-        if state.problems:
-            held_back = f" Held back until then: {', '.join(sorted(state.hidden))}." if state.hidden else ""
-            click.echo(
-                f"{text_of(state.problems)}\n{counted(state.problems)} in {data}: "
-                f"what was served before stays served.{held_back}",
-                err=True,
-            )
-        else:
-            click.echo(f"Serving {data} as it is now.", err=True)
+        log.changed(state)
 
     try:
         server.serve(live, address, free_port, workers, announce, None if no_watch else changed, observers)
@@ -153,8 +149,48 @@ def _live(data: Path, last_good: Path | None) -> Live:
 def _keep(state: State, last_good: Path | None) -> None:
     if last_good is None:
         return
+    kept = LastGood(public=octets_of(state.good.files), confidential=state.overlay.good, withheld=state.withheld)
     try:
-        # What is confidential must stay so if the server starts again before the problems are mended.
-        snapshot.save(with_marks(state.catalog, state.hidden), last_good)
+        snapshot.save(kept, last_good)
     except OSError as error:
         click.echo(f"{last_good} cannot be written: {error.strerror or error}; it keeps what it had.", err=True)
+
+
+class _Log:
+    """What the operator is told of changes in a data folder, each once."""
+
+    def __init__(self, data: Path, state: State) -> None:
+        self._data = data
+        self._state = state
+        self._found: tuple[Problem, ...] = ()
+        self._tell_what_is_found(state)
+
+    def changed(self, state: State) -> None:
+        """Tell how a state differs from the one before."""
+        before, self._state = self._state, state
+        for address in sorted((state.withheld - before.withheld) & before.catalog.addresses):
+            click.echo(f"Withdrawn from the public: {address}.", err=True)
+        if state.problems and state.problems != before.problems:
+            advice = dict(zip(state.reading.found, with_advice(state.reading, state.overlay, self._data), strict=True))
+            problems = tuple(advice.get(problem, problem) for problem in state.problems)
+            told = f"{counted(problems)} in {self._data}"
+            click.echo(f"{text_of(problems)}\n{told}: what was served before stays served.", err=True)
+        if not state.problems and (before.problems or state.good is not before.good):
+            click.echo(f"Serving {self._data} as it is now.", err=True)
+        if state.overlay is not before.overlay or state.readers != before.readers:
+            files, known = state.overlay.files, before.overlay.files
+            changes = sum(files.get(name) != known.get(name) for name in files.keys() | known.keys())
+            if changes:
+                click.echo(f"{count(changes, 'change')} in {self._data / CONFIDENTIAL}.", err=True)
+        if state.overlay is not before.overlay or state.reading is not before.reading:
+            self._tell_what_is_found(state)
+
+    def _tell_what_is_found(self, state: State) -> None:
+        found = found_in_overlay(state.reading, state.overlay, self._data)
+        if found and found != self._found:
+            click.echo(text_of(found), err=True)
+        problems = problems_in(found)
+        if problems and found != self._found:
+            told = f"{counted(problems)} in {self._data / CONFIDENTIAL}"
+            click.echo(f"{told}: readers see what was good last.", err=True)
+        self._found = found

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from calfeed.cli.options import data_option
-from calfeed.reading.folder import PLANS_FOLDER, TRUSTS_FOLDER, load
-from calfeed.reading.problems import InvalidData
-from calfeed.reading.readers import EVERYTHING, READERS_FILE, TOKEN_BYTES, TOKEN_PREFIX, digest_of_token
+from calfeed.reading.files import CONFIDENTIAL, READERS_FILE
+from calfeed.reading.overlay import read_whole
+from calfeed.reading.readers import EVERYTHING, TOKEN_BYTES, TOKEN_PREFIX, digest_of_token
 from calfeed.reading.suggestions import did_you_mean
 
 
@@ -28,23 +28,19 @@ def token(reader: str, sees: tuple[str, ...], data: Path) -> None:
 
     The address is shown once and not stored. It cannot be worked out from the lines for readers.yaml.
     """
-    files = [path for kind in (PLANS_FOLDER, TRUSTS_FOLDER) for path in sorted(data.glob(f"{kind}/*.yaml"))]
-    known = [*(path.relative_to(data).with_suffix("").as_posix() for path in files), EVERYTHING]
+    whole = read_whole(data)
+    known = [*whole.addresses, EVERYTHING]
     for address in sees:
         if address not in known:
             hint = did_you_mean(address, known) or f": write plans/PLAN, trusts/TRUST or {EVERYTHING}"
             raise click.ClickException(f'there is no "{address}" in {data}{hint}')
     secret = TOKEN_PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
-    try:
-        url = load(data).site.url
-    except InvalidData:
-        url = ""  # the path, which holds the secret, can be shown all the same
+    url = whole.overlay.site.url
     click.echo(f"{url}/private/{secret}/")
     if not url:
         click.echo("Put the address of your server before it.", err=True)
-    click.echo(
-        f'This address is shown once: give it to {reader} alone. In {data / READERS_FILE}, under "readers:"', err=True
-    )
+    file = data / CONFIDENTIAL / READERS_FILE
+    click.echo(f'This address is shown once: give it to {reader} alone. In {file}, under "readers:"', err=True)
     click.echo(
         f"  {json.dumps(reader, ensure_ascii=False)}:\n    token: {digest_of_token(secret)}\n    sees:\n"
         + "\n".join(f"      - {address}" for address in sees)

@@ -1,6 +1,7 @@
 """All that a data folder says, checked."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from calfeed.model.plans import Plan
@@ -29,3 +30,40 @@ class Catalog:
     trusts: tuple[Trust, ...]
     portfolios: tuple[Portfolio, ...]
     plans: tuple[Plan, ...]
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Those of all trusts, portfolios and plans."""
+        return frozenset(each.address for part in (self.trusts, self.portfolios, self.plans) for each in part)
+
+    def without(self, addresses: Collection[str]) -> "Catalog":
+        """This catalog without what is at some addresses, and without what names it or is a part of it."""
+        if not addresses:
+            return self
+        trusts = tuple(trust for trust in self.trusts if trust.address not in addresses)
+        kept_trusts = {trust.id for trust in trusts}
+        portfolios = tuple(
+            each for each in self.portfolios if each.trust.id in kept_trusts and each.address not in addresses
+        )
+        kept = {portfolio.address for portfolio in portfolios}
+        plans = tuple(
+            plan
+            for plan in self.plans
+            if plan.address not in addresses and all(each.address in kept for each in plan.portfolios)
+        )
+        return replace(self, trusts=trusts, portfolios=portfolios, plans=plans)
+
+    def joined_with(self, trusts: Iterable[Trust], portfolios: Iterable[Portfolio], plans: Iterable[Plan]) -> "Catalog":
+        """This catalog and more, in the order that the files would have in one folder."""
+        all_trusts = sorted((*self.trusts, *trusts), key=_file_of)
+        order = {trust.id: number for number, trust in enumerate(all_trusts)}
+        return replace(
+            self,
+            trusts=tuple(all_trusts),
+            portfolios=tuple(sorted((*self.portfolios, *portfolios), key=lambda each: order[each.trust.id])),
+            plans=tuple(sorted((*self.plans, *plans), key=_file_of)),
+        )
+
+
+def _file_of(document: Trust | Plan) -> str:
+    return f"{document.id}.yaml"

@@ -160,7 +160,7 @@ class Plan:
     sources: tuple[Source, ...]
     reorganizations: tuple[Reorganization, ...]
     confidential: bool = False
-    """Whether only readers may see it: as marked, or since it names a confidential portfolio."""
+    """Whether only readers may see it."""
 
     @property
     def address(self) -> str:

@@ -105,7 +105,6 @@ class Portfolio:
     """Names that it bore before another portfolio of its trust did: they mean nobody any more."""
     label: str
     """What stands for it in a short text, unique in its trust: see `labels`."""
-    confidential: bool = False
 
     @property
     def address(self) -> str:

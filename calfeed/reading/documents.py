@@ -51,9 +51,6 @@ _Words = Annotated[str, StringConstraints(min_length=1)]
 _Text = Annotated[_Words, Field(json_schema_extra={"type": ["string", "number"]})]
 _Texts = Annotated[tuple[_Text, ...], BeforeValidator(_one_item, json_schema_input_type=_Text | tuple[_Text, ...])]
 _Number = Annotated[str, Field(min_length=1, json_schema_extra={"type": ["string", "integer"]})]
-_Flag = Annotated[
-    _Words, Field(json_schema_extra={"type": ["string", "boolean"], "enum": ["true", "false", True, False]})
-]
 _YesOrNo = Annotated[
     _Words, Field(json_schema_extra={"type": ["string", "boolean"], "enum": ["yes", "no", True, False]})
 ]
@@ -97,8 +94,6 @@ class PortfolioDocument(_Document):
     """Earlier, later or presently used names; their addresses answer too."""
     earlier_names: _Texts = ()
     """Names that another portfolio of the trust bears now, or bore since: shown and found, but they name nobody."""
-    confidential: _Flag = ""
-    """Whether only readers of the file readers.yaml may see it, and every plan that names it: true or false."""
 
 
 class TrustDocument(_Document):
@@ -123,6 +118,12 @@ class TrustDocument(_Document):
         Field(min_length=1, json_schema_extra={"propertyNames": {"pattern": f"^{ID_PATTERN}$"}}),
     ]
     """The trust's portfolios. Each key is an id, forever; its value is the name, or name and other names."""
+
+
+class ConfidentialTrustDocument(TrustDocument):
+    """data/confidential/trusts/<trust>.yaml: portfolios of a public trust, which then has a name, or another trust."""
+
+    name: _Text = ""
 
 
 class SourceDocument(_Document):
@@ -309,8 +310,6 @@ class PlanDocument(_States):
         Field(default_factory=dict, json_schema_extra=_kinds_as_keys),
     ]
     """The milestones, in the words of the filing. They hold for every reorganization of the plan."""
-    confidential: _Flag = ""
-    """Whether only readers of the file readers.yaml may see it: true or false."""
 
 
 class ReaderDocument(_Document):
@@ -323,7 +322,7 @@ class ReaderDocument(_Document):
 
 
 class ReadersDocument(_Document):
-    """data/readers.yaml: who may see what is confidential. Take a reader out to end it, at once."""
+    """data/confidential/readers.yaml: who may see what is confidential. Take a reader out to end it, at once."""
 
     readers: dict[str, ReaderDocument]
     """The readers. Each key is a name of your choice."""

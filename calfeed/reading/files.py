@@ -10,10 +10,15 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import NamedTuple, TypeAlias
 
+SITE_FILE, READERS_FILE = "site.yaml", "readers.yaml"
+TRUSTS_FOLDER, PLANS_FOLDER = "trusts", "plans"
+CONFIDENTIAL = "confidential"
+"""The folder in a data folder in which all that is confidential lies."""
 MOST_BYTES = 1_000_000
 """How large a file may be: a plan of a thousand reorganizations has a third of it."""
 _MOST_LINKS = 40
@@ -24,7 +29,6 @@ _MOST_TRIES = 3
 _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 # Notepad adds ".txt" to what it saves.
 _YAML_NAME = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
-_DOCUMENT_FOLDERS = frozenset({"trusts", "plans"})
 
 
 class Unreadable(NamedTuple):
@@ -70,11 +74,54 @@ class Look:
 
     way: tuple[Traits, ...] = ()
     seen: Mapping[str, Seen] = field(default_factory=dict)
+    files: Files = field(default_factory=dict, compare=False)
+    """The content of each file that was seen."""
 
     @property
-    def files(self) -> Files:
-        """The content of each file."""
-        return {name: each.content for name, each in self.seen.items()}
+    def changed(self) -> float:
+        """When the last change of a file or link was, in seconds of POSIX time; 0 where nothing was seen."""
+        traits = (*self.way, *chain.from_iterable(each.traits for each in self.seen.values()))
+        return max((each.changed for each in traits), default=0) / 1e9
+
+
+def is_plan(name: str) -> bool:
+    """Whether a path in a data folder is that of a plan."""
+    return is_document(name, PLANS_FOLDER)
+
+
+def is_trust(name: str) -> bool:
+    """Whether a path in a data folder is that of a trust."""
+    return is_document(name, TRUSTS_FOLDER)
+
+
+def is_document(name: str, folder: str, suffix: str = ".yaml") -> bool:
+    """Whether a path in a data folder is that of a file right in one of the folders there."""
+    return name.startswith(f"{folder}/") and name.endswith(suffix) and name.count("/") == 1
+
+
+def id_of(name: str) -> str:
+    """The id that a path in a data folder gives: its file's stem."""
+    return name.rpartition("/")[2].rpartition(".")[0]
+
+
+class Parts(NamedTuple):
+    """The files of both parts of a data folder; the paths of the confidential ones are those in their folder."""
+
+    public: Files
+    confidential: Files
+
+
+def parts_of(files: Files) -> Parts:
+    """The files of a whole data folder, told apart by their place."""
+    prefix = f"{CONFIDENTIAL}/"
+    public = {name: content for name, content in files.items() if not name.startswith(prefix)}
+    confidential = {name.removeprefix(prefix): files[name] for name in files if name.startswith(prefix)}
+    return Parts(public, confidential)
+
+
+def octets_of(files: Files) -> dict[str, bytes]:
+    """The files that have octets."""
+    return {name: content for name, content in files.items() if isinstance(content, bytes)}
 
 
 def traits_of(path: Path | str) -> Traits | None:
@@ -85,11 +132,27 @@ def traits_of(path: Path | str) -> Traits | None:
         return None
 
 
-def look_at(folder: Path, before: Look | None = None, without: str = "") -> Look:
-    """Look at a data folder and read each file that is not as it was `before`.
+def look_at_public(folder: Path, before: Look | None = None) -> Look:
+    """Look at the public files of a data folder, and read each that is not as it was `before`.
 
-    The folder `without` at its top is passed over, and no link may lead there. A file whose name does not end as that
-    of a YAML file is passed over, and so is what is hidden.
+    What is confidential is passed over, and no link may lead there.
+    """
+    return _look_at(folder, before, CONFIDENTIAL)
+
+
+def look_at_confidential(folder: Path, before: Look | None = None) -> Look:
+    """Look at the confidential files of a data folder, and read each that is not as it was `before`.
+
+    Their paths are those in the folder in which they all lie, which may be a link to elsewhere.
+    """
+    confidential = folder / CONFIDENTIAL
+    return _look_at(confidential, before) if os.path.lexists(confidential) else Look()
+
+
+def _look_at(folder: Path, before: Look | None, without: str = "") -> Look:
+    """Look at a folder but for one folder at its top.
+
+    A file whose name does not end as that of a YAML file is passed over, and so is what is hidden.
     """
     # The place itself, not the way to it: a link that is changed meanwhile must not make two folders of one look.
     root = os.path.realpath(folder)
@@ -104,7 +167,7 @@ def look_at(folder: Path, before: Look | None = None, without: str = "") -> Look
         else:
             path = f"{found.folder}/{found.name.rpartition('/')[2]}"
             seen[found.name] = _seen(path, root, refused, found, known.get(found.name))
-    return Look(way, seen)
+    return Look(way, seen, {name: each.content for name, each in seen.items()})
 
 
 class _Found(NamedTuple):
@@ -136,7 +199,7 @@ def _listed(root: str, without: str, refused: str) -> Iterator[_Found]:
                 yield _Found(name, place, entry.is_symlink(), way)
             if entry.is_dir(follow_symlinks=False):
                 below.append((f"{name}/", entry.path, way))
-            elif name in _DOCUMENT_FOLDERS:
+            elif name in {TRUSTS_FOLDER, PLANS_FOLDER}:
                 target = os.path.realpath(entry.path)
                 links = _way(entry.path)
                 if problem := _problem_with_folder(target, root, refused):

@@ -11,17 +11,30 @@ from typing import NamedTuple
 from calfeed.model.catalog import Catalog, Site
 from calfeed.model.plans import Plan
 from calfeed.reading.checks import stated_twice
-from calfeed.reading.documents import PlanDocument, ReadersDocument, SiteDocument, TrustDocument
-from calfeed.reading.files import Files, Unreadable, look_at
+from calfeed.reading.documents import PlanDocument, SiteDocument, TrustDocument
+from calfeed.reading.files import (
+    CONFIDENTIAL,
+    PLANS_FOLDER,
+    READERS_FILE,
+    SITE_FILE,
+    TRUSTS_FOLDER,
+    Files,
+    Unreadable,
+    id_of,
+    is_document,
+    is_plan,
+    is_trust,
+    look_at_confidential,
+    look_at_public,
+)
 from calfeed.reading.plans import read_plan
+from calfeed.reading.presence import addresses_in
 from calfeed.reading.problems import MOST_IN_ALL, InvalidData, Location, Problem, Severity, problems_in, warnings_in
-from calfeed.reading.readers import READERS_FILE, check_readers
 from calfeed.reading.registry import Registry
-from calfeed.reading.shapes import Checked, check_shape
+from calfeed.reading.shapes import check_shape
 from calfeed.reading.site import read_site
 from calfeed.reading.yaml import YamlFile, read_octets
 
-SITE_FILE, TRUSTS_FOLDER, PLANS_FOLDER = "site.yaml", "trusts", "plans"
 _MISSING = Unreadable("the file is missing")
 
 
@@ -34,7 +47,7 @@ class ReadPlan(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What the files of a data folder say.
+    """What the public files of a data folder say.
 
     `catalog` is all of it, or None where there are problems. `found` are these and the warnings, in the order of the
     files. `plans` has the plans by their paths in the folder, `others` what was found in all other files, for the next
@@ -59,17 +72,21 @@ class Reading:
         """What is probably wrong, and stops nothing."""
         return warnings_in(self.found)
 
+    def checked(self) -> Catalog:
+        """The catalog; raises InvalidData, with every problem, where there is any."""
+        if self.catalog is None:
+            raise InvalidData(self.found)
+        return self.catalog
+
 
 def load(folder: Path) -> Catalog:
-    """Read a data folder; raises InvalidData, with every problem in file order, where it has any."""
-    reading = read(look_at(folder).files, folder=folder)
-    if reading.catalog is None:
-        raise InvalidData(reading.found)
-    return reading.catalog
+    """What is public of a data folder; raises InvalidData, with every problem in file order, where it has any."""
+    public = read(look_at_public(folder).files, folder=folder).checked()
+    return public.without(addresses_in(look_at_confidential(folder).files))
 
 
 def read(files: Files, before: Reading | None = None, *, folder: Path = Path("data")) -> Reading:
-    """Read the files of a data folder, which problems call `folder`.
+    """Read the public files of a data folder, which problems call `folder`.
 
     What is as it was `before` is not read again: where plans alone have changed, only these are. What says the same is
     the same object as before.
@@ -77,26 +94,11 @@ def read(files: Files, before: Reading | None = None, *, folder: Path = Path("da
     changed = _changed(files, before)
     if before and not changed:
         return before
-    documents = _Documents(files, folder)
+    documents = Documents(files, folder)
     with _collector_paused():
-        if before is None or READERS_FILE in files or not all(map(is_plan, changed)):
+        if before is None or not all(map(is_plan, changed)):
             return _read_all(documents)
         return _read_again(documents, before, changed)
-
-
-def is_plan(name: str) -> bool:
-    """Whether a path in the data folder is that of a plan."""
-    return _is_document(name, PLANS_FOLDER)
-
-
-def is_trust(name: str) -> bool:
-    """Whether a path in the data folder is that of a trust."""
-    return _is_document(name, TRUSTS_FOLDER)
-
-
-def id_of(name: str) -> str:
-    """The id that a path in the data folder gives: its file's stem."""
-    return name.rpartition("/")[2].rpartition(".")[0]
 
 
 def _changed(files: Files, before: Reading | None) -> set[str]:
@@ -108,36 +110,43 @@ def _changed(files: Files, before: Reading | None) -> set[str]:
     return changed | (known.keys() - files.keys())
 
 
-class _Documents:
-    """The files of a data folder, as YAML."""
+class Documents:
+    """The files of one part of a data folder, as YAML; `top` is the document that lies at its top."""
 
-    def __init__(self, files: Files, folder: Path) -> None:
+    def __init__(self, files: Files, folder: Path, top: str = SITE_FILE) -> None:
         self.files = files
-        self._folder = folder.as_posix()
+        self._folder = folder
+        self._top = top
         # Makes a path in the folder faster than Path does.
         self._prefix = (folder / "_").as_posix().removesuffix("_")
 
+    def having(self, files: Files) -> "Documents":
+        """The same part with other files."""
+        return Documents(files, self._folder, self._top)
+
     def path(self, name: str) -> str:
         """How problems call a file, or with an empty name the folder."""
-        return f"{self._prefix}{name}" if name else self._folder
+        return f"{self._prefix}{name}" if name else self._folder.as_posix()
 
-    def rank(self, problem: Problem) -> int:
-        """The order of the files: the site, then trusts, then plans, as they build on each other."""
+    def in_order(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Findings in the order of the files, each once: trusts build on what lies at the top, plans on trusts."""
+        return tuple(dict.fromkeys(sorted(problems, key=lambda problem: (self._rank(problem), problem))))
+
+    def _rank(self, problem: Problem) -> int:
         name = problem.location.file.removeprefix(self._prefix)
         if name.startswith(f"{TRUSTS_FOLDER}/"):
             return 1
         return 2 if name.startswith(f"{PLANS_FOLDER}/") else 0
 
     def yaml(self, name: str) -> YamlFile:
+        """A file, which need not be there."""
         content, path = self.files.get(name, _MISSING), self.path(name)
         if isinstance(content, bytes):
             return read_octets(content, path)
         return YamlFile(path, None, [Problem(Location(path), content.reason)])
 
-    def trust(self, name: str) -> Checked[TrustDocument]:
-        return check_shape(self.yaml(name), TrustDocument)
-
     def plan(self, name: str, registry: Registry, site: Site) -> ReadPlan:
+        """A plan's file."""
         file = self.yaml(name)
         plan = read_plan(id_of(name), check_shape(file, PlanDocument), registry, site.domain)
         return ReadPlan(None if file.problems else plan, file.found)
@@ -150,35 +159,33 @@ class _Documents:
                 yield Problem(where, content.reason)
             elif not name.endswith(".yaml"):
                 yield Problem(where, 'the file name must end in ".yaml"')
-            elif name not in {SITE_FILE, READERS_FILE} and name.rpartition("/")[0] not in {TRUSTS_FOLDER, PLANS_FOLDER}:
-                yield Problem(
-                    where,
-                    f"the file is in the wrong place: {SITE_FILE} and {READERS_FILE} are at the top, trusts in "
-                    "trusts/, plans in plans/",
-                )
+            elif name != self._top and name.rpartition("/")[0] not in {TRUSTS_FOLDER, PLANS_FOLDER}:
+                yield Problem(where, f"the file is in the wrong place: {self._right_place(name)}")
+
+    def _right_place(self, name: str) -> str:
+        if name == READERS_FILE:
+            return f"{READERS_FILE} belongs in {CONFIDENTIAL}/"
+        if self._top == READERS_FILE:
+            return f"in {CONFIDENTIAL}/, {READERS_FILE} is at the top, trusts in trusts/, plans in plans/"
+        return f"{SITE_FILE} is at the top, trusts in trusts/, plans in plans/, what is confidential in {CONFIDENTIAL}/"
 
 
-def _read_all(documents: _Documents) -> Reading:
+def _read_all(documents: Documents) -> Reading:
     files = documents.files
     names = sorted(files)
     site_file = documents.yaml(SITE_FILE)
     site = read_site(check_shape(site_file, SiteDocument))
-    trusts = [(id_of(name), documents.trust(name)) for name in names if is_trust(name)]
-    unread = [id_of(name) for name in names if _is_document(name, TRUSTS_FOLDER, ".yml")]
+    trusts = [(id_of(name), check_shape(documents.yaml(name), TrustDocument)) for name in names if is_trust(name)]
+    unread = [id_of(name) for name in names if is_document(name, TRUSTS_FOLDER, ".yml")]
     unlisted = [name for name, content in files.items() if isinstance(content, Unreadable) and content.is_folder]
     registry = Registry(trusts, [*unread, *unlisted])
     plans = {name: documents.plan(name, registry, site) for name in names if is_plan(name)}
     found = [*documents.misplaced(), *site_file.found]
     found += chain.from_iterable(trust.file.found for _, trust in trusts)
-    if READERS_FILE in files:
-        addresses = [*(trust.address for trust in registry.trusts), *(f"plans/{id_of(name)}" for name in plans)]
-        readers = check_shape(documents.yaml(READERS_FILE), ReadersDocument)
-        check_readers(readers, addresses)
-        found += readers.file.found
     return _reading(documents, site, registry, plans, tuple(found), None)
 
 
-def _read_again(documents: _Documents, before: Reading, changed: Iterable[str]) -> Reading:
+def _read_again(documents: Documents, before: Reading, changed: Iterable[str]) -> Reading:
     """The reading where plans alone have changed."""
     plans = dict(before.plans)
     for name in changed:
@@ -191,7 +198,7 @@ def _read_again(documents: _Documents, before: Reading, changed: Iterable[str]) 
 
 
 def _reading(
-    documents: _Documents,
+    documents: Documents,
     site: Site,
     registry: Registry,
     plans: Mapping[str, ReadPlan],
@@ -199,8 +206,8 @@ def _reading(
     before: Catalog | None,
 ) -> Reading:
     """A reading; its catalog is the one before where that says the same."""
-    found = [*others, *chain.from_iterable(each.found for each in plans.values()), *_stated_twice(documents, plans)]
-    found.sort(key=lambda problem: (documents.rank(problem), problem))
+    of_plans = chain.from_iterable(each.found for each in plans.values())
+    found = documents.in_order([*others, *of_plans, *_stated_twice(documents, plans)])
     catalog = None
     if not problems_in(found):
         good = tuple(each.plan for each in plans.values() if each.plan)
@@ -212,12 +219,12 @@ def _reading(
         registry=registry,
         plans=plans,
         others=others,
-        found=tuple(dict.fromkeys(found)),
+        found=found,
         catalog=catalog,
     )
 
 
-def _stated_twice(documents: _Documents, plans: Mapping[str, ReadPlan]) -> Iterator[Problem]:
+def _stated_twice(documents: Documents, plans: Mapping[str, ReadPlan]) -> Iterator[Problem]:
     """A warning for each reorganization that two plans state, where the later of them does."""
     names = {each.plan.id: name for name, each in plans.items() if each.plan}
     for number, twice in enumerate(stated_twice(each.plan for each in plans.values() if each.plan)):
@@ -243,8 +250,3 @@ def _collector_paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _is_document(name: str, kind: str, suffix: str = ".yaml") -> bool:
-    """Whether a path in the data folder is that of a trust or of a plan."""
-    return name.startswith(f"{kind}/") and name.endswith(suffix) and name.count("/") == 1

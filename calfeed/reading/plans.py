@@ -1,7 +1,6 @@
 """One plan document to a `Plan`: names resolved, what is the plan's and what a reorganization's own told apart."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import NamedTuple
 
 from calfeed.model import naming
@@ -21,7 +20,7 @@ from calfeed.reading.order import check_approval, check_completion, check_order
 from calfeed.reading.phrases import read_exact
 from calfeed.reading.problems import Problem
 from calfeed.reading.registry import Registry, id_problem
-from calfeed.reading.shapes import Checked, flag_problem
+from calfeed.reading.shapes import Checked
 from calfeed.reading.sources import Sources
 from calfeed.reading.states import (
     NO_STATES,
@@ -92,18 +91,12 @@ class _PlanReading:
         self.check_any_milestones()
         found = [self.reorganization(index, entry, shared) for index, entry in enumerate(document.reorganizations)]
         reorganizations = tuple(filter(None, found))
-        if problem := flag_problem(document.confidential):
-            self.file.refuse(problem, "confidential")
-        plan = Plan(
+        return Plan(
             id=self.plan_id,
             title=document.title or _title(reorganizations),
             sources=self.sources.all,
             reorganizations=reorganizations,
-            confidential=document.confidential not in {"", "false"},
         )
-        # Who reads a plan learns of every portfolio in it.
-        names_one = any(portfolio.confidential for each in reorganizations for portfolio in each.portfolios)
-        return replace(plan, confidential=True) if names_one else plan
 
     def looked_up(self, look_up: Callable[[str], T | None], name: str, *path: str | int) -> T | None:
         return self.file.understood(look_up, name, *path) if name else None

@@ -7,15 +7,18 @@ read as somebody else.
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from hmac import compare_digest
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from calfeed.reading.documents import ReadersDocument
-from calfeed.reading.shapes import Checked
+from calfeed.reading.files import READERS_FILE, Content
+from calfeed.reading.problems import Location, Problem
+from calfeed.reading.shapes import check_shape
 from calfeed.reading.suggestions import did_you_mean
+from calfeed.reading.yaml import YamlFile, read_octets
 
-READERS_FILE = "readers.yaml"
 TOKEN_PREFIX = "calfeed_"  # noqa: S105 -- what a token begins with, so that people and scanners know one when they see it
 TOKEN_BYTES = 32
 EVERYTHING = "everything"
@@ -48,6 +51,10 @@ class Readers:
                 found = reader
         return found
 
+    def also_in(self, others: "Readers") -> "Readers":
+        """Those readers who are among the others too and see the same."""
+        return Readers(tuple(reader for reader in self.readers if reader in others.readers))
+
 
 NOBODY = Readers()
 
@@ -57,32 +64,55 @@ def digest_of_token(token: str) -> str:
     return sha256(token.encode(errors="replace")).hexdigest()
 
 
-def check_readers(checked: Checked[ReadersDocument], addresses: Collection[str] | None = None) -> Readers:
-    """The readers that the file names, and nobody where anything is wrong with it, which is added to its problems.
+class ReadersRead(NamedTuple):
+    """The readers that a file names, and the problems and warnings that it has."""
 
-    `addresses` are those of the plans and trusts that there are; without them what a reader sees is not looked for.
+    readers: Readers
+    found: tuple[Problem, ...]
+
+
+@lru_cache(maxsize=16)
+def read_readers(
+    content: Content | None, name: str = READERS_FILE, addresses: frozenset[str] | None = None
+) -> ReadersRead:
+    """The readers that a file names: nobody where there is no file, or anything is wrong with it.
+
+    `name` is how problems call the file, `addresses` are those of the plans and trusts that there are; without them
+    what a reader sees is not looked for.
     """
-    file, document = checked.file, checked.document
+    if content is None:
+        return ReadersRead(NOBODY, ())
+    if isinstance(content, bytes):
+        file = read_octets(content, name)
+    else:
+        file = YamlFile(name, problems=[Problem(Location(name), content.reason)])
+    checked = check_shape(file, ReadersDocument)
+    document = checked.document
     if document is None:
-        return NOBODY
-    known = [*addresses, EVERYTHING] if addresses is not None else None
+        return ReadersRead(NOBODY, file.found)
     readers: dict[str, Reader] = {}
-    for name, entry in document.readers.items():
-        path = ("readers", name)
+    for reader, entry in document.readers.items():
+        path = ("readers", reader)
         if not re.fullmatch("[0-9a-f]{64}", entry.token):
             # What it says is not repeated: it may be the token itself.
-            file.problems.append(
-                file.problem("this is not the SHA-256 of a token: paste what `calfeed token` prints", *path, "token")
-            )
+            file.refuse("this is not the SHA-256 of a token: paste what `calfeed token` prints", *path, "token")
         elif entry.token in readers:
             message = f'"{readers[entry.token].name}" has this token already: each reader needs one of its own'
-            file.problems.append(file.problem(message, *path, "token"))
+            file.refuse(message, *path, "token")
         if not entry.sees and checked.is_whole(*path, "sees"):
-            file.problems.append(file.problem(f'"sees" is empty{_WHAT_TO_SEE}', *path, "sees"))
+            file.refuse(f'"sees" is empty{_WHAT_TO_SEE}', *path, "sees")
+        readers.setdefault(entry.token, Reader(name=reader, digest=entry.token, sees=frozenset(entry.sees)))
+    if addresses is not None:
+        _warn_of_unknown_sights(file, document, addresses)
+    return ReadersRead(NOBODY if file.problems else Readers(tuple(readers.values())), file.found)
+
+
+def _warn_of_unknown_sights(file: YamlFile, document: ReadersDocument, addresses: Collection[str]) -> None:
+    """Warn of what a reader is said to see and is not there: it may be gone, or be still to come."""
+    known = [*addresses, EVERYTHING]
+    for reader, entry in document.readers.items():
         for number, address in enumerate(entry.sees):
-            if known is not None and address not in known:
+            if address not in known:
                 hint = did_you_mean(address, known) or _WHAT_TO_SEE
                 shown = "a token" if address.startswith(TOKEN_PREFIX) else f'"{address}"'
-                file.problems.append(file.problem(f"unknown {shown}{hint}", *path, "sees", number))
-        readers.setdefault(entry.token, Reader(name=name, digest=entry.token, sees=frozenset(entry.sees)))
-    return NOBODY if file.problems else Readers(tuple(readers.values()))
+                file.warn(f"unknown {shown}{hint}", "readers", reader, "sees", number)

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 from calfeed.model.trusts import Names, Portfolio, Trust, address_slug, brief, labels
 from calfeed.reading.documents import ID_PATTERN, TrustDocument
 from calfeed.reading.problems import Location, Problem
-from calfeed.reading.shapes import Checked, flag_problem
+from calfeed.reading.shapes import Checked
 from calfeed.reading.suggestions import did_you_mean
 from calfeed.reading.yaml import YamlFile
 
@@ -86,7 +86,8 @@ class Registry:
         """
         self.trusts: list[Trust] = []
         self.portfolios: list[Portfolio] = []
-        self.warnings: list[Problem] = []
+        self.unresolved = 0
+        """How many names could not be told to be known or not, since a trust's file could not be read."""
         self._trusts: dict[str, Trust] = {}
         self._trust_names: dict[str, Trust] = {}
         self._portfolio_names: dict[str, list[Portfolio]] = {}
@@ -105,6 +106,28 @@ class Registry:
             self._words.addresses.claim(trust_id, trust_id, checked.file.locate)
         for trust_id, checked in files:
             self._add(trust_id, checked)
+
+    def trusts_beside(self, other: "Registry") -> tuple[Trust, ...]:
+        """The trusts that another registry has not."""
+        return tuple(trust for trust in self.trusts if trust.id not in other._trusts)
+
+    def portfolios_beside(self, other: "Registry") -> tuple[Portfolio, ...]:
+        """The portfolios that another registry, over which this one may be laid, has not as they are here."""
+        return tuple(
+            each for each in self.portfolios if self._places[each.address] is not other._places.get(each.address)
+        )
+
+    def names_beside(self, other: "Registry") -> dict[str, Place]:
+        """The names in lower case of what another registry has not, each with where it stands; not those it has too."""
+        names: dict[str, Place] = {}
+        owners: list[Trust | Portfolio] = [*self.trusts_beside(other), *self.portfolios_beside(other)]
+        for owner in owners:
+            for name, place in self._places[owner.address].items():
+                word = name.casefold()
+                is_theirs = word in other._trust_names or word in other._portfolio_names
+                if name != owner.id and not is_theirs:
+                    names.setdefault(" ".join(word.split()), place)
+        return names
 
     def _lay_over(self, public: "Registry", without: Collection[str]) -> None:
         """Take in what is public."""
@@ -125,6 +148,7 @@ class Registry:
         if trust := self._trust_names.get(name.casefold()):
             return trust
         if self._incomplete:
+            self.unresolved += 1
             return None
         hint = self._hint(name, self._trust_words) or ": no file in trusts/ has this name"
         raise ValueError(f'unknown trust "{name}"{hint}')
@@ -148,6 +172,7 @@ class Registry:
                 f'"{name}" is a name of {ids} in {here[0].trust.name}: write the id of the one that is meant'
             )
         if self._incomplete if trust is None else trust.id in self._incomplete:
+            self.unresolved += 1
             return None
         where = f" in {trust.name}" if trust else ""
         if found:
@@ -200,7 +225,7 @@ class Registry:
             cik=document.cik,
         )
         if public := self._trusts.get(trust_id):
-            self.warnings.extend(_differences(trust, public, file))
+            _warn_of_differences(trust, public, file)
             trust = public
         elif not trust.name and checked.is_whole("name"):
             file.problems.append(file.problem('"name" is missing'))
@@ -230,8 +255,6 @@ class Registry:
                 file.problems.append(Problem(place(), problem))
         label_of = self._labels(trust, document)
         for portfolio_id, entry in document.portfolios.items():
-            if problem := flag_problem(entry.confidential):
-                file.problems.append(file.problem(problem, "portfolios", portfolio_id, "confidential"))
             portfolio = Portfolio(
                 trust=trust,
                 id=portfolio_id,
@@ -240,7 +263,6 @@ class Registry:
                 other_names=entry.other_names,
                 earlier_names=entry.earlier_names,
                 label=label_of[portfolio_id],
-                confidential=entry.confidential not in {"", "false"},
             )
             file.problems.extend(self._add_portfolio(portfolio, _places_of_portfolio(portfolio, file)))
 
@@ -295,14 +317,14 @@ def _claim_all(owner: Trust | Portfolio, places: Places, words: _Words) -> Itera
             yield Problem(place(), f'"{word}" makes the address "{slug}", which {taken} has already')
 
 
-def _differences(trust: Trust, public: Trust, file: YamlFile) -> Iterator[Problem]:
-    """What a confidential file says of a public trust that the trust's own file does not."""
-    told = f"{public.address}.yaml is public and says otherwise: what is written here is passed over"
-    if trust.name and trust.name != public.name:
-        yield file.problem(told, "name")
-    if trust.short_name and trust.short_name != public.short_name:
-        yield file.problem(told, "short name")
-    if trust.cik and trust.cik != public.cik:
-        yield file.problem(told, "cik")
-    if not set(trust.other_names) <= set(public.other_names):
-        yield file.problem(told, "other names")
+def _warn_of_differences(trust: Trust, public: Trust, file: YamlFile) -> None:
+    """Warn of what a confidential file says of a public trust that the trust's own file does not."""
+    differing = {
+        "name": trust.name not in {"", public.name},
+        "short name": trust.short_name not in {"", public.short_name},
+        "other names": not set(trust.other_names) <= set(public.other_names),
+        "cik": trust.cik not in {"", public.cik},
+    }
+    for key, differs in differing.items():
+        if differs:
+            file.warn(f"the trust is public, and {public.address}.yaml says otherwise: that counts, not this", key)

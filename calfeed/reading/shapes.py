@@ -84,6 +84,9 @@ def _take_out(root: Mapping, faults: list[Fault]) -> None:
                 del holder[step], holder.items_at[step]
 
 
+_NO_MARK = ": what is confidential lies in the folder confidential/, so move it there, and delete this line"
+
+
 def _problems(file: YamlFile, model: type[D], faults: list[Fault]) -> list[Problem]:
     unknown: dict[_Path, str] = {}
     for fault in faults:
@@ -91,6 +94,8 @@ def _problems(file: YamlFile, model: type[D], faults: list[Fault]) -> list[Probl
             path = fault.path
             known = keys_at(model, path[:-1])
             hint = did_you_mean(str(path[-1]), known) or f": known here are {', '.join(known)}"
+            if str(path[-1]).casefold() == "confidential":
+                hint = _NO_MARK
             unknown[path] = hint
     problems = [file.problem(f'unknown key "{path[-1]}"{hint}', *path, key=True) for path, hint in unknown.items()]
     for path, kind, wanted in faults:
@@ -103,11 +108,6 @@ def _problems(file: YamlFile, model: type[D], faults: list[Fault]) -> list[Probl
         elif kind != "extra_forbidden":
             problems.append(_wrong_shape(file, path, kind, wanted))
     return problems
-
-
-def flag_problem(value: str) -> str:
-    """What is wrong with a text that must be true or false, or nothing."""
-    return "" if value in {"", "true", "false"} else f'"{value}" is neither "true" nor "false"'
 
 
 _WANTED = {

@@ -1,6 +1,6 @@
 """What is answered to a request: by one version of the data as a whole, and without Flask where the answer is kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -11,8 +11,7 @@ from wsgiref.types import WSGIEnvironment
 from calfeed.reading.problems import number_of
 from calfeed.reading.readers import Sees
 from calfeed.serving.answers import Answer, Headers, KeptAnswers
-from calfeed.serving.confidential import part_seen
-from calfeed.serving.live import State
+from calfeed.serving.confidential import State, part_seen
 from calfeed.serving.resources import Effort, Resources
 from calfeed.serving.web import (
     PRIVATE,
@@ -24,8 +23,6 @@ from calfeed.serving.web import (
     is_current,
 )
 
-_MOST_PRIVATE = 4
-"""For how many kinds of readers what they see is kept."""
 _OF_THE_BODY = {"Content-Type", "Content-Length"}
 """Headers that an answer without a body lacks (RFC 9110 section 15.4.5)."""
 
@@ -60,6 +57,8 @@ class _Version:
     state: State
     public: _Part
     private: dict[Sees, _Part] = field(default_factory=dict)
+    private_before: Mapping[Sees, _Part] = field(default_factory=dict)
+    """What readers saw in the version before, of which much may be as it was."""
 
 
 class Application:
@@ -74,22 +73,21 @@ class Application:
         """`folder` is where large answers may be kept."""
         self._folder = folder
         self._flask = flask_application()
-        resources = Resources(part_seen(state.catalog))
-        served = Served(resources=resources, since=datetime.now(UTC), problems=0)
+        problems = number_of(state.problems)
+        served = Served(resources=Resources(state.catalog), since=datetime.now(UTC), problems=problems)
         self._version = _Version(state, self._part(served))
-        self.take(state)
 
     def take(self, state: State) -> None:
         """Answer from another state from now on."""
-        before = self._version.public
-        public, problems = part_seen(state.catalog, also_hidden=state.hidden), number_of(state.problems)
-        if public == before.served.resources.catalog:
-            # Nobody must be able to tell when what is confidential changes.
-            part = replace(before, served=replace(before.served, problems=problems))
+        before, problems = self._version, number_of(state.problems)
+        served = before.public.served
+        if state.catalog is before.state.catalog:
+            # Nobody must be able to tell when what is confidential changes, not even by the time that answers take.
+            part = replace(before.public, served=replace(served, problems=problems))
         else:
-            resources = before.served.resources.updated(public)
+            resources = served.resources.updated(state.catalog)
             part = self._part(Served(resources=resources, since=datetime.now(UTC), problems=problems))
-        self._version = _Version(state, part)
+        self._version = _Version(state, part, private_before=before.private)
 
     @property
     def served(self) -> Served:
@@ -131,10 +129,10 @@ class Application:
             return now.public, request.path
         part = now.private.get(reader.sees)
         if part is None:
-            if len(now.private) >= _MOST_PRIVATE:
-                now.private.pop(next(iter(now.private)), None)  # the oldest
-            resources = Resources(part_seen(now.state.catalog, reader.sees, now.state.hidden))
-            part = now.private[reader.sees] = self._part(replace(self.served, resources=resources, is_private=True))
+            catalog, before = part_seen(now.state, reader.sees), now.private_before.get(reader.sees)
+            resources = before.served.resources.updated(catalog) if before else Resources(catalog)
+            served = replace(now.public.served, resources=resources, is_private=True)
+            part = now.private[reader.sees] = self._part(served)
         return part, f"/{path}"
 
     def _part(self, served: Served) -> _Part:

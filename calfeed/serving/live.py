@@ -1,280 +1,372 @@
-"""The data folder as it is served: what was read last without problems, kept up with the files.
+"""The data folder as it is served, kept up with the files.
 
-Each process of a server follows the folder by itself, so that none waits for another. Bad data changes nothing that is
-served, but for one thing: what it marks as confidential, and who may not see that any more, counts at once.
-
-What an edit leaves half done is not served. What has changed is read only once no file has changed for a while, and not
-while git is at work in the folder; and it counts only where no file has changed meanwhile. A file that has become
-shorter, or whose last line has no end, may be half written, even where it makes sense as it is: it has more time. What
-remains is a program that writes a file in place, stops at the end of a line for longer than this, and had written fewer
-lines before: such a file is taken at its word.
+Each process of a server follows the folder by itself, so that none waits for another. It looks at the folder whenever
+something may have changed. What is missing, or stands in both parts, counts by looks alone, whatever else there is.
+Everything else is read only once the files have come to rest, and on the side, so that looking goes on meanwhile.
 """
 
-import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from copy import copy
+from dataclasses import replace
+from functools import partial
 from logging import getLogger
 from pathlib import Path
-from threading import Lock
-from typing import Any
+from threading import Thread
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from watchfiles import watch
-
-from calfeed.model.catalog import Catalog
-from calfeed.reading.documents import ReadersDocument
-from calfeed.reading.files import Look, Traits, Unreadable, look_at, traits_of
-from calfeed.reading.folder import PLANS_FOLDER, Reading, read
+from calfeed.reading.files import (
+    CONFIDENTIAL,
+    PLANS_FOLDER,
+    READERS_FILE,
+    SITE_FILE,
+    TRUSTS_FOLDER,
+    Look,
+    is_plan,
+    is_trust,
+    look_at_confidential,
+    look_at_public,
+)
+from calfeed.reading.folder import Reading, read
+from calfeed.reading.overlay import Overlay, lay_over
+from calfeed.reading.presence import addresses_in, marked, missing
 from calfeed.reading.problems import InvalidData, Location, Problem
-from calfeed.reading.readers import NOBODY, READERS_FILE, Readers, check_readers
-from calfeed.reading.shapes import check_shape
-from calfeed.reading.yaml import content_of, read_file
-from calfeed.serving.confidential import marked_by, marks_in
+from calfeed.reading.readers import NOBODY, read_readers
+from calfeed.serving.confidential import (
+    Absences,
+    State,
+    accepting,
+    first_state,
+    is_laid_over,
+    overlaid,
+    withholding,
+)
+from calfeed.serving.rest import QUIET_SECONDS, GitLock, Settling, SettlingReaders
+from calfeed.serving.snapshot import LastGood
+from calfeed.serving.waking import wakes
 
-QUIET_SECONDS = 0.25
-"""How long no file may change before what has changed is read."""
-LONG_QUIET_SECONDS = 1.5
-"""The same where a file may be half written."""
+MISSING_SECONDS = 1.0
+"""How long something must be missing to be gone: editors rename files, and programs put them in place one by one."""
+EMPTIED_SECONDS = 60.0
+"""The same for a folder with no file left: it may have been emptied by accident."""
 MOST_PAUSES = 20
-"""How many such pauses to wait for before files that never rest are read all the same."""
-MOST_READINGS = 3
-"""How often to read again what has changed while it was read."""
-GIT_SECONDS = 10
-"""How long to wait for a git command to end; one that ended in disorder leaves its lock behind."""
-TICK_SECONDS = 1
-"""How often to see whether the folder itself is another, such as after a remount, of which no event tells."""
-TICKS_BETWEEN_LOOKS = 10
-"""After how many ticks to look at all files: some file systems tell of no events, and some events are lost."""
+"""How many pauses a start waits for files to come to rest."""
+MOST_LOOKS = 100
+"""How many looks it then takes, one upon the other, until two see the same."""
+_T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
-    """What is to be served: the last good catalog, and what was found in the folder since.
+class _Aside(Generic[_T]):
+    """Something that is worked out on the side, from one look at the files."""
 
-    `hidden` are the addresses that count as confidential beside those that the catalog marks; `problems` are why the
-    folder, as it is now, is not served.
+    def __init__(self, look: Look, work: Callable[[], _T]) -> None:
+        self.look = look
+        self._work = work
+        self._result: list[_T] = []
+        self._error: Exception | None = None
+        self._thread = Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._result.append(self._work())
+        except Exception as error:
+            self._error = error
+
+    def is_done(self, wait: float = 0.0) -> bool:
+        """Whether it has come to an end, for which to wait so many seconds at most."""
+        self._thread.join(wait)
+        return not self._thread.is_alive()
+
+    def result(self) -> _T:
+        """What has been worked out; raises what the work has raised."""
+        if self._error:
+            raise self._error
+        return self._result[0]
+
+
+class Clock:
+    """The time of this process."""
+
+    def seconds(self) -> float:
+        """The seconds since any moment, the same for all processes."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass."""
+        time.sleep(seconds)
+
+
+class _Seen(NamedTuple):
+    """One look at both parts of a data folder."""
+
+    public: Look
+    overlay: Look
+
+
+class _Taken(NamedTuple):
+    """What has been taken into account; replaced as a whole, so that a process that is forked never finds half of it.
+
+    `public` and `overlay` are the looks that were read last, `reading` is that of the public one. Without them all is
+    read again.
     """
 
-    catalog: Catalog
-    hidden: frozenset[str] = frozenset()
-    readers: Readers = NOBODY
-    problems: tuple[Problem, ...] = ()
+    state: State
+    reading: Reading | None = None
+    public: Look = Look()
+    overlay: Look = Look()
 
 
 class Live:
     """A data folder and its `state`."""
 
-    def __init__(self, folder: Path, last_good: Catalog | None = None) -> None:
-        """Read a folder; raises InvalidData where it has problems and there is no last good catalog to serve."""
+    def __init__(self, folder: Path, last_good: LastGood | None = None, *, clock: Clock | None = None) -> None:
+        """Read a folder; raises InvalidData where it has problems and there is no last good data to serve."""
         self._path = folder
-        self._lock = Lock()
-        self._lock_left_behind: Traits | None = None  # by git
-        self._take: Callable[[State], None] | None = None
-        self._taken: State | None = None
-        self._look = look_at(folder)
-        self._reading: Reading | None = None
-        self.state: State
-        if last_good:
-            self.state = self._read(self._look, State(catalog=last_good))
-        else:
-            self._reading = read(self._look.files, folder=folder)
-            if self._reading.catalog is None:
-                raise InvalidData(self._reading.problems)
-            self.state = State(catalog=self._reading.catalog, readers=_readers(folder))
+        self._clock = clock or Clock()
+        self._seen = _Seen(Look(), Look())
+        self._look()
+        self._begin(Absences())
+        self._settle()
+        self._start(last_good)
+
+    @property
+    def state(self) -> State:
+        """What is to be served now."""
+        return self._taken.state
+
+    def forked(self) -> "Live":
+        """The same in another process, into which nothing that works on the side has come along."""
+        live = copy(self)
+        live._begin(self._absences)
+        return live
 
     def __getstate__(self) -> dict[str, Any]:
-        """Without the lock, which no other process can have, and without who is told in this one."""
-        return vars(self) | {"_lock": None, "_take": None}
+        """What another process can have: nothing that works on the side."""
+        return {name: vars(self)[name] for name in ("_path", "_clock", "_seen", "_taken", "_absences")}
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        vars(self).update(state | {"_lock": Lock()})
+    def _begin(self, absences: Absences) -> None:
+        """Get ready to look at the folder again and again."""
+        seen, now = self._seen, self._clock.seconds()
+        lock, locks = GitLock(self._path, now), GitLock(self._path / CONFIDENTIAL, now)
+        self._absences = absences
+        self._withheld: frozenset[str] = frozenset()
+        self._settling_public = Settling(seen.public, [lock], now)
+        self._settling_overlay = Settling(seen.overlay, [lock, locks], now)
+        self._settling_readers = SettlingReaders(seen.overlay.files.get(READERS_FILE), now)
+        self._reading: _Aside[Reading] | None = None
+        self._laying: _Aside[Overlay] | None = None
 
-    def hold_at_fork(self) -> None:
-        """See to it that a process that is forked never finds the folder half read."""
-        if hasattr(os, "register_at_fork"):
-            release = self._lock.release
-            os.register_at_fork(before=self._lock.acquire, after_in_parent=release, after_in_child=release)
+    # --- the start ---------------------------------------------------------------------------------------------------
 
-    def refresh(self, pauses: int = MOST_PAUSES) -> bool:
-        """Read what has changed in the folder since it was read last; whether the state is another now.
+    def _settle(self) -> None:
+        """Wait until the public files are at rest, or at least for two looks that see the same.
 
-        Waits for at most so many `pauses` in which nothing has changed.
+        Raises InvalidData where there are none.
         """
-        before = self.state
-        for reading in range(MOST_READINGS):
-            try:
-                look = self._settled(pauses)
-                if look == self._look and self._reading:
-                    break
-                with self._lock:
-                    state = self._read(look, self.state)
-                    if self._looks() == look or reading == MOST_READINGS - 1:
-                        self._look, self.state = look, state
-                        break
-            except Exception as error:
-                with self._lock:
-                    self._fail(error)
-                break
-        return self.state is not before
+        for _ in range(MOST_PAUSES):
+            look = self._seen.public
+            if self._settling_public.is_at_rest(look, look.files, self._clock.seconds()):
+                return
+            self._clock.sleep(QUIET_SECONDS)
+            self._look()
+        for _ in range(MOST_LOOKS):
+            before = self._seen.public
+            self._look()
+            if self._seen.public == before:
+                return
+        message = "the files never come to rest: start again once they have not changed for a second"
+        raise InvalidData([Problem(Location(self._path.as_posix()), message)])
+
+    def _start(self, last_good: LastGood | None) -> None:
+        """Read the folder for the first time."""
+        seen = self._seen
+        reading = read(seen.public.files, folder=self._path)
+        self._taken = _Taken(self._first_state(reading, last_good), reading, seen.public, seen.overlay)
+        if self._withhold(self._clock.seconds()):
+            # Nothing has been served yet: what turns out to be gone never is.
+            self._clock.sleep(MISSING_SECONDS)
+            self._look()
+            self._withhold(self._clock.seconds())
+        self._accept()
+        readers = read_readers(seen.overlay.files.get(READERS_FILE)).readers
+        overlay = self._lay(seen.overlay, self.state, last_good.confidential if last_good else None)
+        self._keep(overlaid(replace(self.state, readers=readers), overlay))
+
+    def _first_state(self, reading: Reading, last_good: LastGood | None) -> State:
+        """The state of a folder, or of the last good data; raises InvalidData where there is neither."""
+        is_emptied = last_good is not None and any(map(is_plan, last_good.public)) and not reading.plans
+        if last_good and (reading.problems or is_emptied):
+            good = _restored(last_good, self._path)
+            if good.catalog:
+                return first_state(good, reading, last_good.withheld)
+        return first_state(reading, reading)
+
+    # --- the loop ----------------------------------------------------------------------------------------------------
 
     def follow(self, take: Callable[[State], None]) -> None:
         """Keep up with the folder forever; calls `take` with each new state."""
-        self._take, self._taken = take, self.state
-        for _ in self._wakes():
-            self.refresh()
-            self._hand_over()
+        taken = self.state
+        for _ in wakes(self._path, self._path / CONFIDENTIAL):
+            is_waiting = True
+            while is_waiting:
+                is_waiting = self.step(self._clock.seconds())
+                if self.state is not taken and _is_taken(take, self.state):
+                    taken = self.state
+                if is_waiting:
+                    self.pause()
 
-    def _hand_over(self) -> None:
-        state = self.state
-        if self._take is None or state is self._taken:
-            return
+    def catch_up(self, pauses: int) -> None:
+        """Take in what has changed, for which to wait at most so many `pauses`."""
+        for _ in range(pauses):
+            if not self.step(self._clock.seconds()):
+                return
+            self.pause()
+
+    def step(self, now: float) -> bool:
+        """Look at the folder once, and do what can be done; whether anything is still to come."""
         try:
-            self._take(state)
-        except Exception:
-            # Whatever it was, it is tried again: a process that no longer follows would be the worst.
-            getLogger(__name__).exception("the data as it is now cannot be served")
-        else:
-            self._taken = state
+            self._look()
+            # Each of them, each time.
+            waiting = [self._withhold(now), self._let_in(now), self._follow_public(now), self._follow_overlay(now)]
+        except Exception as error:
+            self._fail(error)
+            return False
+        return any(waiting)
 
-    def _tighten(self, look: Look) -> None:
-        """Take from the state at once what may no longer be seen, and add nothing: that waits until all has settled."""
-        state = self.state
-        changed = self._changed(look)
-        readers = state.readers
-        if READERS_FILE in changed:
-            still = _readers(self._path).readers
-            readers = Readers(tuple(reader for reader in readers.readers if reader in still))
-        hidden = state.hidden | (marks_in(self._path, state.catalog, changed) - marked_by(state.catalog))
-        if (readers, hidden) != (state.readers, state.hidden):
-            self.state = replace(state, readers=readers, hidden=hidden)
-            self._hand_over()
-
-    def _read(self, look: Look, before: State) -> State:
-        """The state that a look leads to; `before` itself where it is the same."""
-        problems: tuple[Problem, ...] = ()
-        hidden: frozenset[str] = frozenset()
-        catalog = before.catalog
-        self._reading = read(look.files, self._reading, folder=self._path)
-        if self._reading.catalog and (self._reading.catalog.plans or not catalog.plans):
-            catalog = self._reading.catalog
-        else:
-            problems = self._reading.problems or (self._emptied(),)
-            # While there are problems, nothing comes back: what is marked now may be gone from the file next.
-            hidden = before.hidden | marks_in(self._path, catalog, look.seen)
-        readers = _readers(self._path)
-        state = State(catalog=catalog, hidden=hidden, readers=readers, problems=problems)
-        is_same = catalog is before.catalog and (hidden, readers, problems) == (
-            before.hidden,
-            before.readers,
-            before.problems,
+    def _look(self) -> None:
+        self._seen = _Seen(
+            look_at_public(self._path, self._seen.public),
+            look_at_confidential(self._path, self._seen.overlay),
         )
-        return before if is_same else state
 
-    def _emptied(self) -> Problem:
-        message = "all plans are gone: put one back, or restart the server without the last good data"
-        return Problem(Location((self._path / PLANS_FOLDER).as_posix()), message)
+    def pause(self) -> None:
+        """Wait until there may be something new: after a while, or once what is worked out on the side is done."""
+        work = self._reading or self._laying
+        if work:
+            work.is_done(wait=QUIET_SECONDS)
+        else:
+            self._clock.sleep(QUIET_SECONDS)
 
     def _fail(self, error: Exception) -> None:
         """Go on with what is served after a mistake of ours, or of the system, and read everything the next time."""
-        before = self.state
-        self._reading = None
         message = f"calfeed cannot read this folder ({type(error).__name__}), which is no mistake in the data"
         problems = (Problem(Location(self._path.as_posix()), message),)
-        hidden = before.hidden
-        with suppress(Exception):
-            hidden |= marks_in(self._path, before.catalog, self._look.seen)
-        if (problems, hidden) != (before.problems, before.hidden):
+        state = self.state
+        if problems != state.problems:
             getLogger(__name__).error("the data folder cannot be read", exc_info=error)
-            self.state = replace(before, problems=problems, hidden=hidden, readers=NOBODY)
+            state = replace(state, problems=problems, readers=NOBODY)
+        self._reading = self._laying = None
+        self._taken = _Taken(state)
 
-    def _wakes(self) -> Iterator[None]:
-        """Comes up, forever, whenever something in the folder may have changed, and now and then in any case."""
-        while True:
-            yield
-            try:
-                yield from self._events()
-            except Exception:
-                # It is gone, or cannot be watched: looking tells as much.
-                time.sleep(TICK_SECONDS)
+    # --- what counts at once -----------------------------------------------------------------------------------------
 
-    def _events(self) -> Iterator[None]:
-        """The same, until the folder is another: after a remount there are no events of the new one."""
-        identity = traits_of(self._path)
-        events = watch(
-            self._path,
-            watch_filter=None,
-            step=100,
-            rust_timeout=TICK_SECONDS * 1000,
-            yield_on_timeout=True,
-            raise_interrupt=False,
-            poll_delay_ms=TICK_SECONDS * 1000,
+    def _withhold(self, now: float) -> bool:
+        """Take away at once what is gone, what is marked and what stands in both parts; whether more is missing."""
+        state, files = self.state, self._seen.public.files
+        good = state.good
+        absent = missing(good.checked(), good.files, files)
+        patience = dict.fromkeys(absent.gone, MISSING_SECONDS) | dict.fromkeys(absent.held, EMPTIED_SECONDS)
+        gone = self._absences.count(patience, now)
+        changed = [name for name, content in files.items() if content != good.files.get(name)]
+        confidential = addresses_in(self._seen.overlay.files) | addresses_in(state.overlay.good)
+        self._withheld = gone | marked(files, changed) | confidential
+        self._keep(withholding(state, self._withheld))
+        return not patience.keys() <= gone
+
+    def _let_in(self, now: float) -> bool:
+        """Let in the readers of the file as it is now, but new ones only once it is at rest; whether it is not yet."""
+        content = self._seen.overlay.files.get(READERS_FILE)
+        readers = read_readers(content).readers
+        is_at_rest = self._settling_readers.is_at_rest(content, now)
+        if not is_at_rest:
+            readers = readers.also_in(self.state.readers)
+        if readers != self.state.readers:
+            self._keep(replace(self.state, readers=readers))
+        return not is_at_rest
+
+    def _keep(self, state: State) -> None:
+        self._taken = self._taken._replace(state=state)
+
+    # --- what counts once it is at rest ------------------------------------------------------------------------------
+
+    def _follow_public(self, now: float) -> bool:
+        """Read the public files once they are at rest; whether they are still to be read."""
+        look = self._seen.public
+        if self._reading and self._reading.is_done():
+            done, self._reading = self._reading, None
+            self._taken = self._taken._replace(reading=done.result(), public=done.look)
+            self._accept()
+        taken = self._taken
+        is_at_rest = self._settling_public.is_at_rest(look, taken.public.files, now)
+        is_read = taken.reading is not None and look == taken.public
+        if is_at_rest and is_read:
+            self._accept()
+        elif is_at_rest and self._reading is None:
+            self._reading = _Aside(look, partial(read, look.files, taken.reading, folder=self._path))
+        return not is_read
+
+    def _accept(self) -> None:
+        reading = self._taken.reading
+        if reading:
+            self._keep(accepting(self.state, reading, self._withheld, _emptied(self.state, reading, self._path)))
+
+    def _follow_overlay(self, now: float) -> bool:
+        """Lay the confidential files over what is public once they are at rest; whether that is still to be done."""
+        if self._laying and self._laying.is_done():
+            done, self._laying = self._laying, None
+            self._taken = self._taken._replace(overlay=done.look)
+            if is_laid_over(done.result(), self.state):
+                self._keep(overlaid(self.state, done.result()))
+        look, taken = self._seen.overlay, self._taken
+        is_at_rest = self._settling_overlay.is_at_rest(look, taken.overlay.files, now)
+        # Until they are at rest, the files as they were count: beside what is public now.
+        due = look if is_at_rest else taken.overlay
+        is_laid = due == taken.overlay and is_laid_over(taken.state.overlay, taken.state)
+        if not is_laid and self._laying is None:
+            self._laying = _Aside(due, partial(self._lay, due, taken.state))
+        return not is_laid or look != taken.overlay
+
+    def _lay(self, look: Look, state: State, good: Mapping[str, bytes] | None = None) -> Overlay:
+        return lay_over(
+            look.files,
+            state.good.registry,
+            state.good.site,
+            without=state.withheld,
+            good=good,
+            before=state.overlay,
+            folder=self._path,
         )
-        for tick, changes in enumerate(events):
-            if changes or tick % TICKS_BETWEEN_LOOKS == 0:
-                yield
-            now = traits_of(self._path)
-            if identity is None or now is None or now[:2] != identity[:2]:
-                return
 
-    def _settled(self, pauses: int) -> Look:
-        """The files once nothing has changed for a while; without a wait where they are as they were read last."""
-        look = self._looks()
-        for _ in range(pauses):
-            if look == self._look:
-                break
-            self._tighten(look)
-            self._wait_for_git()
-            time.sleep(LONG_QUIET_SECONDS if self._may_be_half_written(look) else QUIET_SECONDS)
-            before, look = look, self._looks()
-            if look == before and not self._git_lock():
-                break
-        return look
 
-    def _looks(self) -> Look:
-        return look_at(self._path, self._look)
-
-    def _changed(self, look: Look) -> list[str]:
-        """The files that are not as they were read last, and those that have come or gone."""
-        return [name for name in look.seen.keys() | self._look.seen if look.seen.get(name) != self._look.seen.get(name)]
-
-    def _may_be_half_written(self, look: Look) -> bool:
-        """Whether a changed file has become shorter, or its last line has no end."""
-        before = self._look.files
-        for name, content in look.files.items():
-            known = before.get(name)
-            # Not who may see what: a line less there counts at once.
-            if content == known or name == READERS_FILE or isinstance(content, Unreadable):
-                continue
-            if isinstance(known, bytes) and len(content) < len(known):
-                return True
-            if not content.endswith((b"\n", b"\r")):
-                return True
+def _is_taken(take: Callable[[State], None], state: State) -> bool:
+    """Hand a state over; whether it was taken. Whatever went wrong, it is tried again."""
+    try:
+        take(state)
+    except Exception:
+        # A process that no longer follows would be the worst.
+        getLogger(__name__).exception("the data as it is now cannot be served")
         return False
-
-    def _wait_for_git(self) -> None:
-        """Wait while git is at work: it may be about to change more files."""
-        for _ in range(round(GIT_SECONDS / QUIET_SECONDS)):
-            lock = self._git_lock()
-            if lock is None:
-                return
-            time.sleep(QUIET_SECONDS)
-            self._tighten(self._looks())
-        self._lock_left_behind = self._git_lock()
-
-    def _git_lock(self) -> Traits | None:
-        """The lock that git has while it changes the files of its repository, but for one that it left behind."""
-        folder = self._path.resolve()
-        for parent in (folder, *folder.parents):
-            git = parent / ".git"
-            if git.is_file():  # of a worktree, or of a repository in another, it says where the rest is
-                git = parent / content_of(git, parent).decode(errors="replace").removeprefix("gitdir:").strip()
-            if git.is_dir():
-                lock = traits_of(git / "index.lock")
-                return lock if lock != self._lock_left_behind else None
-        return None
+    return True
 
 
-def _readers(folder: Path) -> Readers:
-    """The readers as their file names them now, whatever else is wrong; none where there is no such file."""
-    return check_readers(check_shape(read_file(folder / READERS_FILE, folder), ReadersDocument))
+def _emptied(state: State, reading: Reading, folder: Path) -> tuple[Problem, ...]:
+    """Problems with the folders that have no file left of what is served."""
+    files = reading.files
+    found = []
+    for name, served, is_document in (
+        (TRUSTS_FOLDER, state.catalog.trusts, is_trust),
+        (PLANS_FOLDER, state.catalog.plans, is_plan),
+    ):
+        if served and SITE_FILE in files and name not in files and not any(map(is_document, files)):
+            message = f"all {name} are gone: what was served stays for {EMPTIED_SECONDS:.0f} seconds, then this counts"
+            found.append(Problem(Location((folder / name).as_posix()), message))
+    return tuple(found)
+
+
+def _restored(last_good: LastGood, folder: Path) -> Reading:
+    """The reading of the last good public files, without plans that a later version of calfeed finds problems in."""
+    reading = read(last_good.public, folder=folder)
+    bad = {name for name, found in reading.plans.items() if found.plan is None}
+    good = {name: content for name, content in last_good.public.items() if name not in bad}
+    return read(good, reading, folder=folder)

@@ -5,21 +5,24 @@ The workers tell the parent process of each request, through a pipe; it counts f
 
 import os
 import threading
+from dataclasses import replace
 from functools import partial
+from itertools import product
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, start_http_server
 
 from calfeed.feeds.feeds import Feeds
-from calfeed.reading.problems import number_of
+from calfeed.reading.problems import Problem, number_of, problems_in
 from calfeed.serving.access_log import Answered, Observer
-from calfeed.serving.confidential import part_seen
-from calfeed.serving.live import State
+from calfeed.serving.confidential import State
+
+_PARTS = ("public", "confidential")
 
 
 class Metrics:
-    """The figures, which begin when this is made; plans, events and feeds are those that the public may see."""
+    """The figures, which begin when this is made; of the data there are those of each part."""
 
     def __init__(self, address: str, port: int, state: State) -> None:
         """Answer at an address and a port from now on; raises OSError where that is not possible."""
@@ -28,18 +31,21 @@ class Metrics:
             "calfeed_requests", "Requests answered, by kind and status.", ["kind", "status"], registry=registry
         )
         self._reloads = Counter(
-            "calfeed_reloads", "Changes of the data folder, by result.", ["result"], registry=registry
+            "calfeed_reloads", "Changes of the data folder, by result.", ["result", "part"], registry=registry
         )
-        for result in ("good", "bad"):
-            self._reloads.labels(result)  # shown from the beginning, as 0
-        gauge = partial(Gauge, registry=registry)
+        for result, part in product(("good", "bad"), _PARTS):
+            self._reloads.labels(result, part)  # shown from the beginning, as 0
+        gauge = partial(Gauge, labelnames=["part"], registry=registry)
         self._problems = gauge("calfeed_problems", "Problems in the data folder now; what was good last is served.")
         self._taken = gauge("calfeed_data_timestamp_seconds", "When the data that is served was taken from the folder.")
-        self._plans = gauge("calfeed_plans", "Plans served to the public.")
-        self._events = gauge("calfeed_events", "Events served to the public.")
-        self._feeds = gauge("calfeed_feeds", "Feeds served to the public.")
-        self._state: State | None = None
-        self._take(state)
+        self._plans = gauge("calfeed_plans", "Plans served.")
+        self._events = gauge("calfeed_events", "Events served.")
+        self._feeds = gauge("calfeed_feeds", "Feeds served.")
+        self._state = state
+        for part in _PARTS:
+            self._taken.labels(part).set_to_current_time()
+        self._count_public(state)
+        self._count_confidential(state)
         self._reader, self._writer = Pipe(duplex=False)
         if os.name == "posix":
             # When the parent cannot keep up, a figure is lost and no answer waits.
@@ -57,19 +63,36 @@ class Metrics:
 
     def changed(self, state: State) -> None:
         """Count a change of the data folder, which led to a state."""
-        self._reloads.labels("bad" if state.problems else "good").inc()
-        self._take(state)
-
-    def _take(self, state: State) -> None:
         before, self._state = self._state, state
-        self._problems.set(number_of(state.problems))
-        if before is None or state.catalog is not before.catalog:
-            self._taken.set_to_current_time()
-        catalog = part_seen(state.catalog, also_hidden=state.hidden)
-        feeds = Feeds(catalog)
-        self._plans.set(len(catalog.plans))
-        self._events.set(feeds.size("all"))
-        self._feeds.set(len(feeds.addresses))
+        if state.catalog is not before.catalog or state.problems != before.problems:
+            self._reloads.labels("bad" if state.problems else "good", "public").inc()
+            self._count_public(state)
+        if state.overlay is not before.overlay or state.readers != before.readers:
+            self._reloads.labels("bad" if problems_in(state.overlay.found) else "good", "confidential").inc()
+            self._count_confidential(state)
+        for part, is_another in (
+            ("public", state.catalog is not before.catalog),
+            ("confidential", state.overlay is not before.overlay),
+        ):
+            if is_another:
+                self._taken.labels(part).set_to_current_time()
+
+    def _count_public(self, state: State) -> None:
+        feeds = Feeds(state.catalog)
+        self._set("public", state.problems, len(state.catalog.plans), feeds.size("all"), len(feeds.addresses))
+
+    def _count_confidential(self, state: State) -> None:
+        """What readers may see beside what is public."""
+        overlay = state.overlay
+        events = Feeds(replace(state.beneath, plans=overlay.plans)).size("all")
+        feeds = len(overlay.trusts) + len(overlay.portfolios) + len(overlay.plans)
+        self._set("confidential", overlay.found, len(overlay.plans), events, feeds)
+
+    def _set(self, part: str, found: tuple[Problem, ...], plans: int, events: int, feeds: int) -> None:
+        self._problems.labels(part).set(number_of(problems_in(found)))
+        self._plans.labels(part).set(plans)
+        self._events.labels(part).set(events)
+        self._feeds.labels(part).set(feeds)
 
     def _count(self) -> None:
         while True:

@@ -15,10 +15,9 @@ from calfeed.feeds.feeds import Feeds
 from calfeed.formats.ics import from_ics
 from calfeed.formats.json import from_json, to_json
 from calfeed.model.catalog import Catalog
-from calfeed.reading.files import MOST_BYTES, Content, Unreadable, look_at
-from calfeed.reading.folder import SITE_FILE, read
-from calfeed.reading.problems import InvalidData
-from calfeed.serving.confidential import part_seen
+from calfeed.reading.files import MOST_BYTES, SITE_FILE, Content, Unreadable, parts_of
+from calfeed.reading.folder import load, read
+from calfeed.reading.presence import addresses_in
 
 GIT = "git:"
 """What a place begins with that is a git revision."""
@@ -53,10 +52,7 @@ def read_place(place: str, folder: Path) -> PlaceRead:
         return _of_address(place)
     path = Path(place)
     if (path / SITE_FILE).is_file():
-        reading = read(look_at(path).files, folder=path)
-        if reading.catalog is None:
-            raise InvalidData(reading.problems)
-        return PlaceRead(_of_catalog(reading.catalog))
+        return PlaceRead(_of_catalog(load(path)))
     if path.is_dir():
         return PlaceRead(_of_document(_content(path / f"{_ALL}.json"), place))
     return PlaceRead(_of_calendar(_content(path), place), partial=True)
@@ -69,7 +65,7 @@ def plans_published(catalog: Catalog, plans: Iterable[str]) -> Published:
 
 
 def _of_catalog(catalog: Catalog) -> Published:
-    return published(from_json(to_json(Feeds(part_seen(catalog)).feed(_ALL))))
+    return published(from_json(to_json(Feeds(catalog).feed(_ALL))))
 
 
 def _content(path: Path) -> bytes:
@@ -109,12 +105,13 @@ def _catalog_at(revision: str, folder: Path) -> Catalog:
         raise UnreadablePlaceError(f"{folder} is no folder of which {place} could be a revision: name a data folder")
     if revision.startswith("-") or not revision:
         raise UnreadablePlaceError(f"{place} names no revision: write {GIT}HEAD or {GIT}main")
-    reading = read(_files_at(revision, folder), folder=folder)
+    parts = parts_of(_files_at(revision, folder))
+    reading = read(parts.public, folder=folder)
     if reading.catalog is None:
         first = reading.problems[0]
         more = f" and {len(reading.problems) - 1} more" if len(reading.problems) > 1 else ""
         raise UnreadablePlaceError(f"{place} has problems: {first}{more}; name a revision without any")
-    return reading.catalog
+    return reading.catalog.without(addresses_in(parts.confidential))
 
 
 def _files_at(revision: str, folder: Path) -> dict[str, Content]:

@@ -205,8 +205,8 @@ class Resources:
 
 
 def _same_registry(one: Catalog, other: Catalog) -> bool:
-    """Whether two catalogs hold the very same site, trusts and portfolios."""
-    return one.site is other.site and _are(one.trusts, other.trusts) and _are(one.portfolios, other.portfolios)
+    """Whether two catalogs have equal sites, and the very same trusts and portfolios."""
+    return one.site == other.site and _are(one.trusts, other.trusts) and _are(one.portfolios, other.portfolios)
 
 
 def _are(some: Sequence[object], others: Sequence[object]) -> bool:

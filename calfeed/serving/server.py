@@ -24,7 +24,8 @@ from granian.server import Server
 
 from calfeed.serving.access_log import Observer
 from calfeed.serving.application import Application
-from calfeed.serving.live import Live, State
+from calfeed.serving.confidential import State
+from calfeed.serving.live import Live
 from calfeed.serving.rsgi import THREADS, Edge
 from calfeed.serving.streams import never_wait
 
@@ -129,7 +130,6 @@ def serve(
         if os.name == "posix":
             threading.Thread(target=_end_when_told, args=(server.signal_handler_interrupt,), daemon=True).start()
         if changed:
-            live.hold_at_fork()
             threading.Thread(target=live.follow, args=(changed,), daemon=True).start()
         threading.Thread(target=_announce, args=(reachable_at(address), port, when_ready), daemon=True).start()
 
@@ -195,8 +195,10 @@ def _worker(live: Live, is_followed: bool, observers: Collection[Observer], fold
     never_wait()
     threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     threading.Thread(target=_end_who_takes_nothing, args=(port,), daemon=True).start()
+    gc.enable()  # its parent may have been reading, without the collector
+    live = live.forked()
     if is_followed:
-        live.refresh(pauses=2)  # its parent may be behind the workers beside it
+        live.catch_up(pauses=2)  # its parent may be behind the workers beside it
     application = Application(live.state, folder)
     if is_followed:
         threading.Thread(target=live.follow, args=(application.take,), daemon=True).start()

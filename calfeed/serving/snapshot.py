@@ -1,33 +1,50 @@
-"""The last good catalog in a file, so that a server that starts on broken data still has something to serve."""
+"""The files that were good last, kept in one file, so that a server that starts on broken data has something to serve.
 
+They are kept as the YAML that they are: a later version of calfeed reads them as it would read the folder.
+"""
+
+import json
 import os
-import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
-from calfeed.model.catalog import Catalog
-
-_MAGIC = b"calfeed snapshot "
-_HEADER = _MAGIC + f"{version('calfeed')} ".encode()
+_MAGIC = b"calfeed last good data, format 1, "
+_OPEN = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_WRITABLE_BY_OTHERS = 0o022
 
 
 class SnapshotError(Exception):
-    """There is no catalog in the file; the message says why."""
+    """There is no last good data in the file; the message says why."""
 
 
-def save(catalog: Catalog, file: Path) -> None:
-    """Put a catalog in place of the one that a file holds, which stays where that fails; raises OSError.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastGood:
+    """The octets of the files of both parts as they were good last, and the addresses withheld since."""
+
+    public: Mapping[str, bytes]
+    confidential: Mapping[str, bytes]
+    withheld: frozenset[str]
+
+
+def save(last_good: LastGood, file: Path) -> None:
+    """Put last good data in place of what a file holds, which stays where that fails; raises OSError.
 
     Only the owner may read the file: what is confidential is in it too.
     """
-    body = pickle.dumps(catalog)
+    content = {
+        "public": _texts(last_good.public),
+        "confidential": _texts(last_good.confidential),
+        "withheld": sorted(last_good.withheld),
+    }
+    body = json.dumps(content, indent=1, sort_keys=True).encode()
     part = file.with_name(f"{file.name}.part")
+    part.unlink(missing_ok=True)  # what an earlier attempt left may be open to others
+    descriptor = os.open(part, _OPEN, mode=0o600)
     try:
-        part.unlink(missing_ok=True)  # what an earlier attempt left may be open to others
-        part.touch(mode=0o600, exist_ok=False)
-        with part.open("wb") as stream:
-            stream.write(_HEADER + sha256(body).hexdigest().encode() + b"\n" + body)
+        with open(descriptor, "wb") as stream:  # noqa: PTH123 -- of a descriptor
+            stream.write(_header(body) + b"\n" + body)
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(file)
@@ -45,16 +62,44 @@ def is_another_file(file: Path) -> bool:
         return False
 
 
-def restore(file: Path) -> Catalog:
-    """The catalog that `save` has put into a file; raises SnapshotError where it holds none."""
+def restore(file: Path) -> LastGood:
+    """The last good data that `save` has put into a file; raises SnapshotError where it holds none.
+
+    A file that another user could have written is refused: what it says would be published.
+    """
     try:
-        header, _, body = file.read_bytes().partition(b"\n")
+        with file.open("rb") as stream:
+            _check_owner(os.fstat(stream.fileno()), file)
+            header, _, body = stream.read().partition(b"\n")
     except OSError as error:
         raise SnapshotError(f"{file} cannot be read: {error.strerror or error}") from None
-    if header != _HEADER + sha256(body).hexdigest().encode():
-        raise SnapshotError(f"{file} was not written by this version of calfeed, or is damaged")
-    try:
-        catalog: Catalog = pickle.loads(body)  # noqa: S301 -- from a file that only the operator can write
-    except Exception:  # whatever a class that is another by now makes of it
-        raise SnapshotError(f"{file} was written by another calfeed of this version") from None
-    return catalog
+    if header != _header(body):
+        raise SnapshotError(f"{file} was not written by calfeed, or is damaged")
+    content = json.loads(body)
+    return LastGood(
+        public=_octets(content["public"]),
+        confidential=_octets(content["confidential"]),
+        withheld=frozenset(content["withheld"]),
+    )
+
+
+def _check_owner(status: os.stat_result, file: Path) -> None:
+    if os.name != "posix":
+        return
+    if status.st_uid != os.geteuid():
+        raise SnapshotError(f"{file} belongs to another user: delete it")
+    if status.st_mode & _WRITABLE_BY_OTHERS:
+        raise SnapshotError(f"{file} can be written by other users: delete it")
+
+
+def _header(body: bytes) -> bytes:
+    return _MAGIC + sha256(body).hexdigest().encode()
+
+
+def _texts(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Good files as texts: they are UTF-8, or they would not be good."""
+    return {name: content.decode() for name, content in files.items()}
+
+
+def _octets(files: Mapping[str, str]) -> dict[str, bytes]:
+    return {name: content.encode() for name, content in files.items()}

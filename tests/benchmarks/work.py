@@ -18,7 +18,7 @@ from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.formats import ics
 from calfeed.model.plans import Plan
 from calfeed.model.trusts import Portfolio
-from calfeed.reading.files import Look, look_at
+from calfeed.reading.files import Look, look_at_public
 from calfeed.reading.folder import Reading, load, read
 from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Resources
@@ -67,7 +67,7 @@ def first_feed(folder: str) -> float:
 
 def one_edit(folder: str) -> float:
     """A note written into one plan, from its file to resources that show it, all feeds having been asked for."""
-    look = look_at(Path(folder))
+    look = look_at_public(Path(folder))
     reading = read(look.files)
     catalog = reading.catalog
     assert catalog is not None
@@ -84,7 +84,7 @@ def one_edit(folder: str) -> float:
         path.write_text(
             re.sub(r"(  board approval:) (.*)", r"\1\n    date: \2\n    note: edited", text), encoding="utf-8"
         )
-        spent = _timed(lambda: made.append(_updated(resources, look_at(Path(folder), look), reading)))
+        spent = _timed(lambda: made.append(_updated(resources, look_at_public(Path(folder), look), reading)))
     finally:
         path.write_text(text, encoding="utf-8")
     again = {address for address in watched if made[0].find(f"/{address}.ics", Choice()) is not before[address]}

@@ -1,0 +1,150 @@
+"""What stands in a data folder, by names and ids alone, whatever else is wrong with the files.
+
+What is confidential is so by the place of its file. So that it is safe at once, in the middle of an edit and beside
+files that are broken, this needs no more of a file than that it is there, and of a trust's file its portfolios' ids.
+"""
+
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from calfeed.model.catalog import Catalog
+from calfeed.reading.documents import TrustDocument, keys_at
+from calfeed.reading.files import (
+    CONFIDENTIAL,
+    PLANS_FOLDER,
+    READERS_FILE,
+    SITE_FILE,
+    TRUSTS_FOLDER,
+    Content,
+    Files,
+    Unreadable,
+    id_of,
+    is_plan,
+    is_trust,
+)
+from calfeed.reading.yaml import Mapping, Node, read_octets
+
+_KEY = CONFIDENTIAL
+_KEYS_OF_AUTHORS = {"portfolios", "milestones", "sources", "left out"}
+"""The mappings whose keys are names of the author's choice."""
+
+
+class Missing(NamedTuple):
+    """The addresses of what is served but is in no file any more.
+
+    `held` are those of a folder that has no file left, which may have been emptied by accident.
+    """
+
+    gone: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
+
+
+def missing(catalog: Catalog, good: Files, files: Files) -> Missing:
+    """What of a catalog is not in the public files any more; `good` are the files that the catalog was read from.
+
+    Without a site.yaml the folder itself has vanished, and nothing is missing; so it is with a folder in it that cannot
+    be read, and with the portfolios of a trust's file that cannot be read.
+    """
+    if SITE_FILE not in files:
+        return Missing()
+    plans = {plan.address for plan in catalog.plans if f"{plan.address}.yaml" not in files}
+    trusts = {trust.address for trust in catalog.trusts if f"{trust.address}.yaml" not in files}
+    gone: set[str] = set()
+    held: set[str] = set()
+    for folder, addresses, is_document in ((PLANS_FOLDER, plans, is_plan), (TRUSTS_FOLDER, trusts, is_trust)):
+        if folder not in files:  # where it is among the files, it cannot be read
+            (gone if any(map(is_document, files)) else held).update(addresses)
+    return Missing(frozenset(gone | _portfolios_gone(catalog, good, files)), frozenset(held))
+
+
+def _portfolios_gone(catalog: Catalog, good: Files, files: Files) -> set[str]:
+    """The portfolios that the files of their trusts do not list any more."""
+    listed: dict[str, Listed] = {}
+    for trust in catalog.trusts:
+        name = f"{trust.address}.yaml"
+        content = files.get(name)
+        if content is not None and content != good.get(name):
+            listed[trust.address] = portfolios_in(content)
+    return {
+        portfolio.address
+        for portfolio in catalog.portfolios
+        if (found := listed.get(portfolio.trust.address)) and found.is_all and portfolio.id not in found.ids
+    }
+
+
+class Listed(NamedTuple):
+    """The ids of the portfolios that a trust's file lists, and whether they are all."""
+
+    ids: frozenset[str] = frozenset()
+    is_all: bool = False
+
+
+def portfolios_in(content: Content) -> Listed:
+    """The portfolios that the content of a trust's file lists, whatever else is wrong with it."""
+    root = _root(content)
+    if not isinstance(root, Mapping):
+        return Listed()
+    portfolios = root.get("portfolios", "")
+    if isinstance(portfolios, Mapping):
+        return Listed(frozenset(portfolios), portfolios.whole)
+    # The last one may have been taken out; but the key may also be misspelt.
+    return Listed(is_all=portfolios == "" and root.keys() <= set(keys_at(TrustDocument, ())))
+
+
+def addresses_in(files: Files) -> frozenset[str]:
+    """The addresses of the plans and portfolios that stand in confidential files, even under a wrong name or place."""
+    return frozenset(address for name, content in files.items() for address in _addresses(name, content))
+
+
+def _addresses(name: str, content: Content) -> Iterator[str]:
+    stem = name.rpartition("/")[2].partition(".")[0]
+    if name.startswith(f"{TRUSTS_FOLDER}/"):
+        yield from (f"{TRUSTS_FOLDER}/{stem}/{portfolio}" for portfolio in portfolios_in(content).ids)
+    elif name != READERS_FILE and not (isinstance(content, Unreadable) and content.is_folder):
+        yield f"{PLANS_FOLDER}/{stem}"
+
+
+def marked(files: Files, names: Collection[str]) -> frozenset[str]:
+    """The addresses of what public files mark with a key "confidential", which has no meaning but shows an intent."""
+    return frozenset(address for name in names for address in _marked(name, _root_with_key(files.get(name, b""))))
+
+
+def _marked(name: str, root: Node | None) -> Iterator[str]:
+    if not isinstance(root, Mapping):
+        return
+    if is_plan(name) and _has_key(root):
+        yield f"{PLANS_FOLDER}/{id_of(name)}"
+    if is_trust(name):
+        portfolios = root.get("portfolios")
+        elsewhere = {key: value for key, value in root.items() if key != "portfolios"}
+        if _has_key(elsewhere):
+            yield f"{TRUSTS_FOLDER}/{id_of(name)}"
+        if isinstance(portfolios, Mapping):
+            ids = (portfolio for portfolio, entry in portfolios.items() if _has_key(entry))
+            yield from (f"{TRUSTS_FOLDER}/{id_of(name)}/{portfolio}" for portfolio in ids)
+
+
+def _has_key(node: Node | dict[str, Node]) -> bool:
+    """Whether the key stands anywhere in a part of a document."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            parts = list(value.values()) if key in _KEYS_OF_AUTHORS and isinstance(value, Mapping) else [value]
+            if key.casefold() == _KEY or any(map(_has_key, parts)):
+                return True
+        return False
+    return isinstance(node, list) and any(map(_has_key, node))
+
+
+def _root_with_key(content: Content) -> Node | None:
+    return _root(content) if isinstance(content, bytes) and _KEY.encode() in content.lower() else None
+
+
+def _root(content: Content) -> Node | None:
+    return _parsed(content) if isinstance(content, bytes) else None
+
+
+@lru_cache(maxsize=256)
+def _parsed(content: bytes) -> Node | None:
+    """A file as a tree; kept, since a folder is looked at several times until it has come to rest."""
+    return read_octets(content, "").root

@@ -1,0 +1,113 @@
+"""Whether files have come to rest, so that no edit is read half done. The times are those of any clock.
+
+Files are at rest once none has changed for a while and git is not at work in the folder. A file that has become
+shorter, or whose last line has no end, may be half written, even where it makes sense as it is: it has more time. What
+remains is a program that writes a file in place, stops at the end of a line for longer than this, and had written fewer
+lines before: such a file is taken at its word.
+"""
+
+import time
+from collections.abc import Collection
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from calfeed.reading.files import READERS_FILE, Content, Files, Look, Traits, traits_of
+
+QUIET_SECONDS = 0.25
+"""How long no file may change before the files are read; a look is taken as often meanwhile."""
+LONG_QUIET_SECONDS = 1.5
+"""The same where a file may be half written."""
+GIT_SECONDS = 10.0
+"""How long to wait for a git command to end; one that ended in disorder leaves its lock behind."""
+_LINE_ENDS = (b"\n", b"\r")
+_T = TypeVar("_T")
+
+
+class Rest(Generic[_T]):
+    """How long something has stayed as it is, by looks at it."""
+
+    def __init__(self, value: _T, since: float) -> None:
+        self._value = value
+        self._since = since
+
+    def seconds(self, value: _T, now: float) -> float:
+        """For how long it has been as it is now."""
+        if value != self._value:
+            self._value, self._since = value, now
+        return now - self._since
+
+
+class GitLock:
+    """The lock that git has while it changes the files of the repository that a folder is in."""
+
+    def __init__(self, folder: Path, now: float) -> None:
+        self._folder = folder
+        lock = self._found()
+        self._rest = Rest(lock, now - _seconds_since(lock.changed / 1e9) if lock else now)
+
+    def holds(self, now: float) -> bool:
+        """Whether git is at work; a lock that stays has been left behind."""
+        lock = self._found()
+        return self._rest.seconds(lock, now) < GIT_SECONDS and lock is not None
+
+    def _found(self) -> Traits | None:
+        folder = self._folder.resolve()
+        for parent in (folder, *folder.parents):
+            git = parent / ".git"
+            if git.is_file():  # of a worktree, or of a repository in another, it says where the rest is
+                git = parent / _text(git).removeprefix("gitdir:").strip()
+            if git.is_dir():
+                return traits_of(git / "index.lock")
+        return None
+
+
+class Settling:
+    """When the files of one part of a data folder have come to rest."""
+
+    def __init__(self, look: Look, locks: Collection[GitLock], now: float) -> None:
+        self._rest = Rest(look, now - _seconds_since(look.changed))
+        self._locks = locks
+
+    def is_at_rest(self, look: Look, before: Files, now: float) -> bool:
+        """Whether the files have come to rest as they are now; `before` they were read like this."""
+        seconds = self._rest.seconds(look, now)
+        at_work = [lock.holds(now) for lock in self._locks]  # each one is asked, so that it knows for how long
+        needed = LONG_QUIET_SECONDS if _may_be_half_written(before, look.files) else QUIET_SECONDS
+        return seconds >= needed and not any(at_work)
+
+
+class SettlingReaders:
+    """When the file with the readers has come to rest, whatever the other files do."""
+
+    def __init__(self, content: Content | None, now: float) -> None:
+        self._rest = Rest(content, now)
+
+    def is_at_rest(self, content: Content | None, now: float) -> bool:
+        """Whether it has come to rest with this content."""
+        seconds = self._rest.seconds(content, now)
+        is_whole = not isinstance(content, bytes) or content.endswith(_LINE_ENDS)
+        return seconds >= (QUIET_SECONDS if is_whole else LONG_QUIET_SECONDS)
+
+
+def _may_be_half_written(before: Files, now: Files) -> bool:
+    """Whether a changed file has become shorter, or its last line has no end."""
+    for name, content in now.items():
+        known = before.get(name)
+        if content == known or name == READERS_FILE or not isinstance(content, bytes):
+            continue
+        is_shorter = isinstance(known, bytes) and len(content) < len(known)
+        if is_shorter or not content.endswith(_LINE_ENDS):
+            return True
+    return False
+
+
+def _seconds_since(changed: float) -> float:
+    """For how long something has not changed that did so at a POSIX time, by the clock that says so."""
+    return max(0.0, time.time() - changed)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
