@@ -34,9 +34,9 @@ from tests.support import (
 )
 
 SECRET = "calfeed_" + "Zq7-_" * 9
-PLAN = "confidential: true\n" + plan_of({"liquidation": "March 3, 2031"}, "a")
+PLAN = plan_of({"liquidation": "March 3, 2031"}, "a")
 READERS = f"readers: {{Operations: {{token: {sha256(SECRET.encode()).hexdigest()}, sees: everything}}}}\n"
-DOCUMENTS = {"plans/hidden-plan.yaml": PLAN, "readers.yaml": READERS}
+DOCUMENTS = {"confidential/plans/hidden-plan.yaml": PLAN, "confidential/readers.yaml": READERS}
 FEED = "/trusts/example-trust.ics"
 
 

@@ -1,5 +1,6 @@
 """A server follows its data folder: every edit is served, whole and everywhere, and nothing that is wrong ever is."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -168,7 +169,7 @@ def test_a_link_to_itself_in_the_place_of_a_folder_is_a_problem(data: Path) -> N
         load.recover()
 
 
-def test_a_folder_without_plans_is_a_problem_not_an_empty_site(data: Path) -> None:
+def test_a_folder_without_plans_is_a_problem_and_not_at_once_an_empty_site(data: Path) -> None:
     with started(data) as server, under_load(server.port, data) as load:
         load.edit(lambda folder: (folder / "plans/two.yaml").unlink())
         load.spoil(lambda folder: (folder / "plans/one.yaml").unlink())
@@ -232,6 +233,38 @@ def test_a_version_that_is_put_in_place_by_one_link_is_followed(tmp_path: Path, 
     with started(data) as server, under_load(server.port, data) as load:
         load.edit(lambda folder: put(folder, 2, "May 6, 2031"))
         load.edit(lambda folder: put(folder, 3, "May 7, 2031"))
+
+
+def test_versions_that_are_put_in_place_without_rest_never_mix(tmp_path: Path) -> None:
+    # The link changes every 0.12 seconds and back, so that the traits of each file are as they were, time and again.
+    data = tmp_path / "data"
+    for version, day in ((1, "May 5, 2031"), (2, "May 6, 2031")):
+        documents = {name: text.replace("June 2, 2031", day) for name, text in DOCUMENTS.items()}
+        make_folder(data / f"..{version}", documents | {"plans/one.yaml": closing(day).text})
+    (data / "..data").symlink_to("..1")
+    for name in sorted(DOCUMENTS):
+        (data / name).parent.mkdir(exist_ok=True)
+        (data / name).symlink_to(f"{'../' * name.count('/')}..data/{name}")
+
+    def flip(version: int) -> None:
+        (data / "..new").symlink_to(f"..{version}")
+        (data / "..new").rename(data / "..data")
+
+    with started(data, "--workers", "2") as server:
+        with under_load(server.port, data) as load:
+            load.versions.append(answers_of(data / "..2", load.targets))
+            for number in range(60):
+                flip(2 - number % 2)
+                time.sleep(0.12)  # what is tried here is a folder that never rests
+            flip(2)
+            load.arrive()
+        assert_whole(server.port, data)
+
+
+def assert_whole(port: int, data: Path) -> None:
+    """That a server answers as one that only ever knew the folder as it is."""
+    expected = answers_of(data)
+    assert {target: get(port, target)[1] for target in expected} == expected
 
 
 # --- what is half done -----------------------------------------------------------------------------------------------
@@ -393,29 +426,46 @@ def test_only_the_owner_can_read_the_last_good_data(data: Path, last_good: Path)
     assert [path.name for path in last_good.parent.iterdir() if path != data] == ["last-good"]
 
 
-DAMAGE: dict[str, Callable[[bytes], bytes]] = {
-    "changed": lambda content: content[:-1] + bytes([content[-1] ^ 1]),
-    "of another version": lambda content: content.replace(b"snapshot ", b"snapshot 9.", 1),
+def changed(file: Path) -> None:
+    """Change the last octet of a file."""
+    content = file.read_bytes()
+    file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+
+
+DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
+    "changed": (changed, "was not written by calfeed, or is damaged"),
+    "written by others": (lambda file: file.chmod(0o666), "can be written by other users: delete it"),
+    "of a group": (lambda file: file.chmod(0o620), "can be written by other users: delete it"),
 }
+if os.geteuid() == 0:
+    DAMAGE["of another user"] = (lambda file: os.chown(file, 65534, -1), "belongs to another user: delete it")
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_last_good_data_that_is_damaged_is_not_served(data: Path, last_good: Path, damage: str) -> None:
+def test_last_good_data_that_may_be_another_s_or_is_damaged_is_not_served(
+    data: Path, last_good: Path, damage: str
+) -> None:
     with started(data, "--last-good", last_good):
-        last_good.write_bytes(DAMAGE[damage](last_good.read_bytes()))
+        pass
+    spoil, told = DAMAGE[damage]
+    spoil(last_good)
     BAD(data)
     result = run("serve", data, "--port", "0", "--last-good", last_good)
     assert result.returncode == 1
-    assert result.stderr.endswith(
-        f"1 problem in {data}: mend them first, since {last_good} was not written by this version of calfeed, or is "
-        "damaged\n"
-    )
+    assert result.stderr.endswith(f"1 problem in {data}: mend them first, since {last_good} {told}\n")
     closing("May 6, 2031")(data)
     with started(data, "--last-good", last_good) as server, under_load(server.port, data):
         assert server.said == ""
     BAD(data)
     with started(data, "--last-good", last_good) as server:
         assert get(server.port, "/plans/one.ics")[0] == 200
+
+
+def test_the_last_good_data_is_the_yaml_that_was_good_and_no_program(data: Path, last_good: Path) -> None:
+    with started(data, "--last-good", last_good):
+        pass
+    kept = json.loads(last_good.read_bytes().partition(b"\n")[2])
+    assert kept["public"] == DOCUMENTS
 
 
 def test_a_start_on_bad_data_without_last_good_data_is_refused(data: Path, last_good: Path) -> None:

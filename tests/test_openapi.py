@@ -20,7 +20,7 @@ from calfeed.feeds.feeds import Feeds
 from calfeed.model.kinds import KINDS
 from calfeed.reading.folder import load
 from calfeed.serving.openapi import openapi_bytes
-from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer, each_of, run, serving
+from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer, each_of, make_folder, run, serving
 
 OPENAPI_FILE = ROOT / "static" / "openapi.json"
 OPENAPI: dict[str, Any] = json.loads(OPENAPI_FILE.read_bytes())
@@ -82,7 +82,7 @@ def test_a_reader_has_the_same_paths_below_an_address_of_its_own(tmp_path: Path)
     data = Path(shutil.copytree(FOUNDING, tmp_path / "data"))
     token = "calfeed_" + 43 * "x"
     sees = f"readers:\n  Desk: {{token: {sha256(token.encode()).hexdigest()}, sees: everything}}\n"
-    (data / "readers.yaml").write_text(sees, encoding="utf-8")
+    make_folder(data, {"confidential/readers.yaml": sees})
     private = OPENAPI["servers"][1]["url"]
     nobody = OPENAPI["servers"][1]["variables"]["token"]["default"]
     with serving(data, "--workers", "1") as server:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from itertools import product
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -33,12 +34,11 @@ from tests.support import (
 GUIDE = (FOR_OPERATORS / "README.md").read_text(encoding="utf-8")
 SECRET = "calfeed_" + "Zq7-_" * 9
 PLAN = plan_of({"liquidation": "March 3, 2031"}, "a")
-HIDDEN_PLAN = PLAN.replace("trust:", "confidential: true\ntrust:")
 DATA = {
     "trusts/example-trust.yaml": trust_of(a="Example A Portfolio"),
     "plans/example-plan.yaml": PLAN,
-    "plans/hidden-plan.yaml": HIDDEN_PLAN,
-    "readers.yaml": f"""\
+    "confidential/plans/hidden-plan.yaml": PLAN.replace("liquidation", "announcement"),
+    "confidential/readers.yaml": f"""\
 readers:
   Operations:
     token: {sha256(SECRET.encode()).hexdigest()}
@@ -208,41 +208,51 @@ def test_requests_are_counted_over_all_workers(data: Path) -> None:
         assert of("calfeed_requests_total", metrics(url)) == asked
 
 
-def test_only_what_is_public_is_told(data: Path) -> None:
+PUBLIC = ("public",)
+
+
+def test_figures_are_of_each_part_and_name_nothing(data: Path) -> None:
     with serving_metrics(data) as (server, url):
         health = json.loads(ask(server.port, "/health").body)
         found = metrics(url)
-        assert found["calfeed_plans", ()] == health["plans"] == 1
-        assert found["calfeed_events", ()] == health["events"] == 1
-        assert found["calfeed_feeds", ()] == 4  # all, the trust, its portfolio, the plan
+        assert of("calfeed_plans", found) == {PUBLIC: health["plans"], ("confidential",): 1}
+        assert of("calfeed_events", found) == {PUBLIC: health["events"], ("confidential",): 1}
+        # All, the trust, its portfolio and the plan; of the other part the plan alone.
+        assert of("calfeed_feeds", found) == {PUBLIC: 4, ("confidential",): 1}
         with urlopen(url, timeout=PATIENCE_SECONDS) as response:  # noqa: S310 -- of our own server
             assert b"hidden" not in response.read()
 
 
-def test_a_good_and_a_bad_edit_are_told_apart(data: Path) -> None:
-    plan = data / "plans" / "example-plan.yaml"
+def test_good_and_bad_edits_of_each_part_are_told_apart(data: Path) -> None:
+    plan, hidden = data / "plans/example-plan.yaml", data / "confidential/plans/hidden-plan.yaml"
     with serving_metrics(data) as (_, url):
         before = metrics(url)
-        assert of("calfeed_reloads_total", before) == {("good",): 0, ("bad",): 0}
-        assert before["calfeed_problems", ()] == 0
+        reloads = dict.fromkeys(product(("confidential", "public"), ("bad", "good")), 0.0)
+        assert of("calfeed_reloads_total", before) == reloads
+        assert of("calfeed_problems", before) == {PUBLIC: 0, ("confidential",): 0}
         now = datetime.now(UTC).timestamp()
-        assert now - PATIENCE_SECONDS < before["calfeed_data_timestamp_seconds", ()] <= now
+        assert now - PATIENCE_SECONDS < before["calfeed_data_timestamp_seconds", PUBLIC] <= now
 
         plan.write_text(
             PLAN.replace("liquidation: March 3, 2031", "liquidation: Friday, March 3, 2031\n  announcement: x")
         )
-        wait_until(lambda: metrics(url)["calfeed_problems", ()] == 2, "the problems are told")
+        wait_until(lambda: metrics(url)["calfeed_problems", PUBLIC] == 2, "the problems are told")
         bad = metrics(url)
-        assert of("calfeed_reloads_total", bad) == {("good",): 0, ("bad",): 1}
-        assert bad["calfeed_events", ()] == 1
-        assert bad["calfeed_data_timestamp_seconds", ()] == before["calfeed_data_timestamp_seconds", ()]
+        assert of("calfeed_reloads_total", bad) == reloads | {("public", "bad"): 1}
+        assert bad["calfeed_events", PUBLIC] == 1
+        assert of("calfeed_data_timestamp_seconds", bad) == of("calfeed_data_timestamp_seconds", before)
 
         plan.write_text(f"{PLAN}  announcement: January 6, 2031\n")
-        wait_until(lambda: metrics(url)["calfeed_events", ()] == 2, "the edit is told")
+        wait_until(lambda: metrics(url)["calfeed_events", PUBLIC] == 2, "the edit is told")
         good = metrics(url)
-        assert of("calfeed_reloads_total", good) == {("good",): 1, ("bad",): 1}
-        assert good["calfeed_problems", ()] == 0
-        assert good["calfeed_data_timestamp_seconds", ()] > before["calfeed_data_timestamp_seconds", ()]
+        assert of("calfeed_reloads_total", good) == reloads | {("public", "bad"): 1, ("public", "good"): 1}
+        assert good["calfeed_problems", PUBLIC] == 0
+        assert good["calfeed_data_timestamp_seconds", PUBLIC] > before["calfeed_data_timestamp_seconds", PUBLIC]
+
+        hidden.write_text("title: x\n")
+        wait_until(lambda: metrics(url)["calfeed_problems", ("confidential",)] > 0, "the problem is told")
+        assert of("calfeed_plans", metrics(url)) == {PUBLIC: 1, ("confidential",): 1}
+        assert metrics(url)["calfeed_reloads_total", ("confidential", "bad")] == 1
 
 
 def test_metrics_need_a_port_that_is_free_and_another_than_the_server_s(data: Path) -> None:

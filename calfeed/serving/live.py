@@ -151,6 +151,7 @@ class Live:
         lock, locks = GitLock(self._path, now), GitLock(self._path / CONFIDENTIAL, now)
         self._absences = absences
         self._withheld: frozenset[str] = frozenset()
+        self._may_come_back = False  # something that is missing, and not for long enough to be gone
         self._settling_public = Settling(seen.public, [lock], now)
         self._settling_overlay = Settling(seen.overlay, [lock, locks], now)
         self._settling_readers = SettlingReaders(seen.overlay.files.get(READERS_FILE), now)
@@ -271,6 +272,7 @@ class Live:
         changed = [name for name, content in files.items() if content != good.files.get(name)]
         confidential = addresses_in(self._seen.overlay.files) | addresses_in(state.overlay.good)
         self._withheld = gone | marked(files, changed) | confidential
+        self._may_come_back = not absent.gone <= gone
         self._keep(withholding(state, self._withheld))
         return not patience.keys() <= gone
 
@@ -298,7 +300,7 @@ class Live:
             self._taken = self._taken._replace(reading=done.result(), public=done.look)
             self._accept()
         taken = self._taken
-        is_at_rest = self._settling_public.is_at_rest(look, taken.public.files, now)
+        is_at_rest = self._settling_public.is_at_rest(look, taken.public.files, now) and not self._may_come_back
         is_read = taken.reading is not None and look == taken.public
         if is_at_rest and is_read:
             self._accept()
