@@ -7,7 +7,7 @@ import pytest
 from calfeed.reading.folder import Reading, read
 from calfeed.reading.overlay import Overlay, found_in_overlay, lay_over, with_advice
 from calfeed.reading.presence import Listed, Missing, addresses_in, marked, missing, portfolios_in
-from calfeed.reading.problems import Severity
+from calfeed.reading.problems import Severity, problems_in
 from calfeed.reading.readers import read_readers
 from calfeed.serving.confidential import first_state, overlaid, part_seen
 from tests.parts import BROKEN, CONFIDENTIAL, DIGESTS, OPEN, SEEN, SEES, TOKENS, octets, plan
@@ -181,7 +181,7 @@ def test_a_public_plan_that_names_what_is_confidential_is_told_to_move() -> None
     public = public_reading({"plans/deal.yaml": plan("example-trust/alpha", "example-trust/umbra-shell").encode()})
     overlay = laid(FILES, public=public)
     (before,) = public.problems
-    (after,) = with_advice(public, overlay, DATA)
+    (after,) = problems_in(with_advice(public, overlay, DATA))
     assert before.message.startswith('unknown portfolio "umbra-shell" in Example Trust')
     assert after.location == before.location
     assert after.message.endswith("move the plan to confidential/plans/")
