@@ -258,8 +258,9 @@ def test_problems_of_the_confidential_part_stop_nothing_that_is_public(
     assert run("build", tmp_path / "whole", "--data", data).returncode == 0
     assert run("build", tmp_path / "open", "--data", open_folder).returncode == 0
     assert contents(tmp_path / "whole") == contents(tmp_path / "open")
-    with serving(data, "--workers", "1") as server:
+    with logged(data, tmp_path / "log") as server:
         assert ask(server, "/plans/open.ics").status == 200
+    assert f"in {data}/confidential: readers see what was good last.\n" in (tmp_path / "log").read_text()
 
 
 def test_what_is_moved_disappears_from_what_was_built(folder: Path, open_folder: Path, tmp_path: Path) -> None:
