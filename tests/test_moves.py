@@ -18,7 +18,7 @@ from calfeed.serving.confidential import State, part_seen
 from calfeed.serving.live import Clock, Live
 from calfeed.serving.snapshot import LastGood
 from tests.parts import BROKEN, OPEN, readers
-from tests.support import make_folder, need
+from tests.support import each_of, make_folder, need
 
 ADDRESSES = {
     "trusts/example-trust", "trusts/example-trust/alpha", "trusts/example-trust/beta", "trusts/other-trust",
@@ -215,7 +215,7 @@ def test_a_withdrawal_counts_before_what_is_still_read_on_the_side(data: Path) -
 
 def never_gone(followed: Followed) -> bool:
     """Whether all was public all the time."""
-    return all(state.catalog.addresses >= ADDRESSES for state in followed.states)
+    return all(state.catalog.addresses >= ADDRESSES for state in each_of(followed.states))
 
 
 def test_an_editors_rename_does_not_flicker(data: Path) -> None:
@@ -312,7 +312,7 @@ def test_who_is_taken_out_of_the_readers_is_out_at_once_and_who_is_new_waits(dat
         (data / "confidential/readers.yaml").unlink,
         partial(shutil.rmtree, data / "confidential"),
     ]
-    for vanish in vanishing:
+    for vanish in each_of(vanishing):
         make_folder(data, {"confidential/readers.yaml": readers("Board")})
         followed.wait()
         assert names(followed) == {"Board"}

@@ -11,6 +11,7 @@ from calfeed.reading.problems import Severity, problems_in
 from calfeed.reading.readers import read_readers
 from calfeed.serving.confidential import first_state, overlaid, part_seen
 from tests.parts import BROKEN, CONFIDENTIAL, DIGESTS, OPEN, SEEN, SEES, TOKENS, octets, plan
+from tests.support import each_of
 
 DATA = Path("data")
 PUBLIC = octets(OPEN)
@@ -103,7 +104,7 @@ def test_what_no_longer_fits_is_left_out_and_said() -> None:
 def test_a_half_resolved_plan_is_never_shown() -> None:
     # Its acquirer is in a trust's file that cannot be read: it must not look like a liquidation.
     overlay = laid(FILES | {WHISPER: BROKEN.encode()})
-    assert all(each.acquiring for plan in overlay.plans for each in plan.reorganizations)
+    assert all(each.acquiring for plan in each_of(overlay.plans) for each in plan.reorganizations)
 
 
 # --- who sees what ---------------------------------------------------------------------------------------------------
