@@ -251,6 +251,7 @@ CLOSE = every(
     "at the close of trading on May 15, 2024",
     "at the close of the market on May 15, 2024",
     "after the market close on May 15, 2024",
+    "after the market closes on May 15, 2024",
     "after market close on May 15, 2024",
     "after the close on May 15, 2024",
     "at the end of the day on May 15, 2024",

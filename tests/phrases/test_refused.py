@@ -129,7 +129,15 @@ CONDITIONS = [
         "June 5, 2019 (subject to change)",
     ),
     ("originally scheduled for June 5, 2019", "says what held before: that belongs under previously"),
-    ("postponed from June 5, 2019", "says what held before: that belongs under previously"),
+    *every(
+        "says what held before: that belongs under previously",
+        "postponed from June 5, 2019",
+        "rescheduled from June 5, 2026 to July 10, 2026",
+        "was rescheduled from June 5, 2026 until July 10, 2026",
+        "adjourned from June 5 to July 10, 2026",
+        "changed from June 5, 2026 to July 10, 2026",
+        "extended from June 5 to July 10, 2026",
+    ),
 ]
 STOPPED = [
     ("York time", '"York" is not understood'),

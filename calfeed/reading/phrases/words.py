@@ -76,7 +76,7 @@ _DONE = (
     "held|convened|reconvened|completed|consummated|effected|implemented|mailed|sent|distributed|paid|made|liquidated"
     "|terminated|delisted|determined|calculated|filed|announced|launched|converted|merged|closed|suspended|halted"
     "|redeemed|exchanged|issued|approved|signed|executed|adopted|declared|published|posted|wound up|dissolved"
-    "|commenced|rescheduled|reorganized|finalized|concluded|carried out|processed|made available|delivered|provided"
+    "|commenced|reorganized|finalized|concluded|carried out|processed|made available|delivered|provided"
 )
 _HAPPENING = (
     "occurring|commencing|beginning|starting|ending|expiring|closing|ceasing|terminating|taking place|taking effect"
@@ -255,12 +255,15 @@ _OF_THE_DAY = (
 )
 _OF_THE_MARKET = "of [the] [us|u.s.] [stock|securities|equity] (market|markets|exchange|exchanges)"
 _MARKET = "(market|market's|stock market|business|trading|exchange|nyse)"
+
 EDGES = Table(
     {
         f"{_BEGINNING} ({_OF_THE_DAY}|{_OF_THE_MARKET})": Anchor.OPENING,
         f"({_MARKET} (open|opening)|opening bell)": Anchor.OPENING,
+        "(market|markets|exchange|nyse|stock market) (opens|open)": Anchor.OPENING,
         f"{_ENDING} ({_OF_THE_DAY}|{_OF_THE_MARKET})": Anchor.CLOSE,
         f"({_MARKET} (close|closing)|closing bell|cob)": Anchor.CLOSE,
+        "(market|markets|exchange|nyse|stock market) (closes|close)": Anchor.CLOSE,
     }
 )
 """The opening and the close of a business day, in all their words."""
@@ -526,7 +529,7 @@ OTHER_STATES = Table(
     dict.fromkeys(
         [
             "(originally|previously|formerly|initially) [scheduled|announced|expected|anticipated|set|planned]",
-            "(rescheduled|postponed|moved|adjourned|deferred|delayed) from",
+            "(rescheduled|postponed|moved|adjourned|deferred|delayed|changed|extended|revised|brought forward) from",
         ],
         True,
     )
