@@ -1,10 +1,11 @@
 """What goes wrong around a server harms no answer: killed processes, a signal, want of files, a clock that jumps."""
 
+import mmap
 import os
 import signal
 import socket
 import subprocess
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 
@@ -80,6 +81,20 @@ def test_a_worker_that_starts_while_the_data_is_bad_serves_the_last_good_data(da
 
 
 @watches_processes
+@pytest.mark.parametrize("workers", [1, 3])
+def test_workers_that_are_all_killed_again_and_again_end_the_server_in_a_line(data: Path, workers: int) -> None:
+    with started(data, "--workers", str(workers)) as server:
+        wait_until(lambda: len(server.workers) == workers, "all workers have started")
+        while server.process.poll() is None:
+            for worker in server.workers:
+                with suppress(ProcessLookupError):
+                    os.kill(worker, signal.SIGKILL)
+        assert server.process.returncode == 1
+        assert server.end() == "Error: the workers keep ending, so this server has ended too\n"
+        assert not is_listening(server.port)
+
+
+@watches_processes
 def test_a_server_that_is_killed_leaves_no_worker_and_no_wrong_answer(data: Path) -> None:
     with started(data, "--workers", "3") as server:
         wait_until(lambda: len(server.workers) == 3, "all workers have started")
@@ -131,6 +146,34 @@ def test_messages_that_nobody_reads_any_more_stop_nothing(data: Path, tmp_path: 
             load.spoil(BAD)
             load.mend(closing("May 7, 2031"))
             wait_until(lambda: last_good.read_bytes() != kept, "the last good data is kept")
+
+
+# --- folders ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_edit_that_no_event_tells_of_is_served_all_the_same(data: Path) -> None:
+    path = data / "plans" / "one.yaml"
+    with started(data) as server, under_load(server.port, data) as load:
+        load.expect(closing("May 6, 2031"))
+        # Through memory: Linux tells nobody of it before the file is closed.
+        with path.open("r+b") as file, mmap.mmap(file.fileno(), 0) as octets:
+            at = octets.find(b"May 5, 2031")
+            octets[at : at + 5] = b"May 6"
+            octets.flush()
+            load.arrive()
+
+
+def test_thousands_of_other_files_and_a_huge_one_hold_nothing_up(data: Path) -> None:
+    (data / "notes").mkdir()
+    for number in range(20_000):
+        (data / "notes" / f"{number}.txt").touch()
+    with started(data) as server, under_load(server.port, data) as load:
+        load.edit(closing("May 6, 2031"))
+        with (data / "plans" / "huge.yaml").open("wb") as file:
+            file.truncate(1 << 30)  # which takes no room on the disk
+        wait_until(lambda: health(server.port) == "degraded", "it is seen")
+        (data / "plans" / "huge.yaml").unlink()
+        load.mend(closing("May 7, 2031"))
 
 
 # --- clocks ----------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-// Prints what ical.js and node-ical read in iCalendar files, as JSON: node javascript.mjs NODE_MODULES FILE...
+// Prints what ical.js, node-ical and ts-ics read in iCalendar files, as JSON: node javascript.mjs NODE_MODULES FILE...
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -7,6 +7,8 @@ import { pathToFileURL } from "node:url";
 const [packages, ...files] = process.argv.slice(2);
 const nodeIcal = createRequire(join(packages, "/"))("node-ical");
 const { default: ICAL } = await import(pathToFileURL(join(packages, "ical.js", "dist", "ical.js")));
+
+const { convertIcsCalendar } = createRequire(join(packages, "/"))("ts-ics");
 
 const padded = (number) => String(number).padStart(2, "0");
 
@@ -30,5 +32,16 @@ function byNodeIcal(text) {
     .map((event) => [event.uid, event.summary, event.description, point(event.start), point(event.end), event.status]);
 }
 
+function byTsIcs(text) {
+  // It takes BEGIN:VEVENT within a text for the beginning of an event, and $ for a sign of its own.
+  if (/[^\n]BEGIN:|\$/.test(text)) return null;
+  const point = ({ date, type }) =>
+    type === "DATE" ? date.toISOString().slice(0, 10) : date.toISOString().replace(".000Z", "Z");
+  return (convertIcsCalendar(undefined, text).events ?? []).map((event) => {
+    const span = [point(event.start), point(event.end)];
+    return [event.uid, event.summary, event.description, ...span, event.status];
+  });
+}
+
 const read = (parser) => Object.fromEntries(files.map((file) => [file, parser(readFileSync(file, "utf8"))]));
-console.log(JSON.stringify({ "ical.js": read(byIcalJs), "node-ical": read(byNodeIcal) }));
+console.log(JSON.stringify({ "ical.js": read(byIcalJs), "node-ical": read(byNodeIcal), "ts-ics": read(byTsIcs) }));
