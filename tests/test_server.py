@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -174,6 +175,31 @@ def assert_refused_in_a_line(result: subprocess.CompletedProcess[str], *naming: 
     assert result.stderr.startswith("Error: cannot listen on ")
     for part in each_of(naming):
         assert part in result.stderr
+
+
+def test_warnings_are_told_at_the_start_and_after_an_edit_and_stop_nothing(tmp_path: Path) -> None:
+    data = shutil.copytree(FOUNDING, tmp_path / "data")
+    plan = data / "plans" / "met-investors-2007-12.yaml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("February 28, 2008", "March 1, 2008"), encoding="utf-8")
+    place = f"{plan.as_posix()}:"
+    command = [CALFEED, "serve", str(data), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8") as process:
+        try:
+            assert process.stderr is not None
+            first = [process.stderr.readline() for _ in range(3)]
+            plan.write_text(text.replace("February 28, 2008", "March 2, 2008"), encoding="utf-8")
+            rest: list[str] = []
+            while not rest or "1 warning" not in rest[-1]:
+                rest.append(process.stderr.readline())
+        finally:
+            process.terminate()
+    assert first[0].startswith(place)
+    assert ": warning: special meeting is on March 1, 2008, a Saturday" in first[0]
+    assert first[1:2] == [f"1 warning in {data}.\n"]
+    assert first[2].startswith("Serving ")
+    assert any(line.startswith(place) and "March 2, 2008, a Sunday" in line for line in rest)
+    assert any(line.startswith("Serving ") and line.endswith("as it is now.\n") for line in rest)
 
 
 def test_a_port_in_use_is_refused_in_a_line() -> None:

@@ -163,6 +163,7 @@ class _Log:
         self._data = data
         self._state = state
         self._found: tuple[Problem, ...] = ()
+        self._warnings: tuple[Problem, ...] = ()
         self._tell_what_is_found(state)
 
     def changed(self, state: State) -> None:
@@ -186,6 +187,10 @@ class _Log:
             self._tell_what_is_found(state)
 
     def _tell_what_is_found(self, state: State) -> None:
+        if (warnings := state.reading.warnings) != self._warnings:
+            self._warnings = warnings
+            if warnings:
+                click.echo(f"{text_of(warnings)}\n{counted(warnings)} in {self._data}.", err=True)
         found = found_in_overlay(state.reading, state.overlay, self._data)
         if found and found != self._found:
             click.echo(text_of(found), err=True)
