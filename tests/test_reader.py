@@ -5,7 +5,6 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TypeAlias, cast
 
 import pytest
@@ -16,7 +15,7 @@ from calfeed.reading.characters import one_spelling, refused_in
 from calfeed.reading.documents import DOCUMENTS, LIST_KEYS, NAME_KEYS, json_schema
 from calfeed.reading.lists import check_lists
 from calfeed.reading.problems import Location
-from calfeed.reading.yaml import YamlFile, read_file, read_octets, read_text
+from calfeed.reading.yaml import YamlFile, read_octets, read_text
 from tests.support import if_any
 
 Plain: TypeAlias = str | list["Plain"] | dict[str, "Plain"]
@@ -288,11 +287,6 @@ def test_what_is_quoted_reads_back_from_where_it_stands(data: Plain, indent: int
     for path, text in if_any(written.items()):
         line, column = place(file, *path)
         assert lines[line - 1][column - 1 :].startswith(json.dumps(text, ensure_ascii=False))
-
-
-def test_a_file_is_called_by_its_path(tmp_path: Path) -> None:
-    (tmp_path / "plan.yaml").write_text("a: b", encoding="utf-8")
-    assert read_file(tmp_path / "plan.yaml").name == (tmp_path / "plan.yaml").as_posix()
 
 
 def test_of_a_file_full_of_control_characters_the_first_are_told_and_the_others_counted() -> None:

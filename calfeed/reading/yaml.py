@@ -7,8 +7,6 @@ by the C parser's events, since composing a tree recurses in C and crashes on de
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from io import SEEK_END, FileIO
-from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, TypeVar, Union
 
 import yaml
@@ -150,9 +148,6 @@ class YamlFile:
 
 # Ours end at eight levels; the limit is for files that are not meant for us.
 MAX_DEPTH = 20
-MOST_BYTES = 1_000_000
-_USUAL_BYTES = 64 * 1024  # Python makes room first for as much as is asked for
-"""A plan of a thousand reorganizations has a third of it."""
 # "Press release #2" without quotes; a comment has a space behind its "#".
 _NUMBER = re.compile(r"#\d")
 _NUMBER_SIGN = re.compile(r"""[^#'"]*[^#'"\s][ \t]+#(?=\d)""")
@@ -164,23 +159,6 @@ _TO_DECIDE = "TO DECIDE"
 _LIBYAML_GIVES_UP = "exceeded maximum nesting depth"
 
 
-def read_file(path: Path | str, folder: Path | None = None) -> YamlFile:
-    """Read a file; never raises for what it holds, or for its absence, and never waits for it.
-
-    A file of more than MOST_BYTES is refused. With a `folder`, the data folder, what is no plain file is refused too: a
-    pipe would wait for a writer, a device may never end, and a link may lead out of the folder, which may come from
-    somebody else. Without it the caller has seen that the file is a plain one. A text is read faster than a Path.
-    """
-    name = path if isinstance(path, str) else path.as_posix()
-    try:
-        content = _content(path, folder)
-    except OSError as error:
-        return YamlFile(name, None, [Problem(Location(name), f"the file cannot be read: {error.strerror or error}")])
-    except _RefusedError as refused:
-        return YamlFile(name, None, [Problem(Location(name), str(refused))])
-    return read_octets(content, name)
-
-
 def read_octets(content: bytes, name: str) -> YamlFile:
     """Read the octets of a file; `name` is how problems call it."""
     try:
@@ -189,47 +167,6 @@ def read_octets(content: bytes, name: str) -> YamlFile:
         before = content[: error.start].decode(errors="replace")
         problem = Problem(_place(name, before, len(before)), "the file is not UTF-8 text here: save it as UTF-8")
         return YamlFile(name, None, [problem])
-
-
-def content_of(path: Path, folder: Path) -> bytes:
-    """The octets of a file of the data folder; none where `read_file` would refuse to open it."""
-    try:
-        return _content(path, folder)
-    except (OSError, _RefusedError):
-        return b""
-
-
-def beginning_of(path: Path) -> bytes:
-    """As many octets of a file as one may have, wherever it lies; none of what is no plain file or cannot be opened."""
-    try:
-        if not path.is_file():
-            return b""
-        with path.open("rb") as stream:
-            return stream.read(MOST_BYTES)
-    except OSError:
-        return b""
-
-
-class _RefusedError(Exception):
-    """A file is not read; the message says why."""
-
-
-def _content(path: Path | str, folder: Path | None) -> bytes:
-    if folder:
-        path = Path(path)
-        if not path.is_file() and not path.is_dir():
-            raise _RefusedError("this is no plain file" if path.exists() else "the file is missing")
-        is_link = path.is_symlink() or path.parent.is_symlink()
-        if is_link and not path.resolve().is_relative_to(folder.resolve()):
-            raise _RefusedError("the file is a link that leads out of the data folder: put a copy of the file here")
-    with FileIO(path) as stream:
-        content = stream.read(_USUAL_BYTES)
-        if len(content) == _USUAL_BYTES:
-            content += stream.read(MOST_BYTES + 1 - _USUAL_BYTES)
-        if len(content) > MOST_BYTES:
-            size = stream.seek(0, SEEK_END) / 1_000_000
-            raise _RefusedError(f"the file has {size:,.1f} MB: more than {MOST_BYTES // 1_000_000} MB is no plan")
-    return content
 
 
 def read_text(text: str, name: str) -> YamlFile:
