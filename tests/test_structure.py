@@ -51,7 +51,10 @@ MAY_IMPORT = {
     "serving.server": {"multiprocessing", "os", "signal", "socket", "sys", "tempfile", "threading", "time"},
     "cli.__init__": {"sys"},
     "cli.check": {"sys"},
+    "cli.compare": {"sys"},
     "cli.diff": {"sys"},
+    "cli.draft": {"sys"},
+    "cli.filing": {"sys"},
     "cli.output": {"sys"},
     "cli.token": {"secrets"},
 }

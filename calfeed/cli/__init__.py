@@ -21,6 +21,8 @@ MODULES = MappingProxyType(
         "init": "init",
         "token": "token",
         "schema": "schema",
+        "draft": "draft",
+        "compare": "compare",
         "diff": "diff",
     }
 )

@@ -57,19 +57,21 @@ def text_of(problems: tuple[Problem, ...]) -> str:
 
 def json_of(problems: tuple[Problem, ...]) -> str:
     """A JSON list with an object for each problem. It is ASCII, since a file name may hold any character."""
-    return json.dumps(
-        [
-            {
-                "file": problem.location.file,
-                "line": problem.location.line,
-                "column": problem.location.column,
-                "severity": problem.severity,
-                "message": problem.message,
-            }
-            for problem in told(problems)
-        ],
-        indent=1,
-    )
+    return json.dumps(documents_of(problems), indent=1)
+
+
+def documents_of(problems: tuple[Problem, ...]) -> list[dict[str, str | int]]:
+    """An object of JSON for each problem."""
+    return [
+        {
+            "file": problem.location.file,
+            "line": problem.location.line,
+            "column": problem.location.column,
+            "severity": problem.severity,
+            "message": problem.message,
+        }
+        for problem in told(problems)
+    ]
 
 
 def github_of(problems: tuple[Problem, ...]) -> str:

@@ -25,14 +25,14 @@ _GOES_ON = frozenset({
     "of", "on", "or", "that", "the", "to", "until", "upon", "was", "were", "will", "with", "through", "than", "be",
     "been", "dated", "ending", "ended", "each",
 })  # fmt: skip
-_GOES_ON_BEHIND = ",;–—-"  # noqa: RUF001 -- the dashes of filings
+_GOES_ON_BEHIND = ",;–—-"
 _MONTHS = frozenset(month.lower() for month in MONTHS)
 _BEGINS_WITHIN = re.compile(r"[a-z0-9(,;.]|(?:TO|OF|AND|FOR|INTO|WITH|IN|ON|BY|DATED)\b")
 # The last word of a fund's or trust's name, behind which another name begins on a line of its own.
 _NAME_ENDS = frozenset({"fund", "funds", "portfolio", "portfolios", "trust", "trusts", "series", "etf", "inc"})
-_TITLE = re.compile(r"(?:[(“\"]?[A-Z0-9&][^\s.]*[.,:;)”\"]?|of|and|the|for|&|–|-|in|by|to)(?:\s+|$)")  # noqa: RUF001 -- a dash
+_TITLE = re.compile(r"(?:[(“\"]?[A-Z0-9&][^\s.]*[.,:;)”\"]?|of|and|the|for|&|–|-|in|by|to)(?:\s+|$)")
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.IGNORECASE)
-_BULLET = re.compile(r"\s*[•·▪◦*–—o-]\s+\S")  # noqa: RUF001 -- what stands before an item of a list
+_BULLET = re.compile(r"\s*[•·▪◦*–—o-]\s+\S")
 _SENTENCE_ENDS = re.compile(r"[.!?:][”\"')\]*]*$")
 
 

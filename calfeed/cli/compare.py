@@ -1,0 +1,154 @@
+"""`calfeed compare`: a plan held against the text of its filings."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from calfeed.cli.filing import read_given_filing, refuse
+from calfeed.cli.options import data_option
+from calfeed.cli.output import count, counted, documents_of, text_of
+from calfeed.filings.compare import Comparison, Given, UnknownSourceError, source_of
+from calfeed.filings.compare import compare as hold
+from calfeed.filings.ledger import LedgerError, key_of
+from calfeed.filings.mentions import Mention
+from calfeed.filings.planned import Planned, read_planned
+from calfeed.filings.text import NotAFilingError
+from calfeed.reading.documents import PlanDocument
+from calfeed.reading.files import PLANS_FOLDER
+from calfeed.reading.problems import printable
+from calfeed.reading.shapes import check_shape
+from calfeed.reading.suggestions import did_you_mean
+from calfeed.reading.yaml import read_octets
+
+
+@click.command()
+@click.argument("plan", metavar="PLAN")
+@click.argument("filings", metavar="FILING...", nargs=-1, required=True)
+@data_option
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to show what was found: a line for each date, or as JSON.",
+)
+def compare(plan: str, filings: tuple[str, ...], data: Path, output: str) -> None:
+    """Hold PLAN against the text of its filings: every date of either must be accounted for.
+
+    PLAN is a plan's id, or its file. FILING is a text or HTML file, or - for standard input. Of which of the plan's
+    sources it is the text is told by the date that it prints; where that is not enough, write SOURCE=FILING.
+
+    Exits with 0 where every date of the plan stands in a filing, and every date of the filings in the plan, 1 where one
+    does not, and 2 where a file cannot be read.
+    """
+    planned = _planned(plan, data)
+    found = _found(planned, [_given(filing, planned) for filing in filings])
+    click.echo(_json(found) if output == "json" else _text(found))
+    click.echo(_totals(found), err=True)
+    sys.exit(0 if found.is_clean else 1)
+
+
+def _found(planned: Planned, filings: Sequence[Given]) -> Comparison:
+    sources = [filing.source for filing in filings]
+    if len(set(sources)) < len(sources):
+        refuse("two files are the text of one source: name one of them, or write SOURCE=FILING")
+    try:
+        return hold(planned, filings)
+    except LedgerError as error:
+        refuse(str(error))
+
+
+def _planned(plan: str, data: Path) -> Planned:
+    path = Path(plan)
+    if not path.is_file():
+        path = data / PLANS_FOLDER / f"{plan}.yaml"
+    try:
+        content = path.read_bytes()
+    except OSError:
+        _unknown_plan(plan, data)
+    checked = check_shape(read_octets(content, path.as_posix()), PlanDocument)
+    problems = tuple(checked.file.problems)
+    if checked.document is None or problems:
+        click.echo(text_of(problems), err=True)
+        refuse(f"{counted(problems)} in {path.as_posix()}: mend them first")
+    return read_planned(checked.file, checked.document)
+
+
+def _unknown_plan(plan: str, data: Path) -> NoReturn:
+    known = [path.stem for path in sorted(data.glob(f"{PLANS_FOLDER}/*.yaml"))]
+    refuse(f'there is no plan "{plan}" in {data}{did_you_mean(plan, known) or ": name its id or its file"}')
+
+
+def _given(filing: str, planned: Planned) -> Given:
+    source, separator, path = filing.partition("=")
+    is_named = bool(separator) and source in planned.sources
+    text = read_given_filing(path if is_named else filing)
+    try:
+        return Given(source if is_named else source_of(text, planned), text)
+    except (UnknownSourceError, NotAFilingError) as error:
+        refuse(str(error))
+
+
+# --- what is shown ---------------------------------------------------------------------------------------------------
+
+
+def _text(found: Comparison) -> str:
+    lines = ["The plan's dates:"]
+    lines += [f"  {problem}" for problem in found.problems]
+    for stated in found.stated:
+        planned, mention = stated.planned, stated.mention
+        lines.append(f'  {planned.location}: {planned.milestone}: "{planned.phrase}" stands in {_place(mention)}')
+    for planned in found.not_compared:
+        lines.append(f'  {planned.location}: {planned.milestone}: "{planned.phrase}" is not compared')
+    lines.append("The filings' dates:")
+    lines += [f'  {_place(each)}: "{each.phrase}" is not in the plan: {each.clause}' for each in found.not_in_plan]
+    names: dict[str, list[str]] = {}
+    for stated in found.stated:
+        names.setdefault(f'{_place(stated.mention)}: "{stated.mention.phrase}"', []).append(stated.planned.milestone)
+    lines += [f"  {mention} is {', '.join(dict.fromkeys(milestones))}" for mention, milestones in names.items()]
+    lines += [
+        f'  {_place(each.mention)}: "{each.mention.phrase}" is left out: {each.reason}' for each in found.left_out
+    ]
+    return "\n".join(lines)
+
+
+def _place(mention: Mention) -> str:
+    return f"{printable(mention.filing.name)}:{mention.line}"
+
+
+def _json(found: Comparison) -> str:
+    document = {
+        "problems": documents_of(tuple(found.problems)),
+        "stated": [
+            {
+                "milestone": each.planned.milestone,
+                "file": each.planned.location.file,
+                "line": each.planned.location.line,
+                "phrase": each.planned.phrase,
+                "filing_line": each.mention.line,
+            }
+            for each in found.stated
+        ],
+        "left_out": [
+            {"phrase": each.mention.phrase, "line": each.mention.line, "reason": each.reason} for each in found.left_out
+        ],
+        "not_in_plan": [
+            {"phrase": each.phrase, "line": each.line, "clause": each.clause} for each in found.not_in_plan
+        ],
+    }
+    return json.dumps(document, indent=1, ensure_ascii=False)
+
+
+def _totals(found: Comparison) -> str:
+    stated = len({each.planned for each in found.stated})
+    in_plan = len({key_of(each.mention) for each in found.stated})
+    return (
+        f"Of the plan: {count(stated, 'date')} stated, {count(len(found.problems), 'problem')}, "
+        f"{len(found.not_compared):,} not compared. Of the filings: {count(in_plan, 'date')} in the plan, "
+        f"{len(found.left_out):,} left out, {len(found.not_in_plan):,} not in the plan."
+    )

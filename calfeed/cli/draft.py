@@ -1,0 +1,133 @@
+"""`calfeed draft`: a plan drafted from the text of a filing."""
+
+import json
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from calfeed.cli.filing import read_given_filing, refuse
+from calfeed.cli.options import data_option
+from calfeed.cli.output import count
+from calfeed.filings.draft import Draft, draft_of
+from calfeed.filings.ledger import LedgerError
+from calfeed.filings.names import Sort
+from calfeed.filings.pairs import Pair
+from calfeed.filings.text import Filing, NotAFilingError
+from calfeed.filings.writing import as_document, as_yaml
+from calfeed.model.catalog import Catalog
+from calfeed.reading.files import PLANS_FOLDER
+from calfeed.reading.folder import load
+from calfeed.reading.problems import InvalidData
+
+
+@click.command()
+@click.argument("filing", metavar="FILING")
+@click.option(
+    "--pair",
+    "pairs",
+    multiple=True,
+    metavar="PAIR",
+    help='A reorganization that the text does not state: "Target Fund -> Acquiring Fund", more than once if need be.',
+)
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the draft into FILE, which must be new, in place of showing it.",
+)
+@data_option
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["yaml", "json"]),
+    default="yaml",
+    show_default=True,
+    help="How to show the draft: as a plan in YAML, or as JSON.",
+)
+def draft(filing: str, pairs: tuple[str, ...], out: Path | None, data: Path, output: str) -> None:
+    """Draft a plan from FILING, a text or HTML file, or - for standard input.
+
+    A date is placed where a rule for its clause fits and nothing speaks against it. What is not certain is to be
+    decided: in the YAML it stands in comments. Every other date is left out, with the reason.
+
+    Exits with 0 where nothing is to be decided, 1 where something is, and 2 where the file cannot be read.
+    """
+    if out and out.exists():
+        refuse(f"{out} is there already: name a new file")
+    catalog = _catalog(data)
+    drafted = _drafted(read_given_filing(filing), catalog, [_pair(each) for each in pairs])
+    text = _json(drafted) if output == "json" else as_yaml(drafted, catalog)
+    if out:
+        _write(out, text, data)
+    else:
+        click.echo(text, nl=False)
+    click.echo(_totals(drafted), err=True)
+    sys.exit(1 if drafted.to_decide or not drafted.pairs else 0)
+
+
+def _catalog(data: Path) -> Catalog | None:
+    """What the data folder has, as far as it can be read: it only serves to know names."""
+    try:
+        return load(data)
+    except InvalidData:
+        return None
+
+
+def _drafted(filing: Filing, catalog: Catalog | None, pairs: Sequence[Pair]) -> Draft:
+    registered: dict[str, Sort] = {}
+    for trust in catalog.trusts if catalog else ():
+        registered.update(dict.fromkeys((trust.name, *trust.other_names), Sort.TRUST))
+    for portfolio in catalog.portfolios if catalog else ():
+        registered.update(dict.fromkeys((portfolio.name, *portfolio.other_names), Sort.FUND))
+    try:
+        return draft_of(filing, registered, pairs)
+    except (LedgerError, NotAFilingError) as error:
+        refuse(str(error))
+
+
+def _pair(words: str) -> Pair:
+    """The pair that an option states: `Target Fund (Its Trust) -> Acquiring Fund (Its Trust)`."""
+    sides = re.split(r"\s*(?:->|→)\s*", words.strip())
+    if len(sides) > 2 or not sides[0]:
+        refuse(f'"{words}" is no pair: write "Target Fund -> Acquiring Fund", or the target alone if it is liquidated')
+    (target, target_trust), (acquiring, acquiring_trust) = map(_fund_and_trust, [*sides, ""][:2])
+    return Pair(
+        target=target, target_trust=target_trust, acquiring=acquiring, acquiring_trust=acquiring_trust, is_certain=True
+    )
+
+
+def _fund_and_trust(words: str) -> tuple[str, str]:
+    match = re.fullmatch(r"(?P<fund>.*?)\s*(?:\((?P<trust>[^()]*)\))?", words)
+    return (match["fund"], match["trust"] or "") if match else (words, "")
+
+
+def _write(out: Path, text: str, data: Path) -> None:
+    try:
+        with out.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except OSError as error:
+        refuse(f"{out} cannot be written: {error.strerror or error}")
+    where = "" if out.resolve().is_relative_to((data / PLANS_FOLDER).resolve()) else f", then move it to {data}/plans/"
+    click.echo(f"Wrote {out}. Decide what is marked in it{where}.", err=True)
+
+
+def _json(drafted: Draft) -> str:
+    return json.dumps(as_document(drafted), indent=1, ensure_ascii=False) + "\n"
+
+
+def _totals(drafted: Draft) -> str:
+    if not drafted.pairs:
+        return (
+            f"{drafted.filing.name} states no reorganization that calfeed can tell. "
+            f"{count(len(drafted.to_decide), 'date')} to decide, {len(drafted.left_out):,} left out; "
+            'name what is reorganized with --pair "Target Fund -> Acquiring Fund".'
+        )
+    return (
+        f"{count(len(drafted.pairs), 'reorganization')}: {count(len(drafted.placed), 'milestone')} placed, "
+        f"{len(drafted.to_decide):,} to decide, {count(len(drafted.left_out), 'date')} left out."
+    )

@@ -1,0 +1,43 @@
+"""Sentences: where the clause around a date begins and ends in a passage."""
+
+import re
+from bisect import bisect_right
+
+from calfeed.filings.text import Passage
+
+_END = re.compile(r"[.?!;][”\"’')\]*†‡]*\s+(?=[“\"(\[•*]*[A-Z0-9])|;\s+")
+# A full stop behind one of these ends a word; a sentence begins behind it only with one of the words below.
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Inc|Co|Corp|Ltd|Nos?|St|Mr|Ms|Mrs|Dr|vs|Jr|Sr|L\.L\.C|L\.P|N\.A|U\.S|S\.A|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?"
+    r"|Oct|Nov|Dec|[ap]\.m|i\.e|e\.g|[A-Z])\.|\b\d{1,2}\.)[”\"’')\]]*\s+$"
+)
+_FIRST_WORD = re.compile(
+    r"(?:The|A|An|If|In|On|It|This|These|Those|All|No|You|Your|Each|At|As|After|Until|Before|For|From|Proxy|When|Where|"
+    r"Upon|Shareholders|Holders|Votes?|Any|There|Effective|Until|Once|Only|Both|Neither|However|Accordingly)\b"
+)
+
+
+def clause_around(passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """From where to where the clause reaches that holds a part of a passage: a sentence, or a row of a table."""
+    if passage.cells and len(passage.text) < _LONGEST_ROW:
+        return 0, len(passage.text)
+    ends = sentence_ends(passage.text)
+    first = bisect_right(ends, start)
+    last = bisect_right(ends, max(start, end - 1))
+    begins = ends[first - 1] if first else 0
+    finishes = ends[last] if last < len(ends) else len(passage.text)
+    text = passage.text[begins:finishes]
+    return begins, begins + len(text.rstrip())
+
+
+_LONGEST_ROW = 400
+
+
+def sentence_ends(text: str) -> list[int]:
+    """The places in a text behind which another sentence, or another part of one behind a semicolon, begins."""
+    return [end for end in (match.end() for match in _END.finditer(text)) if not _is_abbreviation(text, end)]
+
+
+def _is_abbreviation(text: str, end: int) -> bool:
+    before = text[max(0, end - 12) : end]
+    return _ABBREVIATED.search(before) is not None and _FIRST_WORD.match(text, end) is None

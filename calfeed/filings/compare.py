@@ -1,0 +1,392 @@
+"""A plan held against the text of its filings, in both directions: every date of either is accounted for."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from calfeed.filings.dating import Dating
+from calfeed.filings.ledger import check_ledger, key_of
+from calfeed.filings.mentions import Mention, find_mentions
+from calfeed.filings.planned import LeftOutWords, Planned, PlannedDate, Quote, Role
+from calfeed.filings.quoting import Quoting
+from calfeed.filings.text import Filing
+from calfeed.model.kinds import kind_named
+from calfeed.model.when import Dated, Precision, Undated, in_words
+from calfeed.reading.phrases.stated import Relative
+from calfeed.reading.problems import Problem
+
+OWN_DATE = "the document's own date"
+OTHER_DOCUMENT = "the date of another document"
+_ANNOUNCEMENT = kind_named("announcement")
+_BARE_YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A date of the plan and the place in a filing that states it."""
+
+    planned: PlannedDate
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A date of a filing that is no milestone of the plan, and the reason."""
+
+    mention: Mention
+    reason: str
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What a comparison found: each date of the plan and of the filings is in one of these."""
+
+    stated: list[Stated] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    not_compared: list[PlannedDate] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    not_in_plan: list[Mention] = field(default_factory=list)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether both sides are accounted for."""
+        return not (self.problems or self.not_in_plan)
+
+
+class UnknownSourceError(Exception):
+    """It cannot be told of which source a file is the text; the message says what to write."""
+
+
+class Given:
+    """A filing that a plan is held against, as one of its sources."""
+
+    def __init__(self, source: str, filing: Filing) -> None:
+        self.source = source
+        self.filing = filing
+        self.mentions = find_mentions(filing)
+        self.dating = Dating(self.mentions)
+
+    @cached_property
+    def quoting(self) -> Quoting:
+        """Its text, to be searched for words."""
+        return Quoting(self.filing)
+
+    def mentions_within(self, words: str) -> list[Mention]:
+        """The dates in the places where words stand."""
+        places = list(self.quoting.places(words))
+        return [m for m in self.mentions if any(place.holds(m.index, m.start, m.end) for place in places)]
+
+
+def source_of(filing: Filing, planned: Planned) -> str:
+    """The key of the source whose date a filing prints. Raises UnknownSourceError where none or several have it."""
+    printed = Dating(find_mentions(filing)).printed
+    keys = [
+        key
+        for key, states in planned.sources.items()
+        if printed and isinstance(states, Dated) and states.first <= printed <= states.last
+    ]
+    if len(keys) == 1:
+        return keys[0]
+    known = ", ".join(planned.sources)
+    advice = f"write SOURCE={filing.name}, with one of the plan's sources: {known}"
+    if printed is None:
+        raise UnknownSourceError(f"{filing.name} prints no date of its own: {advice}")
+    how_many = "no source of the plan is" if not keys else "several sources of the plan are"
+    raise UnknownSourceError(f"{filing.name} is dated {in_words(printed)}, and {how_many}: {advice}")
+
+
+def compare(planned: Planned, filings: Sequence[Given]) -> Comparison:
+    """Hold a plan against filings. Raises LedgerError where a date of a filing would be lost, which is our mistake."""
+    found = Comparison(problems=list(planned.problems))
+    given = {each.source: each for each in filings}
+    _check_quotes(planned, given, found)
+    stated = _Plan(planned, given, found)
+    stated.hold()
+    for each in filings:
+        _Accounts(each, planned, stated, found).close()
+    lists: list[Iterable[Mention]] = [
+        [each.mention for each in found.stated],
+        [each.mention for each in found.left_out],
+        found.not_in_plan,
+    ]
+    check_ledger([mention for each in filings for mention in each.mentions], lists)
+    found.problems.sort()
+    return found
+
+
+def _check_quotes(planned: Planned, given: Mapping[str, Given], found: Comparison) -> None:
+    said: list[Quote | LeftOutWords] = [*planned.quotes, *planned.left_out]
+    for words in said:
+        filing = given.get(words.source)
+        if filing and not next(filing.quoting.places(words.words), None):
+            found.problems.append(Problem(words.location, f"{filing.filing.name} does not have these words"))
+
+
+# --- the plan's side -------------------------------------------------------------------------------------------------
+
+
+class _Plan:
+    """The dates of a plan, held against the filings that they were taken from."""
+
+    def __init__(self, planned: Planned, given: Mapping[str, Given], found: Comparison) -> None:
+        self.planned = planned
+        self.given = given
+        self.found = found
+        self.faulty: set[PlannedDate] = set()
+
+    def hold(self) -> None:
+        """Look for the places that state each date."""
+        for date in self.planned.dates:
+            filings = [self.given[date.source]] if date.source in self.given else []
+            if date.role is Role.PREVIOUS:
+                filings = list(self.given.values())
+            if not filings:
+                self.found.not_compared.append(date)
+                continue
+            self._hold(date, filings)
+
+    def _hold(self, date: PlannedDate, filings: Sequence[Given]) -> None:
+        mentions = [mention for filing in filings for mention in _candidates(date, filing)]
+        agreeing = [mention for mention in mentions if _agrees(date, mention)]
+        if not agreeing and date.role is Role.PREVIOUS:
+            agreeing = [mention for mention in mentions if _agrees_in_day(date, mention)]
+        if agreeing:
+            self.found.stated.extend(Stated(date, mention) for mention in agreeing)
+        elif isinstance(date.states, Undated) or self._may_stand_elsewhere(date):
+            self.found.not_compared.append(date)
+        else:
+            self.fault(date, _disagreement(date, mentions, filings))
+
+    def _may_stand_elsewhere(self, date: PlannedDate) -> bool:
+        """Whether it is an earlier date, which a source may state that was not given."""
+        return date.role is Role.PREVIOUS and len(self.given) < len(self.planned.sources)
+
+    def fault(self, date: PlannedDate, message: str) -> None:
+        """Report a date that the filings do not state so."""
+        if date not in self.faulty:
+            self.faulty.add(date)
+            self.found.problems.append(Problem(date.location, message))
+
+
+def _candidates(date: PlannedDate, filing: Given) -> Sequence[Mention]:
+    """The mentions that may state a date: those in its quote, where there are any.
+
+    The filing's own date states when the plan became public, and no other milestone; and nothing else states that.
+    """
+    if date.quote:
+        within = filing.mentions_within(date.quote)
+        if any(_same_days(date, mention) for mention in within):
+            return within
+    if date.kind is None or date.role is not Role.CURRENT or filing.dating.printed is None:
+        return filing.mentions
+    is_announcement = date.kind is _ANNOUNCEMENT
+    return [mention for mention in filing.mentions if filing.dating.is_own(mention) is is_announcement]
+
+
+def _agrees(date: PlannedDate, mention: Mention) -> bool:
+    """Whether a mention states a date with the same days, as firmly, and with the same part of the day."""
+    match date.states:
+        case Dated() as states if states.derived is None:
+            if not _readings(date, mention):
+                return _same_days(date, mention) or _same_without_year(states, mention)
+            return any(_equal(states, each) for each in _readings(date, mention))
+        case Relative() as states:
+            return _same_count(states, mention)
+        case _:
+            return isinstance(mention.reading.states, Undated) and _words(date.phrase) in _words(mention.clause)
+
+
+def _agrees_in_day(date: PlannedDate, mention: Mention) -> bool:
+    """Whether a mention states an earlier date, of which filings often repeat the day alone."""
+    states = date.states
+    if not isinstance(states, Dated):
+        return False
+    return any(_same_span(states, each) and _as_soft(states, each) for each in _readings(date, mention))
+
+
+def _readings(date: PlannedDate, mention: Mention) -> list[Dated]:
+    return mention.read_as(date.kind)
+
+
+_FIRM = frozenset({Precision.EXACT, Precision.EXPECTED})
+"""Filings say "is expected to" of days that are otherwise firm; whether a plan says so too is its author's choice."""
+
+
+def _equal(states: Dated, other: Dated) -> bool:
+    same_precision = states.precision is other.precision or {states.precision, other.precision} <= _FIRM
+    same_time = (states.anchor, states.clock) == (other.anchor, other.clock)
+    return same_precision and same_time and (_same_span(states, other) or _is_end_of(states, other))
+
+
+def _same_span(states: Dated, other: Dated) -> bool:
+    return (states.first, states.last) == (other.first, other.last)
+
+
+def _is_end_of(states: Dated, other: Dated) -> bool:
+    """Whether a day is the first or the last of those that a filing sets apart as "from … to …"."""
+    is_span = other.first < other.last and other.words.lower().startswith(("from ", "beginning ", "between "))
+    return is_span and states.first == states.last and states.first in (other.first, other.last)
+
+
+def _same_days(date: PlannedDate, mention: Mention) -> bool:
+    states, days = date.states, mention.days
+    return isinstance(states, Dated) and days is not None and (states.first, states.last) == days
+
+
+def _same_without_year(states: Dated, mention: Mention) -> bool:
+    """Whether a mention names the day, and leaves its year to be understood."""
+    if mention.days is not None or states.first != states.last:
+        return False
+    day = in_words(states.first).rpartition(",")[0]
+    return re.search(rf"\b{day}\b(?!,? \d{{4}})", mention.words) is not None
+
+
+def _same_count(states: Relative, mention: Mention) -> bool:
+    other = mention.reading.states
+    if isinstance(other, Relative):
+        mine = (states.base.kinds, states.amount, states.unit, states.direction, states.anchor)
+        if mine == (other.base.kinds, other.amount, other.unit, other.direction, other.anchor):
+            return True
+    return _words(states.words) in _words(mention.words) or _words(mention.words) in _words(states.words)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _disagreement(date: PlannedDate, mentions: Sequence[Mention], filings: Sequence[Given]) -> str:
+    """What a filing states in place of a date."""
+    same = [mention for mention in mentions if _same_days(date, mention)]
+    states = date.states
+    if not same or not isinstance(states, Dated):
+        names = " and ".join(filing.filing.name for filing in filings)
+        return f"{names} {'do' if len(filings) > 1 else 'does'} not state this"
+    mention = same[0]
+    place = f'{mention.filing.name}, line {mention.line}: "{mention.phrase}"'
+    return f"the filing states it {_how(states, mention)}: {place}"
+
+
+def _how(states: Dated, mention: Mention) -> str:
+    """How a filing states the same day in other ways."""
+    other = mention.reading.states
+    if not isinstance(other, Dated):
+        return "otherwise"
+    if other.clock != states.clock:
+        return "with another time of day" if other.clock else "without a time of day"
+    if other.anchor is not states.anchor:
+        return f"with another part of the day ({other.anchor or 'none'})"
+    if other.precision in _FIRM:
+        return "firmer"
+    return "softer" if states.precision in _FIRM else "otherwise"
+
+
+def _as_soft(states: Dated, other: Dated) -> bool:
+    """Whether a plan's date is at least as soft as that of a filing."""
+    return other.precision in _FIRM or other.precision is states.precision
+
+
+# --- the filing's side -----------------------------------------------------------------------------------------------
+
+
+class _Accounts:
+    """The dates of one filing, each brought to one of the lists."""
+
+    def __init__(self, given: Given, planned: Planned, plan: _Plan, found: Comparison) -> None:
+        self.given = given
+        self.planned = planned
+        self.plan = plan
+        self.found = found
+        self.claimed = {key_of(each.mention) for each in found.stated}
+        self.left_out = [words for words in planned.left_out if words.source == given.source]
+
+    def close(self) -> None:
+        """Account for each date that no date of the plan is stated by."""
+        for mention in self.given.mentions:
+            if key_of(mention) in self.claimed:
+                continue
+            reason = self.reason(mention)
+            again = self.said_by_another(mention)
+            if again and reason in {"", OWN_DATE}:
+                self.found.stated.append(Stated(again, mention))
+            elif reason:
+                self.found.left_out.append(LeftOut(mention, reason))
+            elif not _is_whole(mention):
+                self.found.left_out.append(LeftOut(mention, _why_not_whole(mention)))
+            else:
+                self.found.not_in_plan.append(mention)
+                self.blame(mention)
+
+    def reason(self, mention: Mention) -> str:
+        """Why a date is no milestone, or nothing."""
+        words = self.words_left_out(mention)
+        if words:
+            return words.reason
+        if self.given.dating.is_own(mention):
+            return OWN_DATE if self.has_announcement() else ""
+        return OTHER_DOCUMENT if self.given.dating.is_of_another_document(mention) else ""
+
+    def words_left_out(self, mention: Mention) -> LeftOutWords | None:
+        for words in self.left_out:
+            for place in self.given.quoting.places(words.words):
+                if place.holds(mention.index, mention.start, mention.end):
+                    return words
+        return None
+
+    def has_announcement(self) -> bool:
+        """Whether the plan says when it became public: of the first of its documents, that is the document's date."""
+        return any(date.kind is _ANNOUNCEMENT for date in self.planned.dates)
+
+    def said_by_another(self, mention: Mention) -> PlannedDate | None:
+        """The date of the plan that says as much of a mention's day, or more; an earlier one if no other has it."""
+        current = [date for date in self.planned.dates if date.role is not Role.PREVIOUS]
+        if any(_same_days(date, mention) for date in current):
+            return next((date for date in current if _covers(date, mention)), None)
+        return next((date for date in self.planned.dates if _covers(date, mention)), None)
+
+    def blame(self, mention: Mention) -> None:
+        """Report the plan's date of the same day, which says something else of it."""
+        same = [date for date in self.planned.dates if _same_days(date, mention) and date.role is not Role.PREVIOUS]
+        if any(date in self.plan.faulty for date in same):
+            return
+        for date in same[:1]:
+            if isinstance(date.states, Dated):
+                place = f'{mention.filing.name}, line {mention.line}: "{mention.phrase}"'
+                self.plan.fault(date, f"the filing also states it {_how(date.states, mention)}: {place}")
+
+
+def _covers(date: PlannedDate, mention: Mention) -> bool:
+    """Whether a date of the plan says as much as a mention of its day, or more."""
+    states = date.states
+    if not isinstance(states, Dated):
+        return False
+    if not _readings(date, mention):
+        return _same_days(date, mention) or _same_without_year(states, mention)
+    if date.role is Role.PREVIOUS:
+        return any(_same_span(states, each) for each in _readings(date, mention))
+    return any(_says_as_much(states, each) for each in _readings(date, mention))
+
+
+def _says_as_much(states: Dated, other: Dated) -> bool:
+    same_time = other.anchor in (None, states.anchor) and other.clock in (None, states.clock)
+    return same_time and _as_soft(states, other) and (_same_span(states, other) or _is_end_of(states, other))
+
+
+def _is_whole(mention: Mention) -> bool:
+    """Whether a mention names a day, or a time with its year, by itself."""
+    if mention.days is None:
+        return False
+    first, last = mention.core
+    return _BARE_YEAR.fullmatch(mention.passage.text[first:last]) is None
+
+
+def _why_not_whole(mention: Mention) -> str:
+    match mention.reading.states:
+        case Relative():
+            return "counts from another date"
+        case Undated():
+            return "names no day"
+        case Dated():
+            return "names a year alone"
+        case _:
+            return mention.reading.refusal

@@ -1,0 +1,183 @@
+"""The date of a filing itself, and the dates of other documents that it names: neither is a milestone by itself."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+
+from calfeed.filings.mentions import Mention
+from calfeed.filings.text import CELL_ENDS, LINE_BREAKS, Passage
+
+THIS, OTHER = "@", "#"
+"""What stands for a date, and for every other one, in a text in which dates are masked."""
+_NEAR_TOP = 16
+"""In so many passages a letter or a press release has its date alone on a line."""
+_NEAR_END = 6
+_DOCUMENT = (
+    r"(?:prospectus(?:es)?|SAIs?|statements? of additional information|supplements?|registration statements?|"
+    r"proxy (?:statement|materials?|card|statement ?/ ?prospectus)s?|(?:semi-?)?annual (?:and semi-?annual )?reports?|"
+    r"information statements?|press releases?|news releases?|notices?|letters?|circulars?|contract prospectuses|"
+    r"(?:key (?:investor )?information|offering|explanatory|private placement) (?:documents?|"
+    r"memorand(?:um|a))|memorandum|"
+    r"financial statements|stickers?|announcements?|agreements?(?: and (?:plan|declaration)[^,.;]*)?)"
+)
+# The date of the document itself, the surest first: as a heading, in a sentence of its own, on a line, in a dateline.
+_OWN = tuple(
+    re.compile(pattern, flags)
+    for pattern, flags in (
+        (
+            r"^\W*(?!(?:In|A|As|The|Our|By|An|On|Under)\s)(?:(?:[A-Z][\w.,&®'’/-]*|\d+|to|the|and|of|&)\s+){0,10}"
+            r"(?:Supplement|SUPPLEMENT)(?:\s+(?:No\.?|NO\.?|Number|NUMBER)\s*\w+)?\s*(?:[-–—:,|]\s*)?"
+            r"(?:(?:[Dd]ated|DATED)(?:\s+(?:as\s+of|AS\s+OF))?\s*:?\s*)?[\"“(\[]?@",
+            0,
+        ),
+        (
+            r"^\W*this\s+(?:\w+\s+){0,2}(?:supplement|notice|letter|circular)\s+(?:is\s+)?(?:made\s+|"
+            r"dated\s+)?(?:as\s+of\s+)?@",
+            re.IGNORECASE,
+        ),
+        (
+            r"^\W*(?:(?:release|notice|announcement)\s+)?(?:date|dated)\s*(?:of (?:this )?(?:notice|"
+            r"release))?\s*:?\s*@",
+            re.IGNORECASE,
+        ),
+        (
+            r"^[A-Z][A-Z .,’'-]{2,60}?(?:,\s*[A-Z][A-Za-z.]{1,14})?,?\s*(?:\([A-Z ]+\))?\s*(?:--?|"
+            r"[-–—/(])*\s*(?:\([^)]{0,40}\)\s*[-–—]*\s*)?@",
+            0,
+        ),
+        (
+            r"^\W*(?:supplement|notice|notification|letter|circular|press release|news release|"
+            r"announcement)\b[^.@#]{0,80}?\b(?:dated|of)\s+(?:as of\s+)?@",
+            re.IGNORECASE,
+        ),
+    )
+)
+_DATE_ALONE = re.compile(r"^\W*(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?,\s+)?@\W*$")
+_DATED = re.compile(
+    r"\b(?:dated|date of)(?:\s+as\s+of)?(?:\s+#\s*(?:\([^)]*\))?\s*(?:,|and|or|,\s*and)?)*\s*$", re.IGNORECASE
+)
+_BEHIND_DOCUMENT = re.compile(
+    rf"\b{_DOCUMENT}(?:\s*\([^)]*\))?\s*(?:(?:for|of|to)\s[^.;@]{{0,80}})?,?\s*(?:(?:each|all|both|as|"
+    r"which|that|is|are|was|were)\s+)*"
+    r"(?:\bdated|\bof|\bas\s+of|\()\s*$",
+    re.IGNORECASE,
+)
+_AMENDED = re.compile(
+    r"\b(?:supplemented|amended|revised|restated|updated)(?:\s+(?:and|or|,)\s+\w+)?(?:\s+(?:to date|"
+    r"through|on|by|as of|dated|from))?"
+    r"(?:\s+#\s*(?:,|and|or|,\s*and)?)*\s*$",
+    re.IGNORECASE,
+)
+_CHAIN = re.compile(
+    r"^\s*(?:\([^)]{0,80}\))?\s*(?:,|and|or|,\s*and|;|,?\s*as (?:amended|supplemented|"
+    r"revised)(?: and \w+)?(?:\s+(?:on|by|through))?)\s*$",
+    re.IGNORECASE,
+)
+_HEADED = re.compile(rf"\b(?:{_DOCUMENT}|SAI)\b.*|^\s*dated\s*$", re.IGNORECASE)
+_CONTEXT = 240
+
+
+class Dating:
+    """Which dates of a filing are its own, and which are those of other documents."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._mentions = mentions
+        self._by_passage: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            self._by_passage.setdefault(mention.index, []).append(mention)
+        self._others: dict[tuple[int, int], bool] = {}
+
+    def in_passage(self, index: int) -> Sequence[Mention]:
+        """The mentions in a passage, in its order."""
+        return self._by_passage.get(index, ())
+
+    def in_row(self, passage: Passage) -> Sequence[Mention]:
+        """The mentions in a passage."""
+        return next((found for found in self._by_passage.values() if found[0].passage is passage), ())
+
+    def masked(self, mention: Mention, start: int, end: int) -> str:
+        """A part of a mention's passage in which it is THIS and every other one is OTHER."""
+        text = mention.passage.text
+        pieces, place = [], start
+        for each in self.in_passage(mention.index):
+            first, last = each.core
+            if each.days is not None and start <= first and last <= end:
+                pieces += [text[place:first], THIS if each is mention else OTHER]
+                place = last
+            elif each is mention and start <= first and last <= end:
+                pieces += [text[place:first], THIS]
+                place = last
+        return "".join([*pieces, text[place:end]]).replace(CELL_ENDS, " | ").replace(LINE_BREAKS, " ")
+
+    def masked_passage(self, mention: Mention) -> str:
+        """A mention's passage with its dates masked."""
+        return self.masked(mention, 0, len(mention.passage.text))
+
+    @cached_property
+    def printed(self) -> date | None:
+        """The day that the filing prints as its own; of a month, its first day. None where it prints none."""
+        found = self.printed_mention
+        return found.days[0] if found and found.days else None
+
+    @cached_property
+    def printed_mention(self) -> Mention | None:
+        """Where the filing prints its own date first."""
+        dated = [mention for mention in self._mentions if mention.days]
+        for pattern in _OWN:
+            for mention in dated:
+                if pattern.search(self.masked_passage(mention)[:_CONTEXT]):
+                    return mention
+        return next((mention for mention in dated if self._stands_alone(mention)), None)
+
+    def is_own(self, mention: Mention) -> bool:
+        """Whether a date is that of the filing itself, where it is said as such."""
+        if mention.days is None or mention.days[0] != self.printed:
+            return False
+        masked = self.masked_passage(mention)
+        if any(pattern.search(masked[:_CONTEXT]) for pattern in _OWN) or self._stands_alone(mention):
+            return True
+        return _DATED.search(masked.partition(THIS)[0]) is not None
+
+    def _stands_alone(self, mention: Mention) -> bool:
+        count = len(mention.filing.passages)
+        at_an_end = mention.index < _NEAR_TOP or mention.index >= count - _NEAR_END
+        return at_an_end and not mention.passage.cells and _DATE_ALONE.match(self.masked_passage(mention)) is not None
+
+    def is_of_another_document(self, mention: Mention) -> bool:
+        """Whether a date is said as that of a document, such as a prospectus."""
+        key = (mention.index, mention.start)
+        if key not in self._others:
+            self._others[key] = self._is_of_another_document(mention)
+        return self._others[key]
+
+    def _is_of_another_document(self, mention: Mention) -> bool:
+        if mention.days is None:
+            return False
+        before = self.masked(mention, max(0, mention.core[0] - _CONTEXT), mention.core[1]).partition(THIS)[0]
+        sentence = re.split(r"(?<=[a-z)”\"])[.;]\s", before)[-1]
+        if _DATED.search(sentence) or _AMENDED.search(sentence):
+            return True
+        if _BEHIND_DOCUMENT.search(sentence) and not mention.words.lower().startswith(("on ", "by ", "effective")):
+            return True
+        return self._goes_on_with_one(mention) or self._is_headed(mention)
+
+    def _goes_on_with_one(self, mention: Mention) -> bool:
+        """Whether it stands in a list behind the date of a document."""
+        before = [each for each in self.in_passage(mention.index) if each.start < mention.start]
+        if not before or mention.start < mention.core[0]:
+            return False
+        between = mention.passage.text[before[-1].end : mention.start]
+        return _CHAIN.match(between) is not None and self.is_of_another_document(before[-1])
+
+    def _is_headed(self, mention: Mention) -> bool:
+        """Whether it is a cell by itself below a heading such as "Prospectus dated"."""
+        cell = mention.passage.cell_at(mention.start)
+        if cell is None or mention.passage.table is None:
+            return False
+        rest = mention.passage.text[cell.start : mention.core[0]] + mention.passage.text[mention.core[1] : cell.end]
+        if re.search(r"[^\W\d]{2}", rest):
+            return False
+        header = mention.filing.table(mention.passage.table)[0]
+        above = next((each for each in header.cells if each.column == cell.column), None)
+        return above is not None and _HEADED.search(header.text[above.start : above.end]) is not None

@@ -1,0 +1,575 @@
+"""A filing to the draft of a plan: what is placed, what is to be decided, and what is left out for a named reason."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from calfeed.filings import reasons, rules
+from calfeed.filings.dating import Dating
+from calfeed.filings.ledger import check_ledger
+from calfeed.filings.mentions import Mention, find_mentions
+from calfeed.filings.names import Names, Sort
+from calfeed.filings.pairs import Pair, find_pairs
+from calfeed.filings.scope import Context, Scope
+from calfeed.filings.text import Filing
+from calfeed.model.kinds import KINDS, Kind, kind_named
+from calfeed.model.when import Dated, Precision, Undated, in_words
+from calfeed.reading.phrases import read_phrase
+from calfeed.reading.phrases.stated import Relative
+
+OWN_DATE = "the document's own date"
+OTHER_DOCUMENT = "the date of another document"
+STATED_AGAIN = "stated again"
+YEAR_ALONE = "names a year alone"
+NO_DAY = "names no day"
+COUNTED = "counts from another date"
+POINTS = "points to a date said before"
+
+
+class Status(StrEnum):
+    """How things stand with a reorganization, as the filing says."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    REJECTED = "rejected"
+    COMPLETED = "completed"
+
+
+class End(StrEnum):
+    """An end of a time from one day to another."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DraftMilestone:
+    """A milestone as a draft has it: a date of the filing, the kind that it is of, and the pairs that it is about.
+
+    `kind` is the best guess, or None, where it is to be decided; `why` then says what is to be decided. `end` says of
+    which end of a time from one day to another it is, where its two ends are two milestones.
+    """
+
+    mention: Mention
+    kind: Kind | None
+    scope: frozenset[int]
+    conditional: bool = False
+    previously: tuple[date, ...] = ()
+    cancelled: bool = False
+    why: str = ""
+    end: End | None = None
+
+    @property
+    def phrase(self) -> str:
+        """The words of its date, as a plan has them."""
+        if self.end is None or self.mention.days is None:
+            return _without_capitals(self.mention.phrase)
+        first, last = map(in_words, self.mention.days)
+        return first if self.end is End.FIRST else f"through {last}"
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day that it states; None where it states none."""
+        states = self.states
+        if isinstance(states, Dated):
+            return states.first, states.last
+        return self.mention.days
+
+    @property
+    def states(self) -> Dated | Undated | Relative | None:
+        """What its phrase states of a milestone of its kind; None where that cannot be read."""
+        try:
+            return read_phrase(self.phrase, self.kind)
+        except ValueError:
+            return None
+
+
+def _without_capitals(phrase: str) -> str:
+    """A date phrase that is printed in capitals as it is usually written."""
+    if not phrase.isupper():
+        return phrase
+    return " ".join(word if word.lower() in _SMALL else word.capitalize() for word in phrase.lower().split())
+
+
+_SMALL = frozenset({"on", "or", "about", "the", "of", "at", "as", "after", "before", "close", "business", "by", "in"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DraftLeftOut:
+    """A date of the filing that is no milestone, and the reason."""
+
+    mention: Mention
+    reason: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is drafted of a filing: its pairs with their standing, and each of its dates in one of three lists."""
+
+    filing: Filing
+    trust: str
+    dated: Mention | None
+    pairs: list[Pair]
+    statuses: list[Status]
+    placed: list[DraftMilestone] = field(default_factory=list)
+    to_decide: list[DraftMilestone] = field(default_factory=list)
+    left_out: list[DraftLeftOut] = field(default_factory=list)
+
+
+def draft_of(filing: Filing, registered: dict[str, Sort] | None = None, stated_pairs: Sequence[Pair] = ()) -> Draft:
+    """Draft a plan from a filing.
+
+    `registered` are the names that the data folder has; `stated_pairs` take the place of what the filing says of pairs.
+    Raises LedgerError where a date would be lost, which is a mistake of calfeed.
+    """
+    mentions = find_mentions(filing)
+    names = Names(filing, registered or {})
+    dating = Dating(mentions)
+    pairs = list(stated_pairs) or find_pairs(filing, names)
+    drafting = _Drafting(Context(dating, names, pairs), mentions)
+    draft = drafting.draft(filing)
+    check_ledger(
+        mentions,
+        [
+            [each.mention for each in draft.placed],
+            [each.mention for each in draft.to_decide],
+            [each.mention for each in draft.left_out],
+        ],
+    )
+    return draft
+
+
+# --- what is said of the whole ---------------------------------------------------------------------------------------
+
+_CANCELLED = re.compile(
+    r"\b(?:will not (?:take place|occur|proceed|be (?:completed|consummated|carried out|held))|"
+    r"not to proceed|not (?:to )?go ahead|abandon(?:ed)?|"
+    r"(?:agreed|determined|decided) to terminate the (?:agreement|plan|reorganization)|(?:has|"
+    r"have) been (?:cancel+ed|terminated|withdrawn)|called off|no longer (?:be )?proceed)",
+    re.IGNORECASE,
+)
+_REJECTED = re.compile(
+    r"\b(?:did not (?:receive|obtain|approve)|not receive the (?:required )?vote|voted (?:against|"
+    r"down)|was not approved|not approved by|rejected|insufficient votes)",
+    re.IGNORECASE,
+)
+_IF = re.compile(r"\b(?:if|should|unless|provided that|assuming|in the event|may)\b", re.IGNORECASE)
+_APPROVED = re.compile(
+    r"\b(?:share|stock|unit)?holders (?:of [^.]{0,120})?(?:have )?(?:approved|gave their (?:consent|"
+    r"approval))\b|\bapproved by (?:the )?(?:share|stock|unit)?holders",
+    re.IGNORECASE,
+)
+_POSTPONED = re.compile(
+    r"\b(?:postponed|deferred|delayed|rescheduled|put off|adjourned|now expected to (?:occur|"
+    r"take place|close|be completed))\b",
+    re.IGNORECASE,
+)
+_COMPLETED = re.compile(
+    r"\b(?:has been|was|were|have been) (?:completed|consummated)\b|\bannounced (?:today )?the completion\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\b(?:subject to|if (?:\w+ ){0,8}(?:approv|vote|adopt|met|satisf)|provided that|assuming|"
+    r"contingent (?:up)?on|conditioned (?:up)?on|should the)",
+    re.IGNORECASE,
+)
+_WILL_NOT = re.compile(
+    r"\bwill not (?:be held|take place|occur|be)\b|\bwere to have\b|\bwas to have\b|\bhad been planned\b", re.IGNORECASE
+)
+_COMPLETING = frozenset(kind.name for kind in KINDS if kind.completes)
+_DEPENDING = _COMPLETING | {"valuation", "last trading day", "delisting", "proceeds payment"}
+_AFTER_THE_BOARD = timedelta(days=800)
+
+
+class _Drafting:
+    """Dates of a filing brought to the three lists, one after the other."""
+
+    def __init__(self, context: Context, mentions: Sequence[Mention]) -> None:
+        self.context = context
+        self.mentions = mentions
+        self.dating = context.dating
+        self.own = self.dating.printed
+
+    def draft(self, filing: Filing) -> Draft:
+        """The draft."""
+        context = self.context
+        statuses = [self.status(number) for number in range(len(context.pairs))]
+        draft = Draft(filing, context.names.issuer, self.dating.printed_mention, list(context.pairs), statuses)
+        judged = [self.judge(mention, draft) for mention in self.mentions]
+        for verdict in judged:
+            if isinstance(verdict, DraftLeftOut):
+                draft.left_out.append(verdict)
+            else:
+                (draft.placed if not verdict[0].why else draft.to_decide).extend(verdict)
+        _Settling(draft, self.own).settle()
+        draft.placed = [self.with_condition(each, draft) for each in draft.placed]
+        draft.to_decide = [self.with_condition(each, draft) for each in draft.to_decide]
+        return draft
+
+    def with_condition(self, milestone: DraftMilestone, draft: Draft) -> DraftMilestone:
+        """A milestone that a vote which is still to come decides depends on it, whether its clause says so or not."""
+        if milestone.kind is None or not milestone.kind.completes or milestone.conditional:
+            return milestone
+        meetings = [each for each in (*draft.placed, *draft.to_decide) if each.kind and each.kind.name == _MEETING]
+        is_ahead = any(each.scope & milestone.scope and self.is_ahead(each.mention) for each in meetings)
+        is_open = all(draft.statuses[number] in _OPEN for number in milestone.scope)
+        return replace(milestone, conditional=is_ahead and is_open)
+
+    # --- the standing of pairs ---
+
+    def status(self, number: int) -> Status:
+        """How things stand with a pair: by the sentences that are about it."""
+        found = Status.PROPOSED
+        for index, passage in enumerate(self.context.names.filing.passages):
+            for start, end in _sentences(passage.text):
+                sentence = passage.text[start:end]
+                said = _standing(sentence)
+                if said is Status.PROPOSED or not self._is_about(number, index, start, end):
+                    continue
+                if _RANK[said] > _RANK[found]:
+                    found = said
+        return found
+
+    def _is_about(self, number: int, index: int, start: int, end: int) -> bool:
+        named = self.context._pairs_named(index, start, end) or self.context._pairs_named(index, 0, start)
+        return not named or number in named
+
+    # --- one date ---
+
+    def judge(self, mention: Mention, draft: Draft) -> DraftLeftOut | list[DraftMilestone]:
+        """What becomes of a date: left out, or one or more milestones, to be decided where they say why."""
+        if mention.days is None:
+            return self.judge_undated(mention, draft)
+        if _is_bare_year(mention):
+            return DraftLeftOut(mention, YEAR_ALONE)
+        if self.dating.is_own(mention):
+            if mention is self.dating.printed_mention and draft.pairs:
+                announcement = kind_named("announcement")
+                doubts = {mention.reading.refusal} if mention.reading.states is None else set()
+                return [self.made(mention, announcement, Scope(self.context.everything, True), draft, doubts)]
+            return DraftLeftOut(
+                mention, OWN_DATE if mention is self.dating.printed_mention else f"{STATED_AGAIN}: {OWN_DATE}"
+            )
+        if self.dating.is_of_another_document(mention):
+            return DraftLeftOut(mention, OTHER_DOCUMENT)
+        return self.judge_dated(mention, draft)
+
+    def judge_dated(self, mention: Mention, draft: Draft) -> DraftLeftOut | list[DraftMilestone]:
+        """A complete date that is not that of a document."""
+        reading = self.reading(mention)
+        hard = [reason for reason in reading.reasons if reason != reasons.EARLIER]
+        if hard and not reading.kinds:
+            return DraftLeftOut(mention, hard[0])
+        scope = self.context.scope(mention)
+        doubts = set()
+        if hard:
+            doubts.add(f"it may be {hard[0]}")
+        if reasons.EARLIER in reading.reasons:
+            doubts.add(reasons.EARLIER)
+        if not reading.kinds:
+            doubts.add("its kind")
+            return [self.made(mention, None, scope, draft, doubts)]
+        if ends := self.ends(mention, reading):
+            return [
+                replace(self.made(mention, kind_named(name), scope, draft, {*doubts, "its kind"}), end=end)
+                for end, name in ends
+            ]
+        return [
+            self.made(mention, kind_named(name), scope, draft, doubts | self.doubts(mention, name, reading))
+            for name in self.kinds(reading)
+        ]
+
+    def ends(self, mention: Mention, reading: rules.Reading) -> list[tuple[End, str]]:
+        """The two milestones at the ends of a time from one day to another; none where it is no such time."""
+        if mention.days is None or mention.days[0] == mention.days[1] or not _SPAN.match(mention.words):
+            return []
+        names = next((pair for pair in _ENDS if set(pair) & set(reading.kinds)), None)
+        return [(End.FIRST, names[0]), (End.LAST, names[1])] if names else []
+
+    def reading(self, mention: Mention) -> rules.Reading:
+        """What the rules say, by the first clause of which they say anything."""
+        found = rules.Reading()
+        for clause in self.context.clauses(mention):
+            found = rules.read_clause(clause)
+            if found.kinds or found.reasons:
+                return found
+        return found
+
+    def kinds(self, reading: rules.Reading) -> list[str]:
+        """The kinds that one date has: two that go together, or the first."""
+        together = [name for name in reading.kinds if name in _TOGETHER]
+        if len(together) > 1 and len(together) == len(reading.kinds):
+            return together
+        return [min(reading.kinds, key=lambda name: (name not in reading.sure, _precedence(name)))]
+
+    def doubts(self, mention: Mention, name: str, reading: rules.Reading) -> set[str]:
+        """What speaks against placing a date as a milestone of a kind."""
+        doubts = set()
+        if name not in reading.sure:
+            doubts.add("its kind")
+        rivals = [
+            other for other in reading.kinds if other != name and other in reading.sure and other not in _TOGETHER
+        ]
+        if rivals:
+            doubts.add(f"whether it is {name} or {rivals[0]}")
+        if not isinstance(mention.reading.states, Dated):
+            doubts.add(mention.reading.refusal or "its words")
+        elif self.own and not _is_plausible(name, mention.reading.states, self.own):
+            doubts.add("its year")
+        return doubts
+
+    def judge_undated(self, mention: Mention, draft: Draft) -> DraftLeftOut | list[DraftMilestone]:
+        """A date without a day: counted from another, or not given yet."""
+        states = mention.reading.states
+        reading = self.reading(mention)
+        if isinstance(states, Relative):
+            if states.amount == 0 and not states.is_of_source and not reading.kinds:
+                return DraftLeftOut(mention, COUNTED)
+            if states.is_of_source and not reading.kinds:
+                return DraftLeftOut(mention, POINTS)
+        if isinstance(states, Undated) and not reading.kinds and not _DEFERRED.search(mention.clause):
+            return DraftLeftOut(mention, NO_DAY)
+        if reading.kinds and states is not None:
+            scope = self.context.scope(mention)
+            return [self.made(mention, kind_named(self.kinds(reading)[0]), scope, draft, {"its day"})]
+        if isinstance(states, Undated):
+            return [self.made(mention, kind_named("closing"), self.context.scope(mention), draft, {"its day"})]
+        if _POINTING.search(mention.words):
+            kinds = self.kinds(reading) if reading.kinds else []
+            if kinds:
+                return [self.made(mention, kind_named(kinds[0]), self.context.scope(mention), draft, {"its day"})]
+            return DraftLeftOut(mention, POINTS)
+        return DraftLeftOut(mention, mention.reading.refusal or NO_DAY)
+
+    def made(self, mention: Mention, kind: Kind | None, scope: Scope, draft: Draft, doubts: set[str]) -> DraftMilestone:
+        """A milestone, with all that is to be decided of it."""
+        doubts = set(doubts)
+        if not draft.pairs:
+            doubts.add("what is reorganized")
+        elif not all(draft.pairs[number].is_certain for number in scope.pairs):
+            doubts.add("which funds are paired")
+        if not scope.is_certain:
+            doubts.add("which funds it is about")
+        clause = mention.clause
+        cancelled = self.is_cancelled(mention, kind, scope, draft)
+        is_off = cancelled or any(draft.statuses[number] in _OFF for number in scope.pairs)
+        if is_off and self.is_ahead(mention) and not (kind and kind.name == "announcement"):
+            doubts.add("whether it still holds")
+        if (
+            self.context.heading_softens(mention)
+            and isinstance(states := mention.reading.states, Dated)
+            and states.is_firm
+        ):
+            doubts.add("how firm it is: its heading softens it")
+        conditional = bool(_CONDITION.search(clause)) and kind is not None and kind.name in _DEPENDING
+        return DraftMilestone(
+            mention=mention,
+            kind=kind,
+            scope=scope.pairs,
+            conditional=conditional,
+            cancelled=cancelled,
+            why="; ".join(sorted(doubts)),
+        )
+
+    def is_ahead(self, mention: Mention) -> bool:
+        """Whether a date is not before that of the filing."""
+        return self.own is None or mention.days is None or mention.days[1] >= self.own
+
+    def is_cancelled(self, mention: Mention, kind: Kind | None, scope: Scope, draft: Draft) -> bool:
+        """Whether a milestone will not happen: its clause, or its pair's standing and its day, say so."""
+        if kind is None or mention.days is None or self.own is None or mention.days[1] < self.own:
+            return False
+        if _WILL_NOT.search(mention.clause) and any(draft.statuses[number] in _OFF for number in scope.pairs):
+            return True
+        return bool(scope.pairs) and all(draft.statuses[number] in _OFF for number in scope.pairs)
+
+
+_SPAN = re.compile(r"(?:from|beginning|between|starting|during)\b", re.IGNORECASE)
+_ENDS = (
+    ("free transfers begin", "free transfers end"),
+    ("transition begins", "transition ends"),
+    ("blackout begins", "blackout ends"),
+    ("dealing suspension begins", "dealing suspension ends"),
+)
+_MEETING = "special meeting"
+_OPEN = frozenset({Status.PROPOSED, Status.POSTPONED})
+_OFF = frozenset({Status.CANCELLED, Status.REJECTED})
+_RANK = {
+    status: rank
+    for rank, status in enumerate(
+        (Status.PROPOSED, Status.POSTPONED, Status.APPROVED, Status.COMPLETED, Status.CANCELLED, Status.REJECTED)
+    )
+}
+_TOGETHER = ("name change", "subadviser change", "benchmark change", "objective change")
+_DEFERRED = re.compile(r"\b(?:deferred|postponed|delayed|adjourned)\b", re.IGNORECASE)
+_POINTING = re.compile(r"\b(?:the|that) (?:same )?(?:date|day)\b", re.IGNORECASE)
+_PRECEDENCE = (
+    "voting deadline", "information statement mailing", "dividend record date", "dividend payment", "record date",
+    "valuation", "n-14 effectiveness", "n-14 filing", "board approval", "proxy mailing", "special meeting",
+    "sales charge waiver", "closed to new investors", "last redemption", "last purchase", "closed to purchases",
+    "creation orders end", "last trading day", "delisting", "proceeds payment", "outside date", "substitution",
+    "conversion", "closing", "liquidation",
+)  # fmt: skip
+
+
+def _precedence(name: str) -> int:
+    return _PRECEDENCE.index(name) if name in _PRECEDENCE else len(_PRECEDENCE)
+
+
+def _standing(sentence: str) -> Status:
+    if _IF.search(sentence) and not re.search(r"\bwill not\b", sentence):
+        return Status.PROPOSED
+    if _REJECTED.search(sentence):
+        return Status.REJECTED
+    if _CANCELLED.search(sentence):
+        return Status.CANCELLED
+    if _COMPLETED.search(sentence):
+        return Status.COMPLETED
+    if _APPROVED.search(sentence):
+        return Status.APPROVED
+    return Status.PROPOSED
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    ends = [0, *(match.end() for match in re.finditer(r"(?<=[a-z0-9)”\"])[.;]\s+(?=[A-Z“\"])", text)), len(text)]
+    return list(pairwise(ends))
+
+
+def _is_bare_year(mention: Mention) -> bool:
+    first, last = mention.core
+    return re.fullmatch(r"\W*(?:19|20)\d\d\W*", mention.passage.text[first:last]) is not None
+
+
+def _is_plausible(name: str, states: Dated, own: date) -> bool:
+    """Whether a day can be meant of a milestone in a filing of its own date."""
+    if states.last < own - timedelta(days=900) or states.first > own + _AFTER_THE_BOARD:
+        return False
+    if name in {"board approval", "agreement signed", "approval obtained"}:
+        return states.first <= own
+    if name in _COMPLETING:
+        return states.last >= own - timedelta(days=60)
+    return True
+
+
+# --- all dates together ----------------------------------------------------------------------------------------------
+
+
+class _Settling:
+    """Milestones of one kind and the same pairs: repeats are left out, earlier days become history, others doubts."""
+
+    def __init__(self, draft: Draft, own: date | None) -> None:
+        self.draft = draft
+        self.own = own
+
+    def settle(self) -> None:
+        """Settle the lists of a draft."""
+        self.repeats()
+        self.earlier()
+        self.rivals()
+        self.board_before_the_rest()
+
+    def repeats(self) -> None:
+        """A date that is placed already is stated again; the one that says most stays."""
+        kept: list[DraftMilestone] = []
+        for each in sorted(self.draft.placed, key=lambda one: (-_fullness(one), one.mention.index, one.mention.start)):
+            same = next((one for one in kept if one.kind is each.kind and one.mention.days == each.mention.days), None)
+            if same is None or same.mention is each.mention:
+                kept.append(each)
+            elif same.scope >= each.scope:
+                self.leave_out(each, f"{STATED_AGAIN}: {_name(each)}")
+            else:
+                kept.append(each)
+        self.draft.placed = [each for each in self.draft.placed if each in kept]
+        for each in list(self.draft.to_decide):
+            if each.mention.days is None or each.cancelled:
+                continue
+            same = next(
+                (
+                    one
+                    for one in self.draft.placed
+                    if one.mention.days == each.mention.days and one.kind is each.kind and one.kind
+                ),
+                None,
+            )
+            if same is not None and same.scope >= each.scope and reasons.EARLIER not in each.why:
+                self.draft.to_decide.remove(each)
+                self.leave_out(each, f"{STATED_AGAIN}: {_name(each)}")
+
+    def leave_out(self, milestone: DraftMilestone, reason: str) -> None:
+        """Move a milestone's date to those that are left out, unless it is another milestone's too."""
+        others = [*self.draft.placed, *self.draft.to_decide]
+        if any(each.mention is milestone.mention and each is not milestone for each in others):
+            return
+        if any(each.mention is milestone.mention for each in self.draft.left_out):
+            return
+        self.draft.left_out.append(DraftLeftOut(milestone.mention, reason))
+
+    def earlier(self) -> None:
+        """A day that the filing calls an earlier one belongs to the milestone that has another day now."""
+        for each in list(self.draft.to_decide):
+            if reasons.EARLIER not in each.why or each.mention.days is None or each.kind is None:
+                continue
+            current = next((one for one in self.draft.placed if one.kind is each.kind and one.scope & each.scope), None)
+            if current is None or current.mention.days is None or current.mention.days == each.mention.days:
+                continue
+            days = tuple(sorted({*current.previously, each.mention.days[0]}, reverse=True))
+            self.draft.placed[self.draft.placed.index(current)] = replace(current, previously=days)
+            self.draft.to_decide.remove(each)
+            self.leave_out(each, f"{reasons.EARLIER} of {_name(each)}")
+
+    def rivals(self) -> None:
+        """Two days of one kind for one pair cannot both be placed, but for what may happen on several days."""
+        for each in list(self.draft.placed):
+            others = [
+                one
+                for one in self.draft.placed
+                if one is not each
+                and one.kind is each.kind
+                and one.scope & each.scope
+                and one.mention.days != each.mention.days
+            ]
+            if others and each.kind and each.kind.name not in _SEVERAL:
+                self.to_decide([each, *others], "which of several days it is")
+
+    def to_decide(self, milestones: Sequence[DraftMilestone], why: str) -> None:
+        """Move milestones to those that are to be decided, with all that have the same date."""
+        for each in milestones:
+            for same in [one for one in self.draft.placed if one.mention is each.mention]:
+                self.draft.placed.remove(same)
+                self.draft.to_decide.append(replace(same, why=why))
+
+    def board_before_the_rest(self) -> None:
+        """One date with a kind that is to be decided is to be decided as a whole."""
+        undecided = {id(each.mention): each for each in self.draft.to_decide}
+        for each in list(self.draft.placed):
+            other = undecided.get(id(each.mention))
+            if other is not None:
+                self.draft.placed.remove(each)
+                self.draft.to_decide.append(replace(each, why=other.why))
+
+
+_SEVERAL = frozenset(
+    {"board approval", "announcement", "dividend payment", "dividend record date", "other", "n-14 filing"}
+)
+
+
+def _fullness(milestone: DraftMilestone) -> int:
+    """How much a milestone's words say: how soft the day is, and which part of it."""
+    states = milestone.mention.reading.states
+    if not isinstance(states, Dated):
+        return 0
+    soft = states.precision not in {Precision.EXACT, Precision.EXPECTED}
+    return (
+        4 * soft
+        + 2 * (states.anchor is not None or states.clock is not None)
+        + (states.precision is Precision.EXPECTED)
+    )
+
+
+def _name(milestone: DraftMilestone) -> str:
+    return milestone.kind.name if milestone.kind else "a milestone"

@@ -1,0 +1,400 @@
+"""Every expression in a filing that is, or looks like, a date: found by the grammar that reads date phrases."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
+
+from calfeed.filings.clauses import clause_around
+from calfeed.filings.text import CELL_ENDS, LINE_BREAKS, Filing, NotAFilingError, Passage
+from calfeed.model.kinds import Kind
+from calfeed.model.when import MONTHS, WEEKDAYS, Dated, When
+from calfeed.reading.phrases import read_phrase
+from calfeed.reading.phrases.finding import find_phrases
+from calfeed.reading.phrases.stated import Relative
+
+MOST_MENTIONS = 20_000
+"""More dates are no filing: the longest registration statements have some thousands."""
+States: TypeAlias = When | Relative
+"""What a date phrase states, counted days too."""
+
+
+class Reading(NamedTuple):
+    """What the words of a mention state; None where they are refused, and `refusal` then says why."""
+
+    states: States | None
+    refusal: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """An expression in a filing that is, or looks like, a date.
+
+    It stands in the passage of number `index` from `start` up to, but without, `end`. `reading` is what its words
+    state. `others` are what else they may state: where the cells of a row are read apart, or where a zone has two
+    meanings. `below` are the words of a date that goes on in the cell below, or nothing.
+    """
+
+    filing: Filing
+    index: int
+    start: int
+    end: int
+    reading: Reading
+    others: tuple[Dated, ...] = ()
+    below: str = ""
+
+    @property
+    def passage(self) -> Passage:
+        """The passage in which it stands."""
+        return self.filing.passages[self.index]
+
+    @cached_property
+    def words(self) -> str:
+        """Its words, with white space as single spaces."""
+        return " ".join([self.passage.words(self.start, self.end), self.below]).strip()
+
+    @cached_property
+    def line(self) -> int:
+        """The line of the file on which its day begins."""
+        return self.passage.line_at(self.core[0])
+
+    @cached_property
+    def clause_span(self) -> tuple[int, int]:
+        """From where to where in the passage its clause reaches."""
+        return clause_around(self.passage, self.start, self.end)
+
+    @cached_property
+    def clause(self) -> str:
+        """The clause around it, on one line; cells of a row have a stroke between them."""
+        start, end = self.clause_span
+        return " ".join(self.passage.text[start:end].replace(CELL_ENDS, " | ").split())
+
+    @cached_property
+    def core(self) -> tuple[int, int]:
+        """From where to where in the passage the day itself stands, without the words that lead to it."""
+        text = self.passage.text[self.start : self.end]
+        found = [match.span() for match in _CORE.finditer(text)] or [match.span() for match in _COUNTED.finditer(text)]
+        if not found:
+            return self.start, self.end
+        return self.start + found[0][0], self.start + found[-1][1]
+
+    @cached_property
+    def phrase(self) -> str:
+        """Its words without those that say no more of the day than the others do: what a plan would say."""
+        starts = _word_starts(self.words, self.core[0] - self.start)
+        tails = (self.words[start:] for start in starts)
+        whole = (tail for tail in tails if not _begins_within(self.words, tail))
+        shortest = next((tail for tail in whole if _states_the_same(tail, self.reading.states)), self.words)
+        without_term = _DEFINED_TERM.sub("", shortest)
+        return without_term if _states_the_same(without_term, self.reading.states) else shortest
+
+    @cached_property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day that it prints, even where its words as a whole are refused; None without one."""
+        states = self.reading.states or next(iter(self.others), None)
+        if states is None:
+            first, last = self.core
+            states = _read_alone(self.passage.words(first, last))
+        return (states.first, states.last) if isinstance(states, Dated) else None
+
+    def read_as(self, kind: Kind | None) -> list[Dated]:
+        """What it states of a milestone of a kind, in each way in which it can be read; nothing where it is refused."""
+        states = self.reading.states
+        if not isinstance(states, Dated):
+            return [*self.others]
+        with suppress(ValueError):
+            of_kind = read_phrase(self.words, kind)
+            states = of_kind if isinstance(of_kind, Dated) else states
+        return [states, *self.others]
+
+
+# The words that "on or about" and "at the close of business" go on with.
+_BEGINS_WITHIN = re.compile(r"(?:or|of|about|close|open|opening|end|market|regular|trading)\b", re.IGNORECASE)
+_ANCHOR = re.compile(r"the (?:close|open|opening|end|market)\b", re.IGNORECASE)
+_LEADS_TO_ANCHOR = re.compile(
+    r"\b(?:after|at|before|by|following|from|of|on|prior to|through|to|until|upon) $", re.IGNORECASE
+)
+_DEFINED_TERM = re.compile(r"\s*\([^()]*\)[.,]?$")
+
+
+def _begins_within(words: str, tail: str) -> bool:
+    """Whether the last words of a phrase begin within what must not be taken apart."""
+    before = words[: len(words) - len(tail)]
+    cut_anchor = _ANCHOR.match(tail) is not None and _LEADS_TO_ANCHOR.search(before) is not None
+    return cut_anchor or _BEGINS_WITHIN.match(tail) is not None
+
+
+def _word_starts(words: str, end: int) -> Iterator[int]:
+    """The places in the first `end` characters at which a word begins, the last first."""
+    starts = [match.start() for match in re.finditer(r"(?<!\S)\S", words[: end + 1])]
+    yield from reversed(starts)
+
+
+def _states_the_same(words: str, states: States | None) -> bool:
+    """Whether some words of a phrase state what all of them do."""
+    try:
+        other = read_phrase(words)
+    except ValueError:
+        return False
+    return states is not None and replace(other, words="") == replace(states, words="")
+
+
+def find_mentions(filing: Filing) -> list[Mention]:
+    """The mentions of a filing, in its order; no two overlap. Raises NotAFilingError where there are too many."""
+    found: list[Mention] = []
+    taken: dict[int, int] = {}  # up to where the date of the cell above reaches, by passage
+    for index in range(len(filing.passages)):
+        for mention in _in_passage(filing, index, taken.get(index, 0)):
+            longer = _with_cell_below(mention) if mention.reading.states is None and mention.days is None else None
+            if longer:
+                taken[index + 1] = max(taken.get(index + 1, 0), longer.rest_ends)
+            found.append(longer.mention if longer else mention)
+        if len(found) > MOST_MENTIONS:
+            raise NotAFilingError(f"{filing.name} has more than {MOST_MENTIONS:,} dates: that is no filing")
+    return found
+
+
+# --- the grammar -----------------------------------------------------------------------------------------------------
+
+
+class _Span(NamedTuple):
+    """A part of a passage that is, or looks like, a date, and what it states; `others` as in `Mention`."""
+
+    start: int
+    end: int
+    reading: Reading
+    others: tuple[Dated, ...] = ()
+
+
+def _in_passage(filing: Filing, index: int, start: int) -> Iterator[Mention]:
+    passage = filing.passages[index]
+    flat = _flat(passage.text)
+    behind = start
+    for span in _spans(passage, flat):
+        if span.start < behind:
+            continue
+        yield from (_mention(filing, index, each) for each in _leftovers(flat, behind, span.start))
+        yield _mention(filing, index, span)
+        behind = span.end
+    yield from (_mention(filing, index, each) for each in _leftovers(flat, behind, len(flat)))
+
+
+def _flat(text: str) -> str:
+    return text.replace(CELL_ENDS, " ").replace(LINE_BREAKS, " ")
+
+
+def _mention(filing: Filing, index: int, span: _Span) -> Mention:
+    return Mention(filing=filing, index=index, start=span.start, end=span.end, reading=span.reading, others=span.others)
+
+
+def _spans(passage: Passage, flat: str) -> Iterator[_Span]:
+    """The phrases of a passage."""
+    for span in _found(flat, 0, len(flat)):
+        apart = list(_apart(passage, flat, span)) if passage.cells else [span]
+        yield from (_whole(flat, each) for each in apart)
+
+
+def _found(flat: str, start: int, end: int) -> Iterator[_Span]:
+    readable = _VERB_BEHIND.sub("|", flat[start:end].translate(_WITHOUT_BRACKETS))
+    for each in find_phrases(readable):
+        span = _Span(start + each.start, start + each.end, Reading(each.states, str(each.error or "")))
+        yield from _two_ends(flat, _in_brackets(flat, span))
+
+
+_WITHOUT_BRACKETS = str.maketrans("[]", "  ")
+# "Approved on March 9, 2022, is expected to be completed": the verb behind a day belongs to what follows it.
+_VERB_BEHIND = re.compile(
+    r"(?<=\d{4})[, ](?= ?(?:is|are|was|were) (?:\w+ )?(?:expected|anticipated|proposed|scheduled|planned) to )"
+)
+
+
+def _in_brackets(flat: str, span: _Span) -> _Span:
+    """A span that holds, or stands in, square brackets is refused, since they mark a draft."""
+    start = span.start - (flat[span.start - 1 : span.start] == "[")
+    end = span.end + (flat[span.end : span.end + 1] == "]")
+    if "[" not in flat[start:end] and "]" not in flat[start:end]:
+        return span
+    others = (span.reading.states,) if isinstance(span.reading.states, Dated) else ()
+    words = " ".join(flat[start:end].split())
+    return _Span(start, end, Reading(None, f'"{words}" has square brackets, which mark a draft'), others)
+
+
+def _apart(passage: Passage, flat: str, span: _Span) -> Iterator[_Span]:
+    """A phrase that goes over the end of a cell: as it is where it says more of one cell's day, otherwise apart."""
+    within = [(max(span.start, cell.start), min(span.end, cell.end)) for cell in passage.cells]
+    parts = [(start, end) for start, end in within if start < end]
+    cells = [cell for cell in passage.cells if cell.start < span.end and span.start < cell.end]
+    if len(parts) > 1 or span.reading.states is None:
+        apart = [each for cell in cells for each in _found(flat, cell.start, cell.end) if _overlap(each, span)]
+        dated = [each.reading.states for each in apart if isinstance(each.reading.states, Dated)]
+        joined = span.reading.states
+        if not isinstance(joined, Dated) or any(
+            (each.first, each.last) != (joined.first, joined.last) for each in dated
+        ):
+            yield from apart or [span]
+            return
+        span = span._replace(others=tuple(dated))
+    yield span
+
+
+def _overlap(one: _Span, other: _Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+# "Changed from August 31 to October 6" tells of two days, and not of all days between them.
+_FROM_ONE_TO_ANOTHER = re.compile(
+    r"\b(?:chang|mov|extend|postpon|reschedul|adjourn|defer|delay|revis|push|shift|amend|advanc|accelerat)\w*"
+    r"(?:\s+[^\s.;]+){0,6}\s*$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\s(?:to|until)\s(?=.*\d)", re.IGNORECASE)
+
+
+def _two_ends(flat: str, span: _Span) -> Iterator[_Span]:
+    words = flat[span.start : span.end]
+    to = _TO.search(words)
+    if to and words[:5].lower() == "from " and _FROM_ONE_TO_ANOTHER.search(flat, max(0, span.start - 120), span.start):
+        for start, end in ((span.start + len("from "), span.start + to.start()), (span.start + to.end(), span.end)):
+            states = _read_alone(flat[start:end])
+            yield _Span(start, end, Reading(states, "" if states else "not understood"))
+    else:
+        yield span
+
+
+# The words directly before a date that say how firm it is or at what time of the day, and may not be left behind.
+_CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?(?:,? \(?[A-Z][A-Za-z.]*(?: [Tt]ime)?\)?)?"
+_LEFT_BEHIND = re.compile(
+    rf"(?:\b(?:by|before|until|after|at) )?{_CLOCK},?(?: on)? $|\b(?:approximately|about|around) $"
+    r"|\b(?:(?:shortly|soon|promptly|immediately|on or) )?(?:after|beyond|following|until at least|at least) $",
+    re.IGNORECASE,
+)
+_CLOCK_BEHIND = re.compile(rf",? (?:at )?{_CLOCK}", re.IGNORECASE)
+
+
+def _whole(flat: str, span: _Span) -> _Span:
+    """A span with the clock time before and behind it, which the grammar refuses: the day alone would say less."""
+    before = _LEFT_BEHIND.search(flat, max(0, span.start - 80), span.start)
+    behind = _CLOCK_BEHIND.match(flat, span.end) if span.reading.states is None else None
+    if not before and not behind:
+        return span
+    start, end = before.start() if before else span.start, behind.end() if behind else span.end
+    words = " ".join(flat[start:end].split())
+    try:
+        return span._replace(start=start, end=end, reading=Reading(read_phrase(words)))
+    except ValueError as error:
+        meant = [_read_alone(_MOUNTAIN.sub(zone, words)) for zone in _MOUNTAIN_ZONES] if _MOUNTAIN.search(words) else []
+        others = tuple(each for each in meant if isinstance(each, Dated))
+        return span._replace(start=start, end=end, reading=Reading(None, str(error)), others=others)
+
+
+# "MST" is said all year in Arizona and in winter in Denver: the author must say which.
+_MOUNTAIN = re.compile(r"\(?\bM[SD]T\b\)?")
+_MOUNTAIN_ZONES = ("Phoenix time", "Denver time")
+
+
+def _read_alone(words: str) -> States | None:
+    plain = " ".join(words.split())
+    if numbers := _IN_NUMBERS.fullmatch(plain):
+        # Filings in the United States put the month first; this serves to find a day, not to state it.
+        plain = f"{MONTHS[int(numbers[1]) - 1]} {numbers[2]}, {numbers[3]}" if 1 <= int(numbers[1]) <= 12 else plain
+    try:
+        return read_phrase(plain)
+    except ValueError:
+        return None
+
+
+_IN_NUMBERS = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)")
+_MONTH = "|".join((*MONTHS, *(rf"{month[:3]}\b\.?" for month in MONTHS), r"Sept\b\.?"))
+_WEEKDAY = "|".join(WEEKDAYS)
+_DAY_NUMBER = r"\[?\d{1,2}(?:st|nd|rd|th)?\]?(?!\d)"
+_YEAR = r"\[?\d{4}\]?"
+_PART = r"(?:(?:early|mid|late|early to mid|mid to late)[- ])?"
+_QUARTER = r"(?:the )?(?:(?:first|second|third|fourth|1st|2nd|3rd|4th|last) (?:calendar )?(?:quarter|half)|Q[1-4])"
+# The day itself: with a month in words, in numbers, or a period with its year.
+_CORE = re.compile(
+    rf"(?:(?:the )?week of )?(?:(?:{_WEEKDAY}|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?),? (?:the )?)?"
+    rf"(?:\[?(?:{_MONTH})\]?[ -]{_DAY_NUMBER}(?: ?(?:[-–—]|to|and|"
+    rf"or) ?(?:(?:{_MONTH}) )?{_DAY_NUMBER})?(?:,? ?{_YEAR})?"
+    rf"|{_DAY_NUMBER}[ -](?:of )?(?:{_MONTH})(?:,?[ -]?{_YEAR})?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{4}}-\d\d-\d\d"
+    rf"|(?:the month of )?{_PART}(?:{_MONTH})(?: or (?:{_PART})(?:{_MONTH}))?(?: of)?(?:,? ?{_YEAR})?"
+    rf"|{_QUARTER}(?: of)?(?: (?:the )?(?:fiscal |calendar )?year)? ?{_YEAR}|(?:early|mid|"
+    rf"late)[- ]\d{{4}}|\b(?:19|20)\d\d\b)",
+    re.IGNORECASE,
+)
+# A day that is counted from another: its amount, or the name of the day itself.
+_COUNTED = re.compile(
+    r"(?:(?:at least|within|approximately|no (?:later|earlier|more|less) than) )?(?:the )?"
+    r"(?:[\w-]+(?: \(\d+\))? )?(?:(?:business|calendar|trading) )?(?:days?|weeks?|months?)\b.*"
+    r"|(?:the )?(?:[A-Z]\w+ )+Date\b|\b(?:today|immediately|until further notice|to be (?:announced|determined))\b"
+)
+
+
+# --- what the grammar passes over ------------------------------------------------------------------------------------
+
+# A month or a weekday alone, numbers with strokes, counted days, and words that point to a day said before.
+_LOOKS_LIKE_A_DATE = re.compile(
+    rf"\b(?:{'|'.join(month for month in MONTHS if month != 'May')})(?![a-z])(?:,? \d{{1,4}}\b(?!\.\d))?"
+    r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=early )|(?<=late )|(?<=early-)|(?<=late-)|"
+    r"(?<=mid-))May\b|\bMay \d{1,4}\b"
+    rf"|\b(?:{'|'.join(month[:3] for month in MONTHS)}|Sept)\. \d{{1,4}}\b"
+    rf"|\b(?:{_WEEKDAY})s?\b|(?<![\d/])\d{{1,2}}/\d{{1,2}}/\d{{2,4}}(?![\d/])"
+    r"|\b(?:\d{1,3}|[a-z]+)(?: \(\d+\))?(?: calendar| business| trading)? days?"
+    r" (?:after|before|following|prior to|preceding|from|later|longer|earlier)\b"
+    r"|\b(?:on|as of|from|until|by) (?:the|that) (?:same )?(?:date|day)\b(?! (?:of|on|when|that|after|"
+    r"before|following|as))"
+)
+_SHOUTED = re.compile(
+    rf"\b(?:{'|'.join(month.upper() for month in MONTHS if month != 'May')})(?![A-Z])(?:,? "
+    rf"\d{{1,4}}\b)?|\bMAY \d{{1,4}}\b"
+    rf"|\b(?:{_WEEKDAY.upper()})\b"
+)
+
+
+def _leftovers(flat: str, start: int, end: int) -> Iterator[_Span]:
+    """What looks like a date between two places, though the grammar does not find it."""
+    found = [match for pattern in (_LOOKS_LIKE_A_DATE, _SHOUTED) for match in pattern.finditer(flat, start, end)]
+    behind = start
+    for match in sorted(found, key=lambda each: each.start()):
+        if match.start() >= behind:
+            yield _Span(*match.span(), Reading(None, f'"{match[0]}" names no day'))
+            behind = match.end()
+
+
+# --- the cell below --------------------------------------------------------------------------------------------------
+
+
+class _Longer(NamedTuple):
+    """A mention that goes on in the cell below, and where in the next passage it ends."""
+
+    mention: Mention
+    rest_ends: int
+
+
+def _with_cell_below(mention: Mention) -> _Longer | None:
+    """A mention that ends with its cell and is whole only with the beginning of the cell below; None for another."""
+    passage = mention.passage
+    cell = passage.cell_at(mention.start)
+    number = mention.index + 1
+    if cell is None or mention.end < cell.end or number == len(mention.filing.passages):
+        return None
+    next_row = mention.filing.passages[number]
+    below = next((each for each in next_row.cells if each.column == cell.column), None)
+    if below is None or next_row.table != passage.table:
+        return None
+    words, rest = _flat(passage.text[cell.start : cell.end]), _flat(next_row.text[below.start : below.end])
+    joined = next((each for each in find_phrases(f"{words} {rest}") if each.start < len(words) < each.end), None)
+    if joined is None or not isinstance(joined.states, Dated):
+        return None
+    used = joined.end - len(words) - 1
+    longer = Mention(
+        filing=mention.filing,
+        index=mention.index,
+        start=cell.start + joined.start,
+        end=mention.end,
+        reading=Reading(joined.states),
+        below=rest[:used],
+    )
+    return _Longer(longer, below.start + used)

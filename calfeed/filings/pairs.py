@@ -1,0 +1,519 @@
+"""Which funds a filing merges into which, or liquidates: from its tables, its lists and its sentences."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from calfeed.filings.clauses import sentence_ends
+from calfeed.filings.names import Named, Names, RoleOf, Sort, flat, folded, is_insurer, is_trust_name, role_of
+from calfeed.filings.text import Filing, Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A target and what acquires it, by the names that the filing prints; a liquidation has nothing that acquires.
+
+    The trusts are empty where the filing does not say them. `is_certain` says that nothing speaks against it. `line` is
+    where it is stated first.
+    """
+
+    target: str
+    target_trust: str = ""
+    target_classes: tuple[str, ...] = ()
+    acquiring: str = ""
+    acquiring_trust: str = ""
+    acquiring_classes: tuple[str, ...] = ()
+    is_certain: bool = True
+    line: int = 0
+
+    @property
+    def key(self) -> tuple[str, str, tuple[str, ...]]:
+        """What tells its target from every other one."""
+        return folded(self.target), folded(self.target_trust), self.target_classes
+
+
+_NAME = "\ue000-\ue7ff"
+"""Signs that stand for the names of a passage, in order."""
+_FIRST = ord("\ue000")
+_N = f"[{_NAME}]"
+_BETWEEN = r"(?:[^.;:]|(?<=\b[A-Z])\.|(?<=Inc)\.)"
+_LIST = rf"(?:{_N}(?:[^.;{_NAME}]{{0,60}}?{_N})*)"
+_FILLER = rf"[^.;{_NAME}]"
+_MERGE = (
+    r"(?:merg(?:e|es|ed|ing)|reorgani[sz](?:e|es|ed|ing)|consolidat(?:e|es|ed|ing)|combin(?:e|es|ed|"
+    r"ing)|fold(?:s|ed|ing)?|"
+    r"convert(?:s|ed|ing)?|absorb(?:ed|s)?|roll(?:s|ed)?|transfer(?:s|red|ring)?|amalgamat(?:e|ed|ing)|acquired)"
+)
+_MERGER = (
+    r"(?:reorgani[sz]ations?|mergers?|consolidations?|combinations?|conversions?|amalgamations?|"
+    r"acquisitions?|transfers?)"
+)
+# Sentences that say what becomes of which fund: the signs in the group "t" are targets, those in "a" acquirers.
+_SENTENCES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_MERGER} of {_FILLER}{{0,80}}?(?P<t>{_LIST}){_FILLER}{{0,120}}? (?:with and )?(?:into|with|"
+        rf"to) {_FILLER}{{0,60}}?(?P<a>{_LIST})",
+        rf"(?P<t>{_LIST}){_FILLER}{{0,120}}?\b{_MERGE}\b{_FILLER}{{0,60}}? (?:with and )?(?:into|"
+        rf"with) {_FILLER}{{0,60}}?(?P<a>{_LIST})",
+        rf"\b{_MERGE} {_FILLER}{{0,60}}?(?P<t>{_LIST}){_FILLER}{{0,60}}? (?:with and )?(?:into|"
+        rf"with) {_FILLER}{{0,60}}?(?P<a>{_LIST})",
+        rf"(?P<t>{_N})[^.;]{{0,160}}?\b(?:its|their) (?:\w+ )?{_MERGER} (?:with and )?(?:into|"
+        rf"with) {_FILLER}{{0,60}}?(?P<a>{_LIST})",
+        rf"assets {_FILLER}{{0,60}}?(?:of|belonging to) (?:the )?(?P<t>{_LIST}){_FILLER}{{0,80}}? "
+        rf"(?:by|to) (?:the )?(?P<a>{_LIST})",
+        rf"(?P<a>{_LIST}){_FILLER}{{0,60}}?\b(?:will|would|is to|to) (?:acquire|"
+        rf"take over){_FILLER}{{0,120}}? (?:of|from) (?:the )?(?P<t>{_LIST})",
+        rf"(?P<t>{_LIST}){_FILLER}{{0,60}}?\b(?:will|would|is to|to) (?:transfer|convey|hand over|"
+        rf"sell){_FILLER}{{0,120}}? to (?:the )?(?P<a>{_LIST})",
+        rf"substitut(?:e|ed|ing|ion)(?: of)? {_FILLER}{{0,60}}?(?P<a>{_LIST}){_FILLER}{{0,60}}? for "
+        rf"{_FILLER}{{0,60}}?(?P<t>{_LIST})",
+        rf"replac(?:e|ed|ing|ement)(?: of)? {_FILLER}{{0,60}}?(?P<t>{_LIST}){_FILLER}{{0,60}}? (?:with|"
+        rf"by) {_FILLER}{{0,60}}?(?P<a>{_LIST})",
+        rf"^\W*(?:\w{{1,3}}[.)])? ?(?P<t>{_N})(?:,[^;{_NAME}]{{0,40}}{_N}?)?[^.;{_NAME}]{{0,60}}?,? "
+        rf"(?:with and )?into (?P<a>{_N})",
+    )
+)
+_LIQUIDATIONS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:liquidat(?:e|ion|ing)|terminat(?:e|ion|ing)|dissol(?:ve|ution)|wind(?:ing)? up|"
+        rf"clos(?:e|ing))\b{_FILLER}{{0,90}}?(?P<t>{_LIST})",
+        rf"(?P<t>{_LIST}){_FILLER}{{0,80}}?\b(?:be|is|are|to) (?:closed and |terminated and |"
+        r"dissolved and )?(?:liquidated|terminated|dissolved|wound up)",
+        rf"(?P<t>{_LIST}){_FILLER}{{0,60}}?\bto (?:close and )?(?:liquidate|dissolve)\b",
+    )
+)
+_NOT_SO = re.compile(
+    r"\b(?:no part in|not part of|similar name|unrelated|may include|such as|if any|exchange (?:your|their|them))\b",
+    re.IGNORECASE,
+)
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_CLASSES = re.compile(
+    r"(?P<from>Class \w+)(?: shares?)?[^.;]{0,120}?\b(?:convert\w*|conversion|"
+    r"exchanged)\b[^.;]{0,60}? (?:into|to|for) (?P<to>Class \w+)",
+    re.IGNORECASE,
+)
+_NEAR_CLASSES = 120
+_LIQUIDATES = re.compile(r"\bliquidat|\bdissol|\bwound up|\bwinding[- ]up|\bterminat", re.IGNORECASE)
+
+
+def find_pairs(filing: Filing, names: Names) -> list[Pair]:
+    """The reorganizations that a filing states, each once, in its order."""
+    finding = _Finding(filing, names)
+    return finding.all()
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What a filing says of one pair, and how often; `weight` counts a table or a definition more than a sentence."""
+
+    pair: Pair
+    weight: int = 0
+    lines: list[int] = field(default_factory=list)
+
+
+class _Finding:
+    def __init__(self, filing: Filing, names: Names) -> None:
+        self.filing = filing
+        self.names = names
+        self.trusts = _trusts_of_funds(filing, names)
+        self.acquiring_trust = _trust_of_acquirers(filing, names)
+        self.found: dict[tuple[str, str, str], _Evidence] = {}
+
+    def all(self) -> list[Pair]:
+        """All pairs, the surest reading of each target."""
+        self.from_tables()
+        self.from_labels()
+        self.from_definitions()
+        for index in range(len(self.filing.passages)):
+            self.from_sentences(index)
+            self.from_classes(index)
+        self.from_liquidations()
+        return _without_contradictions(self.found.values())
+
+    def add(
+        self,
+        target: str,
+        acquiring: str,
+        line: int,
+        weight: int,
+        trusts: tuple[str, str] = ("", ""),
+        classes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
+    ) -> None:
+        """Add what is said of a pair; the trusts as said there, or as the filing says elsewhere."""
+        if acquiring and folded(target) == folded(acquiring) and trusts[0] == trusts[1] and not any(classes):
+            return
+        same_name = folded(target) == folded(acquiring)
+        target_trust = (
+            trusts[0] or ("" if same_name else self.trusts.get(folded(target), "")) or self.default_trust(target)
+        )
+        acquiring_trust = trusts[1] or self.trusts.get(folded(acquiring), "") or self.acquiring_trust
+        acquiring_trust = acquiring_trust or self.default_trust(acquiring)
+        acquiring_trust = acquiring_trust if acquiring else ""
+        pair = Pair(
+            target=target,
+            target_trust=target_trust,
+            target_classes=classes[0],
+            acquiring=acquiring,
+            acquiring_trust=acquiring_trust,
+            acquiring_classes=classes[1],
+            line=line,
+        )
+        key = folded(target), folded(trusts[0]), folded(acquiring)
+        evidence = self.found.setdefault(key, _Evidence(pair))
+        evidence.weight += weight
+        evidence.lines.append(line)
+
+    def default_trust(self, fund: str) -> str:
+        """The trust of a fund of which the filing says none: itself where it stands alone, or the filing's own."""
+        if is_trust_name(fund):
+            return fund
+        return "" if is_insurer(self.names.issuer) else self.names.issuer
+
+    # --- tables ---
+
+    def from_tables(self) -> None:
+        """Rows of tables whose headings say which column has targets and which acquirers."""
+        tables: dict[int, list[Passage]] = {}
+        for passage in self.filing.passages:
+            if passage.table is not None:
+                tables.setdefault(passage.table, []).append(passage)
+        for rows in tables.values():
+            for place, row in enumerate(rows[:4]):
+                columns = _role_columns(row)
+                if columns:
+                    self.from_rows(rows[place + 1 :], *columns)
+                    break
+
+    def from_rows(self, rows: Sequence[Passage], target_at: int, acquiring_at: int) -> None:
+        """The pairs of a table; a blank acquirer is the one above, and a row with a trust alone is a heading."""
+        acquiring, trusts = "", ["", ""]
+        for line, cells in _whole_rows(rows, (target_at, acquiring_at)):
+            target, acquired_by = cells
+            if is_trust_name(_cell_name(target)) and not acquired_by:
+                trusts[0] = _cell_name(target)
+                continue
+            if not target and acquired_by and is_trust_name(_cell_name(acquired_by)):
+                trusts[1] = _cell_name(acquired_by)
+                continue
+            acquiring = acquired_by or acquiring
+            if not target or not acquiring or not _looks_like_a_fund(_cell_name(target)):
+                continue
+            own = _cell_trust(target, self.names), _cell_trust(acquiring, self.names)
+            both = own[0] or trusts[0], own[1] or trusts[1]
+            self.add(_cell_name(target), _cell_name(acquiring), line, _TABLE, both)
+
+    # --- lines with labels ---
+
+    def from_labels(self) -> None:
+        """Lines such as "Acquired Fund: …", each followed by its "Acquiring Fund: …"."""
+        target: tuple[str, int] | None = None
+        for passage in self.filing.passages:
+            for match in _LABELLED.finditer(flat(passage.text)):
+                role, name = role_of(match["label"]), _cell_name(match["name"])
+                line = passage.line_at(match.start())
+                if role is RoleOf.TARGET:
+                    target = name, line
+                elif role is RoleOf.ACQUIRING and target:
+                    self.add(target[0], name, target[1], _TABLE)
+                    target = None
+
+    # --- definitions ---
+
+    def from_definitions(self) -> None:
+        """One fund that is called the target and one that is called the acquirer, in the same passage."""
+        for index, passage in enumerate(self.filing.passages):
+            roles: dict[RoleOf, list[str]] = {}
+            for each in self.names.defined_in(index):
+                if len(each.names) == 1 and self.names.sort_of(each.names[0]) is Sort.FUND:
+                    roles.setdefault(each.role, []).append(each.names[0])
+            targets, acquirers = roles.get(RoleOf.TARGET, []), roles.get(RoleOf.ACQUIRING, [])
+            if len(set(targets)) == 1 and len(set(acquirers)) == 1:
+                self.add(targets[0], acquirers[0], passage.line_at(0), _DEFINITION)
+
+    # --- sentences ---
+
+    def from_sentences(self, index: int) -> None:
+        """Sentences that say what becomes of which fund."""
+        passage = self.filing.passages[index]
+        named = self.names.in_passage(index)
+        funds = [each for each in named if each.sort is Sort.FUND]
+        if len(funds) < 2:
+            return
+        text = flat(passage.text)
+        ends = [0, *sentence_ends(text), len(text)]
+        for start, end in pairwise(ends):
+            inside = [each for each in named if start <= each.start and each.end <= end]
+            masked = _signs(text, start, end, inside)
+            if _NOT_SO.search(masked):
+                continue
+            for pattern in _SENTENCES:
+                for match in pattern.finditer(masked):
+                    line = passage.line_at(start)
+                    self.from_match(match, inside, line)
+
+    def from_match(self, match: re.Match[str], inside: Sequence[Named], line: int) -> None:
+        """The pairs that a sentence states: each target with the one acquirer, or with the one in its place."""
+        targets = _funds(match["t"], inside, self.names)
+        acquirers = _funds(match["a"], inside, self.names)
+        if not targets or not acquirers:
+            return
+        trusts = _trust_behind(match, "t", inside, self.names), _trust_behind(match, "a", inside, self.names)
+        if len(acquirers) == 1:
+            for target in targets:
+                self.add(target, acquirers[0], line, _SENTENCE, trusts)
+        elif len(targets) == len(acquirers):
+            for target, acquiring in zip(targets, acquirers, strict=True):
+                self.add(target, acquiring, line, _SENTENCE)
+
+    # --- classes ---
+
+    def from_classes(self, index: int) -> None:
+        """Classes of a fund that become another class of it."""
+        passage = self.filing.passages[index]
+        text = flat(passage.text)
+        match = _CLASSES.search(text)
+        if match is None:
+            return
+        funds = [each for each in self.names.in_passage(index) if each.sort is Sort.FUND and len(each.names) == 1]
+        near = [each for each in funds if each.start < match.end() + _NEAR_CLASSES]
+        if near:
+            fund, line = near[-1].names[0], passage.line_at(match.start())
+            self.add(fund, fund, line, _DEFINITION, classes=((match["from"],), (match["to"],)))
+
+    # --- liquidations ---
+
+    def from_liquidations(self) -> None:
+        """Funds that are liquidated, where the filing merges none."""
+        if self.found or not _says_liquidation(self.filing):
+            return
+        for index, passage in enumerate(self.filing.passages):
+            named = self.names.in_passage(index)
+            text = flat(passage.text)
+            masked = _signs(text, 0, len(text), named)
+            for pattern in _LIQUIDATIONS:
+                for match in pattern.finditer(masked):
+                    for target in _funds(match["t"], named, self.names):
+                        self.add(target, "", passage.line_at(0), _SENTENCE)
+        self.from_liquidation_tables()
+
+    def from_liquidation_tables(self) -> None:
+        """Funds in the first column of a table that has a liquidation date in its heading."""
+        heads: dict[int, Passage] = {}
+        for passage in self.filing.passages:
+            if passage.table is None:
+                continue
+            head = heads.setdefault(passage.table, passage)
+            if head is not passage and _LIQUIDATES.search(head.text):
+                cell = passage.cells[0]
+                name = _cell_name(passage.text[cell.start : cell.end])
+                if _looks_like_a_fund(name):
+                    self.add(name, "", passage.line_at(0), _TABLE)
+
+
+_TABLE, _DEFINITION, _SENTENCE = 5, 3, 1
+_LABELLED = re.compile(
+    r"(?P<label>\b(?:[A-Z][a-z]+ )?(?:Fund|Portfolio|ETF|"
+    r"Series)s?(?: \([^)]*\))?):\s*(?P<name>[A-Z][^:;|\t]{3,120}?)(?=$|\s*[;|\t]|"
+    r"\s+[A-Z][a-z]+ (?:Fund|Portfolio):)"
+)
+
+
+def _role_columns(row: Passage) -> tuple[int, int] | None:
+    """The columns of targets and of acquirers that a row of headings names; None for another row."""
+    roles: dict[RoleOf, int] = {}
+    for cell in row.cells:
+        words = row.text[cell.start : cell.end]
+        role = role_of(words)
+        if role is not RoleOf.NONE and len(words) < _LONGEST_HEADING and not re.search(r"\d", words):
+            roles.setdefault(role, cell.column)
+    if len(roles) == 2:
+        return roles[RoleOf.TARGET], roles[RoleOf.ACQUIRING]
+    return None
+
+
+_LONGEST_HEADING = 60
+
+
+def _whole_rows(rows: Sequence[Passage], columns: tuple[int, int]) -> Iterator[tuple[int, list[str]]]:
+    """The line and the two cells of each row, a name that is cut over two rows put together."""
+    pending: tuple[int, list[str]] | None = None
+    for row in rows:
+        cells = [_cell_text(row, column) for column in columns]
+        if not any(cells):
+            continue
+        if pending and _is_rest(pending[1], cells):
+            pending = pending[0], [" ".join(f"{a} {b}".split()) for a, b in zip(pending[1], cells, strict=True)]
+            continue
+        if pending:
+            yield pending
+        pending = row.line_at(0), cells
+    if pending:
+        yield pending
+
+
+def _cell_text(row: Passage, column: int) -> str:
+    for cell in row.cells:
+        if cell.column <= column < cell.column + cell.columns:
+            return " ".join(row.text[cell.start : cell.end].split())
+    return ""
+
+
+def _is_rest(above: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether a row goes on with the names of the one above, which lack their last words."""
+    target, rest = above[0], cells[0]
+    if not target:
+        return False
+    if not rest:
+        return not _is_complete(above[1]) and bool(cells[1])
+    return not _is_complete(target) and len(rest.split()) < 5
+
+
+def _is_complete(name: str) -> bool:
+    return (
+        not name
+        or re.search(
+            r"\b(?:Fund|Portfolio|ETF|Series|Trust|Class|Inc\.?)\b[^A-Za-z]*$|[,)]|\bseries of\b", name, re.IGNORECASE
+        )
+        is not None
+    )
+
+
+def _cell_name(text: str) -> str:
+    """The name in a cell, without its number, its footnotes, its classes and what is said of its trust."""
+    text = " ".join(text.split())
+    text = re.sub(r"^\W*(?:\(?\w{1,3}[.)]\s+)?", "", text)
+    text = re.split(
+        r",\s*(?:a|an|each a|another|also a)\s+(?:newly\s+\w+\s+)?(?:series|portfolio|fund)\b|\s\(|"
+        r"\s[–—-]\s(?=Class)|[“\"]",
+        text,
+    )[0]
+    return text.strip(" *†‡,;:.¹²³⁴⁵0123456789").removesuffix("®").strip()
+
+
+def _cell_trust(text: str, names: Names) -> str:
+    """The trust that a cell says its fund is a series of."""
+    match = _SERIES_OF.search(text)
+    return names.trust_called(match[1].strip(" .,")) if match else ""
+
+
+_SERIES_OF = re.compile(
+    r"\b(?:a|each a|another|both|which is (?:also |likewise )?a|also a) ?(?:\w+ ){0,2}(?:series|"
+    r"portfolio|fund|sub-?fund) of (?:the )?([A-Z][^;()“\"]{2,80}?(?:, Inc\.)?)(?=$|[;()“\".]|"
+    r",? (?:into|and|with|as)\b|,(?! Inc))",
+    re.IGNORECASE,
+)
+
+
+def _looks_like_a_fund(name: str) -> bool:
+    words = name.split()
+    return 1 < len(words) <= 14 and name[0].isupper() and not re.search(r"\b(?:19|20)\d\d\b|[?!]", name)
+
+
+def _signs(text: str, start: int, end: int, inside: Sequence[Named]) -> str:
+    """A sentence in which each fund is a sign of its own and each trust the word TRUST."""
+    pieces, place = [], start
+    for number, each in enumerate(inside):
+        sign = (
+            chr(_FIRST + number)
+            if each.sort is Sort.FUND and each.names
+            else "TRUST"
+            if each.sort is Sort.TRUST
+            else "FUND"
+        )
+        pieces += [text[place : each.start], sign]
+        place = each.end
+    return "".join([*pieces, text[place:end]])
+
+
+def _funds(signs: str, inside: Sequence[Named], names_of: Names) -> list[str]:
+    """The funds that the signs in a part of a sentence stand for, each once."""
+    numbers = [ord(sign) - _FIRST for sign in re.findall(_N, signs)]
+    names = [name for number in numbers if number < len(inside) for name in inside[number].names]
+    return [name for name in dict.fromkeys(names) if names_of.sort_of(name) is Sort.FUND]
+
+
+def _trust_behind(match: re.Match[str], group: str, inside: Sequence[Named], names: Names) -> str:
+    """The trust that a sentence says, behind a fund, that the fund is a series of."""
+    signs = match[group]
+    if len(re.findall(_N, signs)) != 1:
+        return ""
+    number = ord(re.findall(_N, signs)[0]) - _FIRST
+    behind = match.string[match.end(group) : match.end(group) + 60]
+    if not re.match(
+        r"(?:\s*\([^()]*\))?,?\s*(?:(?:which|that) is )?(?:also |likewise )?(?:a|"
+        r"another) (?:\w+ ){0,2}(?:series|portfolio|fund) of (?:the )?TRUST",
+        behind,
+    ):
+        return ""
+    trusts = [each for each in inside[number + 1 :] if each.sort is Sort.TRUST and each.names]
+    return trusts[0].names[0] if trusts else ""
+
+
+def _trusts_of_funds(filing: Filing, names: Names) -> Mapping[str, str]:
+    """The trust of each fund of which the filing says "X, a series of Y"; of no fund with two."""
+    found: dict[str, set[str]] = {}
+    for index, passage in enumerate(filing.passages):
+        named = names.in_passage(index)
+        text = flat(passage.text)
+        for one, other in pairwise(named):
+            between = text[one.end : other.start]
+            if (
+                one.sort is Sort.FUND
+                and other.sort is Sort.TRUST
+                and other.names
+                and _IS_A_SERIES_OF.fullmatch(between)
+            ):
+                for name in one.names:
+                    found.setdefault(folded(name), set()).add(other.names[0])
+    return {name: next(iter(trusts)) for name, trusts in found.items() if len(trusts) == 1}
+
+
+def _trust_of_acquirers(filing: Filing, names: Names) -> str:
+    """The trust that a filing merges each of its funds into "a series of"; nothing where it says no such thing."""
+    for index, passage in enumerate(filing.passages):
+        text = flat(passage.text)
+        for each in names.in_passage(index):
+            if each.sort is Sort.TRUST and each.names and _INTO_A_SERIES_OF.search(text, 0, each.start):
+                return each.names[0]
+    return ""
+
+
+_INTO_A_SERIES_OF = re.compile(r"\binto (?:a|one|another|its own) (?:\w+ ){0,3}(?:series|portfolio|fund) of (?:the )?$")
+_IS_A_SERIES_OF = re.compile(
+    r"(?:\s*\([^()]*\))?,?\s*(?:(?:which|that|each|both)\s)?(?:is |are )?(?:also |likewise )?(?:a |"
+    r"an |another |each a )?(?:\w+ ){0,2}(?:series|portfolio|fund)s? of (?:the )?",
+    re.IGNORECASE,
+)
+
+
+def _says_liquidation(filing: Filing) -> bool:
+    return any(_LIQUIDATES.search(passage.text) for passage in filing.passages)
+
+
+def _without_contradictions(found: Iterable[_Evidence]) -> list[Pair]:
+    """The pairs, each target once; one that is acquired by two, or acquires what acquires it, is not certain."""
+    evidence = sorted(found, key=lambda each: each.pair.line)
+    by_target: dict[tuple[str, str], list[_Evidence]] = {}
+    for each in evidence:
+        by_target.setdefault((folded(each.pair.target), folded(each.pair.target_trust)), []).append(each)
+    best = [max(each, key=lambda one: one.weight) for each in by_target.values()]
+    pairs = []
+    for each in best:
+        rivals = by_target[folded(each.pair.target), folded(each.pair.target_trust)]
+        others = [one for one in rivals if one is not each and one.weight >= each.weight]
+        opposite = [
+            one
+            for one in best
+            if one is not each
+            and folded(one.pair.target) == folded(each.pair.acquiring)
+            and folded(one.pair.acquiring) == folded(each.pair.target)
+            and one.weight >= each.weight
+            and one.pair.target_trust == each.pair.acquiring_trust
+        ]
+        if opposite and all(one.weight > each.weight for one in opposite):
+            continue
+        pairs.append(replace(each.pair, is_certain=not others and not opposite))
+    return pairs

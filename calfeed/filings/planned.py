@@ -1,0 +1,162 @@
+"""The dates of a plan's file as its author wrote them, each with its place: what is held against filings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from calfeed.filings.mentions import States
+from calfeed.model.kinds import Kind, kind_named
+from calfeed.model.synonyms import kind_meant
+from calfeed.reading.documents import MilestoneDocument, PlanDocument
+from calfeed.reading.phrases import read_phrase
+from calfeed.reading.problems import Location, Problem
+from calfeed.reading.yaml import YamlFile
+
+
+class Role(StrEnum):
+    """What a date of a plan is."""
+
+    CURRENT = "current"
+    PREVIOUS = "previous"
+    COMPLETED = "completed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PlannedDate:
+    """A date of a plan: of which milestone, in its author's words, and what they state.
+
+    `source` is the key of the source that it was taken from, or empty for an earlier date, which any may state. `quote`
+    are the words of the filing around it, or nothing.
+    """
+
+    milestone: str
+    kind: Kind | None
+    role: Role
+    source: str
+    location: Location
+    phrase: str
+    states: States
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words that a plan says stand in a source."""
+
+    source: str
+    location: Location
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutWords:
+    """Words of a source that its plan says are no milestone, and the reason."""
+
+    source: str
+    location: Location
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a plan's file says that filings can be held against; `problems` are of dates that cannot be read."""
+
+    dates: tuple[PlannedDate, ...]
+    quotes: tuple[Quote, ...]
+    left_out: tuple[LeftOutWords, ...]
+    sources: Mapping[str, States]
+    """What each source's own date states, by its key, in the order of the file."""
+    problems: tuple[Problem, ...]
+
+
+def read_planned(file: YamlFile, document: PlanDocument) -> Planned:
+    """What a plan's file says, for comparison with its filings."""
+    reading = _Reading(file, document)
+    reading.read()
+    return Planned(
+        tuple(reading.dates), tuple(reading.quotes), tuple(reading.left_out), reading.sources, tuple(reading.problems)
+    )
+
+
+_Path = tuple[str | int, ...]
+
+
+class _Reading:
+    def __init__(self, file: YamlFile, document: PlanDocument) -> None:
+        self.file = file
+        self.document = document
+        self.dates: list[PlannedDate] = []
+        self.quotes: list[Quote] = []
+        self.left_out: list[LeftOutWords] = []
+        self.sources: dict[str, States] = {}
+        self.problems: list[Problem] = []
+
+    def read(self) -> None:
+        document = self.document
+        for key, source in document.sources.items():
+            states = self.stated(source.dated, None, ("sources", key, "dated"))
+            if states:
+                self.sources[key] = states
+            for words, reason in source.left_out.items():
+                location = self.file.locate("sources", key, "left out", words, key=True)
+                self.left_out.append(LeftOutWords(source=key, location=location, words=words, reason=reason))
+        self.milestones((), document.milestones, "")
+        self.completed((), document)
+        for index, reorganization in enumerate(document.reorganizations):
+            steps: _Path = ("reorganizations", index)
+            target = getattr(reorganization.target, "portfolio", "")
+            self.milestones(steps, reorganization.milestones, target)
+            self.completed(steps, reorganization)
+
+    def milestones(self, steps: _Path, entries: Mapping[str, MilestoneDocument | None], target: str) -> None:
+        for key, entry in entries.items():
+            if entry is not None:
+                name = f"{key} of {target}" if target else key
+                self.milestone((*steps, "milestones", key), name, _kind_of(key, entry), entry)
+
+    def milestone(self, steps: _Path, name: str, kind: Kind | None, entry: MilestoneDocument) -> None:
+        source = entry.source or next(iter(self.document.sources), "")
+        self.date(name, kind, Role.CURRENT, source, (*steps, "date"), entry.date, entry.quote)
+        for number, earlier in enumerate(entry.previously):
+            if earlier != "cancelled":
+                self.date(name, kind, Role.PREVIOUS, "", (*steps, "previously", number), earlier)
+        if entry.quote:
+            location = self.file.locate(*steps, "quote")
+            self.quotes.append(Quote(source=source, location=location, words=entry.quote))
+
+    def completed(self, steps: _Path, document: object) -> None:
+        completed = getattr(document, "completed", None)
+        if completed:
+            path = (*steps, "completed", "date")
+            self.date("completed", None, Role.COMPLETED, completed.source, path, completed.date)
+
+    def date(
+        self, name: str, kind: Kind | None, role: Role, source: str, path: _Path, phrase: str, quote: str = ""
+    ) -> None:
+        states = self.stated(phrase, kind, path)
+        if states:
+            self.dates.append(
+                PlannedDate(
+                    milestone=name,
+                    kind=kind,
+                    role=role,
+                    source=source,
+                    location=self.file.locate(*path),
+                    phrase=phrase,
+                    states=states,
+                    quote=quote,
+                )
+            )
+
+    def stated(self, phrase: str, kind: Kind | None, path: _Path) -> States | None:
+        try:
+            return read_phrase(phrase, kind)
+        except ValueError as error:
+            self.problems.append(self.file.problem(str(error), *path))
+            return None
+
+
+def _kind_of(key: str, entry: MilestoneDocument) -> Kind | None:
+    name = entry.kind or key
+    return kind_named(name) or kind_meant(name)

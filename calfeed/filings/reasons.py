@@ -1,0 +1,161 @@
+"""Rules that say why a date of a filing is no milestone."""
+
+from calfeed.filings.rule import Rule
+
+OTHER_FUND = "a date of another fund"
+PERIOD = "the end of a period that figures are for"
+FIGURES = "the day that figures are as of"
+CAP = "the end of a limit on expenses or fees"
+HISTORY = "the beginning of a fund, a fee or somebody's work"
+PEOPLE = "news of people"
+EARLIER = "an earlier date"
+SITE = "a date of the page itself"
+
+REASON_RULES: tuple[Rule, ...] = (
+    Rule(
+        reason=PERIOD,
+        says=(
+            (
+                "(?:years?|periods?|quarters?|months?|days?|weeks?|half)(?: that)? (?:then )?(?:ended|ending|"
+                "ends|through|to)(?: on)? @"
+            ),
+            r"\bfiscal (?:year|half|period)s?(?: end)?~~@",
+            r"\byear[- ]end~~@",
+            r"\b(?:ended|ending) @",
+        ),
+        unless=("meetings? that ended|subscription|offering period|election period|transition period|waiver period"),
+        examples=(
+            "returns for the ten years ended @ are in their prospectuses",
+            "a pro forma fee table, as of the fiscal year ended @, will be in the materials",
+            "the acquirer's fiscal year ends on @",
+            "return, one year to @ : (12.40 : )%",
+        ),
+        counters=(
+            "at meetings that ended on @, the board decided",
+            "the subscription of new accounts ended at the close of business on @",
+        ),
+    ),
+    Rule(
+        reason=FIGURES,
+        says=(
+            (
+                r"(?:net assets?|assets|yield|shares outstanding|percent|%|\$[\d.,]+|holdings|stocks|"
+                "expense ratio|million|billion|outstanding)~(?:as of|at|on|were made on) @"
+            ),
+            r"as of @~~(?:net assets|assets|holders of [\d.]+%|shares outstanding|outstanding)",
+            r"\bhad [\d,.]+ (?:share|stock|unit)?holders on @",
+            r"had (?:those|these|the) \w+ been made on @",
+            r"\bon @,? (?:about|roughly|some|approximately) \w+(?: \w+)? (?:thirds?|half|percent|of)",
+        ),
+        unless=(
+            r"\bvote\b~~@|record date|entitled to vote|will be (?:liquidated|distributed)|acquire|in exchange|"
+            "dividend|distribution|net asset values?,? (?:as )?(?:determined|calculated|computed)|redemption"
+        ),
+        examples=(
+            "target had net assets of roughly $61 million as of @",
+            "as of @, holders of 43.7% of target's shares had voted",
+            "had those sales been made on @, they would have realized gains",
+        ),
+        counters=("shareholders of record as of @ are entitled to vote",),
+    ),
+    Rule(
+        reason=CAP,
+        says=(
+            (
+                r"(?:expense|fee|waiver|waive|cap|limit|reimburse|undertak\w+|agreed to (?:keep|hold)|"
+                r"promised)\w*~(?:through|until|to|at least|expires?(?: on)?|ends?(?: on)?|lapse on|beyond|before|"
+                "prior to|after|runs to|end on) ~~@"
+            ),
+            r"(?:waiver|cap|limit\w*)\b[^@;]{0,110}extended from [^;]{0,40}@",
+        ),
+        unless=(
+            "sales charge|cdsc|redemption fee|proxy|prospectus dated|reorganization is (?:expected|proposed)~~"
+            "@|transfer charge|free of charge"
+        ),
+        examples=(
+            (
+                "the adviser has agreed to keep the acquirer's operating expenses at or below the levels in "
+                "its fee table through @"
+            ),
+            ("the contractual limit on expenses of acquirer, which was to lapse on @, will now be kept until #"),
+            "the expense cap of 0.85% for class a shares will remain until @",
+            "the voluntary fee waiver now in force runs to @ and will be extended until the merger",
+            "the fee waiver described on page 12 has been extended from # to @",
+        ),
+        counters=("any contingent deferred sales charge will be waived until @",),
+    ),
+    Rule(
+        reason=HISTORY,
+        says=(
+            (
+                r"\b(?:since|inception|commenced|began (?:operations|investment|operating)|founded|organi[sz]ed|"
+                r"started on|was started|first offered|launched|formerly known|prior to that)\b~~(?:on |of |"
+                "as of |until )?@"
+            ),
+            r"until @, as\b",
+            r"\btrading since[^;]{0,60}@",
+            "began operations : (?:# : )?@",
+        ),
+        unless="clos(?:ed|ing)~since|suspen|reopened|start(?:ed)? to (?:turn|sell|liquidat)",
+        examples=(
+            "the same team has led it since @",
+            "its performance from its inception on @ will be that of the combined fund",
+            "formerly known, until @, as fund",
+            "they have been trading since # and @",
+        ),
+        counters=(
+            "having been closed to them since @",
+            "the suspension of sales that began on @ will be lifted",
+        ),
+    ),
+    Rule(
+        reason=PEOPLE,
+        says=(
+            (
+                r"\b(?:portfolio managers?|co-manage\w*|manager|president|officer|trustee)\b[^@;]{0,110}(?:retire|"
+                "resign|join|leave|depart|step down|managed)~@"
+            ),
+            r"\bjoined the (?:adviser|firm|company)~@",
+            "@,?~(?:join|become|replace|succeed)s?~(?:portfolio manager|president|trustee)",
+        ),
+        unless="BOARD~DECIDES|begin|sell|reposition",
+        examples=(
+            "a person who has co-managed the fund since #, will retire on @",
+            "ms. wendell joined the adviser on @",
+            "effective @, a person will join another as portfolio manager of fund",
+        ),
+    ),
+    Rule(
+        reason=SITE,
+        says=(r"\b(?:privacy|terms|cookies?|copyright|updated|last (?:modified|reviewed))\b~~@",),
+        unless="MERGER|prospectus",
+        examples=("terms : privacy (updated @)",),
+    ),
+    Rule(
+        reason=EARLIER,
+        says=(
+            (
+                r"\b(?:originally|initially|previously|first (?:to|scheduled|expected|announced|convened|set|"
+                r"planned)|earlier|had been|was (?:also )?to|were to|was to have|also to have)\b~(?:scheduled|"
+                r"expected|planned|anticipated|set|announced|take place|occur\w*|close[d]?|completed?|held|be|"
+                r"convened on|have)\b~~@"
+            ),
+            r"\bfrom @,? (?:to|until) ~~#",
+            r"\bsaid that~would~@",
+            "was (?:also )?to have~@",
+            "then (?:put off|postponed|adjourned) (?:to|until) ~~@.*#",
+        ),
+        unless=(
+            r"as (?:previously|originally) announced,? ~~@$|not (?:be )?(?:held|take)|"
+            r"\bnow (?:expected|scheduled|anticipated|planned)~@"
+        ),
+        sure=False,
+        examples=(
+            "the merger was first to have occurred on or about @, and was later put off to #",
+            "the reorganization was to be completed on or about @",
+            "that date is changed from @ to the close of business on #",
+        ),
+        counters=("because the transfer will take longer than had been thought, it is now expected to close before @",),
+    ),
+)
+"""The rules with a reason each."""

@@ -1,0 +1,27 @@
+"""What all rules together say of a clause."""
+
+from dataclasses import dataclass, field
+
+from calfeed.filings.kind_rules import KIND_RULES
+from calfeed.filings.reasons import REASON_RULES
+
+RULES = (*REASON_RULES, *KIND_RULES)
+"""All rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the rules say of a clause: the kinds that it may state, and the reasons why it may state none."""
+
+    kinds: tuple[str, ...] = ()
+    sure: frozenset[str] = field(default_factory=frozenset)
+    reasons: tuple[str, ...] = ()
+
+
+def read_clause(clause: str) -> Reading:
+    """What the rules say of a masked clause."""
+    fitting = [rule for rule in RULES if rule.fits(clause)]
+    kinds = dict.fromkeys(rule.kind for rule in fitting if rule.kind)
+    sure = frozenset(rule.kind for rule in fitting if rule.kind and rule.sure)
+    reasons = dict.fromkeys(rule.reason for rule in fitting if rule.reason)
+    return Reading(tuple(kinds), sure, tuple(reasons))

@@ -1,0 +1,366 @@
+"""A draft as the YAML of a plan, with what is to be decided in comments that an author frees by deleting "# "."""
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from calfeed.filings import reasons
+from calfeed.filings.draft import Draft, DraftMilestone, Status
+from calfeed.filings.mentions import Mention
+from calfeed.filings.names import in_title_case, is_insurer
+from calfeed.filings.pairs import Pair
+from calfeed.filings.quoting import Quoting
+from calfeed.model.catalog import Catalog
+from calfeed.model.kinds import KINDS, Kind
+from calfeed.model.trusts import address_slug
+from calfeed.model.when import Dated, in_words
+from calfeed.reading.phrases.stated import Relative
+from calfeed.reading.problems import printable
+
+SOURCE = "filing"
+"""The key of the source in a drafted plan."""
+TO_DECIDE = "TO DECIDE"
+_WIDTH = 110
+_NEEDS_NAMED_IN_PLAN = frozenset(
+    {reasons.PERIOD, reasons.FIGURES, reasons.CAP, reasons.HISTORY, reasons.PEOPLE, reasons.SITE, reasons.OTHER_FUND}
+)
+"""The reasons that `compare` does not know by itself, so that a plan says them under "left out"."""
+_ALWAYS_WHOSE = frozenset(
+    {"name change", "subadviser change", "objective change", "benchmark change", "identifier change"}
+)
+
+
+def as_yaml(draft: Draft, catalog: Catalog | None) -> str:
+    """A draft as a plan in YAML; `catalog` has the trusts that the data folder knows already."""
+    return "\n".join([*_Writing(draft, catalog).lines(), ""])
+
+
+class _Writing:
+    def __init__(self, draft: Draft, catalog: Catalog | None) -> None:
+        self.draft = draft
+        self.known = _Known(catalog)
+        self.quoting = Quoting(draft.filing)
+
+    def lines(self) -> Iterator[str]:
+        """The lines of the file."""
+        draft = self.draft
+        yield f"# Drafted from {printable(draft.filing.name)}."
+        if draft.to_decide:
+            yield f'# Where it says {TO_DECIDE}, delete that line and the "# " of those below it, or delete them all.'
+        if is_insurer(draft.trust) or not draft.trust:
+            yield f"# {TO_DECIDE}: the trust of the funds, which the filing does not say"
+            yield "# trust: "
+        else:
+            yield f"trust: {_scalar(in_title_case(draft.trust))}"
+        yield from self.source()
+        yield from self.reorganizations()
+        yield from self.milestones("", self.shared())
+        yield from self.registry()
+
+    # --- the source ---
+
+    def source(self) -> Iterator[str]:
+        """The filing as the source of the plan, with the words that are no milestone."""
+        dated = self.draft.dated
+        yield "sources:"
+        yield f"  {SOURCE}:"
+        yield f"    title: {_scalar(_title(self.draft))}"
+        if dated and dated.days:
+            yield f"    dated: {in_words(dated.days[0])}"
+        else:
+            yield f"    # {TO_DECIDE}: the day that the document bears"
+            yield "    # dated: "
+        named = [each for each in self.draft.left_out if each.reason in _NEEDS_NAMED_IN_PLAN]
+        if named:
+            yield "    left out:"
+            for words, reason in dict.fromkeys((self.unique_words(each.mention), each.reason) for each in named):
+                yield f"      {_quoted(words)}: {reason}"
+
+    def unique_words(self, mention: Mention) -> str:
+        """The words of a date, with as many of those before it as tell it from every other place."""
+        passage, start = mention.passage, mention.start
+        for _ in range(_MOST_WORDS_BEFORE):
+            words = passage.words(start, mention.end)
+            if sum(1 for _ in self.quoting.places(words)) == 1 or start <= mention.clause_span[0]:
+                break
+            start = passage.text.rstrip().rfind(" ", 0, max(0, start - 1)) + 1
+        return passage.words(start, mention.end)
+
+    # --- reorganizations ---
+
+    def reorganizations(self) -> Iterator[str]:
+        """Each pair, with what is its own; a pair that is not certain is a comment."""
+        pairs = self.draft.pairs
+        if not any(pair.is_certain for pair in pairs):
+            yield f"# {TO_DECIDE}: what is reorganized"
+            yield "# reorganizations:"
+        else:
+            yield "reorganizations:"
+        for number, pair in enumerate(pairs):
+            lines = [*self.pair(pair), *self.standing(number), *self.milestones("    ", self.own(number))]
+            if not pair.is_certain:
+                yield f"  # {TO_DECIDE}: whether these two are a pair"
+            yield from lines if pair.is_certain else map(_commented, lines)
+
+    def pair(self, pair: Pair) -> Iterator[str]:
+        """The lines of a target and what acquires it."""
+        yield from self.side("  - target", "    ", pair.target, pair.target_trust, pair.target_classes)
+        if pair.acquiring:
+            trust = pair.acquiring_trust
+            yield from self.side("    acquiring", "    ", pair.acquiring, trust, pair.acquiring_classes)
+
+    def side(self, key: str, indent: str, fund: str, trust: str, classes: Sequence[str]) -> Iterator[str]:
+        """The lines of one fund of a pair."""
+        name = in_title_case(fund)
+        is_own = not trust or in_title_case(trust) == in_title_case(self.draft.trust)
+        if is_own and not classes:
+            yield f"{key}: {_scalar(name)}"
+            return
+        yield f"{key}:"
+        yield f"{indent}  portfolio: {_scalar(name)}"
+        if not is_own:
+            yield f"{indent}  trust: {_scalar(in_title_case(trust))}"
+        if classes:
+            yield f"{indent}  classes: {_list(classes)}"
+
+    def standing(self, number: int) -> Iterator[str]:
+        """What the filing says of a pair as a whole, to be decided."""
+        status = self.draft.statuses[number]
+        word = _STANDING.get(status)
+        if word:
+            yield f"    # {TO_DECIDE}: the filing seems to say that it was {status}"
+            yield f"    # {word}: {{source: {SOURCE}{', date: …' if status is Status.COMPLETED else ''}}}"
+
+    # --- milestones ---
+
+    def shared(self) -> list[DraftMilestone]:
+        """The milestones of all pairs."""
+        everything = frozenset(range(len(self.draft.pairs)))
+        return [each for each in (*self.draft.placed, *self.draft.to_decide) if each.scope == everything]
+
+    def own(self, number: int) -> list[DraftMilestone]:
+        """The milestones of one pair that are not those of all."""
+        everything = len(self.draft.pairs)
+        both = (*self.draft.placed, *self.draft.to_decide)
+        return [each for each in both if number in each.scope and len(each.scope) < everything]
+
+    def milestones(self, indent: str, milestones: Sequence[DraftMilestone]) -> Iterator[str]:
+        """Milestones in the order of the vocabulary, then of the filing."""
+        if not milestones:
+            return
+        ordered = sorted(milestones, key=lambda each: (_rank(each.kind), each.mention.index, each.mention.start))
+        heading = f"{indent}milestones:"
+        yield heading if any(each in self.draft.placed for each in ordered) else _commented(heading)
+        used: dict[str, int] = {}
+        for each in ordered:
+            name = each.kind.name if each.kind else "other"
+            used[name] = used.get(name, 0) + 1
+            yield from self.milestone(each, indent + "  ", used[name])
+
+    def milestone(self, milestone: DraftMilestone, indent: str, number: int) -> Iterator[str]:
+        """The lines of a milestone; of one that is to be decided, as comments."""
+        lines = [f"{indent}{line}" for line in self.facts(milestone, number)]
+        if milestone in self.draft.placed:
+            yield from lines
+        else:
+            yield f"{indent}# {TO_DECIDE}, line {milestone.mention.line}: {milestone.why}"
+            yield from map(_commented, lines)
+
+    def facts(self, milestone: DraftMilestone, number: int) -> Iterator[str]:
+        """What a plan says of a milestone."""
+        kind = milestone.kind
+        name = kind.name if kind else "other"
+        is_titled = number > 1 or kind is None
+        yield f"{_ORDINALS[min(number, len(_ORDINALS) - 1)]} {name}:" if is_titled else f"{name}:"
+        yield f"  date: {_scalar(milestone.phrase)}"
+        if is_titled:
+            yield f"  kind: {name}"
+        if name in _ALWAYS_WHOSE:
+            yield "  of: target"
+        if milestone.conditional:
+            yield "  subject to: shareholder approval"
+        if milestone.previously:
+            yield f"  source: {SOURCE}"
+            yield f"  previously: {_list([in_words(day) for day in milestone.previously])}"
+        if milestone.cancelled:
+            yield f"  cancelled: {{source: {SOURCE}}}"
+        yield "  quote: >-"
+        yield from (f"    {line}" for line in _wrapped(milestone.mention.clause))
+
+    # --- the registry ---
+
+    def registry(self) -> Iterator[str]:
+        """What the trusts' files need, as comments."""
+        needed: dict[str, list[str]] = {}
+        for pair in self.draft.pairs:
+            sides = [(pair.target, pair.target_trust), (pair.acquiring, pair.acquiring_trust)]
+            for fund, trust in sides:
+                whose = in_title_case(trust or ("" if is_insurer(self.draft.trust) else self.draft.trust))
+                name = in_title_case(fund)
+                if fund and not self.known.has(whose, name) and name not in needed.setdefault(whose, []):
+                    needed[whose].append(name)
+        for trust, funds in needed.items():
+            if funds:
+                yield "#"
+                yield from self.trust_lines(trust, funds)
+
+    def trust_lines(self, trust: str, funds: Sequence[str]) -> Iterator[str]:
+        """The lines that a trust's file needs."""
+        path = self.known.file_of(trust)
+        if path:
+            yield f"# {path} also needs, under portfolios:"
+        else:
+            yield f"# trusts/{address_slug(trust) or 'trust'}.yaml would be:"
+            yield f"#   name: {_scalar(trust) if trust else TO_DECIDE}"
+            yield "#   portfolios:"
+        for fund in funds:
+            yield f"#     {address_slug(fund) or 'portfolio'}: {_scalar(fund)}"
+
+
+class _Known:
+    """The trusts and portfolios that a data folder has."""
+
+    def __init__(self, catalog: Catalog | None) -> None:
+        self._files: dict[str, str] = {}
+        self._portfolios: set[tuple[str, str]] = set()
+        for trust in catalog.trusts if catalog else ():
+            for name in (trust.name, *trust.other_names):
+                self._files[name] = f"trusts/{trust.id}.yaml"
+        for portfolio in catalog.portfolios if catalog else ():
+            for name in (portfolio.name, *portfolio.other_names):
+                self._portfolios.add((f"trusts/{portfolio.trust.id}.yaml", name))
+
+    def file_of(self, trust: str) -> str:
+        """The file of a trust in the data folder, or nothing."""
+        return self._files.get(trust, "")
+
+    def has(self, trust: str, portfolio: str) -> bool:
+        """Whether a trust has a portfolio of a name."""
+        return (self.file_of(trust), portfolio) in self._portfolios
+
+
+_MOST_WORDS_BEFORE = 12
+_STANDING = {Status.APPROVED: "approved", Status.CANCELLED: "cancelled", Status.REJECTED: "cancelled"}
+_STANDING[Status.COMPLETED] = "completed"
+_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "another")
+_RANKS = {kind.name: rank for rank, kind in enumerate(KINDS)}
+
+
+def _rank(kind: Kind | None) -> int:
+    return _RANKS[kind.name] if kind else len(_RANKS)
+
+
+def _title(draft: Draft) -> str:
+    """What the filing is called: its heading with the date, or that it is a filing of that day."""
+    dated = draft.dated
+    if dated is None or dated.days is None:
+        return draft.filing.name
+    heading = " ".join(dated.passage.text.split())
+    if len(heading) <= _LONGEST_TITLE and not dated.passage.cells and len(heading) > len(dated.words) + 2:
+        return in_title_case(heading).strip(" *")
+    return f"Document dated {in_words(dated.days[0])}"
+
+
+_LONGEST_TITLE = 160
+_PLAIN = re.compile(r"[A-Za-z0-9(][\w ,.()'’/&®™+–-]*[\w.)®™]|[A-Za-z0-9]")
+_LIKE_OTHER_YAML = re.compile(r"(?:true|false|yes|no|null|on|off|~)$", re.IGNORECASE)
+
+
+def _scalar(text: str) -> str:
+    """A text as a value in YAML: plain where it can be, otherwise in double quotes."""
+    is_plain = _PLAIN.fullmatch(text) and not _LIKE_OTHER_YAML.match(text) and " #" not in text and ": " not in text
+    return text if is_plain else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _list(items: Iterable[str]) -> str:
+    return f"[{', '.join(map(_quoted, items))}]"
+
+
+def _wrapped(text: str) -> list[str]:
+    """A text as lines of a folded scalar; none begins with what YAML could take for something else."""
+    lines = textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+    return lines or [text]
+
+
+def _commented(line: str) -> str:
+    """A line as a comment: with "# " before its first word, so that deleting it restores the line."""
+    stripped = line.lstrip(" ")
+    return f"{line[: len(line) - len(stripped)]}# {stripped}"
+
+
+def iso(days: tuple[object, object] | None) -> str | list[str] | None:
+    """A day as ISO 8601 writes it, or the first and the last of several."""
+    if days is None:
+        return None
+    first, last = map(str, days)
+    return first if first == last else [first, last]
+
+
+def as_document(draft: Draft) -> dict[str, object]:
+    """A draft as a document of JSON."""
+    dated = draft.dated
+    return {
+        "trust": in_title_case(draft.trust),
+        "source": {"title": _title(draft), "dated": iso(dated.days[:1] * 2) if dated and dated.days else None},
+        "reorganizations": [
+            {
+                "target": pair.target,
+                "target_trust": in_title_case(pair.target_trust) or None,
+                "target_classes": list(pair.target_classes),
+                "acquiring": pair.acquiring or None,
+                "acquiring_trust": in_title_case(pair.acquiring_trust) or None,
+                "acquiring_classes": list(pair.acquiring_classes),
+                "status": status,
+            }
+            for pair, status in zip(draft.pairs, draft.statuses, strict=True)
+        ],
+        "placed": [_milestone(draft, each) for each in draft.placed],
+        "to_decide": [_milestone(draft, each) for each in draft.to_decide],
+        "left_out": [
+            {"phrase": each.mention.phrase, "line": each.mention.line, "reason": each.reason} for each in draft.left_out
+        ],
+    }
+
+
+def _milestone(draft: Draft, milestone: DraftMilestone) -> dict[str, object]:
+    states = milestone.states
+    return {
+        "kind": milestone.kind.name if milestone.kind else None,
+        "phrase": milestone.phrase,
+        "date": iso(milestone.days),
+        "precision": "derived" if isinstance(states, Relative) else states.precision if states else "unknown",
+        "anchor": _anchor(milestone),
+        "conditional": milestone.conditional,
+        "of": "target",
+        "applies_to": _applies_to(draft, milestone),
+        "previously": [day.isoformat() for day in milestone.previously],
+        "cancelled": milestone.cancelled,
+        "quote": milestone.mention.clause,
+        "line": milestone.mention.line,
+    }
+
+
+def _anchor(milestone: DraftMilestone) -> str | None:
+    """The part of the day that a milestone's words name: the opening, the close, or a clock time."""
+    states = milestone.states
+    clock = re.search(r"\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?", milestone.phrase, re.IGNORECASE)
+    if clock:
+        return clock[0]
+    return states.anchor if isinstance(states, Dated | Relative) else None
+
+
+def _applies_to(draft: Draft, milestone: DraftMilestone) -> str | list[str]:
+    if len(milestone.scope) == len(draft.pairs):
+        return "all"
+    targets = [pair.target for pair in draft.pairs]
+    found = []
+    for number in sorted(milestone.scope):
+        pair = draft.pairs[number]
+        is_twin = targets.count(pair.target) > 1 and bool(pair.target_trust)
+        found.append(f"{pair.target} ({in_title_case(pair.target_trust)})" if is_twin else pair.target)
+    return found

@@ -1,0 +1,289 @@
+"""Plans drafted from filings: the rules, the pairs, what is placed, and what an author gets to decide."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calfeed.filings.draft import Draft, DraftMilestone, Status, draft_of
+from calfeed.filings.kind_rules import KIND_RULES
+from calfeed.filings.names import folded
+from calfeed.filings.opening import read_filing
+from calfeed.filings.pairs import Pair
+from calfeed.filings.reasons import REASON_RULES
+from calfeed.filings.rule import Rule
+from calfeed.filings.rules import RULES
+from calfeed.filings.writing import TO_DECIDE, as_document, as_yaml
+from calfeed.model.kinds import KIND_NAMES
+from tests.support import FOUNDING, ROOT, each_of, if_any, problems_of, run
+
+FILINGS = ROOT / "tests" / "filings"
+TEXTS = sorted(
+    path for path in FILINGS.rglob("[0-9]*") if path.suffix in {".txt", ".html"} and path.with_suffix(".json").exists()
+)
+
+
+def drafted(text: str | Path) -> Draft:
+    """The draft of a text, or of a file."""
+    content = text.read_bytes() if isinstance(text, Path) else text.encode()
+    return draft_of(read_filing(content, text.name if isinstance(text, Path) else "filing.txt"))
+
+
+def placed(draft: Draft) -> dict[str, str]:
+    """The phrases of the placed milestones by their kinds."""
+    return {each.kind.name: each.phrase for each in draft.placed if each.kind}
+
+
+# --- the rules -------------------------------------------------------------------------------------------------------
+
+
+def name(rule: Rule) -> str:
+    return f"{rule.kind or rule.reason}: {rule.says[0][:30]}"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=name)
+def test_a_rule_fits_its_examples_and_none_of_its_counter_examples(rule: Rule) -> None:
+    assert rule.examples
+    assert [clause for clause in rule.examples if not rule.fits(clause)] == []
+    assert [clause for clause in rule.counters if rule.fits(clause)] == []
+    assert all("@" in clause for clause in each_of([*rule.examples, *rule.counters]))
+
+
+def test_each_rule_has_a_kind_of_the_vocabulary_or_a_reason() -> None:
+    assert {rule.kind for rule in KIND_RULES} <= set(KIND_NAMES)
+    assert all(rule.reason and not rule.kind for rule in each_of(REASON_RULES))
+
+
+# --- what is placed --------------------------------------------------------------------------------------------------
+
+
+def truth_of(path: Path) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    return document
+
+
+def days_of(milestone: dict[str, Any]) -> Iterator[str]:
+    """The days that are right for a milestone of a truth."""
+    found = [milestone["date"], milestone.get("derived"), *(each["date"] for each in milestone.get("alternatives", []))]
+    yield from (each if isinstance(each, str) else "/".join(each) for each in found if each)
+
+
+def day_of(milestone: DraftMilestone) -> str:
+    first, last = milestone.days or ("", "")
+    return str(first) if first == last else f"{first}/{last}"
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_what_is_placed_is_what_the_filing_says(path: Path) -> None:
+    right = {
+        (kind, day)
+        for each in truth_of(path)["milestones"]
+        for kind in (each["kind"], *each.get("kind_also", []))
+        for day in days_of(each)
+    }
+    draft = drafted(path)
+    said = {(each.kind.name, day_of(each)) for each in draft.placed if each.kind}
+    assert said - right == set()
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_the_pairs_are_those_of_the_filing(path: Path) -> None:
+    expected = truth_of(path)["reorganizations"]
+    pairs = drafted(path).pairs
+    assert len(pairs) == len(expected)
+    for pair, each in if_any(list(zip(pairs, sorted_as(pairs, expected), strict=True))):
+        assert folded(pair.target) in map(folded, [each["target"], *each.get("target_also", [])])
+        assert folded(pair.acquiring) == folded(each["acquiring"] or "")
+
+
+def sorted_as(pairs: list[Pair], expected: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The pairs of a truth in the order of a draft's, as far as their names tell."""
+    order = [folded(pair.target) for pair in pairs]
+    places = {target: place for place, target in enumerate(order)}
+    return sorted(expected, key=lambda each: places.get(folded(each["target"]), 0))
+
+
+HEAD = """\
+BLUE RIVER TRUST
+
+Supplement dated May 1, 2031
+
+The Board of Trustees of Blue River Trust has approved the reorganization of Blue River Bond Fund (the “Target Fund”)
+into Blue River Income Fund (the “Acquiring Fund”).
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "phrase"),
+    [
+        ("Shareholders of record on June 2, 2031 may vote.", "record date", "June 2, 2031"),
+        ("It is expected to close on or about August 4, 2031.", "closing", "on or about August 4, 2031"),
+        ("From June 2, 2031, the Target Fund opens no accounts for new investors.", "closed to new investors",
+         "From June 2, 2031"),
+        ("The Proxy Statement/Prospectus will be mailed on or about June 9, 2031.", "proxy mailing",
+         "on or about June 9, 2031"),
+    ],
+)  # fmt: skip
+def test_a_clause_that_a_rule_fits_is_placed(sentence: str, kind: str, phrase: str) -> None:
+    assert placed(drafted(HEAD + sentence))[kind].removeprefix("From ") == phrase.removeprefix("From ")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Acquiring Fund will pay a dividend to shareholders of record on June 2, 2031.",
+        "The adviser has agreed to limit the expenses of the Acquiring Fund until August 4, 2031.",
+        "Blue River Dividend Harvest Fund, which is not concerned, will change its benchmark on June 2, 2031.",
+        "The closing is planned for [August 4], 2031.",
+        "We will not accept orders to buy shares after June 2, 2031.",
+        "The Board will consider the liquidation of other funds at its next regular meeting, on June 2, 2031.",
+    ],
+)
+def test_what_is_not_certain_is_not_placed_as_a_milestone_of_the_vote_or_the_closing(sentence: str) -> None:
+    kinds = set(placed(drafted(HEAD + sentence)))
+    assert kinds - {"announcement", "dividend record date"} == set()
+
+
+def test_a_time_from_one_day_to_another_is_two_milestones() -> None:
+    draft = drafted(HEAD + "From June 2, 2031 until June 30, 2031 you may transfer your contract value free of charge.")
+    both = [(each.kind.name, each.phrase) for each in draft.to_decide if each.kind]
+    assert both == [("free transfers begin", "June 2, 2031"), ("free transfers end", "through June 30, 2031")]
+
+
+def test_an_earlier_day_belongs_to_the_milestone_that_has_another_now() -> None:
+    text = "The Reorganization was to be completed on or about July 7, 2031. It is now expected to be completed on "
+    draft = drafted(f"{HEAD}{text}August 4, 2031.")
+    (closing,) = [each for each in draft.placed if each.kind and each.kind.name == "closing"]
+    assert [str(day) for day in closing.previously] == ["2031-07-07"]
+    assert "an earlier date of closing" in [each.reason for each in draft.left_out]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("At a meeting on April 30, 2031, shareholders of the Target Fund approved it.", Status.APPROVED),
+        ("The Board has determined not to proceed with the reorganization.", Status.CANCELLED),
+        ("The proposal did not receive the vote that it needs.", Status.REJECTED),
+        ("If shareholders do not approve it, the reorganization will be abandoned.", Status.PROPOSED),
+    ],
+)
+def test_how_things_stand_is_told_from_the_text(sentence: str, status: Status) -> None:
+    assert drafted(HEAD + sentence).statuses == [status]
+
+
+def test_a_text_without_a_reorganization_places_nothing() -> None:
+    draft = drafted("Supplement dated May 1, 2031\n\nEffective June 2, 2031, Jo Field manages Blue River Bond Fund.")
+    assert (draft.pairs, draft.placed) == ([], [])
+
+
+# --- the plan --------------------------------------------------------------------------------------------------------
+
+FOUNDING_TEXT = FILINGS / "founding.txt"
+
+
+def test_the_founding_document_is_drafted_into_a_plan_that_check_takes(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    for file in (FOUNDING / "site.yaml", *(FOUNDING / "trusts").glob("*.yaml")):
+        path = data / file.relative_to(FOUNDING)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.read_bytes())
+    plan = tmp_path / "draft.yaml"
+    result = run("draft", FOUNDING_TEXT, "--data", FOUNDING, "-o", plan)
+    assert result.returncode == 0
+    assert "2 reorganizations: 6 milestones placed, 0 to decide, " in result.stderr
+    (data / "plans").mkdir()
+    (data / "plans" / "drafted.yaml").write_bytes(plan.read_bytes())
+    assert problems_of(data) == []
+    assert run("compare", plan, FOUNDING_TEXT).returncode == 0
+    again = run("draft", FOUNDING_TEXT, "--data", FOUNDING, "-o", plan)
+    assert (again.returncode, again.stdout) == (2, "")
+    assert "is there already" in again.stderr
+
+
+def freed(plan: str) -> str:
+    """A draft whose author has decided everything as it was guessed."""
+    lines = []
+    for line in plan.split("\n"):
+        if TO_DECIDE in line or line.startswith("#"):
+            continue
+        lines.append(re.sub(r"^(\s+)# ", r"\1", line))
+    return "\n".join(lines)
+
+
+def trusts_of(plan: str) -> Iterator[tuple[str, str]]:
+    """The files of trusts that a draft has in comments."""
+    for match in re.finditer(r"^# (trusts/\S+\.yaml) would be:\n((?:#   .*\n)+)", plan, re.MULTILINE):
+        yield match[1], re.sub(r"^#   ", "", match[2], flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "stem", ["01-brackenhall-one-pair", "04-corvane-same-name-two-trusts", "05-halden-vale-rename-first"]
+)
+def test_a_draft_with_its_trusts_pasted_is_a_plan_that_check_and_compare_take(stem: str, tmp_path: Path) -> None:
+    path = FILINGS / f"{stem}.txt"
+    plan = as_yaml(drafted(path), None)
+    files = {
+        "site.yaml": "title: x\ndomain: calendars.example.org\n",
+        "plans/drafted.yaml": plan,
+        **dict(trusts_of(plan)),
+    }
+    for file, text in files.items():
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    assert [problem for problem in problems_of(tmp_path) if ": warning: " not in problem] == []
+    result = run("compare", tmp_path / "plans" / "drafted.yaml", path)
+    assert "problem" not in result.stdout
+
+
+def test_what_is_to_be_decided_stands_in_comments_that_are_freed_by_deleting_them() -> None:
+    plan = as_yaml(drafted(FILINGS / "06b-ebbridge-date-moved.txt"), None)
+    assert f"# {TO_DECIDE}, line 27: which funds it is about" in plan
+    free = freed(plan)
+    assert "\n  record date:\n    date: June 5, 2017\n" in free
+    assert "#" not in free
+
+
+def test_json_has_the_three_lists_and_the_pairs() -> None:
+    document = as_document(drafted(FILINGS / "02-tallowmere-edgar-table.txt"))
+    assert list(document) == ["trust", "source", "reorganizations", "placed", "to_decide", "left_out"]
+    milestones: Any = document["placed"]
+    assert set(milestones[0]) == {
+        "kind", "phrase", "date", "precision", "anchor", "conditional", "of", "applies_to", "previously", "cancelled",
+        "quote", "line",
+    }  # fmt: skip
+    closing = next(each for each in milestones if each["kind"] == "closing")
+    assert (closing["date"], closing["precision"], closing["applies_to"]) == ("2004-12-13", "approximate", "all")
+
+
+# --- the command -----------------------------------------------------------------------------------------------------
+
+
+def test_a_pair_that_the_text_does_not_state_is_given_by_hand(tmp_path: Path) -> None:
+    text = tmp_path / "supplement.txt"
+    text.write_text("Supplement dated May 1, 2031\n\nThe merger will close on or about June 2, 2031.\n")
+    alone = run("draft", text, "--data", FOUNDING)
+    assert alone.returncode == 1
+    assert "states no reorganization that calfeed can tell" in alone.stderr
+    given = run("draft", text, "--data", FOUNDING, "--pair", "Red Fund (Red Trust) -> Blue Fund", "--format", "json")
+    document = json.loads(given.stdout)
+    assert [(each["target"], each["target_trust"]) for each in document["reorganizations"]] == [
+        ("Red Fund", "Red Trust")
+    ]
+    assert [each["kind"] for each in document["placed"]] == ["announcement", "closing"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere.txt"], "nowhere.txt cannot be read"),
+        ([ROOT / "static" / "icon.svg", "--pair", "a -> b -> c"], "is no pair"),
+    ],
+)
+def test_what_cannot_be_drafted_has_a_code_of_its_own(arguments: list[str | Path], message: str) -> None:
+    result = run("draft", *arguments, "--data", FOUNDING)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert message in result.stderr
