@@ -47,8 +47,9 @@ export function inWords({ first, last, title, before, behind }) {
 export class Search {
   constructor(listed) {
     this.rows = listed.map((each) => ({ listed: each, names: each.names.map(searchable) }));
-    this.trusts = new Map(this.rows.filter((row) => !row.listed.trusts.length)
+    const trusts = new Map(this.rows.filter((row) => !row.listed.trusts.length)
       .map((row) => [row.listed.address, row.names.map((name) => name.beginnings).join("")]));
+    for (const row of this.rows) row.context = row.listed.trusts.map((address) => trusts.get(address) ?? "").join("");
   }
 
   /** At most MOST_FOUND hits, the words that were taken for the given ones, and how many hits there are beyond. */
@@ -74,10 +75,10 @@ export class Search {
     return ranked.flat();
   }
 
-  rank(words, joined, { listed, names }) {
+  rank(words, joined, { listed, names, context }) {
     if (listed.cik && withoutZeros(joined.replace(/^cik/, "")) === withoutZeros(listed.cik)) return 0;
-    const context = listed.trusts.map((address) => this.trusts.get(address) ?? "").join("");
-    const rank = Math.min(...names.map((name) => rankOfName(words, joined, name, context)));
+    let rank = Infinity;
+    for (const name of names) rank = Math.min(rank, rankOfName(words, joined, name, context));
     return rank && listed.address.startsWith("plans/") ? rank + BEHIND : rank;
   }
 
@@ -98,7 +99,9 @@ function rankOfName(words, joined, name, context) {
   if (name.joined === joined) return 0;
   if (name.joined.startsWith(joined)) return 1;
   if (allBegin(words, name.beginnings)) return 2;
-  if (!context || !allBegin(words, name.beginnings + context)) return Infinity;
+  // Putting texts together takes longest: only where the trust's names have one of the words.
+  if (!context || !words.some((word) => context.includes(` ${word}`))) return Infinity;
+  if (!allBegin(words, name.beginnings + context)) return Infinity;
   return words.some((word) => name.beginnings.includes(` ${word}`)) ? 3 : 4;
 }
 
