@@ -127,9 +127,11 @@ def serving(data: Path, *options: str, program: str = CALFEED) -> Iterator[Runni
     )
     try:
         assert process.stderr is not None
-        line = process.stderr.readline()
-        assert line.startswith("Serving "), line + process.stderr.read()
-        yield RunningServer(process, line)
+        told = [""]
+        while not told[-1].startswith("Serving ") and (line := process.stderr.readline()):
+            told.append(line)  # warnings come first
+        assert told[-1].startswith("Serving "), "".join(told)
+        yield RunningServer(process, told[-1])
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
