@@ -179,6 +179,12 @@ def test_no_import_leads_back() -> None:
     TopologicalSorter({module: ours(module) for module in TREES}).prepare()  # raises CycleError
 
 
+@pytest.mark.parametrize("module", TREES)
+def test_no_function_is_longer_than_forty_lines(module: str) -> None:
+    functions = [node for node in ast.walk(TREES[module]) if isinstance(node, ast.FunctionDef)]
+    assert [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= 40] == []
+
+
 def test_the_model_loads_no_library() -> None:
     assert [module for module in TREES if room(module) == "model" and third_parties(TREES[module])] == []
 

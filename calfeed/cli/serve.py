@@ -1,5 +1,6 @@
 """`calfeed serve`: the feeds of a data folder, to calendars and browsers."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -77,18 +78,8 @@ def serve(
     live = _live(data, last_good)
     metrics = _metrics(metrics_at, live.state) if metrics_at else None
     observers = [*([access_log.log] if log_requests else []), *([metrics.observer()] if metrics else [])]
-    feeds = Feeds(live.state.catalog)
     log = _Log(data, live.state)
-    at_here = _url(address, free_port)
-
-    def announce() -> None:
-        click.echo(f"Serving {count(len(feeds.addresses), 'feed')} at {at_here}", err=True)
-        for at in feeds.addresses[:SHOWN_FEEDS]:
-            click.echo(f"  {at_here}{at}.ics  {feeds.name(at)}", err=True)
-        if (more := len(feeds.addresses) - SHOWN_FEEDS) > 0:
-            click.echo(f"  and {more:,} more: {at_here} lists them all", err=True)
-        if metrics:
-            click.echo(f"Metrics at {_url(metrics.address, metrics.port)}metrics", err=True)
+    announce = partial(_announce, Feeds(live.state.catalog), _url(address, free_port), metrics)
 
     def changed(state: State) -> None:
         if metrics:
@@ -101,6 +92,17 @@ def serve(
     except server.WorkersFailedError as error:
         raise click.ClickException(str(error)) from None
     click.echo("Stopped.", err=True)
+
+
+def _announce(feeds: Feeds, at_here: str, metrics: Metrics | None) -> None:
+    """Say that the server answers, and at which addresses."""
+    click.echo(f"Serving {count(len(feeds.addresses), 'feed')} at {at_here}", err=True)
+    for at in feeds.addresses[:SHOWN_FEEDS]:
+        click.echo(f"  {at_here}{at}.ics  {feeds.name(at)}", err=True)
+    if (more := len(feeds.addresses) - SHOWN_FEEDS) > 0:
+        click.echo(f"  and {more:,} more: {at_here} lists them all", err=True)
+    if metrics:
+        click.echo(f"Metrics at {_url(metrics.address, metrics.port)}metrics", err=True)
 
 
 def _free_address(host: str, port: int, options: str) -> tuple[str, int]:

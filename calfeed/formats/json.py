@@ -235,14 +235,18 @@ def _milestone(entry: Entry) -> MilestoneDocument:
             "title": entry.plan.title,
             "sources": [_source(source) for source in entry.plan.sources],
         },
-        "reorganization": {
-            "id": reorganization.id or None,
-            "cancelled": _cancellation(reorganization.cancelled),
-            "approved": _optional(reorganization.approved),
-            "completed": _optional(reorganization.completed),
-        },
+        "reorganization": _reorganization(reorganization),
         "target": _portfolio(reorganization.target, reorganization.target_classes),
         "acquiring": _acquiring(reorganization),
+    }
+
+
+def _reorganization(reorganization: Reorganization) -> ReorganizationDocument:
+    return {
+        "id": reorganization.id or None,
+        "cancelled": _cancellation(reorganization.cancelled),
+        "approved": _optional(reorganization.approved),
+        "completed": _optional(reorganization.completed),
     }
 
 

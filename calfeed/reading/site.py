@@ -7,6 +7,7 @@ from calfeed.model.catalog import Site
 from calfeed.reading.documents import SiteDocument
 from calfeed.reading.shapes import Checked
 from calfeed.reading.web_addresses import is_web_address
+from calfeed.reading.yaml import YamlFile
 
 LONGEST_URL = 200
 """With two ids behind it, it still fits into a QR code."""
@@ -29,6 +30,29 @@ def read_site(checked: Checked[SiteDocument]) -> Site:
             events_per_feed=None,
             embed_on=(),
         )
+    _check_addresses(file, document)
+    duration = _DURATION.fullmatch(document.refresh)
+    if duration is None:
+        file.problems.append(
+            file.problem(f'"{document.refresh}" is not a duration such as 30 minutes, 6 hours or 1 day', "refresh")
+        )
+    limit = re.fullmatch(r"[1-9]\d{0,6}", document.events_per_feed)
+    if document.events_per_feed and limit is None:
+        file.problems.append(
+            file.problem(f'"{document.events_per_feed}" is not a number of events such as 1000', "events per feed")
+        )
+    return Site(
+        title=document.title,
+        domain=document.domain,
+        url=document.url.rstrip("/"),
+        refresh=timedelta(**{f"{duration[2]}s": int(duration[1])}) if duration else timedelta(hours=6),
+        events_per_feed=int(limit[0]) if limit else None,
+        embed_on=document.embed_on,
+    )
+
+
+def _check_addresses(file: YamlFile, document: SiteDocument) -> None:
+    """Hold the domain, the public address and the sites that may frame pages against their forms."""
     if document.domain and not _DOMAIN.fullmatch(document.domain):
         file.problems.append(
             file.problem(f'"{document.domain}" is not a domain name such as calendars.example.com', "domain")
@@ -43,26 +67,8 @@ def read_site(checked: Checked[SiteDocument]) -> Site:
         )
     if document.url and f".{document.domain}".endswith(f".{_PLACEHOLDER}"):
         file.warn(f'"{document.domain}" is a placeholder: every UID is made of it, so write your own domain', "domain")
-    duration = _DURATION.fullmatch(document.refresh)
-    if duration is None:
-        file.problems.append(
-            file.problem(f'"{document.refresh}" is not a duration such as 30 minutes, 6 hours or 1 day', "refresh")
-        )
-    limit = re.fullmatch(r"[1-9]\d{0,6}", document.events_per_feed)
-    if document.events_per_feed and limit is None:
-        file.problems.append(
-            file.problem(f'"{document.events_per_feed}" is not a number of events such as 1000', "events per feed")
-        )
     for number, origin in enumerate(document.embed_on):
         if not _ORIGIN.fullmatch(origin):
             file.problems.append(
                 file.problem(f'"{origin}" is not a site such as https://intranet.example.com', "embed on", number)
             )
-    return Site(
-        title=document.title,
-        domain=document.domain,
-        url=document.url.rstrip("/"),
-        refresh=timedelta(**{f"{duration[2]}s": int(duration[1])}) if duration else timedelta(hours=6),
-        events_per_feed=int(limit[0]) if limit else None,
-        embed_on=document.embed_on,
-    )

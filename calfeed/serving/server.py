@@ -108,22 +108,7 @@ def serve(
 
     Raises WorkersFailedError where the workers keep ending.
     """
-    server = Server(
-        "calfeed",
-        address=address,
-        port=port,
-        interface=Interfaces.RSGI,
-        workers=workers,
-        runtime_blocking_threads=THREADS,
-        websockets=False,
-        # To tell HTTP/2 from HTTP/1 it would wait for first bytes without end: silent connections would fill it up.
-        http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_MILLISECONDS, max_buffer_size=MOST_HEADER_BYTES),
-        backpressure=_most_connections(),
-        log_enabled=False,
-        respawn_failed_workers=True,
-        workers_kill_timeout=GRACE_SECONDS,
-    )
+    server = _granian(address, port, workers)
 
     @server.on_startup
     def started() -> None:
@@ -146,6 +131,26 @@ def serve(
         # granian's way to say that workers ended by themselves: no failure where everything was told to end at once.
         if not server.interrupt_signal:
             raise WorkersFailedError("the workers keep ending, so this server has ended too") from None
+
+
+def _granian(address: str, port: int, workers: int) -> Any:
+    """The server with its limits, not yet started."""
+    return Server(
+        "calfeed",
+        address=address,
+        port=port,
+        interface=Interfaces.RSGI,
+        workers=workers,
+        runtime_blocking_threads=THREADS,
+        websockets=False,
+        # To tell HTTP/2 from HTTP/1 it would wait for first bytes without end: silent connections would fill it up.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_MILLISECONDS, max_buffer_size=MOST_HEADER_BYTES),
+        backpressure=_most_connections(),
+        log_enabled=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=GRACE_SECONDS,
+    )
 
 
 def _most_connections() -> int:
