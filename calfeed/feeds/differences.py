@@ -308,17 +308,27 @@ def _says_of_another_day(before: History, after: History, event: PublishedEvent)
 
 
 def _stamp_warning(old: PublishedEvent, new: PublishedEvent) -> Iterator[str]:
-    before, after = _revision(old.stamp), _revision(new.stamp)
+    before_stamp, after_stamp = _as_precise(old.stamp, new.stamp), _as_precise(new.stamp, old.stamp)
+    before, after = _revision(before_stamp), _revision(after_stamp)
     if after < before:
         yield (
             f"DTSTAMP falls from {_stamp_words(before)} to {_stamp_words(after)}, and with it the date of what it was "
             "taken from: some calendars keep what they have; put the source back that was the latest"
         )
-    elif after == before and _seconds(new.stamp) < _seconds(old.stamp):
+    elif _moves(old, new) or old.domain != new.domain:
+        return  # which is told already, and says more
+    elif after == before and _seconds(after_stamp) < _seconds(before_stamp):
         yield (
             "what it says differs, but none of its revisions: some subscribers keep the old words; if they matter, "
             'write the day on which you changed them under "corrected"'
         )
+
+
+def _as_precise(stamp: date, other: date) -> date:
+    """A DTSTAMP, or its day where no more is known of the other: JSON has the day alone."""
+    if isinstance(stamp, datetime) and not isinstance(other, datetime):
+        return stamp.date()
+    return stamp
 
 
 def _revision(stamp: date) -> tuple[date, int]:

@@ -4,7 +4,7 @@ import re
 import subprocess
 import tarfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPException
 from io import BytesIO
 from pathlib import Path
@@ -65,7 +65,10 @@ def plans_published(catalog: Catalog, plans: Iterable[str]) -> Published:
 
 
 def _of_catalog(catalog: Catalog) -> Published:
-    return published(from_json(to_json(Feeds(catalog).feed(_ALL))))
+    feed = Feeds(catalog).feed(_ALL)
+    stamps = {each.uid: each.event.stamp(each.event.description) for each in feed.entries if each.event}
+    events = from_json(to_json(feed))
+    return published(replace(each, stamp=stamps.get(each.uid, each.stamp)) for each in events)
 
 
 def _content(path: Path) -> bytes:
