@@ -110,7 +110,6 @@ def serve(
     """
     server = _granian(address, port, workers)
 
-    @server.on_startup
     def started() -> None:
         if os.name == "posix":
             threading.Thread(target=_end_when_told, args=(server.signal_handler_interrupt,), daemon=True).start()
@@ -118,6 +117,7 @@ def serve(
             threading.Thread(target=live.follow, args=(changed,), daemon=True).start()
         threading.Thread(target=_announce, args=(reachable_at(address), port, when_ready), daemon=True).start()
 
+    server.on_startup(started)
     if os.name == "posix":
         os.register_at_fork(after_in_child=_hear_again)
     # What has been read stays: looked through by the collector, its memory would become each worker's own.
