@@ -470,7 +470,7 @@ def test_a_terminal_shows_progress(tmp_path: Path) -> None:
     assert process.wait(PATIENCE_SECONDS) == 0
     assert b"Writing" in shown
     assert b"100%" in shown
-    assert shown.endswith(b"79 written, 0 deleted, 0 unchanged.\r\n")
+    assert shown.endswith(f"{FOUNDING_FILES} written, 0 deleted, 0 unchanged.\r\n".encode())
 
 
 # --- object stores ---------------------------------------------------------------------------------------------------

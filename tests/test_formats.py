@@ -492,7 +492,10 @@ def milestone(draw: st.DrawFn, *, may_be_cancelled: bool = True) -> dict[str, An
     extras: dict[str, st.SearchStrategy[Any]] = {
         "note": TEXTS,
         "subject to": st.sampled_from(["shareholder approval"]) | TEXTS,
-        "previously": st.lists(PHRASES | st.just("cancelled"), min_size=1, max_size=2),
+        # What has not moved is a problem.
+        "previously": st.lists(PHRASES | st.just("cancelled"), min_size=1, max_size=2).filter(
+            lambda states: states[0] != written["date"]
+        ),
         "corrected": st.just(["June 2, 2031"]),
     }
     if may_be_cancelled:
@@ -506,7 +509,7 @@ def data_folders(draw: st.DrawFn) -> dict[str, Any]:
     happened: dict[str, st.SearchStrategy[Any]] = {
         "cancelled": st.fixed_dictionaries({"source": st.just("third"), "reason": TEXTS}),
         "approved": st.just({"source": "third"}),
-        "completed": st.just({"source": "third", "date": "April 29, 2031"}),
+        "completed": st.just({"source": "third", "date": "March 31, 2031"}),
     }
     state = draw(st.none() | st.sampled_from(sorted(happened)))
     acquiring = draw(st.none() | st.just({"portfolio": "a", "trust": "two"}) | st.builds(dict, name=TEXTS))
@@ -930,6 +933,7 @@ WHERE = {
         "begins": "kind",
         "ends": "kind",
         "needs_of": "of",
+        "approves": "approved",
     },
 }
 PLACES = {f"{name}.{field}": place for name, found in WHERE.items() for field, place in found.items()}
