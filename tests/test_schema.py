@@ -79,7 +79,7 @@ reorganizations:
     approved: {source: second supplement}
     completed:
       source: second supplement
-      date: 2031-05-30
+      date: 2031-03-28
   - target: {portfolio: Beta Portfolio}
     acquiring:
       portfolio: Beta Portfolio
@@ -130,6 +130,7 @@ milestones:
 LIQUIDATION = """\
 sources:
   letter: {title: A letter, dated: "January 7, 2031"}
+  report: {title: A report, dated: "June 2, 2031"}
 reorganizations:
   - target: Gamma Portfolio
     milestones:
@@ -137,7 +138,7 @@ reorganizations:
         date: May 30, 2031
         subject to: approval by the board
 approved: {source: letter}
-completed: {source: letter, date: "May 29, 2031"}
+completed: {source: report, date: "May 29, 2031"}
 """
 ABANDONED = """\
 sources:
@@ -240,7 +241,7 @@ MISTAKES = {
     "a misspelt key of a portfolio": Edit(FIRST, "    other names:", "    othernames:"),
     "names as a mapping": Edit(FIRST, "other names: First Sample Trust", "other names: {first: Sample}"),
     "a misspelt key of a plan": Edit(RICH_PLAN, "milestones:\n  board", "milestone:\n  board"),
-    "a plan without sources": Edit(LIQUIDATED, 'sources:\n  letter: {title: A letter, dated: "January 7, 2031"}\n', ""),
+    "a plan without sources": Edit(LIQUIDATED, LIQUIDATION.partition("reorganizations:")[0], ""),
     "a source without its date": Edit(RICH_PLAN, "    dated: March 2031\n", ""),
     "a misspelt key of a source": Edit(RICH_PLAN, "accession:", "accesion:"),
     "a plan without reorganizations": Edit(
@@ -312,7 +313,7 @@ def read_as_editor(text: str) -> Any:
 
 def schema_name(path: str) -> str:
     """Which document a path in the data folder is."""
-    return path.partition("/")[0].removesuffix("s").removesuffix(".yaml")
+    return path.removeprefix("confidential/").partition("/")[0].removesuffix("s").removesuffix(".yaml")
 
 
 def violations(path: str, text: str) -> list[str]:
