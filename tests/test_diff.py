@@ -235,6 +235,56 @@ def found_by_git(folder: Path) -> list[Difference]:
     return differences(read_place("git:HEAD", folder).events, read_place(str(folder), folder).events)
 
 
+CONFIDENTIAL = "confidential/plans/secret-2031.yaml"
+
+
+def with_secret(path: Path, secret: str) -> Path:
+    """A data folder that has a confidential plan beside a public one."""
+    plan = secret.replace("Red into Blue", "Secret").replace("target: Red", "target: Green")
+    trust = "portfolios:\n  green: Green Portfolio\n"
+    return folder(
+        path, PLAN, {CONFIDENTIAL: plan, "confidential/trusts/est.yaml": f"name: Example Series Trust\n{trust}"}
+    )
+
+
+def test_what_is_confidential_is_compared_only_on_request(tmp_path: Path) -> None:
+    old, new = (with_secret(tmp_path / day, PLAN.replace("28", day)) for day in ("28", "29"))
+    silent = run("diff", old, new)
+    assert (silent.returncode, silent.stdout, silent.stderr) == (0, "", "0 changes, 0 warnings.\n")
+    told = run("diff", "--confidential", old, new)
+    assert (told.returncode, told.stderr) == (1, "1 change, 1 warning.\n")
+    title, moved, _ = told.stdout.splitlines()
+    assert (title, moved.split(":")[0]) == ("secret-2031: Secret", "  moved")
+
+
+def test_a_git_revision_has_both_parts(tmp_path: Path) -> None:
+    git = need("git", "keeps revisions")
+    data = with_secret(tmp_path / "data", PLAN)
+    for command in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x"]):
+        subprocess.run([git, *command], cwd=tmp_path, check=True)
+    (data / CONFIDENTIAL).unlink()
+    assert run("diff", "git:HEAD", data).stdout == ""
+    told = run("diff", "--confidential", "git:HEAD", data)
+    assert told.returncode == 1
+    assert "  gone: " in told.stdout
+
+
+def test_only_data_folders_and_revisions_have_a_confidential_part(tmp_path: Path, before: Path) -> None:
+    built = tmp_path / "built"
+    assert run("build", built, "--data", before).returncode == 0
+    result = run("diff", "--confidential", built, before)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "neither a data folder nor git:REVISION" in result.stderr
+
+
+def test_problems_of_the_confidential_part_are_told_when_it_is_compared(tmp_path: Path, before: Path) -> None:
+    broken = with_secret(tmp_path / "broken", PLAN.replace("March 20", "March 32"))
+    assert run("diff", before, broken).returncode == 0
+    result = run("diff", "--confidential", before, broken)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert f"{CONFIDENTIAL}:" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("place", "message"),
     [

@@ -25,7 +25,12 @@ from calfeed.serving.published import GIT, PlaceRead, UnreadablePlaceError, read
     show_default=True,
     help="How to show changes: a line each, as JSON, or as annotations of GitHub Actions.",
 )
-def diff(before: str, after: str, output: str) -> None:
+@click.option(
+    "--confidential",
+    is_flag=True,
+    help="Compare the confidential parts too. Both must be data folders or git revisions.",
+)
+def diff(before: str, after: str, output: str, confidential: bool) -> None:
     """Show what subscribers will see change between BEFORE and AFTER, with warnings of what would mislead them.
 
     Each of the two is a data folder, a folder that "build" made, a git revision of the data folder (git:HEAD~1), the
@@ -34,7 +39,8 @@ def diff(before: str, after: str, output: str) -> None:
 
     Exits with 0 if there is no warning, 1 if there is one, and 2 if BEFORE or AFTER cannot be read.
     """
-    old, new = _read(before, of=after), _read(after, of=before)
+    old = _read(before, of=after, confidential=confidential)
+    new = _read(after, of=before, confidential=confidential)
     found = differences(old.events, new.events, partial=old.partial or new.partial)
     click.echo(OUTPUTS[output](found), nl=bool(found) or output == "json")
     warnings = sum(len(each.warnings) for each in found)
@@ -42,10 +48,10 @@ def diff(before: str, after: str, output: str) -> None:
     sys.exit(1 if warnings else 0)
 
 
-def _read(place: str, *, of: str) -> PlaceRead:
+def _read(place: str, *, of: str, confidential: bool) -> PlaceRead:
     """What is published in a place. A git revision is one of `of`, or of "data" if `of` is a revision too."""
     try:
-        return read_place(place, Path("data" if of.startswith(GIT) else of))
+        return read_place(place, Path("data" if of.startswith(GIT) else of), confidential=confidential)
     except InvalidData as error:
         click.echo(text_of(error.problems), err=True)
         reason = f"{count(len(error.problems), 'problem')} in {place}: mend them first"

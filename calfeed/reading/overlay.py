@@ -21,6 +21,7 @@ from calfeed.reading.files import (
     READERS_FILE,
     Content,
     Files,
+    Parts,
     id_of,
     is_plan,
     is_trust,
@@ -30,7 +31,7 @@ from calfeed.reading.files import (
 )
 from calfeed.reading.folder import Documents, Reading, ReadPlan, read
 from calfeed.reading.presence import addresses_in, portfolios_in
-from calfeed.reading.problems import Location, Problem, Severity, problems_in
+from calfeed.reading.problems import InvalidData, Location, Problem, Severity, problems_in
 from calfeed.reading.readers import Readers, read_readers
 from calfeed.reading.registry import Registry
 from calfeed.reading.shapes import check_shape
@@ -210,11 +211,21 @@ class Whole(NamedTuple):
         """What is found in both parts, the public one first."""
         return (*self.found_in_public, *self.found_in_overlay)
 
+    def checked(self) -> Catalog:
+        """The catalog of both parts; raises InvalidData, with every problem, if either part has any."""
+        if self.catalog is None or problems_in(self.found):
+            raise InvalidData(self.found)
+        return self.catalog.joined_with(self.overlay.trusts, self.overlay.portfolios, self.overlay.plans)
+
 
 def read_whole(folder: Path) -> Whole:
     """Read a data folder with all that is confidential in it."""
-    public = read(look_at_public(folder).files, folder=folder)
-    files = look_at_confidential(folder).files
+    return read_parts(Parts(look_at_public(folder).files, look_at_confidential(folder).files), folder)
+
+
+def read_parts(parts: Parts, folder: Path) -> Whole:
+    """Read the files of both parts of a data folder, which problems call `folder`."""
+    public, files = read(parts.public, folder=folder), parts.confidential
     in_both = addresses_in(files)
     overlay = lay_over(files, public.registry, public.site, without=in_both, folder=folder)
     return Whole(

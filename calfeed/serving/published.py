@@ -17,7 +17,9 @@ from calfeed.formats.json import from_json, to_json
 from calfeed.model.catalog import Catalog
 from calfeed.reading.files import MOST_BYTES, SITE_FILE, Content, Unreadable, parts_of
 from calfeed.reading.folder import load, read
+from calfeed.reading.overlay import read_parts, read_whole
 from calfeed.reading.presence import addresses_in
+from calfeed.reading.problems import InvalidData
 
 GIT = "git:"
 """What a place begins with that is a git revision."""
@@ -40,19 +42,24 @@ class PlaceRead:
     partial: bool = False
 
 
-def read_place(place: str, folder: Path) -> PlaceRead:
-    """What is published in a place.
+def read_place(place: str, folder: Path, *, confidential: bool = False) -> PlaceRead:
+    """What is published in a place; with `confidential`, readers' part too.
 
     A place is a data folder, a folder that `build` made, `git:REVISION` (of the data folder `folder`), the address of a
     served site, or an .ics file. Raises UnreadablePlaceError, and InvalidData for a data folder with problems.
     """
     if place.startswith(GIT):
-        return PlaceRead(_of_catalog(_catalog_at(place.removeprefix(GIT), folder)))
-    if _WEB.match(place):
-        return _of_address(place)
+        return PlaceRead(_of_catalog(_catalog_at(place.removeprefix(GIT), folder, confidential=confidential)))
     path = Path(place)
     if (path / SITE_FILE).is_file():
-        return PlaceRead(_of_catalog(load(path)))
+        return PlaceRead(_of_catalog(read_whole(path).checked() if confidential else load(path)))
+    if confidential:
+        raise UnreadablePlaceError(
+            f"{place} is neither a data folder nor {GIT}REVISION, and only these have both parts: leave out "
+            "--confidential, or name one of them"
+        )
+    if _WEB.match(place):
+        return _of_address(place)
     if path.is_dir():
         return PlaceRead(_of_document(_content(path / f"{_ALL}.json"), place))
     return PlaceRead(_of_calendar(_content(path), place), partial=True)
@@ -101,20 +108,22 @@ def _of_calendar(content: bytes, place: str) -> Published:
 # --- git -------------------------------------------------------------------------------------------------------------
 
 
-def _catalog_at(revision: str, folder: Path) -> Catalog:
-    """The catalog that a data folder held at a revision."""
+def _catalog_at(revision: str, folder: Path, *, confidential: bool) -> Catalog:
+    """The catalog that a data folder held at a revision; with `confidential`, that of both parts."""
     place = f"{GIT}{revision}"
     if not folder.is_dir():
         raise UnreadablePlaceError(f"{folder} is no folder of which {place} could be a revision: name a data folder")
     if revision.startswith("-") or not revision:
         raise UnreadablePlaceError(f"{place} names no revision: write {GIT}HEAD or {GIT}main")
     parts = parts_of(_files_at(revision, folder))
-    reading = read(parts.public, folder=folder)
-    if reading.catalog is None:
-        first = reading.problems[0]
-        more = f" and {len(reading.problems) - 1} more" if len(reading.problems) > 1 else ""
-        raise UnreadablePlaceError(f"{place} has problems: {first}{more}; name a revision without any")
-    return reading.catalog.without(addresses_in(parts.confidential))
+    try:
+        if confidential:
+            return read_parts(parts, folder).checked()
+        return read(parts.public, folder=folder).checked().without(addresses_in(parts.confidential))
+    except InvalidData as error:
+        first, *others = error.problems
+        more = f" and {len(others)} more" if others else ""
+        raise UnreadablePlaceError(f"{place} has problems: {first}{more}; name a revision without any") from None
 
 
 def _files_at(revision: str, folder: Path) -> dict[str, Content]:
