@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import ROOT, need
+from tests.support import ROOT, each_of, need
 
 PACKAGE = ROOT / "calfeed"
 
@@ -183,6 +183,13 @@ def test_no_import_leads_back() -> None:
 def test_no_function_is_longer_than_forty_lines(module: str) -> None:
     functions = [node for node in ast.walk(TREES[module]) if isinstance(node, ast.FunctionDef)]
     assert [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= 40] == []
+
+
+def test_no_file_is_longer_than_eight_hundred_lines() -> None:
+    folders = (PACKAGE, ROOT / "static", ROOT / "tests")
+    files = [path for folder in folders for kind in ("py", "js", "css") for path in folder.rglob(f"*.{kind}")]
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in files}
+    assert [path for path, length in each_of(lengths.items()) if length > 800] == []
 
 
 def test_the_model_loads_no_library() -> None:
