@@ -4,9 +4,13 @@ What a text means (a date, a name, a kind) is decided by the modules that read t
 long one before pydantic sees them, since a union would report each problem once for every form.
 """
 
+import ast
 import re
 from collections.abc import Callable
 from functools import cache
+from inspect import cleandoc
+from itertools import pairwise
+from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
@@ -34,7 +38,8 @@ class _Document(BaseModel):
         extra="forbid",
         frozen=True,
         model_title_generator=_title,
-        use_attribute_docstrings=True,
+        # What a command needs is built when it is first used: half of what the start of `calfeed check` took.
+        defer_build=True,
     )
 
 
@@ -353,8 +358,33 @@ NAME_KEYS = frozenset({"other names", "earlier names"})
 """Those of them that hold names, in which commas may stand."""
 
 
+@cache
+def _texts_below_keys() -> dict[tuple[str, str], str]:
+    """The text that stands below each key in this file, by the names of its class and its field.
+
+    pydantic can read them too, but does so whenever the classes are made, which is at every start of every command.
+    """
+    texts: dict[tuple[str, str], str] = {}
+    module = ast.parse(Path(__file__).read_text(encoding="utf-8"))
+    for document in [each for each in module.body if isinstance(each, ast.ClassDef)]:
+        for statement, below in pairwise(document.body):
+            match statement, below:
+                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                    texts[document.name, name] = cleandoc(text)
+    return texts
+
+
 class _Schema(GenerateJsonSchema):
     """As editors need it: no null (an empty value is a problem), no defaults, no titles made up from keys."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        made = super().model_schema(schema)
+        texts = _texts_below_keys()
+        document: type[BaseModel] = schema["cls"]
+        for name, field in document.model_fields.items():
+            below = (texts.get((each.__name__, name)) for each in document.__mro__)
+            made["properties"][field.alias]["description"] = next(filter(None, below))
+        return made
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
