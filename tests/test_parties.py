@@ -106,6 +106,25 @@ def test_a_target_that_is_split_has_events_of_its_own_for_each_part(tmp_path: Pa
         ('n-14 filing: {date: "June 2, 2031", of: both}', "Both funds' N-14 filing"),
         ('name change: {date: "June 2, 2031", of: acquiring}', "Acquirer's name change"),
         ('Second meeting: {date: "June 2, 2031", kind: special meeting, of: both}', "Both funds' second meeting"),
+        ('acquirer\'s meeting: {date: "June 2, 2031", kind: special meeting, of: acquiring}', "Acquirer's meeting"),
+        (
+            'Meeting of the acquiring fund: {date: "June 2, 2031", kind: special meeting, of: acquiring}',
+            "Meeting of the acquiring fund",
+        ),
+        ('Joint meeting: {date: "June 2, 2031", kind: special meeting, of: both}', "Joint meeting"),
+        (
+            'Meeting of target and acquirer: {date: "June 2, 2031", kind: special meeting, of: both}',
+            "Meeting of target and acquirer",
+        ),
+        ('Target\'s meeting: {date: "June 2, 2031", kind: special meeting}', "Target's meeting"),
+        (
+            'New name after acquiring assets: {date: "June 2, 2031", kind: name change, of: acquiring}',
+            "Acquirer's new name after acquiring assets",
+        ),
+        (
+            'Harris Oakmark renamed: {date: "June 2, 2031", kind: name change, of: acquiring}',
+            "Acquirer's Harris Oakmark renamed",
+        ),
         ('special meeting: "June 2, 2031"', "Special meeting"),
     ],
 )

@@ -12,7 +12,7 @@ from calfeed.serving.static import schema_bytes
 @click.command()
 @click.argument("name", required=False, type=click.Choice([*DOCUMENTS, "openapi"]))
 def schema(name: str | None) -> None:
-    """Print the JSON Schema of a kind of file, for editors: site, trust, plan or readers. Without NAME, print all.
+    """Print the JSON Schema of a kind of file, for editors. Without NAME, print all.
 
     "openapi" prints the OpenAPI document of the JSON format of the feeds.
     """

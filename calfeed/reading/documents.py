@@ -126,9 +126,10 @@ class TrustDocument(_Document):
 
 
 class ConfidentialTrustDocument(TrustDocument):
-    """data/confidential/trusts/<trust>.yaml: portfolios of a public trust, which then has a name, or another trust."""
+    """data/confidential/trusts/<trust>.yaml: more portfolios of the public trust of that id, or a trust of its own."""
 
     name: _Text = ""
+    """The trust's whole name. It may be left out if a public trust has this id."""
 
 
 class SourceDocument(_Document):
@@ -337,6 +338,7 @@ DOCUMENTS: dict[str, type[_Document]] = {
     "site": SiteDocument,
     "trust": TrustDocument,
     "plan": PlanDocument,
+    "confidential-trust": ConfidentialTrustDocument,
     "readers": ReadersDocument,
 }
 """The documents, by the name of their schema."""
@@ -397,7 +399,7 @@ class _Schema(GenerateJsonSchema):
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a document: site, trust, plan or readers. Raises KeyError for another name."""
+    """The JSON Schema (draft 2020-12) of one of DOCUMENTS. Raises KeyError for another name."""
     return {"$schema": GenerateJsonSchema.schema_dialect, **DOCUMENTS[name].model_json_schema(schema_generator=_Schema)}
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from calfeed.model.catalog import Catalog, Site
 from calfeed.model.plans import Plan
-from calfeed.reading.checks import stated_twice
+from calfeed.reading.checks import Twice, stated_twice
 from calfeed.reading.documents import PlanDocument, SiteDocument, TrustDocument
 from calfeed.reading.files import (
     CONFIDENTIAL,
@@ -151,6 +151,18 @@ class Documents:
         plan = read_plan(id_of(name), check_shape(file, PlanDocument), registry, site.domain)
         return ReadPlan(None if file.problems else plan, file.found)
 
+    def stated_twice(self, name: str, twice: Twice, first: str, *, with_line: bool = True) -> Problem:
+        """The warning, at a plan's file, of a reorganization that the plan in the file `first` states too."""
+        place = Location(self.path(name))
+        if with_line:
+            place = self.yaml(name).locate("reorganizations", twice.number, "target")
+        target = twice.plan.reorganizations[twice.number].target.name
+        message = (
+            f'"{target}" has the same target and acquirer in {first}, and neither is completed or cancelled: '
+            "is this one the other, postponed?"
+        )
+        return Problem(place, message, Severity.WARNING)
+
     def misplaced(self) -> Iterator[Problem]:
         """Folders that cannot be read, and YAML files that would be passed over in silence."""
         for name, content in self.files.items():
@@ -228,16 +240,9 @@ def _stated_twice(documents: Documents, plans: Mapping[str, ReadPlan]) -> Iterat
     """A warning for each reorganization that two plans state, where the later of them does."""
     names = {each.plan.id: name for name, each in plans.items() if each.plan}
     for number, twice in enumerate(stated_twice(each.plan for each in plans.values() if each.plan)):
-        name = names[twice.plan.id]
-        place = Location(documents.path(name))
-        if number < MOST_IN_ALL:  # no more are told, and this reads the file again
-            place = documents.yaml(name).locate("reorganizations", twice.number, "target")
-        target = twice.plan.reorganizations[twice.number].target.name
-        message = (
-            f'"{target}" has the same target and acquirer in {documents.path(names[twice.first.id])}, and neither is '
-            "completed or cancelled: is this one the other, postponed?"
-        )
-        yield Problem(place, message, Severity.WARNING)
+        name, first = names[twice.plan.id], documents.path(names[twice.first.id])
+        # No more are told, and to find the line is to read the file again.
+        yield documents.stated_twice(name, twice, first, with_line=number < MOST_IN_ALL)
 
 
 @contextmanager

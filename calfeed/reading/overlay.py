@@ -14,6 +14,7 @@ from typing import NamedTuple
 from calfeed.model.catalog import Catalog, Site
 from calfeed.model.plans import Plan
 from calfeed.model.trusts import Portfolio, Trust
+from calfeed.reading.checks import stated_twice
 from calfeed.reading.documents import ConfidentialTrustDocument, TrustDocument
 from calfeed.reading.files import (
     CONFIDENTIAL,
@@ -253,6 +254,7 @@ def found_in_overlay(public: Reading, overlay: Overlay, folder: Path) -> tuple[P
             *overlay.found,
             *readers.found,
             *_in_both(public.files, documents, folder),
+            *_stated_twice(public, overlay, documents, folder),
             *_told(public, overlay, folder),
         ]
     )
@@ -273,6 +275,19 @@ def _in_both(public: Files, documents: Documents, folder: Path) -> Iterator[Prob
                 where = f"{other} too: the public sees neither, until you delete it in one of the two files"
                 message = f'"{portfolio}" is in {where}'
                 yield file.problem(message, "portfolios", portfolio, key=True)
+
+
+def _stated_twice(public: Reading, overlay: Overlay, documents: Documents, folder: Path) -> Iterator[Problem]:
+    """A warning for each reorganization of a confidential plan that another plan, public or not, states too."""
+    if not overlay.plans:
+        return
+    plans = [each.plan for each in public.plans.values() if each.plan]
+    of_public = [plan for plan in plans if plan.address not in overlay.without]
+    for twice in stated_twice([*of_public, *overlay.plans]):
+        if twice.plan.confidential:
+            first = f"{twice.first.address}.yaml"
+            path = documents.path(first) if twice.first.confidential else (folder / first).as_posix()
+            yield documents.stated_twice(f"{twice.plan.address}.yaml", twice, path)
 
 
 def _told(public: Reading, overlay: Overlay, folder: Path) -> Iterator[Problem]:

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from calfeed.model.kinds import Kind
 from calfeed.model.plans import Cancellation, Milestone, Of, Source
+from calfeed.model.titles import title_of
 from calfeed.model.when import Dated, When
 from calfeed.reading.phrases.stated import Relative
 from calfeed.reading.yaml import Steps
 
-_WHOSE = {Of.TARGET: "Target's", Of.ACQUIRING: "Acquirer's", Of.BOTH: "Both funds'"}
 SHAREHOLDER_APPROVAL = "shareholder approval"
 """The condition that `approved` takes away."""
 
@@ -56,17 +56,6 @@ class Draft:
     """The milestones that any of its dates was ever counted from, once they are counted."""
     counts_from: "Draft | None" = None
     """The milestone that its present date is counted from."""
-
-    @property
-    def title(self) -> str:
-        """The kind's label, or the author's own title with a capital; whose it is stands before it, where it must."""
-        is_own = self.name != self.kind.name
-        if self.of is Of.TARGET and not self.kind.needs_of:
-            return self.name[0].upper() + self.name[1:] if is_own else self.kind.label
-        title = self.name if is_own else self.kind.label
-        # Only an ordinary word becomes small: not "N-14" or "SEC".
-        small = title[0].lower() + title[1:] if title[1:2].islower() else title
-        return f"{_WHOSE[self.of]} {small}"
 
     @property
     def is_conditional_on_approval(self) -> bool:
@@ -176,7 +165,7 @@ def milestone_of(draft: Draft, own: States, revisions: Revisions) -> Milestone:
     return Milestone(
         slug=draft.slug,
         kind=draft.kind,
-        title=draft.title,
+        title=title_of(draft.name, draft.kind, draft.of),
         of=draft.of,
         when=when,
         stated=draft.when,

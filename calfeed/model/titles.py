@@ -1,0 +1,60 @@
+"""The title of a milestone: what it is and, where readers need to know, whose it is."""
+
+import re
+
+from calfeed.model.kinds import Kind
+from calfeed.model.plans import Of
+from calfeed.model.synonyms import words_for
+
+_WHOSE = {Of.TARGET: "Target's", Of.ACQUIRING: "Acquirer's", Of.BOTH: "Both funds'"}
+_FUND = "(?:funds?|sub-funds?|portfolios?|trusts?|series|class(?:es)?|company|companies|corporation|schemes?|etfs?)"
+_SAYS_WHOSE = {
+    Of.TARGET: re.compile(rf"\b(?:targets?|(?:target|acquired|selling|merging|transferor) {_FUND})\b", re.IGNORECASE),
+    Of.ACQUIRING: re.compile(
+        rf"\b(?:acquirers?|(?:acquiring|surviving|successor|buying|receiving|transferee) {_FUND})\b", re.IGNORECASE
+    ),
+    Of.BOTH: re.compile(rf"\b(?:both|joint|each {_FUND})\b", re.IGNORECASE),
+}
+_ORDINALS = {
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "adjourned",
+    "adjournment",
+    "reconvened",
+    "additional",
+    "further",
+    "joint",
+    "final",
+}
+_ORDINARY = _ORDINALS | {word for words in words_for() for word in words.split()}
+"""The words in which a capital at the start of a title means nothing more; the first word of a name is none of them."""
+
+
+def title_of(name: str, kind: Kind, of: Of) -> str:
+    """The title of a milestone with this key: the kind's label, or the author's own title with a capital.
+
+    "Acquirer's" and the like stand before it, unless the author's title says so itself. The target's milestones are
+    marked only where the kind asks for it.
+    """
+    is_own = name != kind.name
+    title = f"{name[0].upper()}{name[1:]}" if is_own else kind.label
+    if (of is Of.TARGET and not kind.needs_of) or (is_own and _says_whose(name, of)):
+        return title
+    return f"{_WHOSE[of]} {_without_capital(title)}"
+
+
+def _says_whose(title: str, of: Of) -> bool:
+    """Whether a title names the target, the acquirer or both, as `of` says."""
+    if _SAYS_WHOSE[of].search(title):
+        return True
+    return of is Of.BOTH and all(_SAYS_WHOSE[each].search(title) for each in (Of.TARGET, Of.ACQUIRING))
+
+
+def _without_capital(title: str) -> str:
+    """A title as it stands within a sentence: a name such as "SEC", "N-14" or that of a fund keeps its capital."""
+    first, _, others = title.partition(" ")
+    if first.lower() not in _ORDINARY or not first[1:].islower() or others[:1].isupper():
+        return title
+    return f"{first.lower()} {others}".rstrip()
