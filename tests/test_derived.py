@@ -17,7 +17,8 @@ from calfeed.model.plans import Milestone
 from calfeed.model.when import Dated, Precision, Undated, When
 from calfeed.reading.business_days import business_days_from, is_business_day
 from calfeed.reading.folder import load
-from tests.support import make_folder, problems_of
+from tests import exchange_holidays
+from tests.support import ROOT, make_folder, problems_of
 
 HEAD = """\
 trust: Example Trust
@@ -95,6 +96,11 @@ def test_the_exchange_is_open(opened: str) -> None:
 )
 def test_business_days_are_counted(day: str, number: int, found: str) -> None:
     assert business_days_from(date.fromisoformat(day), number) == date.fromisoformat(found)
+
+
+def test_the_table_of_holidays_is_that_of_the_library() -> None:
+    printed = ROOT / "calfeed" / "reading" / "exchange_holidays.txt"
+    assert printed.read_text(encoding="utf-8") == exchange_holidays.table()
 
 
 CLOSING = "closing: April 26, 2030"

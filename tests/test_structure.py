@@ -21,7 +21,7 @@ ROOMS = ("model", "reading", "filings", "feeds", "formats", "serving", "cli")
 
 # Parts of a library that have a name of their own.
 COMES_WITH = {"pydantic_core": "pydantic", "markupsafe": "jinja2", "werkzeug": "flask"}
-READ_AS_DATA = {"holidays": "reading.business_days", "tzdata": "reading.phrases.zones"}
+READ_AS_DATA = {"tzdata": "reading.phrases.zones"}
 # Debian's, for a program that tests run by Debian's own Python.
 FROM_DEBIAN = {"gi"}
 
