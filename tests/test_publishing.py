@@ -92,7 +92,7 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "a note": lambda data: replace(
         data, plan(3)(data), "  board approval: (.*)", r"  board approval: {date: '\1', note: x}"
     ),
-    "a title": lambda data: replace(data, plan(7)(data), "^(title: .*)", r"\1, edited"),
+    "a title": lambda data: replace(data, plan(7)(data), "^(trust: .*)", r"title: Edited\n\1"),
     "a plan that is gone": lambda data: (data / plan(11)(data)).unlink(),
 }
 

@@ -283,8 +283,10 @@ def test_a_request_that_has_begun_is_finished(tmp_path: Path) -> None:
     # Larger than what the system keeps for a connection, so that the server is still sending when it is told to end.
     note = "x" * 20_000
     notes = {f"note {n}": f"{{kind: other, date: 'March 3, 2031', note: {note}}}" for n in range(40)}
-    plans = {f"plans/example-{number}.yaml": plan_of(notes, "a") for number in range(13)}
-    documents = {"site.yaml": SITE + "events per feed: 1000\n", **plans}
+    portfolios = {f"p{number}": f"Fund {number}" for number in range(13)}
+    plans = {f"plans/example-{number}.yaml": plan_of(notes, f"p{number}") for number in range(13)}
+    documents = {"site.yaml": SITE + "events per feed: 1000\n", "trusts/example-trust.yaml": trust_of(**portfolios)}
+    documents |= plans
     with session(data_folder(tmp_path, documents)) as server, socket.socket() as reader:
         reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         reader.settimeout(PATIENCE_SECONDS)

@@ -20,6 +20,8 @@ sources:
   first: {title: First, dated: "March 3, 2031"}
   second: {title: Second, dated: "May 5, 2031"}
 """
+AFTERWARDS = '  third: {title: Third, dated: "June 30, 2031"}\n'
+"""A source that can tell what took place in the middle of June."""
 ONE = "reorganizations: [{target: A Portfolio, acquiring: B Portfolio}]\n"
 # The axis of these is June 2031: thirty days, so that ten of them are a third.
 ANCHORED = f"{SOURCES}{ONE}milestones:\n  announcement: June 1, 2031\n"
@@ -106,8 +108,9 @@ def test_a_day_that_became_firm_has_not_moved(tmp_path: Path) -> None:
 
 
 def test_a_closing_that_took_place_on_its_day_has_not_moved(tmp_path: Path) -> None:
-    completed = "completed: {source: second, date: 'June 16, 2031'}\n"
-    point = points(drawn(tmp_path, f"{completed}{ANCHORED}  closing: on or about June 16, 2031\n"))["closing"]
+    completed = "completed: {source: third, date: 'June 16, 2031'}\n"
+    milestones = f"{ONE}milestones:\n  announcement: June 1, 2031\n  closing: on or about June 16, 2031\n"
+    point = points(drawn(tmp_path, f"{SOURCES}{AFTERWARDS}{completed}{milestones}"))["closing"]
     assert (point.mark, point.x, point.was) == (Mark.SOLID, 50, None)
 
 
@@ -161,7 +164,7 @@ def test_reorganizations_that_share_all_their_days_share_a_row() -> None:
         "milestones: {closing: not applicable}",
         "milestones: {record date: 'June 5, 2031'}",
         "cancelled: {source: second}",
-        "completed: {source: second, date: 'June 16, 2031'}",
+        "completed: {source: third, date: 'June 16, 2031'}",
     ],
     ids=["another day", "another firmness", "one fewer", "one more", "cancelled", "completed"],
 )
@@ -176,7 +179,7 @@ milestones:
   announcement: June 1, 2031
   closing: June 16, 2031
 """
-    rows = drawn(tmp_path, SOURCES + reorganizations).rows
+    rows = drawn(tmp_path, SOURCES + AFTERWARDS + reorganizations).rows
     assert [[each.target.id for each in row.reorganizations] for row in rows] == [["a"], ["c"]]
 
 

@@ -171,7 +171,7 @@ class _Log:
     def changed(self, state: State) -> None:
         """Tell how a state differs from the one before."""
         before, self._state = self._state, state
-        for address in sorted((state.withheld - before.withheld) & before.catalog.addresses):
+        for address in sorted(before.catalog.addresses - state.catalog.addresses):
             click.echo(f"Withdrawn from the public: {address}.", err=True)
         if state.problems and state.problems != before.problems:
             advice = dict(zip(state.reading.found, with_advice(state.reading, state.overlay, self._data), strict=True))

@@ -293,18 +293,22 @@ class Live:
     # --- what counts once it is at rest ------------------------------------------------------------------------------
 
     def _follow_public(self, now: float) -> bool:
-        """Read the public files once they are at rest; whether they are still to be read."""
+        """Read the public files once they are at rest; whether they are still to be read.
+
+        They are read while a file is missing too, but not served until it is gone: then both count at once, and who
+        looks at a plan that gets another name never finds neither.
+        """
         look = self._seen.public
-        if self._reading and self._reading.is_done():
+        is_new = self._reading is not None and self._reading.is_done()
+        if self._reading and is_new:
             done, self._reading = self._reading, None
             self._taken = self._taken._replace(reading=done.result(), public=done.look)
-            self._accept()
         taken = self._taken
-        is_at_rest = self._settling_public.is_at_rest(look, taken.public.files, now) and not self._may_come_back
+        is_at_rest = self._settling_public.is_at_rest(look, taken.public.files, now)
         is_read = taken.reading is not None and look == taken.public
-        if is_at_rest and is_read:
+        if (is_new or (is_at_rest and is_read)) and not self._may_come_back:
             self._accept()
-        elif is_at_rest and self._reading is None:
+        if is_at_rest and not is_read and self._reading is None:
             self._reading = _Aside(look, partial(read, look.files, taken.reading, folder=self._path))
         return not is_read
 
