@@ -118,7 +118,7 @@ class Started(RunningServer):
         assert self.process.stderr is not None
         heard = []
         for line in self.process.stderr:
-            if line.startswith("  "):
+            if line.startswith(("  http", "  and ")):
                 continue
             heard.append(line)
             if told in line:
@@ -129,7 +129,7 @@ class Started(RunningServer):
         """End it in order; what it said since it was ready, but for the addresses of feeds."""
         self.process.terminate()
         assert self.process.stderr is not None
-        return "".join(line for line in self.process.stderr if not line.startswith("  "))
+        return "".join(line for line in self.process.stderr if not line.startswith(("  http", "  and ")))
 
 
 @contextmanager

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import click
 
+from calfeed.cli.diff import changes_in_words
 from calfeed.cli.options import place, within
 from calfeed.cli.output import count, counted, text_of
+from calfeed.feeds.differences import Difference, differences
 from calfeed.feeds.feeds import Feeds
 from calfeed.reading.files import CONFIDENTIAL, octets_of
 from calfeed.reading.overlay import found_in_overlay, with_advice
@@ -15,9 +17,12 @@ from calfeed.serving import access_log, server, snapshot, streams
 from calfeed.serving.confidential import State
 from calfeed.serving.live import Live
 from calfeed.serving.metrics import Metrics
+from calfeed.serving.published import differing
 from calfeed.serving.snapshot import LastGood
 
 SHOWN_FEEDS = 20
+MOST_CHANGES = 200
+"""How many changes of one edit the log tells."""
 
 
 @click.command()
@@ -88,7 +93,8 @@ def serve(
         log.changed(state)
 
     try:
-        server.serve(live, address, free_port, workers, announce, None if no_watch else changed, observers)
+        follow = None if no_watch else partial(live.follow, changed, log.tell_subscribers_changes)
+        server.serve(live, address, free_port, workers, announce, follow, observers)
     except server.WorkersFailedError as error:
         raise click.ClickException(str(error)) from None
     click.echo("Stopped.", err=True)
@@ -164,6 +170,7 @@ class _Log:
     def __init__(self, data: Path, state: State) -> None:
         self._data = data
         self._state = state
+        self._told = state.catalog
         self._found: tuple[Problem, ...] = ()
         self._warnings: tuple[Problem, ...] = ()
         self._tell_what_is_found(state)
@@ -188,6 +195,24 @@ class _Log:
         if state.overlay is not before.overlay or state.reading is not before.reading:
             self._tell_what_is_found(state)
 
+    def tell_subscribers_changes(self, state: State) -> None:
+        """Tell, as `diff` does, what subscribers see change.
+
+        This is for a state after which no other is to come: the plan of a renamed file is gone at first.
+        """
+        before, self._told = self._told, state.catalog
+        if self._told is before:
+            return
+        found = differences(*differing(before, self._told))
+        if not found:
+            return
+        warnings = sum(len(each.warnings) for each in found)
+        lines = [f"Subscribers see {count(len(found), 'change')}, {count(warnings, 'warning')}:"]
+        lines.append(changes_in_words(_most_important(found)))
+        if len(found) > MOST_CHANGES:
+            lines.append(f"and {count(len(found) - MOST_CHANGES, 'more change')}")
+        click.echo("\n".join(lines), err=True)
+
     def _tell_what_is_found(self, state: State) -> None:
         if (warnings := state.reading.warnings) != self._warnings:
             self._warnings = warnings
@@ -201,3 +226,9 @@ class _Log:
             told = f"{counted(problems)} in {self._data / CONFIDENTIAL}"
             click.echo(f"{told}: readers see what was good last.", err=True)
         self._found = found
+
+
+def _most_important(found: list[Difference]) -> list[Difference]:
+    """The changes that there is room to tell: those with warnings, then others, in their order."""
+    kept = sorted(range(len(found)), key=lambda place: not found[place].warnings)[:MOST_CHANGES]
+    return [found[place] for place in sorted(kept)]

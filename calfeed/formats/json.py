@@ -1,7 +1,7 @@
 """A feed as JSON, and back: all that is known of its milestones, those without a date too."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, NamedTuple, TypeAlias, TypedDict
 
@@ -364,7 +364,12 @@ def from_json(document: bytes) -> list[PublishedEvent]:
         raise ValueError(f"this is no feed in JSON: {type(error).__name__}") from None
 
 
-def _published(milestone: dict[str, Any]) -> PublishedEvent:
+def published_in(feed: Feed) -> Iterator[PublishedEvent]:
+    """What the JSON of a feed says of each of its milestones, without the JSON."""
+    return (_published(_milestone(entry)) for entry in feed.entries)
+
+
+def _published(milestone: Mapping[str, Any]) -> PublishedEvent:
     date_now, span = milestone["date"], milestone["event"]
     history = History(
         previously=tuple(_days(each) for each in milestone["previously"]),

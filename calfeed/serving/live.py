@@ -205,8 +205,8 @@ class Live:
 
     # --- the loop ----------------------------------------------------------------------------------------------------
 
-    def follow(self, take: Callable[[State], None]) -> None:
-        """Keep up with the folder forever; calls `take` with each new state."""
+    def follow(self, take: Callable[[State], None], at_rest: Callable[[State], None] | None = None) -> None:
+        """Keep up with the folder forever; calls `take` with each new state, and `at_rest` once no other is to come."""
         taken = self.state
         for _ in wakes(self._path, self._path / CONFIDENTIAL):
             is_waiting = True
@@ -216,6 +216,8 @@ class Live:
                     taken = self.state
                 if is_waiting:
                     self.pause()
+            if at_rest:
+                _is_taken(at_rest, self.state)
 
     def catch_up(self, pauses: int) -> None:
         """Take in what has changed, for which to wait at most so many `pauses`."""

@@ -3,17 +3,17 @@
 import re
 import subprocess
 import tarfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from http.client import HTTPException
 from io import BytesIO
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-from calfeed.feeds.differences import Published, published
-from calfeed.feeds.feeds import Feeds
+from calfeed.feeds.differences import Published, PublishedEvent, published
+from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.formats.ics import from_ics
-from calfeed.formats.json import from_json, to_json
+from calfeed.formats.json import from_json, published_in
 from calfeed.model.catalog import Catalog
 from calfeed.reading.files import MOST_BYTES, SITE_FILE, Content, Unreadable, parts_of
 from calfeed.reading.folder import load, read
@@ -65,17 +65,26 @@ def read_place(place: str, folder: Path, *, confidential: bool = False) -> Place
     return PlaceRead(_of_calendar(_content(path), place), partial=True)
 
 
-def plans_published(catalog: Catalog, plans: Iterable[str]) -> Published:
-    """What a catalog publishes of some plans, by their addresses."""
+def differing(before: Catalog, after: Catalog) -> tuple[Published, Published]:
+    """What each of two catalogs publishes of the plans in which they differ."""
+    if (before.site.domain, before.site.url) != (after.site.domain, after.site.url):  # which every event has
+        return _of_catalog(before), _of_catalog(after)
+    old, new = ({plan.address: plan for plan in each.plans} for each in (before, after))
+    gone = [address for address, plan in old.items() if new.get(address) != plan]
+    come = [address for address, plan in new.items() if old.get(address) != plan]
+    return _of_catalog(before, gone), _of_catalog(after, come)
+
+
+def _of_catalog(catalog: Catalog, addresses: Iterable[str] = (_ALL,)) -> Published:
+    """What a catalog publishes at the addresses of some feeds."""
     feeds = Feeds(catalog)
-    return published(event for plan in plans for event in from_json(to_json(feeds.feed(plan))))
+    return published(event for address in addresses for event in _of_feed(feeds.feed(address)))
 
 
-def _of_catalog(catalog: Catalog) -> Published:
-    feed = Feeds(catalog).feed(_ALL)
+def _of_feed(feed: Feed) -> Iterator[PublishedEvent]:
     stamps = {each.uid: each.event.stamp(each.event.description) for each in feed.entries if each.event}
-    events = from_json(to_json(feed))
-    return published(replace(each, stamp=stamps.get(each.uid, each.stamp)) for each in events)
+    for event in published_in(feed):
+        yield replace(event, stamp=stamps.get(event.uid, event.stamp))
 
 
 def _content(path: Path) -> bytes:

@@ -24,7 +24,6 @@ from granian.server import Server
 
 from calfeed.serving.access_log import Observer
 from calfeed.serving.application import Application
-from calfeed.serving.confidential import State
 from calfeed.serving.live import Live
 from calfeed.serving.rsgi import THREADS, Edge
 from calfeed.serving.streams import never_wait
@@ -98,13 +97,13 @@ def serve(
     port: int,
     workers: int,
     when_ready: Callable[[], None],
-    changed: Callable[[State], None] | None,
+    follow: Callable[[], None] | None,
     observers: Collection[Observer] = (),
 ) -> None:
     """Serve a data folder until SIGINT, SIGTERM or SIGHUP; calls `when_ready` once a worker answers.
 
-    With `changed` the folder is followed, and it is called with each new state. The workers tell `observers` of each
-    request.
+    With `follow`, which keeps this process up with the folder until the end, the workers follow it too. They tell
+    `observers` of each request.
 
     Raises WorkersFailedError where the workers keep ending.
     """
@@ -113,8 +112,8 @@ def serve(
     def started() -> None:
         if os.name == "posix":
             threading.Thread(target=_end_when_told, args=(server.signal_handler_interrupt,), daemon=True).start()
-        if changed:
-            threading.Thread(target=live.follow, args=(changed,), daemon=True).start()
+        if follow:
+            threading.Thread(target=follow, daemon=True).start()
         threading.Thread(target=_announce, args=(reachable_at(address), port, when_ready), daemon=True).start()
 
     server.on_startup(started)
@@ -125,7 +124,7 @@ def serve(
     gc.freeze()
     try:
         with signals_kept_back(), _folder_for_large_answers() as folder:
-            loader = partial(_worker, live, bool(changed), observers, folder, port)
+            loader = partial(_worker, live, bool(follow), observers, folder, port)
             server.serve(target_loader=loader, wrap_loader=False)
     except SystemExit:
         # granian's way to say that workers ended by themselves: no failure where everything was told to end at once.
