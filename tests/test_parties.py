@@ -81,7 +81,7 @@ def test_a_summary_says_who_and_which_classes(tmp_path: Path, reorganization: st
 def test_the_liquidation_of_a_class_says_nothing_of_the_whole_fund(tmp_path: Path) -> None:
     plan = "reorganizations: [{target: {portfolio: money, classes: Class C}}]\nmilestones: {liquidation: 2031-06-02}\n"
     lines = event_of(tmp_path, plan).description.split("\n")
-    assert "Target: Money Market Fund Class C, a series of Example Trust" in lines
+    assert "Target: Class C of Money Market Fund, a series of Example Trust" in lines
     assert "Meaning: The target ends: its holders are paid out." in lines
 
 

@@ -107,7 +107,8 @@ def _trust_in_brackets(fund: Portfolio | OutsideFund, whose: Whose | None) -> st
 
 
 def _in_full(fund: Portfolio | OutsideFund, classes: tuple[str, ...]) -> str:
-    name = naming.with_classes(fund.name, classes)
+    """A fund with its other names and its trust. It is the fund that is a series, so its classes stand before it."""
+    name = f"{naming.listed(classes)} of {fund.name}" if classes else fund.name
     if isinstance(fund, OutsideFund):
         return name
     also = [f"other names: {'; '.join(fund.other_names)}"] if fund.other_names else []

@@ -25,7 +25,13 @@ def uid(reorganization: str, milestone: str, domain: str) -> str:
 
 def with_classes(name: str, classes: tuple[str, ...]) -> str:
     """A fund's name with the classes that are meant behind it: `Money Market Class A and Class C`."""
-    return f"{name} {' and '.join(filter(None, [', '.join(classes[:-1]), classes[-1]]))}" if classes else name
+    return f"{name} {listed(classes)}" if classes else name
+
+
+def listed(words: tuple[str, ...]) -> str:
+    """Words as a sentence lists them, one at least: `Class A, Class B and Class C`."""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def target_in_brief(reorganization: Reorganization) -> str:
