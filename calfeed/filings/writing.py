@@ -1,8 +1,7 @@
 """A draft as the YAML of a plan, with what is to be decided in comments that an author frees by deleting "# "."""
 
 import re
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from calfeed.filings import reasons
 from calfeed.filings.draft import Draft, DraftMilestone, Status
@@ -10,6 +9,7 @@ from calfeed.filings.mentions import Mention
 from calfeed.filings.names import in_title_case, is_insurer
 from calfeed.filings.pairs import Pair
 from calfeed.filings.quoting import Quoting
+from calfeed.filings.scalars import bracketed, quoted, scalar, wrapped
 from calfeed.model.catalog import Catalog
 from calfeed.model.kinds import KINDS, Kind
 from calfeed.model.trusts import address_slug
@@ -20,12 +20,11 @@ from calfeed.reading.problems import printable
 SOURCE = "filing"
 """The key of the source in a drafted plan."""
 TO_DECIDE = "TO DECIDE"
-_WIDTH = 110
 _NEEDS_NAMED_IN_PLAN = frozenset(
     {reasons.PERIOD, reasons.FIGURES, reasons.CAP, reasons.HISTORY, reasons.PEOPLE, reasons.SITE, reasons.OTHER_FUND}
 )
 """The reasons that `compare` does not know by itself, so that a plan says them under "left out"."""
-_ALWAYS_WHOSE = frozenset(
+ALWAYS_WHOSE = frozenset(
     {"name change", "subadviser change", "objective change", "benchmark change", "identifier change"}
 )
 
@@ -35,11 +34,28 @@ def as_yaml(draft: Draft, catalog: Catalog | None) -> str:
     return "\n".join([*_Writing(draft, catalog).lines(), ""])
 
 
+def words_left_out(draft: Draft) -> dict[str, str]:
+    """The words that a plan must say are no milestone, so that `compare` takes it, each with the reason."""
+    quoting = Quoting(draft.filing)
+    named = [each for each in draft.left_out if each.reason in _NEEDS_NAMED_IN_PLAN]
+    return {_unique_words(each.mention, quoting): each.reason for each in named}
+
+
+def _unique_words(mention: Mention, quoting: Quoting) -> str:
+    """The words of a date, with as many of those before it as tell it from every other place."""
+    passage, start = mention.passage, mention.start
+    for _ in range(_MOST_WORDS_BEFORE):
+        words = passage.words(start, mention.end)
+        if sum(1 for _ in quoting.places(words)) == 1 or start <= mention.clause_span[0]:
+            break
+        start = passage.text.rstrip().rfind(" ", 0, max(0, start - 1)) + 1
+    return passage.words(start, mention.end)
+
+
 class _Writing:
     def __init__(self, draft: Draft, catalog: Catalog | None) -> None:
         self.draft = draft
         self.known = _Known(catalog)
-        self.quoting = Quoting(draft.filing)
 
     def lines(self) -> Iterator[str]:
         """The lines of the file."""
@@ -51,7 +67,7 @@ class _Writing:
             yield f"# {TO_DECIDE}: the trust of the funds, which the filing does not say"
             yield "# trust: "
         else:
-            yield f"trust: {_scalar(in_title_case(draft.trust))}"
+            yield f"trust: {scalar(in_title_case(draft.trust))}"
         yield from self.source()
         yield from self.reorganizations()
         yield from self.milestones("", self.shared())
@@ -64,27 +80,16 @@ class _Writing:
         dated = self.draft.dated
         yield "sources:"
         yield f"  {SOURCE}:"
-        yield f"    title: {_scalar(_title(self.draft))}"
+        yield f"    title: {scalar(title_of(self.draft))}"
         if dated and dated.days:
             yield f"    dated: {in_words(dated.days[0])}"
         else:
             yield f"    # {TO_DECIDE}: the day that the document bears"
             yield "    # dated: "
-        named = [each for each in self.draft.left_out if each.reason in _NEEDS_NAMED_IN_PLAN]
+        named = words_left_out(self.draft)
         if named:
             yield "    left out:"
-            for words, reason in dict.fromkeys((self.unique_words(each.mention), each.reason) for each in named):
-                yield f"      {_quoted(words)}: {reason}"
-
-    def unique_words(self, mention: Mention) -> str:
-        """The words of a date, with as many of those before it as tell it from every other place."""
-        passage, start = mention.passage, mention.start
-        for _ in range(_MOST_WORDS_BEFORE):
-            words = passage.words(start, mention.end)
-            if sum(1 for _ in self.quoting.places(words)) == 1 or start <= mention.clause_span[0]:
-                break
-            start = passage.text.rstrip().rfind(" ", 0, max(0, start - 1)) + 1
-        return passage.words(start, mention.end)
+            yield from (f"      {quoted(words)}: {reason}" for words, reason in named.items())
 
     # --- reorganizations ---
 
@@ -114,14 +119,14 @@ class _Writing:
         name = in_title_case(fund)
         is_own = not trust or in_title_case(trust) == in_title_case(self.draft.trust)
         if is_own and not classes:
-            yield f"{key}: {_scalar(name)}"
+            yield f"{key}: {scalar(name)}"
             return
         yield f"{key}:"
-        yield f"{indent}  portfolio: {_scalar(name)}"
+        yield f"{indent}  portfolio: {scalar(name)}"
         if not is_own:
-            yield f"{indent}  trust: {_scalar(in_title_case(trust))}"
+            yield f"{indent}  trust: {scalar(in_title_case(trust))}"
         if classes:
-            yield f"{indent}  classes: {_list(classes)}"
+            yield f"{indent}  classes: {bracketed(classes)}"
 
     def standing(self, number: int) -> Iterator[str]:
         """What the filing says of a pair as a whole, to be decided."""
@@ -148,7 +153,7 @@ class _Writing:
         """Milestones in the order of the vocabulary, then of the filing."""
         if not milestones:
             return
-        ordered = sorted(milestones, key=lambda each: (_rank(each.kind), each.mention.index, each.mention.start))
+        ordered = sorted(milestones, key=lambda each: (rank_of(each.kind), each.mention.index, each.mention.start))
         heading = f"{indent}milestones:"
         yield heading if any(each in self.draft.placed for each in ordered) else _commented(heading)
         used: dict[str, int] = {}
@@ -171,21 +176,21 @@ class _Writing:
         kind = milestone.kind
         name = kind.name if kind else "other"
         is_titled = number > 1 or kind is None
-        yield f"{_ORDINALS[min(number, len(_ORDINALS) - 1)]} {name}:" if is_titled else f"{name}:"
-        yield f"  date: {_scalar(milestone.phrase)}"
+        yield f"{ORDINALS[min(number, len(ORDINALS) - 1)]} {name}:" if is_titled else f"{name}:"
+        yield f"  date: {scalar(milestone.phrase)}"
         if is_titled:
             yield f"  kind: {name}"
-        if name in _ALWAYS_WHOSE:
+        if name in ALWAYS_WHOSE:
             yield "  of: target"
         if milestone.conditional:
             yield "  subject to: shareholder approval"
         if milestone.previously:
             yield f"  source: {SOURCE}"
-            yield f"  previously: {_list([in_words(day) for day in milestone.previously])}"
+            yield f"  previously: {bracketed([in_words(day) for day in milestone.previously])}"
         if milestone.cancelled:
             yield f"  cancelled: {{source: {SOURCE}}}"
         yield "  quote: >-"
-        yield from (f"    {line}" for line in _wrapped(milestone.mention.clause))
+        yield from (f"    {line}" for line in wrapped(milestone.mention.clause))
 
     # --- the registry ---
 
@@ -211,10 +216,10 @@ class _Writing:
             yield f"# {path} also needs, under portfolios:"
         else:
             yield f"# trusts/{address_slug(trust) or 'trust'}.yaml would be:"
-            yield f"#   name: {_scalar(trust) if trust else TO_DECIDE}"
+            yield f"#   name: {scalar(trust) if trust else TO_DECIDE}"
             yield "#   portfolios:"
         for fund in funds:
-            yield f"#     {address_slug(fund) or 'portfolio'}: {_scalar(fund)}"
+            yield f"#     {address_slug(fund) or 'portfolio'}: {scalar(fund)}"
 
 
 class _Known:
@@ -242,15 +247,15 @@ class _Known:
 _MOST_WORDS_BEFORE = 12
 _STANDING = {Status.APPROVED: "approved", Status.CANCELLED: "cancelled", Status.REJECTED: "cancelled"}
 _STANDING[Status.COMPLETED] = "completed"
-_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "another")
+ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "another")
 _RANKS = {kind.name: rank for rank, kind in enumerate(KINDS)}
 
 
-def _rank(kind: Kind | None) -> int:
+def rank_of(kind: Kind | None) -> int:
     return _RANKS[kind.name] if kind else len(_RANKS)
 
 
-def _title(draft: Draft) -> str:
+def title_of(draft: Draft) -> str:
     """What the filing is called: its heading with the date, or that it is a filing of that day."""
     dated = draft.dated
     if dated is None or dated.days is None:
@@ -262,31 +267,6 @@ def _title(draft: Draft) -> str:
 
 
 _LONGEST_TITLE = 160
-_PLAIN = re.compile(r"[A-Za-z0-9(][\w ,.()'’/&®™+–-]*[\w.)®™]|[A-Za-z0-9]")
-_LIKE_OTHER_YAML = re.compile(r"(?:true|false|yes|no|null|on|off|~)$", re.IGNORECASE)
-
-
-def _scalar(text: str) -> str:
-    """A text as a value in YAML: plain where it can be, otherwise in double quotes."""
-    is_plain = _PLAIN.fullmatch(text) and not _LIKE_OTHER_YAML.match(text) and " #" not in text and ": " not in text
-    return text if is_plain else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def _list(items: Iterable[str]) -> str:
-    return f"[{', '.join(map(_quoted, items))}]"
-
-
-def _wrapped(text: str) -> list[str]:
-    """A text as lines of a folded scalar; none begins with what YAML could take for something else."""
-    lines = textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
-    return lines or [text]
-
-
 def _commented(line: str) -> str:
     """A line as a comment: with "# " before its first word, so that deleting it restores the line."""
     stripped = line.lstrip(" ")
@@ -306,7 +286,7 @@ def as_document(draft: Draft) -> dict[str, object]:
     dated = draft.dated
     return {
         "trust": in_title_case(draft.trust),
-        "source": {"title": _title(draft), "dated": iso(dated.days[:1] * 2) if dated and dated.days else None},
+        "source": {"title": title_of(draft), "dated": iso(dated.days[:1] * 2) if dated and dated.days else None},
         "reorganizations": [
             {
                 "target": pair.target,

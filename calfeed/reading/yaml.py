@@ -7,6 +7,7 @@ by the C parser's events, since composing a tree recurses in C and crashes on de
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
 from typing import Any, NamedTuple, TypeAlias, TypeVar, Union
 
 import yaml
@@ -403,3 +404,78 @@ class _Tree:
 
 def _is_nothing(event: Event) -> bool:
     return type(event) is ScalarEvent and not (event.value or event.style)
+
+
+# --- where things stand, for those who change a text -----------------------------------------------------------------
+
+
+class Style(StrEnum):
+    """How a value is written: a plain or quoted text, one below "|" or ">", or a mapping or list of either sort."""
+
+    TEXT = "text"
+    BLOCK_TEXT = "block text"
+    IN_BRACKETS = "in brackets"
+    INDENTED = "indented"
+
+
+class Part(NamedTuple):
+    """Where a value stands in a text, from character `start` up to, but without, `end`, both counted from 0.
+
+    `key` is where its key stands, None of an item and of the root.
+    """
+
+    key: int | None
+    start: int
+    end: int
+    style: Style
+
+
+def parts_of(text: str) -> dict[Steps, Part]:
+    """Where each value of a text stands, by the keys and indexes that lead to it.
+
+    The lines of the text end with "\\n". It must be one that `read_text` finds no problem in.
+    """
+    return dict(_Parts(text).node((), None))
+
+
+class _Parts:
+    """Goes through the events of a text; an end is that of the last character that is no white space."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        parser = CSafeLoader(text)
+        self.next_event: Callable[[], Event] = parser.get_event
+        self.coming_event: Callable[[], Event] = parser.peek_event
+        while not isinstance(self.coming_event(), NodeEvent):
+            self.next_event()
+
+    def node(self, steps: Steps, key: int | None) -> Iterator[tuple[Steps, Part]]:
+        """The parts of a value, its own first."""
+        event = self.next_event()
+        start, end = event.start_mark.index, event.end_mark.index
+        if type(event) is ScalarEvent:
+            style = Style.BLOCK_TEXT if event.style in {"|", ">"} else Style.TEXT
+            yield steps, Part(key, start, self.end_of(start, end), style)
+            return
+        children = list(self.children(steps, is_mapping=type(event) is MappingStartEvent))
+        closing = self.next_event()
+        if event.flow_style:
+            yield steps, Part(key, start, closing.end_mark.index, Style.IN_BRACKETS)
+        else:
+            yield steps, Part(key, start, max(part.end for _, part in children), Style.INDENTED)
+        yield from children
+
+    def children(self, steps: Steps, *, is_mapping: bool) -> Iterator[tuple[Steps, Part]]:
+        """The parts of all values in a mapping or a list."""
+        number = 0
+        while type(event := self.coming_event()) not in {MappingEndEvent, SequenceEndEvent}:
+            if is_mapping:
+                self.next_event()
+                yield from self.node((*steps, one_spelling(" ".join(event.value.split()))), event.start_mark.index)
+            else:
+                yield from self.node((*steps, number), None)
+            number += 1
+
+    def end_of(self, start: int, end: int) -> int:
+        """The end of a text without the white space and the blank lines behind it."""
+        return start + len(self.text[start:end].rstrip())
