@@ -56,6 +56,7 @@ MAY_IMPORT = {
     "cli.draft": {"sys"},
     "cli.filing": {"sys"},
     "cli.output": {"sys"},
+    "cli.revise": {"sys"},
     "cli.token": {"secrets"},
 }
 # Which folder is watched, and since when something is served, is no part of a feed; WSGI's environ is a request,

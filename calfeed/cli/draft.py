@@ -11,6 +11,7 @@ import click
 from calfeed.cli.filing import read_given_filing, refuse
 from calfeed.cli.options import data_option
 from calfeed.cli.output import count
+from calfeed.cli.revise import show_revision
 from calfeed.filings.draft import Draft, draft_of
 from calfeed.filings.ledger import LedgerError
 from calfeed.filings.names import Sort
@@ -33,6 +34,16 @@ from calfeed.reading.problems import InvalidData
     help='A reorganization that the text does not state: "Target Fund -> Acquiring Fund", more than once if need be.',
 )
 @click.option(
+    "--plan",
+    metavar="PLAN",
+    help="The plan that FILING is a later document of, by its id or file: shows what changes in its file.",
+)
+@click.option(
+    "--apply",
+    is_flag=True,
+    help='With --plan: make these edits, if "check" then finds no problem and no filing between was missed.',
+)
+@click.option(
     "-o",
     "--output",
     "out",
@@ -49,16 +60,27 @@ from calfeed.reading.problems import InvalidData
     show_default=True,
     help="How to show the draft: as a plan in YAML, or as JSON.",
 )
-def draft(filing: str, pairs: tuple[str, ...], out: Path | None, data: Path, output: str) -> None:
+def draft(
+    filing: str, pairs: tuple[str, ...], plan: str | None, apply: bool, out: Path | None, data: Path, output: str
+) -> None:
     """Draft a plan from FILING, a text or HTML file, or - for standard input.
 
     A date is placed where a rule for its clause fits and nothing speaks against it. What is not certain is to be
     decided: in the YAML it stands in comments. Every other date is left out, with the reason.
 
+    With --plan, FILING is a later document of a plan in the data folder. What it moves, cancels, approves or completes
+    is shown as a diff of the plan's file, what is not certain as comments below it.
+
     Exits with 0 where nothing is to be decided, 1 where something is, and 2 where the file cannot be read.
     """
     if out and out.exists():
         refuse(f"{out} is there already: name a new file")
+    if plan:
+        _refuse_with_plan(pairs, out)
+        registered = _registered(_catalog(data))
+        show_revision(read_given_filing(filing), plan, data, registered, apply=apply, output=output)
+    if apply:
+        refuse("--apply needs --plan")
     catalog = _catalog(data)
     drafted = _drafted(read_given_filing(filing), catalog, [_pair(each) for each in pairs])
     text = _json(drafted) if output == "json" else as_yaml(drafted, catalog)
@@ -78,14 +100,26 @@ def _catalog(data: Path) -> Catalog | None:
         return None
 
 
-def _drafted(filing: Filing, catalog: Catalog | None, pairs: Sequence[Pair]) -> Draft:
+def _refuse_with_plan(pairs: Sequence[str], out: Path | None) -> None:
+    if pairs:
+        refuse("--pair has no meaning with --plan, which states the reorganizations")
+    if out:
+        refuse("-o is for a new plan: with --plan, --apply writes into the plan's own file")
+
+
+def _registered(catalog: Catalog | None) -> dict[str, Sort]:
+    """The names that the data folder has, each with what it is of."""
     registered: dict[str, Sort] = {}
     for trust in catalog.trusts if catalog else ():
         registered.update(dict.fromkeys((trust.name, *trust.other_names), Sort.TRUST))
     for portfolio in catalog.portfolios if catalog else ():
         registered.update(dict.fromkeys((portfolio.name, *portfolio.other_names), Sort.FUND))
+    return registered
+
+
+def _drafted(filing: Filing, catalog: Catalog | None, pairs: Sequence[Pair]) -> Draft:
     try:
-        return draft_of(filing, registered, pairs)
+        return draft_of(filing, _registered(catalog), pairs)
     except (LedgerError, NotAFilingError) as error:
         refuse(str(error))
 

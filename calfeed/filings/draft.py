@@ -68,7 +68,8 @@ class DraftMilestone:
     def phrase(self) -> str:
         """The words of its date, as a plan has them."""
         if self.end is None or self.mention.days is None:
-            return _without_capitals(self.mention.phrase)
+            words = _without_capitals(self.mention.phrase)
+            return f"until {words}" if words.lower() == "further notice" else words
         first, last = map(in_words, self.mention.days)
         return first if self.end is End.FIRST else f"through {last}"
 
@@ -236,7 +237,7 @@ class _Drafting:
         return found
 
     def _is_about(self, number: int, index: int, start: int, end: int) -> bool:
-        named = self.context._pairs_named(index, start, end) or self.context._pairs_named(index, 0, start)
+        named = self.context.pairs_named(index, start, end) or self.context.pairs_named(index, 0, start)
         return not named or number in named
 
     # --- one date ---
@@ -383,6 +384,8 @@ class _Drafting:
     def is_cancelled(self, mention: Mention, kind: Kind | None, scope: Scope, draft: Draft) -> bool:
         """Whether a milestone will not happen: its clause, or its pair's standing and its day, say so."""
         if kind is None or mention.days is None or self.own is None or mention.days[1] < self.own:
+            return False
+        if mention is self.dating.printed_mention:
             return False
         if _WILL_NOT.search(mention.clause) and any(draft.statuses[number] in _OFF for number in scope.pairs):
             return True

@@ -68,6 +68,10 @@ class Edits:
 
     # --- values ---
 
+    def is_text(self, path: Steps) -> bool:
+        """Whether the value at a path is a text."""
+        return self._parts[path].style in {Style.TEXT, Style.BLOCK_TEXT}
+
     def replace(self, path: Steps, value: Value) -> None:
         """Give the key at a path another value, in place of a text."""
         part = self._parts[path]

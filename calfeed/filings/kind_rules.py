@@ -519,6 +519,14 @@ KIND_RULES: tuple[Rule, ...] = (
         counters=("the values used in the merger will be the net asset values determined as of @",),
     ),
     Rule(
+        kind="closing",
+        says=(r"MERGER~~\b(?:put off|postponed|deferred|delayed|rescheduled|moved)\b (?:again )?(?:to|until) ~~@",),
+        unless="meeting~@",
+        sure=False,
+        examples=("the merger was first to have occurred on or about #, and was later put off to @",),
+        counters=("the special meeting on the merger has been postponed until @",),
+    ),
+    Rule(
         kind="liquidation",
         says=(
             "LIQUIDATE~(?:on or about|on|as of|at|effective|by|after|expected|scheduled|:)~~@",

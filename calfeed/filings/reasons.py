@@ -144,6 +144,7 @@ REASON_RULES: tuple[Rule, ...] = (
             r"\bsaid that~would~@",
             "was (?:also )?to have~@",
             "then (?:put off|postponed|adjourned) (?:to|until) ~~@.*#",
+            "(?:#~|was )(?:then|later|first|next) (?:put off|postponed|deferred|delayed|moved) (?:to|until) ~~@",
         ),
         unless=(
             r"as (?:previously|originally) announced,? ~~@$|not (?:be )?(?:held|take)|"
@@ -154,6 +155,7 @@ REASON_RULES: tuple[Rule, ...] = (
             "the merger was first to have occurred on or about @, and was later put off to #",
             "the reorganization was to be completed on or about @",
             "that date is changed from @ to the close of business on #",
+            "the merger was first to have occurred on or about #, and was later put off to @",
         ),
         counters=("because the transfer will take longer than had been thought, it is now expected to close before @",),
     ),

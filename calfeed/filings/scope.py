@@ -133,13 +133,13 @@ class Context:
         if len(self.pairs) == 1:
             return Scope(self.everything, self._names_no_other_fund(mention))
         start, end = self._span(mention)
-        here = self._pairs_named(mention.index, start, end)
+        here = self.pairs_named(mention.index, start, end)
         text = flat(mention.passage.text)[start:end]
         if here:
             return Scope(here, here != self.everything or self._names_all(mention.index, start, end))
         if _ALL.search(text):
             return Scope(self.everything, True)
-        before = self._pairs_named(mention.index, 0, start)
+        before = self.pairs_named(mention.index, 0, start)
         if before:
             return Scope(before, len(before) == 1 and not _PLURAL.search(text))
         heading = self._pairs_in_heading(mention.index)
@@ -152,7 +152,7 @@ class Context:
             return 0, len(mention.passage.text)
         return clause_around(mention.passage, mention.start, mention.end)
 
-    def _pairs_named(self, index: int, start: int, end: int) -> frozenset[int]:
+    def pairs_named(self, index: int, start: int, end: int) -> frozenset[int]:
         """The pairs of which a part of a passage names a fund."""
         targets: set[int] = set()
         acquired: set[int] = set()
@@ -189,7 +189,7 @@ class Context:
         """Whether a part of a passage names all targets, by name or by one term for them."""
         text = flat(self.names.filing.passages[index].text)[start:end]
         return _ALL.search(text) is not None or (
-            len(self.pairs) > 0 and self._pairs_named(index, start, end) == self.everything
+            len(self.pairs) > 0 and self.pairs_named(index, start, end) == self.everything
         )
 
     def _pairs_in_heading(self, index: int) -> frozenset[int]:
@@ -198,7 +198,7 @@ class Context:
             passage = self.names.filing.passages[above]
             if passage.cells or len(passage.text) > _LONGEST_HEADING:
                 continue
-            found = self._pairs_named(above, 0, len(passage.text))
+            found = self.pairs_named(above, 0, len(passage.text))
             if found and found != self.everything and above > _FRONT:
                 return found
             return frozenset()

@@ -267,6 +267,8 @@ def title_of(draft: Draft) -> str:
 
 
 _LONGEST_TITLE = 160
+
+
 def _commented(line: str) -> str:
     """A line as a comment: with "# " before its first word, so that deleting it restores the line."""
     stripped = line.lstrip(" ")

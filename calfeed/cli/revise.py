@@ -1,0 +1,130 @@
+"""`calfeed draft --plan`: what a later filing changes in a plan, as the smallest edits of the plan's file."""
+
+import difflib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from calfeed.cli.filing import refuse
+from calfeed.cli.output import count, counted, documents_of, text_of
+from calfeed.filings.ledger import LedgerError
+from calfeed.filings.names import Sort
+from calfeed.filings.revision import NotOfThisPlanError, Question, Revision, revise
+from calfeed.filings.text import Filing, NotAFilingError
+from calfeed.filings.writing import TO_DECIDE, as_document
+from calfeed.filings.written_plan import PlanFile
+from calfeed.model.plans import Plan
+from calfeed.reading.documents import PlanDocument
+from calfeed.reading.files import CONFIDENTIAL, PLANS_FOLDER, Parts, look_at_confidential, look_at_public
+from calfeed.reading.overlay import Whole, read_parts, read_whole
+from calfeed.reading.problems import problems_in
+from calfeed.reading.shapes import check_shape
+from calfeed.reading.suggestions import did_you_mean
+from calfeed.reading.yaml import read_octets
+
+
+def show_revision(
+    filing: Filing, plan: str, data: Path, registered: dict[str, Sort], *, apply: bool, output: str
+) -> NoReturn:
+    """Show what a filing changes in a plan, and with `apply` write it, unless something speaks against it.
+
+    Ends the command: with 0 where nothing is to decide, with 1 where something is, or where nothing was written though
+    it was asked for, and with 2 where the plan or the filing cannot be used.
+    """
+    path, file = _plan_file(plan, data)
+    try:
+        revision = revise(file, filing, registered)
+    except (LedgerError, NotAFilingError, NotOfThisPlanError) as error:
+        refuse(str(error))
+    diff = _diff(file.content, revision.content, path)
+    problems = problems_in(_read_with(path, revision.content, data).found)
+    if output == "json":
+        document = {**as_document(revision.draft), "diff": diff, "stops": list(revision.stops)}
+        click.echo(json.dumps({**document, "problems": documents_of(problems)}, indent=1, ensure_ascii=False))
+    else:
+        click.echo("".join([diff, *map(_in_words, revision.questions)]), nl=False)
+        click.echo(text_of(problems), nl=bool(problems))
+    for stop in revision.stops:
+        click.echo(f"Error: {stop}.", err=True)
+    if problems:
+        click.echo(f"With these edits the data has {counted(problems)}: they are not made.", err=True)
+    is_refused = bool(revision.stops or problems)
+    if apply and diff and not is_refused:
+        _write(path, file.content, revision.content)
+    click.echo(_totals(revision, diff, is_written=apply and not is_refused), err=True)
+    sys.exit(1 if revision.questions or is_refused else 0)
+
+
+def _plan_file(plan: str, data: Path) -> tuple[Path, PlanFile]:
+    """The plan of a name or file, which must lie in the data folder and have no problem."""
+    whole = read_whole(data)
+    plans = dict(_plans(whole, data))
+    given = Path(plan).resolve()
+    path = next((each for each in plans if plan == each.stem or each.resolve() == given), None)
+    if problems := problems_in(whole.found):
+        click.echo(text_of(problems), err=True)
+        refuse(f"{counted(problems)} in {data}: mend them first")
+    if path is None:
+        known = [each.stem for each in plans]
+        refuse(f'there is no plan "{plan}" in {data}{did_you_mean(plan, known) or ": name its id or its file"}')
+    content = path.read_bytes()
+    document = check_shape(read_octets(content, path.as_posix()), PlanDocument).document
+    if document is None:
+        refuse(f"{path} has changed while it was read")
+    return path, PlanFile(plans[path], document, content)
+
+
+def _plans(whole: Whole, data: Path) -> Iterator[tuple[Path, Plan]]:
+    """The plans of a data folder, each with its file."""
+    for each in whole.catalog.plans if whole.catalog else ():
+        yield data / PLANS_FOLDER / f"{each.id}.yaml", each
+    for each in whole.overlay.plans:
+        yield data / CONFIDENTIAL / PLANS_FOLDER / f"{each.id}.yaml", each
+
+
+def _read_with(path: Path, content: bytes, data: Path) -> Whole:
+    """Read a data folder as it would be if a file held other octets."""
+    public, confidential = look_at_public(data).files, look_at_confidential(data).files
+    public = {name: content if data / name == path else was for name, was in public.items()}
+    top = data / CONFIDENTIAL
+    confidential = {name: content if top / name == path else was for name, was in confidential.items()}
+    return read_parts(Parts(public, confidential), data)
+
+
+def _diff(before: bytes, after: bytes, path: Path) -> str:
+    """The edits as a unified diff; nothing where there are none."""
+    old, new = (content.decode("utf-8-sig").splitlines() for content in (before, after))
+    name = path.as_posix()
+    lines = difflib.unified_diff(old, new, name, name, lineterm="")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _in_words(question: Question) -> str:
+    """What is to be decided, as comments."""
+    where = f", line {question.line}" if question.line else ""
+    said = f"{question.kind}: {question.phrase}" if question.kind else question.phrase
+    clause = f"#   {question.clause}\n" if question.clause else ""
+    return f"# {TO_DECIDE}{where}: {question.why}\n#   {said}\n{clause}"
+
+
+def _write(path: Path, before: bytes, after: bytes) -> None:
+    """Write a plan's file, unless somebody has changed it in the meantime."""
+    try:
+        if path.read_bytes() != before:
+            refuse(f"{path} has changed in the meantime: run this again")
+        path.write_bytes(after)
+    except OSError as error:
+        refuse(f"{path} cannot be written: {error.strerror or error}")
+
+
+def _totals(revision: Revision, diff: str, *, is_written: bool) -> str:
+    lines = [line for line in diff.splitlines()[2:] if line[:1] in "+-"]
+    left = f"{len(revision.questions):,} to decide"
+    if not lines:
+        return f"No change; {left}."
+    done = "written" if is_written else "not written (--apply writes it)"
+    return f"{count(len(lines), 'line')} of the plan changed, {done}; {left}."
