@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,9 @@ TEXTS = sorted(
 )
 
 
+@cache
 def drafted(text: str | Path) -> Draft:
-    """The draft of a text, or of a file."""
+    """The draft of a text, or of a file; each is drafted once, and no test changes it."""
     content = text.read_bytes() if isinstance(text, Path) else text.encode()
     return draft_of(read_filing(content, text.name if isinstance(text, Path) else "filing.txt"))
 

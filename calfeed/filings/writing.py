@@ -252,6 +252,7 @@ _RANKS = {kind.name: rank for rank, kind in enumerate(KINDS)}
 
 
 def rank_of(kind: Kind | None) -> int:
+    """The place of a kind in the vocabulary; what has no kind comes last."""
     return _RANKS[kind.name] if kind else len(_RANKS)
 
 
