@@ -520,7 +520,9 @@ KIND_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         kind="closing",
-        says=(r"MERGER~(?:#~)?\b(?:put off|postponed|deferred|delayed|rescheduled|moved)\b (?:again )?(?:to|until) ~~@",),
+        says=(
+            r"MERGER~(?:#~)?\b(?:put off|postponed|deferred|delayed|rescheduled|moved)\b (?:again )?(?:to|until) ~~@",
+        ),
         unless="meeting~@",
         sure=False,
         examples=("the merger was first to have occurred on or about #, and was later put off to @",),
