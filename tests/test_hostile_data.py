@@ -126,7 +126,7 @@ FLOODS: dict[str, tuple[str | bytes, int, str]] = {
     ),
 }
 ONE_TOO_MANY = MOST_BYTES + 1
-IS_TOO_LARGE = "more than 1 MB is no plan"
+IS_TOO_LARGE = "files over 1 MB are refused"
 
 
 @pytest.fixture(scope="module")

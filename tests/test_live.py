@@ -170,7 +170,7 @@ def test_a_link_to_itself_in_the_place_of_a_folder_is_a_problem(data: Path) -> N
             plans.symlink_to("plans")
 
         load.spoil(spoil)
-        assert f"{plans}:1:1: this is no folder, nor a link that leads to one\n" in server.hear("1 problem in")
+        assert f"{plans}:1:1: must be a folder or a link to one\n" in server.hear("1 problem in")
         plans.unlink()
         aside.rename(plans)
         load.recover()

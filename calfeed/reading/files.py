@@ -1,7 +1,7 @@
-"""The files of a data folder on the disk: which there are, their octets, and how to tell that one has changed.
+"""The files of a data folder on the disk: their names, their octets, and whether one has changed.
 
-The folder may be somebody else's work and may change at any time. So nothing here waits for a file, raises for what
-stands there, or follows a link to where it must not lead.
+Authors and other programs may change the folder at any time. So no function here waits for a file, raises an error for
+its content, or follows a link out of the folder.
 """
 
 import errno
@@ -18,14 +18,14 @@ from typing import NamedTuple, TypeAlias
 SITE_FILE, READERS_FILE = "site.yaml", "readers.yaml"
 TRUSTS_FOLDER, PLANS_FOLDER = "trusts", "plans"
 CONFIDENTIAL = "confidential"
-"""The folder in a data folder in which all that is confidential lies."""
+"""The folder, inside the data folder, that holds the confidential files."""
 MOST_BYTES = 1_000_000
-"""How large a file may be: a plan of a thousand reorganizations has a third of it."""
+"""The size limit of a file. A plan of a thousand reorganizations needs a third of it."""
 _MOST_LINKS = 40
-"""How many links one path may lead over, as on Linux."""
+"""How many symbolic links one path may contain, as on Linux."""
 _MOST_TRIES = 3
 """How often to read a file that changes while it is read."""
-# A pipe in the place of a file must not be waited for; Windows would change line ends.
+# Opening a pipe must not wait for its writer. Without O_BINARY, Windows would change line ends.
 _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 # Notepad adds ".txt" to what it saves.
 _YAML_NAME = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
@@ -39,16 +39,16 @@ class Unreadable(NamedTuple):
 
 
 Content: TypeAlias = bytes | Unreadable
-"""The octets of a file, or why there are none."""
+"""The octets of a file, or the reason why it has none."""
 Files: TypeAlias = Mapping[str, Content]
-"""The files of a data folder by their paths in it, such as `plans/example.yaml`; of folders, those that are unreadable.
+"""The files of a data folder by their paths in it, such as `plans/example.yaml`, and its unreadable folders.
 
-The path of the data folder itself is the empty text.
+The path of the data folder itself is the empty string.
 """
 
 
 class Traits(NamedTuple):
-    """What tells that a file is another or has changed, without reading it."""
+    """The status of a file. If it differs, the file has changed or is another one. Times are in nanoseconds."""
 
     device: int
     inode: int
@@ -58,7 +58,7 @@ class Traits(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A file as it was read: the traits of the links that lead to it and its own, and its content."""
+    """A file as it was read: the traits of the symbolic links on its path, then its own, and its content."""
 
     traits: tuple[Traits, ...]
     content: Content
@@ -66,53 +66,53 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What stood in a data folder at one time. Two looks that are equal saw the same files with the same octets.
+    """The content of a data folder at one time. Two equal looks saw the same files with the same octets.
 
-    `way` has the traits of the links that lead to the folder, and of the folder: several files behind one link become
-    others at once when the link does.
+    `way` holds the traits of the symbolic links on the folder's path, then those of the folder. Switching one such link
+    replaces all files at once.
     """
 
     way: tuple[Traits, ...] = ()
     seen: Mapping[str, Seen] = field(default_factory=dict)
     files: Files = field(default_factory=dict, compare=False)
-    """The content of each file that was seen."""
+    """The content of each file."""
 
     @property
     def changed(self) -> float:
-        """When the last change of a file or link was, in seconds of POSIX time; 0 where nothing was seen."""
+        """The time of the last change of a file or link, in seconds of POSIX time; 0 if there is none."""
         traits = (*self.way, *chain.from_iterable(each.traits for each in self.seen.values()))
         return max((each.changed for each in traits), default=0) / 1e9
 
 
 def is_plan(name: str) -> bool:
-    """Whether a path in a data folder is that of a plan."""
+    """Whether a path in a data folder is a plan's."""
     return is_document(name, PLANS_FOLDER)
 
 
 def is_trust(name: str) -> bool:
-    """Whether a path in a data folder is that of a trust."""
+    """Whether a path in a data folder is a trust's."""
     return is_document(name, TRUSTS_FOLDER)
 
 
 def is_document(name: str, folder: str, suffix: str = ".yaml") -> bool:
-    """Whether a path in a data folder is that of a file right in one of the folders there."""
+    """Whether a path in a data folder is that of a file directly in `folder`."""
     return name.startswith(f"{folder}/") and name.endswith(suffix) and name.count("/") == 1
 
 
 def id_of(name: str) -> str:
-    """The id that a path in a data folder gives: its file's stem."""
+    """The id of the trust or plan in a file: the file's name without its suffix."""
     return name.rpartition("/")[2].rpartition(".")[0]
 
 
 class Parts(NamedTuple):
-    """The files of both parts of a data folder; the paths of the confidential ones are those in their folder."""
+    """The files of both parts of a data folder. The paths of the confidential files are relative to their folder."""
 
     public: Files
     confidential: Files
 
 
 def parts_of(files: Files) -> Parts:
-    """The files of a whole data folder, told apart by their place."""
+    """Splits the files of a data folder into the public and the confidential ones."""
     prefix = f"{CONFIDENTIAL}/"
     public = {name: content for name, content in files.items() if not name.startswith(prefix)}
     confidential = {name.removeprefix(prefix): files[name] for name in files if name.startswith(prefix)}
@@ -120,41 +120,38 @@ def parts_of(files: Files) -> Parts:
 
 
 def octets_of(files: Files) -> dict[str, bytes]:
-    """The files that have octets."""
+    """The files that could be read."""
     return {name: content for name, content in files.items() if isinstance(content, bytes)}
 
 
 def traits_of(path: Path | str) -> Traits | None:
-    """The traits of a file or folder, or of what a link leads to; None where there is nothing."""
+    """The traits of a file or folder, following symbolic links; None if there is none."""
     try:
-        return _traits(os.stat(path))  # noqa: PTH116 -- texts in place of Paths, which take longer to make
+        return _traits(os.stat(path))  # noqa: PTH116 -- strings: a Path takes longer to make
     except OSError:
         return None
 
 
 def look_at_public(folder: Path, before: Look | None = None) -> Look:
-    """Look at the public files of a data folder, and read each that is not as it was `before`.
+    """Look at the public files of a data folder, and read those that have changed since `before`.
 
-    What is confidential is passed over, and no link may lead there.
+    Confidential files are skipped, also where a link leads to them.
     """
     return _look_at(folder, before, CONFIDENTIAL)
 
 
 def look_at_confidential(folder: Path, before: Look | None = None) -> Look:
-    """Look at the confidential files of a data folder, and read each that is not as it was `before`.
+    """Look at the confidential files of a data folder, and read those that have changed since `before`.
 
-    Their paths are those in the folder in which they all lie, which may be a link to elsewhere.
+    Their paths are relative to the folder `confidential`, which may be a link to a folder elsewhere.
     """
     confidential = folder / CONFIDENTIAL
     return _look_at(confidential, before) if os.path.lexists(confidential) else Look()
 
 
 def _look_at(folder: Path, before: Look | None, without: str = "") -> Look:
-    """Look at a folder but for one folder at its top.
-
-    A file whose name does not end as that of a YAML file is passed over, and so is what is hidden.
-    """
-    # The place itself, not the way to it: a link that is changed meanwhile must not make two folders of one look.
+    """Look at the YAML files of a folder, without those in one folder at its top and without hidden ones."""
+    # Resolved once: a link that is switched during the look must not mix two folders.
     root = os.path.realpath(folder)
     itself = traits_of(root)
     way = (*_way(folder.as_posix()), *([itself] if itself else []))
@@ -171,7 +168,7 @@ def _look_at(folder: Path, before: Look | None, without: str = "") -> Look:
 
 
 class _Found(NamedTuple):
-    """A file in a folder whose place is known, or a folder that has a `problem`."""
+    """A YAML file in the real path `folder`, or a folder with a `problem`."""
 
     name: str
     folder: str
@@ -181,7 +178,7 @@ class _Found(NamedTuple):
 
 
 def _listed(root: str, without: str, refused: str) -> Iterator[_Found]:
-    """All files that are named as YAML is, at any depth, and the folders that cannot be read."""
+    """Yields the YAML files at any depth, and the folders that cannot be read."""
     below: list[tuple[str, str, tuple[Traits, ...]]] = [("", root, ())]
     while below:
         parent, place, way = below.pop()
@@ -209,9 +206,9 @@ def _listed(root: str, without: str, refused: str) -> Iterator[_Found]:
 
 
 def _problem_with_folder(target: str, root: str, refused: str) -> Unreadable | None:
-    """Why what stands in the place of a folder is none that may be read."""
-    if not os.path.isdir(target):  # noqa: PTH112 -- texts, as above
-        return Unreadable("this is no folder, nor a link that leads to one", is_folder=True)
+    """Why a folder may not be read; None if it may."""
+    if not os.path.isdir(target):  # noqa: PTH112 -- strings, as above
+        return Unreadable("must be a folder or a link to one", is_folder=True)
     if not _is_inside(target, root):
         reason = "the folder is a link that leads out of the data folder: put a copy of the folder here"
         return Unreadable(reason, is_folder=True)
@@ -225,7 +222,7 @@ def _is_inside(path: str, folder: str) -> bool:
 
 
 def _way(path: str) -> tuple[Traits, ...]:
-    """The traits of every link that a path leads over."""
+    """The traits of every symbolic link on a path."""
     found: list[Traits] = []
     at = ""
     left = deque(Path(path).absolute().parts)
@@ -245,7 +242,7 @@ def _way(path: str) -> tuple[Traits, ...]:
 
 
 def _seen(path: str, root: str, refused: str, found: _Found, before: Seen | None) -> Seen:
-    """A file as it is now; its content is read only where it is not as it was before."""
+    """A file as it is now. It is read only if it has changed since `before`."""
     way = (*found.way, *_way(path)) if found.is_link else found.way
     if before and isinstance(before.content, bytes):
         now = traits_of(path)
@@ -260,11 +257,11 @@ def _seen(path: str, root: str, refused: str, found: _Found, before: Seen | None
 
 
 def _problem_with_link(path: str, root: str, refused: str) -> Unreadable | None:
-    """Why a link in the place of a file may not be followed."""
+    """Why a link to a file may not be followed; None if it may."""
     target = os.path.realpath(path)
     if refused and _is_inside(target, refused):
         return Unreadable("the file is a link to what is confidential: delete it")
-    leads_to_a_file = os.path.isfile(target) or os.path.isdir(target)  # noqa: PTH112, PTH113 -- texts, as above
+    leads_to_a_file = os.path.isfile(target) or os.path.isdir(target)  # noqa: PTH112, PTH113 -- strings, as above
     if leads_to_a_file and not _is_inside(target, root):
         return Unreadable("the file is a link that leads out of the data folder: put a copy of the file here")
     return None
@@ -277,9 +274,9 @@ def _reason(error: OSError) -> str:
 
 
 def _read(path: str, way: tuple[Traits, ...]) -> Seen:
-    """Read a file that is a regular one; raises OSError. The octets are those that the file had with these traits."""
-    # Looked at first: to open a pipe or a device may do something.
-    if problem := _problem_with_file(os.stat(path)):  # noqa: PTH116 -- texts, as above
+    """Read a regular file; the traits are those that it had with these octets. Raises OSError."""
+    # Checked before opening: opening a device can have effects.
+    if problem := _problem_with_file(os.stat(path)):  # noqa: PTH116 -- strings, as above
         return Seen(way, problem)
     file = os.open(path, _OPEN)
     try:
@@ -298,14 +295,14 @@ def _read(path: str, way: tuple[Traits, ...]) -> Seen:
 
 
 def _problem_with_file(status: os.stat_result) -> Unreadable | None:
-    """Why what has this status is not read."""
+    """Why a file with this status is not read; None if it is."""
     if S_ISDIR(status.st_mode):
         return Unreadable(f"the file cannot be read: {os.strerror(errno.EISDIR)}")
     if not S_ISREG(status.st_mode):
         return Unreadable("this is not a regular file")
     if status.st_size > MOST_BYTES:
         size = status.st_size / 1_000_000
-        return Unreadable(f"the file has {size:,.1f} MB: more than {MOST_BYTES // 1_000_000} MB is no plan")
+        return Unreadable(f"the file has {size:,.1f} MB: files over {MOST_BYTES // 1_000_000} MB are refused")
     return None
 
 

@@ -1,7 +1,7 @@
-"""What stands in a data folder, by names and ids alone, whatever else is wrong with the files.
+"""Which plans, trusts and portfolios the files hold, whatever else is wrong with the files.
 
-What is confidential is so by the place of its file. So that it is safe at once, in the middle of an edit and beside
-files that are broken, this needs no more of a file than that it is there, and of a trust's file its portfolios' ids.
+The place of a file decides whether it is confidential. This must hold at once, during an edit and beside broken files.
+So these functions need only the names of the files, and the ids of the portfolios in a trust's file.
 """
 
 from collections.abc import Collection, Iterator
@@ -27,13 +27,13 @@ from calfeed.reading.yaml import Mapping, Node, read_octets
 
 _KEY = CONFIDENTIAL
 _KEYS_OF_AUTHORS = {"portfolios", "milestones", "sources", "left out"}
-"""The mappings whose keys are names of the author's choice."""
+"""The mappings whose keys the author chooses."""
 
 
 class Missing(NamedTuple):
-    """The addresses of what is served but is in no file any more.
+    """The addresses that are served but have no file any more.
 
-    `held` are those of a folder that has no file left, which may have been emptied by accident.
+    `held` are those of a folder without any file left, since it may have been emptied by accident.
     """
 
     gone: frozenset[str] = frozenset()
@@ -41,10 +41,10 @@ class Missing(NamedTuple):
 
 
 def missing(catalog: Catalog, good: Files, files: Files) -> Missing:
-    """What of a catalog is not in the public files any more; `good` are the files that the catalog was read from.
+    """What a catalog has and the public files no longer have; `good` are the files that the catalog was read from.
 
-    Without a site.yaml the folder itself has vanished, and nothing is missing; so it is with a folder in it that cannot
-    be read, and with the portfolios of a trust's file that cannot be read.
+    Nothing counts as missing if there is no site.yaml, since then the folder itself has vanished. The same holds for
+    the files of a folder that cannot be read, and for the portfolios of a trust's file that cannot be read.
     """
     if SITE_FILE not in files:
         return Missing()
@@ -53,13 +53,13 @@ def missing(catalog: Catalog, good: Files, files: Files) -> Missing:
     gone: set[str] = set()
     held: set[str] = set()
     for folder, addresses, is_document in ((PLANS_FOLDER, plans, is_plan), (TRUSTS_FOLDER, trusts, is_trust)):
-        if folder not in files:  # where it is among the files, it cannot be read
+        if folder not in files:  # a folder is among the files only if it cannot be read
             (gone if any(map(is_document, files)) else held).update(addresses)
     return Missing(frozenset(gone | _portfolios_gone(catalog, good, files)), frozenset(held))
 
 
 def _portfolios_gone(catalog: Catalog, good: Files, files: Files) -> set[str]:
-    """The portfolios that the files of their trusts do not list any more."""
+    """The portfolios that their trust's file does not list any more."""
     listed: dict[str, Listed] = {}
     for trust in catalog.trusts:
         name = f"{trust.address}.yaml"
@@ -74,26 +74,26 @@ def _portfolios_gone(catalog: Catalog, good: Files, files: Files) -> set[str]:
 
 
 class Listed(NamedTuple):
-    """The ids of the portfolios that a trust's file lists, and whether they are all."""
+    """The ids of the portfolios in a trust's file, and whether these are all of them."""
 
     ids: frozenset[str] = frozenset()
     is_all: bool = False
 
 
 def portfolios_in(content: Content) -> Listed:
-    """The portfolios that the content of a trust's file lists, whatever else is wrong with it."""
+    """The portfolios that a trust's file lists, whatever else is wrong with it."""
     root = _root(content)
     if not isinstance(root, Mapping):
         return Listed()
     portfolios = root.get("portfolios", "")
     if isinstance(portfolios, Mapping):
         return Listed(frozenset(portfolios), portfolios.whole)
-    # The last one may have been taken out; but the key may also be misspelt.
+    # The author may have removed the last portfolio, or misspelt the key.
     return Listed(is_all=portfolios == "" and root.keys() <= set(keys_at(TrustDocument, ())))
 
 
 def addresses_in(files: Files) -> frozenset[str]:
-    """The addresses of the plans and portfolios that stand in confidential files, even under a wrong name or place."""
+    """The addresses of the plans and portfolios in confidential files, also in files with a wrong name or place."""
     return frozenset(address for name, content in files.items() for address in _addresses(name, content))
 
 
@@ -106,7 +106,7 @@ def _addresses(name: str, content: Content) -> Iterator[str]:
 
 
 def marked(files: Files, names: Collection[str]) -> frozenset[str]:
-    """The addresses of what public files mark with a key "confidential", which has no meaning but shows an intent."""
+    """The addresses that public files mark with a key "confidential". It is an unknown key, but shows an intent."""
     return frozenset(address for name in names for address in _marked(name, _root_with_key(files.get(name, b""))))
 
 
@@ -126,7 +126,7 @@ def _marked(name: str, root: Node | None) -> Iterator[str]:
 
 
 def _has_key(node: Node | dict[str, Node]) -> bool:
-    """Whether the key stands anywhere in a part of a document."""
+    """Whether the key is anywhere in a part of a document."""
     if isinstance(node, dict):
         for key, value in node.items():
             parts = list(value.values()) if key in _KEYS_OF_AUTHORS and isinstance(value, Mapping) else [value]
@@ -146,5 +146,5 @@ def _root(content: Content) -> Node | None:
 
 @lru_cache(maxsize=256)
 def _parsed(content: bytes) -> Node | None:
-    """A file as a tree; kept, since a folder is looked at several times until it has come to rest."""
+    """A file as a tree. Cached, since each file is asked for at every look until the folder is at rest."""
     return read_octets(content, "").root

@@ -1,7 +1,6 @@
 """Who may see what is confidential: the file readers.yaml.
 
-A token is the secret in a reader's address; the file has its SHA-256 alone, so that who can read the data folder cannot
-read as somebody else.
+A token is the secret in a reader's address. The file holds only its SHA-256, so the data folder gives no token away.
 """
 
 import re
@@ -19,7 +18,7 @@ from calfeed.reading.shapes import check_shape
 from calfeed.reading.suggestions import did_you_mean
 from calfeed.reading.yaml import YamlFile, read_octets
 
-TOKEN_PREFIX = "calfeed_"  # noqa: S105 -- what a token begins with, so that people and scanners know one when they see it
+TOKEN_PREFIX = "calfeed_"  # noqa: S105 -- a prefix by which people and scanners recognise a token
 TOKEN_BYTES = 32
 EVERYTHING = "everything"
 _WHAT_TO_SEE = f": write plans/<plan>, trusts/<trust> or {EVERYTHING}"
@@ -29,7 +28,7 @@ Sees: TypeAlias = frozenset[str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Somebody with a token, whose SHA-256 (64 hexadecimal digits) is `digest`."""
+    """Somebody with a token; `digest` is its SHA-256 as 64 hexadecimal digits."""
 
     name: str
     digest: str
@@ -43,7 +42,7 @@ class Readers:
     readers: tuple[Reader, ...] = ()
 
     def of(self, token: str) -> Reader | None:
-        """The reader whose token it is, or None. How long this takes tells nothing about the tokens there are."""
+        """The reader with this token, or None. The time it takes tells nothing about other tokens."""
         digest = digest_of_token(token)
         found = None
         for reader in self.readers:
@@ -52,7 +51,7 @@ class Readers:
         return found
 
     def also_in(self, others: "Readers") -> "Readers":
-        """Those readers who are among the others too and see the same."""
+        """The readers who are also among the others and see the same there."""
         return Readers(tuple(reader for reader in self.readers if reader in others.readers))
 
 
@@ -60,12 +59,12 @@ NOBODY = Readers()
 
 
 def digest_of_token(token: str) -> str:
-    """What the file has of a token."""
+    """The SHA-256 of a token, as the file holds it."""
     return sha256(token.encode(errors="replace")).hexdigest()
 
 
 class ReadersRead(NamedTuple):
-    """The readers that a file names, and the problems and warnings that it has."""
+    """The readers in a file, and its problems and warnings."""
 
     readers: Readers
     found: tuple[Problem, ...]
@@ -75,10 +74,10 @@ class ReadersRead(NamedTuple):
 def read_readers(
     content: Content | None, name: str = READERS_FILE, addresses: frozenset[str] | None = None
 ) -> ReadersRead:
-    """The readers that a file names: nobody where there is no file, or anything is wrong with it.
+    """The readers in a file. If there is no file, or it has a problem, there are none.
 
-    `name` is how problems call the file, `addresses` are those of the plans and trusts that there are; without them
-    what a reader sees is not looked for.
+    Problems call the file `name`. If `addresses` of the existing plans and trusts are given, a reader who sees another
+    one gets a warning.
     """
     if content is None:
         return ReadersRead(NOBODY, ())
@@ -94,7 +93,7 @@ def read_readers(
     for reader, entry in document.readers.items():
         path = ("readers", reader)
         if not re.fullmatch("[0-9a-f]{64}", entry.token):
-            # What it says is not repeated: it may be the token itself.
+            # The message does not repeat the text: it may be the token itself.
             file.refuse("this is not the SHA-256 of a token: paste what `calfeed token` prints", *path, "token")
         elif entry.token in readers:
             message = f'"{readers[entry.token].name}" has this token already: each reader needs one of its own'
@@ -108,7 +107,7 @@ def read_readers(
 
 
 def _warn_of_unknown_sights(file: YamlFile, document: ReadersDocument, addresses: Collection[str]) -> None:
-    """Warn of what a reader is said to see and is not there: it may be gone, or be still to come."""
+    """Warn of plans and trusts that a reader sees and that do not exist, or not yet."""
     known = [*addresses, EVERYTHING]
     for reader, entry in document.readers.items():
         for number, address in enumerate(entry.sees):

@@ -1,6 +1,6 @@
 """The trusts and portfolios of a data folder, and which of them a name means.
 
-(trust, portfolio) is the identity: a name alone never is, since portfolios of different trusts share names.
+Only trust and portfolio together identify a portfolio, since portfolios of different trusts share names.
 """
 
 import re
@@ -17,11 +17,11 @@ from calfeed.reading.yaml import YamlFile
 
 _ID = re.compile(ID_PATTERN)
 LONGEST_ID = 200
-"""A UID of 202 octets holds no longer one."""
+"""The limit of an id, so that a UID with it has at most 202 octets."""
 
 
 def id_problem(text: str, example: str) -> str:
-    """What is wrong with an id, or nothing."""
+    """What is wrong with an id; empty if nothing is."""
     if len(text) > LONGEST_ID:
         return f"an id of {len(text)} characters is too long: at most {LONGEST_ID}"
     if _ID.fullmatch(text):
@@ -30,19 +30,19 @@ def id_problem(text: str, example: str) -> str:
 
 
 MOST_HINTS = 200
-"""As many unknown names get a suggestion."""
-# Where a word stands, worked out only when a problem needs it.
+"""How many unknown names get a suggestion."""
+# Returns where a word is. Most places are never asked for.
 Place: TypeAlias = Callable[[], Location]
 
 
 class _Claims:
-    """Words that must mean one thing only, each with whose it is and where that is said."""
+    """Words that must be unique, each with its owner and its place."""
 
     def __init__(self) -> None:
         self._claims: dict[str, tuple[str, Place]] = {}
 
     def claim(self, word: str, owner: str, place: Place) -> str:
-        """Claim a word for an owner, an id; who has it already, or nothing."""
+        """Claim a word for an owner's id. Returns who has it already, with the place; empty if nobody has."""
         taken_by, taken_at = self._claims.setdefault(word, (owner, place))
         if taken_by == owner:
             return ""
@@ -52,19 +52,19 @@ class _Claims:
 
 
 class _Words(NamedTuple):
-    """The words that must differ in one place: names, and the addresses that are made of them."""
+    """The words that must be unique among trusts, or in one trust: names, and the addresses made of them."""
 
     names: _Claims
     addresses: _Claims
 
     @classmethod
     def unclaimed(cls) -> "_Words":
-        """None of them is taken yet."""
+        """Words of which none is claimed yet."""
         return cls(_Claims(), _Claims())
 
 
 Places: TypeAlias = dict[str, Place]
-"""The words that mean a trust or a portfolio, each with where it stands."""
+"""The words that mean a trust or a portfolio, each with its place."""
 
 
 class Registry:
@@ -78,16 +78,16 @@ class Registry:
         public: "Registry | None" = None,
         without: Collection[str] = (),
     ) -> None:
-        """Take in the trusts' files by their ids; `unread` are ids of files that cannot be read at all.
+        """Register the trusts in some files, given with their ids; `unread` are ids of files that cannot be read.
 
-        With a registry of what is `public`, but for the addresses that it is `without`, this one has both. The files
-        then are confidential ones: they may add portfolios to a public trust, and where a name is taken, it is theirs
-        that gives way.
+        With a `public` registry, the files are confidential ones, and this registry also holds what is public, except
+        the addresses in `without`. The files may then add portfolios to a public trust. If both use a name, the public
+        one keeps it.
         """
         self.trusts: list[Trust] = []
         self.portfolios: list[Portfolio] = []
         self.unresolved = 0
-        """How many names could not be told to be known or not, since a trust's file could not be read."""
+        """How many names may be known or not, since a trust's file could not be read."""
         self._trusts: dict[str, Trust] = {}
         self._trust_names: dict[str, Trust] = {}
         self._portfolio_names: dict[str, list[Portfolio]] = {}
@@ -102,23 +102,23 @@ class Registry:
             self._lay_over(public, without)
         files = list(files)
         for trust_id, checked in files:
-            # Ids first, so that another name that collides with one is reported where that name stands.
+            # Ids first, so that a collision with another name is reported at that name.
             self._words.addresses.claim(trust_id, trust_id, checked.file.locate)
         for trust_id, checked in files:
             self._add(trust_id, checked)
 
     def trusts_beside(self, other: "Registry") -> tuple[Trust, ...]:
-        """The trusts that another registry has not."""
+        """The trusts that another registry does not have."""
         return tuple(trust for trust in self.trusts if trust.id not in other._trusts)
 
     def portfolios_beside(self, other: "Registry") -> tuple[Portfolio, ...]:
-        """The portfolios that another registry, over which this one may be laid, has not as they are here."""
+        """The portfolios that do not come from another registry."""
         return tuple(
             each for each in self.portfolios if self._places[each.address] is not other._places.get(each.address)
         )
 
     def names_beside(self, other: "Registry") -> dict[str, Place]:
-        """The names in lower case of what another registry has not, each with where it stands; not those it has too."""
+        """The names, in lower case and with their places, that another registry does not have."""
         names: dict[str, Place] = {}
         owners: list[Trust | Portfolio] = [*self.trusts_beside(other), *self.portfolios_beside(other)]
         for owner in owners:
@@ -130,7 +130,7 @@ class Registry:
         return names
 
     def _lay_over(self, public: "Registry", without: Collection[str]) -> None:
-        """Take in what is public."""
+        """Register what is public."""
         self._incomplete |= public._incomplete
         for trust in public.trusts:
             if trust.address not in without:
@@ -140,10 +140,10 @@ class Registry:
                 self._add_portfolio(portfolio, public._places[portfolio.address])
 
     def trust(self, name: str) -> Trust | None:
-        """The trust of a name, other name, short name or id.
+        """The trust with a name, other name, short name or id.
 
-        None where it cannot be known, since a trust's file could not be read. Raises ValueError, with a message for
-        the author, for a name that no trust has.
+        Returns None if the name is unknown but a trust's file could not be read. Otherwise an unknown name raises
+        ValueError with a message for the author.
         """
         if trust := self._trust_names.get(name.casefold()):
             return trust
@@ -154,10 +154,10 @@ class Registry:
         raise ValueError(f'unknown trust "{name}"{hint}')
 
     def portfolio(self, name: str, trust: Trust | None) -> Portfolio | None:
-        """The portfolio of a name, other name or id, in a trust or, where that is None, in any.
+        """The portfolio with a name, other name or id, in a trust or, if that is None, in any trust.
 
-        None where it cannot be known, since a trust's file could not be read. Raises ValueError, with a message for
-        the author, for a name that no portfolio there has, and for one that several trusts' portfolios have.
+        Returns None if the name is unknown but the trust's file could not be read. Otherwise an unknown name, and a
+        name of several portfolios, raises ValueError with a message for the author.
         """
         found = self._portfolio_names.get(name.casefold(), [])
         here = [portfolio for portfolio in found if trust is None or portfolio.trust.id == trust.id]
@@ -184,7 +184,7 @@ class Registry:
         raise ValueError(f'unknown portfolio "{name}"{where}{hint}')
 
     def _hint(self, name: str, known: Callable[[], list[str]], key: Callable[[str], str] = str) -> str:
-        """What an unknown name may mean, for the first ones: each is compared with every known name."""
+        """A suggestion for an unknown name. Only the first MOST_HINTS get one, since it looks at every known name."""
         self._hints_left -= 1
         return did_you_mean(name, known(), key) if self._hints_left >= 0 else ""
 
@@ -201,7 +201,7 @@ class Registry:
         ]
 
     def _of_an_earlier_name(self, name: str, trust: Trust | None) -> str:
-        """Whose earlier name an unknown one is, or nothing: such a name means nobody any more."""
+        """A hint if an unknown name is an earlier name of a portfolio, which names nobody any more; empty if not."""
         for portfolio in self._earlier_names.get(name.casefold(), ()):
             if trust is None or portfolio.trust.id == trust.id:
                 return f': it is an earlier name of "{portfolio.name}"'
@@ -234,7 +234,7 @@ class Registry:
         self._add_portfolios(trust, checked)
 
     def _add_trust(self, trust: Trust, places: Places) -> list[Problem]:
-        """Take in a trust by the words that mean it; the problems with those that are taken."""
+        """Register a trust under the words that mean it. Returns the problems with words that are taken."""
         self.trusts.append(trust)
         self._trusts[trust.id] = trust
         self._places[trust.address] = places
@@ -267,12 +267,12 @@ class Registry:
             file.problems.extend(self._add_portfolio(portfolio, _places_of_portfolio(portfolio, file)))
 
     def _labels(self, trust: Trust, document: TrustDocument) -> dict[str, str]:
-        """The labels of the portfolios in a trust's file; those that are known of the trust already keep theirs."""
+        """The labels of the portfolios in a trust's file. Portfolios registered before keep theirs."""
         names = {each: Names(entry.name, entry.short_name) for each, entry in document.portfolios.items()}
         return labels(names, taken=self._labels_of.get(trust.id, ()))
 
     def _add_portfolio(self, portfolio: Portfolio, places: Places) -> list[Problem]:
-        """Take in a portfolio by the words that mean it; the problems with those that are taken."""
+        """Register a portfolio under the words that mean it. Returns the problems with words that are taken."""
         self.portfolios.append(portfolio)
         self._labels_of.setdefault(portfolio.trust.id, []).append(portfolio.label)
         for name in portfolio.earlier_names:
@@ -307,7 +307,7 @@ def _places_of_portfolio(portfolio: Portfolio, file: YamlFile) -> Places:
 
 
 def _claim_all(owner: Trust | Portfolio, places: Places, words: _Words) -> Iterator[Problem]:
-    """Claim an owner's names, and the addresses that its other names make; a problem for each that is taken."""
+    """Claim an owner's names, and the addresses made of its other names. Yields a problem for each that is taken."""
     names, addresses = words
     other_names = set(owner.other_names)
     for word, place in places.items():
@@ -318,7 +318,7 @@ def _claim_all(owner: Trust | Portfolio, places: Places, words: _Words) -> Itera
 
 
 def _warn_of_differences(trust: Trust, public: Trust, file: YamlFile) -> None:
-    """Warn of what a confidential file says of a public trust that the trust's own file does not."""
+    """Warn if a confidential file says something else of a public trust than the trust's own file."""
     differing = {
         "name": trust.name not in {"", public.name},
         "short name": trust.short_name not in {"", public.short_name},

@@ -1,4 +1,4 @@
-"""A file held against its document: what is misspelt, missing, or of the wrong shape."""
+"""Compares a file with its document: what is misspelt, missing, or of the wrong shape."""
 
 from collections.abc import Iterator
 from typing import Any, Generic
@@ -15,7 +15,7 @@ _Path = tuple[int | str, ...]
 class Checked(Generic[D]):
     """A file whose shape has been checked.
 
-    `document` is what of it can be used, None where nothing can; `lost` are the paths of what had to be left out.
+    `document` is the part of the file that can be used, or None. `lost` are the paths of the parts that were left out.
     """
 
     def __init__(self, file: YamlFile, document: D | None, lost: set[_Path]) -> None:
@@ -24,15 +24,14 @@ class Checked(Generic[D]):
         self.lost = lost
 
     def is_whole(self, *path: int | str) -> bool:
-        """Whether nothing was left out at a path, above it or below it, so that what is missing is really missing."""
+        """Whether nothing was left out at, above or below a path, so an absent key is absent in the file."""
         return not self.lost or not any(each[: len(path)] == path[: len(each)] for each in self.lost)
 
 
 def check_shape(file: YamlFile, model: type[D]) -> Checked[D]:
-    """Check a file's shape against a document; its problems are added to the file's.
+    """Check a file's shape against a document, and add the problems to the file.
 
-    Parts with problems are taken out and the rest is used, so that the checks that follow find the file's other
-    problems in the same run.
+    Parts with problems are left out. The rest is used, so that later checks find the other problems in the same run.
     """
     check_lists(file)
     if not isinstance(file.root, Mapping):
@@ -43,7 +42,7 @@ def check_shape(file: YamlFile, model: type[D]) -> Checked[D]:
     document, faults = validated(model, file.root)
     if document is not None:
         return Checked(file, document, lost)
-    # What has been refused already has no second problem at the same place.
+    # A place with a problem gets no second one.
     refused = {problem.location for problem in file.problems}
     file.problems.extend(p for p in _problems(file, model, faults) if p.location not in refused)
     while document is None:
@@ -54,7 +53,7 @@ def check_shape(file: YamlFile, model: type[D]) -> Checked[D]:
 
 
 def _refused(node: Node, path: _Path) -> Iterator[_Path]:
-    """The paths of what the reader has refused a part of."""
+    """Yields the paths of mappings and lists of which the reader has refused a part."""
     if isinstance(node, Mapping | Sequence):
         if not node.whole:
             yield path
@@ -63,8 +62,8 @@ def _refused(node: Node, path: _Path) -> Iterator[_Path]:
 
 
 def _take_out(root: Mapping, faults: list[Fault]) -> None:
-    """Take out the parts that details are about, or for a missing key what it is missing in."""
-    parts: dict[int, tuple[Mapping | Sequence, set[Any]]] = {}
+    """Remove the parts that have faults; for a missing key, the mapping that lacks it."""
+    parts: dict[_Path, tuple[Mapping | Sequence, set[Any]]] = {}
     for fault in faults:
         path = fault.path[:-1] if fault.kind == "missing" else fault.path
         holders: list[tuple[Mapping | Sequence, int | str]] = []
@@ -75,7 +74,7 @@ def _take_out(root: Mapping, faults: list[Fault]) -> None:
                 node = _child(node, step)
         if holders:
             holder, step = holders[-1]
-            parts.setdefault(id(holder), (holder, set()))[1].add(step)
+            parts.setdefault(path[: len(holders) - 1], (holder, set()))[1].add(step)
     for holder, steps in parts.values():
         for step in sorted(steps, reverse=True):
             if isinstance(holder, Mapping):
@@ -100,7 +99,7 @@ def _problems(file: YamlFile, model: type[D], faults: list[Fault]) -> list[Probl
     problems = [file.problem(f'unknown key "{path[-1]}"{hint}', *path, key=True) for path, hint in unknown.items()]
     for path, kind, wanted in faults:
         if kind == "missing":
-            # A misspelt key is one slip, not two.
+            # A misspelt key is one problem, not two.
             if any(other[:-1] == path[:-1] and f'mean "{path[-1]}"' in hint for other, hint in unknown.items()):
                 continue
             place = f' in "{path[-2]}"' if len(path) > 1 and isinstance(path[-2], str) else ""
@@ -139,7 +138,7 @@ def _wrong_shape(file: YamlFile, path: _Path, kind: str, model: str) -> Problem:
 
 
 def _child(node: Node | None, step: int | str) -> Node | None:
-    """What a node holds at a step; a text stays itself, since a path may name a part of its long form."""
+    """A node's child. A text is its own child, since a path may name a part of its long form."""
     if isinstance(node, Mapping):
         return node.get(str(step))
     return node[step] if isinstance(node, Sequence) and isinstance(step, int) else node
