@@ -1,15 +1,14 @@
 // What script adds to pages that work without it: today, the search, absolute addresses, and what only a server can do
 // (kinds, alarms, a selection), offered once /health has answered.
 
-import { setUpIndex } from "./index.js";
+import { Directory } from "./directory.js";
+import { offerToFollow, setUpIndex } from "./index.js";
 import { setUpBar, setUpPanel } from "./panel.js";
-import { readDirectory } from "./search.js";
 import { follows, onChange, start, toggle } from "./selection.js";
 import { all, one, root, show } from "./site.js";
 import { markToday } from "./today.js";
 
-let live = false;
-let labels = new Map();
+let labelOf = (address) => address;
 
 /** Ticks and buttons show what is followed, wherever else it was chosen. */
 function showFollowed() {
@@ -34,32 +33,43 @@ async function fetched(path, method = "GET") {
   return answer;
 }
 
-async function loadDirectory(panel) {
-  const listed = readDirectory(await (await fetched("search.json")).json());
-  labels = new Map(listed.map((each) => [each.address, each.label]));
-  if (one("#search")) setUpIndex(listed, () => live);
-  panel?.update();
+/** Whether a server answers that can do more than hand out files. */
+async function isServer() {
+  try {
+    await fetched("health", "HEAD");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function goLive(panel) {
-  try {
-    await fetched("health", "HEAD");
-  } catch {
-    show(one(".server-only"), true);
-    return;
-  }
-  live = true;
+  const isLive = await isServer();
+  show(one(".server-only"), !isLive);
+  if (!isLive) return false;
   onChange(showFollowed);
   start();
   setUpBar();
   listenForFollowing();
-  for (const element of all(".tick, .follow")) show(element, true);
-  panel?.goLive();
+  for (const button of all(".follow")) show(button, true);
+  panel.goLive();
+  return true;
+}
+
+async function setUpFirstPage(panel, live) {
+  const directory = new Directory(await (await fetched("search.json")).json());
+  labelOf = (address) => directory.at(address)?.label ?? address;
+  const isLive = await live;
+  if (isLive) offerToFollow(directory);
+  setUpIndex(directory, isLive);
+  panel.update();
 }
 
 markToday();
 const section = one(".panel");
-const panel = section ? setUpPanel(section, () => labels) : null;
-// Where it cannot be loaded the page stays as it is without script, and the server searches.
-if (one("#search")) loadDirectory(panel).catch(() => {});
-if (section) goLive(panel);
+if (section) {
+  const panel = setUpPanel(section, (address) => labelOf(address));
+  const live = goLive(panel);
+  // Where the directory cannot be loaded the page stays as it is without script, and the server searches.
+  if (one("#search")) setUpFirstPage(panel, live).catch(() => {});
+}

@@ -1,45 +1,55 @@
 // The first page: the search, what comes next, and the next date of each trust and portfolio.
 
 import { away, fullDays, today } from "./days.js";
-import { all, made, one, root, show } from "./site.js";
-import { Search, inWords, nextDay } from "./search.js";
+import { inWords, nextDay } from "./directory.js";
+import { Search } from "./search.js";
 import { carry, follows } from "./selection.js";
+import { all, made, one, root, show } from "./site.js";
 
 const SHOWN_FIRST = 8;
 const MOST_NEXT = 100;
+const AT_ONCE = 12; // more hits than stand on a screen
+const PAUSE = 150; // milliseconds without a key, after which there is time for the rest
 
-/** Set up the search and the days of the first page from the directory; `isLive` says whether one can follow. */
-export function setUpIndex(listed, isLive) {
+/** Set up the search and the days of the first page; `isLive` says whether a server answers, so that one can follow. */
+export function setUpIndex(directory, isLive) {
   const now = today();
-  setUpSearch(listed, now, isLive);
-  showNext(listed, now);
-  const days = new Map(listed.map((each) => [each.address, each.days]));
-  for (const element of all(".when[data-at]")) sayNext(element, days.get(element.dataset.at) ?? [], now);
+  for (const element of all(".when[data-at]")) sayNext(element, directory, directory.at(element.dataset.at), now);
+  showNext(directory, now);
+  setUpSearch(directory, now, isLive);
 }
 
-function sayNext(element, days, now) {
-  const next = nextDay(days, now);
-  const last = days.at(-1);
+/** Offer to follow each trust and portfolio of the list. */
+export function offerToFollow(directory) {
+  for (const link of all(".trusts a")) {
+    const listed = directory.at(new URL(link.href).pathname.slice(root.pathname.length, -1));
+    if (listed) link.before(tickFor(listed), " ");
+  }
+}
+
+function tickFor(listed) {
+  const tick = made("input", "tick");
+  Object.assign(tick, { type: "checkbox", value: listed.address, checked: follows(listed.address), autocomplete: "off" });
+  tick.setAttribute("aria-label", `Follow ${listed.label}`);
+  return tick;
+}
+
+function sayNext(element, directory, { reorganizations }, now) {
+  const days = directory.days(reorganizations);
+  const [next, last] = [nextDay(days, now), days.at(-1)];
   element.classList.toggle("past", !next);
   if (next) element.textContent = `${inWords(next)} (${away(next.first, next.last, now)})`;
-  else if (last) element.textContent = `Nothing ahead. Last: ${inWords(last)}`;
+  else element.textContent = last ? `Nothing ahead. Last: ${inWords(last)}` : "No date is known.";
 }
 
 // --- what comes next ---------------------------------------------------------------------------------------------
 
-function showNext(listed, now) {
+function showNext(directory, now) {
   const section = one(".by-date");
-  const lines = [];
-  for (const plan of listed) {
-    if (!plan.address.startsWith("plans/")) continue;
-    for (const day of plan.days) {
-      if (day.last === null || day.last >= now) lines.push({ plan, day, at: Math.max(day.first, now) });
-    }
-  }
-  if (!listed.some((each) => each.days.length)) return; // the page says so itself
-  lines.sort((one, other) => one.at - other.at);
+  if (one(".empty", section)) return; // nothing has a date: the page says so itself
+  const lines = directory.plans.flatMap((plan) => linesAhead(directory, plan, now)).sort((line, other) => line.at - other.at);
   one("h2", section).textContent = "What comes next";
-  all("ul, .empty", section).forEach((element) => element.remove());
+  one("ul", section).remove();
   if (!lines.length) {
     section.append(made("p", "empty", "Nothing is planned."));
     return;
@@ -51,12 +61,34 @@ function showNext(listed, now) {
   carry(section);
 }
 
-function nextItem({ plan, day }, now) {
-  const { first, last, title, before, behind } = day;
-  const time = made("span", "day", before, made("strong", "", fullDays(first, last)), ` (${away(first, last, now)})`);
-  const link = made("a", "", `${title}: ${plan.who || plan.names[0]}`);
+/** What is ahead of a plan: one line for all of its reorganizations for which the same is to come. */
+function linesAhead(directory, plan, now) {
+  const lines = new Map();
+  for (const reorganization of plan.reorganizations) {
+    for (const day of directory.days([reorganization])) {
+      if (day.last !== null && day.last < now) continue;
+      const same = lines.get(`${day.first} ${day.last} ${day.said}`);
+      if (same) same.more += 1;
+      else lines.set(`${day.first} ${day.last} ${day.said}`, { plan, who: reorganization.who, day, more: 0, at: placeOf(day, now) });
+    }
+  }
+  return [...lines.values()];
+}
+
+/** By which day to sort a day among what comes next: of several days that have begun, by the last. */
+function placeOf({ first, last }, now) {
+  return first >= now ? first : last ?? now;
+}
+
+function nextItem({ plan, who, day, more }, now) {
+  const { first, last, title, before } = day;
+  // A window's days stand in brackets, which its other words follow.
+  const [, bracket, behind] = day.behind.match(/^(\)?)[,;]? ?(.*)$/);
+  const time = made("span", "day", before, made("strong", "", fullDays(first, last)), `${bracket} `);
+  time.append(made("span", "away", `(${away(first, last, now)})`));
+  const link = made("a", "", `${title}: ${who}${more ? ` and ${more} more` : ""}`);
   link.href = new URL(`${plan.address}/`, root);
-  const item = made("li", "", time, " ", made("span", "", link, " ", made("small", "standing", behind.replace(/^[,;] /, ""))));
+  const item = made("li", "", time, " ", made("span", "", link, " ", made("small", "standing", behind)));
   if (first <= now && last !== null && now <= last) item.setAttribute("aria-current", "date");
   return item;
 }
@@ -76,30 +108,50 @@ function moreButton(list, items, beyond) {
 
 // --- search ------------------------------------------------------------------------------------------------------
 
-function setUpSearch(listed, now, isLive) {
+function setUpSearch(directory, now, isLive) {
   const [form, input, list, count] = [".find", "#search", ".found", ".found-count"].map((selector) => one(selector));
-  const search = new Search(listed);
+  const search = new Search(directory.listed);
+  let found = search.find("");
+  let later = 0;
 
-  function update() {
-    const { hits, meant, more } = search.find(input.value);
-    list.replaceChildren(...hits.map((hit) => foundItem(hit, now, isLive())));
-    carry(list);
-    count.textContent = countWords(input.value, hits.length, meant, more);
-    const url = new URL(location.href);
-    if (input.value) url.searchParams.set("q", input.value);
-    else url.searchParams.delete("q");
-    url.search = url.search.replaceAll("%2F", "/");
-    history.replaceState(history.state, "", url);
+  function listHits(hits) {
+    const items = hits.map((hit) => foundItem(directory, hit, now, isLive));
+    list.append(...items);
+    items.forEach(carry);
   }
 
+  /** What a key must show at once: the first hits. */
+  function update() {
+    found = search.find(input.value);
+    list.replaceChildren();
+    listHits(found.hits.slice(0, AT_ONCE));
+    if (!found.hits.length) count.textContent = "";
+    clearTimeout(later);
+    later = setTimeout(finish, PAUSE);
+  }
+
+  /** What takes longer than there is between two keys: the other hits, names that are nearly spelt so, the address. */
+  function finish() {
+    clearTimeout(later);
+    later = 0;
+    if (!found.hits.length) found = search.findNear(input.value);
+    listHits(found.hits.slice(list.children.length));
+    count.textContent = countWords(input.value, found);
+    putIntoAddress(input.value);
+  }
+
+  const finishNow = () => { if (later) finish(); };
   input.addEventListener("input", update);
+  input.addEventListener("change", finishNow);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    finishNow();
     one("a", list)?.click();
   });
   form.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
+    finishNow();
     const stops = [input, ...all("a", list)];
     const at = stops.indexOf(document.activeElement);
     if (at < 0) return;
@@ -112,23 +164,28 @@ function setUpSearch(listed, now, isLive) {
   if (input.value) update();
 }
 
-function countWords(text, shown, meant, more) {
-  if (!text.trim()) return "";
-  if (!shown) return "Nothing is called so. Try one word of the name, or an earlier name.";
-  if (meant.length) return `Nothing is called so. Did you mean “${meant.join(" ")}”?`;
-  return more ? `${shown + more} found; the first ${shown} are shown.` : `${shown} found.`;
+function putIntoAddress(text) {
+  const url = new URL(location.href);
+  if (text) url.searchParams.set("q", text);
+  else url.searchParams.delete("q");
+  url.search = url.search.replaceAll("%2F", "/");
+  history.replaceState(history.state, "", url);
 }
 
-function foundItem(hit, now, isLive) {
-  const tick = made("input", "tick");
-  Object.assign(tick, { type: "checkbox", value: hit.address, hidden: !isLive, checked: follows(hit.address), autocomplete: "off" });
-  tick.dataset.name = hit.label;
-  tick.setAttribute("aria-label", `Follow ${hit.label}`);
+function countWords(text, { hits, meant, more }) {
+  if (!text.trim()) return "";
+  if (!hits.length) return "Nothing is called so. Try one word of the name, or an earlier name.";
+  if (meant.length) return `Nothing is called so. Did you mean “${meant.join(" ")}”?`;
+  return more ? `${hits.length + more} found; the first ${hits.length} are shown.` : `${hits.length} found.`;
+}
+
+function foundItem(directory, hit, now, isLive) {
   const [name, ...others] = hit.names;
   const link = made("a", "", name);
   link.href = new URL(`${hit.address}/`, root);
-  const rest = made("small", "", [hit.trust, others.length ? `also ${others.join(", ")}` : ""].filter(Boolean).join(" · "));
+  const rest = [hit.trust, hit.cik && `CIK ${hit.cik}`, others.length && `also ${others.join(", ")}`];
   const when = made("small", "when");
-  sayNext(when, hit.days, now);
-  return made("li", "", tick, " ", link, " ", rest, " ", when);
+  sayNext(when, directory, hit, now);
+  const tick = isLive ? [tickFor(hit), " "] : [];
+  return made("li", "", ...tick, link, " ", made("small", "", rest.filter(Boolean).join(" · ")), " ", when);
 }

@@ -24,8 +24,8 @@ function listed(names) {
   return `${shown.join("; ")}${more ? ` and ${more} more` : ""}`;
 }
 
-/** Set up a panel; `labels` gives the names of feeds by their addresses, once they are known. */
-export function setUpPanel(panel, labels) {
+/** Set up a panel; `labelOf` gives the name of the feed at an address, or the address. */
+export function setUpPanel(panel, labelOf) {
   const own = { address: panel.dataset.address, name: panel.dataset.name };
   const heading = one("h2", panel);
   const ownHeading = heading.textContent;
@@ -34,7 +34,7 @@ export function setUpPanel(panel, labels) {
   function subject() {
     const feeds = live && "selectable" in panel.dataset ? followed().sort() : [];
     if (!feeds.length) return { ...own, query: "", heading: ownHeading };
-    const names = feeds.map((feed) => labels().get(feed) ?? feed);
+    const names = feeds.map(labelOf);
     const many = feeds.length === 1 ? "what you follow" : `the ${feeds.length} that you follow`;
     return { address: "selection", name: `${title}: ${listed(names)}`, query: query(feeds), heading: `Subscribe to ${many}` };
   }
@@ -89,7 +89,7 @@ export function setUpPanel(panel, labels) {
     if (!list) return;
     const feeds = live ? followed() : [];
     list.replaceChildren(...feeds.map((feed) => {
-      const name = labels().get(feed) ?? feed;
+      const name = labelOf(feed);
       const link = made("a", "", name);
       link.href = new URL(`${feed}/`, root);
       const remove = made("button", "remove", "Remove");

@@ -1,17 +1,23 @@
 // The search among trusts, portfolios and plans, by the same rules as calfeed/formats/search.py, which says them.
 
-import { fullDays } from "./days.js";
-
-export const MOST_FOUND = 50;
-const GENERIC = new Set(["fund", "funds", "portfolio", "portfolios", "trust", "trusts", "series", "the", "inc"]);
+const MOST_FOUND = 50;
+const MOST_WORDS = 20;
+const LONGEST_RUN = 3; // how many words of a query may stand as one word in a name
 const BEHIND = 2;
 const LONG_WORD = 8;
 const SHORT_WORD = 4;
+const GENERIC = new Set("fund funds portfolio portfolios trust trusts series share shares inc llc ltd corp cik".split(" "));
+const JOINING = new Set(["and", "of", "the"]);
+const WORD = /\p{Nd}+|\p{L}+/gu;
+const OWN = 1; // a mark of a name: found in itself
+const THROUGH_TRUST = 2; // found in a name of its trust
 
 /** The words of a text by which it is searched. */
 function wordsOf(text) {
-  const plain = text.replaceAll("&", " and ").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const letters = text.replace(/['’ʼ™℠®]/g, "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const words = letters.replace(/\b(?:a series of|class(?:es)? [a-z0-9]{1,2})\b/g, " ").match(WORD) ?? letters.match(WORD) ?? [];
+  const found = words.filter((word) => !JOINING.has(word));
+  return (found.length ? found : words).map((word) => word.replace(/^0+(?=.)/, ""));
 }
 
 /** The words that tell names apart: those that are not generic or, where there are no others, all. */
@@ -20,127 +26,207 @@ function telling(words) {
   return found.length ? found : words;
 }
 
-/** What /search.json says, as objects. */
-export function readDirectory({ words, rows }) {
-  return rows.map(([address, label, names, trust, trusts, cik, who, numbers]) => {
-    const days = [];
-    for (let at = 0; at < numbers.length; at += 3) {
-      const [first, follow, said] = numbers.slice(at, at + 3);
-      const [title, before, behind] = words[said];
-      days.push({ first, last: follow < 0 ? null : first + follow, title, before, behind });
-    }
-    return { address, label, names, trust, trusts, cik, who, days };
-  });
-}
-
-/** The first of some days that is not over, or undefined. */
-export function nextDay(days, now) {
-  const ahead = days.filter(({ last }) => last === null || last >= now);
-  return ahead.find(({ first }) => first >= now) ?? ahead[0];
-}
-
-/** What a day says, in one text. */
-export function inWords({ first, last, title, before, behind }) {
-  return `${title}: ${before}${fullDays(first, last)}${behind}`;
-}
-
+/** An index of what a site has, made once and asked at each key. */
 export class Search {
+  #listed;
+  #names = []; // of each name: the place of what it is a name of, its telling words in one, its trusts' numbers
+  #ofTrust = new Map(); // the names of what belongs to a trust
+  #beginnings; // where words of names begin, each with those behind it without a gap, sorted
+  #numbers; // for each of these the numbers of the names
+  #words = new Map(); // the words of names, and every two that follow each other as one, with how they are written
+
   constructor(listed) {
-    this.rows = listed.map((each) => ({ listed: each, names: each.names.map(searchable) }));
-    const trusts = new Map(this.rows.filter((row) => !row.listed.trusts.length)
-      .map((row) => [row.listed.address, row.names.map((name) => name.beginnings).join("")]));
-    for (const row of this.rows) row.context = row.listed.trusts.map((address) => trusts.get(address) ?? "").join("");
+    this.#listed = listed;
+    const numbers = new Map();
+    listed.forEach((each, row) => {
+      for (const name of each.cik ? [...each.names, `CIK ${each.cik}`] : each.names) this.#add(name, row, numbers);
+    });
+    this.#beginnings = [...numbers.keys()].sort();
+    this.#numbers = this.#beginnings.map((beginning) => numbers.get(beginning));
   }
 
-  /** At most MOST_FOUND hits, the words that were taken for the given ones, and how many hits there are beyond. */
+  #add(name, row, numbers) {
+    const [number, words] = [this.#names.length, wordsOf(name)];
+    const joined = telling(words).join("");
+    this.#names.push({ row, joined });
+    for (const trust of this.#listed[row].trusts) put(this.#ofTrust, trust, number);
+    let beginning = "";
+    for (let at = words.length - 1; at >= 0; at -= 1) {
+      beginning = words[at] + beginning;
+      put(numbers, beginning, number);
+      this.#words.set(words[at], words[at]);
+      if (at) this.#note(words[at - 1], words[at]);
+    }
+    if (!beginning.startsWith(joined)) put(numbers, joined, number);
+  }
+
+  #note(one, other) {
+    if (!this.#words.has(one + other)) this.#words.set(one + other, `${one} ${other}`);
+  }
+
+  /** What has names with all the words as they are: at most MOST_FOUND hits, and how many there are beyond. */
   find(query) {
-    const words = telling(wordsOf(query));
-    if (!words.length) return { hits: [], meant: [], more: 0 };
-    let hits = this.hits(words);
-    let meant = [];
-    if (!hits.length) {
-      meant = words.map((word) => misspelt(word, this.vocabulary()) ?? word);
-      hits = this.hits(meant);
-    }
-    return { hits: hits.slice(0, MOST_FOUND), meant: hits.length ? meant : [], more: Math.max(0, hits.length - MOST_FOUND) };
+    return this.#found(this.#rows(queried(query), (run) => [run]));
   }
 
-  hits(words) {
-    const joined = words.join("");
-    const ranked = Array.from({ length: 5 + BEHIND }, () => []);
-    for (const row of this.rows) {
-      const rank = this.rank(words, joined, row);
-      if (rank < ranked.length) ranked[rank].push(row.listed);
+  /** What is nearly spelt so, and the words that were taken for the given ones. It takes longer. */
+  findNear(query) {
+    const words = queried(query);
+    for (const near of [(word) => this.#nearest(word), (word) => this.#near(word).map(([known]) => known)]) {
+      const rows = this.#rows(words, near);
+      if (rows.length) return { ...this.#found(rows), meant: this.#meant(words, near, rows[0]) };
     }
+    return this.#found([]);
+  }
+
+  #found(rows) {
+    const hits = rows.slice(0, MOST_FOUND).map((row) => this.#listed[row]);
+    return { hits, meant: [], more: rows.length - hits.length };
+  }
+
+  /** The places of what has names with all the words, best first; `takenFor` says what a word may stand for. */
+  #rows(words, takenFor) {
+    if (!words.length) return [];
+    const runs = this.#runs(words, takenFor);
+    const best = new Map();
+    this.#names.forEach(({ row, joined }, number) => {
+      let rank = rankOf(runs, number, words.length);
+      if (rank === null) return;
+      const whole = words.join("");
+      if (joined === whole) rank = 0;
+      else if (joined.startsWith(whole)) rank = 1;
+      if (rank && this.#listed[row].isPlan) rank += BEHIND;
+      best.set(row, Math.min(rank, best.get(row) ?? Infinity));
+    });
+    const ranked = Array.from({ length: 5 + BEHIND }, () => []);
+    for (const [row, rank] of best) ranked[rank].push(row);
     return ranked.flat();
   }
 
-  rank(words, joined, { listed, names, context }) {
-    if (listed.cik && withoutZeros(joined.replace(/^cik/, "")) === withoutZeros(listed.cik)) return 0;
-    let rank = Infinity;
-    for (const name of names) rank = Math.min(rank, rankOfName(words, joined, name, context));
-    return rank && listed.address.startsWith("plans/") ? rank + BEHIND : rank;
+  /** Of every place in a query, the runs of words that begin there: how many words, and each name's marks. */
+  #runs(words, takenFor) {
+    return words.map((_, start) => {
+      const ends = words.slice(start, start + LONGEST_RUN).map((_, more) => more + 1);
+      const runs = ends.map((length) => ({ length, marks: this.#marks(takenFor(words.slice(start, start + length).join(""))) }));
+      return runs.filter(({ marks }) => marks);
+    });
   }
 
-  vocabulary() {
-    this.known ??= [...new Set(this.rows.flatMap((row) => row.listed.names.flatMap(wordsOf)))].sort();
-    return this.known;
-  }
-}
-
-const withoutZeros = (number) => number.replace(/^0+/, "");
-
-function searchable(name) {
-  const words = wordsOf(name);
-  return { joined: telling(words).join(""), beginnings: words.map((_, number) => ` ${words.slice(number).join("")}`).join("") };
-}
-
-function rankOfName(words, joined, name, context) {
-  if (name.joined === joined) return 0;
-  if (name.joined.startsWith(joined)) return 1;
-  if (allBegin(words, name.beginnings)) return 2;
-  // Putting texts together takes longest: only where the trust's names have one of the words.
-  if (!context || !words.some((word) => context.includes(` ${word}`))) return Infinity;
-  if (!allBegin(words, name.beginnings + context)) return Infinity;
-  return words.some((word) => name.beginnings.includes(` ${word}`)) ? 3 : 4;
-}
-
-function allBegin(words, beginnings) {
-  let number = 0;
-  while (number < words.length) {
-    if (beginnings.includes(` ${words[number]}`)) number += 1;
-    else if (number + 1 < words.length && beginnings.includes(` ${words[number]}${words[number + 1]}`)) number += 2;
-    else return false;
-  }
-  return true;
-}
-
-/** The nearest known word within one slip, or two in a long word; null where the word begins a known one. */
-function misspelt(word, known) {
-  if (word.length < SHORT_WORD) return null;
-  let fewest = (word.length >= LONG_WORD ? 2 : 1) + 1;
-  let best = null;
-  for (const each of known) {
-    if (each.startsWith(word)) return null;
-    if (each.length < word.length - 2) continue;
-    const slips = Math.min(distance(word, each), distance(word, each.slice(0, word.length)));
-    if (slips < fewest) [best, fewest] = [each, slips];
-  }
-  return best;
-}
-
-/** How many letters are too many, too few, wrong or have changed places (optimal string alignment). */
-function distance(one, other) {
-  let [beforeLast, last] = [[], Array.from({ length: other.length + 1 }, (_, column) => column)];
-  for (let row = 1; row <= one.length; row += 1) {
-    const now = [row];
-    for (let column = 1; column <= other.length; column += 1) {
-      const same = one[row - 1] === other[column - 1];
-      now[column] = Math.min(last[column] + 1, now[column - 1] + 1, last[column - 1] + (same ? 0 : 1));
-      const swapped = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      if (swapped) now[column] = Math.min(now[column], beforeLast[column - 2] + 1);
+  /** In which names something begins with one of some words; null where in none. */
+  #marks(words) {
+    const marks = new Uint8Array(this.#names.length);
+    const trusts = new Set();
+    let isFound = false;
+    for (const word of words) {
+      for (let at = this.#firstFrom(word); at < this.#beginnings.length && this.#beginnings[at].startsWith(word); at += 1) {
+        isFound = true;
+        for (const number of this.#numbers[at]) {
+          marks[number] |= OWN;
+          const listed = this.#listed[this.#names[number].row];
+          if (this.#ofTrust.has(listed)) trusts.add(listed);
+        }
+      }
     }
+    for (const trust of trusts) for (const number of this.#ofTrust.get(trust)) marks[number] |= THROUGH_TRUST;
+    return isFound ? marks : null;
+  }
+
+  /** The place of the first beginning that does not sort before a word. */
+  #firstFrom(word) {
+    let [low, high] = [0, this.#beginnings.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#beginnings[middle] < word) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The known words that are nearly spelt like a word, each with its number of slips, the nearest first. */
+  #near(word) {
+    const most = mostSlips(word);
+    const found = [];
+    for (const known of this.#words.keys()) {
+      const count = slips(word, known, most);
+      if (count <= most) found.push([known, count]);
+    }
+    return found.sort(([one, few], [other, many]) => few - many || (one < other ? -1 : 1));
+  }
+
+  /** The known words than which none is nearer; of a word with which one begins, that word alone. */
+  #nearest(word) {
+    if (this.#beginnings[this.#firstFrom(word)]?.startsWith(word)) return [word];
+    const near = this.#near(word);
+    return near.filter(([, count]) => count === near[0][1]).map(([known]) => known);
+  }
+
+  /** What words stand for in what was found; nothing where they all stand there as they are. */
+  #meant(words, near, row) {
+    const there = [this.#listed[row], ...this.#listed[row].trusts];
+    const texts = there.flatMap(({ names }) => names).map(wordsOf);
+    const begin = texts.flatMap((each) => each.map((_, at) => each.slice(at).join("")));
+    const known = words.map((word) => near(word).find((each) => begin.some((beginning) => beginning.startsWith(each))) ?? word);
+    const meant = known.map((word) => this.#words.get(word) ?? word);
+    return meant.join(" ") === words.join(" ") ? [] : meant;
+  }
+}
+
+function queried(query) {
+  return telling(wordsOf(query)).slice(0, MOST_WORDS);
+}
+
+function put(map, key, value) {
+  const values = map.get(key);
+  if (values) values.push(value);
+  else map.set(key, [value]);
+}
+
+/** How well a name fits a query of so many words: 2 by itself, 3 or 4 with its trust's names; null where it does not. */
+function rankOf(runs, number, count) {
+  if (!reaches(runs, number, count, OWN | THROUGH_TRUST)) return null;
+  if (reaches(runs, number, count, OWN)) return 2;
+  return runs.some(([run]) => run?.length === 1 && run.marks[number] & OWN) ? 3 : 4;
+}
+
+/** Whether every word of a query is found in a name, alone or in a run, by one of some marks. */
+function reaches(runs, number, count, wanted) {
+  let reached = 1; // a bit for each word that may come next
+  for (let start = 0; start < count; start += 1) {
+    if (!(reached & (1 << start))) continue;
+    for (const { length, marks } of runs[start]) if (marks[number] & wanted) reached |= 1 << (start + length);
+  }
+  return (reached & (1 << count)) !== 0;
+}
+
+/** How many slips a word may have: a short one, or one with a number in it, is never taken for another. */
+function mostSlips(word) {
+  if (word.length < SHORT_WORD || /\p{Nd}/u.test(word)) return 0;
+  return word.length < LONG_WORD ? 1 : 2;
+}
+
+/**
+ * How many letters of a word are too many, too few or wrong, or have changed places (optimal string alignment), against
+ * a known word or as much of it as has been typed. A number above `most` where there are more.
+ */
+function slips(word, known, most) {
+  if (known.startsWith(word)) return 0;
+  if (!most || known.length < word.length - most) return most + 1;
+  const other = known.slice(0, word.length + most);
+  let [beforeLast, last] = [[], Array.from({ length: other.length + 1 }, (_, column) => column)];
+  for (let row = 1; row <= word.length; row += 1) {
+    const now = [row];
+    let fewest = row;
+    for (let column = 1; column <= other.length; column += 1) {
+      const same = word[row - 1] === other[column - 1];
+      let count = Math.min(last[column] + 1, now[column - 1] + 1, last[column - 1] + (same ? 0 : 1));
+      const swapped = row > 1 && column > 1 && word[row - 1] === other[column - 2] && word[row - 2] === other[column - 1];
+      if (swapped) count = Math.min(count, beforeLast[column - 2] + 1);
+      now[column] = count;
+      fewest = Math.min(fewest, count);
+    }
+    if (fewest > most + 1) return most + 1;
     [beforeLast, last] = [last, now];
   }
-  return last[other.length];
+  const whole = known.length === other.length ? last[other.length] : most + 1;
+  return Math.min(whole, last[Math.min(word.length, other.length)]);
 }

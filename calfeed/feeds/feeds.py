@@ -217,6 +217,10 @@ class Feeds:
         """The plans of which the feed at a canonical address holds milestones, each once."""
         return tuple({place.plan.address: place.plan for place in self._holdings.by_feed.get(address, ())}.values())
 
+    def reorganizations(self, address: str) -> list[Reorganization]:
+        """The reorganizations of which the feed at a canonical address holds milestones."""
+        return [place.reorganization for place in self._holdings.by_feed.get(address, ())]
+
     def feed(self, address: str) -> Feed:
         """The feed at a canonical address; raises KeyError for another."""
         subject = self.subject(address)

@@ -6,14 +6,14 @@ The script of the pages loads it, and pages that work without script are made of
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from calfeed.feeds.feeds import Feeds
 from calfeed.formats.wording import DayWords, day_words, depends_on, is_off
 from calfeed.model.catalog import Catalog
 from calfeed.model.naming import parties
 from calfeed.model.plans import Plan, Reorganization
-from calfeed.model.trusts import Portfolio, Trust
+from calfeed.model.trusts import Portfolio, Trust, address_slug, brief
 from calfeed.model.when import Dated
 
 _EPOCH = date(1970, 1, 1)
@@ -33,64 +33,121 @@ class Day(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A trust, a portfolio or a plan: its address, what it is called, and when its milestones are, by date.
+    """A trust, a portfolio or a plan: its address, and what it is called.
 
-    `label` is its calendar's name, `names` are its own name and all others by which it is found. `trust` is what stands
-    for a portfolio's trust in a short text, `trusts` are the addresses of the trusts that it belongs to, `cik` is a
-    trust's, and `who` says of a plan with a single reorganization who becomes what.
+    `label` is its calendar's name, `names` are its own name and all others. `trust` is what stands for a portfolio's
+    trust in a short text, `trusts` are the addresses of the trusts that it belongs to, and `cik` is a trust's.
     """
 
     address: str
     label: str
     names: tuple[str, ...]
-    days: tuple[Day, ...]
     trust: str = ""
     trusts: tuple[str, ...] = ()
     cik: str = ""
-    who: str = ""
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """All names by which it is found."""
+        return (*self.names, f"CIK {self.cik}") if self.cik else self.names
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether it is a plan."""
+        return self.address.startswith("plans/")
 
 
 def directory(catalog: Catalog, feeds: Feeds) -> list[Listed]:
     """All that a catalog has: trusts, then portfolios, then plans, in their files' order."""
-    days = _days_by_address(catalog)
-    found = [_trust(each, feeds.name(each.address), days.get(each.address, ())) for each in catalog.trusts]
-    found += [_portfolio(each, feeds.name(each.address), days.get(each.address, ())) for each in catalog.portfolios]
-    return found + [_plan(each, feeds.name(each.address), days.get(each.address, ())) for each in catalog.plans]
+    found = [_trust(each, feeds.name(each.address)) for each in catalog.trusts]
+    found += [_portfolio(each, feeds.name(each.address)) for each in catalog.portfolios]
+    return found + [_plan(each, feeds.name(each.address)) for each in catalog.plans]
 
 
-def to_search(listed: Iterable[Listed]) -> bytes:
-    """A directory as the JSON that the script loads.
+def _portfolio(portfolio: Portfolio, label: str) -> Listed:
+    names = _distinct(portfolio.name, portfolio.short_name, *portfolio.other_names, *portfolio.earlier_names)
+    trust = "" if portfolio.stands_alone else portfolio.trust.label
+    return Listed(portfolio.address, label, names, trust, (portfolio.trust.address,))
 
-    Each of its `rows` is a list: address, label, names, trust's short text, trusts' addresses, CIK, who, and the days.
-    A day is three numbers: the first day, counted from January 1, 1970; how many days follow it, or -1 where the end is
-    open; and which of `words` it has: a title, and the texts that stand before and behind the day.
+
+def days_of(reorganizations: Iterable[Reorganization]) -> list[Day]:
+    """When the milestones of some reorganizations are, each day once, by date."""
+    return sorted({day for each in reorganizations for day in _days(each)}, key=_order)
+
+
+def to_search(catalog: Catalog, feeds: Feeds) -> bytes:
+    """What a catalog has as the JSON that the script loads: `texts`, `trusts` and `plans`.
+
+    A trust is a list of its id, its name, its short name, its other names, its CIK, its calendar's name, and its
+    portfolios. A portfolio is a list of its name, its id, its calendar's name, and its other names. A plan is a list of
+    its id, its title, its calendar's name, and its reorganizations. A reorganization is a list of who becomes what, its
+    portfolios by their places among all, and its days, which are left out where the one before it has the same.
+
+    A day is three numbers: how many days it begins behind the one before it (the first: behind January 1, 1970); how
+    many days follow its first, or -1 where its end is open; and the place in `texts` of a title with what stands before
+    and behind the day. What is empty at the end of a list is left out. An id or a calendar's name is empty where the
+    script can tell it from the name.
     """
-    words: dict[tuple[str, str, str], int] = {}
-    rows = []
-    for each in listed:
-        numbers: list[int] = []
-        for day in each.days:
-            said = words.setdefault((day.title, day.words.before, day.words.behind), len(words))
-            follow = _OPEN_END if day.last is None else (day.last - day.first).days
-            numbers += [(day.first - _EPOCH).days, follow, said]
-        rows.append([each.address, each.label, each.names, each.trust, each.trusts, each.cik, each.who, numbers])
-    return json.dumps({"words": list(words), "rows": rows}, ensure_ascii=False, separators=(",", ":")).encode()
+    places = {portfolio.address: number for number, portfolio in enumerate(catalog.portfolios)}
+    texts: dict[tuple[str, str, str], int] = {}
+    of_trust: dict[str, list[list[Any]]] = {trust.id: [] for trust in catalog.trusts}
+    for portfolio in catalog.portfolios:
+        of_trust[portfolio.trust.id].append(_portfolio_row(portfolio, feeds))
+    trusts = [_trust_row(each, feeds, of_trust[each.id]) for each in catalog.trusts]
+    plans = [_plan_row(each, feeds, _reorganizations(each, places, texts)) for each in catalog.plans]
+    found = {"texts": list(texts), "trusts": trusts, "plans": plans}
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _days_by_address(catalog: Catalog) -> dict[str, tuple[Day, ...]]:
-    """When what touches each plan, trust and portfolio is, each day once, by date."""
-    found: dict[str, set[Day]] = {}
-    for plan in catalog.plans:
-        for reorganization in plan.reorganizations:
-            days = set(_days(reorganization))
-            for address in _addresses(plan, reorganization):
-                found.setdefault(address, set()).update(days)
-    return {address: tuple(sorted(days, key=_order)) for address, days in found.items()}
+def _trust_row(trust: Trust, feeds: Feeds, portfolios: list[list[Any]]) -> list[Any]:
+    label = _unless(trust.name, feeds.name(trust.address))
+    return _trimmed(trust.id, trust.name, trust.short_name, trust.other_names, trust.cik, label, portfolios)
 
 
-def _addresses(plan: Plan, reorganization: Reorganization) -> set[str]:
-    portfolios = reorganization.portfolios
-    return {plan.address, *(each.address for each in portfolios), *(each.trust.address for each in portfolios)}
+def _plan_row(plan: Plan, feeds: Feeds, reorganizations: list[list[Any]]) -> list[Any]:
+    return [plan.id, plan.title, _unless(plan.title, feeds.name(plan.address)), reorganizations]
+
+
+def _portfolio_row(portfolio: Portfolio, feeds: Feeds) -> list[Any]:
+    name = portfolio.name
+    own_id = _unless(address_slug(name) if name.isascii() else "", portfolio.id)
+    label = _unless(f"{brief(name)} ({portfolio.trust.label})", feeds.name(portfolio.address))
+    others = _distinct(portfolio.short_name, *portfolio.other_names, *portfolio.earlier_names)
+    return _trimmed(name, own_id, label, [each for each in others if each != name])
+
+
+def _reorganizations(plan: Plan, places: dict[str, int], texts: dict[tuple[str, str, str], int]) -> list[list[Any]]:
+    rows: list[list[Any]] = []
+    before: list[Day] = []
+    for each in plan.reorganizations:
+        days = days_of([each])
+        same: list[Any] = [parties(each), [places[portfolio.address] for portfolio in each.portfolios]]
+        rows.append(same if days == before else [*same, _numbers(days, texts)])
+        before = days
+    return rows
+
+
+def _numbers(days: Iterable[Day], texts: dict[tuple[str, str, str], int]) -> list[int]:
+    numbers, before = [], _EPOCH
+    for day in days:
+        said = texts.setdefault((day.title, day.words.before, day.words.behind), len(texts))
+        follow = _OPEN_END if day.last is None else (day.last - day.first).days
+        numbers += [(day.first - before).days, follow, said]
+        before = day.first
+    return numbers
+
+
+def _unless(expected: str, found: str) -> str:
+    """A text, or an empty one where it is as expected."""
+    return "" if found == expected else found
+
+
+def _trimmed(*values: Any) -> list[Any]:
+    """Values without the empty ones at their end."""
+    found = list(values)
+    while found and not found[-1]:
+        found.pop()
+    return found
 
 
 def _days(reorganization: Reorganization) -> Iterator[Day]:
@@ -108,21 +165,13 @@ def _order(day: Day) -> tuple[date, date, str, DayWords]:
     return day.first, day.last or date.max, day.title, day.words
 
 
-def _trust(trust: Trust, label: str, days: tuple[Day, ...]) -> Listed:
-    names = _distinct(trust.name, trust.short_name, *trust.other_names)
-    return Listed(trust.address, label, names, days, cik=trust.cik)
+def _trust(trust: Trust, label: str) -> Listed:
+    return Listed(trust.address, label, _distinct(trust.name, trust.short_name, *trust.other_names), cik=trust.cik)
 
 
-def _portfolio(portfolio: Portfolio, label: str, days: tuple[Day, ...]) -> Listed:
-    names = _distinct(portfolio.name, portfolio.short_name, *portfolio.other_names, *portfolio.earlier_names)
-    trust = "" if portfolio.stands_alone else portfolio.trust.label
-    return Listed(portfolio.address, label, names, days, trust, (portfolio.trust.address,))
-
-
-def _plan(plan: Plan, label: str, days: tuple[Day, ...]) -> Listed:
+def _plan(plan: Plan, label: str) -> Listed:
     trusts = dict.fromkeys(portfolio.trust.address for portfolio in plan.portfolios)
-    who = parties(plan.reorganizations[0]) if len(plan.reorganizations) == 1 else ""
-    return Listed(plan.address, label, (plan.title,), days, trusts=tuple(trusts), who=who)
+    return Listed(plan.address, label, (plan.title,), trusts=tuple(trusts))
 
 
 def _distinct(*names: str) -> tuple[str, ...]:

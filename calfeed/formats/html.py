@@ -3,19 +3,19 @@
 Pages are a pure function of the data: what depends on the reader's day or address is left to the script in static/.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from calfeed.feeds.changes import changes_of
-from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.formats import parts, subscribing, wording
-from calfeed.formats.directory import Listed, directory, to_search
+from calfeed.formats.directory import to_search
+from calfeed.formats.first_page import FirstPage, folded
 from calfeed.formats.formats import formats_of
-from calfeed.formats.search import Found, Search
+from calfeed.formats.search import Found
 from calfeed.model.catalog import Catalog
 from calfeed.model.kinds import Kind
 from calfeed.model.naming import parties
@@ -26,15 +26,10 @@ from calfeed.reading.suggestions import nearest
 MEDIA_TYPE = "text/html; charset=utf-8"
 FOLD_ABOVE = 8
 """With more trusts, the first page folds their portfolios."""
-LIST_PORTFOLIOS_UP_TO = 1_000
-"""With more, the first page leaves portfolios to the search and to the trusts' own pages."""
 PLANS_IN_FULL = 50
 """With more plans, a page says one line of each and leaves their milestones to the plans' own pages."""
-BY_DATE = 20
-"""How many milestones the first page lists where no script can tell which of them come next."""
 EMBEDDED = 200
 """How many milestones an agenda to embed lists: the latest, which are those that come next."""
-CHANGES = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +41,6 @@ class Panel:
     kinds: tuple[Kind, ...]
     links: tuple[str, ...]
     reachable: bool | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folded:
-    """A milestone of a plan, and how many more reorganizations of the plan have the same."""
-
-    entry: Entry
-    more: int
 
 
 class Pages:
@@ -68,23 +55,18 @@ class Pages:
 
         `query` is what a reader without script searches for.
         """
-        feed = self._feeds.feed("all")
-        by_address = {each.address: each for each in self._directory}
-        portfolios: dict[str, list[Listed]] = {trust.id: [] for trust in self._catalog.trusts}
-        if len(self._catalog.portfolios) <= LIST_PORTFOLIOS_UP_TO:
-            for portfolio in self._catalog.portfolios:
-                portfolios[portfolio.trust.id].append(by_address[portfolio.address])
+        first = self._first_page
+        found = first.find(query) if query else Found(())
         return self._render(
             "index.html",
             "",
-            feed=feed,
-            trusts=[(trust, by_address[trust.address], portfolios[trust.id]) for trust in self._catalog.trusts],
+            feed=first,
+            first=first,
             fold_above=FOLD_ABOVE,
-            panel=self._panel(feed),
+            panel=self._panel(first.address, first.name, first.kinds),
             query=query,
-            found=self._search.find(query) if query else Found(()),
-            by_date=list(reversed(_folded(feed)))[:BY_DATE],
-            changes=changes_of(feed)[:CHANGES],
+            found=found,
+            hits=first.lines(found.hits),
         )
 
     def feed(self, address: str) -> bytes:
@@ -94,6 +76,7 @@ class Pages:
         portfolio = subject if isinstance(subject, Portfolio) else None
         trust = subject if isinstance(subject, Trust) else portfolio.trust if portfolio else None
         plans = parts.by_plan(feed.entries)
+        kinds = {entry.milestone.kind for entry in feed.entries}
         in_full = [parts.part(each) for each in plans] if len(plans) <= PLANS_IN_FULL else []
         return self._render(
             "feed.html",
@@ -105,16 +88,16 @@ class Pages:
             is_all=address == "all",
             other_names=subject.other_names if isinstance(subject, Trust | Portfolio) else (),
             portfolios=[each for each in self._catalog.portfolios if each.trust is subject],
-            panel=self._panel(feed),
+            panel=self._panel(address, feed.name, kinds),
             answers=parts.in_order(each for part in in_full for each in part.answers),
             plans=in_full,
             briefs=[parts.brief(each) for each in plans] if not in_full else [],
-            kinds=parts.kinds_of(feed.entries) if in_full else [],
+            kinds=parts.in_order_of_vocabulary(kinds) if in_full else [],
         )
 
     def embed(self, look: str, feed: Feed, at: str, theme: str = "light") -> bytes:
         """A page for an iframe: the `agenda` or the `timeline` of a feed, at a feed's address, in a colour scheme."""
-        lines = _folded(feed) if look == "agenda" else []
+        lines = folded(feed.entries) if look == "agenda" else []
         plans = parts.by_plan(feed.entries) if look == "timeline" else []
         return self._render(
             "embed.html",
@@ -140,29 +123,25 @@ class Pages:
 
     def search(self) -> bytes:
         """What the script searches."""
-        return to_search(self._directory)
+        return to_search(self._catalog, self._feeds)
 
     @cached_property
-    def _directory(self) -> list[Listed]:
-        return directory(self._catalog, self._feeds)
-
-    @cached_property
-    def _search(self) -> Search:
-        return Search(self._directory)
+    def _first_page(self) -> FirstPage:
+        return FirstPage(self._catalog, self._feeds)
 
     def _render(self, template: str, root: str, **values: Any) -> bytes:
         site = self._catalog.site
         formats = [each for each in formats_of(site) if each.label]
         return _templates().get_template(template).render(root=root, site=site, formats=formats, **values).encode()
 
-    def _panel(self, feed: Feed) -> Panel:
+    def _panel(self, address: str, name: str, kinds: Iterable[Kind]) -> Panel:
         site = self._catalog.site
-        address = f"{site.url}/{feed.address}.ics" if site.url else ""
+        calendar = f"{site.url}/{address}.ics" if site.url else ""
         return Panel(
-            address=feed.address,
-            name=feed.name,
-            kinds=tuple(parts.kinds_of(feed.entries)),
-            links=tuple(subscribing.link(way, address, feed.name) for way in subscribing.WAYS) if address else (),
+            address=address,
+            name=name,
+            kinds=tuple(parts.in_order_of_vocabulary(kinds)),
+            links=tuple(subscribing.link(way, calendar, name) for way in subscribing.WAYS) if calendar else (),
             reachable=subscribing.is_reachable(site.url) if site.url else None,
         )
 
@@ -194,14 +173,3 @@ def _templates() -> Environment:
 
 def _is_dated(when: When) -> bool:
     return isinstance(when, Dated)
-
-
-def _folded(feed: Feed) -> list[Folded]:
-    """The dated entries of a feed by date; those of one plan that say the same in one."""
-    same: dict[object, list[Entry]] = {}
-    for entry in feed.entries:
-        if entry.event:
-            milestone = entry.milestone
-            says = (milestone.slug, milestone.title, milestone.when, wording.standing(milestone))
-            same.setdefault((entry.plan.id, says), []).append(entry)
-    return [Folded(entry=group[0], more=len(group) - 1) for group in same.values()]

@@ -93,9 +93,9 @@ def in_order(answers: Iterable[Answered]) -> list[Answered]:
     return sorted(answers, key=lambda each: (each.answer.is_open, each.answer.day), reverse=True)
 
 
-def kinds_of(entries: Iterable[Entry]) -> list[Kind]:
-    """The kinds of some entries, in the vocabulary's order."""
-    used = {entry.milestone.kind for entry in entries}
+def in_order_of_vocabulary(kinds: Iterable[Kind]) -> list[Kind]:
+    """Kinds, each once, in the vocabulary's order."""
+    used = set(kinds)
     return [kind for kind in KINDS if kind in used]
 
 

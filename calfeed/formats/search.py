@@ -1,28 +1,40 @@
 """The search among a site's trusts, portfolios and plans, for readers without script.
 
-The script of the pages searches by the same rules, in `static/search.js`: one test tries both.
+The script of the pages searches by the same rules, in `static/search.js`. One test tries both.
 
-- Case, accents, punctuation and hyphens make no difference, nor do words such as "fund" and "portfolio".
-- All words must be found in one name, or in one name and those of its trust. A word counts where one begins with it;
-  `midcap` is found in "Mid-Cap", and `mid cap` in "Midcap".
-- First comes what is called exactly so, then names that begin so, then names with the words, then those where a
-  trust's name helps, then what belongs to a trust with the words. Plans come behind portfolios, two places later.
-- A word of which nothing begins is taken for the nearest known one.
+- Case, accents, punctuation and hyphens make no difference, nor do share classes and words such as "fund".
+- All words must be found in one name, or in one name and those of its trust. A word is found where one begins with it.
+- Spaces make no difference: "midcap" is found in "Mid-Cap", and "mid cap" in "Midcap".
+- First come names that are equal, then names that begin so, then names with all the words. Names that need a word of
+  their trust's come behind them, and last comes what belongs to a trust with the words. Plans stand two places lower.
+- Only where nothing is found so, words that are nearly spelt so count too.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from functools import cached_property
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from calfeed.formats.directory import Listed
-from calfeed.reading.suggestions import misspelt
+from calfeed.reading.suggestions import near_words
 
 MOST_FOUND = 50
+_MOST_WORDS = 20
+_LONGEST_RUN = 3
+"""How many words of a query may stand as one word in a name."""
 _BEHIND = 2
-_GENERIC = frozenset({"fund", "funds", "portfolio", "portfolios", "trust", "trusts", "series", "the", "inc"})
-_WORD = re.compile(r"[^\W_]+")
+_GENERIC = frozenset(
+    {"fund", "funds", "portfolio", "portfolios", "trust", "trusts", "series", "share", "shares"}
+    | {"inc", "llc", "ltd", "corp", "cik"}
+)
+_JOINING = frozenset({"and", "of", "the"})
+_LEFT_AWAY = re.compile("['\u2019\u02bc\u2122\u2120\u00ae]")
+"""Apostrophes, and the marks of trade marks."""
+_NOT_OF_THE_NAME = re.compile(r"\b(?:a series of|class(?:es)? [a-z0-9]{1,2})\b", re.ASCII)
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+_LAST = "\U0010ffff"
 
 
 class Found(NamedTuple):
@@ -35,24 +47,30 @@ class Found(NamedTuple):
 
 
 class _Name(NamedTuple):
-    """A name, ready to be searched: its telling words in one, and a text in which each word begins behind a space.
+    """A name of what stands in a row: its telling words in one, and where they begin (see `_beginnings`)."""
 
-    In that text each word is followed by those behind it without a gap, so that `midcap` begins in "Mid-Cap".
-    """
-
+    row: int
     joined: str
-    beginnings: str
+    beginnings: tuple[str, ...]
 
 
-class _Row(NamedTuple):
-    listed: Listed
-    names: tuple[_Name, ...]
+class _Run(NamedTuple):
+    """Words of a query that follow each other, by their places in it; the end is exclusive."""
+
+    start: int
+    end: int
+
+
+_Fits = dict[_Run, set[int]]
+"""The numbers of the names in which a run of words is found."""
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text by which it is searched: without accents, case and punctuation."""
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and "))
-    return _WORD.findall("".join(each for each in plain if not unicodedata.category(each).startswith("M")).lower())
+    """The words of a text by which it is searched: without accents, case, punctuation and leading zeros."""
+    plain = unicodedata.normalize("NFKD", _LEFT_AWAY.sub("", text))
+    letters = "".join(each for each in plain if not unicodedata.category(each).startswith("M")).lower()
+    words = _WORD.findall(_NOT_OF_THE_NAME.sub(" ", letters)) or _WORD.findall(letters)
+    return [word.lstrip("0") or word for word in words if word not in _JOINING] or words
 
 
 def telling(words: list[str]) -> list[str]:
@@ -61,77 +79,134 @@ def telling(words: list[str]) -> list[str]:
 
 
 class Search:
-    """A directory, ready to be searched."""
+    """An index of what a site has, made once and asked often."""
 
     def __init__(self, listed: Sequence[Listed]) -> None:
-        self._rows = [_Row(each, tuple(_name(name) for name in each.names)) for each in listed]
-        trusts = {row.listed.address: row for row in self._rows if not row.listed.trusts}
-        self._trusts = {address: "".join(name.beginnings for name in row.names) for address, row in trusts.items()}
+        self._listed = listed
+        self._names = [_name(row, name) for row, each in enumerate(listed) for name in each.searched]
+        numbers: dict[str, list[int]] = {}
+        for number, name in enumerate(self._names):
+            for beginning in name.beginnings:
+                numbers.setdefault(beginning, []).append(number)
+        self._beginnings = sorted(numbers)
+        self._numbers = [numbers[beginning] for beginning in self._beginnings]
+        self._of_trust: dict[str, list[int]] = {}
+        for number, name in enumerate(self._names):
+            for trust in listed[name.row].trusts:
+                self._of_trust.setdefault(trust, []).append(number)
+        self._vocabulary = _vocabulary(chain.from_iterable(each.searched for each in listed))
 
     def find(self, query: str) -> Found:
         """What a text finds: at most MOST_FOUND."""
-        words = telling(words_of(query))
-        if not words:
-            return Found(())
-        hits = self._hits(words)
-        meant: tuple[str, ...] = ()
-        if not hits:
-            meant = tuple(self._known(word) for word in words)
-            hits = self._hits(meant)
-        return Found(tuple(hits[:MOST_FOUND]), meant if hits else (), max(0, len(hits) - MOST_FOUND))
+        words = telling(words_of(query))[:_MOST_WORDS]
+        rows = self._rows(words, lambda run: [run])
+        if rows or not words:
+            return self._found(rows)
+        for near in (self._nearest, self._near):
+            if rows := self._rows(words, near):
+                return self._found(rows, self._meant(words, near, rows[0]))
+        return Found(())
 
-    def _hits(self, words: Sequence[str]) -> list[Listed]:
-        ranked = []
-        for number, row in enumerate(self._rows):
-            rank = self._rank(words, row)
-            if rank is not None:
-                ranked.append((rank, number))
-        return [self._rows[number].listed for _, number in sorted(ranked)]
+    def _found(self, rows: Sequence[int], meant: tuple[str, ...] = ()) -> Found:
+        hits = tuple(self._listed[row] for row in rows[:MOST_FOUND])
+        return Found(hits, meant, max(0, len(rows) - MOST_FOUND))
 
-    def _rank(self, words: Sequence[str], row: _Row) -> int | None:
-        """How well the words fit: the lower, the better; None where they do not."""
-        joined = "".join(words)
-        if row.listed.cik and joined.removeprefix("cik").lstrip("0") == row.listed.cik.lstrip("0"):
-            return 0
-        context = "".join(self._trusts.get(address, "") for address in row.listed.trusts)
-        ranks = [_rank_of_name(words, joined, name, context) for name in row.names]
-        rank = min((rank for rank in ranks if rank is not None), default=None)
-        return rank + _BEHIND if rank and row.listed.address.startswith("plans/") else rank
+    def _rows(self, words: Sequence[str], taken_for: Callable[[str], Iterable[str]]) -> list[int]:
+        """The rows in which the words are found, best first; `taken_for` says what a word may stand for."""
+        runs = [_Run(at, end) for end in range(len(words) + 1) for at in range(max(0, end - _LONGEST_RUN), end)]
+        own: _Fits = {run: self._with("".join(words[run.start : run.end]), taken_for) for run in runs}
+        with_trusts = {run: fits | self._through_trusts(fits) for run, fits in own.items()}
+        in_name = _with_all(own, len(words))
+        with_one = set().union(*(own[_Run(at, at + 1)] for at in range(len(words))))
+        best: dict[int, int] = {}
+        for number in _with_all(with_trusts, len(words)):
+            rank = 2 if number in in_name else 3 if number in with_one else 4
+            self._note(best, number, self._closer(self._names[number].joined, "".join(words), rank))
+        return sorted(best, key=lambda row: (best[row], row))
 
-    def _known(self, word: str) -> str:
-        """A word as it is known, or the nearest that is."""
-        return misspelt(word, self._vocabulary) or word
+    def _note(self, best: dict[int, int], number: int, rank: int) -> None:
+        """Note how well a name fits, where it is the best of its row."""
+        row = self._names[number].row
+        if rank and self._listed[row].is_plan:
+            rank += _BEHIND
+        best[row] = min(rank, best.get(row, rank))
 
-    @cached_property
-    def _vocabulary(self) -> list[str]:
-        return sorted({word for row in self._rows for name in row.listed.names for word in words_of(name)})
+    @staticmethod
+    def _closer(name: str, query: str, rank: int) -> int:
+        """The rank of a name, where it is better since the whole of it is so or begins so."""
+        return 0 if name == query else 1 if name.startswith(query) else rank
+
+    def _with(self, run: str, taken_for: Callable[[str], Iterable[str]]) -> set[int]:
+        """The names in which something begins with one of those words that a run may stand for."""
+        found: set[int] = set()
+        for word in taken_for(run):
+            first, behind = bisect_left(self._beginnings, word), bisect_left(self._beginnings, f"{word}{_LAST}")
+            found.update(chain.from_iterable(self._numbers[first:behind]))
+        return found
+
+    def _through_trusts(self, fits: set[int]) -> set[int]:
+        """The names of what belongs to the trusts whose names are among some."""
+        trusts = {self._listed[self._names[number].row].address for number in fits}
+        return set(chain.from_iterable(self._of_trust.get(address, ()) for address in trusts))
+
+    def _near(self, word: str) -> list[str]:
+        """The known words that are nearly spelt like a word, the nearest first."""
+        slips = near_words(word, self._vocabulary)
+        return sorted(slips, key=lambda known: (slips[known], known))
+
+    def _nearest(self, word: str) -> list[str]:
+        """The known words than which none is nearer; of a word with which one begins, that word alone."""
+        at = bisect_left(self._beginnings, word)
+        if self._beginnings[at : at + 1] and self._beginnings[at].startswith(word):
+            return [word]
+        slips = near_words(word, self._vocabulary)
+        return sorted(known for known in slips if slips[known] == min(slips.values()))
+
+    def _meant(self, words: Sequence[str], near: Callable[[str], list[str]], row: int) -> tuple[str, ...]:
+        """What words stand for in a row that was found; nothing where they all stand there as they are."""
+        addresses = {self._listed[row].address, *self._listed[row].trusts}
+        there = [name for name in self._names if self._listed[name.row].address in addresses]
+        begin = [beginning for name in there for beginning in name.beginnings]
+        meant = []
+        for word in words:
+            fitting = (known for known in near(word) if any(each.startswith(known) for each in begin))
+            known = next(fitting, word)
+            meant.append(self._vocabulary.get(known, known))
+        return () if meant == list(words) else tuple(meant)
 
 
-def _name(name: str) -> _Name:
+def _with_all(fits: _Fits, count: int) -> set[int]:
+    """The names in which every word of a query is found, each alone or in a run."""
+    reached: list[set[int]] = [set()]
+    for end in range(1, count + 1):
+        found: set[int] = set()
+        for start in range(max(0, end - _LONGEST_RUN), end):
+            there = fits[_Run(start, end)]
+            found |= there & reached[start] if start else there
+        reached.append(found)
+    return reached[count]
+
+
+def _name(row: int, name: str) -> _Name:
     words = words_of(name)
-    return _Name("".join(telling(words)), "".join(f" {''.join(words[number:])}" for number in range(len(words))))
+    joined = "".join(telling(words))
+    return _Name(row, joined, _beginnings(words, joined))
 
 
-def _rank_of_name(words: Sequence[str], joined: str, name: _Name, context: str) -> int | None:
-    if name.joined == joined:
-        return 0
-    if name.joined.startswith(joined):
-        return 1
-    if _all_begin(words, name.beginnings):
-        return 2
-    if not context or not _all_begin(words, name.beginnings + context):
-        return None
-    return 3 if any(f" {word}" in name.beginnings for word in words) else 4
+def _beginnings(words: Sequence[str], joined: str) -> tuple[str, ...]:
+    """Where words begin, each with those behind it without a gap, so that `midcap` begins in "Mid-Cap"."""
+    found = ["".join(words[at:]) for at in range(len(words))]
+    if found and not found[0].startswith(joined):
+        found.append(joined)
+    return tuple(found)
 
 
-def _all_begin(words: Sequence[str], beginnings: str) -> bool:
-    """Whether something begins with each of the words, or with two of them in one."""
-    number = 0
-    while number < len(words):
-        if f" {words[number]}" in beginnings:
-            number += 1
-        elif number + 1 < len(words) and f" {words[number]}{words[number + 1]}" in beginnings:
-            number += 2
-        else:
-            return False
-    return True
+def _vocabulary(names: Iterable[str]) -> dict[str, str]:
+    """The words of names, and every two that follow each other as one, with how they are written."""
+    found: dict[str, str] = {}
+    for name in names:
+        words = words_of(name)
+        found.update((word, word) for word in words)
+        for one, other in pairwise(words):
+            found.setdefault(f"{one}{other}", f"{one} {other}")
+    return found

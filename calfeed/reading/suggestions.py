@@ -27,20 +27,19 @@ def did_you_mean(wrong: str, known: Iterable[str], said: Callable[[str], str] = 
     return f': did you mean "{near[0]}"?' if near else ""
 
 
-def misspelt(word: str, known: Iterable[str]) -> str | None:
-    """The first of the known words that a misspelt one, or what has been typed of it, was nearest meant to be.
+def near_words(word: str, known: Iterable[str]) -> dict[str, int]:
+    """The known words that a misspelt one, or what has been typed of it, may have been meant to be.
 
-    None where a known word begins with it, and where none is near: within one slip, in a long word within two. A slip
-    is a letter too many, too few or wrong, or two that have changed places. Short words are never taken for others.
+    Each comes with its number of slips: 0 where it begins with the word, otherwise one or, in a long word, two. A slip
+    is a letter too many, too few or wrong, or two that have changed places. Short words, and
+    words with a number in them, are never taken for others.
     """
-    if len(word) < _SHORT_WORD:
-        return None
+    words = list(known)
+    found = {each: 0 for each in words if each.startswith(word)}
+    if len(word) < _SHORT_WORD or any(map(str.isdigit, word)):
+        return found
     most = 2 if len(word) >= _LONG_WORD else 1
-    best, fewest = None, most + 1
-    for each in known:
-        if each.startswith(word):
-            return None
-        slips = min(OSA.distance(word, each), OSA.distance(word, each[: len(word)]))
-        if slips < fewest:
-            best, fewest = each, slips
-    return best
+    for spelt in (words, [each[: len(word)] for each in words]):
+        for _, slips, at in process.extract(word, spelt, scorer=OSA.distance, score_cutoff=most, limit=None):
+            found[words[at]] = min(int(slips), found.get(words[at], most))
+    return found

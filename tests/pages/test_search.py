@@ -1,5 +1,6 @@
 """The search forgives: by script and without it the same is found, in the same order."""
 
+import json
 import re
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
@@ -8,12 +9,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from calfeed.feeds.feeds import Feeds
-from calfeed.formats.directory import directory
+from calfeed.formats.directory import directory, to_search
 from calfeed.formats.search import Search
+from calfeed.model.catalog import Catalog
 from calfeed.reading.folder import load
 from tests.pages.sites import EACH_PORTFOLIOS, MANY_TRUSTS, RICH, SCRIPT, SITE, base, reader_on, visit
 from tests.support import FOUNDING, RunningServer, make_folder
 
+# A trust's number finds the trust, and then what belongs to it.
+OF_CIK = ["trusts/long-trust", "trusts/long-trust/mid-cap", "trusts/long-trust/long", "plans/many", "plans/moved"]
 SEARCHES = {
     "Quiet Portfolio": ["trusts/example-trust/quiet"],
     "qUIET": ["trusts/example-trust/quiet"],
@@ -29,8 +33,10 @@ SEARCHES = {
     "<b>a & b</b>": ["trusts/example-trust/ampersand"],
     "a and b": ["trusts/example-trust/ampersand"],
     "<script>": ["trusts/example-trust/script"],
-    "710826": ["trusts/long-trust"],
-    "CIK 0000710826": ["trusts/long-trust"],
+    "710826": OF_CIK,
+    "7108": OF_CIK,
+    "CIK 0000710826": OF_CIK,
+    "cik#710826": OF_CIK,
     "nothing dated": ["plans/undated"],
     "quiet nothing": [],
     # A word of one name and a word of another are no name.
@@ -52,6 +58,80 @@ FOUNDING_SEARCHES = {
 }
 
 
+# Names as filings print them, and as people type them.
+PRINTED = {
+    "trusts/advanced-trust.yaml": """\
+name: Advanced Series Trust
+short name: AST
+cik: 814679
+portfolios:
+  t-rowe: T. Rowe Price Growth & Income Portfolio
+  index: S&P 500® Index Portfolio
+  morgan: J.P. Morgan Mid-Cap Value Portfolio
+  jpmorgan: {name: JPMorgan Core Bond Portfolio, earlier names: [Bear Stearns Core Bond Portfolio]}
+  government: U.S. Government Securities Portfolio
+  international: Int'l Équities Portfolio
+  retire-2030: Target Retirement 2030 Fund
+  retire-2035: Target Retirement 2035 Fund
+  midcap: {name: Oakmark Midcap Portfolio, other names: [Harris Oakmark Mid Cap Fund]}
+  bank: Bank of America Fundamentals Portfolio
+""",
+    "trusts/other-trust.yaml": "name: Other Investors Trust\nportfolios: {midcap: Oakmark Midcap Portfolio}\n",
+    "plans/merger.yaml": """\
+title: 2031 fund mergers, second wave
+trust: AST
+sources: {letter: {title: A letter, dated: "January 7, 2031"}}
+reorganizations: [{target: Target Retirement 2030 Fund, acquiring: Target Retirement 2035 Fund}]
+milestones: {closing: "May 30, 2031"}
+""",
+}
+OAKMARKS = ["advanced-trust/midcap", "other-trust/midcap"]
+RETIREMENT = ["advanced-trust/retire-2030", "advanced-trust/retire-2035"]
+TYPED = {
+    "T. Rowe Price": ["advanced-trust/t-rowe"],
+    "t rowe price": ["advanced-trust/t-rowe"],
+    "T.Rowe": ["advanced-trust/t-rowe"],
+    "trowe price growth and income": ["advanced-trust/t-rowe"],
+    "price t rowe growth income": ["advanced-trust/t-rowe"],
+    "t rowe pirce": ["advanced-trust/t-rowe"],
+    "S&P 500": ["advanced-trust/index"],
+    "s & p 500 index": ["advanced-trust/index"],
+    "S and P 500": ["advanced-trust/index"],
+    "sp500": ["advanced-trust/index"],
+    "SP 500 Index Portfolio": ["advanced-trust/index"],
+    "500": ["advanced-trust/index"],
+    "JP Morgan": ["advanced-trust/morgan", "advanced-trust/jpmorgan"],
+    "j.p. morgan core": ["advanced-trust/jpmorgan"],
+    "jpmorgan mid cap": ["advanced-trust/morgan"],
+    "bear stearns": ["advanced-trust/jpmorgan"],
+    "bare sterns": [],
+    "bear sterns core bond": ["advanced-trust/jpmorgan"],
+    "US government": ["advanced-trust/government"],
+    "u.s. goverment securites": ["advanced-trust/government"],
+    "intl equities": ["advanced-trust/international"],
+    "INT\u2019L EQUITIES FUND": ["advanced-trust/international"],
+    "oakmark mid cap": OAKMARKS,
+    "oak mark midcap": OAKMARKS,
+    "oakmark mid-cap other investors": ["other-trust/midcap"],
+    "harris oakmark": ["advanced-trust/midcap"],
+    "haris oakmrak": ["advanced-trust/midcap"],
+    "Oakmark Midcap Portfolio (AST)": ["advanced-trust/midcap"],
+    "Oakmark Midcap Portfolio, a series of Other Investors Trust": ["other-trust/midcap"],
+    "Oakmark Midcap Portfolio Class B": OAKMARKS,
+    "Oakmark Midcap Class A shares": OAKMARKS,
+    "target retirement": RETIREMENT,
+    "retirement 2035": ["advanced-trust/retire-2035"],
+    "retirment 2035": ["advanced-trust/retire-2035"],
+    # A year is never taken for another one.
+    "retirement 2036": [],
+    "second wave": ["plans/merger"],
+    "2031 mergers": ["plans/merger"],
+    "secnod wave": ["plans/merger"],
+    "bank america": ["advanced-trust/bank"],
+    "The Bank of America Fundamentals Fund": ["advanced-trust/bank"],
+}
+
+
 def found(page: Page, words: str) -> list[str]:
     """What the search lists for some words, by its addresses; the count beside it says that it has finished."""
     page.locator("#search").fill("")
@@ -70,6 +150,39 @@ def test_without_script_the_same_is_found(tmp_path_factory: pytest.TempPathFacto
     catalog = load(make_folder(tmp_path_factory.mktemp("rich"), {"site.yaml": SITE} | RICH))
     search = Search(directory(catalog, Feeds(catalog)))
     assert {words: [hit.address for hit in search.find(words).hits] for words in SEARCHES} == SEARCHES
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """A catalog of names as filings print them."""
+    return load(make_folder(tmp_path_factory.mktemp("printed"), {"site.yaml": SITE} | PRINTED))
+
+
+def short(address: str) -> str:
+    """An address without what most have in common."""
+    return address.removeprefix("trusts/")
+
+
+def test_names_are_found_however_they_are_typed(printed: Catalog) -> None:
+    search = Search(directory(printed, Feeds(printed)))
+    assert {words: [short(hit.address) for hit in search.find(words).hits] for words in TYPED} == TYPED
+
+
+FIND = """async ([document, queries]) => {
+    const [{Directory}, {Search}] = [await import("/static/directory.js"), await import("/static/search.js")];
+    const search = new Search(new Directory(document).listed);
+    return queries.map(query => {
+        const found = search.find(query);
+        return (found.hits.length ? found : search.findNear(query)).hits.map(hit => hit.address);
+    });
+}"""
+
+
+def test_script_finds_them_too(page: Page, founding_server: RunningServer, printed: Catalog) -> None:
+    page.goto(base(founding_server))
+    document = json.loads(to_search(printed, Feeds(printed)))
+    hits = page.evaluate(FIND, [document, list(TYPED)])
+    assert {words: list(map(short, those)) for words, those in zip(TYPED, hits, strict=True)} == TYPED
 
 
 def test_an_old_name_and_half_a_name_lead_to_the_portfolio(page: Page, founding_server: RunningServer) -> None:

@@ -1,0 +1,152 @@
+"""What the first page shows of a catalog, each part worked out once: of thousands of plans only what is shown."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from heapq import nlargest
+from itertools import groupby
+from typing import NamedTuple
+
+from calfeed.feeds.changes import Change, changes_of
+from calfeed.feeds.events import Entry
+from calfeed.feeds.feeds import Feed, Feeds
+from calfeed.formats.directory import Day, Listed, days_of, directory
+from calfeed.formats.search import Found, Search
+from calfeed.formats.wording import standing
+from calfeed.model.catalog import Catalog
+from calfeed.model.kinds import Kind
+from calfeed.model.plans import Milestone, Plan
+from calfeed.model.trusts import Trust
+
+LIST_PORTFOLIOS_UP_TO = 1_000
+"""With more, the first page lists trusts alone, by letter: the search and the trusts' own pages have the portfolios."""
+BY_DATE = 20
+"""How many milestones the first page lists where no script can tell which of them come next."""
+CHANGES = 10
+
+
+class Folded(NamedTuple):
+    """A milestone of a plan, and how many more reorganizations of the plan have the same."""
+
+    entry: Entry
+    more: int
+
+
+class Line(NamedTuple):
+    """A trust, a portfolio or a plan in a list, and the last day that is known of it."""
+
+    listed: Listed
+    last: Day | None
+
+
+class TrustLines(NamedTuple):
+    """A trust in a list, with its portfolios."""
+
+    trust: Trust
+    line: Line
+    portfolios: tuple[Line, ...]
+
+
+class Initial(NamedTuple):
+    """The trusts whose names begin with a letter; those that begin otherwise stand under `#`."""
+
+    letter: str
+    trusts: tuple[Trust, ...]
+
+
+class FirstPage:
+    """The parts of the first page of a catalog, and its search."""
+
+    address = "all"
+
+    def __init__(self, catalog: Catalog, feeds: Feeds) -> None:
+        self._catalog = catalog
+        self._feeds = feeds
+        self.name = feeds.name(self.address)
+
+    @cached_property
+    def kinds(self) -> set[Kind]:
+        """All kinds that the catalog has."""
+        return {milestone.kind for plan in self._catalog.plans for milestone in _milestones(plan)}
+
+    @cached_property
+    def by_date(self) -> list[Folded]:
+        """The milestones with the latest days, the latest first."""
+        plans = nlargest(BY_DATE, self._catalog.plans, key=lambda plan: (_last_day(plan), plan.id))
+        return list(reversed(folded(self._of(plans).entries)))[:BY_DATE]
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """What changed last, the latest first."""
+        plans = nlargest(CHANGES, self._catalog.plans, key=lambda plan: max(each.news_on for each in plan.sources))
+        return changes_of(self._of(plans))[:CHANGES]
+
+    @cached_property
+    def trusts(self) -> list[TrustLines]:
+        """All trusts with their portfolios; none where these are too many for one page."""
+        if self._is_large:
+            return []
+        listed = {each.address: self._line(each) for each in self._directory}
+        portfolios: dict[str, list[Line]] = {trust.id: [] for trust in self._catalog.trusts}
+        for portfolio in self._catalog.portfolios:
+            portfolios[portfolio.trust.id].append(listed[portfolio.address])
+        return [TrustLines(trust, listed[trust.address], tuple(portfolios[trust.id])) for trust in self._catalog.trusts]
+
+    @cached_property
+    def by_letter(self) -> list[Initial]:
+        """All trusts by the first letters of their names, where their portfolios are too many for one page."""
+        trusts = sorted(self._catalog.trusts, key=lambda trust: (_initial(trust), trust.name.casefold()))
+        return (
+            [Initial(letter, tuple(those)) for letter, those in groupby(trusts, key=_initial)] if self._is_large else []
+        )
+
+    def find(self, query: str) -> Found:
+        """What a text finds."""
+        return self._search.find(query)
+
+    def lines(self, listed: Iterable[Listed]) -> list[Line]:
+        """Each of what has been found with its last day."""
+        return [self._line(each) for each in listed]
+
+    @property
+    def _is_large(self) -> bool:
+        return len(self._catalog.portfolios) > LIST_PORTFOLIOS_UP_TO
+
+    @cached_property
+    def _directory(self) -> list[Listed]:
+        return directory(self._catalog, self._feeds)
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self._directory)
+
+    def _line(self, listed: Listed) -> Line:
+        days = days_of(self._feeds.reorganizations(listed.address))
+        return Line(listed, days[-1] if days else None)
+
+    def _of(self, plans: Iterable[Plan]) -> Feed:
+        return self._feeds.selection(plan.address for plan in plans)
+
+
+def folded(entries: Iterable[Entry]) -> list[Folded]:
+    """Those entries that have a date, in their order; those of one plan that say the same in one."""
+    same: dict[object, list[Entry]] = {}
+    for entry in entries:
+        if entry.event:
+            milestone = entry.milestone
+            says = (milestone.slug, milestone.title, milestone.when, standing(milestone))
+            same.setdefault((entry.plan.id, says), []).append(entry)
+    return [Folded(entry=group[0], more=len(group) - 1) for group in same.values()]
+
+
+def _milestones(plan: Plan) -> Iterable[Milestone]:
+    return (milestone for each in plan.reorganizations for milestone in each.milestones)
+
+
+def _last_day(plan: Plan) -> date:
+    return max((each.dates[0].first for each in _milestones(plan) if each.dates), default=date.min)
+
+
+def _initial(trust: Trust) -> str:
+    first = trust.name[0].upper()
+    return first if first.isalpha() else "#"

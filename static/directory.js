@@ -1,0 +1,97 @@
+// What the site has, from /search.json: calfeed/formats/directory.py says what stands there.
+
+import { fullDays } from "./days.js";
+
+const GENRE = /[\s-]+(portfolio|fund)$/i;
+const OPEN_END = -1;
+
+export class Directory {
+  #texts;
+  #byAddress;
+
+  constructor({ texts, trusts, plans }) {
+    this.#texts = texts;
+    const each = trusts.map((row) => ({ trust: trustOf(row), rows: row[6] ?? [] }));
+    const portfolios = each.flatMap(({ trust, rows }) => rows.map((row) => portfolioOf(row, trust)));
+    this.plans = plans.map((row) => planOf(row, portfolios));
+    this.listed = [...each.map(({ trust }) => trust), ...portfolios, ...this.plans];
+    this.#byAddress = new Map(this.listed.map((listed) => [listed.address, listed]));
+  }
+
+  /** What stands at an address, or undefined. */
+  at(address) {
+    return this.#byAddress.get(address);
+  }
+
+  /** When the milestones of some reorganizations are, each day once, by date. */
+  days(reorganizations) {
+    const days = new Map();
+    for (const { numbers } of reorganizations) {
+      for (const day of daysIn(numbers, this.#texts)) days.set(`${day.first} ${day.last} ${day.said}`, day);
+    }
+    return [...days.values()].sort((one, other) => one.first - other.first || (one.last ?? Infinity) - (other.last ?? Infinity));
+  }
+}
+
+function trustOf([id, name, shortName, others = [], cik = "", label = ""]) {
+  const names = distinct(name, shortName, ...others);
+  return { address: `trusts/${id}`, label: label || name, short: shortName || name, names, cik, trust: "", trusts: [], reorganizations: [] };
+}
+
+function portfolioOf([name, id, label, others = []], trust) {
+  return {
+    address: `${trust.address}/${id || idOf(name)}`,
+    label: label || `${name.replace(GENRE, "")} (${trust.short})`,
+    names: [name, ...others],
+    trust: name.toLowerCase() === trust.names[0].toLowerCase() ? "" : trust.short,
+    trusts: [trust],
+    reorganizations: [],
+  };
+}
+
+/** A plan; each of its reorganizations is put beside all that it touches. */
+function planOf([id, title, label, rows], portfolios) {
+  const plan = { address: `plans/${id}`, label: label || title, names: [title], trust: "", trusts: [], reorganizations: [], isPlan: true };
+  let before = [];
+  for (const [who, places, numbers = before] of rows) {
+    before = numbers;
+    const touched = places.map((place) => portfolios[place]);
+    const trusts = touched.flatMap((portfolio) => portfolio.trusts);
+    plan.trusts = distinct(...plan.trusts, ...trusts);
+    for (const each of new Set([plan, ...touched, ...trusts])) each.reorganizations.push({ who, numbers });
+  }
+  return plan;
+}
+
+/** The id of a portfolio that has none of its own in the list: its name as it stands in addresses. */
+function idOf(name) {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").replace(/(^|-)(portfolio|fund)$/, "");
+}
+
+/** The days that some numbers stand for; `said` tells what is said of them from all else that is. */
+export function daysIn(numbers, texts) {
+  const days = [];
+  let first = 0;
+  for (let at = 0; at < numbers.length; at += 3) {
+    const said = numbers[at + 2];
+    const [title, before, behind] = texts[said];
+    first += numbers[at];
+    days.push({ first, last: numbers[at + 1] === OPEN_END ? null : first + numbers[at + 1], said, title, before, behind });
+  }
+  return days;
+}
+
+/** The first of some days that is not over, or undefined. */
+export function nextDay(days, now) {
+  const ahead = days.filter(({ last }) => last === null || last >= now);
+  return ahead.find(({ first }) => first >= now) ?? ahead[0];
+}
+
+/** What a day says, in one text. */
+export function inWords({ first, last, title, before, behind }) {
+  return `${title}: ${before}${fullDays(first, last)}${behind}`;
+}
+
+function distinct(...values) {
+  return [...new Set(values.filter(Boolean))];
+}
