@@ -125,7 +125,9 @@ class FirstPage:
         return Line(listed, days[-1] if days else None)
 
     def _of(self, plans: Iterable[Plan]) -> Feed:
-        return self._feeds.selection(plan.address for plan in plans)
+        """The feed of some plans; of no plans that of everything, which is empty then."""
+        addresses = [plan.address for plan in plans]
+        return self._feeds.selection(addresses) if addresses else self._feeds.feed(self.address)
 
 
 def folded(entries: Iterable[Entry]) -> list[Folded]:

@@ -26,8 +26,14 @@ from calfeed.reading.suggestions import nearest
 MEDIA_TYPE = "text/html; charset=utf-8"
 FOLD_ABOVE = 8
 """With more trusts, the first page folds their portfolios."""
-PLANS_IN_FULL = 50
-"""With more plans, a page says one line of each and leaves their milestones to the plans' own pages."""
+PLANS_ANSWERED = 50
+"""With more plans, a page has one line of each, and no answers."""
+PLANS_IN_FULL = 4
+"""How many plans a page shows with their tables, so that it stays small; the answers lead to the others."""
+PLANS_DRAWN = 50
+"""How many plans a timeline to embed draws."""
+PLANS_LISTED = 500
+"""How many plans a page lists: the latest."""
 EMBEDDED = 200
 """How many milestones an agenda to embed lists: the latest, which are those that come next."""
 
@@ -77,7 +83,9 @@ class Pages:
         trust = subject if isinstance(subject, Trust) else portfolio.trust if portfolio else None
         plans = parts.by_plan(feed.entries)
         kinds = {entry.milestone.kind for entry in feed.entries}
-        in_full = [parts.part(each) for each in plans] if len(plans) <= PLANS_IN_FULL else []
+        answered = [parts.part(each) for each in plans] if len(plans) <= PLANS_ANSWERED else []
+        in_full = answered[:PLANS_IN_FULL]
+        listed = [] if answered else plans
         return self._render(
             "feed.html",
             "../" * (address.count("/") + 1),
@@ -89,9 +97,11 @@ class Pages:
             other_names=subject.other_names if isinstance(subject, Trust | Portfolio) else (),
             portfolios=[each for each in self._catalog.portfolios if each.trust is subject],
             panel=self._panel(address, feed.name, kinds),
-            answers=parts.in_order(each for part in in_full for each in part.answers),
+            answers=parts.in_order(each for part in answered for each in part.answers),
             plans=in_full,
-            briefs=[parts.brief(each) for each in plans] if not in_full else [],
+            not_in_full=len(answered[PLANS_IN_FULL:]),
+            briefs=[parts.brief(each) for each in listed[:PLANS_LISTED]],
+            left_out=len(listed[PLANS_LISTED:]),
             kinds=parts.in_order_of_vocabulary(kinds) if in_full else [],
         )
 
@@ -106,8 +116,8 @@ class Pages:
             look=look,
             theme=theme,
             lines=lines[-EMBEDDED:],
-            left_out=len(lines) - len(lines[-EMBEDDED:]) + len(plans[PLANS_IN_FULL:]),
-            plans=[parts.part(each) for each in plans[:PLANS_IN_FULL]],
+            left_out=len(lines) - len(lines[-EMBEDDED:]) + len(plans[PLANS_DRAWN:]),
+            plans=[parts.part(each) for each in plans[:PLANS_DRAWN]],
             page=f"?{feed.address.partition('?')[2]}" if at == "selection" else f"{at}/",
         )
 

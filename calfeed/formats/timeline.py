@@ -41,7 +41,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """Reorganizations that share all their days: who they are, and their milestones by date."""
+    """Reorganizations of which all the same is said: who they are, and their milestones by date."""
 
     reorganizations: tuple[Reorganization, ...]
     milestones: tuple[Milestone, ...]
@@ -76,7 +76,7 @@ def timeline(entries: Iterable[Entry]) -> Timeline:
     groups: dict[object, list[list[Entry]]] = {}
     for group in filter(None, by_reorganization.values()):
         group.sort(key=_order)
-        groups.setdefault(tuple(_days(entry.milestone) for entry in group), []).append(group)
+        groups.setdefault(tuple(entry.milestone for entry in group), []).append(group)
     shown = [when for group in by_reorganization.values() for entry in group for when in _shown(entry.milestone)]
     days = [day for when in shown for day in (when.first, when.last)]
     axis = _Axis(min(days), max(days)) if days else _Axis(date(2000, 1, 1), date(2000, 1, 1))
@@ -98,23 +98,6 @@ def timeline(entries: Iterable[Entry]) -> Timeline:
 def _order(entry: Entry) -> tuple[bool, str, int]:
     """By date, and on one day as things usually happen: the meeting, then the approval."""
     return entry.event is None, str(entry.event.start) if entry.event else "", KINDS.index(entry.milestone.kind)
-
-
-def _days(milestone: Milestone) -> tuple[object, ...]:
-    return (
-        milestone.slug,
-        milestone.kind,
-        milestone.title,
-        milestone.revised,
-        milestone.when,
-        milestone.previously,
-        milestone.conditions,
-        milestone.note,
-        milestone.source.key,
-        milestone.cancelled,
-        milestone.approved,
-        milestone.completed,
-    )
 
 
 def _shown(milestone: Milestone) -> list[Dated]:

@@ -1,10 +1,16 @@
 """What a page says of plans: in the sources' words, with weekdays, and what became of each milestone."""
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.pages.sites import SCRIPT, base, each_page, visit
-from tests.support import RunningServer
+from calfeed.reading.folder import load
+from calfeed.serving.choices import Choice
+from calfeed.serving.resources import Resources
+from tests.pages.sites import SCRIPT, SITE, base, each_page, visit
+from tests.support import RunningServer, make_folder
 
 
 def table_row(page: Page, target: str, milestone: str) -> Locator:
@@ -136,3 +142,25 @@ def test_a_portfolio_page_is_small(page: Page, rich: RunningServer) -> None:
         response = page.goto(base(rich) + path)
         assert response is not None
         assert len(response.body()) < 50_000
+
+
+def test_a_portfolio_that_acquires_many_has_a_line_of_each_on_a_small_page(tmp_path: Path) -> None:
+    trust = "name: Example Trust\nportfolios:\n" + "".join(f"  p{n}: Example Portfolio {n}\n" for n in range(21))
+    plan = """\
+sources: {{letter: {{title: A letter, dated: "January 7, 2031", url: "https://www.example.com/letter-{0}.htm"}}}}
+reorganizations: [{{target: Example Portfolio {0}, acquiring: Example Portfolio 0}}]
+milestones:
+  board approval: January 6, 2031
+  record date: February 3, 2031
+  proxy mailing: on or about February 10, 2031
+  special meeting: March 7, 2031
+  closing: {{date: "on or about May 30, 2031", subject to: shareholder approval}}
+"""
+    plans = {f"plans/plan-{n}.yaml": plan.format(n) for n in range(1, 21)}
+    folder = make_folder(tmp_path, {"site.yaml": SITE, "trusts/example-trust.yaml": trust} | plans)
+    found = Resources(load(folder)).find("/trusts/example-trust/p0/", Choice())
+    assert found is not None
+    text = found.body.decode()
+    assert len(found.body) < 50_000
+    assert text.count('<p class="who">') == 20
+    assert {f"plans/plan-{n}/" for n in range(1, 21)} <= set(re.findall(r"plans/plan-\d+/", text))
