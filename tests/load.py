@@ -222,7 +222,8 @@ class Load:
         A plan that is gone is withdrawn whether or not the rest has been read yet: that is allowed too.
         """
         with TemporaryDirectory() as copies:
-            copy = Path(shutil.copytree(self.folder, Path(copies) / "data", symlinks=True))
+            others = shutil.ignore_patterns("notes")  # no data, and there may be very many
+            copy = Path(shutil.copytree(self.folder, Path(copies) / "data", symlinks=True, ignore=others))
             edit(copy)
             for plan in set((self.folder / "plans").iterdir()):
                 if not (copy / "plans" / plan.name).exists():

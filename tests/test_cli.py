@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 import urllib.request
 from functools import cache
 from importlib.metadata import version
@@ -12,7 +13,18 @@ import pytest
 
 from calfeed.cli import main
 from tests.gate import conformant
-from tests.support import FOUNDING, PATIENCE_SECONDS, SITE, each_of, if_any, make_folder, run, serving
+from tests.support import (
+    FOUNDING,
+    PATIENCE_SECONDS,
+    SITE,
+    data_folder,
+    each_of,
+    if_any,
+    make_folder,
+    plan_of,
+    run,
+    serving,
+)
 
 COMMANDS = main.list_commands(click.Context(main))
 
@@ -115,6 +127,50 @@ def test_data_with_problems_is_refused_with_all_of_them_on_stderr(command: str, 
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr.startswith(problems)
     assert re.fullmatch(r"Error: 3 problems .*\n", result.stderr.removeprefix(problems))
+
+
+ODD = "x\n::error::forged\x1b[2J\r\x9b2J\u202e"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["list", "DATA/plans"], 1),
+        (["list", ODD], 2),
+        ([ODD], 2),
+        (["build", "OUT", "--data", "DATA"], 0),
+        (["build", "FILE", "--data", "DATA"], 1),
+        (["build", f"x://{ODD}", "--data", "DATA"], 1),
+        (["init", "OUT"], 0),
+        (["init", "DATA"], 1),
+        (["token", ODD, "--sees", "everything", "--data", "DATA"], 0),
+        (["token", "reader", "--sees", ODD, "--data", "DATA"], 1),
+        (["diff", "FILE", "DATA"], 2),
+        (["diff", f"git:{ODD}", "DATA"], 2),
+        (["diff", f"http://127.0.0.1:9/{ODD}", "DATA"], 2),
+        (["compare", "one", "FILE", "--data", "DATA", "--format", "json"], 1),
+        (["compare", ODD, "FILE", "--data", "DATA"], 2),
+        (["compare", "one", "OUT", "--data", "DATA"], 2),
+        (["draft", "FILE", "--data", "DATA", "-o", "OUT"], 1),
+        (["serve", "OUT"], 2),
+        (["serve", "DATA/plans"], 1),
+        (["serve", "DATA", "--host", ODD], 1),
+        (["serve", "DATA", "--metrics", ODD], 2),
+        (["serve", "DATA", "--last-good", "FILE"], 1),
+    ],
+    ids=lambda value: re.sub(r"\W+", " ", " ".join(value)).strip() if isinstance(value, list) else str(value),
+)
+def test_no_name_breaks_a_line_or_reaches_a_terminal(tmp_path: Path, arguments: list[str], code: int) -> None:
+    data = data_folder(tmp_path / f"data{ODD}", {"plans/one.yaml": plan_of({"closing": "May 5, 2031"}, "a")})
+    filing = tmp_path / f"filing{ODD}.txt"
+    filing.write_text("January 6, 2031\nThe closing of the reorganization is on May 7, 2031.\n", encoding="utf-8")
+    names = {"DATA": str(data), "FILE": str(filing), "OUT": str(tmp_path / f"out{ODD}")}
+    result = run(*(re.sub("^(DATA|FILE|OUT)", lambda name: names[name[0]], each) for each in arguments))
+    said = result.stdout + result.stderr
+    assert result.returncode == code, said
+    assert {character for character in said if not character.isprintable()} == {"\n"}
+    assert [line for line in said.splitlines() if line.startswith("::error")] == []
 
 
 # --- init ------------------------------------------------------------------------------------------------------------

@@ -1,11 +1,13 @@
 """What goes wrong around a server harms no answer: killed processes, a signal, want of files, a clock that jumps."""
 
-import mmap
+import json
 import os
 import signal
 import socket
 import subprocess
+import sys
 from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -24,14 +26,14 @@ from tests.load import (
     started,
     under_load,
 )
-from tests.support import CALFEED, PATIENCE_SECONDS, is_listening, make_folder, need, wait_until
+from tests.support import CALFEED, PATIENCE_SECONDS, is_listening, lacking, make_folder, need, wait_until
 from tests.test_server import listeners, watches_processes
 
 
 def program(folder: Path, line: str) -> Path:
-    """A program that starts calfeed after a line of shell."""
+    """A program of a few lines of shell."""
     path = folder / "program"
-    path.write_text(f"""#!/bin/sh\n{line} {CALFEED} "$@"\n""", encoding="utf-8")
+    path.write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
     path.chmod(0o755)
     return path
 
@@ -121,7 +123,7 @@ def test_a_server_that_is_told_to_end_finishes_what_it_has_begun(data: Path) -> 
 
 def test_a_server_that_has_no_more_files_to_open_recovers(data: Path, tmp_path: Path) -> None:
     connections = 200
-    with started(data, "--workers", "1", program=program(tmp_path, "ulimit -n 100; exec")) as server:
+    with started(data, "--workers", "1", program=program(tmp_path, f'ulimit -n 100; exec {CALFEED} "$@"')) as server:
         with ExitStack() as held:
             for _ in range(connections):
                 held.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE_SECONDS))
@@ -151,23 +153,68 @@ def test_messages_that_nobody_reads_any_more_stop_nothing(data: Path, tmp_path: 
 # --- folders ---------------------------------------------------------------------------------------------------------
 
 
-def test_an_edit_that_no_event_tells_of_is_served_all_the_same(data: Path) -> None:
-    path = data / "plans" / "one.yaml"
-    with started(data) as server, under_load(server.port, data) as load:
-        load.expect(closing("May 6, 2031"))
-        # Through memory: Linux tells nobody of it before the file is closed.
-        with path.open("r+b") as file, mmap.mmap(file.fileno(), 0) as octets:
-            at = octets.find(b"May 5, 2031")
-            octets[at : at + 5] = b"May 6"
-            octets.flush()
-            load.arrive()
+# Starts calfeed with a view of the folder DATA at SEEN that is mounted over it. What happens to the files below tells
+# nobody who watches the view: a watcher beside calfeed, until that ends, writes what it is told to EVENTS.
+BEHIND_A_MOUNT = """\
+unshare --map-root-user --mount sh -c '
+mount -t overlay overlay -o lowerdir=DATA:EMPTY SEEN || exit 9
+PYTHON - SEEN EVENTS $$ << WATCHER &
+import os, sys
+from pathlib import Path
+from watchfiles import watch
+for changes in watch(sys.argv[1], watch_filter=None, rust_timeout=200, yield_on_timeout=True):
+    with Path(sys.argv[2]).open("a") as file:
+        print(sorted(changes), file=file)
+    if not Path("/proc", sys.argv[3]).exists():
+        break
+WATCHER
+exec CALFEED "$@"' sh "$@"
+"""
+WITHOUT_WATCHERS = """\
+unshare --map-root-user sh -c 'echo 0 > /proc/sys/user/max_inotify_instances && exec CALFEED "$@"' sh "$@"
+"""
 
 
-def test_thousands_of_other_files_and_a_huge_one_hold_nothing_up(data: Path) -> None:
+def assert_edits_are_served(data: Path, seen: Path, starter: Path) -> None:
+    with started(seen, program=starter) as server, under_load(server.port, data) as load:
+        load.edit(closing("May 6, 2031"))
+        load.spoil(BAD)
+        load.mend(closing("May 7, 2031"))
+
+
+def may_unshare() -> None:
+    """Skip the test where this user may have no name spaces of its own."""
+    unshare = need("unshare", "gives a process mounts and limits of its own")
+    if subprocess.run([unshare, "--map-root-user", "--mount", "true"], check=False, capture_output=True).returncode:
+        lacking("this user may have no name spaces of its own")
+
+
+def test_edits_that_no_event_tells_of_are_served_all_the_same(data: Path, tmp_path: Path) -> None:
+    may_unshare()
+    places = {"DATA": data, "EMPTY": tmp_path / "empty", "SEEN": tmp_path / "seen", "EVENTS": tmp_path / "events"}
+    places["EMPTY"].mkdir()
+    places["SEEN"].mkdir()
+    line = BEHIND_A_MOUNT.replace("PYTHON", sys.executable).replace("CALFEED", CALFEED)
+    for name, path in places.items():
+        line = line.replace(name, str(path))
+    assert_edits_are_served(data, places["SEEN"], program(tmp_path, line))
+    told = places["EVENTS"].read_text(encoding="utf-8").splitlines()
+    assert set(told) == {"[]"}
+
+
+def test_edits_are_served_where_the_system_lets_nobody_watch(data: Path, tmp_path: Path) -> None:
+    may_unshare()
+    line = WITHOUT_WATCHERS.replace("CALFEED", CALFEED)
+    watching = program(tmp_path, line.replace(CALFEED, f"{sys.executable} -m watchfiles true"))
+    assert subprocess.run([watching, data], check=False, capture_output=True, timeout=PATIENCE_SECONDS).returncode
+    assert_edits_are_served(data, data, program(tmp_path, line))
+
+
+def test_a_hundred_thousand_other_files_and_a_huge_one_hold_nothing_up(data: Path) -> None:
     (data / "notes").mkdir()
-    for number in range(20_000):
-        (data / "notes" / f"{number}.txt").touch()
-    with started(data) as server, under_load(server.port, data) as load:
+    for number in range(100_000):
+        os.mknod(f"{data}/notes/{number}.txt")
+    with started(data, "--workers", "1") as server, under_load(server.port, data) as load:
         load.edit(closing("May 6, 2031"))
         with (data / "plans" / "huge.yaml").open("wb") as file:
             file.truncate(1 << 30)  # which takes no room on the disk
@@ -189,7 +236,8 @@ def test_a_clock_that_is_decades_wrong_changes_no_answer_and_stops_nothing(
     library = subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE_SECONDS).stdout
     with started(data) as server:
         right = everything(server.port)
-    starter = program(tmp_path, f"exec env LD_PRELOAD='{library.strip()}' FAKETIME='@{year}-05-05 12:00:00'")
+    fake = f"LD_PRELOAD='{library.strip()}' FAKETIME='@{year}-05-05 12:00:00'"
+    starter = program(tmp_path, f'exec env {fake} {CALFEED} "$@"')
     with started(data, program=starter) as server:
         assert f'"since":"{year}-'.encode() in get(server.port, "/health")[1]
         assert everything(server.port) == right
@@ -197,6 +245,29 @@ def test_a_clock_that_is_decades_wrong_changes_no_answer_and_stops_nothing(
             load.edit(closing("May 6, 2031"))
             load.spoil(BAD)
             load.mend(closing("May 7, 2031"))
+
+
+YEAR_SECONDS = 365 * 86_400
+
+
+def test_a_clock_that_jumps_changes_no_answer_and_delays_no_edit(data: Path, tmp_path: Path) -> None:
+    compiler = need("cc", "compiles what makes the clock of a process jump")
+    library, offset = tmp_path / "clock.so", tmp_path / "offset"
+    source = Path(__file__).with_name("jumping_clock.c")
+    command = [compiler, "-shared", "-fPIC", "-O1", "-o", str(library), str(source)]
+    subprocess.run(command, check=True, timeout=PATIENCE_SECONDS)
+    offset.write_bytes(bytes(8))
+    starter = program(tmp_path, f"exec env LD_PRELOAD='{library}' CLOCK_OFFSET='{offset}' {CALFEED} \"$@\"")
+    with started(data, program=starter) as server, under_load(server.port, data) as load:
+        year = datetime.now(UTC).year
+        for day, years in enumerate((50, -50, 0), 6):
+            with offset.open("r+b") as file:
+                file.write((years * YEAR_SECONDS).to_bytes(8, sys.byteorder, signed=True))
+            load.edit(closing(f"May {day}, 2031"))
+            since = json.loads(get(server.port, "/health")[1])["since"]
+            assert abs(int(since[:4]) - year - years) <= 1
+        load.spoil(BAD)
+        load.mend(closing("May 9, 2031"))
 
 
 @watches_processes

@@ -238,6 +238,8 @@ MATCHING = {
     "renamed by Apache's mod_brotli": ["If-None-Match: MARKED(-br)"],
     "renamed by an older Apache": ["If-None-Match: MARKED(;gzip)"],
     "renamed by Jetty": ["If-None-Match: MARKED(--gzip)"],
+    "renamed by two proxies": ["If-None-Match: MARKED(-gzip;br)"],
+    "renamed in capitals": ["If-None-Match: MARKED(-GZIP)"],
     "renamed, weak, in a list": ['If-None-Match: "other", W/MARKED(-zstd)'],
     "with a date of 1970": ["If-None-Match: TAG", "If-Modified-Since: Thu, 01 Jan 1970 00:00:00 GMT"],
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from calfeed.cli.options import data_option
-from calfeed.cli.output import count, loaded, with_progress
+from calfeed.cli.output import Refusal, count, loaded, say, with_progress
 from calfeed.serving import publishing
 from calfeed.serving.places import BuildError
 
@@ -23,9 +23,8 @@ def build(out: str, data: Path) -> None:
     try:
         built = publishing.build(out, data, loaded(data), with_progress)
     except BuildError as error:
-        raise click.ClickException(str(error)) from None
-    click.echo(
+        raise Refusal(str(error)) from None
+    say(
         f"Built {count(built.written + built.unchanged, 'file')} in {out}: {built.written:,} written, "
-        f"{built.deleted:,} deleted, {built.unchanged:,} unchanged.",
-        err=True,
+        f"{built.deleted:,} deleted, {built.unchanged:,} unchanged."
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from calfeed.cli.options import data_argument
-from calfeed.cli.output import OUTPUTS, count, counted
+from calfeed.cli.output import OUTPUTS, count, counted, say
 from calfeed.feeds.feeds import Feeds
 from calfeed.model.catalog import Catalog
 from calfeed.reading.overlay import Whole, read_whole
@@ -36,13 +36,13 @@ def check(data: Path, strict: bool, public: bool, output: str) -> None:
     if found or output == "json":
         click.echo(OUTPUTS[output](found))
     if problems_in(found):
-        click.echo(f"{counted(found)}.", err=True)
+        say(f"{counted(found)}.")
         sys.exit(1)
     warnings = f", {counted(found)}" if found else ""
     if whole.catalog:
-        click.echo(f"No problems{warnings}: {_counts(whole.catalog)}.", err=True)
+        say(f"No problems{warnings}: {_counts(whole.catalog)}.")
     if whole.overlay.files and not public:
-        click.echo(f"Confidential: {_counts_of_overlay(whole)}.", err=True)
+        say(f"Confidential: {_counts_of_overlay(whole)}.")
     if strict and warnings_in(found):
         sys.exit(1)
 

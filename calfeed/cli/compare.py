@@ -10,7 +10,7 @@ import click
 
 from calfeed.cli.filing import read_given_filing, refuse
 from calfeed.cli.options import data_option
-from calfeed.cli.output import count, counted, documents_of, text_of
+from calfeed.cli.output import count, counted, documents_of, say, text_of
 from calfeed.filings.compare import Comparison, Given, UnknownSourceError, source_of
 from calfeed.filings.compare import compare as hold
 from calfeed.filings.ledger import LedgerError, key_of
@@ -49,7 +49,7 @@ def compare(plan: str, filings: tuple[str, ...], data: Path, output: str) -> Non
     planned = _planned(plan, data)
     found = _found(planned, [_given(filing, planned) for filing in filings])
     click.echo(_json(found) if output == "json" else _text(found))
-    click.echo(_totals(found), err=True)
+    say(_totals(found))
     sys.exit(0 if found.is_clean else 1)
 
 
@@ -141,7 +141,7 @@ def _json(found: Comparison) -> str:
             {"phrase": each.phrase, "line": each.line, "clause": each.clause} for each in found.not_in_plan
         ],
     }
-    return json.dumps(document, indent=1, ensure_ascii=False)
+    return json.dumps(document, indent=1)
 
 
 def _totals(found: Comparison) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from calfeed.cli.output import count, escaped, text_of
+from calfeed.cli.output import count, escaped, say, text_of
 from calfeed.feeds.differences import Difference, differences
 from calfeed.reading.problems import InvalidData
 from calfeed.serving.published import GIT, PlaceRead, UnreadablePlaceError, read_place
@@ -44,7 +44,7 @@ def diff(before: str, after: str, output: str, confidential: bool) -> None:
     found = differences(old.events, new.events, partial=old.partial or new.partial)
     click.echo(OUTPUTS[output](found), nl=bool(found) or output == "json")
     warnings = sum(len(each.warnings) for each in found)
-    click.echo(f"{count(len(found), 'change')}, {count(warnings, 'warning')}.", err=True)
+    say(f"{count(len(found), 'change')}, {count(warnings, 'warning')}.")
     sys.exit(1 if warnings else 0)
 
 
@@ -57,7 +57,7 @@ def _read(place: str, *, of: str, confidential: bool) -> PlaceRead:
         reason = f"{count(len(error.problems), 'problem')} in {place}: mend them first"
     except UnreadablePlaceError as error:
         reason = str(error)
-    click.echo(f"Error: {reason}", err=True)
+    say(f"Error: {reason}")
     sys.exit(2)
 
 
@@ -85,7 +85,7 @@ def _json(found: Sequence[Difference]) -> str:
         }
         for each in found
     ]
-    return json.dumps(changes, indent=1, ensure_ascii=False)
+    return json.dumps(changes, indent=1)
 
 
 def _github(found: Sequence[Difference]) -> str:

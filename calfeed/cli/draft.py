@@ -10,7 +10,7 @@ import click
 
 from calfeed.cli.filing import read_given_filing, refuse
 from calfeed.cli.options import data_option
-from calfeed.cli.output import count
+from calfeed.cli.output import count, say
 from calfeed.cli.revise import show_revision
 from calfeed.filings.draft import Draft, draft_of
 from calfeed.filings.ledger import LedgerError
@@ -88,7 +88,7 @@ def draft(
         _write(out, text, data)
     else:
         click.echo(text, nl=False)
-    click.echo(_totals(drafted), err=True)
+    say(_totals(drafted))
     sys.exit(1 if drafted.to_decide or not drafted.pairs else 0)
 
 
@@ -147,11 +147,11 @@ def _write(out: Path, text: str, data: Path) -> None:
     except OSError as error:
         refuse(f"{out} cannot be written: {error.strerror or error}")
     where = "" if out.resolve().is_relative_to((data / PLANS_FOLDER).resolve()) else f", then move it to {data}/plans/"
-    click.echo(f"Wrote {out}. Decide what is marked in it{where}.", err=True)
+    say(f"Wrote {out}. Decide what is marked in it{where}.")
 
 
 def _json(drafted: Draft) -> str:
-    return json.dumps(as_document(drafted), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(as_document(drafted), indent=1) + "\n"
 
 
 def _totals(drafted: Draft) -> str:

@@ -4,8 +4,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-import click
-
+from calfeed.cli.output import say
 from calfeed.filings.opening import MOST_OCTETS, read_filing
 from calfeed.filings.text import Filing, NotAFilingError
 
@@ -26,11 +25,11 @@ def read_given_filing(name: str) -> Filing:
         refuse(f"{name} cannot be read: {error.strerror or error}")
     except NotAFilingError as error:
         refuse(str(error))
-    click.echo(f"{name} was read as {filing.encoding}.", err=True)
+    say(f"{name} was read as {filing.encoding}.")
     return filing
 
 
 def refuse(message: str) -> NoReturn:
     """End with a message, since the command cannot do what was asked."""
-    click.echo(f"Error: {message}", err=True)
+    say(f"Error: {message}")
     sys.exit(2)

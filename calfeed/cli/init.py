@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from calfeed.cli.output import Refusal, say
 from calfeed.reading.documents import DOCUMENTS
 from calfeed.serving.static import schema_bytes
 
@@ -16,14 +17,14 @@ def init(folder: Path) -> None:
     starter = files("calfeed").joinpath("starter")
     try:
         if folder.exists() and any(folder.iterdir()):
-            raise click.ClickException(f"{folder} is not empty: name a new folder")
+            raise Refusal(f"{folder} is not empty: name a new folder")
         for name in ("site.yaml", "trusts/example-trust.yaml", "plans/example-plan.yaml"):
             _write(folder / name, starter.joinpath(name).read_bytes())
         for name in DOCUMENTS:
             _write(folder / "schema" / f"{name}.json", schema_bytes(name))
     except OSError as error:
-        raise click.ClickException(f"cannot make {folder}: {error.strerror or error}") from None
-    click.echo(f"Made {folder}. Edit the files in it, then run: calfeed check {folder}", err=True)
+        raise Refusal(f"cannot make {folder}: {error.strerror or error}") from None
+    say(f"Made {folder}. Edit the files in it, then run: calfeed check {folder}")
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from calfeed.reading.problems import printable
+
 data_argument = click.argument(
     "data",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -40,5 +42,7 @@ def place(_context: click.Context, _parameter: click.Parameter, value: str | Non
         return None
     host, _, port = value.rpartition(":")
     if not (port.isascii() and port.isdigit() and int(port) < 65536):
-        raise click.BadParameter(f"{value} is not a port or a host and a port, such as 9464 or 0.0.0.0:9464.")
+        raise click.BadParameter(
+            f"{printable(value)} is not a port or a host and a port, such as 9464 or 0.0.0.0:9464."
+        )
     return host.strip("[]") or "127.0.0.1", int(port)

@@ -21,13 +21,30 @@ from calfeed.reading.problems import (
 )
 
 
+class Refusal(click.ClickException):
+    """The end of a command that cannot do what was asked: prints the message, a line, and exits with 1."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable(message))
+
+
+def say(line: str) -> None:
+    """Print a line to stderr. What would break it, or act on a terminal, is shown as an escape."""
+    click.echo(printable(line), err=True)
+
+
+def say_found(found: tuple[Problem, ...], line: str) -> None:
+    """Print findings to stderr, and a line as `say` does."""
+    say(f"{text_of(found)}\n{printable(line)}")
+
+
 def loaded(data: Path) -> Catalog:
     """Read the catalog of a data folder. If it has problems, show them and exit."""
     try:
         return load(data)
     except InvalidData as error:
         click.echo(text_of(error.found), err=True)
-        raise click.ClickException(f"{counted(error.problems)} in {data}: mend them first") from None
+        raise Refusal(f"{counted(error.problems)} in {data}: mend them first") from None
 
 
 def with_progress(label: str, items: Collection[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from calfeed.cli.filing import refuse
-from calfeed.cli.output import count, counted, documents_of, text_of
+from calfeed.cli.output import count, counted, documents_of, say, text_of
 from calfeed.filings.ledger import LedgerError
 from calfeed.filings.names import Sort
 from calfeed.filings.revision import NotOfThisPlanError, Question, Revision, revise
@@ -44,18 +44,18 @@ def show_revision(
     problems = problems_in(_read_with(path, revision.content, data).found)
     if output == "json":
         document = {**as_document(revision.draft), "diff": diff, "stops": list(revision.stops)}
-        click.echo(json.dumps({**document, "problems": documents_of(problems)}, indent=1, ensure_ascii=False))
+        click.echo(json.dumps({**document, "problems": documents_of(problems)}, indent=1))
     else:
         click.echo("".join([diff, *map(_in_words, revision.questions)]), nl=False)
         click.echo(text_of(problems), nl=bool(problems))
     for stop in revision.stops:
-        click.echo(f"Error: {stop}.", err=True)
+        say(f"Error: {stop}.")
     if problems:
-        click.echo(f"With these edits the data has {counted(problems)}: they are not made.", err=True)
+        say(f"With these edits the data has {counted(problems)}: they are not made.")
     is_refused = bool(revision.stops or problems)
     if apply and diff and not is_refused:
         _write(path, file.content, revision.content)
-    click.echo(_totals(revision, diff, is_written=apply and not is_refused), err=True)
+    say(_totals(revision, diff, is_written=apply and not is_refused))
     sys.exit(1 if revision.questions or is_refused else 0)
 
 

@@ -10,9 +10,11 @@ from calfeed.serving.static import schema_bytes
 
 
 @click.command()
-@click.argument("name", required=False, type=click.Choice([*DOCUMENTS, "openapi"]))
+@click.argument("name", required=False, type=click.Choice([*DOCUMENTS, "openapi"]), metavar="[NAME]")
 def schema(name: str | None) -> None:
     """Print the JSON Schema of a kind of file, for editors. Without NAME, print all.
+
+    NAME is site, trust, plan, confidential-trust or readers.
 
     "openapi" prints the OpenAPI document of the JSON format of the feeds.
     """

@@ -7,12 +7,12 @@ import click
 
 from calfeed.cli.diff import changes_in_words
 from calfeed.cli.options import place, within
-from calfeed.cli.output import count, counted, text_of
+from calfeed.cli.output import Refusal, count, counted, say, say_found, text_of
 from calfeed.feeds.differences import Difference, differences
 from calfeed.feeds.feeds import Feeds
 from calfeed.reading.files import CONFIDENTIAL, octets_of
 from calfeed.reading.overlay import found_in_overlay, with_advice
-from calfeed.reading.problems import InvalidData, Problem, problems_in
+from calfeed.reading.problems import InvalidData, Problem, printable, problems_in
 from calfeed.serving import access_log, server, snapshot, streams
 from calfeed.serving.confidential import State
 from calfeed.serving.live import Live
@@ -76,7 +76,7 @@ def serve(
     """
     streams.never_wait()
     if not (data.exists() or last_good):
-        raise click.BadParameter(f"Directory '{data}' does not exist.", param_hint="'[DATA]'")
+        raise click.BadParameter(f"Directory '{printable(str(data))}' does not exist.", param_hint="'[DATA]'")
     address, free_port = _free_address(host, port, "--host and --port name")
     if metrics_at and metrics_at[1] == free_port:
         raise click.UsageError("--port and --metrics need two different ports.")
@@ -96,19 +96,19 @@ def serve(
         follow = None if no_watch else partial(live.follow, changed, log.tell_subscribers_changes)
         server.serve(live, address, free_port, workers, announce, follow, observers)
     except server.WorkersFailedError as error:
-        raise click.ClickException(str(error)) from None
-    click.echo("Stopped.", err=True)
+        raise Refusal(str(error)) from None
+    say("Stopped.")
 
 
 def _announce(feeds: Feeds, at_here: str, metrics: Metrics | None) -> None:
     """Say that the server answers, and at which addresses."""
-    click.echo(f"Serving {count(len(feeds.addresses), 'feed')} at {at_here}", err=True)
+    say(f"Serving {count(len(feeds.addresses), 'feed')} at {at_here}")
     for at in feeds.addresses[:SHOWN_FEEDS]:
         click.echo(f"  {at_here}{at}.ics  {feeds.name(at)}", err=True)
     if (more := len(feeds.addresses) - SHOWN_FEEDS) > 0:
-        click.echo(f"  and {more:,} more: {at_here} lists them all", err=True)
+        say(f"  and {more:,} more: {at_here} lists them all")
     if metrics:
-        click.echo(f"Metrics at {_url(metrics.address, metrics.port)}metrics", err=True)
+        say(f"Metrics at {_url(metrics.address, metrics.port)}metrics")
 
 
 def _free_address(host: str, port: int, options: str) -> tuple[str, int]:
@@ -116,7 +116,7 @@ def _free_address(host: str, port: int, options: str) -> tuple[str, int]:
         return server.free_address(host, port)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise click.ClickException(f"cannot listen on {host}, port {port}: {reason}; {options} another place") from None
+        raise Refusal(f"cannot listen on {host}, port {port}: {reason}; {options} another place") from None
 
 
 def _metrics(at: tuple[str, int], state: State) -> Metrics:
@@ -134,9 +134,9 @@ def _live(data: Path, last_good: Path | None) -> Live:
     kept, lost = None, ""
     if last_good:
         if not last_good.parent.is_dir():
-            raise click.ClickException(f"the folder {last_good.parent} for the last good data does not exist: make it")
+            raise Refusal(f"the folder {last_good.parent} for the last good data does not exist: make it")
         if last_good.resolve().is_relative_to(data.resolve()) or snapshot.is_another_file(last_good):
-            raise click.ClickException(f"{last_good} is not calfeed's to replace: name a new file, outside {data}")
+            raise Refusal(f"{last_good} is not calfeed's to replace: name a new file, outside {data}")
         try:
             kept = snapshot.restore(last_good)
         except snapshot.SnapshotError as error:
@@ -146,10 +146,10 @@ def _live(data: Path, last_good: Path | None) -> Live:
     except InvalidData as error:
         click.echo(text_of(error.problems), err=True)
         told = f"{counted(error.problems)} in {data}"
-        raise click.ClickException(f"{told}: mend them first{lost}") from None
+        raise Refusal(f"{told}: mend them first{lost}") from None
     if problems := live.state.problems:
         told = f"{counted(problems)} in {data}"
-        click.echo(f"{text_of(problems)}\n{told}: serving the last good data, from {last_good}.", err=True)
+        say_found(problems, f"{told}: serving the last good data, from {last_good}.")
     _keep(live.state, last_good)
     return live
 
@@ -161,7 +161,7 @@ def _keep(state: State, last_good: Path | None) -> None:
     try:
         snapshot.save(kept, last_good)
     except OSError as error:
-        click.echo(f"{last_good} cannot be written: {error.strerror or error}; it keeps what it had.", err=True)
+        say(f"{last_good} cannot be written: {error.strerror or error}; it keeps what it had.")
 
 
 class _Log:
@@ -179,19 +179,19 @@ class _Log:
         """Tell how a state differs from the one before."""
         before, self._state = self._state, state
         for address in sorted(before.catalog.addresses - state.catalog.addresses):
-            click.echo(f"Withdrawn from the public: {address}.", err=True)
+            say(f"Withdrawn from the public: {address}.")
         if state.problems and state.problems != before.problems:
             advice = dict(zip(state.reading.found, with_advice(state.reading, state.overlay, self._data), strict=True))
             problems = tuple(advice.get(problem, problem) for problem in state.problems)
             told = f"{counted(problems)} in {self._data}"
-            click.echo(f"{text_of(problems)}\n{told}: what was served before stays served.", err=True)
+            say_found(problems, f"{told}: what was served before stays served.")
         if not state.problems and (before.problems or state.good is not before.good):
-            click.echo(f"Serving {self._data} as it is now.", err=True)
+            say(f"Serving {self._data} as it is now.")
         if state.overlay is not before.overlay or state.readers != before.readers:
             files, known = state.overlay.files, before.overlay.files
             changes = sum(files.get(name) != known.get(name) for name in files.keys() | known.keys())
             if changes:
-                click.echo(f"{count(changes, 'change')} in {self._data / CONFIDENTIAL}.", err=True)
+                say(f"{count(changes, 'change')} in {self._data / CONFIDENTIAL}.")
         if state.overlay is not before.overlay or state.reading is not before.reading:
             self._tell_what_is_found(state)
 
@@ -217,14 +217,14 @@ class _Log:
         if (warnings := state.reading.warnings) != self._warnings:
             self._warnings = warnings
             if warnings:
-                click.echo(f"{text_of(warnings)}\n{counted(warnings)} in {self._data}.", err=True)
+                say_found(warnings, f"{counted(warnings)} in {self._data}.")
         found = found_in_overlay(state.reading, state.overlay, self._data)
         if found and found != self._found:
             click.echo(text_of(found), err=True)
         problems = problems_in(found)
         if problems and found != self._found:
             told = f"{counted(problems)} in {self._data / CONFIDENTIAL}"
-            click.echo(f"{told}: readers see what was good last.", err=True)
+            say(f"{told}: readers see what was good last.")
         self._found = found
 
 

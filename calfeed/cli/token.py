@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from calfeed.cli.options import data_option
+from calfeed.cli.output import Refusal, say
 from calfeed.reading.files import CONFIDENTIAL, READERS_FILE
 from calfeed.reading.overlay import read_whole
 from calfeed.reading.readers import EVERYTHING, TOKEN_BYTES, TOKEN_PREFIX, digest_of_token
@@ -33,15 +34,14 @@ def token(reader: str, sees: tuple[str, ...], data: Path) -> None:
     for address in sees:
         if address not in known:
             hint = did_you_mean(address, known) or f": write plans/PLAN, trusts/TRUST or {EVERYTHING}"
-            raise click.ClickException(f'there is no "{address}" in {data}{hint}')
+            raise Refusal(f'there is no "{address}" in {data}{hint}')
     secret = TOKEN_PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
     url = whole.overlay.site.url
     click.echo(f"{url}/private/{secret}/")
     if not url:
-        click.echo("Put the address of your server before it.", err=True)
+        say("Put the address of your server before it.")
     file = data / CONFIDENTIAL / READERS_FILE
-    click.echo(f'This address is shown once: give it to {reader} alone. In {file}, under "readers:"', err=True)
-    click.echo(
-        f"  {json.dumps(reader, ensure_ascii=False)}:\n    token: {digest_of_token(secret)}\n    sees:\n"
-        + "\n".join(f"      - {address}" for address in sees)
-    )
+    say(f'This address is shown once: give it to {reader} alone. In {file}, under "readers:"')
+    key = json.dumps(reader, ensure_ascii=not reader.isprintable())
+    lines = [f"  {key}:", f"    token: {digest_of_token(secret)}", "    sees:", *(f"      - {each}" for each in sees)]
+    click.echo("\n".join(lines))

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from string import punctuation
 from typing import NamedTuple
+from urllib.parse import quote
 from wsgiref.types import WSGIEnvironment
 
 from calfeed.reading.problems import number_of
@@ -157,7 +159,7 @@ def environ_of(served: Served, path: str, query: str = "", method: str = "GET") 
         "REQUEST_METHOD": method,
         "SCRIPT_NAME": "",
         "PATH_INFO": path.encode().decode("latin-1"),
-        "QUERY_STRING": query,
+        "QUERY_STRING": query if query.isascii() else quote(query, safe=punctuation),
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",

@@ -30,8 +30,8 @@ _PAGE_POLICY = (
 )
 _AMPERSAND = re.compile("^(amp;)+")
 """What mail programs and editors leave of the `&` before a query parameter."""
-_CODING = re.compile(r"[-;]+(x-)?(gzip|br|zstd|deflate|bzip2)$")
-"""What a proxy that compresses puts behind the tag of what it has compressed."""
+_CODING = re.compile(r"([-;]+(x-)?(gzip|br|zstd|deflate|bzip2))+$", re.IGNORECASE)
+"""What proxies that compress put behind the tag of what they have compressed."""
 
 
 Asked: TypeAlias = dict[str, list[str]]
@@ -97,9 +97,10 @@ def _served() -> Served:
 
 def _refuse_or_tell_what_is_allowed() -> Response | None:
     """The answer to every request but GET and HEAD of a path; None for these."""
-    if request.method == "OPTIONS":
+    method = request.environ["REQUEST_METHOD"]  # as it was sent: methods are case-sensitive (RFC 9110 section 9.1)
+    if method == "OPTIONS":
         return _allowed()
-    if request.method not in {"GET", "HEAD"}:
+    if method not in {"GET", "HEAD"}:
         refused = _text(405, "Method Not Allowed")
         refused.headers["Allow"] = _ALLOW
         return refused
