@@ -26,7 +26,7 @@ from tests.load import (
     started,
     under_load,
 )
-from tests.support import CALFEED, PATIENCE_SECONDS, is_listening, lacking, make_folder, need, wait_until
+from tests.support import CALFEED, PATIENCE_SECONDS, SITE, is_listening, lacking, make_folder, need, wait_until
 from tests.test_server import listeners, watches_processes
 
 
@@ -116,6 +116,33 @@ def test_a_server_that_is_told_to_end_finishes_what_it_has_begun(data: Path) -> 
         assert server.process.wait(PATIENCE_SECONDS) == 0
         assert load.ledger.answers > 0
         assert_only_broken_connections(load)
+
+
+@watches_processes
+def test_what_a_killed_server_leaves_is_deleted_by_the_next_and_nothing_else(data: Path, tmp_path: Path) -> None:
+    temporary = make_folder(tmp_path / "temporary", {"calfeed-mine/site.yaml": SITE})
+    starter = program(tmp_path, f'TMPDIR={temporary} exec {CALFEED} "$@"')
+
+    def there() -> set[Path]:
+        return set(temporary.iterdir()) - {temporary / "calfeed-mine"}
+
+    with started(data, program=starter) as killed:
+        processes = (*killed.workers, killed.process.pid)
+        for name in (signal.SIGSTOP, signal.SIGKILL):
+            for process in processes:
+                os.kill(process, name)
+        killed.process.wait(PATIENCE_SECONDS)
+        left = there()
+    assert len(left) == 1
+    with started(data, program=starter):
+        of_first = there()
+        assert len(of_first) == 1
+        assert left.isdisjoint(of_first)
+        with started(data, program=starter):
+            assert len(there()) == 2
+            assert there() > of_first
+    assert there() == set()
+    assert (temporary / "calfeed-mine" / "site.yaml").exists()
 
 
 # --- want ------------------------------------------------------------------------------------------------------------

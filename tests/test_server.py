@@ -221,6 +221,21 @@ def test_an_address_that_is_not_this_machine_s_is_refused_in_a_line(host: str) -
     assert_refused_in_a_line(run("serve", FOUNDING, "--port", "0", "--host", host), host)
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])  # noqa: S104 -- it ends before it listens
+@pytest.mark.parametrize("ends_them", [True, False])
+def test_it_asks_for_a_proxy_where_others_reach_it_and_nothing_ends_clients_that_read_nothing(
+    host: str, ends_them: bool
+) -> None:
+    # As on another system.
+    program = (
+        f"from calfeed.serving import server as s; s.ENDS_WHO_TAKES_NOTHING = {ends_them}; import calfeed.cli as c"
+    )
+    arguments = ["serve", str(FOUNDING / "plans"), "--host", host, "--port", "0"]
+    command = [sys.executable, "-c", f"{program}; c.main({arguments})"]
+    said = subprocess.run(command, check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS).stderr
+    assert ("put a proxy such as nginx in front" in said) == (host != "127.0.0.1" and not ends_them)
+
+
 # --- ending ----------------------------------------------------------------------------------------------------------
 
 

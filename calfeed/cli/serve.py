@@ -80,6 +80,8 @@ def serve(
     address, free_port = _free_address(host, port, "--host and --port name")
     if metrics_at and metrics_at[1] == free_port:
         raise click.UsageError("--port and --metrics need two different ports.")
+    if server.needs_a_proxy(address):
+        say("On this system nothing disconnects clients that read no answers: put a proxy such as nginx in front.")
     live = _live(data, last_good)
     metrics = _metrics(metrics_at, live.state) if metrics_at else None
     observers = [*([access_log.log] if log_requests else []), *([metrics.observer()] if metrics else [])]

@@ -15,7 +15,6 @@ from importlib import import_module
 from ipaddress import ip_address
 from pathlib import Path
 from shutil import rmtree
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
@@ -26,6 +25,7 @@ from calfeed.serving.access_log import Observer
 from calfeed.serving.application import Application
 from calfeed.serving.live import Live
 from calfeed.serving.rsgi import THREADS, Edge
+from calfeed.serving.scratch import scratch_folder
 from calfeed.serving.streams import never_wait
 
 GRACE_SECONDS = 10
@@ -38,6 +38,8 @@ MOST_CONNECTIONS = 8_000
 """How many connections a worker holds at once, idle ones too; more wait until one of these ends."""
 TAKES_NOTHING_SECONDS = 30
 """How long a client may take nothing of what is sent to it."""
+ENDS_WHO_TAKES_NOTHING = sys.platform == "linux"
+"""Whether clients that take nothing are disconnected: only Linux can be told to."""
 _MOST_UNSENT_OCTETS = 128 * 1024
 """How much the system keeps of what a client does not take."""
 _OTHER_DESCRIPTORS = 64
@@ -76,6 +78,11 @@ def reachable_at(address: str) -> str:
     if not listening.is_unspecified:
         return address
     return "127.0.0.1" if listening.version == 4 else "::1"
+
+
+def needs_a_proxy(address: str) -> bool:
+    """Whether others can reach a server at this address, and nothing ends those who take nothing: it needs a proxy."""
+    return not (ENDS_WHO_TAKES_NOTHING or ip_address(address).is_loopback)
 
 
 @contextmanager
@@ -123,7 +130,7 @@ def serve(
     gc.collect()
     gc.freeze()
     try:
-        with signals_kept_back(), _folder_for_large_answers() as folder:
+        with signals_kept_back(), scratch_folder() as folder:
             loader = partial(_worker, live, bool(follow), observers, folder, port)
             server.serve(target_loader=loader, wrap_loader=False)
     except SystemExit:
@@ -167,18 +174,6 @@ def _most_connections() -> int:
     return max(1, min(MOST_CONNECTIONS, possible))
 
 
-@contextmanager
-def _folder_for_large_answers() -> Iterator[Path | None]:
-    """A folder that is there as long as the server is; None where none can be made."""
-    try:
-        folder = TemporaryDirectory(prefix="calfeed-", ignore_cleanup_errors=True)
-    except OSError:
-        yield None
-        return
-    with folder as path:
-        yield Path(path)
-
-
 def _end_when_told(end: Callable[[], object]) -> None:
     """Wait for signals, each of which ends the server; granian itself would start new workers at SIGHUP."""
     while True:
@@ -215,7 +210,7 @@ def _end_who_takes_nothing(port: int) -> None:
     What is set for a socket that listens holds for all its connections. This one is granian's, and listens soon. Only
     Linux can do it, and shows the descriptors of a process.
     """
-    if sys.platform != "linux":
+    if not ENDS_WHO_TAKES_NOTHING:
         return
     while True:
         for path in Path("/proc/self/fd").iterdir():
