@@ -1,13 +1,16 @@
 """Fixtures that tests of several modules share."""
 
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.load import DOCUMENTS
-from tests.support import FOUNDING, RunningServer, make_folder, serving
+from tests.support import COUNTED, FOUNDING, RunningServer, make_folder, serving
+
+_COUNTED = "counted: "
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +25,26 @@ def founding_server() -> Iterator[RunningServer]:
 def data(tmp_path: Path) -> Path:
     """A data folder of two plans, for tests that edit it."""
     return make_folder(tmp_path / "data", DOCUMENTS)
+
+
+@pytest.fixture(autouse=True)
+def _counted(record_property: Callable[[str, object], None]) -> Iterator[None]:
+    """Note with each test what it has counted: tests may run in several processes."""
+    before = COUNTED.copy()
+    yield
+    for what, number in (COUNTED - before).items():
+        record_property(f"{_COUNTED}{what}", number)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what all tests together have counted."""
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    counted: Counter[str] = Counter()
+    for report in reports:
+        if getattr(report, "when", None) == "teardown":
+            counted.update({name: number for name, number in report.user_properties if name.startswith(_COUNTED)})
+    for name, number in sorted(counted.items()):
+        terminalreporter.write_line(f"{name} {number:,}")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -20,7 +20,7 @@ import pytest
 from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Resources
-from tests.support import CALFEED, PATIENCE_SECONDS, SITE, TRUST, RunningServer, plan_of, wait_until
+from tests.support import CALFEED, COUNTED, PATIENCE_SECONDS, SITE, TRUST, RunningServer, plan_of, wait_until
 
 
 def plan(target: str, closing: str) -> str:
@@ -315,6 +315,8 @@ def under_load(
         yield load
     finally:
         load.stop()
+        COUNTED["answers under load"] += load.ledger.answers
+        COUNTED["answers under load that were wrong"] += len(load.ledger.wrong)
     assert load.ledger.answers > 0
     assert not load.ledger.wrong, "\n".join(load.ledger.wrong)
     assert may_break or load.ledger.failed == []

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -32,6 +33,10 @@ CALFEED = str(Path(sys.executable).with_name("calfeed"))
 # Waiting is bounded, generously: a test that runs into it fails, it never passes because of it.
 PATIENCE_SECONDS = 60
 NPM_SECONDS = 300
+
+
+COUNTED: Counter[str] = Counter()
+"""How much this process has tried, by what it is; the end of a run of tests prints it for all processes."""
 
 
 def make_folder(folder: Path, documents: Mapping[str, str]) -> Path:

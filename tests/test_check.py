@@ -16,7 +16,7 @@ import pytest
 
 from calfeed.reading.folder import load
 from calfeed.reading.problems import Found, Location, Problem, Severity, number_of, told
-from tests.support import FOUNDING, each_of, found_in, make_folder, problems_of, run
+from tests.support import COUNTED, FOUNDING, each_of, found_in, make_folder, problems_of, run
 
 BAD = Path(__file__).parent / "bad"
 BASE = BAD / "_base"
@@ -58,6 +58,7 @@ def test_bad_data_has_exactly_these_problems(case: Path, data: Path) -> None:
     shutil.copytree(case, data, ignore=shutil.ignore_patterns(EXPECTED), dirs_exist_ok=True)
     # A message may name a second file, in the middle of its text.
     found = "".join(f"{problem}\n" for problem in found_in(data)).replace(f"{data.as_posix()}/", "")
+    COUNTED["bad data folders"] += 1
     assert found == (case / EXPECTED).read_text(encoding="utf-8")
 
 

@@ -17,7 +17,18 @@ from hypothesis import strategies as st
 
 from calfeed.reading.files import MOST_BYTES
 from calfeed.reading.problems import LONGEST_MESSAGE
-from tests.support import CALFEED, FOUNDING, PATIENCE_SECONDS, SITE, if_any, make_folder, need, problems_of, trust_of
+from tests.support import (
+    CALFEED,
+    COUNTED,
+    FOUNDING,
+    PATIENCE_SECONDS,
+    SITE,
+    if_any,
+    make_folder,
+    need,
+    problems_of,
+    trust_of,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of memory, pipes and devices are as on Linux")
 
@@ -162,6 +173,7 @@ def test_of_a_flood_of_problems_the_first_are_told_and_all_are_counted(
     make_folder(tmp_path, BASE | {"plans/p.yaml": ""})
     (tmp_path / "plans" / "p.yaml").write_bytes(content.encode() if isinstance(content, str) else content)
     lines = check(tmp_path)
+    COUNTED["hostile files"] += 1
     assert (len(lines), sum(map(number_in, lines))) == (201, count)
     assert [line for line in lines if line.startswith(f"plans/p.yaml:{example}")], lines[:3]
 
@@ -171,6 +183,7 @@ def test_a_hostile_file_has_its_problems_and_all_of_them(
     hostile: dict[str, list[str]], name: str, count: int, example: str
 ) -> None:
     problems = hostile[name]
+    COUNTED["hostile files"] += 1
     assert len(problems) == count, problems[:3]
     assert [problem for problem in problems if problem.startswith(example)], problems[:3]
 
@@ -364,6 +377,7 @@ def test_whatever_happens_to_a_file_it_is_read_or_refused_within_it(name: str, s
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(mutated(content, seed) if each == name else content)
         problems = problems_of(Path(folder))
+    COUNTED["hostile files"] += 1
     for problem in if_any(problems):
         assert re.fullmatch(r"(site|(trusts|plans)/[a-z0-9-]+)\.yaml:[1-9]\d*:[1-9]\d*: [^\s].*", problem), problem
 

@@ -11,7 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer, data_folder, each_of, plan_of, serving
+from tests.support import (
+    COUNTED,
+    FOUNDING,
+    PATIENCE_SECONDS,
+    ROOT,
+    RunningServer,
+    data_folder,
+    each_of,
+    plan_of,
+    serving,
+)
 from tests.test_http import MIST, ask
 
 CONNECTIONS = 1_000
@@ -60,6 +70,7 @@ def test_no_path_leads_to_a_file(founding_server: RunningServer, start: str) -> 
     targets += [f"{start}{slash}{file}" for slash in ("/", "%2f", "%2f%2f", "\\") for file in ("etc/passwd", str(ROOT))]
     # One after the other on one connection: two answers for a request would show.
     requests = b"".join(f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode() for target in targets)
+    COUNTED["hostile requests"] += len(targets)
     with connect(founding_server) as connection:
         sender = threading.Thread(target=connection.sendall, args=(requests + head("/health"),))
         sender.start()
@@ -144,6 +155,7 @@ def test_a_broken_request_is_refused_in_few_words(
     founding_server: RunningServer, octets: bytes, expected: set[int]
 ) -> None:
     answer = send(founding_server, octets)
+    COUNTED["hostile requests"] += 1
     found = statuses(answer)
     assert answer in {b"", b"closed"} or (len(found) == 1 and found[0] in expected), answer[:500]
     assert len(answer) < 20_000
@@ -186,6 +198,7 @@ def test_what_is_asked_for_becomes_no_header_and_no_markup(
     founding_server: RunningServer, place: str, injected: str
 ) -> None:
     answer = ask(founding_server, place.format(injected))
+    COUNTED["hostile requests"] += 1
     assert answer.status in {200, 400, 404}
     assert "set-cookie" not in dict(answer.headers)
     assert [value for _, value in answer.headers if "evil" in value] == []
