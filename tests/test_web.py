@@ -93,7 +93,7 @@ def test_a_condition_is_answered_by_what_is_kept(application: Application, condi
 
 
 def large(number: int) -> Answer:
-    return Answer(200, [], bytes([number]) * LARGE_OCTETS, '"tag"')
+    return Answer(200, [], bytes([number]) * LARGE_OCTETS, f'"{number}"')
 
 
 def files(folder: Path) -> list[bytes]:
@@ -112,6 +112,35 @@ def test_a_large_answer_is_kept_in_a_file_as_long_as_somebody_has_it(tmp_path: P
     assert files(tmp_path) == [large(2).body]
     del kept
     assert files(tmp_path) == []
+
+
+def test_large_answers_with_the_same_bytes_share_a_file(tmp_path: Path) -> None:
+    kept = KeptAnswers(tmp_path)
+    sent = [kept.keep(("/a", f"kind={number}"), large(1)) for number in range(10)]
+    assert files(tmp_path) == [large(1).body]
+    assert {answer.body for answer in sent} == {sent[0].body}
+
+
+def test_what_large_answers_take_on_the_disk_is_bounded(tmp_path: Path) -> None:
+    kept = KeptAnswers(tmp_path)
+    for number in range(30):
+        kept.keep((f"/{number}", ""), Answer(200, [], bytes(10_000_000), f'"{number}"'))
+    assert len(list(tmp_path.iterdir())) <= 20
+    assert kept.get(("/29", "")) is not None
+
+
+@pytest.mark.parametrize("query", ["x=1", "utm_source=a&x", "kind%20=closing", "&&", "amp;x=1", "%zz"])
+def test_a_query_that_says_nothing_is_answered_by_what_is_kept_without_one(query: str) -> None:
+    application = Application(Live(FOUNDING).state)
+    plain = application.answer(Request("GET", FEED))
+    assert application.kept(Request("GET", FEED, query)) == plain
+
+
+def test_spellings_of_a_query_share_what_is_kept() -> None:
+    application = Application(Live(FOUNDING).state)
+    chosen = application.answer(Request("GET", FEED, "kind=closing&alarm=7d"))
+    assert application.kept(Request("GET", FEED, "alarm=7d&x=1&amp;Kind=closing")) == chosen
+    assert application.kept(Request("GET", FEED, "kind=closing&alarm=7d&download")) is None
 
 
 def test_a_large_answer_whose_file_is_gone_is_made_again(tmp_path: Path) -> None:

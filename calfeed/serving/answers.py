@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import NamedTuple, TypeAlias
-from weakref import finalize
+from weakref import WeakValueDictionary, finalize
 
 LARGE_OCTETS = 64 * 1024
 """Bodies of this length and above are sent from a file."""
 _MOST_IN_MEMORY = 2_000
 _MOST_OCTETS_IN_MEMORY = 50_000_000
 _MOST_IN_FILES = 200
+_MOST_OCTETS_IN_FILES = 200_000_000
 
 Headers: TypeAlias = list[tuple[str, str]]
 Asked: TypeAlias = tuple[str, str]
@@ -64,6 +65,8 @@ class KeptAnswers:
         self._in_memory: dict[Asked, Answer] = {}
         self._octets = 0
         self._in_files: dict[Asked, Answer] = {}
+        self._bodies: WeakValueDictionary[str, BodyInFile] = WeakValueDictionary()
+        """The bodies in files, by their ETags, as long as one is kept or being sent."""
 
     def get(self, asked: Asked) -> Answer | None:
         """The cached answer, or None."""
@@ -78,13 +81,21 @@ class KeptAnswers:
             return self._keep_in_memory(asked, answer)
         if self._folder is None or isinstance(answer.body, BodyInFile):
             return answer
-        try:
-            in_file = answer._replace(body=BodyInFile(answer.body, self._folder))
-        except OSError:
-            return answer  # the disk is full, or the folder is gone
+        body = self._bodies.get(answer.etag)
+        if body is None or not body.is_there:
+            try:
+                body = self._bodies[answer.etag] = BodyInFile(answer.body, self._folder)
+            except OSError:
+                return answer  # the disk is full, or the folder is gone
+        in_file = answer._replace(body=body)
         _forget(self._in_files, len(self._in_files) - _MOST_IN_FILES + 1)
+        while self._in_files and self._octets_in_files() > _MOST_OCTETS_IN_FILES:
+            _forget(self._in_files, 1)
         self._in_files[asked] = in_file
         return in_file
+
+    def _octets_in_files(self) -> int:
+        return sum(len(body) for reference in self._bodies.valuerefs() if (body := reference()))
 
     def _keep_in_memory(self, asked: Asked, answer: Answer) -> Answer:
         self._octets += len(answer.body)

@@ -23,6 +23,7 @@ from calfeed.serving.web import (
     choice_of,
     flask_application,
     is_current,
+    meant_by,
 )
 
 _OF_THE_BODY = {"Content-Type", "Content-Length"}
@@ -99,7 +100,8 @@ class Application:
     def kept(self, request: Request) -> Answer | None:
         """The answer to a request where it needs no more than what is kept."""
         part, path = self._seen_by(request)
-        kept = part.kept_for(request.query).get((path, request.query))
+        query = meant_by(request.query) if request.query else ""
+        kept = part.kept_for(query).get((path, query))
         return _as_asked(kept, request) if kept and request.method in {"GET", "HEAD"} else None
 
     def effort(self, request: Request) -> Effort:
@@ -112,7 +114,8 @@ class Application:
         part, path = self._seen_by(request)
         if request.method not in {"GET", "HEAD"}:
             return self._by_flask(part.served, path, request.query, request.method)
-        kept, asked = part.kept_for(request.query), (path, request.query)
+        query = meant_by(request.query) if request.query else ""
+        kept, asked = part.kept_for(query), (path, query)
         answer = kept.get(asked)
         if answer is None:
             answer = self._by_flask(part.served, path, request.query)

@@ -19,7 +19,7 @@ from calfeed.serving.streams import finish
 
 THREADS = 4
 """How many threads make answers that take no long time."""
-_SENDING_SECONDS = 60
+_SENDING_SECONDS = 20
 """How long a file is kept at least for granian to open it, which it does a little later."""
 _PLAIN = ("Content-Type", "text/plain; charset=utf-8")
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from importlib.metadata import version
 from logging import getLogger
 from typing import TypeAlias
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
@@ -28,6 +28,7 @@ _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors"
 )
+_PARAMETERS = ("kind", "alarm", "feed", "theme", "q", "download")
 _AMPERSAND = re.compile("^(amp;)+")
 """What mail programs and editors leave of the `&` before a query parameter."""
 _CODING = re.compile(r"([-;]+(x-)?(gzip|br|zstd|deflate|bzip2))+$", re.IGNORECASE)
@@ -77,6 +78,12 @@ def asked_in(query: str) -> Asked:
     for name, value in parse_qsl(query, keep_blank_values=True, errors="replace"):
         asked.setdefault(_AMPERSAND.sub("", name.lower()), []).append(value)
     return asked
+
+
+def meant_by(query: str) -> str:
+    """A query without what makes no difference to the answer."""
+    asked = asked_in(query)
+    return urlencode([(name, value) for name in _PARAMETERS for value in asked.get(name, ())])
 
 
 def choice_of(asked: Asked) -> Choice:
