@@ -6,11 +6,12 @@ import socket
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -206,6 +207,17 @@ def test_requests_are_counted_over_all_workers(data: Path) -> None:
             "all requests are counted",
         )
         assert of("calfeed_requests_total", metrics(url)) == asked
+
+
+def test_silent_clients_of_the_metrics_are_ended_and_keep_nobody_out(data: Path) -> None:
+    with serving_metrics(data, "--workers", "1") as (_, url), ExitStack() as stack:
+        port = urlsplit(url).port
+        silent = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS))
+            for _ in range(200)
+        ]
+        assert of("calfeed_plans", metrics(url))
+        assert [connection.recv(1) for connection in silent] == [b""] * len(silent)
 
 
 PUBLIC = ("public",)

@@ -77,11 +77,7 @@ def serve(
     streams.never_wait()
     if not (data.exists() or last_good):
         raise click.BadParameter(f"Directory '{printable(str(data))}' does not exist.", param_hint="'[DATA]'")
-    address, free_port = _free_address(host, port, "--host and --port name")
-    if metrics_at and metrics_at[1] == free_port:
-        raise click.UsageError("--port and --metrics need two different ports.")
-    if server.needs_a_proxy(address):
-        say("On this system nothing disconnects clients that read no answers: put a proxy such as nginx in front.")
+    address, free_port = _place(host, port, metrics_at)
     live = _live(data, last_good)
     metrics = _metrics(metrics_at, live.state) if metrics_at else None
     observers = [*([access_log.log] if log_requests else []), *([metrics.observer()] if metrics else [])]
@@ -111,6 +107,16 @@ def _announce(feeds: Feeds, at_here: str, metrics: Metrics | None) -> None:
         say(f"  and {more:,} more: {at_here} lists them all")
     if metrics:
         say(f"Metrics at {_url(metrics.address, metrics.port)}metrics")
+
+
+def _place(host: str, port: int, metrics_at: tuple[str, int] | None) -> tuple[str, int]:
+    """The address and the port to listen on."""
+    address, free_port = _free_address(host, port, "--host and --port name")
+    if metrics_at and metrics_at[1] == free_port:
+        raise click.UsageError("--port and --metrics need two different ports.")
+    if server.needs_a_proxy(address):
+        say("On this system nothing disconnects clients that read no answers: put a proxy such as nginx in front.")
+    return address, free_port
 
 
 def _free_address(host: str, port: int, options: str) -> tuple[str, int]:

@@ -10,6 +10,8 @@ from functools import partial
 from itertools import product
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+from socketserver import StreamRequestHandler
+from typing import cast
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, start_http_server
 
@@ -18,6 +20,8 @@ from calfeed.reading.problems import Problem, number_of, problems_in
 from calfeed.serving.access_log import Answered, Observer
 from calfeed.serving.confidential import State
 
+SILENT_SECONDS = 10
+"""How long a client of this listener may say nothing."""
 _PARTS = ("public", "confidential")
 
 
@@ -51,6 +55,8 @@ class Metrics:
             # When the parent cannot keep up, a figure is lost and no answer waits.
             os.set_blocking(self._writer.fileno(), False)
         server, _ = start_http_server(port, address, registry)
+        # Else each silent client would take a thread and a descriptor of the parent, for as long as it likes.
+        cast(type[StreamRequestHandler], server.RequestHandlerClass).timeout = SILENT_SECONDS
         self.address, self.port = address, server.server_port
         if hasattr(os, "register_at_fork"):
             # A worker that outlives its parent for a while must not keep the port.
