@@ -1,7 +1,7 @@
-"""What is wrong, or probably wrong, with the dates of one reorganization; and plans that state one twice.
+"""Problems and warnings about the dates of one reorganization, and about reorganizations that two plans state.
 
-Only what cannot be meant is a problem, so soft words are compared by what they leave possible. What is unusual is a
-warning: filings print Sundays, and slips of the year.
+Only what is impossible is a problem: of an inexact date, the whole possible span is compared. What is unusual is a
+warning, since filings do print Sundays and wrong years.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ _ENDS_OF = {
     "blackout ends": "blackout begins",
     "dealing suspension ends": "dealing suspension begins",
 }
-"""The kinds that end what another kind begins."""
+"""The kinds that end a period, each with the kind that begins it."""
 _ON_BUSINESS_DAYS = {"special meeting", "record date", "closing", "last trading day", "first trading day"}
 _BEFORE_COMPLETION = {"last trading day", "valuation"}
 _FAR_MONTHS = 18
@@ -31,7 +31,7 @@ _FURTHER_NOTICE = "until further notice"
 
 
 class Placed(NamedTuple):
-    """A milestone with everything applied, as it is written, and the steps that lead to the date that holds."""
+    """A milestone with its states applied, its draft, and the steps that lead to its date in the file."""
 
     milestone: Milestone
     draft: Draft
@@ -39,7 +39,7 @@ class Placed(NamedTuple):
 
 
 class StatesAt(NamedTuple):
-    """The steps that lead to where a reorganization's approval and its completion are written in its plan's file."""
+    """The steps that lead to a reorganization's approval and completion in the file."""
 
     approved: Steps
     completed: Steps
@@ -48,9 +48,9 @@ class StatesAt(NamedTuple):
 def check_dates(
     file: YamlFile, reorganization: Reorganization, drafts: Iterable[Draft], at: StatesAt, sources: tuple[Source, ...]
 ) -> None:
-    """Check the dates of a reorganization; problems and warnings go to its plan's file.
+    """Check the dates of a reorganization, and add problems and warnings to its plan's file.
 
-    `drafts` are its milestones as written, in their order; `sources` are those of the plan.
+    `drafts` are its milestones in the order written; `sources` are those of the plan.
     """
     every = [
         Placed(milestone, draft, (*at.completed, "date") if milestone.completed else draft.steps)
@@ -75,7 +75,7 @@ def check_dates(
 
 
 def _check_ends(file: YamlFile, placed: list[Placed]) -> None:
-    """Check that nothing ends before it begins."""
+    """Check that no period ends before it begins."""
     for end in placed:
         begin_name = _ENDS_OF.get(end.milestone.kind.name)
         begins = [each for each in placed if each.milestone.kind.name == begin_name]
@@ -87,7 +87,7 @@ def _check_ends(file: YamlFile, placed: list[Placed]) -> None:
 
 
 def _check_completion(file: YamlFile, placed: list[Placed]) -> None:
-    """Check that nobody has told of a completion before it happened."""
+    """Check that no completion is after the date of its source."""
     for each in placed:
         source, when = each.milestone.completed, each.milestone.when
         if source and isinstance(when, Dated) and when.first > source.last_possible:
@@ -99,7 +99,7 @@ def _check_completion(file: YamlFile, placed: list[Placed]) -> None:
 
 
 def _check_approval(file: YamlFile, reorganization: Reorganization, placed: list[Placed], at: StatesAt) -> None:
-    """Check that nobody has told of an approval before the shareholders met."""
+    """Check that no approval is from a source before the meeting."""
     approved = reorganization.approved
     meetings = [each for each in placed if _is_of_target(each.milestone, "special meeting")]
     firsts = [each.milestone.when.first_possible for each in meetings]
@@ -118,7 +118,7 @@ def _is_of_target(milestone: Milestone, kind: str) -> bool:
 
 
 def _check_history(file: YamlFile, draft: Draft, sources: tuple[Source, ...]) -> None:
-    """Check that the latest of the earlier dates is another than the date itself, and that a later source says so."""
+    """Check that the latest previous date differs from the date, and that a later source states the change."""
     steps = draft.steps[:-1]
     if draft.previously and _is_same(draft.when, draft.previously[0]):
         file.refuse(
@@ -179,7 +179,7 @@ def _is_far(when: Dated, source: Source) -> bool:
 
 
 def _check_weekday(file: YamlFile, placed: Placed, has_cik: bool) -> None:
-    """Warn of a weekend or a holiday where something happens on business days."""
+    """Warn of a weekend or holiday for a kind that falls on business days."""
     milestone, steps = placed.milestone, placed.steps
     when = milestone.when
     if milestone.kind.name not in _ON_BUSINESS_DAYS or not isinstance(when, Dated) or not _is_one_day(when):
@@ -192,7 +192,7 @@ def _check_weekday(file: YamlFile, placed: Placed, has_cik: bool) -> None:
 
 
 def _is_one_day(when: Dated) -> bool:
-    """Whether a source prints one day, however softly, that is no limit."""
+    """Whether a date names one day, exact or approximate, and is not a limit."""
     days = {Precision.EXACT, Precision.APPROXIMATE, Precision.EXPECTED}
     return when.first == when.last and when.precision in days and when.derived is None
 
@@ -208,7 +208,7 @@ def _check_counting(file: YamlFile, placed: Placed, has_cik: bool) -> None:
 
 
 def _check_before_completion(file: YamlFile, placed: Placed, every: list[Placed]) -> None:
-    """Warn of what comes before the completion by its nature, and is after it."""
+    """Warn of a milestone that belongs before the completion and is after it."""
     if placed.milestone.kind.name not in _BEFORE_COMPLETION:
         return
     first = placed.milestone.when.first_possible
@@ -228,7 +228,7 @@ def _mention(file: YamlFile, placed: Placed, day: date) -> str:
 
 
 def _months_from(day: date, months: int) -> date:
-    """The same day some months later, or earlier where they are less than 0, but the 28th of a month at the latest."""
+    """The same day some months later, or earlier if negative; days after the 28th become the 28th."""
     count = day.year * 12 + day.month - 1 + months
     return date(count // 12, count % 12 + 1, min(day.day, 28))
 
@@ -237,7 +237,7 @@ def _months_from(day: date, months: int) -> date:
 
 
 class Twice(NamedTuple):
-    """A reorganization that two plans state: the later plan, its number there from 0, and the plan that has it too."""
+    """A reorganization that two plans state: the later plan, its index there, and the first plan."""
 
     plan: Plan
     number: int
@@ -245,7 +245,7 @@ class Twice(NamedTuple):
 
 
 def stated_twice(plans: Iterable[Plan]) -> Iterator[Twice]:
-    """The reorganizations of the same parties in two plans of which neither is completed nor cancelled."""
+    """Yields reorganizations of the same parties in two plans, if neither is completed or cancelled."""
     known: dict[tuple[str, ...], Plan] = {}
     for plan in plans:
         for number, each in enumerate(plan.reorganizations):

@@ -1,6 +1,6 @@
-"""Milestones whose day is counted from another milestone of the same reorganization, or is that of their source.
+"""Days that are counted from another milestone of the same reorganization, or from the source.
 
-A counted day moves with its base, and is revised and cancelled with it. It needs a base of one day: otherwise the
+A counted day moves, is revised and is cancelled together with its base. The base must be one day. If it is not, the
 milestone is undated, and says why.
 """
 
@@ -22,8 +22,8 @@ _SOFT = frozenset({Precision.APPROXIMATE, Precision.EXPECTED})
 def counted(file: YamlFile, drafts: list[Draft], states: States, *, are_all: bool) -> list[Draft]:
     """The drafts of a reorganization with every day counted; `states` are those of the reorganization.
 
-    What cannot be counted is a problem of the file; a missing base is none unless `are_all`, that is, unless every
-    milestone could be read.
+    A day that cannot be counted is a problem in the file. A missing base is one only if `are_all` is True, that is, if
+    every milestone could be read.
     """
     if not any(_relatives(draft) for draft in drafts):
         return drafts
@@ -32,13 +32,13 @@ def counted(file: YamlFile, drafts: list[Draft], states: States, *, are_all: boo
 
 
 def _relatives(draft: Draft) -> tuple[Relative, ...]:
-    """What a draft, and the one that it replaces, counts."""
+    """The counted dates of a draft and of the one that it replaces."""
     replaced = draft.replaces.relatives if draft.replaces else ()
     return tuple(relative for _, relative in (*draft.relatives, *replaced))
 
 
 class _Counting:
-    """The drafts of one reorganization while their days are counted; `open` are those being counted, by their slugs."""
+    """Counts the days of the drafts of one reorganization; `open` are the slugs of those being counted."""
 
     def __init__(self, file: YamlFile, drafts: Iterable[Draft], states: States, are_all: bool) -> None:
         self.file = file
@@ -49,7 +49,7 @@ class _Counting:
         self.open: list[str] = []
 
     def counted(self, draft: Draft) -> Draft:
-        """A draft with its days counted, and those that it counts from before it."""
+        """Counts the days of a draft, after those of its bases."""
         if draft.slug in self.done:
             return self.done[draft.slug]
         if not _relatives(draft):
@@ -81,13 +81,13 @@ class _Counting:
         )
 
     def _found(self, draft: Draft, relative: Relative) -> Draft | None:
-        """The one milestone that a day is counted from; of several the one that is not cancelled."""
+        """The milestone from which a day is counted; of several, the one that is not cancelled."""
         of_kind = [each for each in self.drafts if each.kind in relative.base.kinds]
         left = of_kind if len(of_kind) == 1 else [each for each in of_kind if not each.cancelled]
         return left[0] if len(left) == 1 else None
 
     def _base(self, draft: Draft, relative: Relative, steps: Steps) -> Draft | None:
-        """The milestone that a day is counted from, itself counted; None where there is none, which is a problem."""
+        """The base of a counted day, with its own days counted. If there is none, adds a problem and returns None."""
         if not relative.base.kinds:
             return None
         base = self._found(draft, relative)
@@ -119,7 +119,7 @@ class _Counting:
         return self._from(relative, own.completed.when if own.completed else base.when, base, steps)
 
     def _of_source(self, draft: Draft, relative: Relative, steps: Steps) -> When:
-        """A day of the milestone's own source, or one counted from it."""
+        """The day of the milestone's source, or a day counted from it."""
         if steps != draft.steps:
             self.file.refuse(f'"{relative.words}" is the day of a document that "previously" does not name', *steps)
             return Undated(words=relative.words)
@@ -146,7 +146,7 @@ class _Counting:
 
 
 def _day(relative: Relative, base: date) -> date:
-    """The day that is so many units before or after another."""
+    """The day some units before or after another day."""
     sign = -1 if relative.direction is Direction.BEFORE else 1
     number = sign * relative.amount
     match relative.unit:

@@ -1,4 +1,4 @@
-"""Milestones as authors write them, in one place of a plan, to drafts."""
+"""Reads milestones, in one place of a plan, to drafts."""
 
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -26,9 +26,9 @@ _NOT_DATES = {
 
 
 class MilestoneReader:
-    """Reads the milestones of one plan's file; what is wrong is added to its problems, and what has one is left out.
+    """Reads the milestones of one plan's file. Problems are added to the file, and milestones with one are left out.
 
-    `has_lost` tells whether any has been left out.
+    `has_lost` tells whether a milestone has been left out.
     """
 
     def __init__(self, checked: Checked[PlanDocument], sources: Sources) -> None:
@@ -40,9 +40,9 @@ class MilestoneReader:
     def drafts(
         self, steps: Steps, entries: Mapping[str, MilestoneDocument | None], shared: Mapping[str, Draft]
     ) -> dict[str, Draft]:
-        """The drafts of milestones by slug, in the order written; `shared` are the plan's that they may replace.
+        """The drafts of milestones by slug, in the order written; they may replace those of the plan, `shared`.
 
-        `steps` lead to `entries` in the file; an entry that is None removes a milestone.
+        `steps` lead to `entries` in the file. An entry of None removes a milestone of the plan.
         """
         drafts: dict[str, Draft] = {}
         written: dict[str, str] = {}
@@ -58,7 +58,7 @@ class MilestoneReader:
         return drafts
 
     def cancellation(self, steps: Steps, entry: CancelledDocument) -> Cancellation | None:
-        """The cancellation that stands in the file at `steps`."""
+        """The cancellation at `steps` in the file."""
         source = self._sources.named(entry.source, *steps, "source")
         if source and len(self._sources.all) > 1 and source == self._sources.first:
             message = f'"{source.key}" is the first of the sources: name the one that says so'
@@ -66,7 +66,7 @@ class MilestoneReader:
         return Cancellation(source=source, reason=entry.reason) if source else None
 
     def _is_usable(self, steps: Steps, name: str, name_slug: str, written: dict[str, str]) -> bool:
-        """Whether a key can stand in a UID; `written` are the keys before it, by their slugs."""
+        """Whether a key can be part of a UID; `written` are the keys before it, by their slugs."""
         if not name_slug:
             message = f'"{name}" needs a letter a to z or a digit, since the UID is made of it'
             self._file.refuse(message, *steps, name, key=True)
@@ -128,11 +128,11 @@ class MilestoneReader:
         return self._sources.first
 
     def _earlier(self, words: str, kind: Kind | None, *path: str | int) -> When | Relative | None:
-        """The earlier date of a milestone, or None where it had been cancelled (or cannot be read)."""
+        """A previous date of a milestone; None if it had been cancelled, or if the date cannot be read."""
         return None if words == "cancelled" else self._file.understood(partial(read_phrase, kind=kind), words, *path)
 
     def _of(self, steps: Steps, entry: MilestoneDocument, kind: Kind | None) -> Of:
-        """Whose it is; kinds that leave it open need it said."""
+        """Whose milestone it is; a problem if the kind leaves it open and `of` is missing."""
         if entry.of in list(Of):
             return Of(entry.of)
         if entry.of:
@@ -148,7 +148,7 @@ class MilestoneReader:
         return entry.as_printed == "yes"
 
     def _kind(self, steps: Steps, name: str, entry: MilestoneDocument) -> Kind | None:
-        """The kind that the key is or, for a title of the author's own, that stands beside it."""
+        """The kind of a milestone: its key or, if the key is a title of the author's own, the key `kind` in it."""
         kind = kind_named(name)
         if not entry.kind:
             if kind is None:
@@ -168,7 +168,7 @@ class MilestoneReader:
 
 
 def _near(name: str) -> str:
-    """The kind that a name means, or else the one that is spelt like it; empty where there is none."""
+    """Advice that names the kind of this name, or one that is spelt similarly; empty if there is none."""
     meant = kind_meant(name)
     if meant is None or meant.name == name.lower():
         return did_you_mean(name, KIND_NAMES)
@@ -176,11 +176,11 @@ def _near(name: str) -> str:
 
 
 def _until_counted(date: When | Relative) -> When:
-    """What a date states as long as nobody has counted it."""
+    """The date before it has been counted."""
     return Undated(words=date.words) if isinstance(date, Relative) else date
 
 
 def _relatives(date: When | Relative, previously: Iterable[When | Relative | None]) -> tuple[PlacedRelative, ...]:
-    """Those of the dates of a milestone that are counted from others."""
+    """The dates of a milestone that are counted from others."""
     placed: list[tuple[int | None, When | Relative | None]] = [(None, date), *enumerate(previously)]
     return tuple(PlacedRelative(place, each) for place, each in placed if isinstance(each, Relative))

@@ -1,6 +1,6 @@
-"""What does not go together in the milestones of one reorganization: an impossible order, or a state without its like.
+"""Checks of the milestones of one reorganization: an impossible order, and a state that fits no milestone.
 
-Only what cannot be meant is a problem, so soft words are compared by what they leave possible.
+Only an impossible order is a problem: of an inexact date, the whole possible span is compared.
 """
 
 from collections.abc import Iterable
@@ -13,11 +13,11 @@ from calfeed.reading.states import SHAREHOLDER_APPROVAL, Completion, Draft, Stat
 from calfeed.reading.yaml import Steps, YamlFile
 
 _ORDERED = {"record date", "proxy mailing", "special meeting"}
-"""The kinds that have an order, beside those that complete a reorganization."""
+"""The kinds that have an order, besides those that complete a reorganization."""
 
 
 class Placed(NamedTuple):
-    """A milestone with the date that counts, its own or that of its completion; `steps` lead to it in the file."""
+    """A milestone with its date, or the date of its completion if it has one; `steps` lead to it in the file."""
 
     draft: Draft
     when: When
@@ -25,10 +25,9 @@ class Placed(NamedTuple):
 
 
 def check_order(file: YamlFile, milestones: Iterable[tuple[Draft, States]]) -> None:
-    """Check that what follows by its nature does: record date, mailing, meeting, closing.
+    """Check the order of record date, mailing, meeting and closing.
 
-    Each milestone comes with the states that change it. The record date may precede the announcement, and any day may
-    be a weekend or a holiday.
+    Each milestone is given with the states that change it. The record date may precede the announcement.
     """
     placed = [_placed(draft, own) for draft, own in milestones if _has_order(draft) and not own.cancelled]
     meetings = _dated(placed, "special meeting")
@@ -44,7 +43,7 @@ def check_order(file: YamlFile, milestones: Iterable[tuple[Draft, States]]) -> N
 
 
 def check_completion(file: YamlFile, drafts: Iterable[Draft], completed: Completion, are_all: bool) -> None:
-    """Check that `completed` means one milestone; `are_all` says whether every milestone could be read."""
+    """Check that `completed` fits exactly one milestone; `are_all` is False if a milestone could not be read."""
     completing = [draft for draft in drafts if draft.kind.completes and not draft.cancelled]
     if len(completing) == 1 or not are_all:
         return
@@ -57,7 +56,7 @@ def check_completion(file: YamlFile, drafts: Iterable[Draft], completed: Complet
 
 
 def check_approval(file: YamlFile, drafts: Iterable[Draft]) -> None:
-    """Check that `approved` finds the condition that it takes away in the words that it knows."""
+    """Check that `approved` finds its condition, in the exact words."""
     for draft in drafts:
         for condition in draft.conditions:
             words = condition.casefold()
@@ -84,12 +83,12 @@ def _dated(placed: Iterable[Placed], kind: str) -> list[Placed]:
 
 
 def _fits(one: Placed, other: Placed) -> bool:
-    """Whether two milestones may be of the same fund's holders."""
+    """Whether two milestones may concern the holders of the same fund."""
     return Of.BOTH in (one.draft.of, other.draft.of) or one.draft.of is other.draft.of
 
 
 def _check_not_before(file: YamlFile, one: Placed, others: list[Placed]) -> None:
-    """Check that a milestone is not before all of the others, which are dated."""
+    """Check that a milestone is not before all of some dated ones."""
     last = one.when.last_possible
     firsts = [first for other in others if (first := other.when.first_possible)]
     if last and others and len(firsts) == len(others) and last < min(firsts):
@@ -97,7 +96,7 @@ def _check_not_before(file: YamlFile, one: Placed, others: list[Placed]) -> None
 
 
 def _check_not_after(file: YamlFile, one: Placed, others: list[Placed]) -> None:
-    """Check that a milestone is not after all of the others, which are dated."""
+    """Check that a milestone is not after all of some dated ones."""
     first = one.when.first_possible
     lasts = [last for other in others if (last := other.when.last_possible)]
     if first and others and len(lasts) == len(others) and first > max(lasts):

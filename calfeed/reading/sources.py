@@ -1,4 +1,4 @@
-"""The sources of a plan, and which of them a key means."""
+"""The sources of a plan by their keys."""
 
 import re
 from calendar import monthrange
@@ -17,14 +17,14 @@ _ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
 
 
 class _DocumentDate(NamedTuple):
-    """The date of a document: a day, or the first day of the month that it gives alone."""
+    """The date of a document: a day, or the first day of a month if the document gives only the month."""
 
     day: date
     gives_month: bool
 
 
 def _read_document_date(text: str) -> _DocumentDate:
-    """The date that a document bears: one exact day, or a month. Raises ValueError for anything else."""
+    """Read the date of a document: one exact day, or a month. Raises ValueError for anything else."""
     try:
         return _DocumentDate(read_day(text), gives_month=False)
     except ValueError:
@@ -35,7 +35,7 @@ def _read_document_date(text: str) -> _DocumentDate:
 
 
 def _read_month(text: str) -> Dated | None:
-    """The month that a phrase names and no more; None for any other phrase."""
+    """The month that a phrase names; None if it names anything else."""
     try:
         when = read_phrase(text)
     except ValueError:
@@ -48,7 +48,7 @@ def _read_month(text: str) -> Dated | None:
 
 
 class Sources:
-    """The sources of a plan by their keys, oldest first; what is wrong is added to the file's problems."""
+    """The sources of a plan by their keys, oldest first. Problems are added to the file."""
 
     def __init__(self, checked: Checked[PlanDocument], document: PlanDocument) -> None:
         self._file = checked.file
@@ -69,13 +69,13 @@ class Sources:
 
     @property
     def first(self) -> Source | None:
-        """The source of a milestone that names none; None where no source could be read."""
+        """The source of a milestone that names none; None if no source could be read."""
         return next(iter(self._by_key.values()), None)
 
     def named(self, key: str, *path: str | int) -> Source | None:
-        """The source that a key at a path means; None, and a problem, where there is none.
+        """The source with a key; otherwise None, and a problem at the path.
 
-        Where a source could not be read, an unknown key is no problem: it may be that one's.
+        If a source could not be read, an unknown key is no problem, since it may be the key of that source.
         """
         source = self._by_key.get(key)
         if source is None and not self._is_incomplete:
@@ -84,7 +84,7 @@ class Sources:
         return source
 
     def is_earlier(self, one: Source, other: Source) -> bool:
-        """Whether a source stands before another, since the oldest comes first."""
+        """Whether one source is before another in the file, where the oldest comes first."""
         keys = list(self._by_key)
         return keys.index(one.key) < keys.index(other.key)
 

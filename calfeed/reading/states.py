@@ -1,6 +1,6 @@
-"""What has happened to a plan, a reorganization or a milestone, and what it makes of the milestones as written.
+"""The states of plans, reorganizations and milestones, and the milestones after these are applied.
 
-A *state* is one of cancelled, approved and completed, and nothing else.
+A *state* is one of cancelled, approved and completed.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,11 +16,11 @@ from calfeed.reading.phrases.stated import Relative
 from calfeed.reading.yaml import Steps
 
 SHAREHOLDER_APPROVAL = "shareholder approval"
-"""The condition that `approved` takes away."""
+"""The condition that the state `approved` removes."""
 
 
 class PlacedRelative(NamedTuple):
-    """A date that is counted from another; `place` is its number in `previously`, None for the present date."""
+    """A date that is counted from another one; `place` is its index in `previously`, or None for the present date."""
 
     place: int | None
     relative: Relative
@@ -51,21 +51,21 @@ class Draft:
     cancelled: Cancellation | None
     replaces: "Draft | None" = None
     relatives: tuple[PlacedRelative, ...] = ()
-    """The dates that are counted from other milestones; until they are counted they are undated."""
+    """The dates that are counted from other milestones. They are undated until then."""
     bases: tuple["Draft", ...] = ()
-    """The milestones that any of its dates was ever counted from, once they are counted."""
+    """The milestones from which one of its dates, present or previous, was counted."""
     counts_from: "Draft | None" = None
-    """The milestone that its present date is counted from."""
+    """The milestone from which its present date was counted."""
 
     @property
     def is_conditional_on_approval(self) -> bool:
-        """Whether one of the conditions is that which `approved` takes away."""
+        """Whether the state `approved` removes one of its conditions."""
         return any(map(is_approval, self.conditions))
 
 
 @dataclass(slots=True, kw_only=True)  # not frozen, as above
 class Completion:
-    """That something has happened on a day; `steps` lead to where that is written."""
+    """The state `completed`, with its day; `steps` lead to it in the file."""
 
     source: Source
     when: Dated
@@ -88,23 +88,23 @@ NO_STATES = States()
 
 
 class Former(NamedTuple):
-    """A state of the plan that held for a reorganization until one of its own took its place, on the day `ended`."""
+    """A state of the plan that held for a reorganization until the day `ended`, when a state of its own replaced it."""
 
     state: States
     ended: date
 
 
 class Held(NamedTuple):
-    """The states that hold for a reorganization, and those of its plan that did before."""
+    """The states that hold for a reorganization, and the states of its plan that held before."""
 
     states: States
     former: tuple[Former, ...] = ()
 
 
 def held_for(own: States, plan: States, is_earlier: Callable[[Source, Source], bool]) -> Held:
-    """What holds for a reorganization, given its own states and those of its plan.
+    """The states of a reorganization, given its own and those of its plan.
 
-    An own state takes the place of the plan's of the same word. An own cancellation also ends the plan's completion,
+    An own state replaces the plan's state of the same name. An own cancellation also ends the plan's completion,
     and its approval unless that is earlier; an own approval or completion ends the plan's cancellation.
     """
     if not own:
@@ -124,25 +124,25 @@ def held_for(own: States, plan: States, is_earlier: Callable[[Source, Source], b
         if not days:
             states = _both(states, state)
         elif state and _day_of(state) <= min(days):
-            # What happened to the plan later was never about this reorganization.
+            # A later state of the plan never held for this reorganization.
             former.append(Former(state, min(days)))
     return Held(states, tuple(former))
 
 
 class Revisions(NamedTuple):
-    """How often a milestone was revised, and the day of the latest revision or of its source."""
+    """The number of revisions of a milestone, and the day of the latest one or, without any, of its source."""
 
     number: int
     latest: date
 
 
 def is_approval(condition: str) -> bool:
-    """Whether a condition is that which `approved` takes away."""
+    """Whether the state `approved` removes a condition."""
     return condition.casefold() == SHAREHOLDER_APPROVAL
 
 
 def states_of(draft: Draft, states: States) -> States:
-    """Those of its reorganization's states, and of its own, that change a milestone."""
+    """The states, of its reorganization or its own, that change a milestone."""
     if not states and not draft.cancelled and not draft.counts_from:
         return NO_STATES
     cancelled = draft.cancelled or (states.cancelled if _cancels(states, draft, draft.when) else None)
@@ -156,7 +156,7 @@ def states_of(draft: Draft, states: States) -> States:
 
 
 def milestone_of(draft: Draft, own: States, revisions: Revisions) -> Milestone:
-    """A draft as a milestone; `own` are the states that change it, which `states_of` finds."""
+    """A draft as a milestone; `own` are the states that change it, as found by `states_of`."""
     when, previously = draft.when, draft.previously
     if own.completed:
         if not _is_confirmed(when, own.completed.when):
@@ -186,11 +186,11 @@ def milestone_of(draft: Draft, own: States, revisions: Revisions) -> Milestone:
 
 
 def revisions_of(draft: Draft, held: Held) -> Revisions:
-    """The revisions of a milestone, given what holds, and held, for its reorganization.
+    """The revisions of a milestone, given the states of its reorganization.
 
-    The number only ever grows as authors add to the data. What a reorganization replaces, a milestone or a state of
-    the plan, goes on counting, since subscribers have seen it; and that it no longer holds counts once more. So does
-    what it counts from, whose revisions are its own.
+    The number never falls while authors add to the data. A milestone or state of the plan that a reorganization
+    replaces still counts, since subscribers have seen it, and the replacement counts once more. The revisions of the
+    milestones from which a date is counted are its own.
     """
     written = [draft]
     number = len(draft.previously) + len(draft.corrected)
@@ -214,7 +214,7 @@ def revisions_of(draft: Draft, held: Held) -> Revisions:
 
 
 class _Change(NamedTuple):
-    """That a state changed a milestone: its word, the key of its source, and that source's day."""
+    """A change of a milestone by a state: the state's name, the key of its source, and the day of that source."""
 
     word: str
     source: str
@@ -222,14 +222,14 @@ class _Change(NamedTuple):
 
 
 def _changes(draft: Draft, states: States) -> Iterator[_Change]:
-    """Each state that ever changed a draft, its own cancellation included."""
+    """Yields every state that ever changed a draft, including its own cancellation."""
     if draft.cancelled:
         yield _change("cancelled", draft.cancelled.source)
     yield from _changes_by(states, draft)
 
 
 def _changes_by(states: States, draft: Draft) -> Iterator[_Change]:
-    """Each of some states that ever changed a draft."""
+    """Yields those of some states that ever changed a draft."""
     if not states:
         return
     if states.cancelled and any(_cancels(states, draft, when) for when in (draft.when, *draft.previously) if when):
@@ -245,9 +245,9 @@ def _change(word: str, source: Source) -> _Change:
 
 
 def _cancels(states: States, draft: Draft, when: When) -> bool:
-    """Whether a cancellation of the whole reaches a milestone that is as `when` says.
+    """Whether the cancellation of a plan or reorganization also cancels a milestone with the date `when`.
 
-    What may have happened before it stays; but what is cancelled as a whole cannot have closed, whatever the day.
+    A milestone that may have happened before stays. The completing one is always cancelled, whatever its day.
     """
     if states.cancelled is None:
         return False
@@ -256,7 +256,7 @@ def _cancels(states: States, draft: Draft, when: When) -> bool:
 
 
 def _both(one: States, other: States) -> States:
-    """The states of both; where both have one of the same word, the first one's."""
+    """The states of both; if both have a state of the same name, the first one's."""
     return States(
         cancelled=one.cancelled or other.cancelled,
         approved=one.approved or other.approved,
@@ -265,7 +265,7 @@ def _both(one: States, other: States) -> States:
 
 
 def _day_of(state: States) -> date:
-    """The day of the source of the latest of some states, of which there is one at least."""
+    """The day of the source of the latest state; there must be at least one."""
     cancelled = state.cancelled.source if state.cancelled else None
     completed = state.completed.source if state.completed else None
     return max(source.dated for source in (cancelled, state.approved, completed) if source)
@@ -280,5 +280,5 @@ def _conditions_left(draft: Draft, own: States) -> tuple[str, ...]:
 
 
 def _is_confirmed(when: When, completed_on: Dated) -> bool:
-    """Whether what was stated is already the exact day that a completion confirms."""
+    """Whether the stated date is already the exact day of the completion."""
     return isinstance(when, Dated) and when.is_firm and when.first == when.last == completed_on.first
