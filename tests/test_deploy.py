@@ -9,9 +9,10 @@ import ssl
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import yaml
@@ -205,6 +206,41 @@ def test_every_other_instruction_of_the_container_is_known() -> None:
 # --- git and GitHub --------------------------------------------------------------------------------------------------
 
 
+IDENTITY = {f"GIT_{who}_{what}": "x@example.com" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+FOUNDING_PLAN = "data/plans/met-investors-2007-12.yaml"
+
+
+def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return ran([need("git", "keeps the data"), *arguments], folder, **IDENTITY)
+
+
+def committed(folder: Path, message: str) -> subprocess.CompletedProcess[str]:
+    """A commit of all that there is, with the output of its hook."""
+    git(folder, "add", "--all")
+    return git(folder, "commit", "--allow-empty", "-m", message)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository on its branch main, with data in it and nothing committed."""
+    folder = tmp_path / "repository"
+    shutil.copytree(FOUNDING, folder / "data", ignore=shutil.ignore_patterns("*.md"))
+    git(folder, "init", "-q", "-b", "main")
+    return folder
+
+
+def move_the_closing(folder: Path) -> None:
+    """Move a day, and say nothing of it."""
+    plan = folder / FOUNDING_PLAN
+    text = plan.read_text(encoding="utf-8")
+    assert text.count("date: on or about April 28, 2008") == 1
+    plan.write_text(text.replace("date: on or about April 28", "date: on or about May 5"), encoding="utf-8")
+
+
+def spoil_the_site(folder: Path) -> None:
+    (folder / "data" / "site.yaml").write_text("title: Example\n", encoding="utf-8")
+
+
 def commands(name: str) -> Iterator[str]:
     """The commands of a GitHub workflow, but for the installation, which the container's is a test of."""
     workflow = yaml.safe_load(shipped(name))
@@ -214,25 +250,93 @@ def commands(name: str) -> Iterator[str]:
             yield step["run"]
 
 
-@pytest.mark.parametrize("name", ["github-check.yml", "github-pages.yml"])
-def test_a_workflow_s_commands_succeed_with_good_data_and_fail_with_bad(name: str, tmp_path: Path) -> None:
-    shutil.copytree(FOUNDING, tmp_path / "data")
-    (command,) = commands(name)
-    assert ran(command.split(), tmp_path).returncode == 0
-    assert (tmp_path / "site" / "index.html").exists() == (name == "github-pages.yml")
-    (tmp_path / "data" / "site.yaml").write_text("title: Example\n")
-    assert ran(command.split(), tmp_path).returncode == 1
+def test_the_workflow_that_publishes_builds_good_data_and_fails_with_bad(repository: Path) -> None:
+    (command,) = commands("github-pages.yml")
+    assert ran(command.split(), repository).returncode == 0
+    assert (repository / "site" / "index.html").exists()
+    spoil_the_site(repository)
+    assert ran(command.split(), repository).returncode == 1
 
 
-def test_the_git_hook_refuses_a_commit_of_data_with_problems(tmp_path: Path) -> None:
-    need("git", "runs the hook")
-    identity = {f"GIT_{who}_{what}": "x@example.com" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    shutil.copytree(FOUNDING, tmp_path / "data")
-    assert ran(["git", "init", "-q"], tmp_path).returncode == 0
-    shutil.copy(FOR_OPERATORS / "pre-commit", tmp_path / ".git" / "hooks" / "pre-commit")
-    good = ran(["git", "commit", "--allow-empty", "-m", "good"], tmp_path, **identity)
-    assert good.returncode == 0, good.stderr
-    (tmp_path / "data" / "site.yaml").write_text("title: Example\n")
-    bad = ran(["git", "commit", "--allow-empty", "-m", "bad"], tmp_path, **identity)
-    assert bad.returncode == 1
-    assert "site.yaml:" in bad.stdout + bad.stderr
+class Checked(NamedTuple):
+    """What the steps of the workflow did for a pull request: their exit codes, and what people see on GitHub."""
+
+    codes: list[int]
+    annotations: str
+    summary: str
+
+
+def checked_on_github(repository: Path, edit: Callable[[Path], object]) -> Checked:
+    """Carry out each step of the workflow for a pull request with an edit, in a clone as GitHub makes it."""
+    git(repository, "switch", "-q", "-c", "edit")
+    edit(repository)
+    committed(repository, "edit")
+    git(repository, "switch", "-q", "--detach", "main")
+    git(repository, "merge", "-q", "--no-ff", "-m", "merged", "edit")
+    clone, summary = repository.with_name("clone"), repository.with_name("summary.md")
+    depth = yaml.safe_load(shipped("github-check.yml"))["jobs"]["check"]["steps"][0]["with"]["fetch-depth"]
+    git(repository.parent, "clone", "-q", "--depth", str(depth), repository.as_uri(), str(clone))
+    steps = [
+        ran([need("bash", "is the shell on GitHub"), "-e", "-c", step], clone, GITHUB_STEP_SUMMARY=str(summary))
+        for step in commands("github-check.yml")
+    ]
+    annotations = "".join(step.stdout for step in steps)
+    return Checked([step.returncode for step in steps], annotations, summary.read_text(encoding="utf-8"))
+
+
+def test_the_workflow_shows_what_a_pull_request_changes_for_subscribers(repository: Path) -> None:
+    committed(repository, "first")
+    codes, annotations, summary = checked_on_github(repository, move_the_closing)
+    assert codes == [0, 0, 1]
+    assert [line.partition("::moved: ")[0] for line in annotations.splitlines()[::2]] == [
+        f"::notice file={FOUNDING_PLAN}"
+    ] * 2
+    assert annotations.count(f"::warning file={FOUNDING_PLAN}::") == 2
+    assert summary.startswith("```text\nmet-investors-2007-12: ")
+    assert summary.count("    warning: the day differs") == 2
+    assert summary.endswith("\n```\n")
+
+
+def test_the_workflow_passes_the_first_data_and_fails_with_problems(repository: Path) -> None:
+    data, aside = repository / "data", repository.with_name("aside")
+    data.rename(aside)
+    committed(repository, "no data yet")
+    assert checked_on_github(repository, lambda _: aside.rename(data)).codes == [0, 0, 0]
+    spoil_the_site(repository)
+    broken = ran(next(commands("github-check.yml")).split(), repository)
+    assert broken.returncode == 1
+    assert "::error file=data/site.yaml," in broken.stdout
+
+
+def hooked(repository: Path) -> None:
+    shutil.copy(FOR_OPERATORS / "pre-commit", repository / ".git" / "hooks" / "pre-commit")
+
+
+def test_the_hook_refuses_data_with_problems_and_takes_what_mends_them(repository: Path) -> None:
+    site = repository / "data" / "site.yaml"
+    good = site.read_bytes()
+    committed(repository, "good, without the hook")
+    spoil_the_site(repository)
+    git(repository, "commit", "-q", "-a", "-m", "bad, without the hook")
+    hooked(repository)
+    refused = committed(repository, "still bad")
+    assert refused.returncode == 1
+    assert "site.yaml:" in refused.stdout + refused.stderr
+    site.write_bytes(good)
+    mended = committed(repository, "mended")
+    assert mended.returncode == 0, mended.stderr
+
+
+def test_the_hook_refuses_an_edit_that_would_mislead_subscribers_and_says_what_they_see(repository: Path) -> None:
+    hooked(repository)
+    first = committed(repository, "first")
+    assert first.returncode == 0, first.stderr
+    copy = repository.with_name("copy")
+    git(repository, "worktree", "add", "-q", "-b", "copy", str(copy))
+    for folder in each_of([repository, copy]):
+        move_the_closing(folder)
+        refused = committed(folder, "moved")
+        assert refused.returncode == 1
+        assert "    warning: the day differs" in refused.stdout + refused.stderr
+        assert "git commit --no-verify" in refused.stderr
+        assert git(folder, "commit", "--no-verify", "-q", "-a", "-m", "moved").returncode == 0

@@ -1,5 +1,6 @@
 """What is, or was, published: of a data folder, a built one, a git revision, a served site or a downloaded feed."""
 
+import os
 import re
 import subprocess
 import tarfile
@@ -25,6 +26,8 @@ GIT = "git:"
 """What a place begins with that is a git revision."""
 SECONDS = 60
 """How long git or a server may take to answer."""
+_WHERE_GIT_IS = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX"})
+"""What git sets for its hooks, and what would have it take every folder for the top of the repository."""
 _ALL = "all"
 _CALENDAR = b"BEGIN:VCALENDAR"
 _WEB = re.compile(r"(?:https?|webcal)://", re.IGNORECASE)
@@ -137,8 +140,11 @@ def _catalog_at(revision: str, folder: Path, *, confidential: bool) -> Catalog:
 
 def _files_at(revision: str, folder: Path) -> dict[str, Content]:
     command = ["git", "-C", str(folder), "archive", "--format=tar", revision, "--", "."]
+    environment = {name: value for name, value in os.environ.items() if name not in _WHERE_GIT_IS}
     try:
-        archive = subprocess.run(command, capture_output=True, check=True, timeout=SECONDS).stdout  # noqa: S603 -- no shell
+        archive = subprocess.run(  # noqa: S603 -- no shell
+            command, capture_output=True, check=True, timeout=SECONDS, env=environment
+        ).stdout
     except FileNotFoundError:
         raise UnreadablePlaceError(f"git is not installed, so {GIT}{revision} cannot be read") from None
     except subprocess.CalledProcessError as error:
