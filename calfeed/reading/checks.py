@@ -78,6 +78,8 @@ def _check_ends(file: YamlFile, placed: list[Placed]) -> None:
     """Check that no period ends before it begins."""
     for end in placed:
         begin_name = _ENDS_OF.get(end.milestone.kind.name)
+        if begin_name is None:
+            continue
         begins = [each for each in placed if each.milestone.kind.name == begin_name]
         firsts = [each.milestone.when.first_possible for each in begins]
         last = end.milestone.when.last_possible
@@ -101,10 +103,12 @@ def _check_completion(file: YamlFile, placed: list[Placed]) -> None:
 def _check_approval(file: YamlFile, reorganization: Reorganization, placed: list[Placed], at: StatesAt) -> None:
     """Check that no approval is from a source before the meeting."""
     approved = reorganization.approved
+    if approved is None:
+        return
     meetings = [each for each in placed if _is_of_target(each.milestone, "special meeting")]
     firsts = [each.milestone.when.first_possible for each in meetings]
     known = [first for first in firsts if first]
-    if approved and known and len(known) == len(meetings) and approved.last_possible < min(known):
+    if known and len(known) == len(meetings) and approved.last_possible < min(known):
         file.refuse(
             f'"{approved.key}" is dated {in_words(approved.dated)}, before the '
             f"{_mention(file, meetings[0], known[0])}: name the source that tells of the vote",
@@ -158,24 +162,29 @@ def _check_year(file: YamlFile, placed: Placed) -> None:
     when, source = milestone.when, milestone.completed or milestone.source
     if not isinstance(when, Dated):
         return
-    stated = f'"{source.key}", which is dated {source.dated_in_words}'
     depends = milestone.kind.completes or milestone.conditions or milestone.may_change
     if depends and not milestone.completed and when.last < source.dated - _LATE:
         file.warn(
-            f"{milestone.kind.name} is long before its source, {stated}, and nothing says that it has happened: "
-            "is the year right?",
+            f"{milestone.kind.name} is long before its source, {_dated(source)}, and nothing says that it has "
+            "happened: is the year right?",
             *steps,
         )
     elif _is_far(when, source):
         file.warn(
-            f"{milestone.kind.name} is more than {_FAR_MONTHS} months from its source, {stated}: is the year right?",
+            f"{milestone.kind.name} is more than {_FAR_MONTHS} months from its source, {_dated(source)}: is the year "
+            "right?",
             *steps,
         )
 
 
+def _dated(source: Source) -> str:
+    return f'"{source.key}", which is dated {source.dated_in_words}'
+
+
 def _is_far(when: Dated, source: Source) -> bool:
-    earliest, latest = _months_from(source.dated, -_FAR_MONTHS), _months_from(source.last_possible, _FAR_MONTHS)
-    return when.first > latest or when.last < earliest
+    if when.first > source.last_possible:
+        return when.first > _months_from(source.last_possible, _FAR_MONTHS)
+    return when.last < source.dated and when.last < _months_from(source.dated, -_FAR_MONTHS)
 
 
 def _check_weekday(file: YamlFile, placed: Placed, has_cik: bool) -> None:
@@ -184,11 +193,17 @@ def _check_weekday(file: YamlFile, placed: Placed, has_cik: bool) -> None:
     when = milestone.when
     if milestone.kind.name not in _ON_BUSINESS_DAYS or not isinstance(when, Dated) or not _is_one_day(when):
         return
-    day = f"{milestone.kind.name} is on {in_words(when.first)}"
     if when.first.weekday() >= _SATURDAY:
-        file.warn(f"{day}, a {WEEKDAYS[when.first.weekday()]}: is that what the source says?", *steps)
+        file.warn(
+            f"{_on_day(milestone, when)}, a {WEEKDAYS[when.first.weekday()]}: is that what the source says?", *steps
+        )
     elif has_cik and (holiday := holiday_on(when.first)):
-        file.warn(f"{day}, when the New York Stock Exchange is closed ({holiday}): does the source say so?", *steps)
+        closed = f"when the New York Stock Exchange is closed ({holiday})"
+        file.warn(f"{_on_day(milestone, when)}, {closed}: does the source say so?", *steps)
+
+
+def _on_day(milestone: Milestone, when: Dated) -> str:
+    return f"{milestone.kind.name} is on {in_words(when.first)}"
 
 
 def _is_one_day(when: Dated) -> bool:

@@ -133,7 +133,7 @@ class MilestoneReader:
 
     def _of(self, steps: Steps, entry: MilestoneDocument, kind: Kind | None) -> Of:
         """Whose milestone it is; a problem if the kind leaves it open and `of` is missing."""
-        if entry.of in list(Of):
+        if entry.of and entry.of in list(Of):
             return Of(entry.of)
         if entry.of:
             self._file.refuse(f'"{entry.of}" is not "target", "acquiring" or "both"', *steps, "of")

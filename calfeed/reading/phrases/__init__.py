@@ -6,8 +6,8 @@ is not understood is a `PhraseError`, whose message names the word that it stopp
 
 The grammar is data: `words` holds the tables, `zones` those of time zones. `tokens` looks them up in a text; `days`,
 `several`, `periods`, `counts`, `anchors`, `clocks` and `terms` each read one part; `parts` reads one after the other;
-`stated` says what they mean together; `refused` explains what is not understood. `finding` finds phrases in running
-text by the same tables.
+`stated` says what they mean together; `explaining` says what is not understood. `frames` keeps what
+stands around a day, and `finding` finds phrases in running text by the same tables.
 """
 
 import re
@@ -19,7 +19,8 @@ from calfeed.model.when import MONTHS, Dated, Precision, Undated, When
 from calfeed.reading.phrases.days import no_such_day, year_of
 from calfeed.reading.phrases.errors import PhraseError, Reason
 from calfeed.reading.phrases.explaining import error_of
-from calfeed.reading.phrases.parts import read_parts
+from calfeed.reading.phrases.frames import read_framed
+from calfeed.reading.phrases.parts import end_of, read_parts
 from calfeed.reading.phrases.stated import Relative, stated
 from calfeed.reading.phrases.terms import undated_end
 from calfeed.reading.phrases.tokens import Text
@@ -71,8 +72,13 @@ def _plain_day(words: str, plain: re.Match[str]) -> Dated:
 
 def _read(words: str, kind: Kind | None) -> When | Relative:
     _check(words)
+    return read_framed(words, _unwrapped(words), kind) or read_in_full(words, kind)
+
+
+def read_in_full(words: str, kind: Kind | None) -> When | Relative:
+    """What a phrase, with white space as single spaces, states by the grammar alone; raises PhraseError."""
     text = Text(_unwrapped(words))
-    end = len(text.tokens) - (text.at(len(text.tokens) - 1) in {".", ",", ";"})
+    end = end_of(text)
     if undated_end(text, 0) >= end:
         return Undated(words=words)
     parts = read_parts(text)

@@ -15,7 +15,7 @@ MONTH_NUMBERS = {
     **{name.lower()[:3]: number for number, name in enumerate(MONTHS, start=1)},
     "sept": 9,
 }
-_WEEKDAY_NUMBERS = {
+WEEKDAY_NUMBERS = {
     **{name.lower(): number for number, name in enumerate(WEEKDAYS)},
     **{name.lower()[:3]: number for number, name in enumerate(WEEKDAYS)},
     "tues": 1,
@@ -61,9 +61,9 @@ def month_at(text: Text, index: int) -> Found[int] | None:
 def weekday_at(text: Text, index: int) -> Found[int] | None:
     """The name of a day of the week, which may be cut short and end with a dot."""
     name = text.at(index)
-    if name not in _WEEKDAY_NUMBERS:
+    if name not in WEEKDAY_NUMBERS:
         return None
-    return Found(_WEEKDAY_NUMBERS[name], _past_dot(text, index + 1))
+    return Found(WEEKDAY_NUMBERS[name], _past_dot(text, index + 1))
 
 
 def printed_day_at(text: Text, index: int) -> PrintedDay | None:

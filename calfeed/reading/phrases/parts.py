@@ -94,6 +94,12 @@ def read_parts(text: Text, index: int = 0) -> Parts:
     return parts
 
 
+def end_of(text: Text) -> int:
+    """The first token that is no part of a phrase: the end, or the mark before it."""
+    count = len(text.tokens)
+    return count - (text.at(count - 1) in {".", ",", ";"})
+
+
 def _take(parts: Parts, part: Found[_Part]) -> None:
     """Record a part; raises PhraseError where it contradicts one of its kind."""
     start, parts.end = parts.end, part.end
@@ -133,6 +139,8 @@ def _refuse_second(first: object, second: object, words: str) -> None:
 
 def _longest(text: Text, index: int, readers: tuple[_Reader, ...]) -> Found[_Part] | None:
     """The longest part at a token; of two that are as long the one that stands first in the table."""
+    if not text.at(index):
+        return None  # nothing begins behind the last token
     best: Found[_Part] | None = None
     for read in readers:
         found = read(text, index)

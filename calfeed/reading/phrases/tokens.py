@@ -86,11 +86,11 @@ def _tokens(raw: str) -> list[Token]:
     tokens = []
     for match in _TOKEN.finditer(raw.translate(_NORMAL)):
         text = match[0]
-        if match["half"]:
+        if match.lastgroup == "half":
             text = f"{text[0]}m"
-        elif match["initials"]:
+        elif match.lastgroup == "initials":
             text = text.replace(".", "")
-        tokens.append(Token(text, match.start(), match.end()))
+        tokens.append(Token(text, *match.span()))
     return tokens
 
 

@@ -1,0 +1,69 @@
+"""The words around the day of a phrase, which many plans share: they are read once, for the row "folder to catalog".
+
+The grammar reads "no later than May 5, 2031" part by part, and then "no later than May 19, 2032" again. Here it reads
+the words around the day with another day of that month in its place, and keeps the parts. What these state with the day
+itself is then worked out as always. A phrase whose other words could have to do with the day is left to the grammar.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from calfeed.model.kinds import Kind
+from calfeed.model.when import MONTHS, WEEKDAYS, Dated
+from calfeed.reading.phrases.days import MONTH_NUMBERS, WEEKDAY_NUMBERS, YEARS
+from calfeed.reading.phrases.errors import PhraseError
+from calfeed.reading.phrases.parts import Parts, end_of, read_parts
+from calfeed.reading.phrases.several import Days
+from calfeed.reading.phrases.stated import stated
+from calfeed.reading.phrases.terms import undated_end
+from calfeed.reading.phrases.tokens import Text
+
+_DAY = re.compile(
+    rf"(?<!\w)(?:(?P<weekday>{'|'.join(WEEKDAYS)}), )?"
+    rf"(?P<month>{'|'.join(MONTHS)}) (?P<day>[0-9]{{1,2}}), (?P<year>[0-9]{{4}})(?!\w)"
+)
+_OF_ANOTHER_DAY = re.compile(
+    rf"(?<!\w)(?:{'|'.join([*MONTH_NUMBERS, *WEEKDAY_NUMBERS])}|[0-9]{{4}})(?!\w)", re.IGNORECASE
+)
+_STAND_IN_DAY, _STAND_IN_YEAR = 5, 2031
+
+
+def read_framed(words: str, inner: str, kind: Kind | None) -> Dated | None:
+    """What a phrase with one day in it states, as the grammar reads it; None where that must read it itself.
+
+    `inner` are its words without what stands around all of them.
+    """
+    printed = _DAY.search(inner)
+    if printed is None or int(printed["year"]) not in YEARS:
+        return None
+    month = MONTHS.index(printed["month"]) + 1
+    parts = _frame(inner[: printed.start()], month, inner[printed.end() :])
+    if parts is None or parts.named is None:
+        return None
+    try:
+        day = date(int(printed["year"]), month, int(printed["day"]))
+        if printed["weekday"] not in {None, WEEKDAYS[day.weekday()]}:
+            return None
+        named = parts.named._replace(what=Days(day, day))
+        found = stated(words, replace(parts, named=named), kind)
+    except ValueError:  # a day that does not exist, or a PhraseError: the grammar says why, in the words of the phrase
+        return None
+    return found if isinstance(found, Dated) else None
+
+
+@lru_cache(maxsize=4_096)
+def _frame(before: str, month: int, behind: str) -> Parts | None:
+    """The parts of a phrase with a day of a month between these words; None where they do not make a phrase of it."""
+    if _OF_ANOTHER_DAY.search(f"{before} {behind}"):
+        return None
+    stand_in = date(_STAND_IN_YEAR, month, _STAND_IN_DAY)
+    text = Text(f"{before}{MONTHS[month - 1]} {_STAND_IN_DAY}, {_STAND_IN_YEAR}{behind}")
+    try:
+        parts = read_parts(text)
+    except PhraseError:
+        return None
+    is_whole = parts.end >= end_of(text) > undated_end(text, 0)
+    is_of_one_day = parts.named is not None and parts.named.what == Days(stand_in, stand_in)
+    return parts if is_whole and is_of_one_day else None
