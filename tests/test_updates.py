@@ -3,6 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from calfeed.reading.folder import Reading, load, read
 from calfeed.serving.choices import Choice
 from calfeed.serving.representations import Representation
 from calfeed.serving.resources import Resources
-from tests.support import if_any, make_folder
+from tests.support import each_of, if_any, make_folder
 
 TRUSTS = {
     f"trusts/{trust}.yaml": f"""\
@@ -121,6 +122,55 @@ def test_a_problem_stays_until_its_file_is_mended(tmp_path: Path) -> None:
     make_folder(tmp_path, {"plans/one.yaml": DATA["plans/one.yaml"]})
     mended = reading_of(tmp_path, still)
     assert everything(Resources(catalog_of(mended))) == everything(Resources(load(tmp_path)))
+
+
+WITHOUT_TRUST = {
+    "plans/three.yaml": """\
+        sources:
+          memo: {title: Memo, dated: "January 6, 2031"}
+        reorganizations:
+          - target: Oak Portfolio
+        milestones:
+          liquidation: April 13, 2031
+        """,
+}
+"""A plan that names a portfolio which one trust alone has; its day is a Sunday."""
+CEDAR = TRUSTS["trusts/cedar.yaml"]
+CEDARS = {
+    "another short name": CEDAR.replace("CED", "CDR"),
+    "another name of a portfolio": CEDAR.replace("bond: Bond Portfolio", "bond: Oak Fund"),
+    "a portfolio whose name another trust has": CEDAR.replace("bond: Bond Portfolio", "oak: Oak Portfolio"),
+    "a CIK": CEDAR.replace("short name", "cik: 710826\n        short name"),
+    "a portfolio less": CEDAR.replace("bond: Bond Portfolio", "birch: Birch Portfolio"),
+    "a problem": CEDAR.replace("short name", "shortname"),
+    "what cannot be read": "name: [",
+}
+
+
+@pytest.mark.parametrize("cedar", CEDARS.values(), ids=CEDARS)
+def test_an_edit_of_a_trust_leads_to_what_reading_everything_anew_does(tmp_path: Path, cedar: str) -> None:
+    data = {**DATA, **WITHOUT_TRUST, "trusts/ash.yaml": f"{TRUSTS['trusts/ash.yaml']}  oak: Oak Portfolio\n"}
+    data["plans/four.yaml"] = plan("cedar", "bond", "cedar", "growth", 5)
+    reading = reading_of(make_folder(tmp_path, data))
+    catalog_of(reading)
+    for text in each_of((cedar, data["trusts/cedar.yaml"], cedar)):
+        make_folder(tmp_path, {"trusts/cedar.yaml": text})
+        reading, anew = reading_of(tmp_path, reading), reading_of(tmp_path)
+        assert reading.found == anew.found
+        assert reading.catalog == anew.catalog
+
+
+def test_an_edit_of_a_trust_or_of_the_site_reads_no_plan_to_which_it_makes_no_difference(tmp_path: Path) -> None:
+    reading = reading_of(make_folder(tmp_path, DATA))
+    make_folder(tmp_path, {"trusts/ash.yaml": TRUSTS["trusts/ash.yaml"].replace("ASH", "AT")})
+    of_trust = reading_of(tmp_path, reading)
+    assert of_trust.plans["plans/one.yaml"] is not reading.plans["plans/one.yaml"]
+    assert of_trust.plans["plans/two.yaml"] is reading.plans["plans/two.yaml"]
+    make_folder(tmp_path, {"site.yaml": SITE["site.yaml"].replace("Example", "Other")})
+    of_site = reading_of(tmp_path, of_trust)
+    assert catalog_of(of_site).site.title == "Other"
+    assert of_site.plans == of_trust.plans
+    assert all(of_site.plans[name] is of_trust.plans[name] for name in each_of(of_site.plans))
 
 
 TRUST_NAMES, PORTFOLIOS = st.sampled_from(["ash", "birch", "cedar"]), ["growth", "value", "bond"]

@@ -1,12 +1,12 @@
 """The files of a data folder to a `Reading`, a pure function of their octets: each checked, and all together."""
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from calfeed.model.catalog import Catalog, Site
 from calfeed.model.plans import Plan
@@ -30,19 +30,31 @@ from calfeed.reading.files import (
 from calfeed.reading.plans import read_plan
 from calfeed.reading.presence import addresses_in
 from calfeed.reading.problems import MOST_IN_ALL, InvalidData, Location, Problem, Severity, problems_in, warnings_in
-from calfeed.reading.registry import Registry
-from calfeed.reading.shapes import check_shape
+from calfeed.reading.registry import Answer, Asked, Registry
+from calfeed.reading.shapes import Checked, check_shape
 from calfeed.reading.site import read_site
 from calfeed.reading.yaml import YamlFile, read_octets
 
 _MISSING = Unreadable("the file is missing")
 
 
+Trusts: TypeAlias = Mapping[str, Checked[TrustDocument]]
+"""The files of trusts as read, by their paths in the folder."""
+
+
 class ReadPlan(NamedTuple):
-    """A plan's file as read: the plan, or None where it has problems, and the problems and warnings."""
+    """A plan's file as read: the plan, or None where it has problems, and the problems and warnings.
+
+    `answers` are those of the registry that it was read with.
+    """
 
     plan: Plan | None
     found: tuple[Problem, ...]
+    answers: tuple[Answer, ...] = ()
+
+    def holds_in(self, registry: Registry) -> bool:
+        """Whether its file, read with a registry, says the same."""
+        return self.plan is not None and all(answer.holds_in(registry) for answer in self.answers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +62,14 @@ class Reading:
     """What the public files of a data folder say.
 
     `catalog` is all of it, or None where there are problems. `found` are these and the warnings, in the order of the
-    files. `plans` has the plans by their paths in the folder, `others` what was found in all other files, for the next
-    reading.
+    files. The rest is for the next reading: `trusts` and `plans` are what was read, by the paths in the folder, and
+    `others` what was found in all files but those of plans.
     """
 
     files: Files
     site: Site
     registry: Registry
+    trusts: Trusts
     plans: Mapping[str, ReadPlan]
     others: tuple[Problem, ...]
     found: tuple[Problem, ...]
@@ -97,7 +110,7 @@ def read(files: Files, before: Reading | None = None, *, folder: Path = Path("da
     documents = Documents(files, folder)
     with _collector_paused():
         if before is None or not all(map(is_plan, changed)):
-            return _read_all(documents)
+            return _read_all(documents, before, changed)
         return _read_again(documents, before, changed)
 
 
@@ -148,8 +161,9 @@ class Documents:
     def plan(self, name: str, registry: Registry, site: Site) -> ReadPlan:
         """A plan's file."""
         file = self.yaml(name)
-        plan = read_plan(id_of(name), check_shape(file, PlanDocument), registry, site.domain)
-        return ReadPlan(None if file.problems else plan, file.found)
+        asked = Asked(registry)
+        plan = read_plan(id_of(name), check_shape(file, PlanDocument), asked, site.domain)
+        return ReadPlan(None if file.problems else plan, file.found, tuple(asked.answers))
 
     def stated_twice(self, name: str, twice: Twice, first: str, *, with_line: bool = True) -> Problem:
         """The warning, at a plan's file, of a reorganization that the plan in the file `first` states too."""
@@ -182,19 +196,40 @@ class Documents:
         return f"{SITE_FILE} is at the top, trusts in trusts/, plans in plans/, what is confidential in {CONFIDENTIAL}/"
 
 
-def _read_all(documents: Documents) -> Reading:
+def _read_all(documents: Documents, before: Reading | None, changed: Collection[str]) -> Reading:
+    """The reading where other files than plans have changed; plans to which that makes no difference are kept."""
     files = documents.files
     names = sorted(files)
     site_file = documents.yaml(SITE_FILE)
     site = read_site(check_shape(site_file, SiteDocument))
-    trusts = [(id_of(name), check_shape(documents.yaml(name), TrustDocument)) for name in names if is_trust(name)]
-    unread = [id_of(name) for name in names if is_document(name, TRUSTS_FOLDER, ".yml")]
-    unlisted = [name for name, content in files.items() if isinstance(content, Unreadable) and content.is_folder]
-    registry = Registry(trusts, [*unread, *unlisted])
-    plans = {name: documents.plan(name, registry, site) for name in names if is_plan(name)}
+    trusts = _trusts(documents, before, changed)
+    registry = _registry(files, trusts)
+    known = before.plans if before and before.site.domain == site.domain else {}
+    plans: dict[str, ReadPlan] = {}
+    for name in filter(is_plan, names):
+        as_before = known.get(name) if name not in changed else None
+        is_kept = as_before and as_before.holds_in(registry)
+        plans[name] = as_before if as_before and is_kept else documents.plan(name, registry, site)
     found = [*documents.misplaced(), *site_file.found]
-    found += chain.from_iterable(trust.file.found for _, trust in trusts)
-    return _reading(documents, site, registry, plans, tuple(found), None)
+    found += chain.from_iterable(trust.file.found for trust in trusts.values())
+    return _reading(documents, site, registry, trusts, plans, tuple(found), None)
+
+
+def _registry(files: Files, trusts: Trusts) -> Registry:
+    unread = [id_of(name) for name in sorted(files) if is_document(name, TRUSTS_FOLDER, ".yml")]
+    unlisted = [name for name, content in files.items() if isinstance(content, Unreadable) and content.is_folder]
+    return Registry(((id_of(name), trust) for name, trust in trusts.items()), [*unread, *unlisted])
+
+
+def _trusts(documents: Documents, before: Reading | None, changed: Collection[str]) -> Trusts:
+    """The trusts' files in their order; those that had no problem and have not changed are not read again."""
+    known = before.trusts if before else {}
+    trusts: dict[str, Checked[TrustDocument]] = {}
+    for name in filter(is_trust, sorted(documents.files)):
+        as_before = known.get(name) if name not in changed else None
+        is_kept = as_before is not None and not as_before.file.found
+        trusts[name] = as_before if as_before and is_kept else check_shape(documents.yaml(name), TrustDocument)
+    return trusts
 
 
 def _read_again(documents: Documents, before: Reading, changed: Iterable[str]) -> Reading:
@@ -206,13 +241,14 @@ def _read_again(documents: Documents, before: Reading, changed: Iterable[str]) -
             now = documents.plan(name, before.registry, before.site)
             plans[name] = known if known == now and known else now
     in_order = {name: plans[name] for name in sorted(plans)}
-    return _reading(documents, before.site, before.registry, in_order, before.others, before.catalog)
+    return _reading(documents, before.site, before.registry, before.trusts, in_order, before.others, before.catalog)
 
 
 def _reading(
     documents: Documents,
     site: Site,
     registry: Registry,
+    trusts: Trusts,
     plans: Mapping[str, ReadPlan],
     others: tuple[Problem, ...],
     before: Catalog | None,
@@ -229,6 +265,7 @@ def _reading(
         files=documents.files,
         site=site,
         registry=registry,
+        trusts=trusts,
         plans=plans,
         others=others,
         found=found,

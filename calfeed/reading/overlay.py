@@ -179,11 +179,13 @@ def _plans(
 
 def _plan(documents: Documents, name: str, registry: Registry, site: Site) -> ReadPlan:
     unresolved = registry.unresolved
-    plan, found = documents.plan(name, registry, site)
-    if plan and registry.unresolved > unresolved:
+    read_plan = documents.plan(name, registry, site)
+    if read_plan.plan is None:
+        return read_plan
+    if registry.unresolved > unresolved:
         message = "readers do not see this plan: it may name a portfolio of a trust whose file has problems"
-        return ReadPlan(None, (*found, Problem(Location(documents.path(name)), message)))
-    return ReadPlan(replace(plan, confidential=True) if plan else None, found)
+        return ReadPlan(None, (*read_plan.found, Problem(Location(documents.path(name)), message)))
+    return read_plan._replace(plan=replace(read_plan.plan, confidential=True))
 
 
 def _same_trusts(some: Files, others: Files) -> bool:

@@ -19,7 +19,7 @@ from calfeed.reading.milestones import MilestoneReader
 from calfeed.reading.order import check_approval, check_completion, check_order
 from calfeed.reading.phrases import read_exact
 from calfeed.reading.problems import Problem
-from calfeed.reading.registry import Registry, id_problem
+from calfeed.reading.registry import Asked, id_problem
 from calfeed.reading.shapes import Checked
 from calfeed.reading.sources import Sources
 from calfeed.reading.states import (
@@ -36,7 +36,7 @@ from calfeed.reading.states import (
 from calfeed.reading.yaml import Steps, T, YamlFile
 
 
-def read_plan(plan_id: str, checked: Checked[PlanDocument], registry: Registry, domain: str) -> Plan | None:
+def read_plan(plan_id: str, checked: Checked[PlanDocument], registry: Asked, domain: str) -> Plan | None:
     """The plan that a document states, or None; what is wrong is added to the file's problems.
 
     `domain` is the right-hand side of the UIDs, which must not become too long.
@@ -69,7 +69,7 @@ class _PlanReading:
     """A plan document being read; problems go to its file, and what has one is left out."""
 
     def __init__(
-        self, plan_id: str, document: PlanDocument, checked: Checked[PlanDocument], registry: Registry, domain: str
+        self, plan_id: str, document: PlanDocument, checked: Checked[PlanDocument], registry: Asked, domain: str
     ) -> None:
         self.plan_id = plan_id
         self.document = document

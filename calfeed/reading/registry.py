@@ -283,6 +283,47 @@ class Registry:
         return list(_claim_all(portfolio, places, self._words_of[portfolio.trust.id]))
 
 
+class Answer(NamedTuple):
+    """What a registry has answered: which trust a name means, or which portfolio `of` a trust or of any."""
+
+    name: str
+    means: Trust | Portfolio | None
+    of: Trust | None = None
+
+    def holds_in(self, registry: Registry) -> bool:
+        """Whether a registry gives an equal answer; where it could not be known before, it counts as another."""
+        try:
+            if isinstance(self.means, Portfolio):
+                return registry.portfolio(self.name, self.of) == self.means
+            return self.means is not None and registry.trust(self.name) == self.means
+        except ValueError:
+            return False
+
+
+class Asked:
+    """A registry that is asked for one plan, and its `answers`.
+
+    As long as a registry answers the same, the plan's file says the same: it need not be read again when some trust's
+    file has changed, for the row "an edit of one trust".
+    """
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self.answers: list[Answer] = []
+
+    def trust(self, name: str) -> Trust | None:
+        """As `Registry.trust`."""
+        found = self._registry.trust(name)
+        self.answers.append(Answer(name, found))
+        return found
+
+    def portfolio(self, name: str, trust: Trust | None) -> Portfolio | None:
+        """As `Registry.portfolio`."""
+        found = self._registry.portfolio(name, trust)
+        self.answers.append(Answer(name, found, trust))
+        return found
+
+
 def _places_of_trust(trust: Trust, file: YamlFile) -> Places:
     locate = file.locate
     places: Places = {trust.id: locate}

@@ -18,6 +18,7 @@ from calfeed.reading.phrases.stated import Relative
 from tests.phrases.test_composed import composed
 from tests.phrases.test_properties import ANY_DAY, IN_ANY_ORDER, steadily
 from tests.phrases.test_read import READ
+from tests.support import each_of
 
 DAY = re.compile(rf"(?:{'|'.join(MONTHS)}) \d{{1,2}}, \d{{4}}")
 OTHER_DAYS = (date(1940, 1, 2), date(2031, 5, 5), date(2032, 2, 29), date(2040, 12, 31))
@@ -63,8 +64,8 @@ def printed(day: date, weekday: str = "") -> str:
 @pytest.mark.parametrize("kind", ["closing", "last purchase"])
 def test_a_known_phrase_says_the_same_of_any_day(kind: str) -> None:
     framed = 0
-    for phrase in known():
-        for day in OTHER_DAYS[:2]:
+    for phrase in each_of(known()):
+        for day in each_of(OTHER_DAYS[:2]):
             words = " ".join(DAY.sub(printed(day), phrase).split())
             if "[" in words:
                 continue  # a draft, which is not read at all
@@ -76,7 +77,7 @@ def test_a_known_phrase_says_the_same_of_any_day(kind: str) -> None:
 @pytest.mark.parametrize("before", IN_FRONT_OF_A_DAY)
 @pytest.mark.parametrize("behind", BEHIND_A_DAY)
 def test_words_that_have_to_do_with_the_day_are_read_with_it(before: str, behind: str) -> None:
-    for day in (*OTHER_DAYS, date(2031, 5, 6), date(2031, 3, 9)):
+    for day in each_of((*OTHER_DAYS, date(2031, 5, 6), date(2031, 3, 9))):
         words = f"{before}{printed(day)}{behind}"
         assert as_always(words, None) == by_the_grammar(words, None), words
 
@@ -87,5 +88,5 @@ def test_any_words_say_the_same_around_any_day(before: str, weekday: str, day: d
     words = " ".join(f"{before} {printed(day, weekday)} {behind}".split())
     if "[" in words or len(words) > LONGEST:
         return  # not read at all
-    for kind in (None, *KINDS[::7]):
+    for kind in each_of((None, *KINDS[::7])):
         assert as_always(words, kind) == by_the_grammar(words, kind)
