@@ -18,7 +18,10 @@ class Whose(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind of milestone: `name` as written in YAML, `label` as shown in a SUMMARY."""
+    """One kind of milestone: `name` as written in YAML, `label` as shown in a SUMMARY.
+
+    A label has at most 18 characters, so that a month view has room for some letters of the fund behind it.
+    """
 
     name: str
     label: str
@@ -112,7 +115,11 @@ KINDS: tuple[Kind, ...] = (
         label="SEC order",
         rule="Investment Company Act, sections 17(b) and 26(c)",
     ),
-    _kind("regulatory approval", "A regulator or a court gives an approval that the transaction needs."),
+    _kind(
+        "regulatory approval",
+        "A regulator or a court gives an approval that the transaction needs.",
+        label="Regulator approval",
+    ),
     _kind(
         "broker search",
         "Brokers and banks are asked for how many owners they hold shares.",
@@ -134,6 +141,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "information statement mailing",
         "Holders are sent a statement about the reorganization, on which they do not vote.",
+        label="Statement mailing",
         rule="Rule 14c-2, Form DEF 14C",
     ),
     _kind(
@@ -159,16 +167,19 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "closed to new investors",
         f"Only those who already hold shares may buy more from then on; {_DAY_ITSELF}",
+        label="Closed to new",
         begins=True,
     ),
     _kind(
         "closed to purchases",
         f"No purchases or transfers in are accepted from then on; {_DAY_ITSELF}",
+        label="Purchase stop",
         begins=True,
     ),
     _kind(
         "sales charge waiver",
         f"Sales charges or distribution fees are waived or suspended from then on; {_DAY_ITSELF}",
+        label="Charge waiver",
         begins=True,
     ),
     _kind(
@@ -194,6 +205,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "free transfers begin",
         f"Transfers are free of charge from then on; {_DAY_ITSELF}",
+        label="Transfers free",
         begins=True,
     ),
     _kind(
@@ -204,22 +216,26 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "instruction deadline",
         "Last day for instructions about what is invested in the target to arrive.",
+        label="Instructions due",
         code="RDDT",
         ends=True,
     ),
     _kind(
         "dealing suspension begins",
         f"No orders to buy, sell or switch are carried out from then on; {_DAY_ITSELF}",
+        label="Dealing suspended",
         begins=True,
     ),
     _kind(
         "dealing suspension ends",
         "Last day on which no orders to buy, sell or switch are carried out.",
+        label="Suspension ends",
         ends=True,
     ),
     _kind(
         "creation orders end",
         "Last day on which orders for the creation of ETF shares are accepted.",
+        label="Creations end",
         ends=True,
     ),
     _kind(
@@ -232,15 +248,17 @@ KINDS: tuple[Kind, ...] = (
         "Last day on which the target may be repositioned.",
         ends=True,
     ),
-    _kind("fractional redemption", "Fractions of shares are redeemed for cash."),
+    _kind("fractional redemption", "Fractions of shares are redeemed for cash.", label="Fractions redeemed"),
     _kind(
         "brokerage account deadline",
         "Last day to bring shares into an account that can hold what they become.",
+        label="Account deadline",
         ends=True,
     ),
     _kind(
         "dividend record date",
         "Whoever holds shares on this day receives the distribution; this is not the record date of a vote.",
+        label="Dividend record",
         code="RDTE",
     ),
     _kind("dividend ex-date", "From this day shares trade without the distribution.", code="XDTE"),
@@ -285,6 +303,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "tender offer expiration",
         "Last day on which shares can be tendered.",
+        label="Tender offer ends",
         code="TEND",
         ends=True,
     ),
@@ -304,6 +323,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "order forwarding ends",
         "Last day on which orders for the target count as orders for the acquirer.",
+        label="Forwarding ends",
         ends=True,
     ),
     _kind(
@@ -311,7 +331,7 @@ KINDS: tuple[Kind, ...] = (
         "Last day that the agreement allows for the closing; a party may then end the agreement.",
         ends=True,
     ),
-    _kind("completion announcement", "The completion is made public.", code="CONF, COMP"),
+    _kind("completion announcement", "The completion is made public.", label="Completion notice", code="CONF, COMP"),
     # "Name change: A → B" would read as if A were renamed to B, so these always say whose.
     _kind("name change", "A new name applies.", code="CHAN", needs_of=True),
     _kind("subadviser change", "A new subadviser takes over.", code="INFO, CHAN", needs_of=True),
@@ -321,11 +341,13 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "deregistration filing",
         "The registrant applies to the SEC to end its registration as an investment company.",
+        label="N-8F filing",
         rule="Rule 8f-1, Form N-8F",
     ),
     _kind(
         "deregistration order",
         "The SEC ends the registrant's registration as an investment company.",
+        label="Deregistration",
         rule="Rule 8f-1",
     ),
     _kind("other", "A milestone of another kind; its title says what it is."),

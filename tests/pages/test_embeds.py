@@ -37,7 +37,7 @@ def test_a_site_that_may_embed_shows_what_is_made_for_it(
     agenda, picture, other = free_page.main_frame.child_frames
     expect(agenda.locator(".agenda li").first).to_contain_text("Board approval")
     assert picture.locator(".track").count() == 10
-    expect(other.locator(".agenda li").first).to_contain_text("Closed to purchases")
+    expect(other.locator(".agenda li").first).to_contain_text("Purchase stop")
 
 
 def test_an_agenda_begins_with_what_comes_next_and_folds_what_is_past(

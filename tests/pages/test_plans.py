@@ -54,7 +54,7 @@ def test_a_plan_tells_what_the_source_says_and_what_became_of_it(plain_page: Pag
 
 def test_words_of_the_source_are_shown_where_they_say_more(plain_page: Page, rich: RunningServer) -> None:
     plain_page.goto(f"{base(rich)}trusts/example-trust/mid-cap/")
-    closed = table_row(plain_page, "mid-cap", "Closed to purchases")
+    closed = table_row(plain_page, "mid-cap", "Purchase stop")
     expect(closed.locator(".day")).to_have_text("Thursday, May 15, 2031, close of business")
     expect(closed.locator(".said")).to_have_text("“after the close of business on May 15, 2031”")
     assert table_row(plain_page, "mid-cap", "Liquidation").locator(".said").count() == 0
