@@ -110,7 +110,7 @@ def _check_approval(file: YamlFile, reorganization: Reorganization, placed: list
     known = [first for first in firsts if first]
     if known and len(known) == len(meetings) and approved.last_possible < min(known):
         file.refuse(
-            f'"{approved.key}" is dated {in_words(approved.dated)}, before the '
+            f'"{approved.key}" is dated {approved.dated_in_words}, before the '
             f"{_mention(file, meetings[0], known[0])}: name the source that tells of the vote",
             *at.approved,
             "source",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from calfeed.model.plans import LeftOut, Source
 from calfeed.model.when import Dated, Precision
 from calfeed.reading.documents import PlanDocument, SourceDocument
-from calfeed.reading.phrases import read_day, read_phrase
+from calfeed.reading.phrases import is_exact_day, read_day, read_phrase
 from calfeed.reading.shapes import Checked
 from calfeed.reading.suggestions import did_you_mean
 from calfeed.reading.web_addresses import is_web_address
@@ -25,26 +25,19 @@ class _DocumentDate(NamedTuple):
 
 def _read_document_date(text: str) -> _DocumentDate:
     """Read the date of a document: one exact day, or a month. Raises ValueError for anything else."""
-    try:
-        return _DocumentDate(read_day(text), gives_month=False)
-    except ValueError:
-        when = _read_month(text)
-        if when is None:
-            raise
+    when = read_phrase(text)
+    if isinstance(when, Dated) and is_exact_day(when):
+        return _DocumentDate(when.first, gives_month=False)
+    if isinstance(when, Dated) and _is_month(when):
         return _DocumentDate(when.first, gives_month=True)
+    raise ValueError(f'"{when.words}" is neither a day, such as December 14, 2007, nor a month, such as December 2007')
 
 
-def _read_month(text: str) -> Dated | None:
-    """The month that a phrase names; None if it names anything else."""
-    try:
-        when = read_phrase(text)
-    except ValueError:
-        return None
-    if not isinstance(when, Dated) or when.precision is not Precision.WINDOW:
-        return None
+def _is_month(when: Dated) -> bool:
+    """Whether a phrase names a whole month and no more."""
     last = monthrange(when.first.year, when.first.month)[1]
-    is_month = when.first.day == 1 and when.last == when.first.replace(day=last)
-    return when if is_month else None
+    is_whole = when.first.day == 1 and when.last == when.first.replace(day=last)
+    return is_whole and when.precision is Precision.WINDOW
 
 
 class Sources:

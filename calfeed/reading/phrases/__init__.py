@@ -54,9 +54,14 @@ def read_day(phrase: str) -> date:
 def read_exact(phrase: str) -> Dated:
     """What a phrase states that gives one exact day; raises PhraseError for anything softer, longer or timed."""
     when = read_phrase(phrase)
-    if not isinstance(when, Dated) or not when.is_firm or when.first != when.last or when.clock:
+    if not isinstance(when, Dated) or not is_exact_day(when):
         raise PhraseError(Reason.NO_DATE, f'"{when.words}" is not one exact day, such as December 14, 2007')
     return when
+
+
+def is_exact_day(when: Dated) -> bool:
+    """Whether it is one day, without a clock time or any word that softens it."""
+    return when.is_firm and when.first == when.last and when.clock is None
 
 
 def _plain_day(words: str, plain: re.Match[str]) -> Dated:
