@@ -18,7 +18,7 @@ DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\uff0d"
 BULLETS = "\u2022\u2023\u2043\u204c\u2219\u25a0\u25a1\u25aa\u25ab\u25b6\u25ba\u25c6\u25c7\u25cb\u25cf\u25e6\u2756\u27a2"
 """What a word processor makes of a "-" or a "*" that begins a line; some take it from a font of symbols."""
 _PRIVATE = "\uf000-\uf0ff"
-_BEGINS_LIKE_AN_ITEM = re.compile(rf"[{DASHES}](?=\s|$)|[{BULLETS}{_PRIVATE}]|-(?!--)")
+_BEGINS_LIKE_AN_ITEM = re.compile(rf"[{DASHES}](?=\s|$)|[*+](?=\s|$)|[{BULLETS}{_PRIVATE}]|-(?!--)")
 
 
 class _Mark(Protocol):

@@ -136,11 +136,16 @@ class YamlFile:
         self.warnings.append(Problem(self.locate(*path, key=key), message, Severity.WARNING))
 
     def understood(self, reading: Callable[[str], T], text: str, *path: str | int) -> T | None:
-        """What `reading` makes of the text at a path; None, and a problem, where it raises ValueError."""
+        """What `reading` makes of the text at a path; None where it raises ValueError.
+
+        That is a problem, unless there is one with this text already: YAML may have read it otherwise than it is meant.
+        """
         try:
             return reading(text)
         except ValueError as error:
-            self.refuse(str(error), *path)
+            problem = self.problem(str(error), *path)
+            if all(each.location != problem.location for each in self.problems):
+                self.problems.append(problem)
             return None
 
     def _location(self, mark: Position) -> Location:
