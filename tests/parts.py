@@ -74,8 +74,10 @@ CONFIDENTIAL = {
         portfolios:
           umbra-whisper: Umbra Whisper Portfolio
         """,
-    "confidential/plans/umbra-merger.yaml": plan("example-trust/beta", "other-trust/gamma", kind="conversion"),
-    "confidential/plans/umbra-shell-deal.yaml": plan("example-trust/alpha", "example-trust/umbra-shell"),
+    "confidential/plans/umbra-merger.yaml": "title: Umbra merger\n"
+    + plan("example-trust/beta", "other-trust/gamma", kind="conversion"),
+    "confidential/plans/umbra-shell-deal.yaml": "title: Umbra shell deal\n"
+    + plan("example-trust/alpha", "example-trust/umbra-shell"),
     "confidential/plans/umbra-whisper-deal.yaml": plan("other-trust/gamma", "umbra-whisper-trust/umbra-whisper"),
 }
 UMBRA = (

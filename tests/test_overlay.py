@@ -1,5 +1,6 @@
 """What the confidential files say beside what is public: by reading octets alone."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from calfeed.reading.overlay import Overlay, found_in_overlay, lay_over, with_ad
 from calfeed.reading.presence import Listed, Missing, addresses_in, marked, missing, portfolios_in
 from calfeed.reading.problems import Severity, problems_in
 from calfeed.reading.readers import read_readers
+from calfeed.serving.application import Application, Request
 from calfeed.serving.confidential import first_state, overlaid, part_seen
 from tests.parts import BROKEN, CONFIDENTIAL, DIGESTS, OPEN, SEEN, SEES, TOKENS, octets, plan
 from tests.support import each_of
@@ -118,6 +120,37 @@ def test_a_reader_sees_what_is_public_and_what_is_meant_for_the_reader(name: str
     assert seen.addresses - reading.checked().addresses == SEEN[name]
     assert reading.checked().addresses <= seen.addresses
     assert seen.site.url == ""
+
+
+def test_a_public_feed_has_the_same_name_for_readers_whatever_the_overlay_is_called() -> None:
+    reading = public_reading()
+    public_plan = reading.checked().plans[0]
+    called_the_same = FILES[MERGER].replace(b"Umbra merger", public_plan.title.encode())
+    state = overlaid(first_state(reading, reading), laid(FILES | {MERGER: called_the_same}, public=reading))
+    readers = f"readers:\n  Board:\n    token: {DIGESTS['Board']}\n    sees: everything\n"
+    application = Application(replace(state, readers=read_readers(readers.encode()).readers))
+    for root in ("", f"/private/{TOKENS['Board']}"):
+        answer = application.answer(Request("GET", f"{root}/{public_plan.address}.ics"))
+        assert isinstance(answer.body, bytes)
+        assert f"\r\nNAME:{public_plan.title}\r\n".encode() in answer.body
+
+
+def test_kinds_of_readers_share_what_they_all_see_and_nothing_else() -> None:
+    reading = public_reading()
+    state = overlaid(first_state(reading, reading), laid(FILES, public=reading))
+    text = "".join(
+        f"  {name}:\n    token: {DIGESTS[name]}\n    sees: {plan}\n"
+        for name, plan in (("Board", "plans/umbra-merger"), ("Counsel", "plans/umbra-shell-deal"))
+    )
+    application = Application(replace(state, readers=read_readers(f"readers:\n{text}".encode()).readers))
+    merger, deal = "/plans/umbra-merger.ics", "/plans/umbra-shell-deal.ics"
+    for _ in range(2):  # also from what is kept
+        statuses = [
+            application.answer(Request("GET", f"/private/{TOKENS[name]}{path}")).status
+            for name in ("Board", "Counsel")
+            for path in (merger, deal)
+        ]
+        assert statuses == [200, 404, 404, 200]
 
 
 def test_readers_are_told_apart_by_their_tokens() -> None:

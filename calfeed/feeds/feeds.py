@@ -137,20 +137,23 @@ class Feeds:
         self,
         catalog: Catalog,
         *,
-        given_names: Mapping[str, str] | None = None,
         subjects: _Subjects | None = None,
         holdings: _Holdings | None = None,
+        beneath: "Feeds | None" = None,
     ) -> None:
         """The feeds of a catalog.
 
-        `given_names` are those of feeds, by address, that keep them, since others know them so. `subjects` and
-        `holdings` are given where they have been worked out already.
+        `subjects` and `holdings` are given where they have been worked out already, `beneath` where the catalog has all
+        that these feeds are made of, and more: they keep their names, and their events are made once for both.
         """
         self._site = catalog.site
-        self._subjects = subjects or _Subjects(catalog, given_names or {})
+        self._beneath = beneath
+        given = beneath.names if beneath else {}
+        self._subjects = subjects or _Subjects(catalog, given)
         self._plans = {plan.address: plan for plan in catalog.plans}
         titles = {address: plan.title for address, plan in self._plans.items()}
-        self._plan_names = _distinct(titles, self._subjects.names)
+        own = _distinct(titles, {**self._subjects.names, **given} if given else self._subjects.names)
+        self._plan_names = {address: own.get(address) or given[address] for address in titles}
         if holdings is None:
             holdings = _Holdings({}, {})
             holdings.add(catalog.plans)
@@ -168,6 +171,15 @@ class Feeds:
         names = later._plan_names.items()
         renamed = {address for address, name in names if self._plan_names.get(address) != name}
         return later, edit._replace(touched=edit.touched | renamed)
+
+    def joined(self, catalog: Catalog, *, only_plans: bool) -> tuple["Feeds", Edit]:
+        """The feeds of a catalog that has the same site and more of all else, and how they differ from these.
+
+        `only_plans` says whether it has more plans, and no more trusts and portfolios.
+        """
+        edit = self._edit_to(catalog)
+        subjects = self._subjects if only_plans else None
+        return Feeds(catalog, subjects=subjects, holdings=self._holdings.edited(edit), beneath=self), edit
 
     def _edit_to(self, catalog: Catalog) -> Edit:
         later = {plan.address: plan for plan in catalog.plans}
@@ -260,6 +272,8 @@ class Feeds:
         return f"{self._site.url}/{address}/" if self._site.url else ""
 
     def _entries_of(self, place: _Place) -> tuple[_Placed, ...]:
+        if self._beneath and place.plan.address in self._beneath._plans:
+            return self._beneath._entries_of(place)
         key = place.reorganization.key
         entries = self._holdings.entries.get(key)
         if entries is None:

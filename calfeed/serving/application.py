@@ -1,7 +1,7 @@
 """What is answered to a request: by one version of the data as a whole, and without Flask where the answer is kept."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,8 +12,8 @@ from wsgiref.types import WSGIEnvironment
 
 from calfeed.reading.problems import number_of
 from calfeed.reading.readers import Sees
-from calfeed.serving.answers import Answer, Headers, KeptAnswers
-from calfeed.serving.confidential import State, part_seen
+from calfeed.serving.answers import Answer, Asked, Headers, KeptAnswers
+from calfeed.serving.confidential import State, part_seen, seen_by_all
 from calfeed.serving.resources import Effort, Resources
 from calfeed.serving.web import (
     PRIVATE,
@@ -47,10 +47,52 @@ class _Part:
     plain: KeptAnswers
     chosen: KeptAnswers
     """Answers to requests with a query: of these there are as many as anybody likes to ask for."""
+    name: str = ""
+    """What tells it from others whose answers are kept in the same place."""
 
     def kept_for(self, query: str) -> KeptAnswers:
         """Where the answer to a request with a query, or an empty one, is kept."""
         return self.chosen if query else self.plain
+
+    def asked(self, path: str, query: str) -> Asked:
+        """By what the answer to a request is kept."""
+        return f"{self.name}{path}", query
+
+
+class _ReadersParts:
+    """What readers may see in one version of the data, by what each of them sees.
+
+    They share what is kept, so that many kinds of readers take little more memory than one.
+    """
+
+    def __init__(self, state: State, folder: Path | None, before: "_ReadersParts | None" = None) -> None:
+        self._state = state
+        self._plain, self._chosen = KeptAnswers(folder), KeptAnswers(folder)
+        self._parts: dict[Sees, _Part] = {}
+        self._beneath: Resources | None = None
+        self._beneath_before: Resources | None = before.beneath if before else None
+
+    @property
+    def beneath(self) -> Resources | None:
+        """The latest that was made of what every reader sees, in this version or one before."""
+        return self._beneath or self._beneath_before
+
+    def seen(self, sees: Sees, public: Served) -> _Part:
+        """What a reader sees, beside what is served to the public."""
+        part = self._parts.get(sees)
+        if part is None:
+            resources = self._for_all().joined(part_seen(self._state, sees))
+            served = replace(public, resources=resources, is_private=True)
+            part = self._parts[sees] = _Part(served, self._plain, self._chosen, " ".join(sorted(sees)))
+        return part
+
+    def _for_all(self) -> Resources:
+        """What every reader sees, of which much may be as it was in the version before."""
+        if self._beneath is None:
+            catalog, before = seen_by_all(self._state), self._beneath_before
+            self._beneath = before.updated(catalog) if before else Resources(catalog)
+            self._beneath_before = None
+        return self._beneath
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +101,7 @@ class _Version:
 
     state: State
     public: _Part
-    private: dict[Sees, _Part] = field(default_factory=dict)
-    private_before: Mapping[Sees, _Part] = field(default_factory=dict)
-    """What readers saw in the version before, of which much may be as it was."""
+    private: _ReadersParts
 
 
 class Application:
@@ -78,7 +118,7 @@ class Application:
         self._flask = flask_application()
         problems = number_of(state.problems)
         served = Served(resources=Resources(state.catalog), since=datetime.now(UTC), problems=problems)
-        self._version = _Version(state, self._part(served))
+        self._version = _Version(state, self._part(served), _ReadersParts(state, folder))
 
     def take(self, state: State) -> None:
         """Answer from another state from now on."""
@@ -90,7 +130,7 @@ class Application:
         else:
             resources = served.resources.updated(state.catalog)
             part = self._part(Served(resources=resources, since=datetime.now(UTC), problems=problems))
-        self._version = _Version(state, part, private_before=before.private)
+        self._version = _Version(state, part, _ReadersParts(state, self._folder, before.private))
 
     @property
     def served(self) -> Served:
@@ -101,7 +141,7 @@ class Application:
         """The answer to a request where it needs no more than what is kept."""
         part, path = self._seen_by(request)
         query = meant_by(request.query) if request.query else ""
-        kept = part.kept_for(query).get((path, query))
+        kept = part.kept_for(query).get(part.asked(path, query))
         return _as_asked(kept, request) if kept and request.method in {"GET", "HEAD"} else None
 
     def effort(self, request: Request) -> Effort:
@@ -115,7 +155,7 @@ class Application:
         if request.method not in {"GET", "HEAD"}:
             return self._by_flask(part.served, path, request.query, request.method)
         query = meant_by(request.query) if request.query else ""
-        kept, asked = part.kept_for(query), (path, query)
+        kept, asked = part.kept_for(query), part.asked(path, query)
         answer = kept.get(asked)
         if answer is None:
             answer = self._by_flask(part.served, path, request.query)
@@ -132,13 +172,7 @@ class Application:
         reader = now.state.readers.of(token) if slash else None
         if reader is None:
             return now.public, request.path
-        part = now.private.get(reader.sees)
-        if part is None:
-            catalog, before = part_seen(now.state, reader.sees), now.private_before.get(reader.sees)
-            resources = before.served.resources.updated(catalog) if before else Resources(catalog)
-            served = replace(now.public.served, resources=resources, is_private=True)
-            part = now.private[reader.sees] = self._part(served)
-        return part, f"/{path}"
+        return now.private.seen(reader.sees, now.public.served), f"/{path}"
 
     def _part(self, served: Served) -> _Part:
         return _Part(served, KeptAnswers(self._folder), KeptAnswers(self._folder))

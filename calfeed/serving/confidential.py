@@ -86,15 +86,21 @@ def overlaid(state: State, overlay: Overlay) -> State:
     return state if overlay is state.overlay else replace(state, overlay=overlay, beneath=state.catalog)
 
 
+def seen_by_all(state: State) -> Catalog:
+    """What every reader sees: what is public.
+
+    A reader's part has no public address, so that no link in it leads to where the public finds nothing.
+    """
+    return replace(state.beneath, site=replace(state.beneath.site, url=""))
+
+
 def part_seen(state: State, sees: Sees) -> Catalog:
     """What a reader sees: what is public, and of the overlay what `sees` names.
 
     Who may see a plan sees every portfolio in it; who may see a trust, its portfolios and every plan that names one. A
-    trust is seen with the first of its portfolios. A reader's part has no public address, so that no link in it leads
-    to where the public finds nothing.
+    trust is seen with the first of its portfolios.
     """
-    public = replace(state.beneath, site=replace(state.beneath.site, url=""))
-    overlay = state.overlay
+    public, overlay = seen_by_all(state), state.overlay
     there = {each.address for each in (*public.portfolios, *overlay.portfolios)}
 
     def is_seen(plan: Plan) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _MOST = 1_000
 """How many answers are kept: a crawler asks for all of them once."""
-_MOST_OCTETS = 50_000_000
+MOST_OCTETS = 50_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,8 @@ class Key(NamedTuple):
 class Kept:
     """A cache of representations, limited in number and size; it is emptied when it is full."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_octets: int = MOST_OCTETS) -> None:
+        self._most_octets = most_octets
         self._made: dict[Key, Representation] = {}
         self._octets = 0
 
@@ -57,7 +58,7 @@ class Kept:
 
     def without(self, addresses: Collection[str]) -> "Kept":
         """A copy without the representations of the feeds at some addresses."""
-        later = Kept()
+        later = Kept(self._most_octets)
         for key, made in list(self._made.items()):  # another thread may be adding to it
             if key.address not in addresses:
                 later._keep(key, made)
@@ -65,9 +66,9 @@ class Kept:
 
     def _keep(self, key: Key, made: Representation) -> None:
         size = len(made.body)
-        if size > _MOST_OCTETS // 4:
+        if size > self._most_octets // 4:
             return  # it would leave no room for the others
-        if len(self._made) >= _MOST or self._octets + size > _MOST_OCTETS:
+        if len(self._made) >= _MOST or self._octets + size > self._most_octets:
             self._made.clear()
             self._octets = 0
         self._made[key] = made

@@ -12,7 +12,7 @@ from calfeed.formats.html import Pages
 from calfeed.model import naming
 from calfeed.model.catalog import Catalog
 from calfeed.serving.choices import Choice, ChoiceError, shown
-from calfeed.serving.representations import Kept, Key, Representation
+from calfeed.serving.representations import MOST_OCTETS, Kept, Key, Representation
 from calfeed.serving.static import PLAIN_TEXT, static_files
 
 _LOOKS = ("agenda", "timeline")
@@ -66,6 +66,14 @@ class Resources:
                 for milestone in reorganization.milestones:
                     vevents.pop(naming.uid(reorganization.key, milestone.slug, catalog.site.domain), None)
         return Resources(catalog, feeds, self._kept.without(edit.touched), vevents)
+
+    def joined(self, catalog: Catalog) -> "Resources":
+        """What a catalog has to show that has the same site and more of all else, as what a reader may see has.
+
+        Little is kept of it, since there may be many kinds of readers.
+        """
+        feeds, _ = self.feeds.joined(catalog, only_plans=_same_registry(self.catalog, catalog))
+        return Resources(catalog, feeds, Kept(MOST_OCTETS // 10))
 
     def find(self, path: str, choice: Choice) -> Representation | None:
         """The representation at a path that begins with a slash, or None where there is none.
