@@ -168,7 +168,9 @@ def test_a_whole_process_writes_the_calendar_of_everything(tmp_path: Path) -> No
     assert len(events_in(found.body)) == 200
 
 
-@pytest.mark.parametrize("task", ["calfeed_load", "yaml_load", "all_feeds", "first_feed", "one_edit"])
+@pytest.mark.parametrize(
+    "task", ["calfeed_load", "yaml_load", "all_feeds", "first_feed", "one_edit", "trust_edit", "site_edit"]
+)
 def test_a_piece_of_work_says_how_long_it_took(folder: Path, task: str) -> None:
     command = [sys.executable, "-m", "tests.benchmarks.work", task, str(folder)]
     said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
@@ -181,9 +183,12 @@ def test_the_command_prints_a_table() -> None:
     rows = [
         [cell.strip() for cell in line.strip("|").split("|")] for line in said.stdout.splitlines() if line[:1] == "|"
     ]
-    assert [row[0] for row in rows[:1] + rows[2:]] == ["stage", "data folder → checked catalog, 1,000 plans"]
+    assert [row[0] for row in rows[:1] + rows[2:]] == [
+        "stage",
+        *(f"data folder → checked catalog, {size} plans" for size in ("100", "1,000")),
+    ]
     assert rows[2][2].endswith("x its time")
-    assert rows[2][4] == "1.5x or less"
+    assert rows[2][4] == "1.2x or less"
 
 
 def test_the_command_refuses_a_stage_that_it_does_not_know() -> None:

@@ -31,6 +31,7 @@ from calfeed.serving import server
 from tests.benchmarks.peers import by_icalendar
 
 CONNECTIONS, THREADS = 32, 2
+AFTER_EVERY_FEED = "after every feed"
 HOST = "127.0.0.1"
 START_SECONDS = 120
 HELLO = b"Hello, World!"
@@ -254,7 +255,7 @@ def worker_memory(data: Path, addresses: list[str]) -> Iterator[tuple[str, dict[
     command = [CALFEED, "serve", str(data), "--workers", "1", "--port", str(port)]
     with running(command, first_cpu_only=False) as process:
         connection = HTTPConnection(HOST, port, timeout=START_SECONDS)
-        for said, asked in (("after a few requests", addresses[1:6]), ("after every feed", addresses)):
+        for said, asked in (("after a few requests", addresses[1:6]), (AFTER_EVERY_FEED, addresses)):
             for address in asked:
                 status, _, _ = get(connection, f"/{address}.ics")
                 assert status == 200, address

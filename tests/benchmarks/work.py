@@ -92,6 +92,35 @@ def one_edit(folder: str) -> float:
     return spent
 
 
+def trust_edit(folder: str) -> float:
+    """Another short name of one trust, from its file to resources that show it."""
+    name = f"trusts/{load(Path(folder)).trusts[-1].id}.yaml"
+    return _edit(folder, name, "short name: ", "short name: New ")
+
+
+def site_edit(folder: str) -> float:
+    """Another title of the site, from its file to resources that show it."""
+    return _edit(folder, "site.yaml", "title: ", "title: New ")
+
+
+def _edit(folder: str, name: str, old: str, new: str) -> float:
+    """An edit of one file, after which everything is as if it had been read anew."""
+    look = look_at_public(Path(folder))
+    reading = read(look.files)
+    assert reading.catalog
+    resources = Resources(reading.catalog)
+    path = Path(folder) / name
+    text = path.read_text(encoding="utf-8")
+    made: list[Resources] = []
+    try:
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        spent = _timed(lambda: made.append(_updated(resources, look_at_public(Path(folder), look), reading)))
+        assert made[0].catalog == load(Path(folder)) != reading.catalog
+    finally:
+        path.write_text(text, encoding="utf-8")
+    return spent
+
+
 def _updated(resources: Resources, look: Look, before: Reading) -> Resources:
     after = read(look.files, before).catalog
     assert after is not None
@@ -137,7 +166,17 @@ def _timed(work: Callable[[], object]) -> float:
 
 TASKS: dict[str, Callable[..., float]] = {
     task.__name__: task
-    for task in (calfeed_load, yaml_load, one_calendar, all_feeds, first_feed, one_edit, rebuilt_feeds)
+    for task in (
+        calfeed_load,
+        yaml_load,
+        one_calendar,
+        all_feeds,
+        first_feed,
+        one_edit,
+        trust_edit,
+        site_edit,
+        rebuilt_feeds,
+    )
 }
 
 if __name__ == "__main__":
