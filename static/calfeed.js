@@ -61,8 +61,8 @@ async function setUpFirstPage(panel, live) {
   labelOf = (address) => directory.at(address)?.label ?? address;
   const isLive = await live;
   if (isLive) offerToFollow(directory);
-  setUpIndex(directory, isLive);
   panel.update();
+  await setUpIndex(directory, isLive);
 }
 
 markToday();

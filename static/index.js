@@ -12,11 +12,11 @@ const AT_ONCE = 12; // more hits than stand on a screen
 const PAUSE = 150; // milliseconds without a key, after which there is time for the rest
 
 /** Set up the search and the days of the first page; `isLive` says whether a server answers, so that one can follow. */
-export function setUpIndex(directory, isLive) {
+export async function setUpIndex(directory, isLive) {
   const now = today();
   for (const element of all(".when[data-at]")) sayNext(element, directory, directory.at(element.dataset.at), now);
   showNext(directory, now);
-  setUpSearch(directory, now, isLive);
+  await setUpSearch(directory, now, isLive);
 }
 
 /** Offer to follow each trust and portfolio of the list. */
@@ -108,9 +108,9 @@ function moreButton(list, items, beyond) {
 
 // --- search ------------------------------------------------------------------------------------------------------
 
-function setUpSearch(directory, now, isLive) {
+async function setUpSearch(directory, now, isLive) {
   const [form, input, list, count] = [".find", "#search", ".found", ".found-count"].map((selector) => one(selector));
-  const search = new Search(directory.listed);
+  const search = await Search.of(directory.listed);
   let found = search.find("");
   let later = 0;
 

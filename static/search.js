@@ -9,6 +9,8 @@ const SHORT_WORD = 4;
 const GENERIC = new Set("fund funds portfolio portfolios trust trusts series share shares inc llc ltd corp cik".split(" "));
 const JOINING = new Set(["and", "of", "the"]);
 const WORD = /\p{Nd}+|\p{L}+/gu;
+const NONE = 5 + BEHIND; // a rank behind all others: not found
+const AT_A_TIME = 2000; // names put into the index between two pauses
 const OWN = 1; // a mark of a name: found in itself
 const THROUGH_TRUST = 2; // found in a name of its trust
 
@@ -29,35 +31,52 @@ function telling(words) {
 /** An index of what a site has, made once and asked at each key. */
 export class Search {
   #listed;
-  #names = []; // of each name: the place of what it is a name of, its telling words in one, its trusts' numbers
-  #ofTrust = new Map(); // the names of what belongs to a trust
-  #beginnings; // where words of names begin, each with those behind it without a gap, sorted
-  #numbers; // for each of these the numbers of the names
+  #rows = []; // of each name the place of what it is a name of
+  #joined = []; // of each name its telling words in one
+  #trusts = new Map(); // of each trust its own names, and the names of what belongs to it
+  #numbersOf = new Map(); // the numbers of the names in which something begins so
+  #beginnings = []; // where words of names begin, each with those behind it without a gap, sorted
   #words = new Map(); // the words of names, and every two that follow each other as one, with how they are written
 
   constructor(listed) {
     this.#listed = listed;
-    const numbers = new Map();
-    listed.forEach((each, row) => {
-      for (const name of each.cik ? [...each.names, `CIK ${each.cik}`] : each.names) this.#add(name, row, numbers);
-    });
-    this.#beginnings = [...numbers.keys()].sort();
-    this.#numbers = this.#beginnings.map((beginning) => numbers.get(beginning));
   }
 
-  #add(name, row, numbers) {
-    const [number, words] = [this.#names.length, wordsOf(name)];
+  /** The index of a list; of a long one with pauses, in which the page answers its reader. */
+  static async of(listed) {
+    const search = new Search(listed);
+    for (let row = 0; row < listed.length; row += 1) {
+      search.#add(listed[row], row);
+      if (row % AT_A_TIME === AT_A_TIME - 1) await new Promise((resolve) => { setTimeout(resolve); });
+    }
+    search.#beginnings = [...search.#numbersOf.keys()].sort();
+    return search;
+  }
+
+  #add(listed, row) {
+    const names = listed.cik ? [...listed.names, `CIK ${listed.cik}`] : listed.names;
+    const numbers = names.map((name) => this.#addName(name, row));
+    if (!listed.trusts.length) this.#trusts.set(listed, { own: numbers, belonging: [] });
+    for (const trust of listed.trusts) this.#trusts.get(trust).belonging.push(...numbers);
+  }
+
+  #addName(name, row) {
+    const number = this.#rows.push(row) - 1;
+    this.#addWords(wordsOf(name), number);
+    return number;
+  }
+
+  #addWords(words, number) {
     const joined = telling(words).join("");
-    this.#names.push({ row, joined });
-    for (const trust of this.#listed[row].trusts) put(this.#ofTrust, trust, number);
+    this.#joined.push(joined);
     let beginning = "";
     for (let at = words.length - 1; at >= 0; at -= 1) {
       beginning = words[at] + beginning;
-      put(numbers, beginning, number);
+      put(this.#numbersOf, beginning, number);
       this.#words.set(words[at], words[at]);
       if (at) this.#note(words[at - 1], words[at]);
     }
-    if (!beginning.startsWith(joined)) put(numbers, joined, number);
+    if (!beginning.startsWith(joined)) put(this.#numbersOf, joined, number);
   }
 
   #note(one, other) {
@@ -66,14 +85,14 @@ export class Search {
 
   /** What has names with all the words as they are: at most MOST_FOUND hits, and how many there are beyond. */
   find(query) {
-    return this.#found(this.#rows(queried(query), (run) => [run]));
+    return this.#found(this.#fitting(queried(query), (run) => [run]));
   }
 
   /** What is nearly spelt so, and the words that were taken for the given ones. It takes longer. */
   findNear(query) {
     const words = queried(query);
     for (const near of [(word) => this.#nearest(word), (word) => this.#near(word).map(([known]) => known)]) {
-      const rows = this.#rows(words, near);
+      const rows = this.#fitting(words, near);
       if (rows.length) return { ...this.#found(rows), meant: this.#meant(words, near, rows[0]) };
     }
     return this.#found([]);
@@ -85,22 +104,27 @@ export class Search {
   }
 
   /** The places of what has names with all the words, best first; `takenFor` says what a word may stand for. */
-  #rows(words, takenFor) {
+  #fitting(words, takenFor) {
     if (!words.length) return [];
     const runs = this.#runs(words, takenFor);
-    const best = new Map();
-    this.#names.forEach(({ row, joined }, number) => {
-      let rank = rankOf(runs, number, words.length);
-      if (rank === null) return;
-      const whole = words.join("");
-      if (joined === whole) rank = 0;
-      else if (joined.startsWith(whole)) rank = 1;
-      if (rank && this.#listed[row].isPlan) rank += BEHIND;
-      best.set(row, Math.min(rank, best.get(row) ?? Infinity));
-    });
-    const ranked = Array.from({ length: 5 + BEHIND }, () => []);
-    for (const [row, rank] of best) ranked[rank].push(row);
+    const whole = words.join("");
+    const best = new Uint8Array(this.#listed.length).fill(NONE);
+    for (let number = 0; number < this.#rows.length; number += 1) {
+      const row = this.#rows[number];
+      best[row] = Math.min(best[row], this.#rank(rankOf(runs, number, words.length), number, whole));
+    }
+    const ranked = Array.from({ length: NONE }, () => []);
+    for (let row = 0; row < best.length; row += 1) if (best[row] < NONE) ranked[best[row]].push(row);
     return ranked.flat();
+  }
+
+  /** How well a name fits, given how well its words do: better where the whole of it is so or begins so. */
+  #rank(ofWords, number, whole) {
+    if (ofWords === NONE) return NONE;
+    const joined = this.#joined[number];
+    if (joined === whole) return 0;
+    const rank = joined.startsWith(whole) ? 1 : ofWords;
+    return this.#listed[this.#rows[number]].isPlan ? rank + BEHIND : rank;
   }
 
   /** Of every place in a query, the runs of words that begin there: how many words, and each name's marks. */
@@ -114,20 +138,17 @@ export class Search {
 
   /** In which names something begins with one of some words; null where in none. */
   #marks(words) {
-    const marks = new Uint8Array(this.#names.length);
-    const trusts = new Set();
+    const marks = new Uint8Array(this.#rows.length);
     let isFound = false;
     for (const word of words) {
-      for (let at = this.#firstFrom(word); at < this.#beginnings.length && this.#beginnings[at].startsWith(word); at += 1) {
+      for (let at = this.#firstFrom(word); this.#beginnings[at]?.startsWith(word); at += 1) {
         isFound = true;
-        for (const number of this.#numbers[at]) {
-          marks[number] |= OWN;
-          const listed = this.#listed[this.#names[number].row];
-          if (this.#ofTrust.has(listed)) trusts.add(listed);
-        }
+        for (const number of this.#numbersOf.get(this.#beginnings[at])) marks[number] |= OWN;
       }
     }
-    for (const trust of trusts) for (const number of this.#ofTrust.get(trust)) marks[number] |= THROUGH_TRUST;
+    for (const { own, belonging } of this.#trusts.values()) {
+      if (own.some((number) => marks[number] & OWN)) for (const number of belonging) marks[number] |= THROUGH_TRUST;
+    }
     return isFound ? marks : null;
   }
 
@@ -181,9 +202,9 @@ function put(map, key, value) {
   else map.set(key, [value]);
 }
 
-/** How well a name fits a query of so many words: 2 by itself, 3 or 4 with its trust's names; null where it does not. */
+/** How well a name fits a query of so many words: 2 by itself, 3 or 4 with its trust's names. */
 function rankOf(runs, number, count) {
-  if (!reaches(runs, number, count, OWN | THROUGH_TRUST)) return null;
+  if (!reaches(runs, number, count, OWN | THROUGH_TRUST)) return NONE;
   if (reaches(runs, number, count, OWN)) return 2;
   return runs.some(([run]) => run?.length === 1 && run.marks[number] & OWN) ? 3 : 4;
 }

@@ -170,7 +170,7 @@ def test_names_are_found_however_they_are_typed(printed: Catalog) -> None:
 
 FIND = """async ([document, queries]) => {
     const [{Directory}, {Search}] = [await import("/static/directory.js"), await import("/static/search.js")];
-    const search = new Search(new Directory(document).listed);
+    const search = await Search.of(new Directory(document).listed);
     return queries.map(query => {
         const found = search.find(query);
         return (found.hits.length ? found : search.findNear(query)).hits.map(hit => hit.address);
