@@ -174,8 +174,8 @@ function putIntoAddress(text) {
 
 function countWords(text, { hits, meant, more }) {
   if (!text.trim()) return "";
-  if (!hits.length) return "Nothing is called so. Try one word of the name, or an earlier name.";
-  if (meant.length) return `Nothing is called so. Did you mean “${meant.join(" ")}”?`;
+  if (!hits.length) return "Nothing has this name. Try one word of the name, or an earlier name.";
+  if (meant.length) return `Nothing has this name. Did you mean “${meant.join(" ")}”?`;
   return more ? `${hits.length + more} found; the first ${hits.length} are shown.` : `${hits.length} found.`;
 }
 

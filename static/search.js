@@ -28,7 +28,7 @@ function telling(words) {
   return found.length ? found : words;
 }
 
-/** An index of what a site has, made once and asked at each key. */
+/** An index of what a site has: built once, and searched at each key. */
 export class Search {
   #listed;
   #rows = []; // of each name the place of what it is a name of
@@ -42,7 +42,7 @@ export class Search {
     this.#listed = listed;
   }
 
-  /** The index of a list; of a long one with pauses, in which the page answers its reader. */
+  /** The index of a list. A long one is built with pauses, so that the page goes on answering its reader. */
   static async of(listed) {
     const search = new Search(listed);
     for (let row = 0; row < listed.length; row += 1) {
@@ -83,12 +83,12 @@ export class Search {
     if (!this.#words.has(one + other)) this.#words.set(one + other, `${one} ${other}`);
   }
 
-  /** What has names with all the words as they are: at most MOST_FOUND hits, and how many there are beyond. */
+  /** What has a name with all the words, as they are spelt: at most MOST_FOUND hits, and how many more there are. */
   find(query) {
     return this.#found(this.#fitting(queried(query), (run) => [run]));
   }
 
-  /** What is nearly spelt so, and the words that were taken for the given ones. It takes longer. */
+  /** What has a name spelt nearly so, and the words that were searched for instead. It takes longer. */
   findNear(query) {
     const words = queried(query);
     for (const near of [(word) => this.#nearest(word), (word) => this.#near(word).map(([known]) => known)]) {
@@ -103,7 +103,7 @@ export class Search {
     return { hits, meant: [], more: rows.length - hits.length };
   }
 
-  /** The places of what has names with all the words, best first; `takenFor` says what a word may stand for. */
+  /** The indexes of what has a name with all the words, best first; `takenFor` gives what a word may stand for. */
   #fitting(words, takenFor) {
     if (!words.length) return [];
     const runs = this.#runs(words, takenFor);
@@ -118,7 +118,7 @@ export class Search {
     return ranked.flat();
   }
 
-  /** How well a name fits, given how well its words do: better where the whole of it is so or begins so. */
+  /** The rank of a name: 0 if it equals the query, 1 if it begins with it, otherwise that of its words. */
   #rank(ofWords, number, whole) {
     if (ofWords === NONE) return NONE;
     const joined = this.#joined[number];
@@ -127,7 +127,7 @@ export class Search {
     return this.#listed[this.#rows[number]].isPlan ? rank + BEHIND : rank;
   }
 
-  /** Of every place in a query, the runs of words that begin there: how many words, and each name's marks. */
+  /** For each word of a query, the runs of words that begin with it: how many words, and the marks of each name. */
   #runs(words, takenFor) {
     return words.map((_, start) => {
       const ends = words.slice(start, start + LONGEST_RUN).map((_, more) => more + 1);
@@ -136,7 +136,7 @@ export class Search {
     });
   }
 
-  /** In which names something begins with one of some words; null where in none. */
+  /** The marks of the names that have a beginning with one of some words; null where no name has. */
   #marks(words) {
     const marks = new Uint8Array(this.#rows.length);
     let isFound = false;
@@ -152,7 +152,7 @@ export class Search {
     return isFound ? marks : null;
   }
 
-  /** The place of the first beginning that does not sort before a word. */
+  /** The index of the first beginning that does not sort before a word. */
   #firstFrom(word) {
     let [low, high] = [0, this.#beginnings.length];
     while (low < high) {
@@ -163,7 +163,7 @@ export class Search {
     return low;
   }
 
-  /** The known words that are nearly spelt like a word, each with its number of slips, the nearest first. */
+  /** The known words that are spelt nearly like a word, each with its number of slips, the nearest first. */
   #near(word) {
     const most = mostSlips(word);
     const found = [];
@@ -174,14 +174,14 @@ export class Search {
     return found.sort(([one, few], [other, many]) => few - many || (one < other ? -1 : 1));
   }
 
-  /** The known words than which none is nearer; of a word with which one begins, that word alone. */
+  /** The known words with the fewest slips; for a word that a known one begins with, that word alone. */
   #nearest(word) {
     if (this.#beginnings[this.#firstFrom(word)]?.startsWith(word)) return [word];
     const near = this.#near(word);
     return near.filter(([, count]) => count === near[0][1]).map(([known]) => known);
   }
 
-  /** What words stand for in what was found; nothing where they all stand there as they are. */
+  /** What the words stand for in what was found; empty where they are all spelt as they are there. */
   #meant(words, near, row) {
     const there = [this.#listed[row], ...this.#listed[row].trusts];
     const texts = there.flatMap(({ names }) => names).map(wordsOf);

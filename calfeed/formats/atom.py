@@ -47,7 +47,7 @@ def _add(parent: ElementTree.Element, name: str, text: str, attributes: dict[str
 
 
 def _id(domain: str, what: str) -> str:
-    """A permanent id (RFC 4287 section 4.2.6), made of ids: in each feed its own, for its share of a change."""
+    """A permanent id (RFC 4287 section 4.2.6). Each feed has its own, since it tells only its part of a change."""
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{domain}/{what}')}"
 
 

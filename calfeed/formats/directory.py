@@ -83,10 +83,10 @@ def to_search(catalog: Catalog, feeds: Feeds) -> bytes:
     its id, its title, its calendar's name, and its reorganizations. A reorganization is a list of who becomes what, its
     portfolios by their places among all, and its days, which are left out where the one before it has the same.
 
-    A day is three numbers: how many days it begins behind the one before it (the first: behind January 1, 1970); how
-    many days follow its first, or -1 where its end is open; and the place in `texts` of a title with what stands before
-    and behind the day. What is empty at the end of a list is left out. An id or a calendar's name is empty where the
-    script can tell it from the name.
+    A day is three numbers: how many days after the one before it begins (for the first: after January 1, 1970); how
+    many more days it lasts, or -1 where its end is open; and the index in `texts` of its title and the words before and
+    after the date. Empty values at the end of a list are left out. An id or a calendar's name is empty where the script can
+    derive it from the name.
     """
     places = {portfolio.address: number for number, portfolio in enumerate(catalog.portfolios)}
     texts: dict[tuple[str, str, str], int] = {}

@@ -1,4 +1,4 @@
-"""What a format is: the extension it has in addresses, what is said about its bytes, and how a feed becomes them."""
+"""What a format is: its extension in addresses, its media type, and how it renders a feed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +18,10 @@ class Alarm(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a feed's bytes depend on beside the feed. `encoded` keeps events' bytes by UID from feed to feed."""
+    """What a feed's bytes depend on, apart from the feed.
+
+    `encoded` keeps the bytes of events by UID, for other feeds.
+    """
 
     site: Site
     alarm: Alarm | None = None
@@ -29,9 +32,9 @@ class Options:
 class Format:
     """A format that every feed has.
 
-    `label` is what pages call it; what has none is a part of pages and is not offered by itself. `needs_url` is for
-    what can only be made where the site has a public address, `alarms` for what an alarm changes, `is_limited` for what
-    never holds more than some number of milestones. `render` raises ValueError where a feed cannot be said in it.
+    `label` is what pages call it; pages offer no link to a format without one. `needs_url` says that only a site with a
+    public address has it, `alarms` that an alarm changes its bytes, and `is_limited` that it never holds more than a
+    fixed number of milestones. `render` raises ValueError for a feed that the format cannot hold.
     """
 
     extension: str

@@ -50,7 +50,7 @@ class Panel:
 
 
 class Pages:
-    """The pages of a catalog, each made when it is asked for."""
+    """The pages of a catalog; each is rendered when it is asked for."""
 
     def __init__(self, catalog: Catalog, feeds: Feeds) -> None:
         self._catalog = catalog
@@ -122,13 +122,13 @@ class Pages:
         )
 
     def missing(self, path: str) -> bytes:
-        """The page for a path where there is none: what it may have meant."""
+        """The page for a path that leads nowhere, with the addresses that it may have meant."""
         near = nearest(path.strip("/"), self._feeds.addresses, limit=5)
         root = "../" * (path.count("/") - 1)
         return self._render("missing.html", root, near=[(address, self._feeds.name(address)) for address in near])
 
     def missing_anywhere(self) -> bytes:
-        """The page that a host of files shows at any path where there is none: its links begin at the root."""
+        """The page that a static host shows for any path that leads nowhere; its links are absolute."""
         return self._render("missing.html", f"{self._catalog.site.url}/", near=[])
 
     def search(self) -> bytes:

@@ -9,7 +9,7 @@ from calfeed.formats.format import Format, Options
 
 
 def qr_code(address: str) -> bytes:
-    """An absolute address as a picture; raises ValueError where it is too long for one."""
+    """An absolute address as a QR code; raises ValueError for one that is too long."""
     picture = BytesIO()
     segno.make(address, micro=False).save(picture, kind="svg", scale=4, light="#fff")
     return picture.getvalue()
@@ -23,10 +23,10 @@ def _render(feed: Feed, options: Options) -> bytes:
     try:
         return qr_code(f"{options.site.url}/{at}.ics{'?' if terms else ''}{'&'.join(terms)}")
     except ValueError:
-        raise ValueError("this is too much for a QR code: choose less") from None
+        raise ValueError("the address is too long for a QR code: choose fewer feeds or kinds") from None
 
 
-# A phone reaches none but a public address.
+# A phone can reach only a public address.
 FORMAT = Format(
     extension="svg", media_type="image/svg+xml", render=_render, needs_url=True, alarms=True, is_limited=True
 )

@@ -5,9 +5,9 @@ The script of the pages searches by the same rules, in `static/search.js`. One t
 - Case, accents, punctuation and hyphens make no difference, nor do share classes and words such as "fund".
 - All words must be found in one name, or in one name and those of its trust. A word is found where one begins with it.
 - Spaces make no difference: "midcap" is found in "Mid-Cap", and "mid cap" in "Midcap".
-- First come names that are equal, then names that begin so, then names with all the words. Names that need a word of
-  their trust's come behind them, and last comes what belongs to a trust with the words. Plans stand two places lower.
-- Only where nothing is found so, words that are nearly spelt so count too.
+- Equal names come first, then names that begin with the query, then names with all the words, then names that need a
+  word of their trust's name, and last what belongs to a trust with all the words. A plan ranks two steps lower.
+- Near spellings count only where nothing else is found.
 """
 
 import re
@@ -38,16 +38,16 @@ _LAST = "\U0010ffff"
 
 
 class Found(NamedTuple):
-    """What a search found, best first; `meant` are the words that it took for the given ones, where it had to."""
+    """What a search found, best first; `meant` are the words that it searched for instead of misspelt ones."""
 
     hits: tuple[Listed, ...]
     meant: tuple[str, ...] = ()
     more: int = 0
-    """How many were found beyond those that are given."""
+    """How many more were found than `hits` holds."""
 
 
 class _Name(NamedTuple):
-    """A name of what stands in a row: its telling words in one, and where they begin (see `_beginnings`)."""
+    """A name, the row that has it, its telling words joined, and its beginnings (see `_beginnings`)."""
 
     row: int
     joined: str
@@ -112,7 +112,7 @@ class Search:
         return Found(hits, meant, max(0, len(rows) - MOST_FOUND))
 
     def _rows(self, words: Sequence[str], taken_for: Callable[[str], Iterable[str]]) -> list[int]:
-        """The rows in which the words are found, best first; `taken_for` says what a word may stand for."""
+        """The rows that fit the words, best first; `taken_for` gives what a word may stand for."""
         runs = [_Run(at, end) for end in range(len(words) + 1) for at in range(max(0, end - _LONGEST_RUN), end)]
         own: _Fits = {run: self._with("".join(words[run.start : run.end]), taken_for) for run in runs}
         with_trusts = {run: fits | self._through_trusts(fits) for run, fits in own.items()}
@@ -125,7 +125,7 @@ class Search:
         return sorted(best, key=lambda row: (best[row], row))
 
     def _note(self, best: dict[int, int], number: int, rank: int) -> None:
-        """Note how well a name fits, where it is the best of its row."""
+        """Note the rank of a name, if it is the best so far of its row."""
         row = self._names[number].row
         if rank and self._listed[row].is_plan:
             rank += _BEHIND
@@ -133,11 +133,11 @@ class Search:
 
     @staticmethod
     def _closer(name: str, query: str, rank: int) -> int:
-        """The rank of a name, where it is better since the whole of it is so or begins so."""
+        """The rank of a name: 0 if it equals the query, 1 if it begins with it, otherwise the given one."""
         return 0 if name == query else 1 if name.startswith(query) else rank
 
     def _with(self, run: str, taken_for: Callable[[str], Iterable[str]]) -> set[int]:
-        """The names in which something begins with one of those words that a run may stand for."""
+        """The names that have a beginning with one of the words that a run may stand for."""
         found: set[int] = set()
         for word in taken_for(run):
             first, behind = bisect_left(self._beginnings, word), bisect_left(self._beginnings, f"{word}{_LAST}")
@@ -150,12 +150,12 @@ class Search:
         return set(chain.from_iterable(self._of_trust.get(address, ()) for address in trusts))
 
     def _near(self, word: str) -> list[str]:
-        """The known words that are nearly spelt like a word, the nearest first."""
+        """The known words that are spelt nearly like a word, the nearest first."""
         slips = near_words(word, self._vocabulary)
         return sorted(slips, key=lambda known: (slips[known], known))
 
     def _nearest(self, word: str) -> list[str]:
-        """The known words than which none is nearer; of a word with which one begins, that word alone."""
+        """The known words with the fewest slips; for a word that a known one begins with, that word alone."""
         at = bisect_left(self._beginnings, word)
         if self._beginnings[at : at + 1] and self._beginnings[at].startswith(word):
             return [word]
@@ -163,7 +163,7 @@ class Search:
         return sorted(known for known in slips if slips[known] == min(slips.values()))
 
     def _meant(self, words: Sequence[str], near: Callable[[str], list[str]], row: int) -> tuple[str, ...]:
-        """What words stand for in a row that was found; nothing where they all stand there as they are."""
+        """What the words stand for in a row that was found; empty where they are all spelt as they are there."""
         addresses = {self._listed[row].address, *self._listed[row].trusts}
         there = [name for name in self._names if self._listed[name.row].address in addresses]
         begin = [beginning for name in there for beginning in name.beginnings]

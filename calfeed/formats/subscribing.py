@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """A calendar program, what to do there, and how often it looks for news.
+    """A calendar program, what to do there, and how often it checks for changes.
 
     `link` has {https} and {name} where the address and the name of the calendar go, encoded, and {webcal} where the
     address goes with that scheme; without them the address is to be copied. `reaches_out` says that the program's

@@ -1,7 +1,7 @@
 """A plan's milestones on a time axis: where each mark goes, in percent of the width, for a template to draw.
 
-Every milestone has a line of its own, its words above its mark: labels never overlap, at any width, and they are the
-picture's alternative in text.
+Every milestone has a line of its own with its words above its mark, so that labels never overlap at any width. The
+words are also the text alternative of the picture.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from calfeed.model.plans import Milestone, Reorganization
 from calfeed.model.when import MONTHS, Dated
 
 MOST_TICKS = 5
-"""As many month names as stand beside each other on a phone."""
+"""How many month names fit beside each other on a phone."""
 
 
 class Mark(StrEnum):

@@ -84,14 +84,14 @@ def test_each_program_says_how_often_it_looks_and_thunderbird_how_it_names(page:
     panel = subscribe(visit(page, rich, "plans/many/"))
     open_everything(page)
     for program in EVERYWHERE | REACHING_OUT:
-        expect(panel.locator("details", has_text=program).first).to_contain_text("It looks for news")
+        expect(panel.locator("details", has_text=program).first).to_contain_text("It checks for changes")
     expect(panel).to_contain_text("Thunderbird names the calendar by its address")
 
 
 def test_kinds_and_alarm_change_every_link_and_the_feed_behind_it(page: Page, rich: RunningServer) -> None:
     panel = subscribe(visit(page, rich, "plans/many/"))
     open_everything(page)
-    assert panel.get_by_role("group", name="None ticked").get_by_role("checkbox").count() == 5
+    assert panel.get_by_role("group", name="If none is ticked").get_by_role("checkbox").count() == 5
     panel.get_by_label("Closing", exact=True).check()
     panel.get_by_label("Alarm").select_option("1 week before")
     address = f"{PUBLIC}/plans/many.ics?kind=closing&alarm=7d"

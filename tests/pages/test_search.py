@@ -194,7 +194,7 @@ def test_an_old_name_and_half_a_name_lead_to_the_portfolio(page: Page, founding_
 
 def test_a_slip_is_said_to_be_one(page: Page, founding_server: RunningServer) -> None:
     found(visit(page, founding_server), "batterymrach")
-    expect(page.locator(".found-count")).to_have_text("Nothing is called so. Did you mean “batterymarch”?")
+    expect(page.locator(".found-count")).to_have_text("Nothing has this name. Did you mean “batterymarch”?")
 
 
 @pytest.mark.parametrize("words", ["sample series", "Example Series Trust", "series trust"])
@@ -225,7 +225,7 @@ def test_portfolios_of_one_name_are_told_apart_and_say_their_next_date(browser: 
 
 def test_a_search_that_finds_nothing_says_what_to_try(page: Page, rich: RunningServer) -> None:
     assert found(visit(page, rich), "quiet nothing") == []
-    expect(page.locator(".found-count")).to_contain_text("Nothing is called so. Try one word")
+    expect(page.locator(".found-count")).to_contain_text("Nothing has this name. Try one word")
 
 
 def test_arrows_go_through_what_is_found_and_enter_opens_it(page: Page, rich: RunningServer) -> None:
