@@ -98,7 +98,7 @@ function moreButton(list, items, beyond) {
   button.type = "button";
   button.addEventListener("click", () => {
     list.append(...items);
-    if (beyond) list.after(made("p", "empty", `And ${beyond} later.`));
+    if (beyond) list.after(made("p", "empty", `And ${beyond.toLocaleString("en-US")} later.`));
     carry(list);
     one("a", items[0]).focus();
     button.remove();
@@ -176,7 +176,7 @@ function countWords(text, { hits, meant, more }) {
   if (!text.trim()) return "";
   if (!hits.length) return "Nothing has this name. Try one word of the name, or an earlier name.";
   if (meant.length) return `Nothing has this name. Did you mean “${meant.join(" ")}”?`;
-  return more ? `${hits.length + more} found; the first ${hits.length} are shown.` : `${hits.length} found.`;
+  return more ? `${(hits.length + more).toLocaleString("en-US")} found; the first ${hits.length} are shown.` : `${hits.length} found.`;
 }
 
 function foundItem(directory, hit, now, isLive) {

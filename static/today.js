@@ -11,6 +11,7 @@ export function markToday() {
   for (const body of all(".milestones tbody")) putPastBelow(body);
   for (const list of all(".answers")) answer(list, now);
   for (const list of all(".embed .agenda")) foldPast(list);
+  for (const brief of all(".briefs .past")) brief.append(", which has passed; no filing here says whether it took place");
   const printed = one(".printed");
   if (printed) {
     printed.textContent = `${location.origin}${location.pathname}, printed on ${fullDay(now)}`;

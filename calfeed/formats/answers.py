@@ -21,12 +21,13 @@ _WAS = {
 class Answer:
     """What a page says of a reorganization before all else.
 
-    `lead` says when and how firm, and `more` are sentences behind it. `day` is the last that is known of it (ISO 8601),
-    where there is one. `first` and `last` are given where a day still decides: once `last` is over, `passed` is what to
-    say in place of `lead`; it is empty where the words leave the end open.
+    `lead` says when and how firm, `depends` on what it depends, and `more` are sentences behind it. `day` is the
+    last that is known of it (ISO 8601), where there is one. `first` and `last` are given where a day still decides:
+    once `last` is over, `passed` is what to say in place of `lead`; it is empty where the words leave the end open.
     """
 
     lead: str
+    depends: str = ""
     more: tuple[str, ...] = ()
     is_done: bool = False
     is_off: bool = False
@@ -34,6 +35,16 @@ class Answer:
     first: str = ""
     last: str = ""
     passed: str = ""
+
+    @property
+    def in_brief(self) -> str:
+        """When, how firm, and on what it depends, in one line."""
+        return f"{self.lead}; {self.depends}" if self.depends else self.lead
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What stands behind `lead`."""
+        return (f"{self.depends[0].upper()}{self.depends[1:]}.", *self.more) if self.depends else self.more
 
     @property
     def is_open(self) -> bool:
@@ -54,7 +65,8 @@ def answer(reorganization: Reorganization) -> Answer:
         return _undated(reorganization, milestone, milestone.when)
     return Answer(
         lead=f"{milestone.title}: {day_words(milestone.when)}",
-        more=(*_depends(milestone), *_approved(reorganization)),
+        depends=depends_on(milestone),
+        more=_approved(reorganization),
         day=milestone.when.last.isoformat(),
         first=milestone.when.first.isoformat(),
         last=last_day(milestone),
@@ -91,25 +103,21 @@ def _cancelled(cancelled: Cancellation, milestone: Milestone | None = None) -> A
 
 
 def _undated(reorganization: Reorganization, milestone: Milestone, when: Undated) -> Answer:
-    more = (*_depends(milestone), *_approved(reorganization))
+    depends, more = depends_on(milestone), _approved(reorganization)
     if is_deferred(milestone):
         return Answer(
             lead=f"{milestone.title} deferred, no new date: “{when.words}”",
+            depends=depends,
             more=(f"It {_was(milestone.dates[0])}.", *more),
             day=last_day(milestone),
             is_off=True,
         )
-    return Answer(lead=f"{milestone.title}: no date yet, “{when.words}”", more=more)
+    return Answer(lead=f"{milestone.title}: no date yet, “{when.words}”", depends=depends, more=more)
 
 
 def _was(when: Dated) -> str:
     """That something was to be on its days, for when they are over."""
     return f"{_WAS[when.precision]} {day_words(when).days}"
-
-
-def _depends(milestone: Milestone) -> tuple[str, ...]:
-    words = depends_on(milestone)
-    return (f"{words[0].upper()}{words[1:]}.",) if words else ()
 
 
 def _approved(reorganization: Reorganization) -> tuple[str, ...]:

@@ -85,8 +85,8 @@ def to_search(catalog: Catalog, feeds: Feeds) -> bytes:
 
     A day is three numbers: how many days after the one before it begins (for the first: after January 1, 1970); how
     many more days it lasts, or -1 where its end is open; and the index in `texts` of its title and the words before and
-    after the date. Empty values at the end of a list are left out. An id or a calendar's name is empty where the script can
-    derive it from the name.
+    after the date. Empty values at the end of a list are left out. An id or a calendar's name is empty where the script
+    can derive it from the name.
     """
     places = {portfolio.address: number for number, portfolio in enumerate(catalog.portfolios)}
     texts: dict[tuple[str, str, str], int] = {}

@@ -50,11 +50,11 @@ class PlanPart:
 
 
 class Brief(NamedTuple):
-    """What a list of many plans says of one: its trusts, and its answers, each once."""
+    """What a list of many plans says of one: its trusts, and its answers, those that say the same once."""
 
     plan: Plan
     trusts: tuple[str, ...]
-    leads: tuple[str, ...]
+    answers: tuple[Answer, ...]
 
 
 def by_plan(entries: Iterable[Entry]) -> list[list[Entry]]:
@@ -84,8 +84,8 @@ def brief(entries: Sequence[Entry]) -> Brief:
     plan = entries[0].plan
     reorganizations = {entry.reorganization.key: entry.reorganization for entry in entries}
     trusts = dict.fromkeys(each.trust.label for one in reorganizations.values() for each in one.portfolios)
-    leads = dict.fromkeys(answer(each).lead for each in reorganizations.values())
-    return Brief(plan, tuple(trusts), tuple(leads))
+    answers = {found.in_brief: found for found in map(answer, reorganizations.values())}
+    return Brief(plan, tuple(trusts), tuple(answers.values()))
 
 
 def in_order(answers: Iterable[Answered]) -> list[Answered]:

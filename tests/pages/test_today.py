@@ -108,6 +108,14 @@ def test_soft_words_stay_soft(browser: Browser, tmp_path: Path) -> None:
         expect(answer(page, "Portfolio 5")).to_contain_text("No closing date is stated.")
 
 
+def test_a_list_of_many_plans_says_which_days_have_passed(browser: Browser, large: RunningServer) -> None:
+    for day, passed in ((datetime(2031, 5, 29, 16, tzinfo=UTC), 0), (datetime(2031, 6, 1, 16, tzinfo=UTC), 120)):
+        with reader_on(browser, day) as page:
+            visit(page, large, "all/")
+            expect(page.locator(".briefs .when", has_text="Closing: Friday, May 30, 2031")).to_have_count(120)
+            expect(page.locator(".briefs .when", has_text="which has passed; no filing here")).to_have_count(passed)
+
+
 # --- tables and the timeline -----------------------------------------------------------------------------------------
 
 
