@@ -26,6 +26,20 @@ BROKEN = (
 )
 
 
+class Move:
+    """Gives a file another name."""
+
+    def __init__(self, before: str, after: str) -> None:
+        self.before, self.after = before, after
+
+    def __call__(self, folder: Path) -> None:
+        (folder / self.before).rename(folder / self.after)
+
+    def halfway(self, folder: Path) -> None:
+        """Take the file away, and nothing else."""
+        (folder / self.before).unlink()
+
+
 def memory(server: Started) -> dict[int, int]:
     """The octets of memory that each worker has."""
     found = {}
@@ -43,7 +57,7 @@ def good_edits(chance: Random) -> Iterator[Callable[[Path], object]]:
         yield closing(day, f"plans/{name}.yaml")
         yield Edit("plans/three.yaml", plan(chance.choice("ab"), day))
         yield Edit("site.yaml", f"{SITE}refresh: {chance.randint(1, 23)} hours\n")
-        yield lambda folder: (folder / "plans/three.yaml").rename(folder / "plans/four.yaml")
+        yield Move("plans/three.yaml", "plans/four.yaml")
         yield Edit("trusts/example-trust.yaml", f"{TRUST}short name: E{chance.randint(1, 999)}\n")
         yield lambda folder: (folder / "plans/four.yaml").unlink()
 
@@ -81,6 +95,9 @@ def test_no_answer_is_wrong_whatever_is_edited(
                     bad_edits += 1
                     load.arrive()  # what has not been read before a bad edit waits until that is mended
                     spoil_and_mend(load, chance.choice(BROKEN))
+                if isinstance(edit, Move):
+                    # What is gone counts after a second, what is new once all is at rest, and another edit may follow.
+                    load.expect(edit.halfway)
                 load.expect(edit)
                 edit(data)
                 if chance.random() < 0.8:  # else the next edit comes at once
