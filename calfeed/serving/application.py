@@ -1,4 +1,4 @@
-"""What is answered to a request: by one version of the data as a whole, and without Flask where the answer is kept."""
+"""Answers to requests. Each is made of one version of the data; a cached one is sent without Flask."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ _OF_THE_BODY = {"Content-Type", "Content-Length"}
 
 
 class Request(NamedTuple):
-    """All of a request that makes a difference to its answer; `path` is decoded, `condition` its If-None-Match."""
+    """The parts of a request on which its answer depends. `path` is decoded, `condition` is the If-None-Match."""
 
     method: str
     path: str
@@ -41,17 +41,17 @@ class Request(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What somebody may see, with the answers that are kept of it."""
+    """What the public or a kind of reader may see, and the cached answers."""
 
     served: Served
     plain: KeptAnswers
     chosen: KeptAnswers
-    """Answers to requests with a query: of these there are as many as anybody likes to ask for."""
+    """Answers to requests with a query. They have a cache of their own, since anybody can make up new queries."""
     name: str = ""
     """What tells it from others whose answers are kept in the same place."""
 
     def kept_for(self, query: str) -> KeptAnswers:
-        """Where the answer to a request with a query, or an empty one, is kept."""
+        """The cache for requests with this query, which may be empty."""
         return self.chosen if query else self.plain
 
     def asked(self, path: str, query: str) -> Asked:
@@ -108,12 +108,12 @@ class Application:
     """Answers requests from a state of the data.
 
     Every path but /health answers with what `Resources` has there: GET and HEAD alike, whatever the request's Accept,
-    User-Agent, Host and Authorization say, and never with a redirect. Behind /private/<token>/ is the same tree for a
-    reader; who has no token finds there what is at any path without a meaning.
+    User-Agent, Host and Authorization say. Behind /private/<token>/ is the same tree for a reader. With a wrong token
+    the answer is the same as at any unknown path.
     """
 
     def __init__(self, state: State, folder: Path | None = None) -> None:
-        """`folder` is where large answers may be kept."""
+        """Large answers are cached in files in `folder`, if there is one."""
         self._folder = folder
         self._flask = flask_application()
         problems = number_of(state.problems)
@@ -121,11 +121,11 @@ class Application:
         self._version = _Version(state, self._part(served), _ReadersParts(state, folder))
 
     def take(self, state: State) -> None:
-        """Answer from another state from now on."""
+        """Answer from this state from now on."""
         before, problems = self._version, number_of(state.problems)
         served = before.public.served
         if state.catalog is before.state.catalog:
-            # Nobody must be able to tell when what is confidential changes, not even by the time that answers take.
+            # Nobody must be able to notice a confidential edit, not even by the time that an answer takes.
             part = replace(before.public, served=replace(served, problems=problems))
         else:
             resources = served.resources.updated(state.catalog)
@@ -138,7 +138,7 @@ class Application:
         return self._version.public.served
 
     def kept(self, request: Request) -> Answer | None:
-        """The answer to a request where it needs no more than what is kept."""
+        """The cached answer to a request, or None."""
         part, path = self._seen_by(request)
         query = meant_by(request.query) if request.query else ""
         kept = part.kept_for(query).get(part.asked(path, query))
@@ -150,7 +150,7 @@ class Application:
         return part.served.resources.effort(path, choice_of(asked_in(request.query)))
 
     def answer(self, request: Request) -> Answer:
-        """The answer to a request, made where it is not kept."""
+        """The answer to a request, from the cache or made now."""
         part, path = self._seen_by(request)
         if request.method not in {"GET", "HEAD"}:
             return self._by_flask(part.served, path, request.query, request.method)
@@ -164,8 +164,8 @@ class Application:
         return _as_asked(answer, request)
 
     def _seen_by(self, request: Request) -> tuple[_Part, str]:
-        """What a request may see, and its path there: from then on nothing knows a reader's token."""
-        now = self._version  # a request is answered by one version as a whole
+        """What a request may see, and its path without the reader's token."""
+        now = self._version  # another thread may replace it meanwhile
         if not request.path.startswith(PRIVATE):
             return now.public, request.path
         token, slash, path = request.path.removeprefix(PRIVATE).partition("/")
@@ -190,7 +190,7 @@ class Application:
 
 
 def environ_of(served: Served, path: str, query: str = "", method: str = "GET") -> WSGIEnvironment:
-    """The WSGI environment (PEP 3333) of a request, with nothing in it that makes no difference."""
+    """The WSGI environment (PEP 3333) of a request, with only what its answer depends on."""
     return {
         SERVED: served,
         "REQUEST_METHOD": method,
@@ -211,7 +211,7 @@ def environ_of(served: Served, path: str, query: str = "", method: str = "GET") 
 
 
 def _as_asked(answer: Answer, request: Request) -> Answer:
-    """The answer to a plain GET, made into that to a HEAD, or to who has its bytes already (RFC 9110 section 13)."""
+    """Turn the answer to a plain GET into that to a HEAD or to a conditional request (RFC 9110 section 13)."""
     tag, condition = answer.etag, request.condition
     if condition and tag and (condition == tag or is_current(condition, tag.strip('"'))):
         return Answer(304, [header for header in answer.headers if header[0] not in _OF_THE_BODY], b"", tag)

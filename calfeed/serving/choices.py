@@ -1,4 +1,4 @@
-"""What a reader asks for beside the path, and what is said to one who asks for what there is not."""
+"""What a query asks for, and the messages if it asks for something unknown."""
 
 import re
 from collections.abc import Sequence
@@ -10,27 +10,27 @@ from calfeed.model.kinds import GROUPS, KINDS, Kind, KindGroup, group_at, kind_a
 from calfeed.reading.suggestions import did_you_mean
 
 _SHOWN = 60
-"""How many characters of an unknown word an answer repeats."""
+"""How many characters of an unknown word are shown."""
 _MOST_UNKNOWN = 20
-"""How many unknown feeds an answer names."""
+"""How many unknown feeds are named."""
 ALARM = re.compile(r"([1-9][0-9]{0,2})([mhdw])")
-"""How an alarm is written."""
+"""An alarm: a number and a unit."""
 CHOOSABLE = (*(kind.slug for kind in KINDS), *(group.slug for group in GROUPS))
-"""What `kind` may be."""
+"""The values of `kind`."""
 THEMES = ("light", "dark")
 _LONGEST_QUERY = 200
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 class ChoiceError(ValueError):
-    """What a reader asked for cannot be read; the message says what could be."""
+    """A choice that cannot be read. The message says what would be right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What a reader asks for beside the path: the values of `kind`, `alarm`, `feed`, `theme` and `q`, as given.
+    """The values of `kind`, `alarm`, `feed`, `theme` and `q` in a query, as given.
 
-    What they mean is worked out when it is asked for, and raises ChoiceError where it cannot be read.
+    The properties say what they mean, and raise ChoiceError if a value cannot be read.
     """
 
     kinds: Sequence[str] = ()
@@ -41,12 +41,12 @@ class Choice:
 
     @property
     def only(self) -> list[Kind | KindGroup]:
-        """The kinds, or groups of kinds, of which alone a feed is to be; none where all are."""
+        """The kinds, or groups of kinds, that a feed is restricted to; empty if there is no restriction."""
         return [_kind(name) for name in self.kinds]
 
     @property
     def theme(self) -> str:
-        """The colour scheme of a page that is embedded; a page of another site is light unless it says otherwise."""
+        """The colour scheme of an embedded page: light without a choice, as most sites are."""
         theme = self.themes[0] if self.themes else THEMES[0]
         if theme not in THEMES:
             raise ChoiceError('a theme is "light" or "dark"')
@@ -54,7 +54,7 @@ class Choice:
 
     @property
     def query(self) -> str:
-        """What is searched for, without what is beyond any name."""
+        """What is searched for, cut to a length that no name exceeds."""
         return self.queries[0][:_LONGEST_QUERY] if self.queries else ""
 
     @property
@@ -71,10 +71,7 @@ class Choice:
 
 
 def shown(names: Sequence[str]) -> list[str]:
-    """Names of unknown feeds as an answer may repeat them.
-
-    They came in with the request: nothing in them may be more than text, nor much of it.
-    """
+    """The names of unknown feeds as an answer may repeat them: printable, short, and not too many."""
     return sorted("".join(filter(str.isprintable, name))[:_SHOWN] for name in names)[:_MOST_UNKNOWN]
 
 

@@ -1,6 +1,6 @@
-"""What a build writes down of its files beside them: what they hold, and what they are made of.
+"""The manifest of a build: a digest of each file, and of what each file is made of.
 
-It lies in public, and tells nothing but digests.
+It lies beside the files, where everybody can read it, so it holds nothing but digests.
 """
 
 import json
@@ -19,16 +19,16 @@ from calfeed.serving.static import STATIC
 
 MANIFEST = "calfeed-manifest.json"
 _SHAPING = {".css", ".html", ".js", ".json", ".py", ".svg"}
-"""The endings of the files of calfeed whose content shapes what is built."""
+"""The suffixes of calfeed's own files that determine what is built."""
 _DIGITS = 32
 
 
 class NoManifestError(ValueError):
-    """A manifest is not what calfeed wrote."""
+    """The text is not a manifest that calfeed wrote."""
 
 
 class Entry(NamedTuple):
-    """What an object holds: a digest of its octets and of what is said about them, and how many octets."""
+    """What an object holds: a digest of its bytes and its attributes, and the number of bytes."""
 
     digest: str
     size: int
@@ -36,17 +36,16 @@ class Entry(NamedTuple):
 
 def entry_of(body: bytes, attributes: Mapping[str, str]) -> Entry:
     """The entry of an object."""
-    # What is said about the bytes counts as they do.
-    said = f"{dict(sorted(attributes.items()))}\n".encode()
-    return Entry(sha256(said + body).hexdigest()[:_DIGITS], len(body))
+    attributes_as_text = f"{dict(sorted(attributes.items()))}\n".encode()
+    return Entry(sha256(attributes_as_text + body).hexdigest()[:_DIGITS], len(body))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """The objects of a site by their names, and what they were made from.
+    """The objects of a site by name, and what they were made from.
 
-    An entry is None where a build may have been cut short. `made_of` has a digest of the plans that each feed was made
-    of, by its address; `built_from` is one of all else, which counts for every object.
+    An entry is None if a build may have been interrupted before it wrote the object. `made_of` maps the address of each
+    feed to a digest of its plans. `built_from` is a digest of everything else, which all objects depend on.
     """
 
     built_from: str = ""
@@ -54,13 +53,13 @@ class Manifest:
     objects: Mapping[str, Entry | None] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
-        """The manifest as it is written."""
+        """The manifest as JSON."""
         document = {"built from": self.built_from, "made of": self.made_of, "objects": self.objects}
         return json.dumps(document, sort_keys=True, separators=(",", ":")).encode()
 
 
 def manifest_in(text: bytes) -> Manifest:
-    """The manifest that was written as a text; raises NoManifestError where it is none."""
+    """Read a manifest. Raises NoManifestError if the text is not one."""
     try:
         document = json.loads(text)
         objects = {name: Entry(*entry) if entry else None for name, entry in document["objects"].items()}
@@ -71,7 +70,7 @@ def manifest_in(text: bytes) -> Manifest:
 
 
 def made_of(resources: Resources) -> dict[str, str]:
-    """A digest of the plans that each feed is made of, by its address; by the empty one of what is made of none."""
+    """A digest of the plans of each feed, by its address. The empty address stands for what depends on no plan."""
     plans = {plan.address: _digest([repr(plan)]) for plan in resources.catalog.plans}
     found = {"": ""}
     for address in resources.feeds.addresses:
@@ -80,9 +79,9 @@ def made_of(resources: Resources) -> dict[str, str]:
 
 
 def built_from(catalog: Catalog) -> str:
-    """A digest of what every object is made from: site, trusts, portfolios, calfeed's own files, libraries' versions.
+    """A digest of what all objects depend on: site, trusts, portfolios, calfeed's own files, versions of libraries.
 
-    Of the catalog, not of the data folder: comments, and what is confidential, make no difference.
+    It is taken from the catalog, not from the data folder, so comments and confidential data make no difference.
     """
     required = [re.split(r"[^\w.-]", each)[0] for each in metadata.requires("calfeed") or [] if "extra ==" not in each]
     versions = [f"{name} {metadata.version(name)}" for name in sorted([*required, "markupsafe"])]

@@ -1,6 +1,6 @@
-"""Figures for Prometheus, on a listener of their own.
+"""Figures for Prometheus, on a port of their own.
 
-The workers tell the parent process of each request, through a pipe; it counts for the server as a whole, and answers.
+The workers report each request to the parent process, through a pipe. The parent counts for all of them, and answers.
 """
 
 import os
@@ -26,10 +26,10 @@ _PARTS = ("public", "confidential")
 
 
 class Metrics:
-    """The figures, which begin when this is made; of the data there are those of each part."""
+    """The figures. Counting begins when this is made. The data has figures for each part."""
 
     def __init__(self, address: str, port: int, state: State) -> None:
-        """Answer at an address and a port from now on; raises OSError where that is not possible."""
+        """Answer at an address and a port from now on. Raises OSError if that is not possible."""
         registry = CollectorRegistry()
         self._requests = Counter(
             "calfeed_requests", "Requests answered, by kind and status.", ["kind", "status"], registry=registry
@@ -38,7 +38,7 @@ class Metrics:
             "calfeed_reloads", "Changes of the data folder, by result.", ["result", "part"], registry=registry
         )
         for result, part in product(("good", "bad"), _PARTS):
-            self._reloads.labels(result, part)  # shown from the beginning, as 0
+            self._reloads.labels(result, part)  # so that a figure of 0 is shown from the beginning
         gauge = partial(Gauge, labelnames=["part"], registry=registry)
         self._problems = gauge("calfeed_problems", "Problems in the data folder now; what was good last is served.")
         self._taken = gauge("calfeed_data_timestamp_seconds", "When the data that is served was taken from the folder.")
@@ -52,23 +52,23 @@ class Metrics:
         self._count_confidential(state)
         self._reader, self._writer = Pipe(duplex=False)
         if os.name == "posix":
-            # When the parent cannot keep up, a figure is lost and no answer waits.
+            # If the parent cannot keep up, a request is not counted, and no answer waits.
             os.set_blocking(self._writer.fileno(), False)
         server, _ = start_http_server(port, address, registry)
         # Else each silent client would take a thread and a descriptor of the parent, for as long as it likes.
         cast(type[StreamRequestHandler], server.RequestHandlerClass).timeout = SILENT_SECONDS
         self.address, self.port = address, server.server_port
         if hasattr(os, "register_at_fork"):
-            # A worker that outlives its parent for a while must not keep the port.
+            # A worker that lives longer than its parent must not keep the port.
             os.register_at_fork(after_in_child=server.socket.close)
         threading.Thread(target=self._count, daemon=True).start()
 
     def observer(self) -> Observer:
-        """What a worker is to tell its requests to; it can be sent to another process."""
+        """The observer for the workers; it can be sent to another process."""
         return partial(_send, self._writer)
 
     def changed(self, state: State) -> None:
-        """Count a change of the data folder, which led to a state."""
+        """Count a change of the data folder that led to this state."""
         before, self._state = self._state, state
         if state.catalog is not before.catalog or state.problems != before.problems:
             self._reloads.labels("bad" if state.problems else "good", "public").inc()
@@ -114,7 +114,7 @@ def _send(writer: Connection, answered: Answered) -> None:
 
 
 def _kind(path: str) -> str:
-    """One of few, whatever is asked for: each would be a series of its own."""
+    """The kind of a request: one of three, since each one is a series of its own in Prometheus."""
     if path.endswith(".ics"):
         return "feed"
     return "page" if path.endswith("/") else "other"

@@ -1,4 +1,4 @@
-"""Where a site is published: a folder, or a place in an object store, with the objects that lie there."""
+"""Where a site is published: a folder or a place in an object store, and the objects in it."""
 
 import os
 import re
@@ -16,25 +16,25 @@ from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError, Not
 from obstore.store import LocalStore, ObjectStore, from_url
 
 LOCK = "calfeed-build.lock"
-"""The object that says that a build is at work in a store."""
+"""The object that shows that a build is running in a store."""
 LOST_SECONDS = 60
-"""How long the lock of a build that is at work never stays as it is."""
+"""A running build changes its lock more often than this. A lock that stays as it is for longer is abandoned."""
 _RENEWAL_SECONDS = LOST_SECONDS / 4
 _SCHEMES = ("s3", "gs", "az")
 
 
 class BuildError(Exception):
-    """The site cannot be built there; the message says why, and what would help."""
+    """The site cannot be built there. The message says why, and what would help."""
 
 
 class Place:
-    """A folder, or a place in an object store: `out` is the folder's path, or an address with s3://, gs:// or az://.
+    """A folder or a place in an object store. `out` is the folder's path, or an address with s3://, gs:// or az://.
 
-    All methods raise BuildError where the place does not let them.
+    All methods raise BuildError if the place refuses what they do.
     """
 
     def __init__(self, out: str, data: Path) -> None:
-        """Open a place, a folder being made where it is not there; not inside the data folder, nor around it."""
+        """Open a place. A folder is made if it is missing. It must not be inside the data folder, nor contain it."""
         self.out = out
         self._folder = None if "://" in out else Path(out)
         if self._folder is not None:
@@ -55,7 +55,7 @@ class Place:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """See to it that no other build is at work there meanwhile; the lock of a killed build counts for nothing."""
+        """Keep other builds out of the place meanwhile. The lock of a build that was killed is ignored."""
         with self._told(f"lock {self.out}"):
             self._lock = _locked(self._folder) if self._folder else _Lease(self._store)
         self._refuse_another()
@@ -70,19 +70,19 @@ class Place:
             raise BuildError(f"another build is at work in {self.out}: let it end, then build again")
 
     def sizes(self) -> dict[str, int]:
-        """The name of each object there, whoever put it there, with its number of octets."""
+        """The size in bytes of each object there, by name, whoever put it there."""
         with self._told(f"read {self.out}"):
             found = {each["path"]: each["size"] for chunk in obstore.list(self._store) for each in chunk}
         found.pop(LOCK, None)
         return found
 
     def get(self, name: str) -> bytes:
-        """The octets of an object."""
+        """The bytes of an object."""
         with self._told(f"read {name} in {self.out}"):
             return bytes(obstore.get(self._store, name).bytes())
 
     def put(self, name: str, body: bytes, attributes: Mapping[str, str]) -> None:
-        """Write an object: it is there in whole or not at all, in a folder by a rename; that keeps no attributes."""
+        """Write an object, as a whole or not at all. A folder does not keep the attributes."""
         self._refuse_another()
         with self._told(f"write {name} in {self.out}"):
             obstore.put(self._store, name, body, attributes=None if self._folder else dict(attributes))
@@ -93,7 +93,7 @@ class Place:
             obstore.delete(self._store, list(names))
 
     def clear_staged(self, names: Collection[str]) -> None:
-        """Delete what a killed build left half written: it lies beside its file, with `#1` or so behind the name."""
+        """Delete what a killed build left incomplete: files that end in `#` and a number, beside the ones meant."""
         if self._folder is None:
             return
         with self._told(f"read {self.out}"):
@@ -104,7 +104,7 @@ class Place:
 
     @contextmanager
     def _told(self, doing: str) -> Iterator[None]:
-        """Turn what a store or the file system reports into one plain message."""
+        """Turn an error of a store or a file system into a BuildError with one message."""
         try:
             yield
         except (BaseError, OSError) as error:
@@ -129,7 +129,7 @@ def _check_folder(folder: Path, data: Path) -> None:
 
 
 class _FolderLock:
-    """A lock that the system takes back when the process ends, however that ends."""
+    """A lock that the system releases when the process ends, however it ends."""
 
     def __init__(self, descriptor: int | None) -> None:
         self._descriptor = descriptor
@@ -163,9 +163,10 @@ def _locked(folder: Path) -> _FolderLock:
 
 
 class _Lease:
-    """A lock in an object store: an object that its holder writes again and again, as a sign that it is at work.
+    """A lock in an object store: an object that its holder rewrites again and again.
 
-    One that stays as it is for a while is of a build that was killed, and is taken over. Nothing depends on a clock.
+    A lock that does not change for LOST_SECONDS belongs to a build that was killed, and is taken over. The times are
+    those of this machine's monotonic clock, so machines whose clocks differ agree.
     """
 
     def __init__(self, store: ObjectStore) -> None:
@@ -179,7 +180,7 @@ class _Lease:
         except AlreadyExistsError:
             self.is_held = self._takes_over()
         except NotSupportedError:
-            return  # a store that cannot tell whether an object is new
+            return  # this store cannot create an object only if it is new
         if self.is_held:
             Thread(target=self._renew, daemon=True).start()
 
@@ -190,14 +191,14 @@ class _Lease:
                 obstore.delete(self._store, LOCK)
 
     def _put(self, replaced: str | None) -> None:
-        """Write the lock: a new one, or in place of the one with a tag."""
+        """Write the lock: a new one, or a replacement of the one with this ETag."""
         self._number += 1
         sign = f"{socket.gethostname()} {os.getpid()} {self._number}\n".encode()
         put = obstore.put(self._store, LOCK, sign, mode={"e_tag": replaced} if replaced else "create")
         self._tag = put["e_tag"] or ""
 
     def _takes_over(self) -> bool:
-        """Watch another's lock; whether it showed no sign for so long that it is ours now."""
+        """Watch the lock of another build; take it over if it does not change. Returns whether that happened."""
         found = self._look()
         end = monotonic() + (0 if _has_ended(found[1]) else LOST_SECONDS)
         while monotonic() < end:
@@ -219,13 +220,13 @@ class _Lease:
             try:
                 self._put(self._tag)
             except (PreconditionError, NotFoundError):
-                self.is_held = False  # this process stood still for so long that another has taken over
+                self.is_held = False  # this process was stopped for so long that another build has taken over
             except BaseError:
                 continue
 
 
 def _has_ended(sign: str) -> bool:
-    """Whether a lock is of a process of this machine that is no more."""
+    """Whether a lock belongs to a process of this machine that has ended."""
     host, _, rest = sign.partition(" ")
     number = rest.partition(" ")[0]
     if host != socket.gethostname() or not number.isdigit() or os.name != "posix":

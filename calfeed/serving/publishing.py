@@ -1,8 +1,8 @@
-"""The whole site as files: in a folder, or as objects in a store that serves them.
+"""Writes the whole site as files to a folder, or as objects to a store that serves them.
 
-A manifest beside them says what calfeed wrote: nothing else is ever overwritten or deleted. It is written before the
-files, with all that a build is about to touch as unknown, and after them, with what there is then. So a build that was
-cut short is simply repeated.
+A manifest beside them lists what calfeed wrote; nothing else is ever overwritten or deleted. The manifest is written
+twice: before the files, with an empty entry for each file that is about to change, and after them. So a build that was
+interrupted can simply be repeated.
 """
 
 from collections import deque
@@ -21,9 +21,9 @@ from calfeed.serving.resources import Resources
 
 _INDEX = "index.html"
 _AT_ONCE = 16
-"""How many objects are on their way at a time, and so how many are held in memory."""
+"""How many objects are being written, and held in memory, at a time."""
 Watch: TypeAlias = Callable[[str, Collection[str]], Iterable[str]]
-"""A function that yields the names that it is given, and shows meanwhile what is being done with them."""
+"""A function that yields the given names, and shows the progress meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Built:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Task:
-    """What there is to do: the paths of all objects by their names, those to be rendered, and those to be deleted."""
+    """What a build has to do: the paths of all objects by name, the objects to render, and the names to delete."""
 
     paths: Mapping[str, str]
     wanted: list[Wanted]
@@ -47,11 +47,11 @@ class _Task:
 def build(out: str, data: Path, catalog: Catalog, watch: Watch) -> Built:
     """Write a catalog to a place: each path with the bytes that `serve` answers with.
 
-    `out` is a folder, or the address of a store: s3://, gs:// or az://; `data` is the folder that the catalog is from.
-    Rendered is only what is made of what has changed since the last build, and written only what then differs. The
-    first page, which leads to all others, is written last, and what is gone is deleted after it.
+    `out` is a folder, or the address of a store: s3://, gs:// or az://. `data` is the folder that the catalog is from.
+    Only objects whose plans have changed since the last build are rendered, and only those that then differ are
+    written. The first page, which leads to all others, is written last. Then what is gone is deleted.
 
-    Raises BuildError. If the place cannot be used as it was found, nothing has been changed.
+    Raises BuildError. If the place cannot be used as it is, nothing has been changed.
     """
     place = Place(out, data)
     with place.alone():
@@ -121,7 +121,7 @@ def _put(place: Place, manifest: Manifest) -> None:
 
 
 def _batches(resources: Resources, wanted: Iterable[Wanted]) -> list[list[Wanted]]:
-    """Objects that are made of one feed together; those of all plans, which are large, each by itself and first."""
+    """A batch for the objects of each feed. Those of all plans are large: each is a batch, and they go first."""
     large, others = [], []
     for address, group in groupby(wanted, lambda each: resources.made_of(each.path)):
         if address == "all":
@@ -140,7 +140,7 @@ def _with_progress(made: Iterable[Rendered], wanted: Collection[Wanted], watch: 
 
 
 def _written(place: Place, made: Iterable[Rendered]) -> Iterator[Rendered]:
-    """The objects as they are once each is written; the first page is the last."""
+    """Write the objects, the first page last. Yields each once it is written."""
     index: Rendered | None = None
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         under_way: deque[Future[Rendered]] = deque()

@@ -1,4 +1,4 @@
-"""What a site consists of, rendered on all processors: each object once, what objects share once in each process."""
+"""Renders the objects of a site on all processors. What several objects share is made once in each process."""
 
 import gc
 import multiprocessing
@@ -20,13 +20,13 @@ from calfeed.serving.resources import Resources
 
 CACHE_CONTROL = "public, max-age=300"
 _FEW = 100
-"""So many objects are rendered sooner than other processes have started."""
+"""Up to this many objects, rendering them takes less time than starting other processes."""
 _AHEAD = 3
-"""How many batches each process may have rendered before they are taken: so much is held in memory at most."""
+"""How many rendered batches of each process may wait to be written. This limits the memory that they need."""
 
 
 class Wanted(NamedTuple):
-    """An object to be rendered: its name, the path where `serve` has it, and what the manifest says that is there."""
+    """An object to render: its name, its path in `serve`, and its entry in the manifest."""
 
     name: str
     path: str
@@ -34,7 +34,7 @@ class Wanted(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """A rendered object; without its body where it is what is there already."""
+    """A rendered object. The body is None if it is the same as before."""
 
     name: str
     entry: Entry
@@ -43,12 +43,12 @@ class Rendered(NamedTuple):
 
     @property
     def attributes(self) -> dict[str, str]:
-        """What a store is to say about it."""
+        """The attributes that an object store keeps with it."""
         return _attributes(self.media_type)
 
 
 def rendered(catalog: Catalog, batches: Sequence[Sequence[Wanted]]) -> Iterator[Rendered]:
-    """All objects of all batches, in whatever order they are done; those of one batch share what they are made of."""
+    """Render the objects of all batches, in any order. The objects of one batch are made of the same events."""
     if sum(map(len, batches)) <= _FEW:
         resources = Resources(catalog)
         for batch in batches:
@@ -71,7 +71,7 @@ def rendered(catalog: Catalog, batches: Sequence[Sequence[Wanted]]) -> Iterator[
 def _in_flight(
     pool: ProcessPoolExecutor, batches: Iterable[Sequence[Wanted]], most: int
 ) -> Iterator[Sequence[Rendered]]:
-    """What becomes of batches, no more than so many of them at a time."""
+    """The rendered batches; at most `most` of them are being rendered at a time."""
     waiting = iter(batches)
     flying: set[Future[list[Rendered]]] = set()
     while True:
@@ -90,18 +90,18 @@ def _processors() -> int:
 
 
 def _context() -> multiprocessing.context.BaseContext:
-    """How processes begin: on Linux as they are, elsewhere as new ones that get the catalog sent."""
+    """How processes start: on Linux by a fork, elsewhere as new processes to which the catalog is sent."""
     return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
 # --- in a process that renders ---------------------------------------------------------------------------------------
 
 _here: list[Resources] = []
-"""What the process that renders renders from."""
+"""The resources of a process that renders."""
 
 
 def _begin(catalog: Catalog) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it without a word: its parent speaks
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it silently: its parent tells the user
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _here.append(Resources(catalog))
     gc.collect()

@@ -1,7 +1,7 @@
-"""granian's own interface, RSGI: what is kept is answered at once, and threads make the rest.
+"""The application by granian's own interface, RSGI. Cached answers are sent at once, threads make the others.
 
-Its WSGI sends a body from memory alone, in a copy for each client, however slowly that reads; from here large ones are
-sent from a file.
+With WSGI granian would copy each body into memory for each client, until the client has read it. With RSGI large bodies
+are sent from a file.
 """
 
 import asyncio
@@ -18,9 +18,9 @@ from calfeed.serving.resources import Effort
 from calfeed.serving.streams import finish
 
 THREADS = 4
-"""How many threads make answers that take no long time."""
+"""How many threads make answers that do not take long."""
 _SENDING_SECONDS = 20
-"""How long a file is kept at least for granian to open it, which it does a little later."""
+"""How long a file is kept at least: granian opens it a little later."""
 _PLAIN = ("Content-Type", "text/plain; charset=utf-8")
 
 
@@ -72,7 +72,7 @@ class Edge:
     def __init__(self, application: Application, observers: Collection[Observer]) -> None:
         self._application = application
         self._observers = observers
-        # What is large takes a lot of room while it is made: one at a time, and who asks for the same finds it kept.
+        # Large answers need much memory while they are made, so they are made one at a time, and then cached.
         self._threads = {
             effort: ThreadPoolExecutor(THREADS if effort is Effort.USUAL else 1, effort.name) for effort in Effort
         }
@@ -90,7 +90,7 @@ class Edge:
             protocol.response_bytes(answer.status, answer.headers, answer.body)
 
     def __rsgi_del__(self, _loop: object) -> None:
-        """Let what has been said get out when the worker ends."""
+        """Write the messages that still wait, when the worker ends."""
         finish()
 
     async def _answer(self, request: Request) -> Answer:
@@ -106,7 +106,7 @@ class Edge:
 
 
 def _has_no_one_host(scope: Scope) -> bool:
-    """Whether a request lacks a Host, or has two: a proxy might have understood another than we do (RFC 9112, 3.2)."""
+    """Whether a request has no Host or two: a proxy might have read it in another way (RFC 9112 section 3.2)."""
     lacks = "host" not in scope.headers and scope.http_version == "1.1"
     return lacks or len(scope.headers.get_all("host")) > 1
 
@@ -129,4 +129,4 @@ def _answered(scope: Scope, answer: Answer, seconds: float) -> Answered:
 
 
 def _let_go(_answer: Answer) -> None:
-    """Nothing: that it waits to be called with an answer is what keeps the answer's file."""
+    """Do nothing. Until this is called, the event loop refers to the answer, and so its file is not deleted."""

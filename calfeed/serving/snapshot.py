@@ -1,6 +1,6 @@
-"""The files that were good last, kept in one file, so that a server that starts on broken data has something to serve.
+"""The last good data files in one file, so that a server that starts with broken data has something to serve.
 
-They are kept as the YAML that they are: a later version of calfeed reads them as it would read the folder.
+They are kept as YAML, so a later version of calfeed can read them too.
 """
 
 import json
@@ -16,12 +16,12 @@ _WRITABLE_BY_OTHERS = 0o022
 
 
 class SnapshotError(Exception):
-    """There is no last good data in the file; the message says why."""
+    """The file holds no last good data. The message says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastGood:
-    """The octets of the files of both parts as they were good last, and the addresses withheld since."""
+    """The last good bytes of the files of both parts, and the addresses withheld since."""
 
     public: Mapping[str, bytes]
     confidential: Mapping[str, bytes]
@@ -29,9 +29,9 @@ class LastGood:
 
 
 def save(last_good: LastGood, file: Path) -> None:
-    """Put last good data in place of what a file holds, which stays where that fails; raises OSError.
+    """Write last good data to a file. If that fails, the file stays as it was, and OSError is raised.
 
-    Only the owner may read the file: what is confidential is in it too.
+    Only the owner may read the file: it holds the confidential part too.
     """
     content = {
         "public": _texts(last_good.public),
@@ -40,7 +40,7 @@ def save(last_good: LastGood, file: Path) -> None:
     }
     body = json.dumps(content, indent=1, sort_keys=True).encode()
     part = file.with_name(f"{file.name}.part")
-    part.unlink(missing_ok=True)  # what an earlier attempt left may be open to others
+    part.unlink(missing_ok=True)  # a part of an earlier attempt may be readable by others
     descriptor = os.open(part, _OPEN, mode=0o600)
     try:
         with open(descriptor, "wb") as stream:  # noqa: PTH123 -- of a descriptor
@@ -54,7 +54,7 @@ def save(last_good: LastGood, file: Path) -> None:
 
 
 def is_another_file(file: Path) -> bool:
-    """Whether a file holds something that `save` has not written, and must not replace."""
+    """Whether a file holds something that `save` did not write, and so must not replace."""
     try:
         with file.open("rb") as stream:
             return stream.read(len(_MAGIC)) not in {_MAGIC, b""}
@@ -63,9 +63,9 @@ def is_another_file(file: Path) -> bool:
 
 
 def restore(file: Path) -> LastGood:
-    """The last good data that `save` has put into a file; raises SnapshotError where it holds none.
+    """Read a file that `save` has written. Raises SnapshotError if it holds no last good data.
 
-    A file that another user could have written is refused: what it says would be published.
+    A file that another user could have written is refused, since its content would be published.
     """
     try:
         with file.open("rb") as stream:
@@ -97,7 +97,7 @@ def _header(body: bytes) -> bytes:
 
 
 def _texts(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Good files as texts: they are UTF-8, or they would not be good."""
+    """Good files as texts: good files are UTF-8."""
     return {name: content.decode() for name, content in files.items()}
 
 

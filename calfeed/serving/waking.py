@@ -1,4 +1,4 @@
-"""When to look at a data folder: whenever something in it may have changed, and now and then in any case."""
+"""When to look at a data folder: whenever something in it may have changed, and every ten seconds in any case."""
 
 import time
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ from watchfiles import watch
 from calfeed.reading.files import traits_of
 
 TICK_SECONDS = 1
-"""How often to see whether a folder itself is another, such as after a remount, of which no event tells."""
+"""How often, in seconds, to check whether a folder was replaced, as by a remount. No event reports that."""
 TICKS_BETWEEN_LOOKS = 10
-"""After how many ticks to look at all files: some file systems tell of no events, and some events are lost."""
+"""After how many ticks to look at all files: some file systems report no events, and events may be lost."""
 
 
 class _Identity(NamedTuple):
@@ -21,21 +21,21 @@ class _Identity(NamedTuple):
 
 
 def wakes(*folders: Path) -> Iterator[None]:
-    """Comes up, forever, when it is time to look at some folders, of which each need not be there yet."""
+    """Yield whenever it is time to look at the folders, without end. A folder may be missing at first."""
     while True:
         yield
         try:
             yield from _events(*folders)
         except Exception:
-            # One is gone, or cannot be watched: looking tells as much.
+            # A folder is gone or cannot be watched: look again after a while.
             time.sleep(TICK_SECONDS)
 
 
 def _events(*folders: Path) -> Iterator[None]:
-    """The same, until a folder is another: there are no events of the new one."""
+    """The same, until a folder is replaced: the new folder is not being watched."""
     before = [_identity(folder) for folder in folders]
     events = watch(
-        # Where a link leads is not watched with the folder that the link is in.
+        # Watching the folder of a link does not watch the link's target.
         *(folder.resolve() for folder in folders if _identity(folder)),
         watch_filter=None,
         step=100,

@@ -1,4 +1,4 @@
-"""The HTTP rules: what Flask answers to a request, from what there is to see for whoever asks."""
+"""The HTTP rules: how Flask answers a request."""
 
 import re
 from dataclasses import dataclass
@@ -18,21 +18,21 @@ from calfeed.serving.representations import Representation
 from calfeed.serving.resources import Resources
 
 PRIVATE = "/private/"
-"""What the address of every reader begins with."""
+"""The beginning of the path of every reader."""
 SERVED = "calfeed.served"
-"""The key of a request's WSGI environment under which its `Served` lies."""
+"""The key of the `Served` of a request in its WSGI environment."""
 _ALLOW = "GET, HEAD, OPTIONS"
 _PREFLIGHT_SECONDS = 86_400
-"""How long a browser may remember that a script of another site may ask."""
+"""How long, in seconds, a browser may cache the answer to a preflight."""
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors"
 )
 _PARAMETERS = ("kind", "alarm", "feed", "theme", "q", "download")
 _AMPERSAND = re.compile("^(amp;)+")
-"""What mail programs and editors leave of the `&` before a query parameter."""
+"""What mail programs and editors turn the `&` before a query parameter into."""
 _CODING = re.compile(r"([-;]+(x-)?(gzip|br|zstd|deflate|bzip2))+$", re.IGNORECASE)
-"""What proxies that compress put behind the tag of what they have compressed."""
+"""What proxies append to the ETag of an answer that they have compressed."""
 
 
 Asked: TypeAlias = dict[str, list[str]]
@@ -40,7 +40,7 @@ Asked: TypeAlias = dict[str, list[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """What a request is answered from: what is served now, or a reader's part of it where it `is_private`."""
+    """What a request is answered from. It `is_private` if it is what a reader may see."""
 
     resources: Resources
     since: datetime
@@ -63,9 +63,9 @@ def flask_application() -> Flask:
 
 
 def is_current(condition: str, etag: str) -> bool:
-    """Whether an If-None-Match (RFC 9110 section 13.1.2) names a tag, which is given without its quotes.
+    """Whether an If-None-Match (RFC 9110 section 13.1.2) names an ETag, which is given without its quotes.
 
-    A tag that a proxy has marked as that of the compressed bytes counts as the tag itself.
+    An ETag to which a proxy has appended the name of a compression counts as the ETag itself.
     """
     known = parse_etags(condition)
     tags = filter(None, known.as_set(include_weak=True))  # of an empty tag it makes None
@@ -73,7 +73,7 @@ def is_current(condition: str, etag: str) -> bool:
 
 
 def asked_in(query: str) -> Asked:
-    """The values of each parameter in a query, by its name as it was meant."""
+    """The values of each parameter in a query, by its name as it was meant: `amp;Kind` is `kind`."""
     asked: Asked = {}
     for name, value in parse_qsl(query, keep_blank_values=True, errors="replace"):
         asked.setdefault(_AMPERSAND.sub("", name.lower()), []).append(value)
@@ -81,13 +81,13 @@ def asked_in(query: str) -> Asked:
 
 
 def meant_by(query: str) -> str:
-    """A query without what makes no difference to the answer."""
+    """A query without the parameters that make no difference to the answer, in one spelling."""
     asked = asked_in(query)
     return urlencode([(name, value) for name in _PARAMETERS for value in asked.get(name, ())])
 
 
 def choice_of(asked: Asked) -> Choice:
-    """What a query chooses of what is at a path."""
+    """The choice that a query makes."""
     return Choice(
         kinds=asked.get("kind", ()),
         alarms=asked.get("alarm", ()),
@@ -103,7 +103,7 @@ def _served() -> Served:
 
 
 def _refuse_or_tell_what_is_allowed() -> Response | None:
-    """The answer to every request but GET and HEAD of a path; None for these."""
+    """The answer to OPTIONS, to methods beside GET and HEAD, and to a target that is not a path; else None."""
     method = request.environ["REQUEST_METHOD"]  # as it was sent: methods are case-sensitive (RFC 9110 section 9.1)
     if method == "OPTIONS":
         return _allowed()
@@ -131,7 +131,7 @@ def _allowed() -> Response:
 
 
 def _is_private() -> bool:
-    """Whether a request is a reader's, or asks as one without being one."""
+    """Whether a request comes from a reader, or from somebody with a wrong token."""
     return _served().is_private or request.environ["PATH_INFO"].startswith(PRIVATE)
 
 
