@@ -26,18 +26,25 @@ BROKEN = (
 )
 
 
-class Move:
-    """Gives a file another name."""
+class Deletion:
+    """Takes a file away."""
 
-    def __init__(self, before: str, after: str) -> None:
-        self.before, self.after = before, after
+    def __init__(self, name: str) -> None:
+        self.name = name
 
     def __call__(self, folder: Path) -> None:
-        (folder / self.before).rename(folder / self.after)
+        (folder / self.name).unlink()
 
-    def halfway(self, folder: Path) -> None:
-        """Take the file away, and nothing else."""
-        (folder / self.before).unlink()
+
+class Move(Deletion):
+    """Gives a file another name."""
+
+    def __init__(self, name: str, after: str) -> None:
+        super().__init__(name)
+        self.after = after
+
+    def __call__(self, folder: Path) -> None:
+        (folder / self.name).rename(folder / self.after)
 
 
 def memory(server: Started) -> dict[int, int]:
@@ -59,7 +66,7 @@ def good_edits(chance: Random) -> Iterator[Callable[[Path], object]]:
         yield Edit("site.yaml", f"{SITE}refresh: {chance.randint(1, 23)} hours\n")
         yield Move("plans/three.yaml", "plans/four.yaml")
         yield Edit("trusts/example-trust.yaml", f"{TRUST}short name: E{chance.randint(1, 999)}\n")
-        yield lambda folder: (folder / "plans/four.yaml").unlink()
+        yield Deletion("plans/four.yaml")
 
 
 def spoil_and_mend(load: Load, bad: Edit) -> None:
@@ -95,9 +102,10 @@ def test_no_answer_is_wrong_whatever_is_edited(
                     bad_edits += 1
                     load.arrive()  # what has not been read before a bad edit waits until that is mended
                     spoil_and_mend(load, chance.choice(BROKEN))
-                if isinstance(edit, Move):
-                    # What is gone counts after a second, what is new once all is at rest, and another edit may follow.
-                    load.expect(edit.halfway)
+                if isinstance(edit, Deletion):
+                    # What is gone counts after a second, even if what was edited before or after is not yet at rest.
+                    load.arrive()
+                    load.expect(Deletion(edit.name))
                 load.expect(edit)
                 edit(data)
                 if chance.random() < 0.8:  # else the next edit comes at once
