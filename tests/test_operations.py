@@ -209,15 +209,22 @@ def test_requests_are_counted_over_all_workers(data: Path) -> None:
         assert of("calfeed_requests_total", metrics(url)) == asked
 
 
-def test_silent_clients_of_the_metrics_are_ended_and_keep_nobody_out(data: Path) -> None:
-    with serving_metrics(data, "--workers", "1") as (_, url), ExitStack() as stack:
+def test_clients_of_the_metrics_do_no_harm(data: Path) -> None:
+    with serving_metrics(data, "--workers", "1") as (server, url), ExitStack() as stack:
         port = urlsplit(url).port
+        for _ in range(10):
+            with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS) as broken_off:
+                broken_off.sendall(b"GET /metrics HTTP/1.1\r\n\r\n")
+                broken_off.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
         silent = [
             stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS))
             for _ in range(200)
         ]
         assert of("calfeed_plans", metrics(url))
         assert [connection.recv(1) for connection in silent] == [b""] * len(silent)
+        server.process.terminate()
+        assert server.process.stderr is not None
+        assert server.process.stderr.read() == "Stopped.\n"
 
 
 PUBLIC = ("public",)

@@ -10,8 +10,7 @@ from functools import partial
 from itertools import product
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
-from socketserver import StreamRequestHandler
-from typing import cast
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, start_http_server
 
@@ -55,8 +54,7 @@ class Metrics:
             # If the parent cannot keep up, a request is not counted, and no answer waits.
             os.set_blocking(self._writer.fileno(), False)
         server, _ = start_http_server(port, address, registry)
-        # Else each silent client would take a thread and a descriptor of the parent, for as long as it likes.
-        cast(type[StreamRequestHandler], server.RequestHandlerClass).timeout = SILENT_SECONDS
+        _harden(server)
         self.address, self.port = address, server.server_port
         if hasattr(os, "register_at_fork"):
             # A worker that lives longer than its parent must not keep the port.
@@ -104,6 +102,16 @@ class Metrics:
         while True:
             kind, status = self._reader.recv_bytes().decode().split()
             self._requests.labels(kind, status).inc()
+
+
+def _harden(server: Any) -> None:
+    """Let no client of Python's own HTTP server do harm: a silent one ends, and one that breaks off is no error."""
+    server.RequestHandlerClass.timeout = SILENT_SECONDS
+    server.handle_error = _nothing
+
+
+def _nothing(_request: object, _client: object) -> None:
+    """Do nothing."""
 
 
 def _send(writer: Connection, answered: Answered) -> None:
