@@ -1,4 +1,4 @@
-"""What the sources of a feed's milestones changed."""
+"""The changes that the sources of a feed state."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from calfeed.model.when import Undated
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What one source changed in one plan: `key` tells it from the plan's other changes, forever."""
+    """One change of a plan by one source. `key` is permanent and unique in the plan."""
 
     key: str
     plan_id: str
@@ -22,7 +22,7 @@ class Change:
 
 
 def changes_of(feed: Feed) -> list[Change]:
-    """What the sources of a feed's entries changed, latest first.
+    """Return the changes in a feed, latest first.
 
     A new plan, and each milestone that was moved, cancelled, approved or completed. Reorganizations for which a source
     says the same are one change. A slip of the author's that was corrected is none.
@@ -66,7 +66,7 @@ def _because(cancelled: Cancellation) -> str:
 
 
 def _before(milestone: Milestone) -> str:
-    """What held before what a milestone states, or nothing where it never said anything else."""
+    """Return the date in words that a milestone had before the one that it states; nothing if it had none."""
     earlier = milestone.previously_in_words
     if milestone.completed and earlier and milestone.previously[0] == milestone.stated:
         earlier = earlier[1:]  # the completion's own day came after what is stated
@@ -74,7 +74,7 @@ def _before(milestone: Milestone) -> str:
 
 
 def _whose(entries: list[Entry]) -> str:
-    """The plan's title where something is true of all its reorganizations, otherwise the first here and how many."""
+    """Return the plan's title if all its reorganizations changed; otherwise the first that did, and how many more."""
     plan = entries[0].plan
     here = list({entry.reorganization.key: entry.reorganization for entry in entries}.values())
     if len(here) == len(plan.reorganizations):

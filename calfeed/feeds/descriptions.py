@@ -21,7 +21,7 @@ _HOW_FIRM = {
 
 
 def description(reorganization: Reorganization, milestone: Milestone, shown: Dated, page: str) -> str:
-    """A DESCRIPTION: this event's own facts, since another milestone's date would go stale in it."""
+    """Return a DESCRIPTION. It has facts of this event only: another milestone's date would become stale in it."""
     return "\n".join(_facts(reorganization, milestone, shown, page))
 
 
@@ -48,7 +48,7 @@ def _facts(reorganization: Reorganization, milestone: Milestone, shown: Dated, p
 
 
 def _how_firm(milestone: Milestone, shown: Dated) -> Iterator[str]:
-    """How firm its date is and why, and why the event stands where it does if the words do not say so."""
+    """Yield how firm the date is and why; and why the event is on its day, if the words do not say so."""
     if naming.is_deferred(milestone):
         yield "There is no new date. The event stays on the last known day."
         return
@@ -65,7 +65,7 @@ def _how_firm(milestone: Milestone, shown: Dated) -> Iterator[str]:
 
 
 def _counted(derived: Derivation) -> Iterator[str]:
-    """That the day is calfeed's own work, and from what."""
+    """Yield that calfeed counted the day, and from what."""
     base = f"the {derived.base.name}" if derived.base else "the day of the source"
     yield f"calfeed counted this day from {base} by these words; the source does not print it."
     if derived.unit is Unit.BUSINESS_DAYS:
@@ -84,7 +84,7 @@ def _firmness(milestone: Milestone, when: When) -> str:
 
 
 def _whose(reorganization: Reorganization, milestone: Milestone) -> Iterator[str]:
-    """Whose board, vote or change it is, where readers of the other fund's feed could take it for their own."""
+    """Yield whose board, vote or change it is, if readers of the other fund's feed could think that it is theirs."""
     whose = milestone.kind.whose
     if whose is None and milestone.of is Of.TARGET and not milestone.kind.needs_of:
         return
@@ -107,7 +107,7 @@ def _trust_in_brackets(fund: Portfolio | OutsideFund, whose: Whose | None) -> st
 
 
 def _in_full(fund: Portfolio | OutsideFund, classes: tuple[str, ...]) -> str:
-    """A fund with its other names and its trust. It is the fund that is a series, so its classes stand before it."""
+    """Return a fund with its other names and its trust. Classes stand before the fund: the fund is the series."""
     name = f"{naming.listed(classes)} of {fund.name}" if classes else fund.name
     if isinstance(fund, OutsideFund):
         return name
@@ -118,7 +118,7 @@ def _in_full(fund: Portfolio | OutsideFund, classes: tuple[str, ...]) -> str:
 
 
 def _sources(milestone: Milestone) -> Iterator[str]:
-    """The sources that made the milestone what it is, the latest word first, each with its address if it has one."""
+    """Yield the sources of the milestone's states, then its own, each with its web address if it has one."""
     if milestone.cancelled:
         yield from _source("Cancellation stated in", milestone.cancelled.source)
     if milestone.completed:

@@ -38,14 +38,15 @@ class Event:
 
     @property
     def description(self) -> str:
-        """What it says at length; worked out each time, since it takes more room than all the rest."""
+        """The DESCRIPTION. It is made anew each time, since it would take more memory than all else."""
         return self.describe()
 
     def stamp(self, description: str) -> datetime:
-        """DTSTAMP and LAST-MODIFIED (RFC 5545 sections 3.8.7.2 and 3.8.7.3), given what `description` says.
+        """Return DTSTAMP and LAST-MODIFIED (RFC 5545 sections 3.8.7.2 and 3.8.7.3) of the event with a description.
 
-        It marks the revision: the day of the latest, an hour for each, so that of two on one day the later is the
-        later one, and below the hour a digest of all else that the event says, so that it differs where that does.
+        Its day is that of the latest revision, and its hour is the number of revisions: of two on one day, the later
+        has the later stamp. Its minutes and seconds are a digest of all that the event says: if that changes, so does
+        the stamp.
         """
         said = (self.uid, self.summary, description, self.status, self.kind.label, self.url, self.start, self.end)
         digest = int.from_bytes(blake2b(repr(tuple(map(str, said))).encode(), digest_size=8).digest())
@@ -55,7 +56,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entry:
-    """One milestone in its place: of which plan and reorganization; `event` is None while it has no date to show."""
+    """A milestone with its plan and reorganization. `event` is None as long as the milestone has never had a date."""
 
     uid: str
     plan: Plan
@@ -65,7 +66,7 @@ class Entry:
 
     @property
     def summary(self) -> str:
-        """What it is, how firm and whose, in one line."""
+        """The SUMMARY, which an undated milestone has too."""
         who = naming.parties(self.reorganization)
         return naming.summary(who, self.milestone)
 

@@ -23,7 +23,7 @@ _LONGEST_LIST = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Feed:
-    """What one address serves: entries sorted by start and UID, undated ones last; `url` is its page's, or empty."""
+    """The events at one address. Entries are sorted by start and UID, undated ones last; `url` may be empty."""
 
     name: str
     description: str
@@ -34,7 +34,7 @@ class Feed:
     entries: tuple[Entry, ...] = ()
 
     def only(self, kinds: Iterable[Kind | KindGroup]) -> "Feed":
-        """The same feed with the events of some kinds, or groups of kinds, alone; its name says which."""
+        """Return the feed with only the events of some kinds or groups of kinds. Its name says which."""
         chosen = sorted(set(kinds), key=lambda each: each.label)
         members = {member for each in chosen for member in (each.kinds if isinstance(each, KindGroup) else [each])}
         return replace(
@@ -59,7 +59,7 @@ class _Place(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """What an edit of plans alone has changed; a plan that differs is both gone and new."""
+    """The difference that an edit of plans makes. A plan that was changed is both gone and new."""
 
     gone: tuple[Plan, ...]
     new: tuple[Plan, ...]
@@ -68,7 +68,7 @@ class Edit(NamedTuple):
 
 
 class _Subjects:
-    """What the addresses of the site, of trusts and of portfolios mean: those that no edit of a plan changes."""
+    """The site, the trusts and the portfolios by their addresses, which no edit of a plan changes."""
 
     def __init__(self, catalog: Catalog, given_names: Mapping[str, str]) -> None:
         self.by_address: dict[str, Site | Trust | Portfolio] = {"all": catalog.site}
@@ -141,10 +141,10 @@ class Feeds:
         holdings: _Holdings | None = None,
         beneath: "Feeds | None" = None,
     ) -> None:
-        """The feeds of a catalog.
+        """Make the feeds of a catalog.
 
-        `subjects` and `holdings` are given where they have been worked out already, `beneath` where the catalog has all
-        that these feeds are made of, and more: they keep their names, and their events are made once for both.
+        `subjects` and `holdings` are parts of them that exist already. `beneath` are the feeds of a smaller catalog
+        that is contained in this one: they keep their names, and their events are made once for both.
         """
         self._site = catalog.site
         self._beneath = beneath
@@ -160,10 +160,9 @@ class Feeds:
         self._holdings = holdings
 
     def updated(self, catalog: Catalog) -> tuple["Feeds", Edit]:
-        """The feeds of a catalog with the same site, trusts and portfolios, and how they differ from these.
+        """Return the feeds of a catalog with the same site, trusts and portfolios, and the difference from these.
 
-        What does not differ is shared, so that an edit costs no more than what it touches. These feeds stay as they
-        are.
+        Both share what is the same, so an edit costs only what it touches. These feeds are not changed.
         """
         edit = self._edit_to(catalog)
         holdings = self._holdings.edited(edit)
@@ -173,9 +172,9 @@ class Feeds:
         return later, edit._replace(touched=edit.touched | renamed)
 
     def joined(self, catalog: Catalog, *, only_plans: bool) -> tuple["Feeds", Edit]:
-        """The feeds of a catalog that has the same site and more of all else, and how they differ from these.
+        """Return the feeds of a larger catalog that contains this one, and the difference from these.
 
-        `only_plans` says whether it has more plans, and no more trusts and portfolios.
+        Both catalogs have the same site. `only_plans` says whether they also have the same trusts and portfolios.
         """
         edit = self._edit_to(catalog)
         subjects = self._subjects if only_plans else None
@@ -201,11 +200,11 @@ class Feeds:
         return (*self._subjects.canonical, *self._plans)
 
     def canonical(self, address: str) -> str | None:
-        """The address of the feed that an address, or one made of another name, means; None for an unknown one."""
+        """Return the canonical address for one that may be made of another name; None if there is no such feed."""
         return address if address in self._plans else self._subjects.canonical.get(address)
 
     def subject(self, address: str) -> Site | Trust | Portfolio | Plan:
-        """What the feed at a canonical address is of; raises KeyError for another."""
+        """Return the site, trust, portfolio or plan whose feed is at a canonical address. Raises KeyError."""
         return self._plans.get(address) or self._subjects.by_address[address]
 
     def name(self, address: str) -> str:
@@ -214,11 +213,11 @@ class Feeds:
 
     @property
     def names(self) -> dict[str, str]:
-        """What each feed is called, by its address; no two are called the same."""
+        """The names of all feeds by their addresses. No two are equal."""
         return {address: self.name(address) for address in self.addresses}
 
     def size(self, address: str) -> int:
-        """How many events the feed at a canonical address has, without making them."""
+        """Return the number of events in the feed at a canonical address. The events are not made."""
         return sum(
             bool(milestone.dates)
             for place in self._holdings.by_feed.get(address, ())
@@ -242,9 +241,9 @@ class Feeds:
         )
 
     def selection(self, addresses: Iterable[str], unknown: Iterable[str] = ()) -> Feed:
-        """The union of the feeds at canonical addresses, each event once; `unknown` ones are named in its description.
+        """Return the union of the feeds at canonical addresses, with each event once.
 
-        Neither order nor repeats of either make a difference.
+        Its description names the `unknown` addresses. Order and repeats make no difference.
         """
         chosen = sorted(set(addresses))
         name = f"{self._site.title}: {_listed(list(map(self.name, chosen)))}"
@@ -284,7 +283,7 @@ class Feeds:
 
 
 def _distinct(wanted: Mapping[str, str], taken: Mapping[str, str]) -> dict[str, str]:
-    """The names of feeds by address, as wanted; where two would be the same, or one is taken, with the address."""
+    """Return the names of feeds by address. A name that two want, or that is taken, gets the address behind it."""
     used = set(map(str.casefold, taken.values()))
     counts = Counter(map(str.casefold, wanted.values()))
     return {
@@ -295,7 +294,7 @@ def _distinct(wanted: Mapping[str, str], taken: Mapping[str, str]) -> dict[str, 
 
 
 def _listed(names: list[str]) -> str:
-    """The names of what is in a selection, as many as fit, and how many more there are."""
+    """Return the names of a selection's feeds, as many as fit, and the number of the others."""
     shown = [names[0]]
     for name in names[1:]:
         if len("; ".join([*shown, name])) > _LONGEST_LIST:
@@ -331,4 +330,4 @@ def _placed(entry: Entry) -> _Placed:
 
 
 _as_text = lru_cache(maxsize=10_000)(str)
-"""A start as text, kept once for all events on a day."""
+"""Return a start as text. Events on one day share the text."""

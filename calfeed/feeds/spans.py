@@ -6,10 +6,10 @@ from calfeed.model.kinds import Kind
 from calfeed.model.when import Dated, Precision
 
 MEETING_LENGTH = timedelta(hours=1)
-"""No source says how long a meeting lasts; calendars need an end."""
+"""The length of an event with a clock time: calendars need an end, and no source says how long it lasts."""
 _DAY = timedelta(days=1)
 LONGEST_BANNER = timedelta(days=14)
-"""A longer window would cover the calendar: it becomes one day at its start, with its words in the SUMMARY."""
+"""The longest window that is shown in full. Of a longer one, only the first day is: it would cover the calendar."""
 
 
 def span_of(when: Dated, kind: Kind) -> tuple[date, date]:

@@ -16,11 +16,11 @@ class Status(StrEnum):
 
 
 STANDINGS = (*(status.lower() for status in Status), "deferred", "undated")
-"""What `standing_of` may say."""
+"""The values that `standing_of` returns."""
 
 
 def standing_of(milestone: Milestone) -> str:
-    """How things stand with a milestone, in a word: its status, or that it has no date now or never had one."""
+    """Return the status of a milestone in lower case, or "deferred" or "undated" if it has no date."""
     if not milestone.cancelled and isinstance(milestone.when, Undated):
         return "deferred" if naming.is_deferred(milestone) else "undated"
     return status_of(milestone).lower()

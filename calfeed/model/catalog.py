@@ -1,4 +1,4 @@
-"""All that a data folder says, checked."""
+"""The catalog: what the files of a data folder say, after all checks."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
-    """All that a data folder says, checked. Trusts, portfolios and plans stand in the order of their files."""
+    """What the files of a data folder say, after all checks. Everything is in the order of the files."""
 
     site: Site
     trusts: tuple[Trust, ...]
@@ -33,11 +33,11 @@ class Catalog:
 
     @property
     def addresses(self) -> frozenset[str]:
-        """Those of all trusts, portfolios and plans."""
+        """The addresses of all trusts, portfolios and plans."""
         return frozenset(each.address for part in (self.trusts, self.portfolios, self.plans) for each in part)
 
     def without(self, addresses: Collection[str]) -> "Catalog":
-        """This catalog without what is at some addresses, and without what names it or is a part of it."""
+        """Return the catalog without what is at some addresses, and without the plans that name any of it."""
         if not addresses:
             return self
         trusts = tuple(trust for trust in self.trusts if trust.address not in addresses)
@@ -54,7 +54,7 @@ class Catalog:
         return replace(self, trusts=trusts, portfolios=portfolios, plans=plans)
 
     def joined_with(self, trusts: Iterable[Trust], portfolios: Iterable[Portfolio], plans: Iterable[Plan]) -> "Catalog":
-        """This catalog and more, in the order that the files would have in one folder."""
+        """Return the catalog with more in it. The order is that of the files, as if all were in one folder."""
         all_trusts = sorted((*self.trusts, *trusts), key=_file_of)
         order = {trust.id: number for number, trust in enumerate(all_trusts)}
         return replace(

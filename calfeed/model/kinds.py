@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class Whose(StrEnum):
-    """Whose act a milestone is, where readers of the other portfolio's feed could take it for their own."""
+    """Who acts in a milestone. Feeds say whose board or holders these are, since two funds share the event."""
 
     BOARD = "board"
     SHAREHOLDERS = "shareholders"
@@ -30,15 +30,15 @@ class Kind:
     rule: str = ""
     whose: Whose | None = None
     completes: bool = False
-    """Whether a reorganization is done once this has happened: the milestones that `completed` confirms."""
+    """Whether the reorganization is complete after it. `completed` confirms the milestones of these kinds."""
     begins: bool = False
-    """Whether something begins with it: "until" and "through" name the day of something else."""
+    """Whether something begins with it. "until" and "through" are then refused: they name an end."""
     ends: bool = False
-    """Whether something ends with it: "until" and "through" name the last day, and a clock time is the last moment."""
+    """Whether something ends with it. "until" and "through" then name the last day; a clock time is the last moment."""
     needs_of: bool = False
-    """Whether an author must say whose it is, and its title always does."""
+    """Whether an author must write `of`. The title of such a milestone always says whose it is."""
     approves: bool = False
-    """Whether shareholders have approved once this has happened."""
+    """Whether the shareholders have approved after it."""
 
     @property
     def slug(self) -> str:
@@ -359,18 +359,18 @@ _BY_SLUG = {kind.slug: kind for kind in KINDS}
 
 
 def kind_named(name: str) -> Kind | None:
-    """The kind that an author names in YAML (`record date`), or None."""
+    """Return the kind with a name, as in YAML (`record date`), or None."""
     return _BY_NAME.get(name)
 
 
 def kind_at(slug: str) -> Kind | None:
-    """The kind that an address names (`record-date`), or None."""
+    """Return the kind with a slug, as in an address (`record-date`), or None."""
     return _BY_SLUG.get(slug)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindGroup:
-    """Several kinds that an address names in one word."""
+    """Several kinds that have one word in addresses."""
 
     slug: str
     label: str
@@ -384,10 +384,10 @@ GROUPS = (
         kinds=tuple(kind for kind in KINDS if kind.completes),
     ),
 )
-"""The groups of kinds: `ends` are those with which a reorganization is done, those to come as well."""
+"""The groups of kinds. `ends` has every kind that completes a reorganization."""
 _GROUPS_BY_SLUG = {group.slug: group for group in GROUPS}
 
 
 def group_at(slug: str) -> KindGroup | None:
-    """The group of kinds that an address names (`ends`), or None."""
+    """Return the group of kinds with a slug, as in an address (`ends`), or None."""
     return _GROUPS_BY_SLUG.get(slug)

@@ -14,7 +14,7 @@ DEFERRED = "Deferred, no new date: "
 
 
 def reorganization_key(plan: str, target: Portfolio, own_id: str) -> str:
-    """What the UIDs of a reorganization's milestones begin with: ids alone; its own id may be empty."""
+    """Return the beginning of the UIDs of a reorganization. It is made of ids only; `own_id` may be empty."""
     return f"{plan}.{target.trust.id}.{target.id}{'.' if own_id else ''}{own_id}"
 
 
@@ -24,30 +24,30 @@ def uid(reorganization: str, milestone: str, domain: str) -> str:
 
 
 def with_classes(name: str, classes: tuple[str, ...]) -> str:
-    """A fund's name with the classes that are meant behind it: `Money Market Class A and Class C`."""
+    """Return a fund's name with its share classes behind it: `Money Market Class A and Class C`."""
     return f"{name} {listed(classes)}" if classes else name
 
 
 def listed(words: tuple[str, ...]) -> str:
-    """Words as a sentence lists them, one at least: `Class A, Class B and Class C`."""
+    """Return one or more words as a list in a sentence: `Class A, Class B and Class C`."""
     *others, last = words
     return f"{', '.join(others)} and {last}" if others else last
 
 
 def target_in_brief(reorganization: Reorganization) -> str:
-    """The target with its classes, as a short text has it, without its trust."""
+    """Return the target's label and its share classes."""
     return with_classes(reorganization.target.label, reorganization.target_classes)
 
 
 def target_and_trust(reorganization: Reorganization) -> str:
-    """The target with its classes and its trust, as a short text has it."""
+    """Return the target's label, its share classes and its trust's label."""
     return f"{target_in_brief(reorganization)}{_trust(reorganization.target)}"
 
 
 def parties(reorganization: Reorganization) -> str:
-    """Who becomes what, with each trust named once: `MFS Value (MIST) → MFS Value (MSF)`.
+    """Return target and acquirer, with each trust named once: `MFS Value (MIST) → MFS Value (MSF)`.
 
-    A fund that stands alone is its trust, which is not named again.
+    A stand-alone fund has its trust's name, so the trust is not named again.
     """
     target, acquiring = reorganization.target, reorganization.acquiring
     if acquiring is None:
@@ -59,7 +59,7 @@ def parties(reorganization: Reorganization) -> str:
 
 
 def _trust(fund: Portfolio | OutsideFund) -> str:
-    """A fund's trust in brackets, where that says more than the fund's name."""
+    """Return the label of a fund's trust in brackets; nothing for a stand-alone fund or a fund without a trust."""
     return f" ({fund.trust.label})" if isinstance(fund, Portfolio) and not fund.stands_alone else ""
 
 
@@ -99,7 +99,7 @@ def _statement(who: str, milestone: Milestone) -> str:
 
 
 def excess(who: str, milestone: Milestone) -> int:
-    """By how many UTF-16 units the SUMMARY would pass the limit, with room for any prefix; 0 or less where it fits.
+    """Return by how many UTF-16 units the SUMMARY with the longest prefix passes the limit; 0 or less if it fits.
 
     `who` is what `parties` says. The prefix always counts, so that a milestone whose event fits today can be cancelled
     tomorrow.

@@ -20,7 +20,7 @@ class Of(StrEnum):
 
 
 class LeftOut(NamedTuple):
-    """Words of a source that are no milestone of its plan, and the reason."""
+    """Words of a source that are not a milestone of the plan, and the reason."""
 
     words: str
     reason: str
@@ -30,15 +30,15 @@ class LeftOut(NamedTuple):
 class Source:
     """A document that dates were taken from, by its `key` in the plan.
 
-    `dated` is when they became known: the document's day or, where it gives a month alone, that month's first.
-    `entered` is the day on which it was put into the data, where that is later.
+    `dated` is the document's date: the day on which its dates became known. If the document gives only a month, it is
+    the first day of that month. `entered` is the day on which the source was put into the data, if that was later.
     """
 
     key: str
     title: str
     dated: date
     gives_month: bool = False
-    """Whether the document gives no day, only a month."""
+    """Whether the document gives only a month."""
     entered: date | None = None
     url: str
     form: str
@@ -59,13 +59,13 @@ class Source:
 
     @property
     def news_on(self) -> date:
-        """The day on which it is news for those who follow the data."""
+        """The day on which followers of the data first see it: `entered`, or else `dated`."""
         return self.entered or self.dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cancellation:
-    """That something will not happen, who says so, and why (which may be empty)."""
+    """A cancellation: the source that states it, and its reason, which may be empty."""
 
     source: Source
     reason: str
@@ -75,10 +75,10 @@ class Cancellation:
 class Milestone:
     """One milestone of one reorganization, with everything that has happened to it applied.
 
-    `when` is what holds now, after a completion the exact day; `stated` is what the milestone itself says. `previously`
-    are the earlier dates, newest first, None where it had been cancelled. `cancelled`, `approved` and `completed` are
-    given only where they change this milestone. `sequence` is its number of revisions (RFC 5545 section 3.8.7.4),
-    `revised` the day of the latest.
+    `stated` is the date that the milestone itself states. `when` is the date that holds now: `stated`, or after a
+    completion the exact day. `previously` are the earlier dates, newest first; None stands for "cancelled".
+    `cancelled`, `approved` and `completed` are given only if they change this milestone. `sequence` is its number of
+    revisions (RFC 5545 section 3.8.7.4), `revised` the day of the latest.
     """
 
     slug: str
@@ -107,7 +107,7 @@ class Milestone:
 
     @property
     def dates(self) -> tuple[Dated, ...]:
-        """What holds now and what held before, newest first, as far as it gives a day."""
+        """The present date and the earlier ones, newest first, without those that give no day."""
         return tuple(when for when in (self.when, *self.previously) if isinstance(when, Dated))
 
     @property
@@ -118,11 +118,11 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reorganization:
-    """A target and what it becomes: the acquiring portfolio, or None where it is liquidated.
+    """A target and its acquirer, which is None for a liquidation.
 
-    `key` is what all its UIDs begin with, and no other's; `id` is the author's, or empty. The classes are those that
-    are concerned, or empty where the whole fund is. `cancelled`, `approved` and `completed` are what happened to it as
-    a whole.
+    All its UIDs begin with `key`, and no others do. `id` is the author's, or empty. The classes are the share classes
+    that take part; they are empty if the whole fund does. `cancelled`, `approved` and `completed` are the states of the
+    reorganization as a whole.
     """
 
     key: str
@@ -138,7 +138,7 @@ class Reorganization:
 
     @property
     def portfolios(self) -> tuple[Portfolio, ...]:
-        """The target and, where it is another portfolio of a trust here, the acquiring one."""
+        """The target, and the acquirer if it is another portfolio of the data folder."""
         acquiring = self.acquiring
         if isinstance(acquiring, Portfolio) and not self.is_within_portfolio:
             return (self.target, acquiring)

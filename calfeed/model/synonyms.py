@@ -83,12 +83,12 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "deregistration order": ("deregistration", "n-8f order"),
 }  # fmt: skip
 WHICHEVER_COMPLETES = ("effective date", "effective time", "completion", "completion date", "consummation")
-"""Words that mean whichever milestone completes a reorganization, where a date is counted from them."""
+"""Words that a date can be counted from. They mean the milestone that completes the reorganization, of any kind."""
 _MEANT = {word: name for name, words in _WORDS.items() for word in words}
 
 
 def kind_meant(words: str) -> Kind | None:
-    """The kind that the words of a filing mean, such as "merger date" or "EGM"; None where they mean none.
+    """Return the kind that words of a filing such as "merger date" or "EGM" mean, or None.
 
     The kinds' own names mean themselves. Case, a leading "the" and the kind of apostrophe make no difference.
     """

@@ -29,7 +29,7 @@ _ORDINALS = {
     "final",
 }
 _ORDINARY = _ORDINALS | {word for words in words_for() for word in words.split()}
-"""The words in which a capital at the start of a title means nothing more; the first word of a name is none of them."""
+"""Ordinary words. As the first word of a title they may lose their capital; a name must keep it."""
 
 
 def title_of(name: str, kind: Kind, of: Of) -> str:

@@ -14,17 +14,17 @@ _GENRE = re.compile(r"[\s-]+(?:portfolio|fund)$", re.IGNORECASE)
 
 @lru_cache(maxsize=10_000)
 def slug(words: str) -> str:
-    """A title as it stands in UIDs: lower case, anything but a to z and 0 to 9 a hyphen; may leave nothing."""
+    """Return a title for use in UIDs: lower case, with a hyphen for all but a to z and 0 to 9. It may be empty."""
     return _NOT_IN_SLUGS.sub("-", words.lower()).strip("-")
 
 
 def brief(name: str) -> str:
-    """A name without a trailing "Portfolio" or "Fund", as people say it."""
+    """Return a name without a trailing "Portfolio" or "Fund"."""
     return _GENRE.sub("", name)
 
 
 def address_slug(name: str) -> str:
-    """A name as it stands in addresses: its slug without a trailing "portfolio" or "fund"; may leave nothing."""
+    """Return a name for use in addresses: its slug without a trailing "portfolio" or "fund". It may be empty."""
     return _GENRE_IN_SLUGS.sub("", slug(name))
 
 
@@ -66,14 +66,14 @@ class Names(NamedTuple):
 
 
 def labels(portfolios: Mapping[str, Names], taken: Iterable[str] = ()) -> dict[str, str]:
-    """What stands for each portfolio of one trust in a short text, by its id; no two are equal in any case of letters.
+    """Return the labels of the portfolios of one trust by their ids. No two differ only in the case of letters.
 
-    It is the short name, or the name without a trailing "Portfolio" or "Fund" where that stays unique, or else the
-    whole name. `taken` are labels that other portfolios of the trust have already, and keep.
+    A label is the short name; without one, the name without a trailing "Portfolio" or "Fund" if no other portfolio has
+    that; otherwise the whole name. `taken` are labels that other portfolios of the trust already have.
     """
     wanted = {portfolio_id: each.short_name or brief(each.name) for portfolio_id, each in portfolios.items()}
     kept = {label.casefold() for label in taken}
-    # A brief name may be another's whole name, which may be that one's label.
+    # The brief name of one portfolio may be the whole name of another, and that one's label.
     claims = Counter(
         word
         for portfolio_id, each in portfolios.items()
@@ -102,9 +102,9 @@ class Portfolio:
     short_name: str
     other_names: tuple[str, ...]
     earlier_names: tuple[str, ...]
-    """Names that it bore before another portfolio of its trust did: they mean nobody any more."""
+    """Names that it had before another portfolio of its trust got them. They identify nobody any more."""
     label: str
-    """What stands for it in a short text, unique in its trust: see `labels`."""
+    """Its name in short texts, unique in its trust: see `labels`."""
 
     @property
     def address(self) -> str:

@@ -45,7 +45,7 @@ class Unit(StrEnum):
 
 
 class Direction(StrEnum):
-    """On which side of the day that it is counted from a day lies."""
+    """Whether a counted day lies before, on or after the day from which it is counted."""
 
     BEFORE = "before"
     ON = "on"
@@ -56,8 +56,8 @@ class Direction(StrEnum):
 class Derivation:
     """How a day is counted from another milestone of the reorganization: `amount` units before or after it.
 
-    `base` is the kind of that milestone, or None where the day of the source itself is counted from. `amount` is 0
-    where the phrase means that milestone's own day.
+    `base` is the kind of that milestone, or None if the day is counted from the day of the source. `amount` is 0 if the
+    phrase means the day of that milestone itself.
     """
 
     base: Kind | None
@@ -97,12 +97,12 @@ class Dated:
 
     @property
     def last_possible(self) -> date | None:
-        """The last day on which it can happen as stated; None when the words set no end."""
+        """The last day that the words allow; None if they set no end."""
         return None if self.precision is Precision.NO_EARLIER_THAN else self.last
 
     @property
     def first_possible(self) -> date | None:
-        """The first day on which it can happen as stated; None when the words set no beginning."""
+        """The first day that the words allow; None if they set no beginning."""
         return None if self.precision is Precision.NO_LATER_THAN else self.first
 
     @property
@@ -115,7 +115,7 @@ class Dated:
 class Undated:
     """A date phrase that gives no day, such as "to be announced"; `words` are the source's own.
 
-    `derived` says how its day would be counted, where that cannot be done; `reason` says why.
+    If its day cannot be counted, `derived` says how it would be, and `reason` why it cannot.
     """
 
     words: str
