@@ -167,7 +167,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "closed to new investors",
         f"Only those who already hold shares may buy more from then on; {_DAY_ITSELF}",
-        label="Closed to new",
+        label="New investor stop",
         begins=True,
     ),
     _kind(
