@@ -73,7 +73,7 @@ def words_of(text: str) -> list[str]:
     return [word.lstrip("0") or word for word in words if word not in _JOINING] or words
 
 
-def telling(words: list[str]) -> list[str]:
+def telling(words: Sequence[str]) -> Sequence[str]:
     """The words that tell names apart: those that are not generic or, where there are no others, all."""
     return [word for word in words if word not in _GENERIC] or words
 
@@ -83,18 +83,28 @@ class Search:
 
     def __init__(self, listed: Sequence[Listed]) -> None:
         self._listed = listed
-        self._names = [_name(row, name) for row, each in enumerate(listed) for name in each.searched]
+        self._names: list[_Name] = []
+        self._of_trust: dict[str, list[int]] = {}
+        self._vocabulary: dict[str, str] = {}
+        """The words of names, and every two that follow each other joined, with how they are written."""
         numbers: dict[str, list[int]] = {}
-        for number, name in enumerate(self._names):
-            for beginning in name.beginnings:
-                numbers.setdefault(beginning, []).append(number)
+        for row, each in enumerate(listed):
+            for name in each.searched:
+                self._add(row, words_of(name), numbers)
         self._beginnings = sorted(numbers)
         self._numbers = [numbers[beginning] for beginning in self._beginnings]
-        self._of_trust: dict[str, list[int]] = {}
-        for number, name in enumerate(self._names):
-            for trust in listed[name.row].trusts:
-                self._of_trust.setdefault(trust, []).append(number)
-        self._vocabulary = _vocabulary(chain.from_iterable(each.searched for each in listed))
+
+    def _add(self, row: int, words: Sequence[str], numbers: dict[str, list[int]]) -> None:
+        """Add a name of a row; `numbers` are those of the names with a beginning."""
+        number, joined = len(self._names), "".join(telling(words))
+        self._names.append(_Name(row, joined, _beginnings(words, joined)))
+        for beginning in self._names[number].beginnings:
+            numbers.setdefault(beginning, []).append(number)
+        for trust in self._listed[row].trusts:
+            self._of_trust.setdefault(trust, []).append(number)
+        self._vocabulary.update((word, word) for word in words)
+        for one, other in pairwise(words):
+            self._vocabulary.setdefault(f"{one}{other}", f"{one} {other}")
 
     def find(self, query: str) -> Found:
         """What a text finds: at most MOST_FOUND."""
@@ -187,26 +197,9 @@ def _with_all(fits: _Fits, count: int) -> set[int]:
     return reached[count]
 
 
-def _name(row: int, name: str) -> _Name:
-    words = words_of(name)
-    joined = "".join(telling(words))
-    return _Name(row, joined, _beginnings(words, joined))
-
-
 def _beginnings(words: Sequence[str], joined: str) -> tuple[str, ...]:
     """Where words begin, each with those behind it without a gap, so that `midcap` begins in "Mid-Cap"."""
     found = ["".join(words[at:]) for at in range(len(words))]
     if found and not found[0].startswith(joined):
         found.append(joined)
     return tuple(found)
-
-
-def _vocabulary(names: Iterable[str]) -> dict[str, str]:
-    """The words of names, and every two that follow each other as one, with how they are written."""
-    found: dict[str, str] = {}
-    for name in names:
-        words = words_of(name)
-        found.update((word, word) for word in words)
-        for one, other in pairwise(words):
-            found.setdefault(f"{one}{other}", f"{one} {other}")
-    return found
