@@ -183,7 +183,8 @@ function foundItem(directory, hit, now, isLive) {
   const [name, ...others] = hit.names;
   const link = made("a", "", name);
   link.href = new URL(`${hit.address}/`, root);
-  const rest = [hit.trust, hit.cik && `CIK ${hit.cik}`, others.length && `also ${others.join(", ")}`];
+  const what = hit.isPlan ? "plan" : hit.trusts.length ? hit.trust : "trust";
+  const rest = [what, hit.cik && `CIK ${hit.cik}`, others.length && `also ${others.join(", ")}`];
   const when = made("small", "when");
   sayNext(when, directory, hit, now);
   const tick = isLive ? [tickFor(hit), " "] : [];

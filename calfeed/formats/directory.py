@@ -52,6 +52,14 @@ class Listed(NamedTuple):
         return (*self.names, f"CIK {self.cik}") if self.cik else self.names
 
     @property
+    def beside(self) -> str:
+        """What stands beside its name in a list: what it is or whose, its CIK, and its other names."""
+        what = "plan" if self.is_plan else self.trust if self.trusts else "trust"
+        cik = f"CIK {self.cik}" if self.cik else ""
+        others = f"also {', '.join(self.names[1:])}" if self.names[1:] else ""
+        return " · ".join(filter(None, [what, cik, others]))
+
+    @property
     def is_plan(self) -> bool:
         """Whether it is a plan."""
         return self.address.startswith("plans/")

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -221,6 +222,13 @@ def test_portfolios_of_one_name_are_told_apart_and_say_their_next_date(browser: 
         items.nth(1).get_by_role("link").click()
         expect(page.locator("h1")).to_have_text("Mid Cap Growth Portfolio")
         expect(page.locator(".crumbs")).to_contain_text("The Remarkably Long-Named")
+
+
+def test_a_fund_that_stands_alone_is_told_from_its_trust(tmp_path: Path) -> None:
+    trust = "name: Example Closed-End Fund\nportfolios: {own: Example Closed-End Fund}\n"
+    catalog = load(make_folder(tmp_path, {"site.yaml": SITE, "trusts/own.yaml": trust}))
+    hits = Search(directory(catalog, Feeds(catalog))).find("example closed end").hits
+    assert [(hit.address, hit.beside) for hit in hits] == [("trusts/own", "trust"), ("trusts/own/own", "")]
 
 
 def test_a_search_that_finds_nothing_says_what_to_try(page: Page, rich: RunningServer) -> None:
