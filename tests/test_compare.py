@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from calfeed.filings.compare import Comparison, Given, UnknownSourceError, compare, source_of
+from calfeed.filings.compare import Comparison, Given, UnknownSourceError, compare
 from calfeed.filings.opening import read_filing
 from calfeed.filings.planned import Planned, read_planned
 from calfeed.filings.text import Filing
@@ -46,7 +46,7 @@ def filing_of(plan: Path) -> Filing:
 def held(plan: str, text: str | Filing, source: str = "filing") -> Comparison:
     """A plan held against the text of one of its sources."""
     given = text if isinstance(text, Filing) else read_filing(text.encode(), "filing.txt")
-    return compare(planned(plan), [Given(source, given)])
+    return compare(planned(plan), [Given(given, planned(plan), source)])
 
 
 def problems(found: Comparison) -> list[str]:
@@ -128,7 +128,7 @@ def test_a_milestone_that_the_shipped_plan_leaves_out_is_found_in_the_filing(key
 @pytest.mark.parametrize("path", TRUE_PLANS, ids=lambda path: path.stem)
 def test_a_true_plan_raises_no_alarm(path: Path) -> None:
     plan, text = path.read_text(encoding="utf-8"), filing_of(path)
-    found = compare(planned(plan), [Given(source_of(text, planned(plan)), text)])
+    found = compare(planned(plan), [Given(text, planned(plan))])
     assert problems(found) == []
     assert [(each.line, each.words) for each in found.not_in_plan] == []
 
@@ -220,9 +220,9 @@ def test_earlier_dates_stand_in_any_of_the_filings() -> None:
     plan = planned(with_lines(moved))
     first = read_filing((HEAD + "It will close on or about July 7, 2031.").encode(), "one")
     second = read_filing(b"Supplement dated June 2, 2031\n\nIt will now close on July 21, 2031.", "two")
-    both = compare(plan, [Given(source_of(each, plan), each) for each in (first, second)])
+    both = compare(plan, [Given(each, plan) for each in (first, second)])
     assert both.is_clean
-    late = compare(plan, [Given("second", second)])
+    late = compare(plan, [Given(second, plan, "second")])
     assert late.is_clean
     assert [each.milestone for each in late.not_compared] == ["announcement", "closing"]
 
@@ -236,7 +236,7 @@ def test_earlier_dates_stand_in_any_of_the_filings() -> None:
 )
 def test_a_file_that_is_none_of_the_sources_is_refused(text: str, message: str) -> None:
     with pytest.raises(UnknownSourceError, match=message):
-        source_of(read_filing(text.encode(), "some.txt"), planned(PLAN))
+        Given(read_filing(text.encode(), "some.txt"), planned(PLAN))
 
 
 # --- the command -----------------------------------------------------------------------------------------------------

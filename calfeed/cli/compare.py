@@ -11,7 +11,7 @@ import click
 from calfeed.cli.filing import read_given_filing, refuse
 from calfeed.cli.options import data_option
 from calfeed.cli.output import count, counted, documents_of, say, text_of
-from calfeed.filings.compare import Comparison, Given, UnknownSourceError, source_of
+from calfeed.filings.compare import Comparison, Given, UnknownSourceError
 from calfeed.filings.compare import compare as hold
 from calfeed.filings.ledger import LedgerError, key_of
 from calfeed.filings.mentions import Mention
@@ -89,7 +89,7 @@ def _given(filing: str, planned: Planned) -> Given:
     is_named = bool(separator) and source in planned.sources
     text = read_given_filing(path if is_named else filing)
     try:
-        return Given(source if is_named else source_of(text, planned), text)
+        return Given(text, planned, source if is_named else "")
     except (UnknownSourceError, NotAFilingError) as error:
         refuse(str(error))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from calfeed.filings.dating import Dating
@@ -61,11 +62,15 @@ class UnknownSourceError(Exception):
 class Given:
     """A filing that a plan is held against, as one of its sources."""
 
-    def __init__(self, source: str, filing: Filing) -> None:
-        self.source = source
+    def __init__(self, filing: Filing, planned: Planned, source: str = "") -> None:
+        """The text of a source of a plan: of the one with a key, or without one of that whose date it prints.
+
+        Raises UnknownSourceError where no source, or more than one, has that date.
+        """
         self.filing = filing
         self.mentions = find_mentions(filing)
         self.dating = Dating(self.mentions)
+        self.source = source or _source_dated(self.dating.printed, filing, planned)
 
     @cached_property
     def quoting(self) -> Quoting:
@@ -78,9 +83,8 @@ class Given:
         return [m for m in self.mentions if any(place.holds(m.index, m.start, m.end) for place in places)]
 
 
-def source_of(filing: Filing, planned: Planned) -> str:
-    """The key of the source whose date a filing prints. Raises UnknownSourceError where none or several have it."""
-    printed = Dating(find_mentions(filing)).printed
+def _source_dated(printed: date | None, filing: Filing, planned: Planned) -> str:
+    """The key of the source whose date a filing prints."""
     keys = [
         key
         for key, states in planned.sources.items()
@@ -137,14 +141,14 @@ class _Plan:
 
     def hold(self) -> None:
         """Look for the places that state each date."""
-        for date in self.planned.dates:
-            filings = [self.given[date.source]] if date.source in self.given else []
-            if date.role is Role.PREVIOUS:
+        for each in self.planned.dates:
+            filings = [self.given[each.source]] if each.source in self.given else []
+            if each.role is Role.PREVIOUS:
                 filings = list(self.given.values())
-            if not filings:
-                self.found.not_compared.append(date)
-                continue
-            self._hold(date, filings)
+            if filings:
+                self._hold(each, filings)
+            else:
+                self.found.not_compared.append(each)
 
     def _hold(self, date: PlannedDate, filings: Sequence[Given]) -> None:
         mentions = [mention for filing in filings for mention in _candidates(date, filing)]
@@ -298,7 +302,11 @@ class _Accounts:
         self.plan = plan
         self.found = found
         self.claimed = {key_of(each.mention) for each in found.stated}
-        self.left_out = [words for words in planned.left_out if words.source == given.source]
+        self.left_out = [
+            (words, list(given.quoting.places(words.words)))
+            for words in planned.left_out
+            if words.source == given.source
+        ]
 
     def close(self) -> None:
         """Account for each date that no date of the plan is stated by."""
@@ -327,10 +335,9 @@ class _Accounts:
         return OTHER_DOCUMENT if self.given.dating.is_of_another_document(mention) else ""
 
     def words_left_out(self, mention: Mention) -> LeftOutWords | None:
-        for words in self.left_out:
-            for place in self.given.quoting.places(words.words):
-                if place.holds(mention.index, mention.start, mention.end):
-                    return words
+        for words, places in self.left_out:
+            if any(place.holds(mention.index, mention.start, mention.end) for place in places):
+                return words
         return None
 
     def has_announcement(self) -> bool:
@@ -349,10 +356,10 @@ class _Accounts:
         same = [date for date in self.planned.dates if _same_days(date, mention) and date.role is not Role.PREVIOUS]
         if any(date in self.plan.faulty for date in same):
             return
-        for date in same[:1]:
-            if isinstance(date.states, Dated):
-                place = f'{mention.filing.name}, line {mention.line}: "{mention.phrase}"'
-                self.plan.fault(date, f"the filing also states it {_how(date.states, mention)}: {place}")
+        first = next(iter(same), None)
+        if first and isinstance(first.states, Dated):
+            place = f'{mention.filing.name}, line {mention.line}: "{mention.phrase}"'
+            self.plan.fault(first, f"the filing also states it {_how(first.states, mention)}: {place}")
 
 
 def _covers(date: PlannedDate, mention: Mention) -> bool:

@@ -93,8 +93,12 @@ class Dating:
         return self._by_passage.get(index, ())
 
     def in_row(self, passage: Passage) -> Sequence[Mention]:
-        """The mentions in a passage."""
-        return next((found for found in self._by_passage.values() if found[0].passage is passage), ())
+        """The mentions in a row of a table."""
+        return self._by_row.get(passage, ())
+
+    @cached_property
+    def _by_row(self) -> dict[Passage, list[Mention]]:
+        return {found[0].passage: found for found in self._by_passage.values()}
 
     def masked(self, mention: Mention, start: int, end: int) -> str:
         """A part of a mention's passage in which it is THIS and every other one is OTHER."""

@@ -16,8 +16,11 @@ from calfeed.reading.phrases import read_phrase
 from calfeed.reading.phrases.finding import find_phrases
 from calfeed.reading.phrases.stated import Relative
 
-MOST_MENTIONS = 20_000
-"""More dates are no filing: the longest registration statements have some thousands."""
+MOST_SIGNS = 40_000
+"""How many words of dates a filing may have: the longest registration statements have some thousands.
+
+They are counted first, since the grammar takes some time for each.
+"""
 States: TypeAlias = When | Relative
 """What a date phrase states, counted days too."""
 
@@ -144,6 +147,10 @@ def _states_the_same(words: str, states: States | None) -> bool:
 
 def find_mentions(filing: Filing) -> list[Mention]:
     """The mentions of a filing, in its order; no two overlap. Raises NotAFilingError where there are too many."""
+    signs = sum(1 for passage in filing.passages for _ in _SIGN.finditer(passage.text))
+    if signs > MOST_SIGNS:
+        message = f"{filing.name} has {signs:,} words of dates, such as months and years: more than {MOST_SIGNS:,}"
+        raise NotAFilingError(f"{message} are no filing")
     found: list[Mention] = []
     taken: dict[int, int] = {}  # up to where the date of the cell above reaches, by passage
     for index in range(len(filing.passages)):
@@ -152,9 +159,15 @@ def find_mentions(filing: Filing) -> list[Mention]:
             if longer:
                 taken[index + 1] = max(taken.get(index + 1, 0), longer.rest_ends)
             found.append(longer.mention if longer else mention)
-        if len(found) > MOST_MENTIONS:
-            raise NotAFilingError(f"{filing.name} has more than {MOST_MENTIONS:,} dates: that is no filing")
     return found
+
+
+_SIGN = re.compile(
+    rf"(?<![a-z\d])(?:(?:{'|'.join((*MONTHS, *WEEKDAYS, *(name[:3] for name in (*MONTHS, *WEEKDAYS))))}|days?|weeks?"
+    r"|dates?|today|immediately|later|future|notice|announced|determined|tb[acd]|indefinitely|sine|unknown|undetermined"
+    r"|new time)(?![a-z])|\d{4}(?!\d)|\d{1,2}[/.-]\d)",
+    re.IGNORECASE,
+)
 
 
 # --- the grammar -----------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 CELL_ENDS = "\t"
 """Stands between two cells of a row in a passage's text."""
@@ -61,7 +62,7 @@ class Passage:
         return " ".join(self.text[start:end].split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Filing:
     """The text of one file: its `name` for messages, and its passages in reading order.
 
@@ -74,7 +75,15 @@ class Filing:
 
     def table(self, number: int) -> tuple[Passage, ...]:
         """The rows of a table."""
-        return tuple(passage for passage in self.passages if passage.table == number)
+        return tuple(self._tables.get(number, ()))
+
+    @cached_property
+    def _tables(self) -> dict[int, list[Passage]]:
+        tables: dict[int, list[Passage]] = {}
+        for passage in self.passages:
+            if passage.table is not None:
+                tables.setdefault(passage.table, []).append(passage)
+        return tables
 
 
 class NotAFilingError(Exception):

@@ -15,7 +15,7 @@ from calfeed.model.when import Undated, When
 from calfeed.reading.phrases.counts import Count
 from calfeed.reading.phrases.days import MONTH_NUMBERS, is_year, printed_day_at
 from calfeed.reading.phrases.errors import PhraseError, Reason
-from calfeed.reading.phrases.parts import Named, Parts, read_parts
+from calfeed.reading.phrases.parts import Beginnings, Named, Parts, parts_to_day, take_parts_behind
 from calfeed.reading.phrases.periods import Period
 from calfeed.reading.phrases.stated import Relative, stated
 from calfeed.reading.phrases.tokens import Text
@@ -49,12 +49,13 @@ class Mention:
 def find_phrases(text: str) -> list[Mention]:
     """The mentions in a text, in its order; no two overlap."""
     tokens = Text(text)
+    beginnings = Beginnings(tokens)
     mentions: list[Mention] = []
     behind = 0
     for index in range(len(tokens.tokens)):
         if index < behind or not _is_sign(tokens, index):
             continue
-        found = _mention(tokens, index, behind)
+        found = _mention(beginnings, index, behind)
         if found:
             mention, behind = found
             mentions.append(mention)
@@ -69,8 +70,9 @@ def _is_sign(text: Text, index: int) -> bool:
     return word in _SIGNS or is_year(text, index) or UNDATED.at(text, index) is not None
 
 
-def _mention(text: Text, index: int, behind: int) -> tuple[Mention, int] | None:
+def _mention(beginnings: Beginnings, index: int, behind: int) -> tuple[Mention, int] | None:
     """The mention around a token, which begins no sooner than at `behind`, and the first token behind it."""
+    text = beginnings.text
     undated = UNDATED.at(text, index)
     if undated:
         words = _words(text, index, undated.end)
@@ -78,8 +80,11 @@ def _mention(text: Text, index: int, behind: int) -> tuple[Mention, int] | None:
     error: PhraseError | None = None
     for start in range(max(behind, index - _FURTHEST), index + 1):
         try:
-            parts = read_parts(text, start)
-            if parts.named and _covers(parts.named, index) and _is_date(text, parts, parts.named):
+            parts = parts_to_day(beginnings, start, index)
+            if parts.named is None or not _covers(parts.named, index):
+                continue
+            take_parts_behind(parts)
+            if _is_date(text, parts, parts.named):
                 words = _words(text, start, parts.end)
                 return _made(text, start, parts.end, stated(words, parts, None), None), parts.end
         except PhraseError as reason:

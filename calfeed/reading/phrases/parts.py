@@ -80,16 +80,43 @@ _Part = Days | Period | Count | End | NamedAnchor | Clock | Mark | _LeadIn | _La
 _Reader = Callable[[Text, int], Found[_Part] | None]
 
 
+class Beginnings:
+    """The parts up to the day that begin at the tokens of a text, each read once, however many phrases may hold it."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self._found: dict[int, Found[_Part] | PhraseError | None] = {}
+
+    def at(self, index: int) -> Found[_Part] | None:
+        """The part that begins at a token; raises PhraseError for one that cannot be meant."""
+        if index not in self._found:
+            try:
+                self._found[index] = _longest(self.text, index, _BEFORE)
+            except PhraseError as error:
+                self._found[index] = error
+        found = self._found[index]
+        if isinstance(found, PhraseError):
+            raise found.with_traceback(None)
+        return found
+
+
 def read_parts(text: Text, index: int = 0) -> Parts:
     """The parts of the phrase that begins at a token, as far as they are understood."""
+    parts = parts_to_day(Beginnings(text), index, len(text.tokens))
+    if parts.named:
+        take_parts_behind(parts)
+    return parts
+
+
+def parts_to_day(beginnings: Beginnings, index: int, furthest: int) -> Parts:
+    """The parts of the phrase that begins at a token, up to its day, which begins no further on than at `furthest`."""
+    text = beginnings.text
     parts = Parts(text, index)
-    while parts.named is None:
+    while parts.named is None and parts.end <= furthest:
         has_comma = text.at(parts.end) == "," and parts.end > index
-        part = _longest(text, parts.end + has_comma, _BEFORE)
+        part = beginnings.at(parts.end + has_comma)
         if part is None:
             return parts
-        _take(parts, part)
-    while part := _behind(text, parts.end):
         _take(parts, part)
     return parts
 
@@ -98,6 +125,12 @@ def end_of(text: Text) -> int:
     """The first token that is no part of a phrase: the end, or the mark before it."""
     count = len(text.tokens)
     return count - (text.at(count - 1) in {".", ",", ";"})
+
+
+def take_parts_behind(parts: Parts) -> None:
+    """Add the parts behind the day."""
+    while part := _behind(parts.text, parts.end):
+        _take(parts, part)
 
 
 def _take(parts: Parts, part: Found[_Part]) -> None:
