@@ -71,6 +71,8 @@ TARGETS = (
 )
 CLIENTS = 2
 REQUESTS_A_CONNECTION = 10
+PAUSE_SECONDS = 0.002
+"""How long a client waits after each answer, so that tests which run meanwhile have a processor too."""
 CONNECTIONS_TO_MEET_ALL = 30
 """So many new connections meet every worker: that they miss one of three is less likely than 1 in 50,000."""
 
@@ -194,8 +196,9 @@ def in_all_workers(holds: Callable[[], bool]) -> bool:
 class Load:
     """Clients of a server, and what they may be answered: any version from the `first` allowed to the last."""
 
-    def __init__(self, port: int, folder: Path, targets: Iterable[str], seed: int) -> None:
+    def __init__(self, port: int, folder: Path, targets: Iterable[str], seed: int, pause: float) -> None:
         self.port = port
+        self.pause = pause
         self.folder = folder
         self.targets = tuple(targets)
         self.ledger = Ledger()
@@ -272,6 +275,7 @@ class Load:
                     if self._ends.is_set():
                         return
                     self._ask_once(connection, chance.choice(self.targets), known)
+                    self._ends.wait(self.pause)
             except (OSError, http.client.HTTPException) as error:
                 with self._counting:
                     self.ledger.failed.append(repr(error))
@@ -303,13 +307,19 @@ class Load:
 
 @contextmanager
 def under_load(
-    port: int, folder: Path, targets: Iterable[str] = TARGETS, seed: int = 1, may_break: bool = False
+    port: int,
+    folder: Path,
+    targets: Iterable[str] = TARGETS,
+    *,
+    seed: int = 1,
+    pause: float = PAUSE_SECONDS,
+    may_break: bool = False,
 ) -> Iterator[Load]:
     """Clients that ask a server for what a folder has, from now on; in the end each answer must have been right.
 
     Where connections `may_break`, since processes are killed, answers may be missing, but none may be wrong.
     """
-    load = Load(port, folder, targets, seed)
+    load = Load(port, folder, targets, seed, pause)
     load.start()
     try:
         yield load

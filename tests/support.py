@@ -31,7 +31,7 @@ FOR_OPERATORS = ROOT / "calfeed" / "deploy"
 CALFEED = str(Path(sys.executable).with_name("calfeed"))
 
 # Waiting is bounded, generously: a test that runs into it fails, it never passes because of it.
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 NPM_SECONDS = 300
 
 
