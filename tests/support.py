@@ -94,8 +94,8 @@ def _shown(folder: Path, found: Iterable[Problem]) -> list[str]:
 
 
 def loaded(folder: Path, documents: Mapping[str, str]) -> Catalog:
-    """The catalog of documents written into a folder."""
-    return load(make_folder(folder, documents))
+    """The catalog of a data folder of documents."""
+    return load(data_folder(folder, documents))
 
 
 def run(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:

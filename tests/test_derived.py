@@ -18,7 +18,7 @@ from calfeed.model.when import Dated, Precision, Undated, When
 from calfeed.reading.business_days import business_days_from, is_business_day
 from calfeed.reading.folder import load
 from tests import exchange_holidays
-from tests.support import ROOT, make_folder, problems_of
+from tests.support import ROOT, data_folder, problems_of, trust_of
 
 HEAD = """\
 trust: Example Trust
@@ -30,25 +30,14 @@ reorganizations:
   - target: Growth Portfolio
     acquiring: Value Portfolio
 """
-TRUST = """\
-name: Example Trust
-portfolios:
-  growth: {name: Growth Portfolio}
-  value: {name: Value Portfolio}
-"""
+TRUST = trust_of(growth="Growth Portfolio", value="Value Portfolio")
 
 
 def folder(path: Path, milestones: Mapping[str, str], more: str = "") -> Path:
     """A data folder with these milestones, each a value in YAML."""
     lines = "".join(f"  {name}: {value}\n" for name, value in milestones.items())
-    return make_folder(
-        path,
-        {
-            "site.yaml": "title: Test\ndomain: calendars.example.org\n",
-            "trusts/example-trust.yaml": TRUST,
-            "plans/plan.yaml": f"{HEAD}{more}milestones:\n{lines}",
-        },
-    )
+    documents = {"trusts/example-trust.yaml": TRUST, "plans/plan.yaml": f"{HEAD}{more}milestones:\n{lines}"}
+    return data_folder(path, documents)
 
 
 def milestone(path: Path, milestones: Mapping[str, str], slug: str, more: str = "") -> Milestone:

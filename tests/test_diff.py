@@ -10,9 +10,8 @@ import pytest
 
 from calfeed.feeds.differences import Difference, Sort, differences
 from calfeed.serving.published import UnreadablePlaceError, read_place
-from tests.support import FOUNDING, make_folder, need, run, serving
+from tests.support import FOUNDING, SITE, make_folder, need, run, serving
 
-SITE = "title: Mergers\ndomain: calendars.example.org\n"
 TRUST = """\
 name: Example Series Trust
 short name: EST
@@ -179,9 +178,9 @@ def test_a_renamed_plan_file_is_told_once_and_as_such(tmp_path: Path, before: Pa
 
 
 def test_another_domain_is_told_once_and_as_such(tmp_path: Path, before: Path) -> None:
-    after = folder(tmp_path / "after", others={"site.yaml": SITE.replace("example.org", "example.net")})
+    after = folder(tmp_path / "after", others={"site.yaml": SITE.replace("example.com", "example.net")})
     (change,) = found(before, after)
-    assert "from calendars.example.org to calendars.example.net" in change.text
+    assert "from calendars.example.com to calendars.example.net" in change.text
     assert len(change.warnings) == 1
 
 

@@ -19,7 +19,7 @@ from calfeed.filings.rule import Rule
 from calfeed.filings.rules import RULES
 from calfeed.filings.writing import TO_DECIDE, as_document, as_yaml
 from calfeed.model.kinds import KIND_NAMES
-from tests.support import FOUNDING, ROOT, each_of, if_any, problems_of, run
+from tests.support import FOUNDING, ROOT, SITE, each_of, if_any, problems_of, run
 
 FILINGS = ROOT / "tests" / "filings"
 TEXTS = sorted(
@@ -229,7 +229,7 @@ def test_a_draft_with_its_trusts_pasted_is_a_plan_that_check_and_compare_take(st
     path = FILINGS / f"{stem}.txt"
     plan = as_yaml(drafted(path), None)
     files = {
-        "site.yaml": "title: x\ndomain: calendars.example.org\n",
+        "site.yaml": SITE,
         "plans/drafted.yaml": plan,
         **dict(trusts_of(plan)),
     }

@@ -21,7 +21,7 @@ from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Resources
 from tests.gate import Seen, conformant
-from tests.support import FOUNDING, each_of, loaded
+from tests.support import FOUNDING, SITE, each_of, loaded, trust_of
 
 TESTS = Path(__file__).parent
 GOLDEN = TESTS / "golden"
@@ -190,7 +190,6 @@ def test_a_closing_announced_for_a_quarter_and_completed_on_a_day_is_that_day() 
 
 # --- a plan to try things on -----------------------------------------------------------------------------------------
 
-SITE = "title: Example reorganizations\ndomain: calendars.example.com\n"
 EXAMPLE_TRUST = """
 name: Example Trust
 short name: EXT
@@ -627,7 +626,6 @@ def test_names_of_every_script_arrive_as_written(tmp_path: Path, name: str) -> N
         loaded(
             tmp_path,
             {
-                "site.yaml": SITE,
                 "trusts/example-trust.yaml": trust,
                 "plans/plan.yaml": HEAD.replace("Example Trust", "EXT") + dedent(plan),
             },
@@ -760,9 +758,8 @@ def test_a_cancelled_reorganization_leaves_no_closing_standing_though_its_day_ha
           closing: on or about April 28, 2031
         cancelled: {source: notice}
         """
-    trust = "name: Example Trust\nportfolios: {alpha: Alpha Fund, beta: Beta Fund}\n"
-    site = "title: Site\ndomain: calendars.example.com\n"
-    catalog = loaded(tmp_path, {"site.yaml": site, "trusts/example-trust.yaml": trust, "plans/p.yaml": plan})
+    trust = trust_of(alpha="Alpha Fund", beta="Beta Fund")
+    catalog = loaded(tmp_path, {"trusts/example-trust.yaml": trust, "plans/p.yaml": plan})
     events = Resources(catalog).feeds.feed("all").events
     assert [(event.kind.name, event.status) for event in events] == [
         ("special meeting", "CONFIRMED"),
@@ -785,8 +782,7 @@ def test_what_happens_to_the_plan_later_is_not_about_a_reorganization_with_state
         approved: {source: done}
         completed: {source: done, date: "May 30, 2031"}
         """
-    trust = "name: Example Trust\nportfolios: {alpha: Alpha Fund, beta: Beta Fund}\n"
-    site = "title: Site\ndomain: calendars.example.com\n"
-    catalog = loaded(tmp_path, {"site.yaml": site, "trusts/example-trust.yaml": trust, "plans/p.yaml": plan})
+    trust = trust_of(alpha="Alpha Fund", beta="Beta Fund")
+    catalog = loaded(tmp_path, {"trusts/example-trust.yaml": trust, "plans/p.yaml": plan})
     (event,) = Resources(catalog).feeds.feed("all").events
     assert (event.status, event.sequence, event.revised) == ("CANCELLED", 1, date(2031, 3, 3))

@@ -12,7 +12,7 @@ import pytest
 from calfeed.feeds.events import Event
 from calfeed.feeds.feeds import Feeds
 from calfeed.serving.choices import Choice
-from tests.support import loaded, make_folder, problems_of
+from tests.support import SITE, loaded, make_folder, problems_of
 
 TRUST = """\
 name: Example Trust
@@ -36,7 +36,7 @@ sources:
 
 def documents(plan: str, site: str = "") -> dict[str, str]:
     return {
-        "site.yaml": f"title: Example\ndomain: calendars.example.com\n{site}",
+        "site.yaml": SITE + site,
         "trusts/example-trust.yaml": TRUST,
         "trusts/alone.yaml": ALONE,
         "plans/plan.yaml": SOURCES + dedent(plan),

@@ -7,7 +7,7 @@ import feedparser  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from tests.load import DOCUMENTS
-from tests.support import RunningServer, make_folder, serving
+from tests.support import SITE, RunningServer, make_folder, serving
 from tests.test_http import FOUND, MIST, MSF, UNKNOWN, ask
 
 ORIGIN = "Origin: https://intranet.example.com"
@@ -121,7 +121,7 @@ def test_what_is_not_there_is_never_unchanged(founding_server: RunningServer, ta
 
 @pytest.fixture(scope="module")
 def with_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    site = "title: Example\ndomain: calendars.example.com\nurl: https://calendars.example.com/funds\n"
+    site = f"{SITE}url: https://calendars.example.com/funds\n"
     with serving(make_folder(tmp_path_factory.mktemp("with-url"), DOCUMENTS | {"site.yaml": site})) as server:
         yield server
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.load import Started, started
-from tests.support import PATIENCE_SECONDS, each_of, make_folder, wait_until
+from tests.support import PATIENCE_SECONDS, data_folder, each_of, plan_of, wait_until
 from tests.test_hostile_requests import head, open_files
 from tests.test_http import ask
 
@@ -24,21 +24,10 @@ LARGE_OCTETS = 4_000_000
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
     """A server with one worker, whose largest documents have some megabytes."""
-    milestones = "".join(
-        f"  title {number}: {{kind: other, date: 'May 1, 2031', note: {'x' * 20_000}}}\n" for number in range(46)
-    )
-    plan = (
-        "trust: Example Trust\nsources:\n  notice: {title: Notice, dated: 'January 8, 2031'}\n"
-        f"reorganizations:\n  - target: growth\nmilestones:\n{milestones}"
-    )
-    folder = make_folder(
-        tmp_path_factory.mktemp("large"),
-        {
-            "site.yaml": "title: Example\ndomain: calendars.example.com\n",
-            "trusts/example-trust.yaml": "name: Example Trust\nportfolios:\n  growth: Growth\n",
-            **{f"plans/p-{number}.yaml": plan for number in range(5)},
-        },
-    )
+    milestone = f"{{kind: other, date: 'May 1, 2031', note: {'x' * 20_000}}}"
+    plan = plan_of({f"title {number}": milestone for number in range(46)}, "a")
+    plans = {f"plans/p-{number}.yaml": plan for number in range(5)}
+    folder = data_folder(tmp_path_factory.mktemp("large"), plans)
     with open_files(2 * SILENT_READERS), started(folder, "--workers", "1") as server:
         yield server
 

@@ -13,7 +13,7 @@ from calfeed.reading.folder import Reading, load, read
 from calfeed.serving.choices import Choice
 from calfeed.serving.representations import Representation
 from calfeed.serving.resources import Resources
-from tests.support import each_of, if_any, make_folder
+from tests.support import SITE, each_of, if_any, make_folder
 
 TRUSTS = {
     f"trusts/{trust}.yaml": f"""\
@@ -28,7 +28,7 @@ TRUSTS = {
         """
     for trust in ("ash", "birch", "cedar")
 }
-SITE = {"site.yaml": "title: Example\ndomain: calendars.example.com\nurl: https://calendars.example.com\n"}
+WITH_URL = {"site.yaml": f"{SITE}url: https://calendars.example.com\n"}
 
 
 def plan(trust: str, target: str, other: str, acquiring: str, day: int, title: str = "") -> str:
@@ -47,7 +47,7 @@ def plan(trust: str, target: str, other: str, acquiring: str, day: int, title: s
 
 
 DATA = {
-    **SITE,
+    **WITH_URL,
     **TRUSTS,
     "plans/one.yaml": plan("ash", "growth", "birch", "value", 3),
     "plans/two.yaml": plan("birch", "bond", "birch", "growth", 4),

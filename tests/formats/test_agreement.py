@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
 
 from calfeed.reading.characters import one_spelling, refused_in
+from calfeed.reading.folder import load
 from calfeed.serving.resources import Resources
 from tests.formats.example import ASKED, DATA, DOMAIN, EXT, MEDIA_TYPES, Asked, milestones_in, rows_in, uids_in
 from tests.formats.rfc4287 import valid_atom
-from tests.support import PATIENCE_SECONDS, ROOT, loaded
+from tests.support import PATIENCE_SECONDS, ROOT, loaded, make_folder
 
 
 def closed(schema: Any) -> Any:
@@ -198,7 +199,7 @@ def test_whatever_is_written_all_formats_hold_the_same_and_texts_stay_texts(
 ) -> None:
     # What is JSON is YAML too, with every text in quotes.
     made_of = {name: json.dumps(document, ensure_ascii=False) for name, document in documents.items()}
-    resources = Resources(loaded(made, made_of))
+    resources = Resources(load(make_folder(made, made_of)))
     for address in resources.feeds.addresses:
         agreed(resources, Asked(address))
     everything, plan = Asked("all"), documents["plans/p.yaml"]
