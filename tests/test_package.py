@@ -1,4 +1,4 @@
-"""The package: the exact versions that the README's commands install, and a wheel that needs no sources."""
+"""The package: the exact versions that the README's commands install, a wheel that needs no sources, and an sdist."""
 
 import email
 import os
@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import tomllib
 import venv
 import zipfile
@@ -18,7 +19,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from calfeed.reading.documents import DOCUMENTS
-from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT
+from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, need
 
 PACKAGE = ROOT / "calfeed"
 CONSTRAINTS = (ROOT / ".constraints.txt").read_text(encoding="utf-8")
@@ -77,19 +78,23 @@ def test_the_contributors_guide_names_the_command_that_renews_them() -> None:
 # --- the wheel -------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built as it would be for a release."""
-    assert find_spec("hatchling"), "the wheel is built with hatchling: install the dev extra"
-    folder = tmp_path_factory.mktemp("wheel")
+def built(folder: Path, target: str) -> Path:
+    """The wheel or the source distribution (`sdist`), built as it would be for a release."""
+    assert find_spec("hatchling"), "the package is built with hatchling: install the dev extra"
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(folder)],
         cwd=ROOT,
         check=True,
         timeout=PATIENCE_SECONDS,
     )
-    (built,) = folder.glob("*.whl")
-    return built
+    (found,) = folder.iterdir()
+    return found
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel."""
+    return built(tmp_path_factory.mktemp("wheel"), "wheel")
 
 
 def test_the_wheel_holds_the_package_and_what_browsers_load(wheel: Path) -> None:
@@ -111,6 +116,22 @@ def test_the_wheel_has_the_license_and_says_what_it_is(wheel: Path) -> None:
     assert metadata["Author"]
     classifiers = metadata.get_all("Classifier", [])
     assert f"Programming Language :: Python :: {metadata['Requires-Python'].removeprefix('>=')}" in classifiers
+
+
+def test_the_source_distribution_holds_the_files_of_the_repository_and_no_others(tmp_path: Path) -> None:
+    git = need("git", "it knows the files of the repository")
+    listed = subprocess.run(
+        [git, "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+    ).stdout
+    with tarfile.open(built(tmp_path, "sdist")) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert "calfeed/LICENSE" in names
+    assert names == {*listed.splitlines(), "PKG-INFO"}
 
 
 def test_the_changelog_names_the_version() -> None:
