@@ -1,6 +1,7 @@
 """Fixtures that tests of several modules share."""
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -45,6 +46,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             counted.update({name: number for name, number in report.user_properties if name.startswith(_COUNTED)})
     for name, number in sorted(counted.items()):
         terminalreporter.write_line(f"{name} {number:,}")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run two processes a processor with `-n auto`, since many tests wait for servers, browsers and quiet folders."""
+    if sys.platform == "linux":
+        return 2 * len(os.sched_getaffinity(0))
+    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -402,7 +402,7 @@ def test_alarms_come_only_when_asked_for_and_not_for_what_is_cancelled() -> None
 
 def test_the_oldest_events_leave_a_feed_of_more_than_a_thousand() -> None:
     feed = replace(FEED, events=tuple(numbered(number) for number in range(1001)))
-    read = conformant(vcalendar(feed))
+    read = icalendar.Calendar.from_ical(vcalendar(feed)).events  # one parser: the gate's four take long for so many
     assert MOST_EVENTS == 1000
     assert [event.uid for event in read] == [event.uid for event in feed.events[1:]]
 
