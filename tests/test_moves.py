@@ -70,13 +70,15 @@ class Followed:
         if is_waiting:
             self.live.pause()
 
-    def wait(self, seconds: float = SECONDS, meanwhile: Callable[[], object] = lambda: None) -> None:
-        """Look again and again for so long, while something goes on."""
+    def wait(
+        self, seconds: float = SECONDS, meanwhile: Callable[[], object] = lambda: None, step: float = 0.05
+    ) -> None:
+        """Look again and again for so long, each time after a step, while something goes on."""
         until = self.clock.seconds() + seconds
         while self.clock.seconds() < until:
             meanwhile()
             self.look()
-            self.clock.sleep(0.05)
+            self.clock.sleep(step)
         # What has been begun comes to its end.
         self.look()
         self.look()
@@ -244,9 +246,9 @@ def test_a_folder_that_vanishes_for_a_while_does_not_flicker(data: Path, name: s
 def test_a_folder_that_has_vanished_stays_as_served_for_good(data: Path) -> None:
     followed = Followed(data)
     shutil.rmtree(data)
-    followed.wait(200)
+    followed.wait(200, step=0.5)
     data.mkdir()  # as an empty place where something was mounted
-    followed.wait(200)
+    followed.wait(200, step=0.5)
     assert never_gone(followed)
     assert followed.state.problems
 
@@ -255,7 +257,7 @@ def test_a_folder_that_cannot_be_read_takes_nothing_away(data: Path) -> None:
     followed = Followed(data)
     (data / "plans").rename(data.with_name("aside"))
     (data / "plans").symlink_to("plans")
-    followed.wait(200)
+    followed.wait(200, step=0.5)
     assert never_gone(followed)
 
 
