@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.load import DOCUMENTS
 from tests.support import COUNTED, FOUNDING, RunningServer, make_folder, serving
 
 _COUNTED = "counted: "
+
+settings.register_profile("long", max_examples=1000)
 
 
 @pytest.fixture(scope="session")

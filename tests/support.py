@@ -19,6 +19,7 @@ from textwrap import dedent
 from typing import NamedTuple, NoReturn, TypeVar
 
 import pytest
+from hypothesis import settings
 
 from calfeed.model.catalog import Catalog
 from calfeed.reading.folder import load
@@ -268,6 +269,11 @@ def npm_packages(config: pytest.Config, reason: str, *packages: str) -> Path:
         except OSError:
             shutil.rmtree(installing)
     return folder / "node_modules"
+
+
+def examples(usual: int) -> int:
+    """How many examples hypothesis tries: as many as usual, or ten times as many with `--hypothesis-profile long`."""
+    return usual * settings().max_examples // settings.get_profile("default").max_examples
 
 
 def wait_until(holds: Callable[[], bool], what: str) -> None:

@@ -15,7 +15,7 @@ from calfeed.filings.mentions import Mention, find_mentions
 from calfeed.filings.opening import read_filing
 from calfeed.filings.text import NotAFilingError
 from calfeed.model.when import MONTHS, WEEKDAYS, Anchor, Dated, Precision, in_words
-from tests.support import ROOT, if_any
+from tests.support import ROOT, examples, if_any
 
 FILINGS = ROOT / "tests" / "filings"
 TEXTS = sorted([*FILINGS.glob("*.txt"), *FILINGS.glob("*.html")])
@@ -209,7 +209,7 @@ pieces = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(pieces, min_size=1, max_size=5), st.booleans())
 def test_dates_strewn_anywhere_are_found_and_stand_in_one_list_each(texts: list[str], is_page: bool) -> None:
     text = "\n\n".join(texts)

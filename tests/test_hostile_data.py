@@ -23,6 +23,7 @@ from tests.support import (
     FOUNDING,
     PATIENCE_SECONDS,
     SITE,
+    examples,
     if_any,
     make_folder,
     need,
@@ -368,7 +369,7 @@ def mutated(content: bytes, seed: int) -> bytes:
     return result
 
 
-@settings(max_examples=800, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(800), deadline=None, derandomize=True, database=None)
 @given(st.sampled_from(sorted(FOUNDING_FILES)), st.integers(0, 2**32))
 def test_whatever_happens_to_a_file_it_is_read_or_refused_within_it(name: str, seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -20,7 +20,7 @@ from calfeed.feeds.feeds import Feeds
 from calfeed.model.kinds import KINDS
 from calfeed.reading.folder import load
 from calfeed.serving.openapi import openapi_bytes
-from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer, each_of, make_folder, run, serving
+from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer, each_of, examples, make_folder, run, serving
 
 OPENAPI_FILE = ROOT / "static" / "openapi.json"
 OPENAPI: dict[str, Any] = json.loads(OPENAPI_FILE.read_bytes())
@@ -139,7 +139,7 @@ def test_what_is_there_is_answered_as_described(founding_server: RunningServer, 
     kinds = st.lists(st.sampled_from([kind.slug for kind in KINDS]), max_size=3)
     feeds = ["all", "plans/met-investors-2007-12", "trusts/metropolitan-series-fund", "trusts/nobody"]
 
-    @settings(max_examples=10, deadline=None, derandomize=True)
+    @settings(max_examples=examples(10), deadline=None, derandomize=True)
     @given(parameters=st.sampled_from(KNOWN[path]), kind=kinds, more=st.lists(st.sampled_from(feeds), max_size=3))
     def is_answered(parameters: dict[str, str], kind: list[str], more: list[str]) -> None:
         query = ({"kind": kind} if path in FEEDS else {}) | ({"feed": ["all", *more]} if "selection" in path else {})

@@ -24,7 +24,7 @@ from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Resources
 from tests.gate import Seen, conformant
-from tests.support import FOUNDING, PATIENCE_SECONDS, each_of
+from tests.support import FOUNDING, PATIENCE_SECONDS, each_of, examples
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 
@@ -483,7 +483,7 @@ PHRASES = {"special meeting": "May {}, 2031", "valuation": "June {}, 2031", "clo
 
 
 @given(st.data())
-@settings(deadline=None, derandomize=True, max_examples=50, report_multiple_bugs=False)
+@settings(deadline=None, derandomize=True, max_examples=examples(50), report_multiple_bugs=False)
 def test_no_life_of_a_plan_takes_a_revision_back(data: st.DataObject) -> None:
     story = Story()
     for _ in range(data.draw(st.integers(1, 8))):

@@ -16,7 +16,7 @@ from calfeed.reading.documents import DOCUMENTS, LIST_KEYS, NAME_KEYS, json_sche
 from calfeed.reading.lists import check_lists
 from calfeed.reading.problems import Location
 from calfeed.reading.yaml import YamlFile, read_octets, read_text
-from tests.support import if_any
+from tests.support import examples, if_any
 
 Plain: TypeAlias = str | list["Plain"] | dict[str, "Plain"]
 Step: TypeAlias = str | int
@@ -205,7 +205,7 @@ ANY_TEXT = st.one_of(
     st.text("ab:-?[]{},#&*!|>'\"%@` \n\t\r\x85\u2028\ufeff~<0\\xuU=株😀\x07"),
     st.lists(st.sampled_from(PIECES)).map("".join),
 )
-thoroughly = settings(max_examples=500, deadline=None, derandomize=True, database=None)
+thoroughly = settings(max_examples=examples(250), deadline=None, derandomize=True, database=None)
 
 
 @thoroughly

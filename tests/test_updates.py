@@ -13,7 +13,7 @@ from calfeed.reading.folder import Reading, load, read
 from calfeed.serving.choices import Choice
 from calfeed.serving.representations import Representation
 from calfeed.serving.resources import Resources
-from tests.support import SITE, each_of, if_any, make_folder
+from tests.support import SITE, each_of, examples, if_any, make_folder
 
 TRUSTS = {
     f"trusts/{trust}.yaml": f"""\
@@ -166,7 +166,7 @@ def test_an_edit_of_a_trust_or_of_the_site_reads_no_plan_to_which_it_makes_no_di
     of_trust = reading_of(tmp_path, reading)
     assert of_trust.plans["plans/one.yaml"] is not reading.plans["plans/one.yaml"]
     assert of_trust.plans["plans/two.yaml"] is reading.plans["plans/two.yaml"]
-    make_folder(tmp_path, {"site.yaml": SITE["site.yaml"].replace("Example", "Other")})
+    make_folder(tmp_path, {"site.yaml": WITH_URL["site.yaml"].replace("Example", "Other")})
     of_site = reading_of(tmp_path, of_trust)
     assert catalog_of(of_site).site.title == "Other"
     assert of_site.plans == of_trust.plans
@@ -192,7 +192,7 @@ EDITS = st.one_of(
 
 
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=3), max_size=6))
-@settings(deadline=None, derandomize=True, max_examples=40)
+@settings(deadline=None, derandomize=True, max_examples=examples(40))
 def test_after_any_edits_it_is_as_if_all_had_been_read_anew(steps: list[list[tuple[str, str | None]]]) -> None:
     with TemporaryDirectory() as name:
         folder = make_folder(Path(name), DATA)

@@ -20,7 +20,7 @@ from calfeed.reading.folder import load
 from calfeed.serving.resources import Resources
 from tests.formats.example import ASKED, DATA, DOMAIN, EXT, MEDIA_TYPES, Asked, milestones_in, rows_in, uids_in
 from tests.formats.rfc4287 import valid_atom
-from tests.support import PATIENCE_SECONDS, ROOT, loaded, make_folder
+from tests.support import PATIENCE_SECONDS, ROOT, examples, loaded, make_folder
 
 
 def closed(schema: Any) -> Any:
@@ -192,7 +192,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("made")
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=examples(25), deadline=None, derandomize=True)
 @given(documents=data_folders())
 def test_whatever_is_written_all_formats_hold_the_same_and_texts_stay_texts(
     made: Path, documents: dict[str, Any]

@@ -12,10 +12,10 @@ from calfeed.model.when import Dated, Precision, in_words
 from calfeed.reading.phrases import read_phrase
 from calfeed.reading.phrases.finding import find_phrases
 from tests.phrases.stating import error_of, stating
-from tests.support import if_any
+from tests.support import examples, if_any
 
 # The same examples on every run, and no time limit for a busy machine to exceed.
-steadily = settings(derandomize=True, deadline=None, max_examples=300)
+steadily = settings(derandomize=True, deadline=None, max_examples=examples(150))
 ANY_DAY = st.dates(min_value=date(1940, 1, 1), max_value=date(2199, 12, 1))
 
 PRINTED: dict[str, Callable[[date], str]] = {
@@ -40,14 +40,14 @@ IN_ANY_ORDER = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
 
 @pytest.mark.parametrize("printed", PRINTED.values(), ids=PRINTED)
 @given(day=ANY_DAY)
-@settings(steadily, max_examples=100)
+@settings(steadily, max_examples=examples(50))
 def test_a_printed_day_reads_back_as_that_day(printed: Callable[[date], str], day: date) -> None:
     assert stating(printed(day)) == f"{day}, exact"
     assert stating(f"on or about {printed(day)}") == f"{day}, approximate"
 
 
 @given(day=ANY_DAY, length=st.integers(min_value=1, max_value=30))
-@settings(steadily, max_examples=100)
+@settings(steadily, max_examples=examples(50))
 def test_printed_days_from_one_to_another_read_back_as_those_days(day: date, length: int) -> None:
     last = day + timedelta(days=length)
     assert stating(f"{in_words(day)} to {in_words(last)}") == f"{day}..{last}, exact"
@@ -72,7 +72,7 @@ SPACES = st.text(alphabet=" \t\n\r\u00a0\u2003", min_size=1, max_size=3)
 
 
 @given(phrase=IN_ANY_ORDER, data=st.data())
-@settings(steadily, max_examples=200)
+@settings(steadily, max_examples=examples(100))
 def test_reading_depends_on_the_words_alone(phrase: str, data: st.DataObject) -> None:
     words = phrase.split()
     spaced = "".join(word + data.draw(SPACES) for word in ["", *words])
@@ -80,7 +80,7 @@ def test_reading_depends_on_the_words_alone(phrase: str, data: st.DataObject) ->
 
 
 @given(text=IN_ANY_ORDER)
-@settings(steadily, max_examples=200)
+@settings(steadily, max_examples=examples(100))
 def test_what_is_found_in_a_text_is_what_is_read(text: str) -> None:
     end = 0
     for mention in if_any(find_phrases(text)):
