@@ -269,7 +269,7 @@ def test_without_script_the_server_searches(plain_page: Page, rich: RunningServe
     plain_page.locator(".found a").click()
     expect(plain_page.locator("h1")).to_have_text("Mid Cap Growth Portfolio")
     plain_page.goto(f"{base(rich)}?q={quote('nobody knows')}")
-    expect(plain_page.locator(".found-count")).to_contain_text("Nothing is called so")
+    expect(plain_page.locator(".found-count")).to_contain_text("Nothing has this name")
 
 
 def test_what_was_searched_stays_text(page: Page, plain_page: Page, rich: RunningServer) -> None:
