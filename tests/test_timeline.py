@@ -45,6 +45,10 @@ def closing(folder: Path, lines: str) -> Point:
     return points(drawn(folder, f"{ANCHORED}  closing:\n{body}"))["closing"]
 
 
+def test_a_stated_day_that_may_change_is_drawn_open(tmp_path: Path) -> None:
+    assert closing(tmp_path, "date: June 16, 2031\nsubject to: change").mark is Mark.OPEN
+
+
 @pytest.mark.parametrize(
     ("phrase", "mark", "x", "width"),
     [

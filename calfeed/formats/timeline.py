@@ -124,7 +124,7 @@ class _Axis:
 
     def point(self, milestone: Milestone) -> Point:
         now, *before = _shown(milestone)
-        firm = now.is_firm and not milestone.conditions
+        firm = now.is_firm and not (milestone.conditions or milestone.may_change)
         spans = now.first != now.last
         was = before[0] if before and not is_deferred(milestone) else None
         # A window that narrows to a day of its own has not moved.
