@@ -109,6 +109,23 @@ def test_headings_of_columns_are_no_dates_that_go_on_below() -> None:
     assert phrases(f"<html><table>{rows}</table></html>") == ["8/17/2012"]
 
 
+def test_a_date_that_goes_on_in_the_row_below_a_comma_is_whole() -> None:
+    (mention,) = found("<html><table><tr><td>July 29,</td></tr><tr><td>2016</td></tr></table></html>")
+    assert (mention.words, mention.days) == ("July 29, 2016", (date(2016, 7, 29), date(2016, 7, 29)))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("No trades between the 4th and 8th of March 2019.", "between the 4th and 8th of March 2019"),
+        ("It votes on 4 and 8 March 2019.", "on 4 and 8 March 2019"),
+    ],
+)
+def test_the_second_of_two_days_is_not_read_without_the_first(text: str, words: str) -> None:
+    (mention,) = found(text)
+    assert (mention.words, mention.reading.states) == (words, None)
+
+
 def test_too_many_dates_are_no_filing() -> None:
     message = "filing has 1,000,000 words of dates, such as months and years: more than 40,000 are no filing"
     with pytest.raises(NotAFilingError, match=message):

@@ -284,12 +284,25 @@ _LEFT_BEHIND = re.compile(
     r"|\b(?:(?:shortly|soon|promptly|immediately|on or) )?(?:after|beyond|following|until at least|at least) $",
     re.IGNORECASE,
 )
+# "Between the 4th and 8th of March 2019": the first of two days has its month behind the second one.
+_DAY_BEFORE = re.compile(
+    r"(?:\b(?:between|from|on) )?(?:\bthe )?\b\d{1,2}(?:st|nd|rd|th)? (?:and|or|to) $", re.IGNORECASE
+)
+_DAY_FIRST = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Za-z]", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(rf"(?:{'|'.join(month[:3] for month in MONTHS)})\w*\.? $", re.IGNORECASE)
 _CLOCK_BEHIND = re.compile(rf",? (?:at )?{_CLOCK}", re.IGNORECASE)
+
+
+def _day_before(flat: str, span: _Span) -> re.Match[str] | None:
+    """The day that is joined to a day before its month, and has no month of its own."""
+    found = _DAY_BEFORE.search(flat, max(0, span.start - 80), span.start)
+    is_alone = found and _DAY_FIRST.match(flat, span.start) and not _MONTH_BEFORE.search(flat[: found.start()][-20:])
+    return found if is_alone else None
 
 
 def _whole(flat: str, span: _Span) -> _Span:
     """A span with the clock time before and behind it, which the grammar refuses: the day alone would say less."""
-    before = _LEFT_BEHIND.search(flat, max(0, span.start - 80), span.start)
+    before = _LEFT_BEHIND.search(flat, max(0, span.start - 80), span.start) or _day_before(flat, span)
     behind = _CLOCK_BEHIND.match(flat, span.end) if span.reading.states is None else None
     if not before and not behind:
         return span
@@ -391,7 +404,9 @@ def _with_cell_below(mention: Mention) -> _Longer | None:
     passage = mention.passage
     cell = passage.cell_at(mention.start)
     number = mention.index + 1
-    if cell is None or mention.end < cell.end or number == len(mention.filing.passages):
+    if cell is None or number == len(mention.filing.passages):
+        return None
+    if passage.text[mention.end : cell.end].strip(" ,"):
         return None
     next_row = mention.filing.passages[number]
     below = next((each for each in next_row.cells if each.column == cell.column), None)
@@ -406,7 +421,7 @@ def _with_cell_below(mention: Mention) -> _Longer | None:
         filing=mention.filing,
         index=mention.index,
         start=cell.start + joined.start,
-        end=mention.end,
+        end=cell.end,
         reading=Reading(joined.states),
         below=rest[:used],
     )
