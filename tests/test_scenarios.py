@@ -14,6 +14,8 @@ from calfeed.serving.resources import Resources
 from tests.gate import Seen, conformant
 
 SCENARIOS = Path(__file__).parent / "scenarios"
+MONTH_VIEW = 25
+"""The characters of a SUMMARY that a month view shows."""
 EXPECTED = sorted(SCENARIOS.glob("*/expected.txt"))
 
 
@@ -27,6 +29,18 @@ def events_of(scenario: Path) -> list[Seen]:
 def test_a_plan_from_a_real_document_has_the_events_of_the_document(expected: Path) -> None:
     said = [f"{event.start.isoformat()[:10]} {event.summary}" for event in events_of(expected.parent)]
     assert said == expected.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("expected", EXPECTED, ids=lambda path: path.parent.name)
+def test_a_month_view_shows_three_letters_of_a_fund_in_nine_of_ten_events(expected: Path) -> None:
+    shown = []
+    for event in events_of(expected.parent):
+        title, _, _ = event.summary.removeprefix("~ ").partition(": ")
+        if not title.startswith(("Both funds'", "Acquirer's", "Target's")):  # these say whose it is instead
+            behind = event.summary.partition(": ")[2]
+            room = MONTH_VIEW - (len(event.summary) - len(behind))
+            shown.append(len(behind[: max(room, 0)]) >= 3)
+    assert sum(shown) >= 0.9 * len(shown)
 
 
 def test_a_meeting_adjourned_three_times_is_one_event_with_its_history() -> None:
