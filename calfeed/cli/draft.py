@@ -18,6 +18,7 @@ from calfeed.filings.names import Sort
 from calfeed.filings.pairs import Pair
 from calfeed.filings.text import Filing, NotAFilingError
 from calfeed.filings.writing import as_document, as_yaml
+from calfeed.formats.review import review_page
 from calfeed.model.catalog import Catalog
 from calfeed.reading.files import PLANS_FOLDER
 from calfeed.reading.folder import load
@@ -51,6 +52,12 @@ from calfeed.reading.problems import InvalidData
     metavar="FILE",
     help="Write the draft into FILE, which must be new, in place of showing it.",
 )
+@click.option(
+    "--review",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Also write a page in HTML into FILE, which must be new: the filing beside the plan, its dates marked.",
+)
 @data_option
 @click.option(
     "--format",
@@ -61,7 +68,14 @@ from calfeed.reading.problems import InvalidData
     help="How to show the draft: as a plan in YAML, or as JSON.",
 )
 def draft(
-    filing: str, pairs: tuple[str, ...], plan: str | None, apply: bool, out: Path | None, data: Path, output: str
+    filing: str,
+    pairs: tuple[str, ...],
+    plan: str | None,
+    apply: bool,
+    out: Path | None,
+    review: Path | None,
+    data: Path,
+    output: str,
 ) -> None:
     """Draft a plan from FILING, a text or HTML file, or - for standard input.
 
@@ -73,10 +87,11 @@ def draft(
 
     Exits with 0 where nothing is to be decided, 1 where something is, and 2 where the file cannot be read.
     """
-    if out and out.exists():
-        refuse(f"{out} is there already: name a new file")
+    for file in (out, review):
+        if file and file.exists():
+            refuse(f"{file} is there already: name a new file")
     if plan:
-        _refuse_with_plan(pairs, out)
+        _refuse_with_plan(pairs, out or review)
         registered = _registered(_catalog(data))
         show_revision(read_given_filing(filing), plan, data, registered, apply=apply, output=output)
     if apply:
@@ -84,8 +99,12 @@ def draft(
     catalog = _catalog(data)
     drafted = _drafted(read_given_filing(filing), catalog, [_pair(each) for each in pairs])
     text = _json(drafted) if output == "json" else as_yaml(drafted, catalog)
+    if review:
+        _write(review, review_page(drafted, catalog))
+        click.echo(f"Wrote {review}. Open it in a browser.", err=True)
     if out:
-        _write(out, text, data)
+        _write(out, text.encode())
+        _tell_where(out, data)
     else:
         click.echo(text, nl=False)
     say(_totals(drafted))
@@ -100,11 +119,11 @@ def _catalog(data: Path) -> Catalog | None:
         return None
 
 
-def _refuse_with_plan(pairs: Sequence[str], out: Path | None) -> None:
+def _refuse_with_plan(pairs: Sequence[str], file: Path | None) -> None:
     if pairs:
         refuse("--pair has no meaning with --plan, which states the reorganizations")
-    if out:
-        refuse("-o is for a new plan: with --plan, --apply writes into the plan's own file")
+    if file:
+        refuse("-o and --review are for a new plan: with --plan, --apply writes into the plan's own file")
 
 
 def _registered(catalog: Catalog | None) -> dict[str, Sort]:
@@ -140,12 +159,15 @@ def _fund_and_trust(words: str) -> tuple[str, str]:
     return (match["fund"], match["trust"] or "") if match else (words, "")
 
 
-def _write(out: Path, text: str, data: Path) -> None:
+def _write(out: Path, content: bytes) -> None:
     try:
-        with out.open("x", encoding="utf-8") as stream:
-            stream.write(text)
+        with out.open("xb") as stream:
+            stream.write(content)
     except OSError as error:
         refuse(f"{out} cannot be written: {error.strerror or error}")
+
+
+def _tell_where(out: Path, data: Path) -> None:
     where = "" if out.resolve().is_relative_to((data / PLANS_FOLDER).resolve()) else f", then move it to {data}/plans/"
     say(f"Wrote {out}. Decide what is marked in it{where}.")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from calfeed.filings import reasons
 from calfeed.filings.draft import Draft, DraftMilestone, Status
@@ -31,7 +32,19 @@ ALWAYS_WHOSE = frozenset(
 
 def as_yaml(draft: Draft, catalog: Catalog | None) -> str:
     """A draft as a plan in YAML; `catalog` has the trusts that the data folder knows already."""
-    return "\n".join([*_Writing(draft, catalog).lines(), ""])
+    return "".join(f"{line.text}\n" for line in lines_of(draft, catalog))
+
+
+class PlanLine(NamedTuple):
+    """A line of a drafted plan, and the milestone that it belongs to, if any."""
+
+    text: str
+    milestone: DraftMilestone | None = None
+
+
+def lines_of(draft: Draft, catalog: Catalog | None) -> Iterator[PlanLine]:
+    """The lines of a draft as a plan in YAML."""
+    yield from _Writing(draft, catalog).lines()
 
 
 def words_left_out(draft: Draft) -> dict[str, str]:
@@ -57,8 +70,16 @@ class _Writing:
         self.draft = draft
         self.known = _Known(catalog)
 
-    def lines(self) -> Iterator[str]:
+    def lines(self) -> Iterator[PlanLine]:
         """The lines of the file."""
+        yield from map(PlanLine, self.head())
+        yield from map(PlanLine, self.source())
+        yield from self.reorganizations()
+        yield from self.milestones("", self.shared())
+        yield from map(PlanLine, self.registry())
+
+    def head(self) -> Iterator[str]:
+        """What the file is, and the trust."""
         draft = self.draft
         yield f"# Drafted from {printable(draft.filing.name)}."
         if draft.to_decide:
@@ -68,10 +89,6 @@ class _Writing:
             yield "# trust: "
         else:
             yield f"trust: {scalar(in_title_case(draft.trust))}"
-        yield from self.source()
-        yield from self.reorganizations()
-        yield from self.milestones("", self.shared())
-        yield from self.registry()
 
     # --- the source ---
 
@@ -93,19 +110,20 @@ class _Writing:
 
     # --- reorganizations ---
 
-    def reorganizations(self) -> Iterator[str]:
+    def reorganizations(self) -> Iterator[PlanLine]:
         """Each pair, with what is its own; a pair that is not certain is a comment."""
         pairs = self.draft.pairs
         if not any(pair.is_certain for pair in pairs):
-            yield f"# {TO_DECIDE}: what is reorganized"
-            yield "# reorganizations:"
+            yield PlanLine(f"# {TO_DECIDE}: what is reorganized")
+            yield PlanLine("# reorganizations:")
         else:
-            yield "reorganizations:"
+            yield PlanLine("reorganizations:")
         for number, pair in enumerate(pairs):
-            lines = [*self.pair(pair), *self.standing(number), *self.milestones("    ", self.own(number))]
+            own = map(PlanLine, [*self.pair(pair), *self.standing(number)])
+            lines = [*own, *self.milestones("    ", self.own(number))]
             if not pair.is_certain:
-                yield f"  # {TO_DECIDE}: whether these two are a pair"
-            yield from lines if pair.is_certain else map(_commented, lines)
+                yield PlanLine(f"  # {TO_DECIDE}: whether these two are a pair")
+            yield from lines if pair.is_certain else (line._replace(text=_commented(line.text)) for line in lines)
 
     def pair(self, pair: Pair) -> Iterator[str]:
         """The lines of a target and what acquires it."""
@@ -149,18 +167,19 @@ class _Writing:
         both = (*self.draft.placed, *self.draft.to_decide)
         return [each for each in both if number in each.scope and len(each.scope) < everything]
 
-    def milestones(self, indent: str, milestones: Sequence[DraftMilestone]) -> Iterator[str]:
+    def milestones(self, indent: str, milestones: Sequence[DraftMilestone]) -> Iterator[PlanLine]:
         """Milestones in the order of the vocabulary, then of the filing."""
         if not milestones:
             return
         ordered = sorted(milestones, key=lambda each: (rank_of(each.kind), each.mention.index, each.mention.start))
         heading = f"{indent}milestones:"
-        yield heading if any(each in self.draft.placed for each in ordered) else _commented(heading)
+        is_plain = any(each in self.draft.placed for each in ordered)
+        yield PlanLine(heading if is_plain else _commented(heading))
         used: dict[str, int] = {}
         for each in ordered:
             name = each.kind.name if each.kind else "other"
             used[name] = used.get(name, 0) + 1
-            yield from self.milestone(each, indent + "  ", used[name])
+            yield from (PlanLine(line, each) for line in self.milestone(each, indent + "  ", used[name]))
 
     def milestone(self, milestone: DraftMilestone, indent: str, number: int) -> Iterator[str]:
         """The lines of a milestone; of one that is to be decided, as comments."""

@@ -156,6 +156,11 @@ class Pages:
         )
 
 
+def rendered(template: str, **values: Any) -> str:
+    """A document of its own, by one of the templates."""
+    return _templates().get_template(template).render(**values)
+
+
 @cache
 def _templates() -> Environment:
     """The templates, compiled once for all catalogs."""
