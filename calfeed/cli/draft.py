@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -96,15 +97,22 @@ def draft(
         show_revision(read_given_filing(filing), plan, data, registered, apply=apply, output=output)
     if apply:
         refuse("--apply needs --plan")
+    _show_draft(read_given_filing(filing), [_pair(each) for each in pairs], out, review, data, output)
+
+
+def _show_draft(
+    filing: Filing, pairs: Sequence[Pair], out: Path | None, review: Path | None, data: Path, output: str
+) -> NoReturn:
+    """Show the draft of a new plan, or write it, and end the command."""
     catalog = _catalog(data)
-    drafted = _drafted(read_given_filing(filing), catalog, [_pair(each) for each in pairs])
-    text = _json(drafted) if output == "json" else as_yaml(drafted, catalog)
+    drafted = _drafted(filing, catalog, pairs)
     if review:
         _write(review, review_page(drafted, catalog))
-        click.echo(f"Wrote {review}. Open it in a browser.", err=True)
+        say(f"Wrote {review}. Open it in a browser.")
+    text = _json(drafted) if output == "json" else as_yaml(drafted, catalog)
     if out:
         _write(out, text.encode())
-        _tell_where(out, data)
+        say(f"Wrote {out}.{_what_next(out, drafted, data)}")
     else:
         click.echo(text, nl=False)
     say(_totals(drafted))
@@ -167,9 +175,12 @@ def _write(out: Path, content: bytes) -> None:
         refuse(f"{out} cannot be written: {error.strerror or error}")
 
 
-def _tell_where(out: Path, data: Path) -> None:
-    where = "" if out.resolve().is_relative_to((data / PLANS_FOLDER).resolve()) else f", then move it to {data}/plans/"
-    say(f"Wrote {out}. Decide what is marked in it{where}.")
+def _what_next(out: Path, drafted: Draft, data: Path) -> str:
+    """What is left to do with a draft that was written into a file."""
+    decide = " Decide what is marked in it." if drafted.to_decide else ""
+    plans = data / PLANS_FOLDER
+    move = "" if out.resolve().is_relative_to(plans.resolve()) else f" Then move it to {plans.as_posix()}/."
+    return f"{decide}{move}"
 
 
 def _json(drafted: Draft) -> str:
