@@ -177,6 +177,79 @@ def test_how_things_stand_is_told_from_the_text(sentence: str, status: Status) -
     assert drafted(HEAD + sentence).statuses == [status]
 
 
+def test_the_acquirers_own_dividend_is_not_placed() -> None:
+    draft = drafted(HEAD + "The Acquiring Fund will pay its own dividend on June 2, 2031, as it does each quarter.")
+    assert placed(draft) == {"announcement": "May 1, 2031"}
+    assert ["whose it is" in each.why for each in draft.to_decide] == [True]
+
+
+NUMBERED = """\
+Blue River Trust
+
+Supplement dated May 1, 2031
+
+This supplement says what will become of two funds.
+
+Keep it.
+
+I. Blue River Bond Fund
+
+The Board of Trustees of Blue River Trust approved the reorganization of Blue River Bond Fund (the “Fund”) into Blue
+River Income Fund.
+
+It is expected to close on or about August 4, 2031.
+
+II. Blue River Mid Cap Fund
+
+The reorganization of Blue River Mid Cap Fund (the “Fund”) into Blue River Large Cap Fund needs no vote. The Fund closes
+to new investors on June 2, 2031.
+"""
+
+
+def test_numbered_sections_keep_their_names_and_their_terms_apart() -> None:
+    draft = drafted(NUMBERED)
+    assert [pair.target for pair in draft.pairs] == ["Blue River Bond Fund", "Blue River Mid Cap Fund"]
+    found = {each.kind.name: set(each.scope) for each in (*draft.placed, *draft.to_decide) if each.kind}
+    assert found["closing"] == {0}
+    assert found["closed to new investors"] == {1}
+
+
+LISTED = """\
+Blue River Trust
+
+Blue River Bond Fund
+Blue River Mid Cap Fund
+
+Supplement dated May 1, 2031
+
+The Board of Trustees of Blue River Trust approved a plan under which each Fund listed above would be reorganized into a
+newly created series of Sandhurst Investment Series of the same name.
+"""
+
+
+def test_each_fund_into_a_series_of_the_same_name_is_a_pair_of_two_trusts() -> None:
+    pairs = [(each.target, each.target_trust, each.acquiring, each.acquiring_trust) for each in drafted(LISTED).pairs]
+    ours, theirs = "Blue River Trust", "Sandhurst Investment Series"
+    assert pairs == [(each, ours, each, theirs) for each in ("Blue River Bond Fund", "Blue River Mid Cap Fund")]
+
+
+HEADED = """\
+Blue River Trust
+
+Supplement dated May 1, 2031
+
+Blue River Bond Fund and Blue River Mid Cap Fund will be merged into Blue River Income Fund and Blue River Large Cap
+Fund, respectively.
+
+Blue River Bond Fund. If all conditions are met, the merger is now expected to occur on or about August 4, 2031.
+"""
+
+
+def test_a_heading_on_the_first_line_says_of_which_fund_a_paragraph_is() -> None:
+    (closing,) = [each for each in drafted(HEADED).placed if each.kind and each.kind.name == "closing"]
+    assert set(closing.scope) == {0}
+
+
 def test_a_text_without_a_reorganization_places_nothing() -> None:
     draft = drafted("Supplement dated May 1, 2031\n\nEffective June 2, 2031, Jo Field manages Blue River Bond Fund.")
     assert (draft.pairs, draft.placed) == ([], [])
@@ -242,10 +315,10 @@ def test_a_draft_with_its_trusts_pasted_is_a_plan_that_check_and_compare_take(st
 
 
 def test_what_is_to_be_decided_stands_in_comments_that_are_freed_by_deleting_them() -> None:
-    plan = as_yaml(drafted(FILINGS / "06b-ebbridge-date-moved.txt"), None)
-    assert f"# {TO_DECIDE}, line 27: which funds it is about" in plan
+    plan = as_yaml(drafted(FILINGS / "10-marrowgate-adjourned-twice.txt"), None)
+    assert f"# {TO_DECIDE}, line 18: which of several days it is" in plan
     free = freed(plan)
-    assert "\n  record date:\n    date: June 5, 2017\n" in free
+    assert "\n  second special meeting:\n    date: August 9, 2018\n" in free
     assert "#" not in free
 
 

@@ -185,6 +185,7 @@ _WILL_NOT = re.compile(
 _COMPLETING = frozenset(kind.name for kind in KINDS if kind.completes)
 _DEPENDING = _COMPLETING | {"valuation", "last trading day", "delisting", "proceeds payment"}
 _AFTER_THE_BOARD = timedelta(days=800)
+_BEFORE_THE_FILING = timedelta(days=400)
 
 
 class _Drafting:
@@ -318,6 +319,8 @@ class _Drafting:
         ]
         if rivals:
             doubts.add(f"whether it is {name} or {rivals[0]}")
+        if name in _OF_ONE_FUND and _is_of_acquirer(self.context.clauses(mention)[0]):
+            doubts.add("whose it is: the clause names the acquirer alone")
         if not isinstance(mention.reading.states, Dated):
             doubts.add(mention.reading.refusal or "its words")
         elif self.own and not _is_plausible(name, mention.reading.states, self.own):
@@ -409,6 +412,14 @@ _RANK = {
     )
 }
 _TOGETHER = ("name change", "subadviser change", "benchmark change", "objective change")
+_OF_ONE_FUND = frozenset(
+    {
+        "dividend payment", "dividend record date", "dividend ex-date", "closed to new investors",
+        "closed to purchases", "last purchase", "last redemption", "name change", "subadviser change",
+        "objective change", "benchmark change",
+    }
+)  # fmt: skip
+"""What each fund has for itself, the acquirer too."""
 _DEFERRED = re.compile(r"\b(?:deferred|postponed|delayed|adjourned)\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:the|that) (?:same )?(?:date|day)\b", re.IGNORECASE)
 _PRECEDENCE = (
@@ -443,6 +454,11 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     return list(pairwise(ends))
 
 
+def _is_of_acquirer(clause: str) -> bool:
+    """Whether a clause, as the rules read it, names the acquirer and no target."""
+    return "acquirer" in clause and re.search(r"\btargets?\b|\beach fund\b|\bboth\b", clause) is None
+
+
 def _is_bare_year(mention: Mention) -> bool:
     first, last = mention.core
     return re.fullmatch(r"\W*(?:19|20)\d\d\W*", mention.passage.text[first:last]) is not None
@@ -450,10 +466,12 @@ def _is_bare_year(mention: Mention) -> bool:
 
 def _is_plausible(name: str, states: Dated, own: date) -> bool:
     """Whether a day can be meant of a milestone in a filing of its own date."""
-    if states.last < own - timedelta(days=900) or states.first > own + _AFTER_THE_BOARD:
+    if states.first > own + _AFTER_THE_BOARD:
         return False
     if name in {"board approval", "agreement signed", "approval obtained"}:
-        return states.first <= own
+        return own - timedelta(days=900) <= states.last and states.first <= own
+    if states.last < own - _BEFORE_THE_FILING:
+        return False
     if name in _COMPLETING:
         return states.last >= own - timedelta(days=60)
     return True

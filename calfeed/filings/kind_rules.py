@@ -46,7 +46,7 @@ KIND_RULES: tuple[Rule, ...] = (
     Rule(
         kind="n-14 filing",
         says=("(?:form n-14|registration statement)[^@#]{0,160}(?:filed|file|filing)~~@",),
-        unless="become effective~@|declared effective",
+        unless="become effective~@|declared effective|shelf",
         examples=(
             ("a registration statement on form n-14 has yet to be filed; it is expected to be filed on or about @"),
             "the registration statement on form n-14 that trust filed on @ is being withdrawn",
@@ -58,6 +58,7 @@ KIND_RULES: tuple[Rule, ...] = (
             "(?:form n-14|registration statement)~(?:become|becomes|became|be|declared) effective~~@",
             "become effective~~@~~rule 488",
         ),
+        unless="shelf|n-2",
         examples=(
             ("a registration statement on form n-14 will be filed and is expected to become effective on or about @"),
         ),
@@ -152,9 +153,14 @@ KIND_RULES: tuple[Rule, ...] = (
                 "returned|cast|submitted|arrive|reach)~@"
             ),
             "(?:last day|deadline)~(?:vote|proxies|voting instructions)~@",
+            "(?:voting|prox)[^@;]{0,110};? (?:they|these|it|cards) (?:must|should|need to)~"
+            "(?:reach|received|returned|arrive)~@",
         ),
         unless="allocation|premium",
-        examples=("votes by telephone and through the website must be received by @",),
+        examples=(
+            "votes by telephone and through the website must be received by @",
+            "we will mail voting instruction cards on or about #; they must reach us no later than @",
+        ),
     ),
     Rule(
         kind="special meeting",
@@ -273,7 +279,7 @@ KIND_RULES: tuple[Rule, ...] = (
             ),
             "closed to (?:purchases|all (?:purchases|investors))~@",
         ),
-        unless="new (?:investors|accounts|shareholders)|lifted effective @",
+        unless="new (?:investors|accounts|shareholders)|lifted effective @|creation (?:orders|units)",
         examples=("effective as of the close of business on @, the fund will no longer accept purchase orders",),
     ),
     Rule(
@@ -446,6 +452,7 @@ KIND_RULES: tuple[Rule, ...] = (
         kind="valuation",
         says=(
             ("(?:net asset values?|nav|valu(?:es|ed|ation))~(?:determined|calculated|computed|as of|struck|used)~@"),
+            "exchange ratios?~(?:determined|calculated|computed|fixed|set)~@",
             "valuation (?:date|time|day)~~@",
         ),
         unless="payable",
@@ -455,6 +462,7 @@ KIND_RULES: tuple[Rule, ...] = (
                 "the close of regular trading on the new york stock exchange on or about @"
             ),
             "the values used for the exchange will be those determined as of the close of business on @",
+            "the exchange ratio will be determined on or about @",
         ),
     ),
     Rule(

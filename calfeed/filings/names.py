@@ -106,10 +106,11 @@ _KEPT_CAPITALS = frozenset({"ETF", "II", "III", "IV", "VI", "VII", "VIII", "VIP"
 
 def is_insurer(name: str) -> bool:
     """Whether a name looks like that of an insurer, which offers funds of other trusts."""
-    return _INSURER.search(name) is not None
+    return _INSURER.search(name) is not None and _OF_FUNDS.search(name) is None
 
 
 _INSURER = re.compile(r"\b(?:Life|Insurance|Assurance|Annuity)\b", re.IGNORECASE)
+_OF_FUNDS = re.compile(r"\b(?:Trust|Funds?|Series|Portfolios)(?:,? Inc\.?)?$", re.IGNORECASE)
 
 
 def is_trust_name(name: str) -> bool:
@@ -193,9 +194,13 @@ def _possessive(word: str) -> str:
 
 
 def _adjoin(text: str, one: _Token, other: _Token) -> bool:
-    is_number = one.word.rstrip(".").isdigit()
+    is_number = one.word.rstrip(".").isdigit() or (one.start == 0 and _NUMERAL.fullmatch(one.word) is not None)
     ends = one.word.endswith(("?", "!", "’s", "'s")) or (one.word.endswith(".") and (is_number or len(one.word) > 4))
     return text[one.end : other.start] == " " and not ends
+
+
+_NUMERAL = re.compile(r"[IVX]{1,5}\.")
+"""The number of a section, as in "II. Blue Bond Fund"."""
 
 
 def _first(text: str, tokens: Sequence[_Token], noun: int) -> int:
@@ -312,6 +317,15 @@ class Names:
     def _is_name_alone(self, index: int) -> bool:
         text, printed = self._texts[index], self._printed[index]
         return bool(printed) and printed[0] == (0, len(text.rstrip())) and not is_trust_name(text)
+
+    def alone_above(self, index: int) -> list[str]:
+        """The funds whose names stand alone on a line above a passage, as at the head of a supplement; each once."""
+        texts = (self._texts[above].strip() for above in range(index) if self._is_name_alone(above))
+        return list(dict.fromkeys(texts))
+
+    def stands_alone(self, name: str) -> bool:
+        """Whether a fund has the symbol of an exchange, as a closed-end fund has, which is a trust by itself."""
+        return folded(name) in self._stand_alone
 
     def _define_tickers(self, index: int, text: str) -> None:
         """The symbols of an exchange that stand in brackets behind a name are terms for it, which makes it a fund."""

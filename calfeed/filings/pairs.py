@@ -129,6 +129,7 @@ class _Finding:
         self.from_definitions()
         for index in range(len(self.filing.passages)):
             self.from_sentences(index)
+            self.from_each_into(index)
             self.from_classes(index)
         self.from_liquidations()
         return _without_contradictions(self.found.values())
@@ -168,7 +169,7 @@ class _Finding:
 
     def default_trust(self, fund: str) -> str:
         """The trust of a fund of which the filing says none: itself where it stands alone, or the filing's own."""
-        if is_trust_name(fund):
+        if is_trust_name(fund) or self.names.stands_alone(fund):
             return fund
         return "" if is_insurer(self.names.issuer) else self.names.issuer
 
@@ -268,6 +269,18 @@ class _Finding:
             for target, acquiring in zip(targets, acquirers, strict=True):
                 self.add(target, acquiring, line, _SENTENCE)
 
+    def from_each_into(self, index: int) -> None:
+        """A sentence such as "each Fund listed above would be reorganized into a new series of Y of the same name"."""
+        passage = self.filing.passages[index]
+        text = flat(passage.text)
+        match = _EACH_INTO.search(text)
+        behind = [each for each in self.names.in_passage(index) if match and each.start == match.end() and each.names]
+        if not behind or not _SAME_NAME.match(text, behind[0].end):
+            return
+        for fund in self.names.alone_above(index):
+            if self.names.sort_of(fund) is Sort.FUND:
+                self.add(fund, fund, passage.line_at(0), _DEFINITION, (self.names.issuer, behind[0].names[0]))
+
     # --- classes ---
 
     def from_classes(self, index: int) -> None:
@@ -314,6 +327,12 @@ class _Finding:
 
 
 _TABLE, _DEFINITION, _SENTENCE = 5, 3, 1
+_EACH_INTO = re.compile(
+    r"\beach (?:of the |\w+ )?(?:fund|portfolio|series)s?\b[^.;]{0,160}?\binto (?:a|one|its) (?:[\w-]+,? ){0,4}"
+    r"(?:series|portfolio|fund)s? of (?:the )?",
+    re.IGNORECASE,
+)
+_SAME_NAME = re.compile(r"[^.;]{0,60}?\b(?:same|identical|similar) name")
 _LABELLED = re.compile(
     r"(?P<label>\b(?:[A-Z][a-z]+ )?(?:Fund|Portfolio|ETF|"
     r"Series)s?(?: \([^)]*\))?):\s*(?P<name>[A-Z][^:;|\t]{3,120}?)(?=$|\s*[;|\t]|"

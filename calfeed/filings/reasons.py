@@ -48,8 +48,9 @@ REASON_RULES: tuple[Rule, ...] = (
             r"\bon @,? (?:about|roughly|some|approximately) \w+(?: \w+)? (?:thirds?|half|percent|of)",
         ),
         unless=(
-            r"\bvote\b~~@|record date|entitled to vote|will be (?:liquidated|distributed)|acquire|in exchange|"
-            "dividend|distribution|net asset values?,? (?:as )?(?:determined|calculated|computed)|redemption"
+            r"\bvote\b~~@|exchange of assets|record date|entitled to vote|will be (?:liquidated|distributed)|acquire|"
+            "in exchange|dividend|distribution|net asset values?,? (?:as )?(?:determined|calculated|computed)|"
+            "redemption"
         ),
         examples=(
             "target had net assets of roughly $61 million as of @",
@@ -69,8 +70,8 @@ REASON_RULES: tuple[Rule, ...] = (
             r"(?:waiver|cap|limit\w*)\b[^@;]{0,110}extended from [^;]{0,40}@",
         ),
         unless=(
-            "sales charge|cdsc|redemption fee|proxy|prospectus dated|reorganization is (?:expected|proposed)~~"
-            "@|transfer charge|free of charge"
+            r"conditions? [\w ]{0,40}(?:satisfied|met)\b~@|sales charge|cdsc|redemption fee|proxy|prospectus dated|"
+            "reorganization is (?:expected|proposed)~~@|transfer charge|free of charge"
         ),
         examples=(
             (

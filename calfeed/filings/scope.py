@@ -139,13 +139,18 @@ class Context:
             return Scope(here, here != self.everything or self._names_all(mention.index, start, end))
         if _ALL.search(text):
             return Scope(self.everything, True)
+        heading = self._pairs_in_run_in_heading(mention.index)
+        if heading:
+            return Scope(heading, len(heading) == 1)
+        is_of_all = _PLURAL.search(text) is not None or not _SINGULAR.search(text)
         before = self.pairs_named(mention.index, 0, start)
         if before:
-            return Scope(before, len(before) == 1 and not _PLURAL.search(text))
+            is_of_one = len(before) == 1 and not _PLURAL.search(text)
+            return Scope(before, is_of_all if before == self.everything else is_of_one)
         heading = self._pairs_in_heading(mention.index)
         if heading:
             return Scope(heading, len(heading) == 1)
-        return Scope(self.everything, _PLURAL.search(text) is not None or not _SINGULAR.search(text))
+        return Scope(self.everything, is_of_all)
 
     def _span(self, mention: Mention) -> tuple[int, int]:
         if mention.passage.cells:
@@ -192,6 +197,14 @@ class Context:
             len(self.pairs) > 0 and self.pairs_named(index, start, end) == self.everything
         )
 
+    def _pairs_in_run_in_heading(self, index: int) -> frozenset[int]:
+        """The pairs that a passage names in a heading on its first line: "Blue Fund. The merger of …"."""
+        named = self.names.in_passage(index)
+        text = self.names.filing.passages[index].text
+        if named and named[0].start == 0 and re.match(r"\s*[.:–—]\s", text[named[0].end :]):
+            return self.pairs_named(index, 0, named[0].end)
+        return frozenset()
+
     def _pairs_in_heading(self, index: int) -> frozenset[int]:
         """The pairs that the heading above a passage names, where that is not the heading of all."""
         for above in range(index - 1, max(-1, index - 6), -1):
@@ -231,12 +244,15 @@ _ALL = re.compile(
     r"portfolios|reorganizations|mergers)|all (?:\w+ )?(?:funds|portfolios)|"
     r"(?:the |these )?(?:reorganizations|mergers|liquidations|proposals|substitutions)|(?:a|each|"
     r"every) (?:target|current|present|acquired|selling|merging) (?:fund|portfolio)|"
+    r"(?:a|any|every) (?:reorganization|merger)|"
     r"(?:the )?(?:target|acquired|selling|current|present|merging|state)? ?(?:funds|portfolios))\b",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"\b(?:reorganizations|mergers|funds|portfolios|meetings|both|each|all|they)\b", re.IGNORECASE)
 _SINGULAR = re.compile(
-    r"\b(?:the|this|its) (?:reorganization|merger|fund|portfolio|transaction)\b|\bit\b", re.IGNORECASE
+    r"\b(?:the|this|its) (?:reorganization|merger|fund|portfolio|transaction)\b|"
+    r"\bit (?:is|was|will|would)\b[^.;]{0,60}\b(?:clos|occur|complet|take|effect|consummat)",
+    re.IGNORECASE,
 )
 
 
