@@ -14,6 +14,8 @@ KIND_RULES: tuple[Rule, ...] = (
             "BOARD~~on @,? ~DECIDES",
             r"\bboard approval(?: date)? : ~~@",
             r"\bapproved by the BOARD~@",
+            "at (?:its|their|a|the) @ (?:regular |special )?meetings?,?~BOARD~DECIDES",
+            "BOARD~(?:took|made|reached) (?:this|that|the|its) decision~on @",
         ),
         unless=(
             "not to proceed|not (?:to )?go ahead|abandon|rescind|withdraw|cancel|postpone|"
@@ -24,6 +26,8 @@ KIND_RULES: tuple[Rule, ...] = (
             ("the board of trustees of trust (trust), at a meeting held on @, considered and approved an agreement"),
             "on @, the board of trustees of the trust approved proposals",
             "at a regular meeting on @, the board of trustees of the trust approved proposals",
+            "at its @ meeting, the board of directors approved the acquisition of all the assets of target by acquirer",
+            "the trustees took this decision on @",
             "the board of trustees of trust voted on @, and the board of trustees of trust voted on #",
             "the board has approved, effective @, the following proposed reorganizations",
             ("the board of trustees approved the reorganization unanimously on @ and still recommends that you vote"),
@@ -126,6 +130,7 @@ KIND_RULES: tuple[Rule, ...] = (
             r"(?:prospectus|materials)~MAIL(?: \w+){0,4} (?:on or about|on|about|beginning|during|in|by)? ?@",
             r"\b(?:was|be|were) mailed~~@",
             r"\b(?:get|receive) prox~~@",
+            r"\bproxy (?:statement|materials)~reach you~~@",
             "(?:on or about|on|beginning) @,?~MAIL~PROXY",
             "mailing(?: date)?(?: of~)? : ~~@",
         ),
@@ -140,6 +145,7 @@ KIND_RULES: tuple[Rule, ...] = (
             ),
             "proxy materials and forms for voting instructions will be sent on or about @",
             "proxy materials will go out on or about @",
+            "the proxy statement should reach you around @",
             "it is anticipated that a proxy statement/prospectus will be mailed during the week of @",
             ("shareholders of record of a target will be mailed information detailing the proposal on or about @"),
         ),
@@ -156,7 +162,7 @@ KIND_RULES: tuple[Rule, ...] = (
             "(?:voting|prox)[^@;]{0,110};? (?:they|these|it|cards) (?:must|should|need to)~"
             "(?:reach|received|returned|arrive)~@",
         ),
-        unless="allocation|premium",
+        unless="allocation|premium|reach you",
         examples=(
             "votes by telephone and through the website must be received by @",
             "we will mail voting instruction cards on or about #; they must reach us no later than @",
@@ -227,10 +233,14 @@ KIND_RULES: tuple[Rule, ...] = (
                 "permitted))~@"
             ),
             "subscription of new accounts~ended~@",
+            "(?:stop|cease|discontinue)\\w*~(?:selling|sales|offer)\\w*~new (?:customers|investors|accounts|clients)~@",
+            "new accounts?~(?:be )?opened~(?:until|through) @",
         ),
         unless="reopen|new shares of|participants of retirement plans that held~@|existing shareholders~@",
         examples=(
             "the targets will be closed to new investors at the close of business on @",
+            "target stopped selling shares to new customers on @, and will accept no purchases at all after #",
+            "new accounts can only be opened until @",
             "shares of target will cease to be offered to new shareholders after the close of business on @",
             "from @, target opens no accounts for new investors",
             "for target, sales to new shareholders will stop, as announced, after the close of business on @",
@@ -278,9 +288,13 @@ KIND_RULES: tuple[Rule, ...] = (
                 r"suspen\w+)~(?:purchase|premium|orders|subscriptions|sales|investments)~@"
             ),
             "closed to (?:purchases|all (?:purchases|investors))~@",
+            "accept no (?:purchases|orders|premium|investments)~(?:after|from|as of) @",
         ),
         unless="new (?:investors|accounts|shareholders)|lifted effective @|creation (?:orders|units)",
-        examples=("effective as of the close of business on @, the fund will no longer accept purchase orders",),
+        examples=(
+            "effective as of the close of business on @, the fund will no longer accept purchase orders",
+            "target stopped selling shares to new customers on #, and will accept no purchases at all after @",
+        ),
     ),
     Rule(
         kind="last exchange",
@@ -395,6 +409,7 @@ KIND_RULES: tuple[Rule, ...] = (
         says=(
             "@:?~brokerage account",
             "brokerage account~(?:by|before|until|no later than)~~@",
+            "not have (?:one|such an account)~by @",
         ),
         unless="cash reaches|proceeds",
         sure=False,
@@ -529,7 +544,8 @@ KIND_RULES: tuple[Rule, ...] = (
     Rule(
         kind="closing",
         says=(
-            r"MERGER~(?:#~)?\b(?:put off|postponed|deferred|delayed|rescheduled|moved)\b (?:again )?(?:to|until) ~~@",
+            r"MERGER~(?:#~)?\b(?:put off|postponed|deferred|delayed|rescheduled|moved)\b (?:again )?"
+            "(?:from #~)?(?:to|until) ~~@",
         ),
         unless="meeting~@",
         sure=False,
@@ -571,8 +587,12 @@ KIND_RULES: tuple[Rule, ...] = (
     Rule(
         kind="substitution",
         says=("substitution~(?:expected|take place|occur|effective|carried out|date|on or about|on)~~@",),
-        unless="order|free of charge|before the substitution",
-        examples=("the substitution is expected to take place on or about @",),
+        unless="order~(?:granted|issued) on @|free of charge|before the substitution",
+        examples=(
+            "the substitution is expected to take place on or about @",
+            "if the order is granted, we expect the substitution to take place on or about @",
+        ),
+        counters=("the order that permits the substitution was granted on @",),
     ),
     Rule(
         kind="conversion",

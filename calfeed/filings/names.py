@@ -47,6 +47,8 @@ _TRUST_NOUNS = frozenset({"trust", "funds", "portfolios", "company", "group", "s
 _NOUNS = _FUND_NOUNS | _TRUST_NOUNS
 _INC = re.compile(r",? (?:Inc|INC|L\.?L\.?C|L\.?P|plc|PLC|Ltd|LTD|Corp)\b\.?")
 _INC_WORDS = frozenset({"inc", "llc", "l.l.c", "lp", "l.p", "plc", "ltd", "corp"})
+_LINKS = frozenset({"of", "into", "with", "by", "from", "to", "in", "on", "at", "or", "as", "regarding"})
+"""Words that are no part of a name, which shows only where they are not printed in capitals."""
 _JOINS = frozenset({"and", "&", "for", "-", "–"})
 # Words that stand before a name, or make a term of a role, and are no part of a name.
 _NO_NAME = frozenset({
@@ -140,6 +142,8 @@ class _Token:
 
     @property
     def is_capital(self) -> bool:
+        if self.word.isupper() and self.low in _LINKS:
+            return False
         return self.word[0].isupper() or self.word[0].isdigit() or self.word[1:2].isupper()
 
     @property
@@ -257,6 +261,7 @@ class Names:
         for index, text in enumerate(self._texts):
             self._define(index, text)
             self._define_tickers(index, text)
+            self._define_addressee(index, text)
         self._named: dict[int, list[Named]] = {}
 
     def _names_in(self, text: str) -> Iterator[tuple[int, int]]:
@@ -335,6 +340,13 @@ class Names:
                 self._stand_alone.add(folded(names[-1]))
                 self._add(match["symbol"], index, match.start(), names[-1:])
 
+    def _define_addressee(self, index: int, text: str) -> None:
+        """In a letter to the shareholders of a fund, "your fund" is that fund."""
+        match = _DEAR.match(text)
+        names = [text[start:end] for start, end in self._printed[index] if match and start == match.end()]
+        if names:
+            self._add("your fund", index, len(text), (names[0],))
+
     def _add(self, term: str, index: int, start: int, names: tuple[str, ...]) -> None:
         self._terms.setdefault(term.lower(), []).append(_Definition(index, start, names))
 
@@ -407,7 +419,7 @@ class Names:
         for match in self._term_pattern.finditer(text):
             if not any(each.start < match.end() and match.start() < each.end for each in found):
                 term = match[0]
-                if term[:1].islower():
+                if term[:1].islower() and not term.startswith("your "):
                     continue
                 found.append(self._term(term, index, match.start(), match.end()))
         for match in _ROLE_TERM.finditer(text):
@@ -455,6 +467,7 @@ class Names:
 
 
 _LONGEST_ABBREVIATION = 6
+_DEAR = re.compile(r"\W*Dear (?:Fellow )?(?:Share|Stock|Unit)holders? (?:of|in) (?:the )?", re.IGNORECASE)
 _BOARD_OF = re.compile(r"\b(?:Board|Trustees|Directors|Managers)(?: \([^()]*\))? of (?:the )?$")
 _POINTING = re.compile(r"\b(?:this|that|such|said) (?:fund|portfolio|series)\b")
 _NOTHING = re.compile(r"(?!)")

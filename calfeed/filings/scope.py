@@ -145,7 +145,7 @@ class Context:
         is_of_all = _PLURAL.search(text) is not None or not _SINGULAR.search(text)
         before = self.pairs_named(mention.index, 0, start)
         if before:
-            is_of_one = len(before) == 1 and not _PLURAL.search(text)
+            is_of_one = len(before) == 1 and _POINTS.search(text) is not None and not _PLURAL.search(text)
             return Scope(before, is_of_all if before == self.everything else is_of_one)
         heading = self._pairs_in_heading(mention.index)
         if heading:
@@ -248,6 +248,12 @@ _ALL = re.compile(
     r"(?:the )?(?:target|acquired|selling|current|present|merging|state)? ?(?:funds|portfolios))\b",
     re.IGNORECASE,
 )
+_POINTS = re.compile(
+    r"\b(?:it|its|this|that|such|he|the (?:\w+ )?(?:fund|portfolio|reorganization|merger|transaction|meeting|closing|"
+    r"conversion|liquidation|agreement|shareholders|holders))\b",
+    re.IGNORECASE,
+)
+"""Words by which a clause points to what was named before it."""
 _PLURAL = re.compile(r"\b(?:reorganizations|mergers|funds|portfolios|meetings|both|each|all|they)\b", re.IGNORECASE)
 _SINGULAR = re.compile(
     r"\b(?:the|this|its) (?:reorganization|merger|fund|portfolio|transaction)\b|"
