@@ -177,6 +177,19 @@ def test_how_things_stand_is_told_from_the_text(sentence: str, status: Status) -
     assert drafted(HEAD + sentence).statuses == [status]
 
 
+def test_a_date_that_is_changed_belongs_to_what_it_is_changed_for() -> None:
+    draft = drafted(HEAD + "The closing has been changed from August 4, 2031 to September 8, 2031.")
+    (closing,) = [each for each in draft.placed if each.kind and each.kind.name == "closing"]
+    assert (closing.phrase, [str(day) for day in closing.previously]) == ("September 8, 2031", ["2031-08-04"])
+
+
+def test_a_transition_a_year_before_the_filing_is_flagged() -> None:
+    draft = drafted(HEAD + "Beginning August 1, 2030, the Target Fund will begin to reposition its portfolio.")
+    (transition,) = draft.to_decide
+    assert transition.kind
+    assert (transition.kind.name, transition.why) == ("transition begins", "its kind; its year")
+
+
 def test_the_acquirers_own_dividend_is_not_placed() -> None:
     draft = drafted(HEAD + "The Acquiring Fund will pay its own dividend on June 2, 2031, as it does each quarter.")
     assert placed(draft) == {"announcement": "May 1, 2031"}

@@ -472,6 +472,8 @@ def _is_plausible(name: str, states: Dated, own: date) -> bool:
         return own - timedelta(days=900) <= states.last and states.first <= own
     if states.last < own - _BEFORE_THE_FILING:
         return False
+    if name in {"transition begins", "transition ends"}:
+        return states.last >= own - timedelta(days=180)
     if name in _COMPLETING:
         return states.last >= own - timedelta(days=60)
     return True

@@ -492,6 +492,8 @@ KIND_RULES: tuple[Rule, ...] = (
                 "to)~~@"
             ),
             "closing date : ~~@",
+            "MERGER~~(?:is|was|are|has been|have been) (?:now )?(?:scheduled|planned|set|proposed|expected) for ~~@",
+            r"MERGER~\b(?:changed|moved|postponed|rescheduled|delayed|advanced)\b from #~(?:to|until) ~~@",
             r"@ ?\((?:the |each, an? |an? )?[\"“]?(?:closing|merger|reorganization|exchange) date",
             (
                 "(?:date|day) (?:of the reorganization|(?:on which )?the (?:transaction|reorganization|"
@@ -528,6 +530,8 @@ KIND_RULES: tuple[Rule, ...] = (
             ),
             "on the day the transaction takes place, which is planned to be on or about @",
             "if approved, the mergers are expected to be completed in @",
+            "the merger is scheduled for the close of business on @",
+            "the closing of the merger has been moved from # to @",
             "provided that approval is given, the merger is proposed to occur on or about @",
             "it is expected to close before the open of business on @",
             (
