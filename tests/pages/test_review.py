@@ -86,7 +86,7 @@ def test_it_asks_for_nothing_and_runs_nothing(page: Page, tmp_path: Path) -> Non
 def test_everything_is_reached_by_keyboard_and_axe_finds_nothing(page: Page, review: Path, packages: Path) -> None:
     opened(page, review)
     links = page.locator("a[href]").count()
-    for _ in range(links + 2):  # both sides can be scrolled by keyboard, too
+    for _ in each_of(range(links + 2)):  # both sides can be scrolled by keyboard, too
         page.keyboard.press("Tab")
         focused = page.evaluate(FOCUSED)
         assert focused["outline"] >= 2
