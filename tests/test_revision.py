@@ -144,7 +144,7 @@ def test_edits_after_which_the_data_has_problems_are_not_made(tmp_path: Path) ->
     [
         (["--plan", "ebb"], 'there is no plan "ebb" in '),
         (["--plan", "eb", "--pair", "A -> B"], "--pair has no meaning with --plan"),
-        (["--plan", "eb", "-o", "new.yaml"], "-o is for a new plan"),
+        (["--plan", "eb", "-o", "new.yaml"], "-o and --review are for a new plan"),
         (["--apply"], "--apply needs --plan"),
     ],
 )
