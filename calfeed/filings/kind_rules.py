@@ -16,6 +16,7 @@ KIND_RULES: tuple[Rule, ...] = (
             r"\bapproved by the BOARD~@",
             "at (?:its|their|a|the) @ (?:regular |special )?meetings?,?~BOARD~DECIDES",
             "BOARD~(?:took|made|reached) (?:this|that|the|its) decision~on @",
+            "took (?:this|that|the) decision at (?:its|a|their) meeting (?:of|on) @",
         ),
         unless=(
             "not to proceed|not (?:to )?go ahead|abandon|rescind|withdraw|cancel|postpone|"
@@ -28,6 +29,7 @@ KIND_RULES: tuple[Rule, ...] = (
             "at a regular meeting on @, the board of trustees of the trust approved proposals",
             "at its @ meeting, the board of directors approved the acquisition of all the assets of target by acquirer",
             "the trustees took this decision on @",
+            "it took the decision at its meeting of @",
             "the board of trustees of trust voted on @, and the board of trustees of trust voted on #",
             "the board has approved, effective @, the following proposed reorganizations",
             ("the board of trustees approved the reorganization unanimously on @ and still recommends that you vote"),
@@ -492,6 +494,7 @@ KIND_RULES: tuple[Rule, ...] = (
                 "to)~~@"
             ),
             "closing date : ~~@",
+            "(?:as of|on|after|effective)~~@,? (?:the )?target was (?:reorganized|merged|combined)~into",
             "MERGER~~(?:is|was|are|has been|have been) (?:now )?(?:scheduled|planned|set|proposed|expected) for ~~@",
             r"MERGER~\b(?:changed|moved|postponed|rescheduled|delayed|advanced)\b from #~(?:to|until) ~~@",
             r"@ ?\((?:the |each, an? |an? )?[\"“]?(?:closing|merger|reorganization|exchange) date",
@@ -531,6 +534,7 @@ KIND_RULES: tuple[Rule, ...] = (
             "on the day the transaction takes place, which is planned to be on or about @",
             "if approved, the mergers are expected to be completed in @",
             "the merger is scheduled for the close of business on @",
+            "as of the close of business on @, target was reorganized into acquirer",
             "the closing of the merger has been moved from # to @",
             "provided that approval is given, the merger is proposed to occur on or about @",
             "it is expected to close before the open of business on @",
