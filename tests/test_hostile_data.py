@@ -435,4 +435,5 @@ def test_a_fuzzer_that_sees_the_code_finds_nothing_else_than_problems(tmp_path: 
         timeout=2 * PATIENCE_SECONDS,
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-3000:]
+    COUNTED["inputs of a fuzzer"] += 1_500
     assert "Done 1500 runs" in done.stderr

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.load import Started, started
-from tests.support import PATIENCE_SECONDS, data_folder, each_of, plan_of, wait_until
+from tests.support import COUNTED, PATIENCE_SECONDS, data_folder, each_of, plan_of, wait_until
 from tests.test_hostile_requests import head, open_files
 from tests.test_http import ask
 
@@ -62,6 +62,7 @@ def test_thousands_that_ask_and_read_nothing_keep_nobody_out_and_are_ended(serve
     plain = ask(server, page)
     with ExitStack() as stack:
         silent = [stack.enter_context(connect(server, 4_096)) for _ in range(SILENT_READERS)]
+        COUNTED["clients that read nothing"] += len(silent)
         before = memory(server)
         for connection in silent:
             connection.sendall(b"GET /all.csv HTTP/1.1\r\nHost: x\r\n\r\n" * 20)
