@@ -35,7 +35,7 @@ def say(line: str) -> None:
 
 def say_found(found: tuple[Problem, ...], line: str) -> None:
     """Print findings to stderr, and a line as `say` does."""
-    say(f"{text_of(found)}\n{printable(line)}")
+    click.echo(f"{text_of(found)}\n{printable(line)}", err=True)
 
 
 def loaded(data: Path) -> Catalog:
