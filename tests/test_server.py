@@ -95,7 +95,7 @@ class Session:
         assert self.process.stdout is not None
         assert self.process.stderr is not None
         assert self.process.stdout.read() == ""
-        return code, [line for line in self.process.stderr.read().splitlines() if not line.startswith("  http://")]
+        return code, [line for line in self.process.stderr.read().splitlines() if not line.startswith("  ")]
 
 
 @contextmanager
