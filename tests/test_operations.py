@@ -299,7 +299,8 @@ def test_a_log_that_nobody_reads_keeps_no_answer_back(data: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stderr is not None
-            port = int(process.stderr.readline().rstrip("/\n").rpartition(":")[2])
+            ready = next(line for line in process.stderr if line.startswith("Serving "))  # warnings come first
+            port = int(ready.rstrip("/\n").rpartition(":")[2])
             # Several times what a pipe holds.
             answers = [ask(port, FEED, headers={"User-Agent": "x" * 200}).status for _ in range(1_000)]
         finally:
