@@ -89,7 +89,7 @@ class Session:
         return living(self.process.pid) - {self.process.pid}
 
     def end(self) -> tuple[int, list[str]]:
-        """Wait until all of it has ended; the exit code, and what it said on stderr beside the addresses of feeds."""
+        """Wait until all of it has ended; the exit code, and what it said on stderr beside the list of feeds."""
         code = self.process.wait(PATIENCE_SECONDS)
         wait_until(lambda: not living(self.process.pid), "every process of the server ends")
         assert self.process.stdout is not None
