@@ -1,4 +1,4 @@
-"""Sentences: where the clause around a date begins and ends in a passage."""
+"""The clause around a date: where it begins and ends in a passage."""
 
 import re
 from bisect import bisect_right
@@ -6,7 +6,7 @@ from bisect import bisect_right
 from calfeed.filings.text import Passage
 
 _END = re.compile(r"[.?!;][”\"’')\]*†‡]*\s+(?=[“\"(\[•*]*[A-Z0-9])|;\s+")
-# A full stop behind one of these ends a word; a sentence begins behind it only with one of the words below.
+# Abbreviations. After one of them a new sentence begins only with one of the words below.
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Inc|Co|Corp|Ltd|Nos?|St|Mr|Ms|Mrs|Dr|vs|Jr|Sr|L\.L\.C|L\.P|N\.A|U\.S|S\.A|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?"
     r"|Oct|Nov|Dec|[ap]\.m|i\.e|e\.g|[A-Z])\.|\b\d{1,2}\.)[”\"’')\]]*\s+$"
@@ -18,7 +18,7 @@ _FIRST_WORD = re.compile(
 
 
 def clause_around(passage: Passage, start: int, end: int) -> tuple[int, int]:
-    """From where to where the clause reaches that holds a part of a passage: a sentence, or a row of a table."""
+    """The start and end of the clause that holds a part of a passage: a sentence, or a row of a table."""
     if passage.cells and len(passage.text) < _LONGEST_ROW:
         return 0, len(passage.text)
     ends = sentence_ends(passage.text)
@@ -34,7 +34,7 @@ _LONGEST_ROW = 400
 
 
 def sentence_ends(text: str) -> list[int]:
-    """The places in a text behind which another sentence, or another part of one behind a semicolon, begins."""
+    """The places in a text where a sentence, or a part of one after a semicolon, ends."""
     return [end for end in (match.end() for match in _END.finditer(text)) if not _is_abbreviation(text, end)]
 
 

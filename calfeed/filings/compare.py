@@ -1,4 +1,4 @@
-"""A plan held against the text of its filings, in both directions: every date of either is accounted for."""
+"""Compares a plan with the text of its filings, in both directions: every date of either is accounted for."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,7 +33,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A date of a filing that is no milestone of the plan, and the reason."""
+    """A date of a filing that is not a milestone of the plan, and the reason."""
 
     mention: Mention
     reason: str
@@ -41,7 +41,7 @@ class LeftOut:
 
 @dataclass(slots=True)
 class Comparison:
-    """What a comparison found: each date of the plan and of the filings is in one of these."""
+    """The result of a comparison: each date of the plan and of the filings is in one of these lists."""
 
     stated: list[Stated] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -51,21 +51,21 @@ class Comparison:
 
     @property
     def is_clean(self) -> bool:
-        """Whether both sides are accounted for."""
+        """Whether every date of both sides is accounted for."""
         return not (self.problems or self.not_in_plan)
 
 
 class UnknownSourceError(Exception):
-    """It cannot be told of which source a file is the text; the message says what to write."""
+    """No single source of the plan fits a file; the message says what to write."""
 
 
 class Given:
-    """A filing that a plan is held against, as one of its sources."""
+    """A filing to compare with a plan, as one of the plan's sources."""
 
     def __init__(self, filing: Filing, planned: Planned, source: str = "") -> None:
-        """The text of a source of a plan: of the one with a key, or without one of that whose date it prints.
+        """Find the source that a text belongs to: by its key or, without a key, by the date that the text prints.
 
-        Raises UnknownSourceError where no source, or more than one, has that date.
+        Raises UnknownSourceError if no source, or more than one, has that date.
         """
         self.filing = filing
         self.mentions = find_mentions(filing)
@@ -74,11 +74,11 @@ class Given:
 
     @cached_property
     def quoting(self) -> Quoting:
-        """Its text, to be searched for words."""
+        """Its text as one string, for searching."""
         return Quoting(self.filing)
 
     def mentions_within(self, words: str) -> list[Mention]:
-        """The dates in the places where words stand."""
+        """The dates at every place where some words occur."""
         places = list(self.quoting.places(words))
         return [m for m in self.mentions if any(place.holds(m.index, m.start, m.end) for place in places)]
 
@@ -101,7 +101,7 @@ def _source_dated(printed: date | None, filing: Filing, planned: Planned) -> str
 
 
 def compare(planned: Planned, filings: Sequence[Given]) -> Comparison:
-    """Hold a plan against filings. Raises LedgerError where a date of a filing would be lost, which is our mistake."""
+    """Compare a plan with filings. Raises LedgerError, a defect of calfeed, if a date of a filing would be lost."""
     found = Comparison(problems=list(planned.problems))
     given = {each.source: each for each in filings}
     _check_quotes(planned, given, found)
@@ -131,7 +131,7 @@ def _check_quotes(planned: Planned, given: Mapping[str, Given], found: Compariso
 
 
 class _Plan:
-    """The dates of a plan, held against the filings that they were taken from."""
+    """Compares the dates of a plan with the filings that they were taken from."""
 
     def __init__(self, planned: Planned, given: Mapping[str, Given], found: Comparison) -> None:
         self.planned = planned
@@ -140,7 +140,7 @@ class _Plan:
         self.faulty: set[PlannedDate] = set()
 
     def hold(self) -> None:
-        """Look for the places that state each date."""
+        """Find the places that state each date."""
         for each in self.planned.dates:
             filings = [self.given[each.source]] if each.source in self.given else []
             if each.role is Role.PREVIOUS:
@@ -163,20 +163,20 @@ class _Plan:
             self.fault(date, _disagreement(date, mentions, filings))
 
     def _may_stand_elsewhere(self, date: PlannedDate) -> bool:
-        """Whether it is an earlier date, which a source may state that was not given."""
+        """Whether it is a previous date, which another source may state."""
         return date.role is Role.PREVIOUS and len(self.given) < len(self.planned.sources)
 
     def fault(self, date: PlannedDate, message: str) -> None:
-        """Report a date that the filings do not state so."""
+        """Report a date that the filings do not state in this way."""
         if date not in self.faulty:
             self.faulty.add(date)
             self.found.problems.append(Problem(date.location, message))
 
 
 def _candidates(date: PlannedDate, filing: Given) -> Sequence[Mention]:
-    """The mentions that may state a date: those in its quote, where there are any.
+    """The mentions that may state a date: those in its quote, if it has one.
 
-    The filing's own date states when the plan became public, and no other milestone; and nothing else states that.
+    The date of the filing itself states only when the plan became public, and no other mention does.
     """
     if date.quote:
         within = filing.mentions_within(date.quote)
@@ -214,7 +214,7 @@ def _readings(date: PlannedDate, mention: Mention) -> list[Dated]:
 
 
 _FIRM = frozenset({Precision.EXACT, Precision.EXPECTED})
-"""Filings say "is expected to" of days that are otherwise firm; whether a plan says so too is its author's choice."""
+"""Filings say "is expected to" of days that are otherwise firm. The author of a plan may leave that out."""
 
 
 def _equal(states: Dated, other: Dated) -> bool:
@@ -228,7 +228,7 @@ def _same_span(states: Dated, other: Dated) -> bool:
 
 
 def _is_end_of(states: Dated, other: Dated) -> bool:
-    """Whether a day is the first or the last of those that a filing sets apart as "from … to …"."""
+    """Whether a day is the first or last day of a range such as "from … to …"."""
     is_span = other.first < other.last and other.words.lower().startswith(("from ", "beginning ", "between "))
     return is_span and states.first == states.last and states.first in (other.first, other.last)
 
@@ -239,7 +239,7 @@ def _same_days(date: PlannedDate, mention: Mention) -> bool:
 
 
 def _same_without_year(states: Dated, mention: Mention) -> bool:
-    """Whether a mention names the day, and leaves its year to be understood."""
+    """Whether a mention names the day without its year."""
     if mention.days is not None or states.first != states.last:
         return False
     day = in_words(states.first).rpartition(",")[0]
@@ -260,7 +260,7 @@ def _words(text: str) -> str:
 
 
 def _disagreement(date: PlannedDate, mentions: Sequence[Mention], filings: Sequence[Given]) -> str:
-    """What a filing states in place of a date."""
+    """The words of a filing that state something else than the date."""
     same = [mention for mention in mentions if _same_days(date, mention)]
     states = date.states
     if not same or not isinstance(states, Dated):
@@ -272,7 +272,7 @@ def _disagreement(date: PlannedDate, mentions: Sequence[Mention], filings: Seque
 
 
 def _how(states: Dated, mention: Mention) -> str:
-    """How a filing states the same day in other ways."""
+    """The words of a filing that state the same day differently."""
     other = mention.reading.states
     if not isinstance(other, Dated):
         return "otherwise"
@@ -286,7 +286,7 @@ def _how(states: Dated, mention: Mention) -> str:
 
 
 def _as_soft(states: Dated, other: Dated) -> bool:
-    """Whether a plan's date is at least as soft as that of a filing."""
+    """Whether a plan's date is at least as uncertain as the filing's."""
     return other.precision in _FIRM or other.precision is states.precision
 
 
@@ -294,7 +294,7 @@ def _as_soft(states: Dated, other: Dated) -> bool:
 
 
 class _Accounts:
-    """The dates of one filing, each brought to one of the lists."""
+    """Puts each date of one filing into one of the lists."""
 
     def __init__(self, given: Given, planned: Planned, plan: _Plan, found: Comparison) -> None:
         self.given = given
@@ -309,7 +309,7 @@ class _Accounts:
         ]
 
     def close(self) -> None:
-        """Account for each date that no date of the plan is stated by."""
+        """Account for each date that does not state a date of the plan."""
         for mention in self.given.mentions:
             if key_of(mention) in self.claimed:
                 continue
@@ -326,7 +326,7 @@ class _Accounts:
                 self.blame(mention)
 
     def reason(self, mention: Mention) -> str:
-        """Why a date is no milestone, or nothing."""
+        """Why a date is not a milestone; empty if it may be one."""
         words = self.words_left_out(mention)
         if words:
             return words.reason
@@ -341,18 +341,18 @@ class _Accounts:
         return None
 
     def has_announcement(self) -> bool:
-        """Whether the plan says when it became public: of the first of its documents, that is the document's date."""
+        """Whether a date is that of the plan's first document, which is when the plan became public."""
         return any(date.kind is _ANNOUNCEMENT for date in self.planned.dates)
 
     def said_by_another(self, mention: Mention) -> PlannedDate | None:
-        """The date of the plan that says as much of a mention's day, or more; an earlier one if no other has it."""
+        """The date of the plan that states at least as much of a mention's day; previous dates count last."""
         current = [date for date in self.planned.dates if date.role is not Role.PREVIOUS]
         if any(_same_days(date, mention) for date in current):
             return next((date for date in current if _covers(date, mention)), None)
         return next((date for date in self.planned.dates if _covers(date, mention)), None)
 
     def blame(self, mention: Mention) -> None:
-        """Report the plan's date of the same day, which says something else of it."""
+        """Report the plan's date of the same day, which states it differently."""
         same = [date for date in self.planned.dates if _same_days(date, mention) and date.role is not Role.PREVIOUS]
         if any(date in self.plan.faulty for date in same):
             return
@@ -363,7 +363,7 @@ class _Accounts:
 
 
 def _covers(date: PlannedDate, mention: Mention) -> bool:
-    """Whether a date of the plan says as much as a mention of its day, or more."""
+    """Whether a date of the plan states at least as much as a mention of its day."""
     states = date.states
     if not isinstance(states, Dated):
         return False
@@ -380,7 +380,7 @@ def _says_as_much(states: Dated, other: Dated) -> bool:
 
 
 def _is_whole(mention: Mention) -> bool:
-    """Whether a mention names a day, or a time with its year, by itself."""
+    """Whether a mention by itself names a day, or a period with its year."""
     if mention.days is None:
         return False
     first, last = mention.core

@@ -1,4 +1,4 @@
-"""The date of a filing itself, and the dates of other documents that it names: neither is a milestone by itself."""
+"""The date of the filing itself, and the dates of other documents: neither is a milestone."""
 
 import re
 from collections.abc import Sequence
@@ -9,9 +9,9 @@ from calfeed.filings.mentions import Mention
 from calfeed.filings.text import CELL_ENDS, LINE_BREAKS, Passage
 
 THIS, OTHER = "@", "#"
-"""What stands for a date, and for every other one, in a text in which dates are masked."""
+"""The marks for the date in question, and for every other date, in a text with masked dates."""
 _NEAR_TOP = 16
-"""In so many passages a letter or a press release has its date alone on a line."""
+"""How many passages at the start of a letter or press release may hold its date alone on a line."""
 _NEAR_END = 6
 _DOCUMENT = (
     r"(?:prospectus(?:es)?|SAIs?|statements? of additional information|supplements?|registration statements?|"
@@ -21,7 +21,7 @@ _DOCUMENT = (
     r"memorand(?:um|a))|memorandum|"
     r"financial statements|stickers?|announcements?|agreements?(?: and (?:plan|declaration)[^,.;]*)?)"
 )
-# The date of the document itself, the surest first: as a heading, in a sentence of its own, on a line, in a dateline.
+# The date of the document itself, most certain first: a heading, a sentence of its own, a line, a dateline.
 _OWN = tuple(
     re.compile(pattern, flags)
     for pattern, flags in (
@@ -89,7 +89,7 @@ class Dating:
         self._others: dict[tuple[int, int], bool] = {}
 
     def in_passage(self, index: int) -> Sequence[Mention]:
-        """The mentions in a passage, in its order."""
+        """The mentions in a passage, in order."""
         return self._by_passage.get(index, ())
 
     def in_row(self, passage: Passage) -> Sequence[Mention]:
@@ -101,7 +101,7 @@ class Dating:
         return {found[0].passage: found for found in self._by_passage.values()}
 
     def masked(self, mention: Mention, start: int, end: int) -> str:
-        """A part of a mention's passage in which it is THIS and every other one is OTHER."""
+        """A part of a mention's passage with this date masked as THIS and every other one as OTHER."""
         text = mention.passage.text
         pieces, place = [], start
         for each in self.in_passage(mention.index):
@@ -120,13 +120,13 @@ class Dating:
 
     @cached_property
     def printed(self) -> date | None:
-        """The day that the filing prints as its own; of a month, its first day. None where it prints none."""
+        """The date that the filing prints as its own; for a month, its first day. None if it prints none."""
         found = self.printed_mention
         return found.days[0] if found and found.days else None
 
     @cached_property
     def printed_mention(self) -> Mention | None:
-        """Where the filing prints its own date first."""
+        """The first mention of the filing's own date."""
         dated = [mention for mention in self._mentions if mention.days]
         for pattern in _OWN:
             for mention in dated:
@@ -135,7 +135,7 @@ class Dating:
         return next((mention for mention in dated if self._stands_alone(mention)), None)
 
     def is_own(self, mention: Mention) -> bool:
-        """Whether a date is that of the filing itself, where it is said as such."""
+        """Whether the words around a date say that it is the filing's own."""
         if mention.days is None or mention.days[0] != self.printed:
             return False
         masked = self.masked_passage(mention)
@@ -149,7 +149,7 @@ class Dating:
         return at_an_end and not mention.passage.cells and _DATE_ALONE.match(self.masked_passage(mention)) is not None
 
     def is_of_another_document(self, mention: Mention) -> bool:
-        """Whether a date is said as that of a document, such as a prospectus."""
+        """Whether the words around a date say that it is that of a document, such as a prospectus."""
         key = (mention.index, mention.start)
         if key not in self._others:
             self._others[key] = self._is_of_another_document(mention)
@@ -167,7 +167,7 @@ class Dating:
         return self._goes_on_with_one(mention) or self._is_headed(mention)
 
     def _goes_on_with_one(self, mention: Mention) -> bool:
-        """Whether it stands in a list behind the date of a document."""
+        """Whether it follows the date of a document in a list."""
         before = [each for each in self.in_passage(mention.index) if each.start < mention.start]
         if not before or mention.start < mention.core[0]:
             return False
@@ -175,7 +175,7 @@ class Dating:
         return _CHAIN.match(between) is not None and self.is_of_another_document(before[-1])
 
     def _is_headed(self, mention: Mention) -> bool:
-        """Whether it is a cell by itself below a heading such as "Prospectus dated"."""
+        """Whether it is alone in a cell below a heading such as "Prospectus dated"."""
         cell = mention.passage.cell_at(mention.start)
         if cell is None or mention.passage.table is None:
             return False

@@ -1,4 +1,4 @@
-"""The rule that holds for whatever is made of a filing: each of its dates stands in exactly one list."""
+"""The invariant of every result made from a filing: each of its dates is in exactly one list."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,7 @@ from calfeed.filings.mentions import Mention
 
 
 class LedgerError(Exception):
-    """A date of a filing is in no list, or in two: a mistake of calfeed, for which it refuses to answer."""
+    """A date of a filing is in no list, or in two. This is a defect of calfeed, so it gives no answer."""
 
 
 class MentionKey(NamedTuple):
@@ -25,7 +25,7 @@ def key_of(mention: Mention) -> MentionKey:
 
 
 def check_ledger(mentions: Sequence[Mention], lists: Sequence[Iterable[Mention]]) -> None:
-    """Check that each mention stands in exactly one of the lists, and nothing else in any. Raises LedgerError."""
+    """Check that each mention is in exactly one of the lists, and nothing else is in any. Raises LedgerError."""
     times = Counter(key for each in lists for key in {key_of(mention) for mention in each})
     for mention in mentions:
         count = times.pop(key_of(mention), 0)

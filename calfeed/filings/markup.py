@@ -20,7 +20,7 @@ _UNSEEN = frozenset({"head", "title", "style", "script", "noscript", "template",
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|top|text-top)", re.IGNORECASE)
 _ORDINAL = re.compile(r"\s*(?:st|nd|rd|th)\b", re.IGNORECASE)
-# Stands in the text where a line of the file begins. No filing has a use for it; what it has of it is taken out.
+# Marks the start of a line of the file. Filings do not use this character; any that occur are removed.
 _LINE_BEGINS = "\ue000"
 _REFERENCE_TO_IT = re.compile(r"&#(?:0*57344|x0*e000);?", re.IGNORECASE)
 _TAG_BEGINS = re.compile(r"<(?=[a-zA-Z/!?])")
@@ -29,13 +29,13 @@ _COMMENT_BEGINS, _COMMENT_ENDS = "<!--", "-->"
 _MOST_NESTED = "the HTML is nested too deeply to be read: save the page as text, and name that file"
 _MOST_COLUMNS = 200
 _LONGEST_CELL = 3_000
-"""A cell with more text, or with a table in it, is part of a page's layout and no cell of a table."""
+"""The most characters of a table cell. A cell with more, or with a table in it, is part of the page's layout."""
 
 
 def passages(markup: str, first_line: int, tables_before: int = 0) -> list[Passage]:
     """The passages of a page that begins on `first_line` of the file; its tables are numbered from `tables_before`.
 
-    Raises NotAFilingError where elements are nested too deeply.
+    Raises NotAFilingError if elements are nested too deeply.
     """
     parser = etree.HTMLParser(huge_tree=True, remove_pis=True)
     root = etree.fromstring(_with_lines(markup), parser)
@@ -49,7 +49,7 @@ def passages(markup: str, first_line: int, tables_before: int = 0) -> list[Passa
 
 
 def _with_lines(markup: str) -> str:
-    """The markup with a mark where each line begins, outside of tags and comments."""
+    """The markup with a mark at the start of each line, outside of tags and comments."""
     markup = _REFERENCE_TO_IT.sub("", markup.replace(_LINE_BEGINS, ""))
     last_tag_end = markup.rfind(">")
     last_comment_end = markup.rfind(_COMMENT_ENDS)
@@ -71,14 +71,14 @@ def _with_lines(markup: str) -> str:
 
 @dataclass(slots=True)
 class _Page:
-    """Passages that are being put together: those of the whole page, or of one cell."""
+    """Collects the passages of a whole page, or of one cell."""
 
     passages: list[Passage] = field(default_factory=list)
     running: Running = field(default_factory=Running)
     raised: bool = False
 
     def flush(self) -> None:
-        """End the passage that is being put together."""
+        """End the current passage."""
         if self.running:
             passage = self.running.passage()
             if passage.text.strip():
@@ -93,7 +93,7 @@ class _Page:
 
 @dataclass(slots=True)
 class _CellRead:
-    """A cell of a table as it was read: in which row and columns it stands, and what is in it."""
+    """A cell of a table: its row, its columns and its content."""
 
     row: int
     column: int
@@ -104,7 +104,7 @@ class _CellRead:
 
 @dataclass(slots=True)
 class _TableRead:
-    """A table that is being read; `taken` says of columns into how many further rows a cell above reaches."""
+    """A table being read; `taken` has, for a column, the number of further rows that a cell above spans."""
 
     cells: list[_CellRead] = field(default_factory=list)
     row: int = -1
@@ -118,7 +118,7 @@ class _TableRead:
         self.taken = {column: rows - 1 for column, rows in self.taken.items() if rows > 1}
 
     def next_cell(self, columns: int, rows: int) -> _CellRead:
-        """Begin a cell in the first column that no cell above reaches into."""
+        """Begin a cell in the first column that no cell above spans."""
         if self.row < 0:
             self.next_row()
         while self.column in self.taken:
@@ -132,7 +132,7 @@ class _TableRead:
 
 
 class _Reading:
-    """A walk over the elements of a page, in the order of the file."""
+    """Walks over the elements of a page, in the order of the file."""
 
     def __init__(self, first_line: int, tables: int) -> None:
         self.line = first_line
@@ -143,7 +143,7 @@ class _Reading:
         self.raised = 0
 
     def walk(self, root: etree._Element) -> None:
-        """Read an element, with all that is in it."""
+        """Read an element and its content."""
         walk = etree.iterwalk(root, events=("start", "end", "comment"))
         for event, element in walk:
             if event == "comment":
@@ -172,7 +172,7 @@ class _Reading:
                 self.words(part)
 
     def words(self, words: str) -> None:
-        """Read words of one line; what is raised stands apart from what is before and behind it, but in ordinals."""
+        """Read words of one line. Superscripts are separated from the text around them, except in ordinals."""
         page = self.pages[-1]
         raised = self.raised > 0
         if raised != page.raised and words.strip():
@@ -182,7 +182,7 @@ class _Reading:
         page.running.add(words, self.line)
 
     def pass_over(self, element: etree._Element) -> None:
-        """Count the lines of what nobody sees."""
+        """Count the lines of hidden text."""
         self.line += _all_text(element).count(_LINE_BEGINS)
 
     def preformatted(self, element: etree._Element) -> None:
@@ -197,7 +197,7 @@ class _Reading:
         self.line += len(lines) - 1
 
     def begin(self, element: etree._Element) -> None:
-        """What the beginning of an element means."""
+        """Handle the start of an element."""
         tag = element.tag
         if tag == "table":
             self.pages[-1].flush()
@@ -215,7 +215,7 @@ class _Reading:
             self.raised += 1
 
     def finish(self, element: etree._Element) -> None:
-        """What the end of an element means."""
+        """Handle the end of an element."""
         tag = element.tag
         if tag == "table":
             if self.tables:
@@ -229,7 +229,7 @@ class _Reading:
             self.raised -= 1
 
     def end_table(self, table: _TableRead) -> None:
-        """Add the rows of a table to what it stands in."""
+        """Add the rows of a table to the page or cell that holds it."""
         page = self.pages[-1]
         page.flush()
         rows: dict[int, list[_CellRead]] = {}
@@ -266,7 +266,7 @@ def _is_raised(element: etree._Element) -> bool:
 
 
 def _span(element: etree._Element, name: str) -> int:
-    """How many columns or rows a cell spans, within reason."""
+    """How many columns or rows a cell spans, up to a limit."""
     digits = element.get(name, "1").strip()
     return min(max(int(digits), 1), 100) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 1
 
@@ -277,7 +277,7 @@ def _is_layout(cell: _CellRead) -> bool:
 
 
 def _row(cells: list[_CellRead], table: int) -> Passage:
-    """The passage of a row; paragraphs within a cell become lines of it."""
+    """The passage of a row; paragraphs in a cell become lines."""
     running, places = Running(), []
     for cell in cells:
         running.separate(CELL_ENDS)

@@ -1,4 +1,4 @@
-"""Every expression in a filing that is, or looks like, a date: found by the grammar that reads date phrases."""
+"""Finds every expression in a filing that is, or looks like, a date, with the grammar that reads date phrases."""
 
 import re
 from collections.abc import Iterator
@@ -17,16 +17,16 @@ from calfeed.reading.phrases.finding import find_phrases
 from calfeed.reading.phrases.stated import Relative
 
 MOST_SIGNS = 40_000
-"""How many words of dates a filing may have: the longest registration statements have some thousands.
+"""The most words of dates in a filing. The longest registration statements have some thousands.
 
-They are counted first, since the grammar takes some time for each.
+They are counted first, since the grammar takes time for each.
 """
 States: TypeAlias = When | Relative
-"""What a date phrase states, counted days too."""
+"""The meaning of a date phrase, also of a counted day."""
 
 
 class Reading(NamedTuple):
-    """What the words of a mention state; None where they are refused, and `refusal` then says why."""
+    """The meaning of the words of a mention; None if they are refused, and `refusal` then says why."""
 
     states: States | None
     refusal: str = ""
@@ -36,9 +36,9 @@ class Reading(NamedTuple):
 class Mention:
     """An expression in a filing that is, or looks like, a date.
 
-    It stands in the passage of number `index` from `start` up to, but without, `end`. `reading` is what its words
-    state. `others` are what else they may state: where the cells of a row are read apart, or where a zone has two
-    meanings. `below` are the words of a date that goes on in the cell below, or nothing.
+    It is in passage number `index`, from `start` up to but not including `end`. `reading` is the meaning of its words.
+    `others` are further possible meanings: if the cells of a row are read separately, or if a time zone has two
+    meanings. `below` are the words of a date that continues in the cell below; otherwise empty.
     """
 
     filing: Filing
@@ -51,7 +51,7 @@ class Mention:
 
     @property
     def passage(self) -> Passage:
-        """The passage in which it stands."""
+        """The passage that holds it."""
         return self.filing.passages[self.index]
 
     @cached_property
@@ -66,18 +66,18 @@ class Mention:
 
     @cached_property
     def clause_span(self) -> tuple[int, int]:
-        """From where to where in the passage its clause reaches."""
+        """The start and end of its clause in the passage."""
         return clause_around(self.passage, self.start, self.end)
 
     @cached_property
     def clause(self) -> str:
-        """The clause around it, on one line; cells of a row have a stroke between them."""
+        """The clause around it, on one line; the cells of a row are separated by "|"."""
         start, end = self.clause_span
         return " ".join(self.passage.text[start:end].replace(CELL_ENDS, " | ").split())
 
     @cached_property
     def core(self) -> tuple[int, int]:
-        """From where to where in the passage the day itself stands, without the words that lead to it."""
+        """The start and end of the day itself in the passage, without the words before it."""
         text = self.passage.text[self.start : self.end]
         found = [match.span() for match in _CORE.finditer(text)] or [match.span() for match in _COUNTED.finditer(text)]
         if not found:
@@ -86,7 +86,7 @@ class Mention:
 
     @cached_property
     def phrase(self) -> str:
-        """Its words without those that say no more of the day than the others do: what a plan would say."""
+        """Its words as a plan would give them, without those that add nothing to the meaning."""
         starts = _word_starts(self.words, self.core[0] - self.start)
         tails = (self.words[start:] for start in starts)
         whole = (tail for tail in tails if not _begins_within(self.words, tail))
@@ -96,7 +96,7 @@ class Mention:
 
     @cached_property
     def days(self) -> tuple[date, date] | None:
-        """The first and the last day that it prints, even where its words as a whole are refused; None without one."""
+        """The first and last day that it prints, even if its words as a whole are refused; None if it prints none."""
         states = self.reading.states or next(iter(self.others), None)
         if states is None:
             first, last = self.core
@@ -104,7 +104,7 @@ class Mention:
         return (states.first, states.last) if isinstance(states, Dated) else None
 
     def read_as(self, kind: Kind | None) -> list[Dated]:
-        """What it states of a milestone of a kind, in each way in which it can be read; nothing where it is refused."""
+        """Its possible meanings for a milestone of a kind; none if it is refused."""
         states = self.reading.states
         if not isinstance(states, Dated):
             return [*self.others]
@@ -114,7 +114,7 @@ class Mention:
         return [states, *self.others]
 
 
-# The words that "on or about" and "at the close of business" go on with.
+# Words that continue "on or about" and "at the close of business".
 _BEGINS_WITHIN = re.compile(r"(?:or|of|about|close|open|opening|end|market|regular|trading)\b", re.IGNORECASE)
 _ANCHOR = re.compile(r"the (?:close|open|opening|end|market)\b", re.IGNORECASE)
 _LEADS_TO_ANCHOR = re.compile(
@@ -124,7 +124,7 @@ _DEFINED_TERM = re.compile(r"\s*\([^()]*\)[.,]?$")
 
 
 def _begins_within(words: str, tail: str) -> bool:
-    """Whether the last words of a phrase begin within what must not be taken apart."""
+    """Whether the last words of a phrase begin inside an expression that must not be split."""
     before = words[: len(words) - len(tail)]
     cut_anchor = _ANCHOR.match(tail) is not None and _LEADS_TO_ANCHOR.search(before) is not None
     return cut_anchor or _BEGINS_WITHIN.match(tail) is not None
@@ -137,7 +137,7 @@ def _word_starts(words: str, end: int) -> Iterator[int]:
 
 
 def _states_the_same(words: str, states: States | None) -> bool:
-    """Whether some words of a phrase state what all of them do."""
+    """Whether some words of a phrase have the same meaning as all of them."""
     try:
         other = read_phrase(words)
     except ValueError:
@@ -146,13 +146,13 @@ def _states_the_same(words: str, states: States | None) -> bool:
 
 
 def find_mentions(filing: Filing) -> list[Mention]:
-    """The mentions of a filing, in its order; no two overlap. Raises NotAFilingError where there are too many."""
+    """The mentions of a filing, in order; no two overlap. Raises NotAFilingError if there are too many."""
     signs = sum(1 for passage in filing.passages for _ in _SIGN.finditer(passage.text))
     if signs > MOST_SIGNS:
         message = f"{filing.name} has {signs:,} words of dates, such as months and years: more than {MOST_SIGNS:,}"
         raise NotAFilingError(f"{message} are no filing")
     found: list[Mention] = []
-    taken: dict[int, int] = {}  # up to where the date of the cell above reaches, by passage
+    taken: dict[int, int] = {}  # where the date continued from the cell above ends, by passage
     for index in range(len(filing.passages)):
         for mention in _in_passage(filing, index, taken.get(index, 0)):
             longer = _with_cell_below(mention) if mention.reading.states is None and mention.days is None else None
@@ -174,7 +174,7 @@ _SIGN = re.compile(
 
 
 class _Span(NamedTuple):
-    """A part of a passage that is, or looks like, a date, and what it states; `others` as in `Mention`."""
+    """A part of a passage that is, or looks like, a date, with its meaning; `others` as in `Mention`."""
 
     start: int
     end: int
@@ -218,14 +218,14 @@ def _found(flat: str, start: int, end: int) -> Iterator[_Span]:
 
 
 _WITHOUT_BRACKETS = str.maketrans("[]", "  ")
-# "Approved on March 9, 2022, is expected to be completed": the verb behind a day belongs to what follows it.
+# "Approved on March 9, 2022, is expected to be completed": the verb after a day belongs to the words that follow.
 _VERB_BEHIND = re.compile(
     r"(?<=\d{4})[, ](?= ?(?:is|are|was|were) (?:\w+ )?(?:expected|anticipated|proposed|scheduled|planned) to )"
 )
 
 
 def _in_brackets(flat: str, span: _Span) -> _Span:
-    """A span that holds, or stands in, square brackets is refused, since they mark a draft."""
+    """Refuses a span with, or within, square brackets, since these mark a draft."""
     start = span.start - (flat[span.start - 1 : span.start] == "[")
     end = span.end + (flat[span.end : span.end + 1] == "]")
     if "[" not in flat[start:end] and "]" not in flat[start:end]:
@@ -236,7 +236,7 @@ def _in_brackets(flat: str, span: _Span) -> _Span:
 
 
 def _apart(passage: Passage, flat: str, span: _Span) -> Iterator[_Span]:
-    """A phrase that goes over the end of a cell: as it is where it says more of one cell's day, otherwise apart."""
+    """A phrase across the end of a cell: kept if it says more about the day of one cell, otherwise split."""
     within = [(max(span.start, cell.start), min(span.end, cell.end)) for cell in passage.cells]
     parts = [(start, end) for start, end in within if start < end]
     cells = [cell for cell in passage.cells if cell.start < span.end and span.start < cell.end]
@@ -277,14 +277,14 @@ def _two_ends(flat: str, span: _Span) -> Iterator[_Span]:
         yield span
 
 
-# The words directly before a date that say how firm it is or at what time of the day, and may not be left behind.
+# Words directly before a date that say how firm it is, or at what time. They must not be lost.
 _CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?(?:,? \(?[A-Z][A-Za-z.]*(?: [Tt]ime)?\)?)?"
 _LEFT_BEHIND = re.compile(
     rf"(?:\b(?:by|before|until|after|at) )?{_CLOCK},?(?: on)? $|\b(?:approximately|about|around) $"
     r"|\b(?:(?:shortly|soon|promptly|immediately|on or) )?(?:after|beyond|following|until at least|at least) $",
     re.IGNORECASE,
 )
-# "Between the 4th and 8th of March 2019": the first of two days has its month behind the second one.
+# "Between the 4th and 8th of March 2019": the month of the first day follows the second one.
 _DAY_BEFORE = re.compile(
     r"(?:\b(?:between|from|on) )?(?:\bthe )?\b\d{1,2}(?:st|nd|rd|th)? (?:and|or|to) $", re.IGNORECASE
 )
@@ -294,14 +294,14 @@ _CLOCK_BEHIND = re.compile(rf",? (?:at )?{_CLOCK}", re.IGNORECASE)
 
 
 def _day_before(flat: str, span: _Span) -> re.Match[str] | None:
-    """The day that is joined to a day before its month, and has no month of its own."""
+    """The day without a month that is joined to a day with one."""
     found = _DAY_BEFORE.search(flat, max(0, span.start - 80), span.start)
     is_alone = found and _DAY_FIRST.match(flat, span.start) and not _MONTH_BEFORE.search(flat[: found.start()][-20:])
     return found if is_alone else None
 
 
 def _whole(flat: str, span: _Span) -> _Span:
-    """A span with the clock time before and behind it, which the grammar refuses: the day alone would say less."""
+    """A span with a clock time before and after it, which the grammar refuses: the day alone would say less."""
     before = _LEFT_BEHIND.search(flat, max(0, span.start - 80), span.start) or _day_before(flat, span)
     behind = _CLOCK_BEHIND.match(flat, span.end) if span.reading.states is None else None
     if not before and not behind:
@@ -324,7 +324,7 @@ _MOUNTAIN_ZONES = ("Phoenix time", "Denver time")
 def _read_alone(words: str) -> States | None:
     plain = " ".join(words.split())
     if numbers := _IN_NUMBERS.fullmatch(plain):
-        # Filings in the United States put the month first; this serves to find a day, not to state it.
+        # Filings in the United States put the month first. This only finds a day; it does not state it.
         plain = f"{MONTHS[int(numbers[1]) - 1]} {numbers[2]}, {numbers[3]}" if 1 <= int(numbers[1]) <= 12 else plain
     try:
         return read_phrase(plain)
@@ -360,7 +360,7 @@ _COUNTED = re.compile(
 
 # --- what the grammar passes over ------------------------------------------------------------------------------------
 
-# A month or a weekday alone, numbers with strokes, counted days, and words that point to a day said before.
+# A month or weekday alone, numbers with slashes, counted days, and words that refer to a day named before.
 _LOOKS_LIKE_A_DATE = re.compile(
     rf"\b(?:{'|'.join(month for month in MONTHS if month != 'May')})(?![a-z])(?:,? \d{{1,4}}\b(?!\.\d))?"
     r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=early )|(?<=late )|(?<=early-)|(?<=late-)|"
@@ -380,7 +380,7 @@ _SHOUTED = re.compile(
 
 
 def _leftovers(flat: str, start: int, end: int) -> Iterator[_Span]:
-    """What looks like a date between two places, though the grammar does not find it."""
+    """Expressions between two places that look like a date and that the grammar does not find."""
     found = [match for pattern in (_LOOKS_LIKE_A_DATE, _SHOUTED) for match in pattern.finditer(flat, start, end)]
     behind = start
     for match in sorted(found, key=lambda each: each.start()):
@@ -393,14 +393,14 @@ def _leftovers(flat: str, start: int, end: int) -> Iterator[_Span]:
 
 
 class _Longer(NamedTuple):
-    """A mention that goes on in the cell below, and where in the next passage it ends."""
+    """A mention that continues in the cell below, and where it ends in the next passage."""
 
     mention: Mention
     rest_ends: int
 
 
 def _with_cell_below(mention: Mention) -> _Longer | None:
-    """A mention that ends with its cell and is whole only with the beginning of the cell below; None for another."""
+    """The mention, if it ends with its cell and is complete only with the start of the cell below; otherwise None."""
     passage = mention.passage
     cell = passage.cell_at(mention.start)
     number = mention.index + 1

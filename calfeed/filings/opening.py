@@ -1,4 +1,4 @@
-"""The octets of a file to the text of a filing: its encoding, the documents in it, and whether each is HTML or text."""
+"""Reads the octets of a file as a filing: the encoding, the documents, and whether each is HTML or plain text."""
 
 import codecs
 import re
@@ -10,9 +10,9 @@ from calfeed.filings.plain import Line
 from calfeed.filings.text import Filing, NotAFilingError, Passage, cleaned
 
 MOST_OCTETS = 30_000_000
-"""EDGAR's complete submissions hold pictures and spreadsheets too, which are passed over."""
+"""The size limit of a file. EDGAR's complete submissions also hold pictures and spreadsheets, which are skipped."""
 MOST_CHARACTERS = 8_000_000
-"""With the tags; the longest registration statements have half of it."""
+"""The limit of text, including tags. The longest registration statements have half of it."""
 MOST_LINES = 200_000
 MOST_TAGS = 400_000
 _MOST_CONTROL_CHARACTERS = 0.01
@@ -26,7 +26,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
-# As browsers read them: who declares one of these has written windows-1252.
+# As in browsers: a file that declares one of these is windows-1252.
 _READ_AS_WINDOWS = {"iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252", "cp1252"}
 _WINDOWS = "windows-1252"
 _OTHER_FORMATS = (
@@ -52,7 +52,7 @@ _WHOLE_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 def read_filing(content: bytes, name: str) -> Filing:
     """The text of a file that holds a filing in plain text or HTML, or EDGAR's complete submission.
 
-    Raises NotAFilingError, with a message for whoever named the file, for what is neither, or too large.
+    Raises NotAFilingError, with a message for the user, if it is neither or too large.
     """
     for beginning, what in _OTHER_FORMATS:
         if content.startswith(beginning):
@@ -82,7 +82,7 @@ def _check_size(name: str, text: str) -> None:
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
-    """The text of octets, and its encoding in words."""
+    """The text of some octets, and the name of the encoding."""
     for bom, codec, name in _BOMS:
         if content.startswith(bom):
             return content.decode(codec, errors="replace"), f"{name}, as its byte order mark says"
@@ -102,14 +102,14 @@ def _decoded(content: bytes) -> tuple[str, str]:
 
 
 class _Part(NamedTuple):
-    """A part of a file: the number of its first line and its text."""
+    """A part of a file: its first line's number, and its text."""
 
     first_line: int
     text: str
 
 
 def _parts(text: str) -> Iterator[_Part]:
-    """The documents of a file with text in them, and what stands around them; pictures and the like are passed over."""
+    """The documents with text in a file, and the text around them. Pictures and the like are skipped."""
     start, line, kind, in_text = 0, 1, "", False
     for tag in _AROUND_DOCUMENTS.finditer(text):
         name = tag[0].upper()
