@@ -240,6 +240,11 @@ def need(command: str, reason: str) -> str:
     return shutil.which(command) or lacking(f"{command} is missing: {reason}")
 
 
+def chromium(reason: str) -> str:
+    """The path of a Chromium, of the one without windows if it is there: it takes half the time."""
+    return shutil.which("chromium-headless-shell") or need("chromium", reason)
+
+
 def npm_packages(config: pytest.Config, reason: str, *packages: str) -> Path:
     """The folder of packages from npm, installed once and kept in pytest's cache.
 

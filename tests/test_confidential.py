@@ -48,10 +48,10 @@ from tests.support import (
     PATIENCE_SECONDS,
     ROOT,
     RunningServer,
+    chromium,
     each_of,
     if_any,
     make_folder,
-    need,
     problems_of,
     run,
     serving,
@@ -544,7 +544,7 @@ def test_no_token_is_in_what_is_written_of_an_internal_error(
 
 
 def test_an_outside_link_from_a_readers_page_tells_no_address(tmp_path: Path) -> None:
-    path = need("chromium", "what a browser tells other sites is seen in a real one")
+    path = chromium("what a browser tells other sites is seen in a real one")
     asked: list[tuple[str, dict[str, str]]] = []
 
     class Outside(BaseHTTPRequestHandler):

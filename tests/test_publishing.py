@@ -222,12 +222,15 @@ def test_the_lock_of_a_killed_build_in_a_store_is_taken_over(s3: str, data: Path
 
 # --- processes -------------------------------------------------------------------------------------------------------
 
+SLOWLY = ("nice", "-n", "19")
+"""So that a build is still at work when it is broken off, however busy the machine is."""
+
 
 @watches_processes
 @pytest.mark.parametrize("ended_by", ["Ctrl+C", "a signal to one process", "SIGKILL"])
 def test_a_build_that_is_broken_off_leaves_no_process(tmp_path: Path, data: Path, ended_by: str) -> None:
     out = tmp_path / "out"
-    command = [CALFEED, "build", str(out), "--data", str(data)]
+    command = [*SLOWLY, CALFEED, "build", str(out), "--data", str(data)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, text=True) as process:
         try:
             wait_until(lambda: (out / "all.ics").exists() or process.poll() is not None, "it writes")
@@ -251,7 +254,7 @@ def test_a_build_that_is_broken_off_leaves_no_process(tmp_path: Path, data: Path
 @pytest.mark.skipif(sys.platform != "linux", reason="it finds a process in /proc")
 def test_a_process_that_is_killed_while_it_renders_is_told(tmp_path: Path, data: Path) -> None:
     out = tmp_path / "out"
-    command = [CALFEED, "build", str(out), "--data", str(data)]
+    command = [*SLOWLY, CALFEED, "build", str(out), "--data", str(data)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, text=True) as process:
         wait_until(lambda: (out / "all.ics").exists() or process.poll() is not None, "it writes")
         for child in living(process.pid) - {process.pid}:

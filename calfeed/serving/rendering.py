@@ -101,7 +101,8 @@ _here: list[Resources] = []
 
 
 def _begin(catalog: Catalog) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it silently: its parent tells the user
+    # Ctrl+C reaches all processes of a terminal. The parent ends this one; otherwise it would take it for killed.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _here.append(Resources(catalog))
     gc.collect()

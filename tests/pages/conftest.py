@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.pages.sites import PUBLIC, RICH, Elsewhere, Quiet, many_trusts, served, watched
-from tests.support import RunningServer, need, npm_packages
+from tests.support import RunningServer, chromium, npm_packages
 
 # The last FullCalendar that the iCalendar plugin, and the ical.js that it asks for, go with.
 PACKAGES = (
@@ -74,7 +74,7 @@ def packages(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
-    path = need("chromium", "pages are tested in a real browser")
+    path = chromium("pages are tested in a real browser")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_OPTIONS))
         yield browser
