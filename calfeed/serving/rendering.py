@@ -1,16 +1,15 @@
 """Renders the objects of a site on all processors. What several objects share is made once in each process."""
 
 import gc
-import multiprocessing
+import multiprocessing.context
 import os
 import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
-from typing import NamedTuple
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, NamedTuple, TypeAlias
 
 from calfeed.model.catalog import Catalog
 from calfeed.serving.choices import Choice
@@ -21,8 +20,9 @@ from calfeed.serving.resources import Resources
 CACHE_CONTROL = "public, max-age=300"
 _FEW = 100
 """Up to this many objects, rendering them takes less time than starting other processes."""
-_AHEAD = 3
-"""How many rendered batches of each process may wait to be written. This limits the memory that they need."""
+_PROCESS = multiprocessing.context.ForkProcess if sys.platform == "linux" else multiprocessing.context.SpawnProcess
+"""How a process starts: on Linux by a fork, elsewhere as a new process to which the catalog is sent."""
+_Connection: TypeAlias = "Connection[Any, Any]"
 
 
 class Wanted(NamedTuple):
@@ -48,39 +48,71 @@ class Rendered(NamedTuple):
 
 
 def rendered(catalog: Catalog, batches: Sequence[Sequence[Wanted]]) -> Iterator[Rendered]:
-    """Render the objects of all batches, in any order. The objects of one batch are made of the same events."""
+    """Render the objects of all batches, in any order. The objects of one batch are made of the same events.
+
+    Raises BuildError if a process that renders is killed.
+    """
     if sum(map(len, batches)) <= _FEW:
         resources = Resources(catalog)
         for batch in batches:
             yield from _render(resources, batch)
         return
-    processes = _processors()
-    pool = ProcessPoolExecutor(processes, _context(), _begin, (catalog,))
+    processes = [_start(catalog) for _ in range(_processors())]
     try:
-        for done in _in_flight(pool, batches, processes * _AHEAD):
-            yield from done
-    except BrokenProcessPool:
+        yield from _shared_out(batches, [each.connection for each in processes])
+    except (EOFError, ConnectionError):
         raise BuildError(
             "a process that rendered has been killed, perhaps for want of memory; once this is mended, build again: "
             "that is safe"
         ) from None
     finally:
-        pool.shutdown(cancel_futures=True)
+        for each in processes:
+            each.process.terminate()
+            each.process.join()
 
 
-def _in_flight(
-    pool: ProcessPoolExecutor, batches: Iterable[Sequence[Wanted]], most: int
-) -> Iterator[Sequence[Rendered]]:
-    """The rendered batches; at most `most` of them are being rendered at a time."""
+class _Process(NamedTuple):
+    """A process that renders, and the connection to it."""
+
+    process: BaseProcess
+    connection: _Connection
+
+
+def _start(catalog: Catalog) -> _Process:
+    """Start a process that renders.
+
+    Each has a connection of its own, whose other end it alone holds. So if it is killed, even while it answers, the
+    connection ends. A queue that processes share, such as that of ProcessPoolExecutor, would wait forever.
+    """
+    ours, theirs = multiprocessing.Pipe()
+    process = _PROCESS(target=_serve, args=(theirs, catalog), daemon=True)
+    process.start()
+    theirs.close()
+    return _Process(process, ours)
+
+
+def _shared_out(batches: Iterable[Sequence[Wanted]], connections: Sequence[_Connection]) -> Iterator[Rendered]:
+    """The rendered objects of all batches. Each process has one batch at a time, which limits the memory.
+
+    Raises EOFError or ConnectionError if a process is killed, and the errors of rendering.
+    """
     waiting = iter(batches)
-    flying: set[Future[list[Rendered]]] = set()
-    while True:
-        flying |= {pool.submit(_render_here, batch) for batch in islice(waiting, most - len(flying))}
-        if not flying:
-            return
-        done, flying = wait(flying, return_when=FIRST_COMPLETED)
-        for each in done:
-            yield each.result()
+    busy = []
+    for connection, batch in zip(connections, waiting, strict=False):
+        connection.send(batch)
+        busy.append(connection)
+    while busy:
+        ready = wait(busy)
+        for connection in [each for each in busy if each in ready]:
+            done = connection.recv()
+            if isinstance(done, Exception):
+                raise done
+            following = next(waiting, None)
+            if following is None:
+                busy.remove(connection)
+            else:
+                connection.send(following)
+            yield from done
 
 
 def _processors() -> int:
@@ -89,24 +121,23 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _context() -> multiprocessing.context.BaseContext:
-    """How processes start: on Linux by a fork, elsewhere as new processes to which the catalog is sent."""
-    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-
-
 # --- in a process that renders ---------------------------------------------------------------------------------------
 
-_here: list[Resources] = []
-"""The resources of a process that renders."""
 
-
-def _begin(catalog: Catalog) -> None:
-    # Ctrl+C reaches all processes of a terminal. The parent ends this one; otherwise it would take it for killed.
+def _serve(connection: _Connection, catalog: Catalog) -> None:
+    """Render each batch that comes, until the process is ended."""
+    # Ctrl+C reaches all processes of a terminal; the parent ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _here.append(Resources(catalog))
+    resources = Resources(catalog)
     gc.collect()
     gc.freeze()
+    while True:
+        batch = connection.recv()
+        try:
+            connection.send(list(_render(resources, batch)))
+        except Exception as error:
+            connection.send(error)  # the parent raises it
 
 
 def _end_with_parent() -> None:
@@ -114,10 +145,6 @@ def _end_with_parent() -> None:
     if parent:
         parent.join()
         os._exit(1)
-
-
-def _render_here(batch: Sequence[Wanted]) -> list[Rendered]:
-    return list(_render(_here[0], batch))
 
 
 def _render(resources: Resources, batch: Iterable[Wanted]) -> Iterator[Rendered]:
