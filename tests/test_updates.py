@@ -192,7 +192,7 @@ EDITS = st.one_of(
 
 
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=3), max_size=6))
-@settings(deadline=None, derandomize=True, max_examples=examples(40))
+@settings(deadline=None, derandomize=True, max_examples=examples(20))
 def test_after_any_edits_it_is_as_if_all_had_been_read_anew(steps: list[list[tuple[str, str | None]]]) -> None:
     with TemporaryDirectory() as name:
         folder = make_folder(Path(name), DATA)
