@@ -183,7 +183,7 @@ def test_messages_that_nobody_reads_any_more_stop_nothing(data: Path, tmp_path: 
 # Starts calfeed with a view of the folder DATA at SEEN that is mounted over it. What happens to the files below tells
 # nobody who watches the view: a watcher beside calfeed, until that ends, writes what it is told to EVENTS.
 BEHIND_A_MOUNT = """\
-unshare --map-root-user --mount sh -c '
+exec unshare --map-root-user --mount sh -c '
 mount -t overlay overlay -o lowerdir=DATA:EMPTY SEEN || exit 9
 PYTHON - SEEN EVENTS $$ << WATCHER &
 import os, sys
@@ -198,7 +198,7 @@ WATCHER
 exec CALFEED "$@"' sh "$@"
 """
 WITHOUT_WATCHERS = """\
-unshare --map-root-user sh -c 'echo 0 > /proc/sys/user/max_inotify_instances && exec CALFEED "$@"' sh "$@"
+exec unshare --map-root-user sh -c 'echo 0 > /proc/sys/user/max_inotify_instances && exec CALFEED "$@"' sh "$@"
 """
 
 
