@@ -222,8 +222,8 @@ def test_the_lock_of_a_killed_build_in_a_store_is_taken_over(s3: str, data: Path
 
 # --- processes -------------------------------------------------------------------------------------------------------
 
-SLOWLY = ("nice", "-n", "5")
-"""So that a build is still at work when it is broken off, however busy the machine is."""
+SLOWLY = ("env", "--default-signal=INT", "nice", "-n", "5")
+"""So that a build is still at work when it is broken off, and heeds Ctrl+C where tests run in the background."""
 
 
 @watches_processes
