@@ -4,13 +4,12 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
-from calfeed.cli.filing import read_given_filing, refuse
+from calfeed.cli.filing import read_given_filing, refuse_unknown_plan
 from calfeed.cli.options import data_option
-from calfeed.cli.output import count, counted, documents_of, say, text_of
+from calfeed.cli.output import count, counted, documents_of, refuse, say, text_of
 from calfeed.filings.compare import Comparison, Given, UnknownSourceError
 from calfeed.filings.compare import compare as hold
 from calfeed.filings.ledger import LedgerError, key_of
@@ -21,7 +20,6 @@ from calfeed.reading.documents import PlanDocument
 from calfeed.reading.files import PLANS_FOLDER
 from calfeed.reading.problems import printable
 from calfeed.reading.shapes import check_shape
-from calfeed.reading.suggestions import did_you_mean
 from calfeed.reading.yaml import read_octets
 
 
@@ -70,18 +68,13 @@ def _planned(plan: str, data: Path) -> Planned:
     try:
         content = path.read_bytes()
     except OSError:
-        _unknown_plan(plan, data)
+        refuse_unknown_plan(plan, [each.stem for each in sorted(data.glob(f"{PLANS_FOLDER}/*.yaml"))], data)
     checked = check_shape(read_octets(content, path.as_posix()), PlanDocument)
     problems = tuple(checked.file.problems)
     if checked.document is None or problems:
         click.echo(text_of(problems), err=True)
         refuse(f"{counted(problems)} in {path.as_posix()}: mend them first")
     return read_planned(checked.file, checked.document)
-
-
-def _unknown_plan(plan: str, data: Path) -> NoReturn:
-    known = [path.stem for path in sorted(data.glob(f"{PLANS_FOLDER}/*.yaml"))]
-    refuse(f'there is no plan "{plan}" in {data}{did_you_mean(plan, known) or ": name its id or its file"}')
 
 
 def _given(filing: str, planned: Planned) -> Given:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from calfeed.cli.output import count, escaped, say, text_of
+from calfeed.cli.output import count, escaped, refuse, say, text_of
 from calfeed.feeds.differences import Difference, differences
 from calfeed.reading.problems import InvalidData
 from calfeed.serving.published import GIT, PlaceRead, UnreadablePlaceError, read_place
@@ -54,11 +54,9 @@ def _read(place: str, *, of: str, confidential: bool) -> PlaceRead:
         return read_place(place, Path("data" if of.startswith(GIT) else of), confidential=confidential)
     except InvalidData as error:
         click.echo(text_of(error.problems), err=True)
-        reason = f"{count(len(error.problems), 'problem')} in {place}: mend them first"
+        refuse(f"{count(len(error.problems), 'problem')} in {place}: mend them first")
     except UnreadablePlaceError as error:
-        reason = str(error)
-    say(f"Error: {reason}")
-    sys.exit(2)
+        refuse(str(error))
 
 
 def changes_in_words(found: Iterable[Difference]) -> str:

@@ -9,13 +9,12 @@ from typing import NoReturn
 
 import click
 
-from calfeed.cli.filing import read_given_filing, refuse
+from calfeed.cli.filing import read_given_filing, registered_names
 from calfeed.cli.options import data_option
-from calfeed.cli.output import count, say
+from calfeed.cli.output import count, refuse, say
 from calfeed.cli.revise import show_revision
 from calfeed.filings.draft import Draft, draft_of
 from calfeed.filings.ledger import LedgerError
-from calfeed.filings.names import Sort
 from calfeed.filings.pairs import Pair
 from calfeed.filings.text import Filing, NotAFilingError
 from calfeed.filings.writing import as_document, as_yaml
@@ -93,8 +92,7 @@ def draft(
             refuse(f"{file} is there already: name a new file")
     if plan:
         _refuse_with_plan(pairs, out or review)
-        registered = _registered(_catalog(data))
-        show_revision(read_given_filing(filing), plan, data, registered, apply=apply, output=output)
+        show_revision(read_given_filing(filing), plan, data, apply=apply, output=output)
     if apply:
         refuse("--apply needs --plan")
     _show_draft(read_given_filing(filing), [_pair(each) for each in pairs], out, review, data, output)
@@ -134,19 +132,9 @@ def _refuse_with_plan(pairs: Sequence[str], file: Path | None) -> None:
         refuse("-o and --review are for a new plan: with --plan, --apply writes into the plan's own file")
 
 
-def _registered(catalog: Catalog | None) -> dict[str, Sort]:
-    """The names that the data folder has, each with what it is of."""
-    registered: dict[str, Sort] = {}
-    for trust in catalog.trusts if catalog else ():
-        registered.update(dict.fromkeys((trust.name, *trust.other_names), Sort.TRUST))
-    for portfolio in catalog.portfolios if catalog else ():
-        registered.update(dict.fromkeys((portfolio.name, *portfolio.other_names), Sort.FUND))
-    return registered
-
-
 def _drafted(filing: Filing, catalog: Catalog | None, pairs: Sequence[Pair]) -> Draft:
     try:
-        return draft_of(filing, _registered(catalog), pairs)
+        return draft_of(filing, registered_names(catalog), pairs)
     except (LedgerError, NotAFilingError) as error:
         refuse(str(error))
 

@@ -1,12 +1,16 @@
 """What the commands share that read a filing."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from calfeed.cli.output import say
+from calfeed.cli.output import refuse, say
+from calfeed.filings.names import Sort
 from calfeed.filings.opening import MOST_OCTETS, read_filing
 from calfeed.filings.text import Filing, NotAFilingError
+from calfeed.model.catalog import Catalog
+from calfeed.reading.suggestions import did_you_mean
 
 STANDARD_INPUT = "-"
 
@@ -29,7 +33,16 @@ def read_given_filing(name: str) -> Filing:
     return filing
 
 
-def refuse(message: str) -> NoReturn:
-    """End with a message, since the command cannot do what was asked."""
-    say(f"Error: {message}")
-    sys.exit(2)
+def refuse_unknown_plan(plan: str, known: Sequence[str], data: Path) -> NoReturn:
+    """End with a message for a plan that is none of the known ones."""
+    refuse(f'there is no plan "{plan}" in {data}{did_you_mean(plan, known) or ": name its id or its file"}')
+
+
+def registered_names(catalog: Catalog | None) -> dict[str, Sort]:
+    """The names in a catalog, each with what it is of."""
+    registered: dict[str, Sort] = {}
+    for trust in catalog.trusts if catalog else ():
+        registered.update(dict.fromkeys((trust.name, *trust.other_names), Sort.TRUST))
+    for portfolio in catalog.portfolios if catalog else ():
+        registered.update(dict.fromkeys((portfolio.name, *portfolio.other_names), Sort.FUND))
+    return registered

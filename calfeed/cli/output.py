@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -31,6 +32,12 @@ class Refusal(click.ClickException):
 def say(line: str) -> None:
     """Print a line to stderr. What would break it, or act on a terminal, is shown as an escape."""
     click.echo(printable(line), err=True)
+
+
+def refuse(message: str) -> NoReturn:
+    """End the command with a message and 2, where 1 says that something was found."""
+    say(f"Error: {message}")
+    sys.exit(2)
 
 
 def say_found(found: tuple[Problem, ...], line: str) -> None:

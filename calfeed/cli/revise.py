@@ -9,10 +9,9 @@ from typing import NoReturn
 
 import click
 
-from calfeed.cli.filing import refuse
-from calfeed.cli.output import count, counted, documents_of, say, text_of
+from calfeed.cli.filing import refuse_unknown_plan, registered_names
+from calfeed.cli.output import count, counted, documents_of, refuse, say, text_of
 from calfeed.filings.ledger import LedgerError
-from calfeed.filings.names import Sort
 from calfeed.filings.revision import NotOfThisPlanError, Question, Revision, revise
 from calfeed.filings.text import Filing, NotAFilingError
 from calfeed.filings.writing import TO_DECIDE, as_document
@@ -20,28 +19,27 @@ from calfeed.filings.written_plan import PlanFile
 from calfeed.model.plans import Plan
 from calfeed.reading.documents import PlanDocument
 from calfeed.reading.files import CONFIDENTIAL, PLANS_FOLDER, Parts, look_at_confidential, look_at_public
-from calfeed.reading.overlay import Whole, read_parts, read_whole
+from calfeed.reading.overlay import Whole, read_parts
 from calfeed.reading.problems import problems_in
 from calfeed.reading.shapes import check_shape
-from calfeed.reading.suggestions import did_you_mean
 from calfeed.reading.yaml import read_octets
 
 
-def show_revision(
-    filing: Filing, plan: str, data: Path, registered: dict[str, Sort], *, apply: bool, output: str
-) -> NoReturn:
+def show_revision(filing: Filing, plan: str, data: Path, *, apply: bool, output: str) -> NoReturn:
     """Show what a filing changes in a plan, and with `apply` write it, unless something speaks against it.
 
     Ends the command: with 0 where nothing is to decide, with 1 where something is, or where nothing was written though
     it was asked for, and with 2 where the plan or the filing cannot be used.
     """
-    path, file = _plan_file(plan, data)
+    parts = Parts(look_at_public(data).files, look_at_confidential(data).files)
+    whole = read_parts(parts, data)
+    path, file = _plan_file(plan, whole, data)
     try:
-        revision = revise(file, filing, registered)
+        revision = revise(file, filing, registered_names(whole.catalog))
     except (LedgerError, NotAFilingError, NotOfThisPlanError) as error:
         refuse(str(error))
     diff = _diff(file.content, revision.content, path)
-    problems = problems_in(_read_with(path, revision.content, data).found)
+    problems = problems_in(_read_with(path, revision.content, parts, data).found)
     if output == "json":
         document = {**as_document(revision.draft), "diff": diff, "stops": list(revision.stops)}
         click.echo(json.dumps({**document, "problems": documents_of(problems)}, indent=1))
@@ -59,9 +57,8 @@ def show_revision(
     sys.exit(1 if revision.questions or is_refused else 0)
 
 
-def _plan_file(plan: str, data: Path) -> tuple[Path, PlanFile]:
+def _plan_file(plan: str, whole: Whole, data: Path) -> tuple[Path, PlanFile]:
     """The plan of a name or file, which must lie in the data folder and have no problem."""
-    whole = read_whole(data)
     plans = dict(_plans(whole, data))
     given = Path(plan).resolve()
     path = next((each for each in plans if plan == each.stem or each.resolve() == given), None)
@@ -69,8 +66,7 @@ def _plan_file(plan: str, data: Path) -> tuple[Path, PlanFile]:
         click.echo(text_of(problems), err=True)
         refuse(f"{counted(problems)} in {data}: mend them first")
     if path is None:
-        known = [each.stem for each in plans]
-        refuse(f'there is no plan "{plan}" in {data}{did_you_mean(plan, known) or ": name its id or its file"}')
+        refuse_unknown_plan(plan, [each.stem for each in plans], data)
     content = path.read_bytes()
     document = check_shape(read_octets(content, path.as_posix()), PlanDocument).document
     if document is None:
@@ -86,12 +82,11 @@ def _plans(whole: Whole, data: Path) -> Iterator[tuple[Path, Plan]]:
         yield data / CONFIDENTIAL / PLANS_FOLDER / f"{each.id}.yaml", each
 
 
-def _read_with(path: Path, content: bytes, data: Path) -> Whole:
+def _read_with(path: Path, content: bytes, parts: Parts, data: Path) -> Whole:
     """Read a data folder as it would be if a file held other octets."""
-    public, confidential = look_at_public(data).files, look_at_confidential(data).files
-    public = {name: content if data / name == path else was for name, was in public.items()}
     top = data / CONFIDENTIAL
-    confidential = {name: content if top / name == path else was for name, was in confidential.items()}
+    public = {name: content if data / name == path else was for name, was in parts.public.items()}
+    confidential = {name: content if top / name == path else was for name, was in parts.confidential.items()}
     return read_parts(Parts(public, confidential), data)
 
 

@@ -227,13 +227,12 @@ class _Log:
             if warnings:
                 say_found(warnings, f"{counted(warnings)} in {self._data}.")
         found = found_in_overlay(state.reading, state.overlay, self._data)
-        if found and found != self._found:
-            click.echo(text_of(found), err=True)
-        problems = problems_in(found)
-        if problems and found != self._found:
-            told = f"{counted(problems)} in {self._data / CONFIDENTIAL}"
-            say(f"{told}: readers see what was good last.")
-        self._found = found
+        if found != self._found:
+            self._found = found
+            if found:
+                click.echo(text_of(found), err=True)
+            if problems := problems_in(found):
+                say(f"{counted(problems)} in {self._data / CONFIDENTIAL}: readers see what was good last.")
 
 
 def _most_important(found: list[Difference]) -> list[Difference]:

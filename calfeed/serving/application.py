@@ -50,13 +50,10 @@ class _Part:
     name: str = ""
     """What tells it from others whose answers are kept in the same place."""
 
-    def kept_for(self, query: str) -> KeptAnswers:
-        """The cache for requests with this query, which may be empty."""
-        return self.chosen if query else self.plain
-
-    def asked(self, path: str, query: str) -> Asked:
-        """By what the answer to a request is kept."""
-        return f"{self.name}{path}", query
+    def kept_at(self, path: str, query: str) -> tuple[KeptAnswers, Asked]:
+        """The cache for requests with this query, which may be empty, and by what it keeps the answer."""
+        meant = meant_by(query) if query else ""
+        return self.chosen if meant else self.plain, (f"{self.name}{path}", meant)
 
 
 class _ReadersParts:
@@ -140,9 +137,9 @@ class Application:
     def kept(self, request: Request) -> Answer | None:
         """The cached answer to a request, or None."""
         part, path = self._seen_by(request)
-        query = meant_by(request.query) if request.query else ""
-        kept = part.kept_for(query).get(part.asked(path, query))
-        return _as_asked(kept, request) if kept and request.method in {"GET", "HEAD"} else None
+        kept, asked = part.kept_at(path, request.query)
+        answer = kept.get(asked)
+        return _as_asked(answer, request) if answer and request.method in {"GET", "HEAD"} else None
 
     def effort(self, request: Request) -> Effort:
         """How much work it is to make the answer to a request."""
@@ -154,8 +151,7 @@ class Application:
         part, path = self._seen_by(request)
         if request.method not in {"GET", "HEAD"}:
             return self._by_flask(part.served, path, request.query, request.method)
-        query = meant_by(request.query) if request.query else ""
-        kept, asked = part.kept_for(query), part.asked(path, query)
+        kept, asked = part.kept_at(path, request.query)
         answer = kept.get(asked)
         if answer is None:
             answer = self._by_flask(part.served, path, request.query)
