@@ -9,15 +9,14 @@ from itertools import pairwise
 
 from calfeed.filings import reasons, rules
 from calfeed.filings.dating import Dating
-from calfeed.filings.ledger import check_ledger
-from calfeed.filings.mentions import Mention, find_mentions
+from calfeed.filings.ledger import check_ledger, key_of
+from calfeed.filings.mentions import Mention, find_mentions, states_of
 from calfeed.filings.names import Names, Sort
 from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.scope import Context, Scope
 from calfeed.filings.text import Filing
 from calfeed.model.kinds import KINDS, Kind, kind_named
 from calfeed.model.when import Dated, Precision, Undated, in_words
-from calfeed.reading.phrases import read_phrase
 from calfeed.reading.phrases.stated import Relative
 
 OWN_DATE = "the document's own date"
@@ -38,6 +37,19 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
     REJECTED = "rejected"
     COMPLETED = "completed"
+
+    @property
+    def state(self) -> str:
+        """The key of a plan that says so, or nothing."""
+        return _STATES.get(self, "")
+
+
+_STATES = {
+    Status.APPROVED: "approved",
+    Status.CANCELLED: "cancelled",
+    Status.REJECTED: "cancelled",
+    Status.COMPLETED: "completed",
+}
 
 
 class End(StrEnum):
@@ -84,10 +96,7 @@ class DraftMilestone:
     @property
     def states(self) -> Dated | Undated | Relative | None:
         """What its phrase states of a milestone of its kind; None where that cannot be read."""
-        try:
-            return read_phrase(self.phrase, self.kind)
-        except ValueError:
-            return None
+        return states_of(self.phrase, self.kind)
 
 
 def _without_capitals(phrase: str) -> str:
@@ -128,12 +137,15 @@ def draft_of(filing: Filing, registered: dict[str, Sort] | None = None, stated_p
     `registered` are the names that the data folder has; `stated_pairs` take the place of what the filing says of pairs.
     Raises LedgerError where a date would be lost, which is a mistake of calfeed.
     """
-    mentions = find_mentions(filing)
     names = Names(filing, registered or {})
-    dating = Dating(mentions)
-    pairs = list(stated_pairs) or find_pairs(filing, names)
-    drafting = _Drafting(Context(dating, names, pairs), mentions)
-    draft = drafting.draft(filing)
+    return draft_with(names, list(stated_pairs) or find_pairs(filing, names))
+
+
+def draft_with(names: Names, pairs: Sequence[Pair]) -> Draft:
+    """Draft a plan from a filing whose names and pairs are known. Raises LedgerError as `draft_of` does."""
+    mentions = find_mentions(names.filing)
+    drafting = _Drafting(Context(Dating(mentions), names, pairs), mentions)
+    draft = drafting.draft(names.filing)
     check_ledger(
         mentions,
         [
@@ -338,17 +350,13 @@ class _Drafting:
                 return DraftLeftOut(mention, POINTS)
         if isinstance(states, Undated) and not reading.kinds and not _DEFERRED.search(mention.clause):
             return DraftLeftOut(mention, NO_DAY)
-        if reading.kinds and states is not None:
-            scope = self.context.scope(mention)
-            return [self.made(mention, kind_named(self.kinds(reading)[0]), scope, draft, {"its day"})]
-        if isinstance(states, Undated):
-            return [self.made(mention, kind_named("closing"), self.context.scope(mention), draft, {"its day"})]
-        if _POINTING.search(mention.words):
-            kinds = self.kinds(reading) if reading.kinds else []
-            if kinds:
-                return [self.made(mention, kind_named(kinds[0]), self.context.scope(mention), draft, {"its day"})]
-            return DraftLeftOut(mention, POINTS)
-        return DraftLeftOut(mention, mention.reading.refusal or NO_DAY)
+        is_pointing = _POINTING.search(mention.words) is not None
+        name = "closing" if isinstance(states, Undated) else ""
+        if reading.kinds and (states is not None or is_pointing):
+            name = self.kinds(reading)[0]
+        if name:
+            return [self.made(mention, kind_named(name), self.context.scope(mention), draft, {"its day"})]
+        return DraftLeftOut(mention, POINTS if is_pointing else mention.reading.refusal or NO_DAY)
 
     def made(self, mention: Mention, kind: Kind | None, scope: Scope, draft: Draft, doubts: set[str]) -> DraftMilestone:
         """A milestone, with all that is to be decided of it."""
@@ -494,7 +502,7 @@ class _Settling:
         self.repeats()
         self.earlier()
         self.rivals()
-        self.board_before_the_rest()
+        self.whole_dates()
 
     def repeats(self) -> None:
         """A date that is placed already is stated again; the one that says most stays."""
@@ -566,14 +574,12 @@ class _Settling:
                 self.draft.placed.remove(same)
                 self.draft.to_decide.append(replace(same, why=why))
 
-    def board_before_the_rest(self) -> None:
-        """One date with a kind that is to be decided is to be decided as a whole."""
-        undecided = {id(each.mention): each for each in self.draft.to_decide}
-        for each in list(self.draft.placed):
-            other = undecided.get(id(each.mention))
-            if other is not None:
-                self.draft.placed.remove(each)
-                self.draft.to_decide.append(replace(each, why=other.why))
+    def whole_dates(self) -> None:
+        """A date of several milestones, of which one is to be decided, is to be decided as a whole."""
+        whys = {key_of(each.mention): each.why for each in self.draft.to_decide}
+        for each in [one for one in self.draft.placed if key_of(one.mention) in whys]:
+            self.draft.placed.remove(each)
+            self.draft.to_decide.append(replace(each, why=whys[key_of(each.mention)]))
 
 
 _SEVERAL = frozenset(

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from calfeed.filings.clauses import clause_around
-from calfeed.filings.text import CELL_ENDS, LINE_BREAKS, Filing, NotAFilingError, Passage
+from calfeed.filings.text import CELL_ENDS, Filing, NotAFilingError, Passage, with_blanks
 from calfeed.model.kinds import Kind
 from calfeed.model.when import MONTHS, WEEKDAYS, Dated, When
 from calfeed.reading.phrases import read_phrase
@@ -108,10 +107,8 @@ class Mention:
         states = self.reading.states
         if not isinstance(states, Dated):
             return [*self.others]
-        with suppress(ValueError):
-            of_kind = read_phrase(self.words, kind)
-            states = of_kind if isinstance(of_kind, Dated) else states
-        return [states, *self.others]
+        of_kind = states_of(self.words, kind)
+        return [of_kind if isinstance(of_kind, Dated) else states, *self.others]
 
 
 # Words that continue "on or about" and "at the close of business".
@@ -136,13 +133,18 @@ def _word_starts(words: str, end: int) -> Iterator[int]:
     yield from reversed(starts)
 
 
+def states_of(phrase: str, kind: Kind | None = None) -> States | None:
+    """What a phrase states of a milestone of a kind; None if it is refused."""
+    try:
+        return read_phrase(phrase, kind)
+    except ValueError:
+        return None
+
+
 def _states_the_same(words: str, states: States | None) -> bool:
     """Whether some words of a phrase have the same meaning as all of them."""
-    try:
-        other = read_phrase(words)
-    except ValueError:
-        return False
-    return states is not None and replace(other, words="") == replace(states, words="")
+    other = states_of(words)
+    return other is not None and states is not None and replace(other, words="") == replace(states, words="")
 
 
 def find_mentions(filing: Filing) -> list[Mention]:
@@ -184,7 +186,7 @@ class _Span(NamedTuple):
 
 def _in_passage(filing: Filing, index: int, start: int) -> Iterator[Mention]:
     passage = filing.passages[index]
-    flat = _flat(passage.text)
+    flat = with_blanks(passage.text)
     behind = start
     for span in _spans(passage, flat):
         if span.start < behind:
@@ -193,10 +195,6 @@ def _in_passage(filing: Filing, index: int, start: int) -> Iterator[Mention]:
         yield _mention(filing, index, span)
         behind = span.end
     yield from (_mention(filing, index, each) for each in _leftovers(flat, behind, len(flat)))
-
-
-def _flat(text: str) -> str:
-    return text.replace(CELL_ENDS, " ").replace(LINE_BREAKS, " ")
 
 
 def _mention(filing: Filing, index: int, span: _Span) -> Mention:
@@ -326,10 +324,7 @@ def _read_alone(words: str) -> States | None:
     if numbers := _IN_NUMBERS.fullmatch(plain):
         # Filings in the United States put the month first. This only finds a day; it does not state it.
         plain = f"{MONTHS[int(numbers[1]) - 1]} {numbers[2]}, {numbers[3]}" if 1 <= int(numbers[1]) <= 12 else plain
-    try:
-        return read_phrase(plain)
-    except ValueError:
-        return None
+    return states_of(plain)
 
 
 _IN_NUMBERS = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)")
@@ -412,7 +407,7 @@ def _with_cell_below(mention: Mention) -> _Longer | None:
     below = next((each for each in next_row.cells if each.column == cell.column), None)
     if below is None or next_row.table != passage.table:
         return None
-    words, rest = _flat(passage.text[cell.start : cell.end]), _flat(next_row.text[below.start : below.end])
+    words, rest = with_blanks(passage.text[cell.start : cell.end]), with_blanks(next_row.text[below.start : below.end])
     joined = next((each for each in find_phrases(f"{words} {rest}") if each.start < len(words) < each.end), None)
     if joined is None or not isinstance(joined.states, Dated):
         return None

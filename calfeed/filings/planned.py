@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from calfeed.filings.mentions import States
-from calfeed.model.kinds import Kind, kind_named
+from calfeed.model.kinds import Kind
 from calfeed.model.synonyms import kind_meant
 from calfeed.reading.documents import MilestoneDocument, PlanDocument
 from calfeed.reading.phrases import read_phrase
@@ -158,5 +158,4 @@ class _Reading:
 
 
 def _kind_of(key: str, entry: MilestoneDocument) -> Kind | None:
-    name = entry.kind or key
-    return kind_named(name) or kind_meant(name)
+    return kind_meant(entry.kind or key)

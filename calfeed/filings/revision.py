@@ -7,13 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from calfeed.filings import reasons
-from calfeed.filings.draft import Draft, DraftLeftOut, DraftMilestone, Status, draft_of
-from calfeed.filings.mentions import Mention
+from calfeed.filings.draft import Draft, DraftLeftOut, DraftMilestone, Status, draft_with
+from calfeed.filings.mentions import Mention, states_of
 from calfeed.filings.names import Names, Sort, folded
 from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.revision_edits import Changes, Moved, New, Source, edited
 from calfeed.filings.text import Filing
-from calfeed.filings.written_plan import Days, PlanFile, WrittenMilestone, WrittenPlan, days_of, stated
+from calfeed.filings.written_plan import Days, PlanFile, WrittenMilestone, WrittenPlan, days_of
 from calfeed.model.plans import Plan
 from calfeed.model.trusts import OutsideFund, Portfolio
 from calfeed.model.when import Dated, Precision, Undated, When, in_words
@@ -58,7 +58,7 @@ def revise(file: PlanFile, filing: Filing, registered: dict[str, Sort]) -> Revis
     named = list(_pairs_named(file.plan, names))
     if not named:
         raise NotOfThisPlanError(f"{filing.name} names no target of the plan {file.plan.id}")
-    draft = draft_of(filing, registered, [pair for _, pair in named])
+    draft = draft_with(names, [pair for _, pair in named])
     if draft.dated is None or draft.dated.days is None:
         raise NotOfThisPlanError(f"{filing.name} prints no date of its own, so it cannot be told when it was made")
     revising = _Revising(file, draft, [number for number, _ in named], draft.dated.days[0])
@@ -104,7 +104,7 @@ def _name_of(acquiring: Portfolio | OutsideFund | None, names: Names) -> str:
 class _Revising:
     def __init__(self, file: PlanFile, draft: Draft, numbers: Sequence[int], dated: date) -> None:
         self.written = WrittenPlan(file)
-        self.sources = {key: days_of(stated(each.dated, None)) for key, each in file.document.sources.items()}
+        self.sources = {key: days_of(states_of(each.dated)) for key, each in file.document.sources.items()}
         self.file = file
         self.draft = draft
         self.numbers = numbers
@@ -312,8 +312,8 @@ class _Revising:
 
     def _hold_standing(self, number: int, status: Status) -> None:
         """Hold what the filing says of a reorganization as a whole against the plan."""
-        word = _STATES.get(status)
-        if word is None or self._has_state(number, word) or self._has_state(number, "completed"):
+        word = status.state
+        if not word or self._has_state(number, word) or self._has_state(number, "completed"):
             return
         if word == "approved" and self._has_state(number, "cancelled"):
             return
@@ -342,12 +342,6 @@ class _Revising:
         self.questions.append(Question(0, f"the filing seems to say that it was {status}", "", target, ""))
 
 
-_STATES = {
-    Status.APPROVED: "approved",
-    Status.CANCELLED: "cancelled",
-    Status.REJECTED: "cancelled",
-    Status.COMPLETED: "completed",
-}
 _MAY_HAPPEN_AGAIN = frozenset(
     {
         "board approval", "agreement signed", "announcement", "n-14 filing", "n-14 effectiveness", "sec order",

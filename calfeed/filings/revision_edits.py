@@ -9,7 +9,6 @@ from calfeed.filings.draft import Draft, DraftMilestone
 from calfeed.filings.edits import Edits, Value
 from calfeed.filings.writing import ALWAYS_WHOSE, ORDINALS, rank_of, title_of, words_left_out
 from calfeed.filings.written_plan import Days, PlanFile, WrittenMilestone, WrittenPlan
-from calfeed.model.kinds import kind_named
 from calfeed.model.plans import Of
 from calfeed.model.synonyms import kind_meant
 from calfeed.model.when import in_words
@@ -119,29 +118,22 @@ class _Editing:
         """Give a milestone of the file another day."""
         written = planned.written
         steps = planned.steps
-        news = {"date": milestone.phrase, "source": self.source, "quote": milestone.mention.clause}
+        news: dict[str, Value] = {
+            "date": milestone.phrase,
+            "source": self.source,
+            "previously": [written.date],
+            "quote": milestone.mention.clause,
+        }
         if self.edits.is_text(steps):
-            self.edits.replace(
-                steps,
-                {
-                    "date": milestone.phrase,
-                    "source": self.source,
-                    "previously": [written.date],
-                    "quote": milestone.mention.clause,
-                },
-            )
+            self.edits.replace(steps, news)
             return
-        added: dict[str, Value] = {}
-        for key, text in news.items():
-            if getattr(written, key):
-                self.edits.replace((*steps, key), text)
+        for key in [key for key in news if getattr(written, key)]:
+            value = news.pop(key)
+            if key == "previously":
+                self.edits.put_first((*steps, key), written.date, written.previously)
             else:
-                added[key] = text
-        if written.previously:
-            self.edits.put_first((*steps, "previously"), written.date, written.previously)
-        else:
-            added["previously"] = [written.date]
-        self.edits.append(steps, {key: added[key] for key in _ORDER if key in added})
+                self.edits.replace((*steps, key), value)
+        self.edits.append(steps, news)
 
     def _replacement(self, moved: Moved) -> dict[str, Value]:
         """A milestone of its own for a reorganization, in place of the plan's, which holds for others too."""
@@ -211,8 +203,7 @@ class _Editing:
 
 
 _STATES = ("approved", "cancelled", "completed")
-_ORDER = ("date", "source", "previously", "quote")
 
 
 def _rank(key: str) -> int:
-    return rank_of(kind_named(key) or kind_meant(key))
+    return rank_of(kind_meant(key))

@@ -22,6 +22,11 @@ _DAY_BEFORE_YEAR_WITHIN = 100
 _CUT_WORD = re.compile(r"[^\W\d_]-$")
 
 
+def with_blanks(text: str) -> str:
+    """A text with a blank in place of each separator of cells and lines, so that all places stay the same."""
+    return text.replace(CELL_ENDS, " ").replace(LINE_BREAKS, " ")
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a row: from where to where it stands in the passage's text, and in which columns of its table.

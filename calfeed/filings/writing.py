@@ -149,7 +149,7 @@ class _Writing:
     def standing(self, number: int) -> Iterator[str]:
         """What the filing says of a pair as a whole, to be decided."""
         status = self.draft.statuses[number]
-        word = _STANDING.get(status)
+        word = status.state
         if word:
             yield f"    # {TO_DECIDE}: the filing seems to say that it was {status}"
             yield f"    # {word}: {{source: {SOURCE}{', date: …' if status is Status.COMPLETED else ''}}}"
@@ -264,8 +264,6 @@ class _Known:
 
 
 _MOST_WORDS_BEFORE = 12
-_STANDING = {Status.APPROVED: "approved", Status.CANCELLED: "cancelled", Status.REJECTED: "cancelled"}
-_STANDING[Status.COMPLETED] = "completed"
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "another")
 _RANKS = {kind.name: rank for rank, kind in enumerate(KINDS)}
 

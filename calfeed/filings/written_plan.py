@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
-from calfeed.model.kinds import Kind, kind_named
+from calfeed.filings.mentions import States, states_of
+from calfeed.model.kinds import Kind
 from calfeed.model.plans import Of, Plan
 from calfeed.model.synonyms import kind_meant
-from calfeed.model.when import Dated, When
+from calfeed.model.when import Dated
 from calfeed.reading.documents import MilestoneDocument, PlanDocument
-from calfeed.reading.phrases import read_phrase
-from calfeed.reading.phrases.stated import Relative
 from calfeed.reading.yaml import Steps
 
 Days: TypeAlias = tuple[date, date]
@@ -33,9 +32,9 @@ class WrittenMilestone(NamedTuple):
     written: MilestoneDocument
 
     @property
-    def states(self) -> When | Relative | None:
+    def states(self) -> States | None:
         """What its date states."""
-        return stated(self.written.date, self.kind)
+        return states_of(self.written.date, self.kind)
 
     @property
     def days(self) -> Days | None:
@@ -45,7 +44,7 @@ class WrittenMilestone(NamedTuple):
     @property
     def earlier(self) -> set[Days]:
         """The days that it had before."""
-        days = (days_of(stated(phrase, self.kind)) for phrase in self.written.previously)
+        days = (days_of(states_of(phrase, self.kind)) for phrase in self.written.previously)
         return {each for each in days if each}
 
     @property
@@ -54,15 +53,7 @@ class WrittenMilestone(NamedTuple):
         return self.written.of != Of.ACQUIRING
 
 
-def stated(phrase: str, kind: Kind | None) -> When | Relative | None:
-    """What a phrase states of a milestone of a kind; None where it is refused."""
-    try:
-        return read_phrase(phrase, kind)
-    except ValueError:
-        return None
-
-
-def days_of(states: When | Relative | None) -> Days | None:
+def days_of(states: States | None) -> Days | None:
     """The first and the last day that a date states, where it states any."""
     return (states.first, states.last) if isinstance(states, Dated) else None
 
@@ -113,5 +104,4 @@ def _milestones(
 ) -> Iterator[tuple[str, WrittenMilestone]]:
     for key, written in milestones.items():
         if written is not None:
-            name = written.kind or key
-            yield key, WrittenMilestone((*steps, key), kind_named(name) or kind_meant(name), written)
+            yield key, WrittenMilestone((*steps, key), kind_meant(written.kind or key), written)

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from calfeed.filings.draft import Draft, DraftLeftOut, DraftMilestone
 from calfeed.filings.ledger import MentionKey, key_of
 from calfeed.filings.mentions import Mention
-from calfeed.filings.text import CELL_ENDS, LINE_BREAKS, Passage
+from calfeed.filings.text import Passage, with_blanks
 from calfeed.filings.writing import lines_of
 from calfeed.formats.html import rendered
 from calfeed.model.catalog import Catalog
@@ -113,11 +113,11 @@ class _Page:
         for mention in mentions:
             if start <= mention.start < end:
                 last = min(mention.end, end)
-                yield Piece(_plain(passage.text[place : mention.start]))
+                yield Piece(with_blanks(passage.text[place : mention.start]))
                 number = self.numbers[key_of(mention)]
-                yield Piece(_plain(passage.text[mention.start : last]), f"date-{number}", self.mark(mention))
+                yield Piece(with_blanks(passage.text[mention.start : last]), f"date-{number}", self.mark(mention))
                 place = last
-        yield Piece(_plain(passage.text[place:end]))
+        yield Piece(with_blanks(passage.text[place:end]))
 
     def mark(self, mention: Mention) -> Mark:
         """What became of a date."""
@@ -166,7 +166,3 @@ class _Page:
 
 def _kind(milestone: DraftMilestone) -> str:
     return milestone.kind.name if milestone.kind else "its kind"
-
-
-def _plain(text: str) -> str:
-    return text.replace(CELL_ENDS, " ").replace(LINE_BREAKS, " ")
