@@ -1,10 +1,9 @@
 """Dates and how firm they are, in the words that pages use: weekdays on every day, no jargon of calendars."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from calfeed.model.naming import is_deferred
+from calfeed.model.naming import is_deferred, listed
 from calfeed.model.plans import Milestone
 from calfeed.model.when import WEEKDAYS, Anchor, Dated, Precision, Undated, in_words
 
@@ -66,12 +65,6 @@ def own_words(when: Dated) -> str:
     day = in_words(when.first)
     plain = {day, f"{WEEKDAYS[when.first.weekday()]}, {day}", f"on or about {day}", when.first.isoformat()}
     return "" if when.words in plain else when.words
-
-
-def listed(texts: Sequence[str]) -> str:
-    """Texts as a sentence lists them: `a, b and c`."""
-    *others, last = texts
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def depends_on(milestone: Milestone) -> str:

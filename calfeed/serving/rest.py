@@ -1,9 +1,8 @@
 """Whether files have come to rest, so that no edit is read half done. The times are those of any clock.
 
 Files are at rest once none has changed for a while and git is not at work in the folder. A file that has become
-shorter, or whose last line has no end, may be half written, even where it makes sense as it is: it has more time. What
-remains is a program that writes a file in place, stops at the end of a line for longer than this, and had written fewer
-lines before: such a file is taken at its word.
+shorter, or whose last line has no end, may be half written, even if it can be read: it gets more time. Not detected: an
+in-place write that pauses after a complete line and is already longer than the old file.
 """
 
 import time
