@@ -39,7 +39,7 @@ class Request(NamedTuple):
     condition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Part:
     """What the public or a kind of reader may see, and the cached answers."""
 
@@ -92,7 +92,7 @@ class _ReadersParts:
         return self._beneath
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Version:
     """One version of the data."""
 

@@ -7,7 +7,6 @@ Everything else is read only once the files have come to rest, and on the side, 
 
 import time
 from collections.abc import Callable, Mapping
-from copy import copy
 from dataclasses import replace
 from functools import partial
 from logging import getLogger
@@ -135,11 +134,9 @@ class Live:
         """What is to be served now."""
         return self._taken.state
 
-    def forked(self) -> "Live":
-        """The same in another process, into which nothing that works on the side has come along."""
-        live = copy(self)
-        live._begin(self._absences)
-        return live
+    def carry_on(self) -> None:
+        """Go on in another process, into which nothing that works on the side has come along."""
+        self._begin(self._absences)
 
     def __getstate__(self) -> dict[str, Any]:
         """What another process can have: nothing that works on the side."""

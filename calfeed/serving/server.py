@@ -202,7 +202,7 @@ def _worker(live: Live, is_followed: bool, observers: Collection[Observer], fold
     threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     threading.Thread(target=_end_who_takes_nothing, args=(port,), daemon=True).start()
     gc.enable()  # its parent may have been reading, without the collector
-    live = live.forked()
+    live.carry_on()
     if is_followed:
         live.catch_up(pauses=2)  # its parent may be behind the workers beside it
     application = Application(live.state, folder)
