@@ -7,6 +7,7 @@ from calfeed.reading.documents import D, Fault, keys_at, lenient, validated
 from calfeed.reading.lists import check_lists
 from calfeed.reading.problems import Problem
 from calfeed.reading.suggestions import did_you_mean
+from calfeed.reading.syntax import item_slip
 from calfeed.reading.yaml import Mapping, Node, Sequence, YamlFile
 
 _Path = tuple[int | str, ...]
@@ -131,6 +132,8 @@ def _wrong_shape(file: YamlFile, path: _Path, kind: str, model: str) -> Problem:
         key = f"an item of {key}"
     if not node:
         return file.problem(f"{key} is empty", *path)
+    if kind == "list_type" and isinstance(node, Mapping) and (slip := item_slip(first := next(iter(node)))):
+        return file.problem(slip, *path, first, key=True)
     wanted = _WANTED.get(model) or _WANTED.get(kind, 'a mapping, with lines of "key: value"')
     found = "a text" if isinstance(node, str) else "a list" if isinstance(node, Sequence) else "a mapping"
     advice = ': put "- " before the first key of each item' if kind == "list_type" and isinstance(node, Mapping) else ""

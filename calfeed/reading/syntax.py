@@ -1,6 +1,7 @@
 """What a YAML parser's errors mean to an author, and where the slip is."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from calfeed.reading.characters import Slip, named
@@ -80,11 +81,26 @@ def syntax_slip(text: str, error: str, began_at: _Mark | None, gave_up_at: _Mark
     line = lines[mark.line] if mark.line < len(lines) else ""
     if template := TEMPLATE.search(line):
         return place._replace(column=template.start() + 1, message=PLACEHOLDER)
-    if slip := item_slip(line.lstrip(" ")):
-        return place._replace(column=len(line) - len(line.lstrip(" ")) + 1, message=slip)
+    if slip := _item_slip_at(line, place.line):
+        return slip
+    if above := _key_above(lines[: mark.line]):
+        return above
     if error == _COLON and ": " not in line[: mark.column]:
         return place._replace(message=_NO_SPACE)
     return place
+
+
+def _item_slip_at(line: str, number: int) -> Slip | None:
+    """The slip of a line, with its number, that begins as an item of a list seems to."""
+    text = line.lstrip(" ")
+    message = item_slip(text)
+    return Slip(number, len(line) - len(text) + 1, message) if message else None
+
+
+def _key_above(lines: Sequence[str]) -> Slip | None:
+    """The slip where the last line with text has a key of which a parser took the dash or bullet for a part."""
+    number, line = next(((at, each) for at, each in reversed(list(enumerate(lines, 1))) if each.strip()), (0, ""))
+    return _item_slip_at(line, number) if re.search(r":(?:\s|$)", line) else None
 
 
 def item_slip(text: str) -> str:
