@@ -3,6 +3,7 @@
 Most of it is tried on a folder that is followed by a clock of the test's own, so that nothing waits.
 """
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -354,6 +355,32 @@ def test_the_confidential_part_may_be_a_link_to_a_repository_of_its_own(data: Pa
     make_folder(other, {DEAL: OPEN[DEAL]})
     followed.look()
     assert followed.gone == {"plans/deal"}
+
+
+class EndOfGit(TestClock):
+    """A clock at whose `turn`-th look a git command ends that has written a plan in part."""
+
+    def __init__(self, data: Path, turn: int) -> None:
+        super().__init__()
+        self._data, self._turns_left = data, turn
+        subprocess.run([need("git", "keeps data folders"), "init", "--quiet"], cwd=data, check=True)
+        self._lock = make_folder(data, {".git/index.lock": ""}) / ".git/index.lock"
+        plan = make_folder(data, {"plans/open.yaml": OPEN["plans/open.yaml"].replace("28", "27")}) / "plans/open.yaml"
+        os.utime(plan, (1.7e9, 1.7e9))  # it has not changed for long
+
+    def seconds(self) -> float:
+        self._turns_left -= 1
+        if self._turns_left == 0:
+            make_folder(self._data, OPEN)
+            self._lock.unlink()
+        return super().seconds()
+
+
+@pytest.mark.parametrize("turn", range(1, 12))
+def test_what_git_wrote_in_part_is_not_read_once_it_has_ended(data: Path, turn: int) -> None:
+    # Git may end after a look at the files has begun: what that look saw must not count.
+    live = Live(data, clock=EndOfGit(data, turn))
+    assert live.state.good.files["plans/open.yaml"] == OPEN["plans/open.yaml"].encode()
 
 
 def test_no_public_link_leads_to_what_is_confidential(data: Path) -> None:

@@ -124,6 +124,8 @@ class Live:
         self._path = folder
         self._clock = clock or Clock()
         self._seen = _Seen(Look(), Look())
+        now = self._clock.seconds()
+        self._lock, self._confidential_lock = GitLock(folder, now), GitLock(folder / CONFIDENTIAL, now)
         self._look()
         self._begin(Absences())
         self._settle()
@@ -140,17 +142,17 @@ class Live:
 
     def __getstate__(self) -> dict[str, Any]:
         """What another process can have: nothing that works on the side."""
-        return {name: vars(self)[name] for name in ("_path", "_clock", "_seen", "_taken", "_absences")}
+        names = ("_path", "_clock", "_lock", "_confidential_lock", "_seen", "_taken", "_absences")
+        return {name: vars(self)[name] for name in names}
 
     def _begin(self, absences: Absences) -> None:
         """Get ready to look at the folder again and again."""
         seen, now = self._seen, self._clock.seconds()
-        lock, locks = GitLock(self._path, now), GitLock(self._path / CONFIDENTIAL, now)
         self._absences = absences
         self._withheld: frozenset[str] = frozenset()
         self._may_come_back = False  # something that is missing, and not for long enough to be gone
-        self._settling_public = Settling(seen.public, [lock], now)
-        self._settling_overlay = Settling(seen.overlay, [lock, locks], now)
+        self._settling_public = Settling(seen.public, [self._lock], now)
+        self._settling_overlay = Settling(seen.overlay, [self._lock, self._confidential_lock], now)
         self._settling_readers = SettlingReaders(seen.overlay.files.get(READERS_FILE), now)
         self._reading: _Aside[Reading] | None = None
         self._laying: _Aside[Overlay] | None = None
@@ -235,6 +237,9 @@ class Live:
         return any(waiting)
 
     def _look(self) -> None:
+        now = self._clock.seconds()
+        self._lock.look(now)
+        self._confidential_lock.look(now)
         self._seen = _Seen(
             look_at_public(self._path, self._seen.public),
             look_at_confidential(self._path, self._seen.overlay),

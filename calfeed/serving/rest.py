@@ -37,17 +37,22 @@ class Rest(Generic[_T]):
 
 
 class GitLock:
-    """The lock that git has while it changes the files of the repository that a folder is in."""
+    """The lock that git has while it changes the files of the repository that a folder is in.
+
+    It must be looked at before the files are: git may end while these are read, and they may still be those of its work.
+    """
 
     def __init__(self, folder: Path, now: float) -> None:
         self._folder = folder
         lock = self._found()
         self._rest = Rest(lock, now - _seconds_since(lock.changed / 1e9) if lock else now)
+        self.is_held = False
+        """Whether git was at work at the last look; a lock that stays has been left behind."""
 
-    def holds(self, now: float) -> bool:
-        """Whether git is at work; a lock that stays has been left behind."""
+    def look(self, now: float) -> None:
+        """Look whether git is at work."""
         lock = self._found()
-        return self._rest.seconds(lock, now) < GIT_SECONDS and lock is not None
+        self.is_held = self._rest.seconds(lock, now) < GIT_SECONDS and lock is not None
 
     def _found(self) -> Traits | None:
         folder = self._folder.resolve()
@@ -70,9 +75,8 @@ class Settling:
     def is_at_rest(self, look: Look, before: Files, now: float) -> bool:
         """Whether the files have come to rest as they are now; `before` they were read like this."""
         seconds = self._rest.seconds(look, now)
-        at_work = [lock.holds(now) for lock in self._locks]  # each one is asked, so that it knows for how long
         needed = LONG_QUIET_SECONDS if _may_be_half_written(before, look.files) else QUIET_SECONDS
-        return seconds >= needed and not any(at_work)
+        return seconds >= needed and not any(lock.is_held for lock in self._locks)
 
 
 class SettlingReaders:
