@@ -111,7 +111,7 @@ def _announce(feeds: Feeds, at_here: str, metrics: Metrics | None) -> None:
 
 def _place(host: str, port: int, metrics_at: tuple[str, int] | None) -> tuple[str, int]:
     """The address and the port to listen on."""
-    address, free_port = _free_address(host, port, "--host and --port name")
+    address, free_port = _free_address(host, port, "--host or --port")
     if metrics_at and metrics_at[1] == free_port:
         raise click.UsageError("--port and --metrics need two different ports.")
     if server.needs_a_proxy(address):
@@ -124,12 +124,12 @@ def _free_address(host: str, port: int, options: str) -> tuple[str, int]:
         return server.free_address(host, port)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise Refusal(f"cannot listen on {host}, port {port}: {reason}; {options} another place") from None
+        raise Refusal(f"cannot listen on {host}, port {port}: {reason}; choose another with {options}") from None
 
 
 def _metrics(at: tuple[str, int], state: State) -> Metrics:
     with server.signals_kept_back():
-        return Metrics(*_free_address(*at, "--metrics names"), state)
+        return Metrics(*_free_address(*at, "--metrics"), state)
 
 
 def _url(address: str, port: int) -> str:

@@ -1,4 +1,4 @@
-"""A feed as JSON, and back: all that is known of its milestones, those without a date too."""
+"""A feed as JSON, and back. It tells all that is known of the milestones, also of those without a date."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from calfeed.model.trusts import OutsideFund, Portfolio
 from calfeed.model.when import Anchor, Dated, Derivation, Direction, Precision, Undated, Unit, When
 
 JSON_VERSION = 1
-"""Raised when a member changes its meaning or goes; new members do not raise it."""
+"""It goes up when a member changes its meaning or is removed, and stays when one is added."""
 
 
 class Keyword(NamedTuple):
@@ -190,7 +190,7 @@ def to_json(feed: Feed) -> bytes:
         "milestones": [],
     }
     frame = _json(document)
-    # One by one, since a document of all of them would take many times the room of its text.
+    # One by one: a document of all of them would take many times the memory of its text.
     milestones = b",\n  ".join(_json(_milestone(entry)).replace(b"\n", b"\n  ") for entry in feed.entries)
     if milestones:
         frame = b"%b\n  %b\n ]\n}" % (frame.removesuffix(b"]\n}"), milestones)
@@ -357,15 +357,15 @@ def _portfolio(portfolio: Portfolio, classes: Sequence[str]) -> PortfolioDocumen
 
 
 def from_json(document: bytes) -> list[PublishedEvent]:
-    """What a feed's JSON says of each of its milestones. Raises ValueError for what is no such document."""
+    """What a feed's JSON says of each of its milestones. Raises ValueError if it is not a feed in JSON."""
     try:
         return [_published(each) for each in json.loads(document)["milestones"]]
     except (LookupError, TypeError, AttributeError) as error:
-        raise ValueError(f"this is no feed in JSON: {type(error).__name__}") from None
+        raise ValueError(f"this is not a feed in JSON: {type(error).__name__}") from None
 
 
 def published_in(feed: Feed) -> Iterator[PublishedEvent]:
-    """What the JSON of a feed says of each of its milestones, without the JSON."""
+    """What the JSON of a feed would say of each of its milestones."""
     return (_published(_milestone(entry)) for entry in feed.entries)
 
 
@@ -406,7 +406,7 @@ _FACTS = {
     "target": "target",
     "acquirer": "acquiring",
 }
-"""What else is published of a milestone, by what people call it, each with its member of the JSON."""
+"""What else is published of a milestone: its usual name, and its member of the JSON."""
 
 
 def _days(when: dict[str, Any] | None) -> Days | None:

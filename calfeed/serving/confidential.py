@@ -1,7 +1,7 @@
 """Who is served what: the state of a server, and how it follows from what was read. Pure functions, without a clock.
 
-What is public is made of public files alone. What else there is only ever takes away: that a file is gone, and that it
-stands in both parts. Readers see the confidential part, laid over what is public.
+The public part is made of public files alone. Anything else can only withdraw from it: a file that is missing, or one
+that lies in both parts. Readers see the confidential part too, which is laid over the public one.
 """
 
 from collections.abc import Mapping
@@ -19,9 +19,9 @@ from calfeed.reading.readers import EVERYTHING, NOBODY, Readers, Sees
 class State:
     """What is to be served.
 
-    `good` is what was read last without problems, and `catalog` what everybody may see of it: all but what is at the
-    `withheld` addresses. `reading` is that of the files as they are now, and `problems` are why it is not served.
-    `overlay` is what `readers` may see beside `beneath`, the public catalog that it was laid over.
+    `good` is the last reading without problems. `catalog` is what everybody may see of it: everything except what is at
+    the `withheld` addresses. `reading` is that of the files as they are now; `problems` say why it is not served.
+    `readers` may also see `overlay`, which was laid over the public catalog `beneath`.
     """
 
     good: Reading
@@ -42,7 +42,7 @@ def first_state(good: Reading, reading: Reading, withheld: frozenset[str] = froz
 
 
 def withholding(state: State, addresses: frozenset[str]) -> State:
-    """The state without what is at some addresses, beside what it withholds already."""
+    """The state that withholds some more addresses."""
     new = addresses & state.catalog.addresses
     if not new:
         return state
@@ -55,7 +55,7 @@ def withholding(state: State, addresses: frozenset[str]) -> State:
 
 
 def accepting(state: State, reading: Reading, withheld: frozenset[str], emptied: tuple[Problem, ...]) -> State:
-    """The state after the public files have been read: theirs, or where they have problems, what was good last.
+    """The state after the public files have been read. If they have problems, the last good reading stays.
 
     `withheld` are all addresses that must not be served now; `emptied` are problems with the folder.
     """
@@ -75,30 +75,30 @@ def accepting(state: State, reading: Reading, withheld: frozenset[str], emptied:
 
 
 def is_laid_over(overlay: Overlay, state: State) -> bool:
-    """Whether an overlay was read beside what is public now."""
+    """Whether an overlay was laid over the public part as it is now."""
     return (
         overlay.public is state.good.registry and overlay.without == state.withheld and overlay.site == state.good.site
     )
 
 
 def overlaid(state: State, overlay: Overlay) -> State:
-    """The state with an overlay that was read beside what is public now."""
+    """The state with an overlay that was laid over the public part as it is now."""
     return state if overlay is state.overlay else replace(state, overlay=overlay, beneath=state.catalog)
 
 
 def seen_by_all(state: State) -> Catalog:
-    """What every reader sees: what is public.
+    """What every reader sees: the public part.
 
-    A reader's part has no public address, so that no link in it leads to where the public finds nothing.
+    It has no public address: links in a reader's part would lead to pages that the public does not have.
     """
     return replace(state.beneath, site=replace(state.beneath.site, url=""))
 
 
 def part_seen(state: State, sees: Sees) -> Catalog:
-    """What a reader sees: what is public, and of the overlay what `sees` names.
+    """What a reader sees: the public part, and what `sees` names of the overlay.
 
-    Who may see a plan sees every portfolio in it; who may see a trust, its portfolios and every plan that names one. A
-    trust is seen with the first of its portfolios.
+    Who may see a plan sees every portfolio in it. Who may see a trust sees its portfolios, and every plan that names
+    one of them. A trust is seen if one of its portfolios is.
     """
     public, overlay = seen_by_all(state), state.overlay
     there = {each.address for each in (*public.portfolios, *overlay.portfolios)}
@@ -123,11 +123,11 @@ def part_seen(state: State, sees: Sees) -> Catalog:
 
 @dataclass(slots=True)
 class Absences:
-    """Since when what is missing has been missing, by looks at the files. The times are those of any clock."""
+    """Since when each address has been missing, in seconds of any clock."""
 
     since: dict[str, float] = field(default_factory=dict)
 
     def count(self, missing: Mapping[str, float], now: float) -> frozenset[str]:
-        """What has been missing for so many seconds as it needs to be, in all looks since."""
+        """The addresses that have been missing, at every look, for at least as many seconds as `missing` says."""
         self.since = {address: self.since.get(address, now) for address in missing}
         return frozenset(address for address, patience in missing.items() if now - self.since[address] >= patience)

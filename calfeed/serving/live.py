@@ -1,8 +1,9 @@
-"""The data folder as it is served, kept up with the files.
+"""The data folder that is served, and how it follows the files.
 
 Each process of a server follows the folder by itself, so that none waits for another. It looks at the folder whenever
-something may have changed. What is missing, or stands in both parts, counts by looks alone, whatever else there is.
-Everything else is read only once the files have come to rest, and on the side, so that looking goes on meanwhile.
+something may have changed. A file that is missing, or that lies in both parts, is withdrawn even if other files are
+changing or have problems. Everything else is read once the files have come to rest. A thread reads them, so that the
+looks go on meanwhile.
 """
 
 import time
@@ -45,18 +46,18 @@ from calfeed.serving.snapshot import LastGood
 from calfeed.serving.waking import wakes
 
 MISSING_SECONDS = 1.0
-"""How long something must be missing to be gone: editors rename files, and programs put them in place one by one."""
+"""How long a file must be missing to be gone: editors rename files, and programs put them in place one by one."""
 EMPTIED_SECONDS = 60.0
 """The same for a folder with no file left: it may have been emptied by accident."""
 MOST_PAUSES = 20
-"""How many pauses a start waits for files to come to rest."""
+"""How many pauses a start waits for the files to come to rest."""
 MOST_LOOKS = 100
-"""How many looks it then takes, one upon the other, until two see the same."""
+"""How many looks it then takes, without pauses, until two in a row see the same."""
 _T = TypeVar("_T")
 
 
 class _Aside(Generic[_T]):
-    """Something that is worked out on the side, from one look at the files."""
+    """Work on one look at the files, done by a thread."""
 
     def __init__(self, look: Look, work: Callable[[], _T]) -> None:
         self.look = look
@@ -73,12 +74,12 @@ class _Aside(Generic[_T]):
             self._error = error
 
     def is_done(self, wait: float = 0.0) -> bool:
-        """Whether it has come to an end, for which to wait so many seconds at most."""
+        """Whether the work has ended; waits for that, at most so many seconds."""
         self._thread.join(wait)
         return not self._thread.is_alive()
 
     def result(self) -> _T:
-        """What has been worked out; raises what the work has raised."""
+        """What the work has returned; raises what it has raised."""
         if self._error:
             raise self._error
         return self._result[0]
@@ -88,7 +89,7 @@ class Clock:
     """The time of this process."""
 
     def seconds(self) -> float:
-        """The seconds since any moment, the same for all processes."""
+        """The seconds since some moment, which is the same for all processes."""
         return time.monotonic()
 
     def sleep(self, seconds: float) -> None:
@@ -104,10 +105,10 @@ class _Seen(NamedTuple):
 
 
 class _Taken(NamedTuple):
-    """What has been taken into account; replaced as a whole, so that a process that is forked never finds half of it.
+    """What has been read so far. It is replaced as a whole, so that a process that is forked never finds half of it.
 
-    `public` and `overlay` are the looks that were read last, `reading` is that of the public one. Without them all is
-    read again.
+    `public` and `overlay` are the looks that were read last; `reading` is the reading of `public`. Without them
+    everything is read again.
     """
 
     state: State
@@ -137,11 +138,11 @@ class Live:
         return self._taken.state
 
     def carry_on(self) -> None:
-        """Go on in another process, into which nothing that works on the side has come along."""
+        """Go on in another process, which has none of the threads."""
         self._begin(self._absences)
 
     def __getstate__(self) -> dict[str, Any]:
-        """What another process can have: nothing that works on the side."""
+        """What another process can have: everything but threads."""
         names = ("_path", "_clock", "_lock", "_confidential_lock", "_seen", "_taken", "_absences")
         return {name: vars(self)[name] for name in names}
 
@@ -205,7 +206,7 @@ class Live:
     # --- the loop ----------------------------------------------------------------------------------------------------
 
     def follow(self, take: Callable[[State], None], at_rest: Callable[[State], None] | None = None) -> None:
-        """Keep up with the folder forever; calls `take` with each new state, and `at_rest` once no other is to come."""
+        """Follow the folder forever. Calls `take` with each new state, and `at_rest` once nothing more is to come."""
         taken = self.state
         for _ in wakes(self._path, self._path / CONFIDENTIAL):
             is_waiting = True
@@ -219,14 +220,14 @@ class Live:
                 _is_taken(at_rest, self.state)
 
     def catch_up(self, pauses: int) -> None:
-        """Take in what has changed, for which to wait at most so many `pauses`."""
+        """Take in what has changed; waits for that, at most so many `pauses`."""
         for _ in range(pauses):
             if not self.step(self._clock.seconds()):
                 return
             self.pause()
 
     def step(self, now: float) -> bool:
-        """Look at the folder once, and do what can be done; whether anything is still to come."""
+        """Look at the folder once, and do what can be done. Returns whether anything is still to come."""
         try:
             self._look()
             # Each of them, each time.
@@ -246,7 +247,7 @@ class Live:
         )
 
     def pause(self) -> None:
-        """Wait until there may be something new: after a while, or once what is worked out on the side is done."""
+        """Wait until there may be something new: until a thread has done its work, or for a while."""
         work = self._reading or self._laying
         if work:
             work.is_done(wait=QUIET_SECONDS)
@@ -254,7 +255,7 @@ class Live:
             self._clock.sleep(QUIET_SECONDS)
 
     def _fail(self, error: Exception) -> None:
-        """Go on with what is served after a mistake of ours, or of the system, and read everything the next time."""
+        """After a mistake of calfeed or of the system, go on with what is served, and read everything the next time."""
         message = f"calfeed cannot read this folder ({type(error).__name__}), which is no mistake in the data"
         problems = (Problem(Location(self._path.as_posix()), message),)
         state = self.state
@@ -267,7 +268,7 @@ class Live:
     # --- what counts at once -----------------------------------------------------------------------------------------
 
     def _withhold(self, now: float) -> bool:
-        """Take away at once what is gone, what is marked and what stands in both parts; whether more is missing."""
+        """Withdraw what is gone, marked or in both parts. Returns whether anything is missing, but not yet gone."""
         state, files = self.state, self._seen.public.files
         good = state.good
         absent = missing(good.checked(), good.files, files)
@@ -281,7 +282,7 @@ class Live:
         return not patience.keys() <= gone
 
     def _let_in(self, now: float) -> bool:
-        """Let in the readers of the file as it is now, but new ones only once it is at rest; whether it is not yet."""
+        """Let in the readers that the file names now, new ones once it is at rest. Returns whether it still changes."""
         content = self._seen.overlay.files.get(READERS_FILE)
         readers = read_readers(content).readers
         is_at_rest = self._settling_readers.is_at_rest(content, now)
@@ -297,10 +298,10 @@ class Live:
     # --- what counts once it is at rest ------------------------------------------------------------------------------
 
     def _follow_public(self, now: float) -> bool:
-        """Read the public files once they are at rest; whether they are still to be read.
+        """Read the public files once they are at rest. Returns whether they are still to be read.
 
-        They are read while a file is missing too, but not served until it is gone: then both count at once, and who
-        looks at a plan that gets another name never finds neither.
+        They are also read while a file is missing, but not served before that file is gone. Then both count at once: a
+        plan that is renamed is always found under one of its names.
         """
         look = self._seen.public
         is_new = self._reading is not None and self._reading.is_done()
@@ -322,7 +323,7 @@ class Live:
             self._keep(accepting(self.state, reading, self._withheld, _emptied(self.state, reading, self._path)))
 
     def _follow_overlay(self, now: float) -> bool:
-        """Lay the confidential files over what is public once they are at rest; whether that is still to be done."""
+        """Lay the confidential files over the public ones once they are at rest. Returns whether that is to come."""
         if self._laying and self._laying.is_done():
             done, self._laying = self._laying, None
             self._taken = self._taken._replace(overlay=done.look)
@@ -350,18 +351,18 @@ class Live:
 
 
 def _is_taken(take: Callable[[State], None], state: State) -> bool:
-    """Hand a state over; whether it was taken. Whatever went wrong, it is tried again."""
+    """Hand a state over. Returns whether it was taken; if not, it is tried again."""
     try:
         take(state)
     except Exception:
-        # A process that no longer follows would be the worst.
+        # Whatever this is: a process that stopped following the folder would be worse.
         getLogger(__name__).exception("the data as it is now cannot be served")
         return False
     return True
 
 
 def _emptied(state: State, reading: Reading, folder: Path) -> tuple[Problem, ...]:
-    """Problems with the folders that have no file left of what is served."""
+    """A problem for each folder that has no file left, although something from it is served."""
     files = reading.files
     found = []
     for name, served, is_document in (
@@ -375,7 +376,7 @@ def _emptied(state: State, reading: Reading, folder: Path) -> tuple[Problem, ...
 
 
 def _restored(last_good: LastGood, folder: Path) -> Reading:
-    """The reading of the last good public files, without plans that a later version of calfeed finds problems in."""
+    """The reading of the last good public files, without plans in which this version of calfeed finds problems."""
     reading = read(last_good.public, folder=folder)
     bad = {name for name, found in reading.plans.items() if found.plan is None}
     good = {name: content for name, content in last_good.public.items() if name not in bad}

@@ -1,4 +1,4 @@
-"""Addresses to bytes: what calfeed answers at each path, the same bytes whoever asks, and from wherever."""
+"""What calfeed answers at each path: bytes that depend on the data, the path and the query alone."""
 
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
@@ -18,17 +18,17 @@ from calfeed.serving.static import PLAIN_TEXT, static_files
 _LOOKS = ("agenda", "timeline")
 _SEARCH = "/search.json"
 NOT_FOUND = "/404.html"
-"""The page that a host of files shows at every address where there is none, as most of them do by this name."""
+"""The page for addresses where there is nothing, by the name that most hosts of static files look for."""
 _SELECTION = "selection"
 _DEEPEST = 20
-"""How many slashes a path may have for a page to say that there is nothing: it links upwards as often."""
+"""A path with more slashes gets no page that says that there is nothing: its links would go up as many folders."""
 _MANY_MILESTONES = 2_000
-"""More milestones than this take seconds to be shown."""
+"""To show more milestones than this takes seconds."""
 _EVERYTHING = Choice()
 
 
 class Effort(Enum):
-    """How much work it is to make something: so that what takes little never waits for what takes more."""
+    """How much work it is to make a document. What takes little never waits for what takes more."""
 
     USUAL = auto()
     SECONDS = auto()
@@ -38,7 +38,7 @@ class Effort(Enum):
 
 
 class Resources:
-    """All that a catalog has to show, made when it is first asked for."""
+    """All documents of a catalog, each made when it is first asked for."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class Resources:
         kept: Kept | None = None,
         vevents: dict[str, bytes] | None = None,
     ) -> None:
-        """Show a catalog: by its feeds, what has been made of them, and its events' bytes, where these are known."""
+        """`feeds` are those of the catalog; `kept` documents and `vevents` by UID have been made of them already."""
         self.catalog = catalog
         self.feeds = feeds or Feeds(catalog)
         self._pages = Pages(catalog, self.feeds)
@@ -56,7 +56,7 @@ class Resources:
         self._events: int | None = None
 
     def updated(self, catalog: Catalog) -> "Resources":
-        """What a later catalog has to show. What an edit did not touch is not made again; these stay as they are."""
+        """The documents of a later catalog. What an edit did not touch is not made again; this object stays."""
         if not _same_registry(self.catalog, catalog):
             return Resources(catalog)
         feeds, edit = self.feeds.updated(catalog)
@@ -68,9 +68,9 @@ class Resources:
         return Resources(catalog, feeds, self._kept.without(edit.touched), vevents)
 
     def joined(self, catalog: Catalog) -> "Resources":
-        """What a catalog has to show that has the same site and more of all else, as what a reader may see has.
+        """The documents of a catalog with the same site and more of all else, such as what a reader may see.
 
-        Little is kept of it, since there may be many kinds of readers.
+        Few of them are kept, since there may be many kinds of readers.
         """
         feeds, _ = self.feeds.joined(catalog, only_plans=_same_registry(self.catalog, catalog))
         return Resources(catalog, feeds, Kept(MOST_OCTETS // 10))
@@ -96,7 +96,7 @@ class Resources:
         return static_files().get(path)
 
     def made_of(self, path: str) -> str:
-        """The canonical address of the feed that what is at a path is made of; empty where it is made of none."""
+        """The canonical address of the feed that the document at a path is made of; empty if there is none."""
         if path in {"/", _SEARCH}:
             return "all"
         parts = path.strip("/").split("/")
@@ -104,7 +104,7 @@ class Resources:
         return self.feeds.canonical(name) or self.feeds.canonical(name.rpartition(".")[0]) or ""
 
     def effort(self, path: str, choice: Choice) -> Effort:
-        """How much work it is to make what is at a path."""
+        """How much work it is to make the document at a path."""
         stem, _, extension = path.rpartition(".")
         if stem == f"/{_SELECTION}" or path.endswith(f"/{_SELECTION}/"):
             chosen = {address for each in choice.feeds if (address := self.feeds.canonical(each))}
@@ -117,7 +117,7 @@ class Resources:
         return Effort.LONG if form and not form.is_limited and path != _SEARCH else Effort.SECONDS
 
     def page_beside(self, path: str) -> str | None:
-        """The relative address of the page at a path without its final slash (RFC 3986 section 4.2), or None."""
+        """The relative address (RFC 3986 section 4.2) of the page at a path that lacks its final slash, or None."""
         name = path.removeprefix("/")
         embed, _, rest = name.partition("/")
         look, _, embedded = rest.partition("/")
@@ -146,13 +146,13 @@ class Resources:
         yield "/"
 
     def missing(self, path: str) -> Representation:
-        """What to say at a path where there is nothing: a page, or for a program one line of text."""
+        """What to answer at a path where there is nothing: a page, or one line of text for a program."""
         if path.rpartition(".")[2] in {*FORMATS, "txt", "js", "css"} or path.count("/") > _DEEPEST:
             return Representation(body=b"There is no such feed here.\n", media_type=PLAIN_TEXT)
         return _page(self._pages.missing(path))
 
     def _feed(self, address: str, form: Format, choice: Choice) -> Representation:
-        alarm = choice.alarm  # even where it makes no difference, what cannot be read is said
+        alarm = choice.alarm  # one that cannot be read is refused even where it makes no difference
         if choice.kinds or (alarm and form.alarms):
             return self._render(self.feeds.feed(address), form, choice)
         # Another name's address has the same bytes, made once.

@@ -1,4 +1,4 @@
-"""Whether files have come to rest, so that no edit is read half done. The times are those of any clock.
+"""Whether files have come to rest, so that no edit is read half done. Times are in seconds of any clock.
 
 Files are at rest once none has changed for a while and git is not at work in the folder. A file that has become
 shorter, or whose last line has no end, may be half written, even if it can be read: it gets more time. Not detected: an
@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from calfeed.reading.files import READERS_FILE, Content, Files, Look, Traits, traits_of
 
 QUIET_SECONDS = 0.25
-"""How long no file may change before the files are read; a look is taken as often meanwhile."""
+"""The files are read once none has changed for so long. Until then they are looked at as often."""
 LONG_QUIET_SECONDS = 1.5
 """The same where a file may be half written."""
 GIT_SECONDS = 10.0
@@ -39,7 +39,7 @@ class Rest(Generic[_T]):
 class GitLock:
     """The lock that git has while it changes the files of the repository that a folder is in.
 
-    It must be looked at before the files are: git may end while these are read, and they may still be those of its work.
+    Look at it before the files: git may end while they are read, and some may have been read before it was done.
     """
 
     def __init__(self, folder: Path, now: float) -> None:
@@ -73,7 +73,7 @@ class Settling:
         self._locks = locks
 
     def is_at_rest(self, look: Look, before: Files, now: float) -> bool:
-        """Whether the files have come to rest as they are now; `before` they were read like this."""
+        """Whether the files have come to rest; `before` are the files that were read last."""
         seconds = self._rest.seconds(look, now)
         needed = LONG_QUIET_SECONDS if _may_be_half_written(before, look.files) else QUIET_SECONDS
         return seconds >= needed and not any(lock.is_held for lock in self._locks)
