@@ -38,8 +38,8 @@ from calfeed.reading.yaml import read_octets
 def compare(plan: str, filings: tuple[str, ...], data: Path, output: str) -> None:
     """Hold PLAN against the text of its filings: every date of either must be accounted for.
 
-    PLAN is a plan's id, or its file. FILING is a text or HTML file, or - for standard input. Of which of the plan's
-    sources it is the text is told by the date that it prints; where that is not enough, write SOURCE=FILING.
+    PLAN is a plan's id, or its file. FILING is a text or HTML file, or - for standard input. The date that it
+    prints tells which of the plan's sources it is; where that is not enough, write SOURCE=FILING.
 
     Exits with 0 where every date of the plan stands in a filing, and every date of the filings in the plan, 1 where one
     does not, and 2 where a file cannot be read.
