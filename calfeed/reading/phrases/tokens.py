@@ -4,7 +4,7 @@ A table is written in plain phrases. In them `[x]` may be left out, and `(a|b)` 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
@@ -103,7 +103,7 @@ class Table(Generic[T]):
     def at(self, text: Text, index: int) -> Found[T] | None:
         """The longest phrase that begins at a token."""
         found: Found[T] | None = None
-        node = self._tree.words.get(text.at(index))
+        node = self._start.behind(text.at(index))
         while node is not None:
             index += 1
             if node.meaning is not None:
@@ -112,41 +112,63 @@ class Table(Generic[T]):
             if word == "-" and word not in node.words and text.is_hyphen(index):
                 index += 1
                 word = text.at(index)
-            node = node.words.get(word)
+            node = node.behind(word)
         return found
 
     @cached_property
-    def _tree(self) -> "_Node[T]":
-        tree: _Node[T] = _Node()
-        for pattern, meaning in self._entries.items():
-            for node in _grown([tree], iter(_tokens(pattern))):
-                node.meaning = meaning
-        tree.meaning = None
-        return tree
+    def _start(self) -> "_Node[T]":
+        patterns = self._entries.items()
+        return _joined([_read_backwards(_tokens(pattern), _Node({}, meaning)) for pattern, meaning in patterns])
 
 
 class _Node(Generic[T]):
-    """A word of a table's phrases: what may follow it, and what the phrase that ends with it means."""
+    """A place in a table's phrases: the places behind each next word, and what the phrase up to here means.
+
+    Several phrases may go on with the same word. Their places are joined when a text first has that word, since few of
+    the combinations of a table are ever met: for the row "folder to catalog".
+    """
 
     __slots__ = ("meaning", "words")
 
-    def __init__(self) -> None:
-        self.words: dict[str, _Node[T]] = {}
-        self.meaning: T | None = None
+    def __init__(self, words: dict[str, list["_Node[T]"]], meaning: T | None = None) -> None:
+        self.words = words
+        self.meaning = meaning
+
+    def behind(self, word: str) -> "_Node[T] | None":
+        """The place behind a word, or None where no phrase goes on with it."""
+        nodes = self.words.get(word)
+        if nodes is None:
+            return None
+        if len(nodes) > 1:
+            nodes[:] = [_joined(nodes)]
+        return nodes[0]
 
 
-def _grown(starts: list[_Node[T]], pattern: Iterator[Token]) -> list[_Node[T]]:
-    """The nodes at which the phrases of a pattern end that begin at `starts`; it reads up to the end of its group."""
-    ends: list[_Node[T]] = []
-    nodes = starts
-    for token in pattern:
-        if token.text in {"(", "["}:
-            inner = _grown(nodes, pattern)
-            nodes = inner if token.text == "(" else [*nodes, *inner]
-        elif token.text in {")", "]"}:
+def _joined(nodes: Iterable[_Node[T]]) -> _Node[T]:
+    """A place that is several in one. Of two that mean something the last one counts."""
+    joined: _Node[T] = _Node({})
+    for node in dict.fromkeys(nodes):
+        for word, following in node.words.items():
+            joined.words.setdefault(word, []).extend(following)
+        joined.meaning = joined.meaning if node.meaning is None else node.meaning
+    return joined
+
+
+def _read_backwards(pattern: list[Token], end: _Node[T]) -> _Node[T]:
+    """The place before a pattern, or before the group that ends it; tokens are taken from the end of `pattern`."""
+    alternatives: list[_Node[T]] = []
+    node = end
+    while pattern:
+        text = pattern.pop().text
+        if text == ")":
+            node = _read_backwards(pattern, node)
+        elif text == "]":
+            node = _joined([_read_backwards(pattern, node), node])
+        elif text == "|":
+            alternatives.append(node)
+            node = end
+        elif text in {"(", "["}:
             break
-        elif token.text == "|":
-            ends, nodes = [*ends, *nodes], starts
         else:
-            nodes = list(dict.fromkeys(node.words.setdefault(token.text, _Node()) for node in nodes))
-    return list(dict.fromkeys([*ends, *nodes]))
+            node = _Node({text: [node]})
+    return _joined([*alternatives, node]) if alternatives else node
