@@ -16,6 +16,7 @@ from calfeed.reading.suggestions import did_you_mean
 from calfeed.reading.yaml import YamlFile
 
 _ID = re.compile(ID_PATTERN)
+_SHARE_CLASSES = re.compile(r"\b(?:class(?:es)?|shares)\b", re.IGNORECASE)
 LONGEST_ID = 200
 """The limit of an id, so that a UID with it has at most 202 octets."""
 
@@ -178,8 +179,8 @@ class Registry:
         if found:
             hint = f': it is one of {found[0].trust.name}, so write "portfolio" and "trust"'
         else:
-            hint = self._of_an_earlier_name(name, trust)
-            hint = hint or self._hint(name, partial(self._portfolio_words, trust), brief)
+            hint = self._of_an_earlier_name(name, trust) or self._of_share_classes(name, trust)
+            hint = hint or self._hint(name, partial(self._portfolio_words_like, name, trust), brief)
             hint = hint or ": no trust's file lists it"
         raise ValueError(f'unknown portfolio "{name}"{where}{hint}')
 
@@ -199,6 +200,20 @@ class Registry:
             for word in (portfolio.name, portfolio.short_name, *portfolio.other_names)
             if word
         ]
+
+    def _portfolio_words_like(self, name: str, trust: Trust | None) -> list[str]:
+        """The words that an unknown name may mean; not a whole portfolio where it speaks of share classes."""
+        words = self._portfolio_words(trust)
+        return list(filter(_SHARE_CLASSES.search, words)) if _SHARE_CLASSES.search(name) else words
+
+    def _of_share_classes(self, name: str, trust: Trust | None) -> str:
+        """A hint if an unknown name is that of a portfolio with share classes; empty if not."""
+        if self._hints_left <= 0 or not _SHARE_CLASSES.search(name):
+            return ""
+        text = name.casefold()
+        there = [word for word in self._portfolio_words(trust) if word.casefold() in text]
+        whole = [word for word in there if re.search(rf"(?<!\w){re.escape(word.casefold())}(?!\w)", text)]
+        return f': for share classes alone write "portfolio: {max(whole, key=len)}" and "classes"' if whole else ""
 
     def _of_an_earlier_name(self, name: str, trust: Trust | None) -> str:
         """A hint if an unknown name is an earlier name of a portfolio, which names nobody any more; empty if not."""
