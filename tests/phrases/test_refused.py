@@ -46,7 +46,7 @@ IMPOSSIBLE = [
 ]
 UNCLEAR = [
     *every("is ambiguous: write the month as a word", "4/5/2008", "04/05/2008", "4-5-2008", "4.5.2008", "2008/04/05"),
-    *every("has a year of two digits", "4/5/08", "13/5/08", "on or about 6/27/25"),
+    *every("has a year of two digits", "4/5/08", "13/5/08", "on or about 6/27/25", "10-JUN-31", "14/Sep/31"),
     *every(
         "has no year", "November 7", "on or about Monday, March 29", "April 28th", "7 November", "November", "by May"
     ),
@@ -77,6 +77,7 @@ CONTRADICTIONS = [
         "by early April 2019",
         "no earlier than mid-March 2017",
         "prior to late 2010",
+        "by the first half of June 2031",
         "by the week of January 16, 2012",
         "by April or May 2020",
     ),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from calfeed.reading.phrases.errors import PhraseError, Reason
 from calfeed.reading.phrases.tokens import Found, Text
-from calfeed.reading.phrases.words import CLOCK_LEADS
+from calfeed.reading.phrases.words import CLOCK_LEADS, HALVES_OF_THE_DAY
 from calfeed.reading.phrases.zones import ZONE_ADVICE, Zone, instant, zone_at
 
 _HOURS = frozenset({"hours", "hrs", "h", "hour"})
@@ -83,18 +83,16 @@ def _noon(text: Text, index: int) -> Found[time] | None:
 
 
 def _twelve_hours(text: Text, index: int) -> Found[time] | None:
-    """`1:00 p.m.`, `11am`, `9.00 A.M.`, `10 o'clock a.m.`."""
+    """`1:00 p.m.`, `11am`, `9.00 A.M.`, `10 o'clock in the morning`."""
     digits = _digits_at(text, index)
     if digits is None:
         return None
-    end = digits.end + (text.at(digits.end) == "o'clock")
-    half = text.at(end)
-    if half not in {"am", "pm"}:
+    half = HALVES_OF_THE_DAY.at(text, digits.end + (text.at(digits.end) == "o'clock"))
+    if half is None:
         return None
     if digits.hour not in range(1, 13) or digits.minute > 59:
-        raise _no_time(text, index, end + 1)
-    hour = digits.hour % 12 + (12 if half == "pm" else 0)
-    return Found(time(hour, digits.minute), end + 1)
+        raise _no_time(text, index, half.end)
+    return Found(time(digits.hour % 12 + half.meaning, digits.minute), half.end)
 
 
 def _twenty_four_hours(text: Text, index: int) -> Found[time] | None:

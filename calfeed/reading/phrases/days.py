@@ -157,6 +157,8 @@ def _day_first(text: Text, index: int) -> PrintedDay | None:
     if month is None:
         return None
     year = _year_at(text, _past(text, month.end, separator))
+    if year is None and separator and _is_two_digit_year(text, month.end, separator):
+        raise _two_digit_year(text.between(index, month.end + 2))
     return PrintedDay(number.meaning, month.meaning, year and year.meaning, None, year.end if year else month.end)
 
 
@@ -185,9 +187,7 @@ def _numeric(text: Text, index: int) -> PrintedDay | None:
     printed = text.between(index, index + 5)
     lengths = [len(number) for number in numbers]
     if max(lengths) == 2:
-        raise PhraseError(
-            Reason.TWO_DIGIT_YEAR, f'"{printed}" has a year of two digits: write all four, and the month as a word'
-        )
+        raise _two_digit_year(printed)
     if sorted(lengths)[1] > 2 or 4 not in {lengths[0], lengths[2]}:
         return None
     year, one, other = (numbers[0], *numbers[1:]) if lengths[0] == 4 else (numbers[2], *numbers[:2])
@@ -198,6 +198,18 @@ def _numeric(text: Text, index: int) -> PrintedDay | None:
         raise PhraseError(Reason.IMPOSSIBLE, f'there is no such day as "{printed}"')
     day = readings.pop()
     return PrintedDay(day.day, day.month, day.year, None, index + 5)
+
+
+def _is_two_digit_year(text: Text, index: int, separator: str) -> bool:
+    """Whether a separator and two digits are joined to the token before an index, as in "10-Jun-31"."""
+    number = text.at(index + 1)
+    is_joined = text.at(index) == separator and text.touches(index) and text.touches(index + 1)
+    return is_joined and len(number) == 2 and number.isdecimal()
+
+
+def _two_digit_year(printed: str) -> PhraseError:
+    message = f'"{printed}" has a year of two digits: write all four, and the month as a word'
+    return PhraseError(Reason.TWO_DIGIT_YEAR, message)
 
 
 def _readings(one: int, other: int, year: int) -> set[date]:

@@ -31,12 +31,22 @@ class _Parts(NamedTuple):
     last: Part
 
 
+class _Stretch(NamedTuple):
+    """From which day of a month to which; where the month is shorter, to its last."""
+
+    first: int
+    last: int
+
+
 class _Month(NamedTuple):
-    """A month, and the parts of it that are meant; its year may stand behind the month that it is joined to."""
+    """A month, and the days of it that are meant; its year may stand behind the month that it is joined to."""
 
     month: int
-    parts: _Parts | None
+    days: _Stretch | None
     year: int | None
+
+
+_HALVES_OF_A_MONTH = {1: _Stretch(1, 15), 2: _Stretch(16, 31)}
 
 
 def months_after(day: date, months: int) -> date:
@@ -123,16 +133,27 @@ def _week(text: Text, index: int) -> Found[Period | _Month] | None:
 
 
 def _month_of_year(text: Text, index: int) -> Found[Period | _Month] | None:
-    """`April 2020`, `mid-March, 2017`, `mid to late April 2019`; the year may be missing."""
-    parts = _parts_at(text, index)
-    start = parts.end if parts else index
+    """`April 2020`, `mid-March, 2017`, `first half of April 2019`; the year may be missing."""
+    days = _days_of_month_at(text, index)
+    start = days.end if days else index
     start += 2 if text.has(start, "month", "of") else 0
     month = month_at(text, start)
     if month is None or printed_day_at(text, start) is not None:
         return None
     year = _year_at(text, month.end)
-    found = _Month(month.meaning, parts.meaning if parts else None, year.meaning if year else None)
+    found = _Month(month.meaning, days.meaning if days else None, year.meaning if year else None)
     return Found(found, year.end if year else month.end)
+
+
+def _days_of_month_at(text: Text, index: int) -> Found[_Stretch] | None:
+    """Part of a month: its 1st to 10th, 11th to 20th, or 21st to end; or one of its halves."""
+    if parts := _parts_at(text, index):
+        first, last = parts.meaning
+        return Found(_Stretch(10 * first.value - 9, 31 if last is Part.LATE else 10 * last.value), parts.end)
+    halves = HALVES.at(text, index)
+    if halves is None or text.at(halves.end) != "of":
+        return None
+    return Found(_HALVES_OF_A_MONTH[halves.meaning[0]], halves.end + 1)
 
 
 def _parts_at(text: Text, index: int) -> Found[_Parts] | None:
@@ -148,15 +169,10 @@ def _parts_at(text: Text, index: int) -> Found[_Parts] | None:
 
 
 def _month(found: _Month, year: int) -> Period:
-    """A month of a year, or part of it: the 1st to 10th, the 11th to 20th, the 21st to the end."""
+    """A month of a year, or part of it."""
     start = date(year, found.month, 1)
-    end = start + relativedelta(day=31)
-    if found.parts is None:
-        return Period(start, end, is_whole=True)
-    first, last = found.parts
-    begins = start + relativedelta(day=10 * first.value - 9)
-    ends = end if last is Part.LATE else start + relativedelta(day=10 * last.value)
-    return Period(begins, ends, is_whole=False)
+    first, last = found.days or _Stretch(1, 31)
+    return Period(start + relativedelta(day=first), start + relativedelta(day=last), is_whole=found.days is None)
 
 
 # --- years and their parts -------------------------------------------------------------------------------------------

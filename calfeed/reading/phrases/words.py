@@ -130,7 +130,11 @@ LEAD_INS = Table(
             *("scheduled", "set", "fixed", "slated", "[to be] rescheduled (to|for)", "brought forward to"),
             "(adjourned|postponed|deferred|delayed|moved|extended) [and (rescheduled|reconvened)] (to|until|till)",
             "(will|shall) [each|both|now|then|again] be",
-            *(f"[and] (to|will|shall|is to|are to) [each|both] ({_HAPPEN})", f"[to be] ({_DONE})", f"({_HAPPENING})"),
+            *(
+                f"[and] (to|will|shall|is to|are to) [each|both] ({_HAPPEN})",
+                f"[to be] [first] ({_DONE})",
+                f"({_HAPPENING})",
+            ),
             "(convene|reconvene|occur|take place|take effect|become effective|cease [trading]|commence|expire)",
             "terminate",
             "(virtually|in person)",
@@ -195,7 +199,10 @@ FIRMNESS = Table(
     )
     | dict.fromkeys(
         [
-            *("(no|not) (earlier|sooner) than [on]", "not before", "(on|in|at) or (after|following)", "earliest [on]"),
+            *("(no|not) (earlier|sooner) than [on]", "not (before|prior to)", "(on|in|at) or (after|following)"),
+            *("earliest [on]", "as early as [on|in]"),
+            "[is|are] not (expected|anticipated|likely) [to (occur|take place|close|be completed|be consummated"
+            "|become effective|happen)] (before|prior to|until)",
             *("not (until|till)[,] [at the earliest][,]", "at the earliest [on]"),
             f"[on or] {_SOON} (after|following)",
             f"{_SOON} on or (after|following)",
@@ -304,6 +311,7 @@ JOINTS = Table(
 OPENERS = Table(
     {
         "[for|during|in] [the period] from [and including]": Joint.TO,
+        "(for|during|in) the period [of]": Joint.TO,
         "(beginning|commencing|starting) [on]": Joint.TO,
         "[sometime|any time] [during|in] [the period] between": Joint.AND,
     }
@@ -318,13 +326,13 @@ PARTS = Table(
 )
 QUARTERS = Table(
     {
-        "([calendar] (first|1st) [calendar] quarter|q1|1q)": (1, 1),
-        "([calendar] (second|2nd) [calendar] quarter|q2|2q)": (2, 2),
-        "([calendar] (third|3rd) [calendar] quarter|q3|3q)": (3, 3),
-        "([calendar] (fourth|4th|final|last) [calendar] quarter|q4|4q)": (4, 4),
-        "(first|1st) (or|and) (second|2nd) [calendar] (quarter|quarters)": (1, 2),
-        "(second|2nd) (or|and) (third|3rd) [calendar] (quarter|quarters)": (2, 3),
-        "(third|3rd) (or|and) (fourth|4th) [calendar] (quarter|quarters)": (3, 4),
+        "[calendar] ((first|1st) [calendar] quarter|q1|1q)": (1, 1),
+        "[calendar] ((second|2nd) [calendar] quarter|q2|2q)": (2, 2),
+        "[calendar] ((third|3rd) [calendar] quarter|q3|3q)": (3, 3),
+        "[calendar] ((fourth|4th|final|last) [calendar] quarter|q4|4q)": (4, 4),
+        "((first|1st) [quarter] (or|and) [the] (second|2nd) [calendar] (quarter|quarters)|q1 (or|and|/) q2)": (1, 2),
+        "((second|2nd) [quarter] (or|and) [the] (third|3rd) [calendar] (quarter|quarters)|q2 (or|and|/) q3)": (2, 3),
+        "((third|3rd) [quarter] (or|and) [the] (fourth|4th) [calendar] (quarter|quarters)|q3 (or|and|/) q4)": (3, 4),
     }
 )
 HALVES = Table(
@@ -344,9 +352,13 @@ WEEKS = Table(
     }
 )
 CLOCK_LEADS = Table({"[,] [commencing|beginning|starting|promptly] (at|@)": True, ",": True})
+HALVES_OF_THE_DAY = Table({"(am|in the morning)": 0, "(pm|in the (afternoon|evening))": 12})
+"""The half of the day of an hour from 1 to 12, as the hour at which it begins."""
 ABOUT_A_CLOCK = Table(dict.fromkeys(["[which is] (generally|normally|usually|typically|ordinarily)"], True))
 """Words that say when a business day closes as a rule, which is no clock time of the milestone."""
-END_OF = Table(dict.fromkeys(["[the] end of [the]", "[the] last day of [the]", "[the] [calendar] year-end [of]"], True))
+END_OF = Table(
+    dict.fromkeys(["[the] end of [the]", "[the] last day of [the]", "[the] [calendar] (year-end|year end) [of]"], True)
+)
 
 # --- what stands behind and changes nothing --------------------------------------------------------------------------
 
