@@ -1,21 +1,16 @@
-"""Feeds and events to RFC 5545 bytes, and back.
+"""Feeds and events as RFC 5545 bytes.
 
-icalendar encodes durations and offsets, and reads feeds back. The other types of values, of which each event has its
-own, are encoded here: that is 20 times as fast, for the row "all feeds" of `python -m tests.benchmarks`.
+Each event has lines of its own: they are written here, and not by icalendar, for the row "all feeds" of
+`python -m tests.benchmarks`. Lines that many events or feeds share are written once.
 """
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
-from icalendar import Calendar, vDuration, vUTCOffset
-
-from calfeed.feeds import components
-from calfeed.feeds.components import UTC_TIMEZONE, Component, Property, ValueType
-from calfeed.feeds.differences import PublishedEvent
 from calfeed.feeds.events import Event
 from calfeed.feeds.feeds import Feed
+from calfeed.feeds.status import Status
 from calfeed.formats.format import Format, Options
 
 MOST_EVENTS = 1_000
@@ -25,47 +20,50 @@ MOST_OCTETS = 900_000
 _LINE_OCTETS = 74
 _ESCAPES = _BACKSLASH, _CARET = b"\\^"
 _BEYOND_ASCII = 0x80
-# What every event has of its own; the other lines are shared by many, and are encoded once.
-_OWN = frozenset({"UID", "DTSTAMP", "SUMMARY", "DESCRIPTION", "LAST-MODIFIED"})
-# What a calendar says once more, for Outlook and Google, which do not know RFC 7986.
-_SAID_AGAIN = {"NAME": b"X-WR-CALNAME", "DESCRIPTION": b"X-WR-CALDESC"}
 
-
-def _text(text: str) -> bytes:
-    """RFC 5545 section 3.3.11."""
-    escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return escaped.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n").encode()
-
-
-def _day(day: date) -> bytes:
-    """RFC 5545 section 3.3.4."""
-    return b"%04d%02d%02d" % (day.year, day.month, day.day)
-
-
-def _moment(moment: datetime) -> bytes:
-    """RFC 5545 section 3.3.5: in UTC, or local where it has no zone."""
-    zone = b"Z" if moment.tzinfo else b""
-    return b"%bT%02d%02d%02d%b" % (_day(moment), moment.hour, moment.minute, moment.second, zone)
-
-
-_VALUES: dict[ValueType, Callable[[Any], bytes]] = {
-    "TEXT": _text,
-    "DATE": _day,
-    "DATE-TIME": _moment,
-    "DURATION": lambda duration: vDuration(duration).to_ical(),  # type: ignore[no-untyped-call]
-    "INTEGER": lambda number: b"%d" % number,
-    "URI": str.encode,
-    "UTC-OFFSET": lambda offset: vUTCOffset(offset).to_ical().encode(),
-}
-# Where a type must be said: a DATE is never a property's usual type here, and RFC 7986 section 5.7 asks for the other.
-_SAYS_TYPE: frozenset[tuple[str, ValueType]] = frozenset(
-    {("DTSTART", "DATE"), ("DTEND", "DATE"), ("REFRESH-INTERVAL", "DURATION")}
-)
+# Without a version: an upgrade must not change every feed's bytes.
+_BEGIN = b"""\
+BEGIN:VCALENDAR\r
+VERSION:2.0\r
+PRODID:-//calfeed//Reorganization milestones//EN\r
+CALSCALE:GREGORIAN\r
+"""
+_END = b"END:VCALENDAR\r\n"
+# What a feed without events holds, since a calendar needs one component (RFC 5545 section 3.6).
+_UTC_TIMEZONE = b"""\
+BEGIN:VTIMEZONE\r
+TZID:UTC\r
+BEGIN:STANDARD\r
+DTSTART:19700101T000000\r
+TZOFFSETFROM:+0000\r
+TZOFFSETTO:+0000\r
+END:STANDARD\r
+END:VTIMEZONE\r
+"""
 
 
 def vevent(event: Event, alarm: timedelta | None = None) -> bytes:
-    """An event as a VEVENT (RFC 5545 section 3.6.1), with a VALARM so long before its start if that is asked for."""
-    return _written(components.vevent(event, alarm))
+    """An event as a VEVENT (RFC 5545 section 3.6.1).
+
+    With `alarm` it has a VALARM so long before its start, unless it is cancelled.
+    """
+    description = event.description
+    stamp = _moment(event.stamp(description))
+    return b"".join(
+        (
+            b"BEGIN:VEVENT\r\n",
+            _line(b"UID", event.uid),
+            b"DTSTAMP:%b\r\n" % stamp,
+            _span(event.start, event.end),
+            _line(b"SUMMARY", event.summary),
+            _line(b"DESCRIPTION", description),
+            _standing(event.kind.label, event.status),
+            b"SEQUENCE:%d\r\nLAST-MODIFIED:%b\r\n" % (event.sequence, stamp),
+            _url(event.url),
+            _valarm(event.summary, alarm) if alarm and event.status is not Status.CANCELLED else b"",
+            b"END:VEVENT\r\n",
+        )
+    )
 
 
 def vcalendar(feed: Feed, most_events: int | None = None, encode: Callable[[Event], bytes] = vevent) -> bytes:
@@ -73,13 +71,13 @@ def vcalendar(feed: Feed, most_events: int | None = None, encode: Callable[[Even
 
     It holds at most `most_events` events, or without that number as many as Google takes; the oldest leave it first.
     """
-    head, end = _head(components.vcalendar(feed)), _end("VCALENDAR")
+    head = _head(feed)
     bodies = list(map(encode, feed.events[-(most_events or MOST_EVENTS) :]))
     if most_events is None:
-        excess = len(head) + sum(map(len, bodies)) + len(end) - MOST_OCTETS
+        excess = len(head) + sum(map(len, bodies)) + len(_END) - MOST_OCTETS
         while excess > 0:
             excess -= len(bodies.pop(0))
-    return b"".join((head, *(bodies or [_written(UTC_TIMEZONE)]), end))
+    return b"".join((head, *(bodies or [_UTC_TIMEZONE]), _END))
 
 
 def _render(feed: Feed, options: Options) -> bytes:
@@ -105,41 +103,95 @@ FORMAT = Format(
 )
 
 
-def _head(calendar: Component) -> bytes:
-    """A VCALENDAR's first lines."""
-    lines = [_begin(calendar.name)]
-    for each in calendar.properties:
-        if again := _SAID_AGAIN.get(each.name):
-            text = _text(str(each.value))
-            lines += _folded(b"%b:%b\r\n" % (each.name.encode(), text)), _folded(b"%b:%b\r\n" % (again, text))
-        else:
-            lines.append(_shared_line(each))
-    return b"".join(lines)
+def _head(feed: Feed) -> bytes:
+    """A VCALENDAR's first lines. Outlook and Google do not know the names of RFC 7986, so two properties have two."""
+    name, description = _text(feed.name), _text(feed.description)
+    return b"".join(
+        (
+            _BEGIN,
+            _folded(b"NAME:%b\r\n" % name),
+            _folded(b"X-WR-CALNAME:%b\r\n" % name),
+            _folded(b"DESCRIPTION:%b\r\n" % description),
+            _folded(b"X-WR-CALDESC:%b\r\n" % description),
+            _refresh(feed.refresh),
+            b"COLOR:steelblue\r\nX-APPLE-CALENDAR-COLOR:#4682B4\r\n",
+            _url(feed.url),
+        )
+    )
 
 
-def _written(component: Component) -> bytes:
-    name, properties, inner = component
-    lines = [_own_line(each) if each[0] in _OWN else _shared_line(each) for each in properties]
-    return b"".join([_begin(name), *lines, *map(_written, inner), _end(name)])
+def _valarm(summary: str, before: timedelta) -> bytes:
+    """RFC 5545 section 3.6.6."""
+    return b"".join(
+        (
+            b"BEGIN:VALARM\r\nACTION:DISPLAY\r\n",
+            b"TRIGGER:-%b\r\n" % _duration(before),
+            _line(b"DESCRIPTION", summary),
+            b"END:VALARM\r\n",
+        )
+    )
 
 
-@cache
-def _begin(name: str) -> bytes:
-    return b"BEGIN:%b\r\n" % name.encode()
+# --- lines that many events or feeds share ---------------------------------------------------------------------------
 
 
-@cache
-def _end(name: str) -> bytes:
-    return b"END:%b\r\n" % name.encode()
+@lru_cache(maxsize=10_000)
+def _span(start: date, end: date) -> bytes:
+    """DTSTART and DTEND. A DATE is never a property's usual type, so it is said (RFC 5545 section 3.8.2.4)."""
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        return b"DTSTART:%b\r\nDTEND:%b\r\n" % (_moment(start), _moment(end))
+    return b"DTSTART;VALUE=DATE:%b\r\nDTEND;VALUE=DATE:%b\r\n" % (_day(start), _day(end))
 
 
-def _own_line(each: Property) -> bytes:
-    """The content line (RFC 5545 section 3.1) of a property."""
-    says_type = b";VALUE=%b" % each.type.encode() if (each.name, each.type) in _SAYS_TYPE else b""
-    return _folded(b"%b%b:%b\r\n" % (each.name.encode(), says_type, _VALUES[each.type](each.value)))
+@lru_cache(maxsize=1_000)
+def _standing(label: str, status: Status) -> bytes:
+    return b"%bSTATUS:%b\r\nTRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n" % (
+        _line(b"CATEGORIES", label),
+        status.encode(),
+    )
 
 
-_shared_line = lru_cache(maxsize=50_000)(_own_line)
+@lru_cache(maxsize=16)
+def _refresh(every: timedelta) -> bytes:
+    """RFC 7986 section 5.7 asks for the value's type."""
+    return b"X-PUBLISHED-TTL:%b\r\nREFRESH-INTERVAL;VALUE=DURATION:%b\r\n" % (_duration(every), _duration(every))
+
+
+@lru_cache(maxsize=1_000)
+def _url(url: str) -> bytes:
+    return _folded(b"URL:%b\r\n" % url.encode()) if url else b""
+
+
+# --- values and lines ------------------------------------------------------------------------------------------------
+
+
+def _day(day: date) -> bytes:
+    """RFC 5545 section 3.3.4."""
+    return b"%04d%02d%02d" % (day.year, day.month, day.day)
+
+
+def _moment(moment: datetime) -> bytes:
+    """RFC 5545 section 3.3.5: an instant in UTC."""
+    return b"%bT%02d%02d%02dZ" % (_day(moment), moment.hour, moment.minute, moment.second)
+
+
+def _duration(length: timedelta) -> bytes:
+    """RFC 5545 section 3.3.6: days, hours and minutes."""
+    hours, minutes = divmod(length.seconds // 60, 60)
+    days = b"%dD" % length.days if length.days else b""
+    time = b"".join(b"%d%b" % part for part in ((hours, b"H"), (minutes, b"M")) if part[0])
+    return b"P%b%b%b" % (days, b"T" if time else b"", time)
+
+
+def _text(text: str) -> bytes:
+    """RFC 5545 section 3.3.11."""
+    escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return escaped.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n").encode()
+
+
+def _line(name: bytes, text: str) -> bytes:
+    """The content line (RFC 5545 section 3.1) of a TEXT."""
+    return _folded(b"%b:%b\r\n" % (name, _text(text)))
 
 
 def _folded(line: bytes) -> bytes:
@@ -173,27 +225,3 @@ def _fold(line: bytes, start: int, end: int) -> int:
     elif line[end - 1] == _CARET:  # the escape of parameters (RFC 6868), kept together as icalendar does
         end -= 1
     return end
-
-
-# --- back ------------------------------------------------------------------------------------------------------------
-
-
-def from_ics(calendar: bytes) -> list[PublishedEvent]:
-    """What a feed's .ics file says of each of its events. Raises ValueError for what is no calendar."""
-    try:
-        return [_published(event) for event in Calendar.from_ical(calendar).walk("VEVENT")]
-    except (LookupError, AttributeError, TypeError) as error:
-        raise ValueError(f"this is no feed of calfeed: {error}") from None
-
-
-def _published(event: Any) -> PublishedEvent:
-    return PublishedEvent(
-        uid=str(event["UID"]),
-        summary=str(event["SUMMARY"]),
-        start=event.decoded("DTSTART"),
-        end=event.decoded("DTEND"),
-        standing=str(event["STATUS"]).lower(),
-        sequence=int(event.decoded("SEQUENCE")),
-        stamp=event.decoded("DTSTAMP"),
-        facts={"description": str(event.get("DESCRIPTION", ""))},
-    )
