@@ -7,6 +7,7 @@ from typing import NamedTuple
 from calfeed.model.when import MONTHS, WEEKDAYS, in_words
 from calfeed.reading.phrases.errors import PhraseError, Reason
 from calfeed.reading.phrases.tokens import Found, Text
+from calfeed.reading.phrases.words import ORDINALS
 
 YEARS = range(1940, 2200)
 """The Investment Company Act is of 1940: no milestone under it is older, and a year far ahead is a slip."""
@@ -127,6 +128,12 @@ def _number_at(text: Text, index: int) -> Found[int] | None:
     return Found(int(number), index + 2 if is_ordinal else index + 1)
 
 
+def _ordinal_at(text: Text, index: int) -> Found[int] | None:
+    """The number of a day in words, with its month behind "of": "the first June 2031 dividend" is not of June 1."""
+    ordinal = ORDINALS.at(text, index)
+    return ordinal if ordinal and "of" in {text.at(ordinal.end), text.at(ordinal.end + 1)} else None
+
+
 def _year_at(text: Text, index: int) -> Found[int] | None:
     """A year, behind a comma or "of" or neither."""
     index = _past(text, index, ",")
@@ -140,7 +147,8 @@ def _month_first(text: Text, index: int) -> PrintedDay | None:
     if month is None:
         return None
     separator = text.at(month.end) if text.at(month.end) in {"-", "/"} else ""
-    number = _number_at(text, _past(text, month.end, separator, "the"))
+    start = _past(text, month.end, separator, "the")
+    number = _number_at(text, start) or ORDINALS.at(text, start)
     if number is None:
         return None
     year = _year_at(text, _past(text, number.end, separator))
@@ -149,7 +157,8 @@ def _month_first(text: Text, index: int) -> PrintedDay | None:
 
 def _day_first(text: Text, index: int) -> PrintedDay | None:
     """`7 November 2007`, `7th day of November, 2007`, `7-Nov-2007`; the year, or month and year, may be missing."""
-    number = _number_at(text, _past(text, index, "the"))
+    start = _past(text, index, "the")
+    number = _number_at(text, start) or _ordinal_at(text, start)
     if number is None:
         return None
     separator = text.at(number.end) if text.at(number.end) in {"-", "/"} else ""

@@ -109,14 +109,14 @@ LEAD_INS = Table(
             *("[and] (is|are|was|were) [to be]", "[to] be", "being", "which (is|was|will be)"),
             *(
                 "(has|have) [again|now|since] been",
-                "as (of|at|on|from)",
+                "as (of|at|on|from|and from)",
                 "(from|on) and (after|from)",
                 "from and including",
                 "namely",
                 "further",
             ),
             *(
-                "effective[ly] [date]",
+                "effective[ly] [date] [:]",
                 "effective",
                 "with effect",
                 "wef",
@@ -138,7 +138,7 @@ LEAD_INS = Table(
             "(convene|reconvene|occur|take place|take effect|become effective|cease [trading]|commence|expire)",
             "terminate",
             "(virtually|in person)",
-            f"(to|for|of) [the|all] {_HOLDERS}",
+            f"[to|for|of] [the|all] {_HOLDERS}",
             "closed to [all|new] (investors|shareholders|purchases|accounts|sales|subscriptions)",
             f"[to be] (mailed|sent|distributed|provided|delivered|paid|made available) to [the|its|all] {_HOLDERS}",
             f"at (a|an|its|the|their) [special|regular|quarterly|joint|in-person|virtual|annual|adjourned] meeting"
@@ -319,9 +319,9 @@ OPENERS = Table(
 """What opens days from one to another, with the joint that it asks for."""
 PARTS = Table(
     {
-        "(early|early -|early in|the early part of)": Part.EARLY,
+        "(early|early -|early in|[the] early part of)": Part.EARLY,
         "(mid|mid -|mid of|middle of|the middle of)": Part.MID,
-        "(late|late in|the latter part of)": Part.LATE,
+        "(late|late in|[the] latter part of)": Part.LATE,
     }
 )
 QUARTERS = Table(
@@ -448,7 +448,12 @@ _NUMBER_WORDS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
-_ORDINAL_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINAL_WORDS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
+    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+    *("twentieth", "twenty first", "twenty second", "twenty third", "twenty fourth", "twenty fifth", "twenty sixth"),
+    *("twenty seventh", "twenty eighth", "twenty ninth", "thirtieth", "thirty first"),
+)
 AMOUNTS = Table(
     {word: number for number, word in enumerate(_NUMBER_WORDS, start=1)}
     | {"(a|an)": 1, "twenty-one": 21, "thirty": 30, "thirty-one": 31, "forty": 40, "forty-five": 45, "fifty": 50}
@@ -456,8 +461,7 @@ AMOUNTS = Table(
     | {"one hundred [and] twenty": 120, "one hundred [and] eighty": 180}
 )
 ORDINALS = Table(
-    {word: number for number, word in enumerate(_ORDINAL_WORDS, start=1)}
-    | {"fifteenth": 15, "twentieth": 20, "thirtieth": 30, "sixtieth": 60, "ninetieth": 90}
+    {words: number for number, words in enumerate(_ORDINAL_WORDS, start=1)} | {"sixtieth": 60, "ninetieth": 90}
 )
 _BUSINESS = "(business|trading|nyse trading|nyse business|exchange trading|exchange business|market|new york business)"
 UNITS = Table(
