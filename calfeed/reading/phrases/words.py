@@ -143,7 +143,8 @@ LEAD_INS = Table(
             f"[to be] (mailed|sent|distributed|provided|delivered|paid|made available) to [the|its|all] {_HOLDERS}",
             f"at (a|an|its|the|their) [special|regular|quarterly|joint|in-person|virtual|annual|adjourned] meeting"
             f" [of ([the] {_HOLDERS}|the board [of (trustees|directors)])]",
-            *("[the|a] (date|day) (that|which) (is|falls)"),
+            "[the|a] (date|day) (that|which) (is|falls)",
+            *("(concurrently|simultaneously|contemporaneously) with", "[on] the same (day|date) as"),
         ],
         True,
     )
@@ -195,7 +196,8 @@ FIRMNESS = Table(
         ["through [and including]", "thru", "(until|till) and including", "continuing through"], Firmness.THROUGH
     )
     | dict.fromkeys(
-        ["[immediately] (before|prior to|ahead of|in advance of)", "[at] any time (before|prior to)"], Firmness.BEFORE
+        ["[immediately|shortly|just] (before|prior to|ahead of|in advance of)", "[at] any time (before|prior to)"],
+        Firmness.BEFORE,
     )
     | dict.fromkeys(
         [
