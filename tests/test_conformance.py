@@ -69,7 +69,7 @@ def iso(moment: date) -> str:
 def sampled(summary: str, description: str, status: Status, start: date, length: int) -> Event:
     unit = timedelta(hours=1) if isinstance(start, datetime) else timedelta(days=1)
     end = start + length * unit
-    return replace(EVENT, summary=summary, describe=lambda: description, status=status, start=start, end=end)
+    return EVENT._replace(summary=summary, describe=lambda: description, status=status, start=start, end=end)
 
 
 MOMENTS = st.dates(date(2031, 1, 1), date(2031, 12, 31)) | st.datetimes(
@@ -92,7 +92,7 @@ def samples(count: int) -> list[bytes]:
     @settings(deadline=None, derandomize=True, max_examples=count, phases=[Phase.generate])
     def write(events: list[Event], name: str, description: str, alarm: timedelta | None) -> None:
         own = [
-            replace(event, uid=f"sample-{len(feeds)}.event-{number}@calendars.example.com")
+            event._replace(uid=f"sample-{len(feeds)}.event-{number}@calendars.example.com")
             for number, event in enumerate(events)
         ]
         in_order = tuple(sorted(own, key=lambda event: (str(event.start), event.uid)))

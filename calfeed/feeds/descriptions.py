@@ -20,12 +20,23 @@ _HOW_FIRM = {
 }
 
 
-def description(reorganization: Reorganization, milestone: Milestone, shown: Dated, page: str) -> str:
-    """Return a DESCRIPTION. It has facts of this event only: another milestone's date would become stale in it."""
-    return "\n".join(_facts(reorganization, milestone, shown, page))
+def funds_in_full(reorganization: Reorganization) -> str:
+    """Return the lines of a DESCRIPTION that name the target and the acquirer, which all events of one have."""
+    target = f"Target: {_in_full(reorganization.target, reorganization.target_classes)}"
+    if reorganization.acquiring is None:
+        return target
+    return f"{target}\nAcquiring: {_in_full(reorganization.acquiring, reorganization.acquiring_classes)}"
 
 
-def _facts(reorganization: Reorganization, milestone: Milestone, shown: Dated, page: str) -> Iterator[str]:
+def description(reorganization: Reorganization, funds: str, page: str, milestone: Milestone, shown: Dated) -> str:
+    """Return a DESCRIPTION. It has facts of this event only: another milestone's date would become stale in it.
+
+    `funds` is what `funds_in_full` says, `shown` the date on which the event stands. `page` may be empty.
+    """
+    return "\n".join(_facts(reorganization, funds, page, milestone, shown))
+
+
+def _facts(reorganization: Reorganization, funds: str, page: str, milestone: Milestone, shown: Dated) -> Iterator[str]:
     if milestone.cancelled:
         yield f"Cancelled: {milestone.cancelled.reason}" if milestone.cancelled.reason else "Cancelled"
     yield f"When: {milestone.when.words}"
@@ -33,9 +44,7 @@ def _facts(reorganization: Reorganization, milestone: Milestone, shown: Dated, p
     for condition in milestone.conditions:
         yield f"Subject to: {condition}"
     yield from _whose(reorganization, milestone)
-    yield f"Target: {_in_full(reorganization.target, reorganization.target_classes)}"
-    if reorganization.acquiring is not None:
-        yield f"Acquiring: {_in_full(reorganization.acquiring, reorganization.acquiring_classes)}"
+    yield funds
     if milestone.previously:
         yield f"Earlier, latest first: {'; '.join(milestone.previously_in_words)}"
     if milestone.note:

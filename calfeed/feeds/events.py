@@ -1,24 +1,25 @@
 """The events of a reorganization: what each dated milestone becomes in a calendar."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
+from datetime import UTC, date, datetime
+from functools import lru_cache, partial
 from hashlib import blake2b
+from typing import NamedTuple, TypeAlias
 
-from calfeed.feeds.descriptions import description
+from calfeed.feeds.descriptions import description, funds_in_full
 from calfeed.feeds.spans import span_of
 from calfeed.feeds.status import Status, status_of
 from calfeed.model import naming
 from calfeed.model.kinds import Kind
 from calfeed.model.plans import Milestone, Plan, Reorganization
+from calfeed.model.when import Dated
 
+_Describe: TypeAlias = Callable[[Milestone, Dated], str]
 _MOST_HOURS = 23
 _SECONDS_OF_AN_HOUR = 3_600
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Event:
+class Event(NamedTuple):
     """One dated milestone of one reorganization, as a calendar shows it.
 
     `start` and `end` are both days (the end exclusive, RFC 5545 section 3.6.1) or both instants in UTC. `revised` is
@@ -48,16 +49,27 @@ class Event:
         has the later stamp. Its minutes and seconds are a digest of all that the event says: if that changes, so does
         the stamp.
         """
-        said = (self.uid, self.summary, description, self.status, self.kind.label, self.url, self.start, self.end)
-        digest = int.from_bytes(blake2b(repr(tuple(map(str, said))).encode(), digest_size=8).digest())
-        midnight = datetime.combine(self.revised, time(), tzinfo=UTC)
-        return midnight + timedelta(hours=min(self.sequence, _MOST_HOURS), seconds=digest % _SECONDS_OF_AN_HOUR)
+        span = as_text(self.start), as_text(self.end)
+        said = (self.uid, self.summary, description, self.status.value, self.kind.label, self.url, *span)
+        digest = int.from_bytes(blake2b(repr(said).encode(), digest_size=8).digest())
+        minute, second = divmod(digest % _SECONDS_OF_AN_HOUR, 60)
+        day, hour = self.revised, min(self.sequence, _MOST_HOURS)
+        return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Entry:
-    """A milestone with its plan and reorganization. `event` is None as long as the milestone has never had a date."""
+as_text = lru_cache(maxsize=10_000)(str)
+"""Return a start or an end as text. Events on one day share the text."""
 
+
+class Entry(NamedTuple):
+    """A milestone with its plan and reorganization. `event` is None as long as the milestone has never had a date.
+
+    Entries sort by their first fields, the dated ones first. The last of these is the UID, which no other has. As text
+    a day sorts before every instant of it: 2011-02-28 before 2011-02-28 18:00:00+00:00.
+    """
+
+    undated: bool
+    start: str
     uid: str
     plan: Plan
     reorganization: Reorganization
@@ -74,22 +86,25 @@ class Entry:
 def entries_of(plan: Plan, reorganization: Reorganization, domain: str, page: str) -> Iterator[Entry]:
     """The entries of a reorganization; `page` is the address of the plan's page, or empty."""
     who = naming.parties(reorganization)
+    describe = partial(description, reorganization, funds_in_full(reorganization), page)
     for milestone in reorganization.milestones:
         uid = naming.uid(reorganization.key, milestone.slug, domain)
-        event = _event(uid, who, reorganization, milestone, page)
-        yield Entry(uid=uid, plan=plan, reorganization=reorganization, milestone=milestone, event=event)
+        event = _event(uid, who, milestone, page, describe)
+        start = as_text(event.start) if event else ""
+        yield Entry(event is None, start, uid, plan, reorganization, milestone, event)
 
 
-def _event(uid: str, who: str, reorganization: Reorganization, milestone: Milestone, page: str) -> Event | None:
+def _event(uid: str, who: str, milestone: Milestone, page: str, describe: _Describe) -> Event | None:
     """The event of a milestone that has, or last had, a date."""
-    if not milestone.dates:
+    dates = milestone.dates
+    if not dates:
         return None
-    when = milestone.dates[0]
+    when = dates[0]
     start, end = span_of(when, milestone.kind)
     return Event(
         uid=uid,
         summary=naming.summary(who, milestone),
-        describe=partial(description, reorganization, milestone, when, page),
+        describe=partial(describe, milestone, when),
         status=status_of(milestone),
         kind=milestone.kind,
         url=milestone.source.url or page,

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from calfeed.feeds.events import Entry, Event, entries_of
 from calfeed.model.catalog import Catalog, Site
@@ -44,11 +43,6 @@ class Feed:
             events=tuple(event for event in self.events if event.kind in members),
             entries=tuple(entry for entry in self.entries if entry.milestone.kind in members),
         )
-
-
-# An entry behind what sorts it among those of any feed: whether it is undated, its start as text, and its UID, which no
-# other has. As text a day sorts before every instant of it: 2011-02-28 before 2011-02-28 18:00:00+00:00.
-_Placed: TypeAlias = tuple[bool, str, str, Entry]
 
 
 class _Place(NamedTuple):
@@ -99,7 +93,7 @@ class _Subjects:
 class _Holdings:
     """Which feeds hold which reorganizations, and the entries of those for which they have been made."""
 
-    def __init__(self, by_feed: dict[str, list[_Place]], entries: dict[str, tuple[_Placed, ...]]) -> None:
+    def __init__(self, by_feed: dict[str, list[_Place]], entries: dict[str, tuple[Entry, ...]]) -> None:
         self.by_feed = by_feed
         self.entries = entries
 
@@ -255,8 +249,7 @@ class Feeds:
 
     def _feed(self, address: str, name: str, description: str, url: str, of: list[str]) -> Feed:
         places = {place.reorganization.key: place for each in of for place in self._holdings.by_feed.get(each, ())}
-        placed = sorted(chain.from_iterable(map(self._entries_of, places.values())))
-        entries = tuple([each[-1] for each in placed])
+        entries = tuple(sorted(chain.from_iterable(map(self._entries_of, places.values()))))
         return Feed(
             address=address,
             name=name,
@@ -270,7 +263,7 @@ class Feeds:
     def _page(self, address: str) -> str:
         return f"{self._site.url}/{address}/" if self._site.url else ""
 
-    def _entries_of(self, place: _Place) -> tuple[_Placed, ...]:
+    def _entries_of(self, place: _Place) -> tuple[Entry, ...]:
         if self._beneath and place.plan.address in self._beneath._plans:
             return self._beneath._entries_of(place)
         key = place.reorganization.key
@@ -278,7 +271,7 @@ class Feeds:
         if entries is None:
             page = self._page(place.plan.address)
             made = entries_of(place.plan, place.reorganization, self._site.domain, page)
-            entries = self._holdings.entries[key] = tuple(sorted(map(_placed, made)))
+            entries = self._holdings.entries[key] = tuple(sorted(made))
         return entries
 
 
@@ -322,12 +315,3 @@ def _touched(plan: Plan, reorganization: Reorganization) -> list[str]:
         *(each.address for each in portfolios),
     ]
     return list(dict.fromkeys(addresses))
-
-
-def _placed(entry: Entry) -> _Placed:
-    event = entry.event
-    return event is None, _as_text(event.start) if event else "", entry.uid, entry
-
-
-_as_text = lru_cache(maxsize=10_000)(str)
-"""Return a start as text. Events on one day share the text."""

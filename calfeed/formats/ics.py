@@ -52,7 +52,7 @@ def vevent(event: Event, alarm: timedelta | None = None) -> bytes:
     return b"".join(
         (
             b"BEGIN:VEVENT\r\n",
-            _line(b"UID", event.uid),
+            _folded(b"UID:%b\r\n" % event.uid.encode()),  # made of ids, which need no escape
             b"DTSTAMP:%b\r\n" % stamp,
             _span(event.start, event.end),
             _line(b"SUMMARY", event.summary),
@@ -202,9 +202,10 @@ def _folded(line: bytes) -> bytes:
     last = len(line) - len(b"\r\n")
     if last <= _LINE_OCTETS:
         return line
-    if line.isascii() and b"\\" not in line and b"^" not in line:
+    before_folds = line[_LINE_OCTETS - 1 : last - 1 : _LINE_OCTETS]
+    if line.isascii() and b"\\" not in before_folds and b"^" not in before_folds:
         *starts, start = range(0, last, _LINE_OCTETS)
-        return b"\r\n ".join([*(line[each : each + _LINE_OCTETS] for each in starts), line[start:]])
+        return b"\r\n ".join([*[line[each : each + _LINE_OCTETS] for each in starts], line[start:]])
     pieces, start, end = [], 0, _LINE_OCTETS
     while end < last:
         if line[end] >= _BEYOND_ASCII or line[end - 1] in _ESCAPES:

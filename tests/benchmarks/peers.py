@@ -32,18 +32,20 @@ def by_icalendar(feed: Feed) -> bytes:
     calendar.add("x-apple-calendar-color", "#4682B4")
     for event in feed.events:
         component = VEvent()
+        description = event.description
+        stamp = event.stamp(description)
         component.add("uid", event.uid)
-        component.add("dtstamp", _stamp(event))
+        component.add("dtstamp", stamp)
         component.add("dtstart", event.start)
         component.add("dtend", event.end)
         component.add("summary", event.summary)
-        component.add("description", event.description)
+        component.add("description", description)
         component.add("categories", [event.kind.label])
         component.add("status", event.status.value)
         component.add("transp", "TRANSPARENT")
         component.add("x-microsoft-cdo-busystatus", "FREE")
         component.add("sequence", event.sequence)
-        component.add("last-modified", _stamp(event))
+        component.add("last-modified", stamp)
         if event.url:
             component.add("url", event.url)
         calendar.add_component(component)
