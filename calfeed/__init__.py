@@ -4,3 +4,5 @@ The journey of a date, one room a step: files are read and checked (`reading`) a
 which becomes feeds of events (`feeds`), which become bytes (`formats`) at addresses that a server answers (`serving`).
 The command line (`cli`) starts each of them.
 """
+
+__version__ = "0.2.0"

@@ -18,6 +18,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import calfeed
 from calfeed.reading.documents import DOCUMENTS
 from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, need
 
@@ -135,7 +136,7 @@ def test_the_source_distribution_holds_the_files_of_the_repository_and_no_others
 
 
 def test_the_changelog_names_the_version() -> None:
-    assert f"\n## {PROJECT['version']}\n" in (PACKAGE / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"\n## {calfeed.__version__}\n" in (PACKAGE / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +179,7 @@ def run_fresh(scripts: Path, *arguments: str | Path) -> str:
 def test_the_wheel_runs_without_its_sources(scripts: Path) -> None:
     imported = run_fresh(scripts, "python", "-c", "import calfeed; print(calfeed.__file__)")
     assert Path(imported).is_relative_to(scripts.parent)
-    assert run_fresh(scripts, "calfeed", "--version") == f"calfeed {PROJECT['version']}\n"
+    assert run_fresh(scripts, "calfeed", "--version") == f"calfeed {calfeed.__version__}\n"
 
 
 def test_the_wheel_checks_the_shipped_data(scripts: Path) -> None:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import click
 
+import calfeed
 from calfeed.serving.streams import open_standard_descriptors
 
 MODULES = MappingProxyType(
@@ -44,7 +45,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="calfeed", prog_name="calfeed", message="%(prog)s %(version)s")
+@click.version_option(calfeed.__version__, prog_name="calfeed", message="%(prog)s %(version)s")
 def main() -> None:
     """Turn the milestones of fund reorganizations, written in YAML, into calendar feeds.
 

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import version
 from logging import getLogger
 from typing import TypeAlias
 from urllib.parse import parse_qsl, urlencode
@@ -12,6 +11,7 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_etags
 
+import calfeed
 from calfeed.reading.readers import TOKEN_PREFIX
 from calfeed.serving.choices import Choice, ChoiceError
 from calfeed.serving.representations import Representation
@@ -140,7 +140,7 @@ def _health() -> Response:
     catalog = served.resources.catalog
     response = jsonify(
         status="degraded" if served.problems else "ok",
-        version=version("calfeed"),
+        version=calfeed.__version__,
         since=served.since.isoformat(timespec="seconds"),
         problems=served.problems,
         trusts=len(catalog.trusts),
