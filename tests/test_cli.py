@@ -5,12 +5,12 @@ import re
 import sys
 import urllib.request
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 import click
 import pytest
 
+import calfeed
 from calfeed.cli import main
 from tests.gate import conformant
 from tests.support import (
@@ -84,9 +84,9 @@ def test_h_is_short_for_help() -> None:
     assert run("list", "-h").stdout == help_of("list")
 
 
-def test_the_version_is_the_installed_one() -> None:
+def test_the_version_is_that_of_the_package() -> None:
     result = run("--version")
-    assert (result.returncode, result.stdout, result.stderr) == (0, f"calfeed {version('calfeed')}\n", "")
+    assert (result.returncode, result.stdout, result.stderr) == (0, f"calfeed {calfeed.__version__}\n", "")
 
 
 # --- list ------------------------------------------------------------------------------------------------------------

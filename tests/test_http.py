@@ -8,13 +8,13 @@ import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 import pytest
 
+import calfeed
 from tests.gate import Seen, conformant
 from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer, each_of, make_folder, serving
 
@@ -712,7 +712,7 @@ def test_the_first_page_lets_nothing_in_that_is_not_its_own(founding_server: Run
 
 def test_health_tells_state_version_and_counts_and_is_never_stored(founding_server: RunningServer) -> None:
     reply = ask(founding_server, "/health")
-    expected = {"status": "ok", "version": version("calfeed"), "trusts": 2, "portfolios": 4, "plans": 1, "events": 12}
+    expected = {"status": "ok", "version": calfeed.__version__, "trusts": 2, "portfolios": 4, "plans": 1, "events": 12}
     assert reply.status == 200
     assert json.loads(reply.body).items() >= expected.items()
     assert reply["content-type"] == "application/json"
