@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from calfeed.model.kinds import Kind
 from calfeed.model.when import MONTHS, Dated, Precision, Undated, When
-from calfeed.reading.phrases.days import no_such_day, year_of
+from calfeed.reading.phrases.days import YEARS
 from calfeed.reading.phrases.errors import PhraseError, Reason
 from calfeed.reading.phrases.explaining import error_of
 from calfeed.reading.phrases.frames import read_framed
@@ -27,23 +27,20 @@ from calfeed.reading.phrases.tokens import Text
 
 LONGEST = 300
 """The most characters that a date phrase has."""
-_PLAIN = re.compile(r"(?P<about>on or about )?(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})", re.ASCII)
+_PLAIN = re.compile(
+    r"(on or about )?(?:([A-Z][a-z]+) ([0-9]{1,2}), ([0-9]{4})|([0-9]{4}-[0-9]{2}-[0-9]{2}))",
+)
 _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, start=1)}
 
 
-@lru_cache(maxsize=65_536)
 def read_phrase(phrase: str, kind: Kind | None = None) -> When | Relative:
     """What a date phrase states of a milestone of a kind.
 
     Raises PhraseError (a ValueError), with a message for the author, for a phrase that is not understood, is ambiguous,
     names a day that does not exist or carries a weekday that does not match.
     """
-    words = " ".join(phrase.split())
-    # Nearly all phrases are one of two plain forms, which need no grammar.
-    plain = _PLAIN.fullmatch(words)
-    if plain and plain["month"] in _MONTH_NUMBERS:
-        return _plain_day(words, plain)
-    return _read(words, kind)
+    # Nearly all phrases are of a plain form, which needs no grammar: for the row "folder to catalog".
+    return _plain_day(phrase) or _read(phrase, kind)
 
 
 def read_day(phrase: str) -> date:
@@ -64,18 +61,28 @@ def is_exact_day(when: Dated) -> bool:
     return when.is_firm and when.first == when.last and when.clock is None
 
 
-def _plain_day(words: str, plain: re.Match[str]) -> Dated:
-    year, month = year_of(plain["year"]), _MONTH_NUMBERS[plain["month"]]
+@lru_cache(maxsize=65_536)
+def _plain_day(phrase: str) -> Dated | None:
+    """What a phrase states that is one day or "on or about" one day; None where the grammar has to read it."""
+    words = " ".join(phrase.split())
+    plain = _PLAIN.fullmatch(words)
+    if plain is None:
+        return None
+    about, month, number, year, iso = plain.groups()
     try:
-        day = date(year, month, int(plain["day"]))
-    except ValueError:
-        raise no_such_day(f"{plain['month']} {plain['day']}, {year}") from None
-    if plain["about"]:
+        day = date.fromisoformat(iso) if iso else date(int(year), _MONTH_NUMBERS[month], int(number))
+    except (KeyError, ValueError):
+        return None
+    if day.year not in YEARS:
+        return None
+    if about:
         return Dated(words=words, first=day, last=day, precision=Precision.APPROXIMATE, qualifier="on or about")
     return Dated(words=words, first=day, last=day)
 
 
-def _read(words: str, kind: Kind | None) -> When | Relative:
+@lru_cache(maxsize=65_536)
+def _read(phrase: str, kind: Kind | None) -> When | Relative:
+    words = " ".join(phrase.split())
     _check(words)
     return read_framed(words, _unwrapped(words), kind) or read_in_full(words, kind)
 

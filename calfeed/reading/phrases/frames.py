@@ -1,7 +1,7 @@
 """The words around the day of a phrase, which many plans share: they are read once, for the row "folder to catalog".
 
 The grammar reads "no later than May 5, 2031" part by part, and then "no later than May 19, 2032" again. Here it reads
-the words around the day with another day of that month in its place, and keeps the parts. What these state with the day
+the words around the day with another day in its place, and keeps the parts. What these state with the day
 itself is then worked out as always. A phrase whose other words could have to do with the day is left to the grammar.
 """
 
@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from calfeed.model.kinds import Kind
-from calfeed.model.when import MONTHS, WEEKDAYS, Dated
+from calfeed.model.when import MONTHS, WEEKDAYS, Dated, in_words
 from calfeed.reading.phrases.days import MONTH_NUMBERS, WEEKDAY_NUMBERS, YEARS
 from calfeed.reading.phrases.errors import PhraseError
 from calfeed.reading.phrases.parts import Parts, end_of, read_parts
@@ -27,7 +27,7 @@ _DAY = re.compile(
 _OF_ANOTHER_DAY = re.compile(
     rf"(?<!\w)(?:{'|'.join([*MONTH_NUMBERS, *WEEKDAY_NUMBERS])}|[0-9]{{4}})(?!\w)", re.IGNORECASE
 )
-_STAND_IN_DAY, _STAND_IN_YEAR = 5, 2031
+_STAND_IN = date(2031, 6, 5)
 
 
 def read_framed(words: str, inner: str, kind: Kind | None) -> Dated | None:
@@ -38,12 +38,11 @@ def read_framed(words: str, inner: str, kind: Kind | None) -> Dated | None:
     printed = _DAY.search(inner)
     if printed is None or int(printed["year"]) not in YEARS:
         return None
-    month = MONTHS.index(printed["month"]) + 1
-    parts = _frame(inner[: printed.start()], month, inner[printed.end() :])
+    parts = _frame(inner[: printed.start()], inner[printed.end() :])
     if parts is None or parts.named is None:
         return None
     try:
-        day = date(int(printed["year"]), month, int(printed["day"]))
+        day = date(int(printed["year"]), MONTHS.index(printed["month"]) + 1, int(printed["day"]))
         if printed["weekday"] not in {None, WEEKDAYS[day.weekday()]}:
             return None
         named = parts.named._replace(what=Days(day, day))
@@ -54,16 +53,15 @@ def read_framed(words: str, inner: str, kind: Kind | None) -> Dated | None:
 
 
 @lru_cache(maxsize=4_096)
-def _frame(before: str, month: int, behind: str) -> Parts | None:
-    """The parts of a phrase with a day of a month between these words; None where they do not make a phrase of it."""
+def _frame(before: str, behind: str) -> Parts | None:
+    """The parts of a phrase with a day between these words; None where they do not make a phrase of it."""
     if _OF_ANOTHER_DAY.search(f"{before} {behind}"):
         return None
-    stand_in = date(_STAND_IN_YEAR, month, _STAND_IN_DAY)
-    text = Text(f"{before}{MONTHS[month - 1]} {_STAND_IN_DAY}, {_STAND_IN_YEAR}{behind}")
+    text = Text(f"{before}{in_words(_STAND_IN)}{behind}")
     try:
         parts = read_parts(text)
     except PhraseError:
         return None
     is_whole = parts.end >= end_of(text) > undated_end(text, 0)
-    is_of_one_day = parts.named is not None and parts.named.what == Days(stand_in, stand_in)
+    is_of_one_day = parts.named is not None and parts.named.what == Days(_STAND_IN, _STAND_IN)
     return parts if is_whole and is_of_one_day else None
