@@ -6,13 +6,14 @@ warning, since filings do print Sundays and wrong years.
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from calfeed.model.plans import Milestone, Of, Plan, Reorganization, Source
 from calfeed.model.trusts import OutsideFund
 from calfeed.model.when import WEEKDAYS, Dated, Precision, Undated, Unit, in_words
 from calfeed.reading.business_days import holiday_on
-from calfeed.reading.states import Draft
+from calfeed.reading.states import Draft, Placed
 from calfeed.reading.yaml import Steps, YamlFile
 
 _ENDS_OF = {
@@ -24,42 +25,28 @@ _ENDS_OF = {
 """The kinds that end a period, each with the kind that begins it."""
 _ON_BUSINESS_DAYS = {"special meeting", "record date", "closing", "last trading day", "first trading day"}
 _BEFORE_COMPLETION = {"last trading day", "valuation"}
+_OF_ONE_DAY = frozenset({Precision.EXACT, Precision.APPROXIMATE, Precision.EXPECTED})
 _FAR_MONTHS = 18
 _LATE = timedelta(days=60)
 _SATURDAY = 5
 _FURTHER_NOTICE = "until further notice"
 
 
-class Placed(NamedTuple):
-    """A milestone with its states applied, its draft, and the steps that lead to its date in the file."""
-
-    milestone: Milestone
-    draft: Draft
-    steps: Steps
-
-
-class StatesAt(NamedTuple):
-    """The steps that lead to a reorganization's approval and completion in the file."""
-
-    approved: Steps
-    completed: Steps
-
-
 def check_dates(
-    file: YamlFile, reorganization: Reorganization, drafts: Iterable[Draft], at: StatesAt, sources: tuple[Source, ...]
+    file: YamlFile,
+    reorganization: Reorganization,
+    every: Iterable[Placed],
+    approved_at: Steps,
+    sources: tuple[Source, ...],
 ) -> None:
     """Check the dates of a reorganization, and add problems and warnings to its plan's file.
 
-    `drafts` are its milestones in the order written; `sources` are those of the plan.
+    `every` are its milestones in the order written; `approved_at` leads to its approval; `sources` are the plan's.
     """
-    every = [
-        Placed(milestone, draft, (*at.completed, "date") if milestone.completed else draft.steps)
-        for milestone, draft in zip(reorganization.milestones, drafts, strict=True)
-    ]
     placed = [each for each in every if not each.milestone.cancelled]
     _check_ends(file, placed)
     _check_completion(file, placed)
-    _check_approval(file, reorganization, placed, at)
+    _check_approval(file, reorganization, placed, approved_at)
     for each in every:
         _check_history(file, each.draft, sources)
     has_cik = any(portfolio.trust.cik for portfolio in reorganization.portfolios)
@@ -100,7 +87,7 @@ def _check_completion(file: YamlFile, placed: list[Placed]) -> None:
             )
 
 
-def _check_approval(file: YamlFile, reorganization: Reorganization, placed: list[Placed], at: StatesAt) -> None:
+def _check_approval(file: YamlFile, reorganization: Reorganization, placed: list[Placed], at: Steps) -> None:
     """Check that no approval is from a source before the meeting."""
     approved = reorganization.approved
     if approved is None:
@@ -112,7 +99,7 @@ def _check_approval(file: YamlFile, reorganization: Reorganization, placed: list
         file.refuse(
             f'"{approved.key}" is dated {approved.dated_in_words}, before the '
             f"{_mention(file, meetings[0], known[0])}: name the source that tells of the vote",
-            *at.approved,
+            *at,
             "source",
         )
 
@@ -123,21 +110,23 @@ def _is_of_target(milestone: Milestone, kind: str) -> bool:
 
 def _check_history(file: YamlFile, draft: Draft, sources: tuple[Source, ...]) -> None:
     """Check that the latest previous date differs from the date, and that a later source states the change."""
+    written = draft.written
+    if not written.previously:
+        if isinstance(written.when, Undated) and _FURTHER_NOTICE in written.when.words.casefold():
+            file.warn(f'"{written.when.words}" without "previously": which date was put off?', *draft.steps)
+        return
     steps = draft.steps[:-1]
-    if draft.previously and _is_same(draft.when, draft.previously[0]):
+    if _is_same(written.when, written.previously[0]):
         file.refuse(
-            f'this is the date itself, "{draft.when.words}": "previously" lists earlier ones, and "corrected" says '
+            f'this is the date itself, "{written.when.words}": "previously" lists earlier ones, and "corrected" says '
             "when a slip was mended",
             *(*steps, "previously", 0),
         )
-    if draft.previously and len(sources) > 1 and draft.source == sources[0]:
+    if len(sources) > 1 and written.source == sources[0]:
         file.warn(
-            f'"{draft.source.key}" is the first of the sources: name the one that changed the date',
+            f'"{written.source.key}" is the first of the sources: name the one that changed the date',
             *(*steps, "source"),
         )
-    is_open = isinstance(draft.when, Undated) and _FURTHER_NOTICE in draft.when.words.casefold()
-    if is_open and not draft.previously:
-        file.warn(f'"{draft.when.words}" without "previously": which date was put off?', *draft.steps)
 
 
 def _is_same(now: Dated | Undated, before: Dated | Undated | None) -> bool:
@@ -208,8 +197,7 @@ def _on_day(milestone: Milestone, when: Dated) -> str:
 
 def _is_one_day(when: Dated) -> bool:
     """Whether a date names one day, exact or approximate, and is not a limit."""
-    days = {Precision.EXACT, Precision.APPROXIMATE, Precision.EXPECTED}
-    return when.first == when.last and when.precision in days and when.derived is None
+    return when.first == when.last and when.precision in _OF_ONE_DAY and when.derived is None
 
 
 def _check_counting(file: YamlFile, placed: Placed, has_cik: bool) -> None:
@@ -242,6 +230,7 @@ def _mention(file: YamlFile, placed: Placed, day: date) -> str:
     return f"{placed.milestone.kind.name} ({in_words(day)}, line {file.line_of(*placed.steps)})"
 
 
+@lru_cache(maxsize=4_096)
 def _months_from(day: date, months: int) -> date:
     """The same day some months later, or earlier if negative; days after the 28th become the 28th."""
     count = day.year * 12 + day.month - 1 + months

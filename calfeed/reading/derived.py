@@ -25,10 +25,15 @@ def counted(file: YamlFile, drafts: list[Draft], states: States, *, are_all: boo
     A day that cannot be counted is a problem in the file. A missing base is one only if `are_all` is True, that is, if
     every milestone could be read.
     """
-    if not any(_relatives(draft) for draft in drafts):
+    if not any(map(_is_counted, drafts)):
         return drafts
     counting = _Counting(file, drafts, states, are_all)
     return [counting.counted(draft) for draft in drafts]
+
+
+def _is_counted(draft: Draft) -> bool:
+    """Whether a date of a draft, or of the one that it replaces, is counted from another one."""
+    return bool(draft.relatives or (draft.replaces and draft.replaces.relatives))
 
 
 def _relatives(draft: Draft) -> tuple[Relative, ...]:
@@ -50,18 +55,19 @@ class _Counting:
 
     def counted(self, draft: Draft) -> Draft:
         """Counts the days of a draft, after those of its bases."""
-        if draft.slug in self.done:
-            return self.done[draft.slug]
-        if not _relatives(draft):
+        if draft.written.slug in self.done:
+            return self.done[draft.written.slug]
+        if not _is_counted(draft):
             return draft
-        self.open.append(draft.slug)
+        self.open.append(draft.written.slug)
         found = self._with_days(draft)
         self.open.pop()
-        self.done[draft.slug] = found
+        self.done[draft.written.slug] = found
         return found
 
     def _with_days(self, draft: Draft) -> Draft:
-        when, previously = draft.when, list(draft.previously)
+        written = draft.written
+        when, previously = written.when, list(written.previously)
         bases: dict[str, Draft] = {}
         counts_from = None
         for place, relative in draft.relatives:
@@ -74,16 +80,19 @@ class _Counting:
                 previously[place] = day
         for relative in _relatives(draft):
             base = self._found(draft, relative)
-            if base and base.slug not in self.open:
-                bases[base.slug] = self.counted(base)
+            if base and base.written.slug not in self.open:
+                bases[base.written.slug] = self.counted(base)
         return replace(
-            draft, when=when, previously=tuple(previously), bases=tuple(bases.values()), counts_from=counts_from
+            draft,
+            written=written._replace(when=when, stated=when, previously=tuple(previously)),
+            bases=tuple(bases.values()),
+            counts_from=counts_from,
         )
 
     def _found(self, draft: Draft, relative: Relative) -> Draft | None:
         """The milestone from which a day is counted; of several, the one that is not cancelled."""
-        of_kind = [each for each in self.drafts if each.kind in relative.base.kinds]
-        left = of_kind if len(of_kind) == 1 else [each for each in of_kind if not each.cancelled]
+        of_kind = [each for each in self.drafts if each.written.kind in relative.base.kinds]
+        left = of_kind if len(of_kind) == 1 else [each for each in of_kind if not each.written.cancelled]
         return left[0] if len(left) == 1 else None
 
     def _base(self, draft: Draft, relative: Relative, steps: Steps) -> Draft | None:
@@ -94,7 +103,7 @@ class _Counting:
         if base is None:
             self._refuse_missing(relative, steps)
             return None
-        if base.slug in self.open:
+        if base.written.slug in self.open:
             of_itself = "itself" if base is draft else f'"{base.name}", which counts from it'
             self.file.refuse(f'"{relative.words}" makes "{draft.name}" count from {of_itself}: give one day', *steps)
             return None
@@ -102,7 +111,7 @@ class _Counting:
 
     def _refuse_missing(self, relative: Relative, steps: Steps) -> None:
         kinds = " or ".join(kind.name for kind in relative.base.kinds)
-        several = any(each.kind in relative.base.kinds for each in self.drafts)
+        several = any(each.written.kind in relative.base.kinds for each in self.drafts)
         if several:
             message = f'"{relative.words}" could count from more than one milestone: give the day itself'
         else:
@@ -116,21 +125,21 @@ class _Counting:
         if base is None:
             return Undated(words=relative.words)
         own = states_of(base, self.states)
-        return self._from(relative, own.completed.when if own.completed else base.when, base, steps)
+        return self._from(relative, own.completed.when if own.completed else base.written.when, base, steps)
 
     def _of_source(self, draft: Draft, relative: Relative, steps: Steps) -> When:
         """The day of the milestone's source, or a day counted from it."""
         if steps != draft.steps:
             self.file.refuse(f'"{relative.words}" is the day of a document that "previously" does not name', *steps)
             return Undated(words=relative.words)
-        return self._on(relative, _day(relative, draft.source.dated), None, steps)
+        return self._on(relative, _day(relative, draft.written.source.dated), None, steps)
 
     def _from(self, relative: Relative, when: When, base: Draft, steps: Steps) -> When:
-        derived = relative.derivation(base.kind)
+        derived = relative.derivation(base.written.kind)
         if isinstance(when, Undated):
-            return Undated(words=relative.words, derived=derived, reason=f"the {base.kind.name} has no date")
+            return Undated(words=relative.words, derived=derived, reason=f"the {base.written.kind.name} has no date")
         if when.first != when.last or when.precision in _NO_ONE_DAY:
-            reason = f"the date of the {base.kind.name} is not one day"
+            reason = f"the date of the {base.written.kind.name} is not one day"
             return Undated(words=relative.words, derived=derived, reason=reason)
         counted_day = self._on(relative, _day(relative, when.first), base, steps)
         if isinstance(counted_day, Dated) and counted_day.precision is Precision.EXACT and when.precision in _SOFT:
@@ -139,7 +148,7 @@ class _Counting:
 
     def _on(self, relative: Relative, day: date, base: Draft | None, steps: Steps) -> When:
         try:
-            return relative.on(day, base.kind if base else None)
+            return relative.on(day, base.written.kind if base else None)
         except ValueError as error:
             self.file.refuse(str(error), *steps)
             return Undated(words=relative.words)

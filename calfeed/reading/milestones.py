@@ -1,11 +1,13 @@
 """Reads milestones, in one place of a plan, to drafts."""
 
 from collections.abc import Iterable, Mapping
-from functools import partial
+from datetime import date
+from typing import NamedTuple
 
 from calfeed.model.kinds import KIND_NAMES, Kind, kind_named
-from calfeed.model.plans import Cancellation, Of, Source
+from calfeed.model.plans import Cancellation, Milestone, Of, Source
 from calfeed.model.synonyms import kind_meant
+from calfeed.model.titles import title_of
 from calfeed.model.trusts import slug
 from calfeed.model.when import Undated, When
 from calfeed.reading.documents import NOT_APPLICABLE, CancelledDocument, MilestoneDocument, PlanDocument
@@ -23,6 +25,20 @@ _NOT_DATES = {
     NOT_APPLICABLE: f'"{NOT_APPLICABLE}" removes a milestone of the plan from one reorganization: delete it here',
     "cancelled": 'to cancel it, keep its date and write "cancelled" with the source that says so below it',
 }
+
+
+class _Past(NamedTuple):
+    """What happened to a milestone: its previous dates, the days on which slips were mended, its own cancellation.
+
+    A previous date is None where it had been cancelled, or where its words cannot be read.
+    """
+
+    previously: tuple[When | Relative | None, ...] = ()
+    corrected: tuple[date, ...] = ()
+    cancelled: Cancellation | None = None
+
+
+_NO_PAST = _Past()
 
 
 class MilestoneReader:
@@ -84,37 +100,50 @@ class MilestoneReader:
             return None
         kind = self._kind(steps, name, entry)
         of = self._of(steps, entry, kind)
-        date = self._file.understood(partial(read_phrase, kind=kind), entry.date, *steps, "date")
+        stated = self._date(entry.date, kind, (*steps, "date"))
         source = self._source(steps, entry)
+        past = self._past(steps, entry, kind)
+        if kind is None or stated is None or source is None:
+            return None
+        when = _until_counted(stated)
+        conditions = tuple([words for words in entry.subject_to if words.casefold() != CHANGE])
+        written = Milestone(
+            slug=slug(name),
+            kind=kind,
+            title=title_of(name, kind, of),
+            of=of,
+            when=when,
+            stated=when,
+            conditions=conditions,
+            may_change=len(conditions) < len(entry.subject_to),
+            note=entry.note,
+            quote=entry.quote,
+            as_printed=self._is_as_printed(steps, entry),
+            source=source,
+            previously=tuple([_until_counted(each) if each else None for each in past.previously]),
+            corrected=past.corrected,
+            cancelled=past.cancelled,
+            approved=None,
+            completed=None,
+            sequence=len(past.previously) + len(past.corrected),
+            revised=max([source.dated, *past.corrected]),
+        )
+        relatives = _relatives(stated, past.previously)
+        return Draft(steps=(*steps, "date"), name=name, written=written, replaces=replaces, relatives=relatives)
+
+    def _past(self, steps: Steps, entry: MilestoneDocument, kind: Kind | None) -> _Past:
+        if not (entry.previously or entry.corrected or entry.cancelled):
+            return _NO_PAST
         previously = [
-            self._earlier(words, kind, *steps, "previously", number) for number, words in enumerate(entry.previously)
+            None if words == "cancelled" else self._date(words, kind, (*steps, "previously", number))
+            for number, words in enumerate(entry.previously)
         ]
         corrected = [
             self._file.understood(read_day, day, *steps, "corrected", number)
             for number, day in enumerate(entry.corrected)
         ]
         cancelled = self.cancellation((*steps, "cancelled"), entry.cancelled) if entry.cancelled else None
-        if kind is None or date is None or source is None:
-            return None
-        return Draft(
-            steps=(*steps, "date"),
-            name=name,
-            slug=slug(name),
-            kind=kind,
-            when=_until_counted(date),
-            of=of,
-            conditions=tuple(words for words in entry.subject_to if words.casefold() != CHANGE),
-            may_change=any(words.casefold() == CHANGE for words in entry.subject_to),
-            note=entry.note,
-            quote=entry.quote,
-            as_printed=self._is_as_printed(steps, entry),
-            source=source,
-            previously=tuple(_until_counted(each) if each else None for each in previously),
-            corrected=tuple(filter(None, corrected)),
-            cancelled=cancelled,
-            replaces=replaces,
-            relatives=_relatives(date, previously),
-        )
+        return _Past(tuple(previously), tuple(filter(None, corrected)), cancelled)
 
     def _source(self, steps: Steps, entry: MilestoneDocument) -> Source | None:
         if entry.source:
@@ -127,9 +156,13 @@ class MilestoneReader:
             )
         return self._sources.first
 
-    def _earlier(self, words: str, kind: Kind | None, *path: str | int) -> When | Relative | None:
-        """A previous date of a milestone; None if it had been cancelled, or if the date cannot be read."""
-        return None if words == "cancelled" else self._file.understood(partial(read_phrase, kind=kind), words, *path)
+    def _date(self, words: str, kind: Kind | None, steps: Steps) -> When | Relative | None:
+        """What a date phrase at `steps` states; None, and a problem, if it cannot be read."""
+        try:
+            return read_phrase(words, kind)
+        except ValueError as error:
+            self._file.not_understood(error, *steps)
+            return None
 
     def _of(self, steps: Steps, entry: MilestoneDocument, kind: Kind | None) -> Of:
         """Whose milestone it is; a problem if the kind leaves it open and `of` is missing."""
@@ -182,5 +215,6 @@ def _until_counted(date: When | Relative) -> When:
 
 def _relatives(date: When | Relative, previously: Iterable[When | Relative | None]) -> tuple[PlacedRelative, ...]:
     """The dates of a milestone that are counted from others."""
-    placed: list[tuple[int | None, When | Relative | None]] = [(None, date), *enumerate(previously)]
-    return tuple(PlacedRelative(place, each) for place, each in placed if isinstance(each, Relative))
+    placed = [PlacedRelative(None, date)] if isinstance(date, Relative) else []
+    placed += [PlacedRelative(place, each) for place, each in enumerate(previously) if isinstance(each, Relative)]
+    return tuple(placed)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from calfeed.model import naming
-from calfeed.model.plans import Milestone, Of, Plan, Reorganization
+from calfeed.model.plans import Of, Plan, Reorganization
 from calfeed.model.trusts import OutsideFund, Portfolio, Trust, slug
-from calfeed.reading.checks import StatesAt, check_dates
+from calfeed.reading.checks import check_dates
 from calfeed.reading.derived import counted
 from calfeed.reading.documents import (
     AcquiringReference,
@@ -27,11 +27,10 @@ from calfeed.reading.states import (
     Completion,
     Draft,
     Held,
+    Placed,
     States,
     held_for,
-    milestone_of,
-    revisions_of,
-    states_of,
+    placed_of,
 )
 from calfeed.reading.yaml import Steps, T, YamlFile
 
@@ -109,7 +108,7 @@ class _PlanReading:
         own = self.read_states(steps, entry)
         held = held_for(own, shared.states, self.sources.is_earlier)
         drafts = self.read_drafts(steps, entry, shared)
-        milestones = self.read_milestones(steps, drafts, held)
+        placed = self.read_milestones(steps, drafts, held)
         if parties is None:
             return None
         self.check_parties(index, entry, parties)
@@ -125,14 +124,11 @@ class _PlanReading:
             cancelled=states.cancelled,
             approved=states.approved,
             completed=states.completed.source if states.completed else None,
-            milestones=tuple(milestones),
+            milestones=tuple([each.milestone for each in placed]),
         )
-        self.check_lengths(reorganization, drafts)
-        at = StatesAt(
-            approved=(*steps, "approved") if entry.approved else ("approved",),
-            completed=(*steps, "completed") if entry.completed else ("completed",),
-        )
-        check_dates(self.file, reorganization, drafts, at, self.sources.all)
+        self.check_lengths(reorganization, placed)
+        approved_at = (*steps, "approved") if entry.approved else ("approved",)
+        check_dates(self.file, reorganization, placed, approved_at, self.sources.all)
         return reorganization
 
     def read_parties(self, steps: Steps, entry: ReorganizationDocument, plan_trust: Trust | None) -> _Parties | None:
@@ -180,9 +176,9 @@ class _PlanReading:
             if name_slug not in map(slug, self.document.milestones) and self.is_whole("milestones", name):
                 message = f'the plan has no milestone "{name}" that could be removed'
                 self.file.refuse(message, *steps, "milestones", name, key=True)
-        return [draft for draft in (shared.drafts | own).values() if draft.slug not in removed]
+        return [draft for name_slug, draft in (shared.drafts | own).items() if name_slug not in removed]
 
-    def read_milestones(self, steps: Steps, drafts: list[Draft], held: Held) -> list[Milestone]:
+    def read_milestones(self, steps: Steps, drafts: list[Draft], held: Held) -> list[Placed]:
         """The drafts of the reorganization at `steps` with the states applied, checked together."""
         states = held.states
         are_all = self.is_whole("milestones") and self.is_whole(*steps, "milestones")
@@ -192,9 +188,9 @@ class _PlanReading:
         if states.approved:
             check_approval(self.file, drafts)
         drafts = counted(self.file, drafts, states, are_all=are_all)
-        changed = [(draft, states_of(draft, states)) for draft in drafts]
-        check_order(self.file, changed)
-        return [milestone_of(draft, own, revisions_of(draft, held)) for draft, own in changed]
+        placed = [placed_of(draft, held) for draft in drafts]
+        check_order(self.file, placed)
+        return placed
 
     def read_states(self, steps: Steps, entry: PlanDocument | ReorganizationDocument) -> States:
         cancelled, approved, completed = entry.cancelled, entry.approved, entry.completed
@@ -248,14 +244,15 @@ class _PlanReading:
         else:
             return
         for draft in drafts:
-            if draft.of is not Of.TARGET:
-                self.file.refuse(f'"{draft.name}" cannot be of "{draft.of}": {lack}', *draft.steps[:-1], "of")
+            of = draft.written.of
+            if of is not Of.TARGET:
+                self.file.refuse(f'"{draft.name}" cannot be of "{of}": {lack}', *draft.steps[:-1], "of")
 
-    def check_lengths(self, reorganization: Reorganization, drafts: list[Draft]) -> None:
+    def check_lengths(self, reorganization: Reorganization, placed: list[Placed]) -> None:
         """Check that UIDs and SUMMARYs stay within what calendars keep apart and show."""
         who = naming.parties(reorganization)
         without_slug = len(naming.uid(reorganization.key, "", self.domain).encode())
-        for milestone, draft in zip(reorganization.milestones, drafts, strict=True):
+        for milestone, draft, _ in placed:
             if (excess := naming.excess(who, milestone)) > 0:
                 self.file.refuse(
                     f'the SUMMARY of this event for "{reorganization.target.name}" would pass '

@@ -54,16 +54,10 @@ class Sources:
                 continue
             self._check_order(source)
             self._by_key[key] = source
-
-    @property
-    def all(self) -> tuple[Source, ...]:
+        self.all = tuple(self._by_key.values())
         """All sources, oldest first."""
-        return tuple(self._by_key.values())
-
-    @property
-    def first(self) -> Source | None:
+        self.first = self.all[0] if self.all else None
         """The source of a milestone that names none; None if no source could be read."""
-        return next(iter(self._by_key.values()), None)
 
     def named(self, key: str, *path: str | int) -> Source | None:
         """The source with a key; otherwise None, and a problem at the path.

@@ -3,14 +3,12 @@
 A *state* is one of cancelled, approved and completed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from calfeed.model.kinds import Kind
-from calfeed.model.plans import Cancellation, Milestone, Of, Source
-from calfeed.model.titles import title_of
+from calfeed.model.plans import Cancellation, Milestone, Source
 from calfeed.model.when import Dated, When
 from calfeed.reading.phrases.stated import Relative
 from calfeed.reading.yaml import Steps
@@ -30,25 +28,14 @@ class PlacedRelative(NamedTuple):
 class Draft:
     """A milestone as written in one place, before the states of the plan or the reorganization are applied.
 
-    `steps` lead to its date in the file. `replaces` is the plan's milestone of the same key, if this is a
-    reorganization's own.
+    `steps` lead to its date in the file, `name` is its key. `written` is what it is if nothing else happens to it: its
+    own revisions count, its own cancellation is there but does not count yet. `replaces` is the plan's milestone of the
+    same key, if this is a reorganization's own.
     """
 
     steps: Steps
     name: str
-    slug: str
-    kind: Kind
-    when: When
-    of: Of
-    conditions: tuple[str, ...]
-    may_change: bool
-    note: str
-    quote: str
-    as_printed: bool
-    source: Source
-    previously: tuple[When | None, ...]
-    corrected: tuple[date, ...]
-    cancelled: Cancellation | None
+    written: Milestone
     replaces: "Draft | None" = None
     relatives: tuple[PlacedRelative, ...] = ()
     """The dates that are counted from other milestones. They are undated until then."""
@@ -60,7 +47,15 @@ class Draft:
     @property
     def is_conditional_on_approval(self) -> bool:
         """Whether the state `approved` removes one of its conditions."""
-        return any(map(is_approval, self.conditions))
+        return any(map(is_approval, self.written.conditions))
+
+
+class Placed(NamedTuple):
+    """A milestone with its states applied, its draft, and the steps that lead to its date in the file."""
+
+    milestone: Milestone
+    draft: Draft
+    steps: Steps
 
 
 @dataclass(slots=True, kw_only=True)  # not frozen, as above
@@ -143,45 +138,46 @@ def is_approval(condition: str) -> bool:
 
 def states_of(draft: Draft, states: States) -> States:
     """The states, of its reorganization or its own, that change a milestone."""
-    if not states and not draft.cancelled and not draft.counts_from:
+    written = draft.written
+    if not states and not written.cancelled and not draft.counts_from:
         return NO_STATES
-    cancelled = draft.cancelled or (states.cancelled if _cancels(states, draft, draft.when) else None)
+    cancelled = written.cancelled or (states.cancelled if _cancels(states, written, written.when) else None)
     if draft.counts_from and not cancelled:
         cancelled = states_of(draft.counts_from, states).cancelled
-    return States(
-        cancelled=cancelled,
-        approved=states.approved if draft.is_conditional_on_approval else None,
-        completed=states.completed if draft.kind.completes and not cancelled else None,
-    )
+    approved = states.approved if draft.is_conditional_on_approval else None
+    completed = states.completed if written.kind.completes and not cancelled else None
+    if not cancelled and not approved and not completed:
+        return NO_STATES
+    return States(cancelled=cancelled, approved=approved, completed=completed)
 
 
-def milestone_of(draft: Draft, own: States, revisions: Revisions) -> Milestone:
-    """A draft as a milestone; `own` are the states that change it, as found by `states_of`."""
-    when, previously = draft.when, draft.previously
-    if own.completed:
-        if not _is_confirmed(when, own.completed.when):
-            previously = (when, *previously)
-        when = own.completed.when
-    return Milestone(
-        slug=draft.slug,
-        kind=draft.kind,
-        title=title_of(draft.name, draft.kind, draft.of),
-        of=draft.of,
-        when=when,
-        stated=draft.when,
-        conditions=_conditions_left(draft, own),
-        may_change=draft.may_change and not own.completed,
-        note=draft.note,
-        quote=draft.quote,
-        as_printed=draft.as_printed,
-        source=draft.source,
-        previously=previously,
-        corrected=draft.corrected,
+def placed_of(draft: Draft, held: Held) -> Placed:
+    """A draft as a milestone, and where its date stands, given the states of its reorganization."""
+    own = states_of(draft, held.states)
+    revisions = revisions_of(draft, held)
+    written = draft.written
+    if own is NO_STATES and revisions == (written.sequence, written.revised):
+        return Placed(written, draft, draft.steps)
+    milestone = written._replace(
+        conditions=_conditions_left(written, own),
         cancelled=own.cancelled,
         approved=own.approved,
-        completed=own.completed.source if own.completed else None,
         sequence=revisions.number,
         revised=revisions.latest,
+    )
+    if own.completed is None:
+        return Placed(milestone, draft, draft.steps)
+    return Placed(_completed(milestone, own.completed), draft, (*own.completed.steps, "date"))
+
+
+def _completed(milestone: Milestone, completion: Completion) -> Milestone:
+    """A milestone that was on the day of the completion."""
+    when, previously = milestone.when, milestone.previously
+    return milestone._replace(
+        when=completion.when,
+        previously=previously if _is_confirmed(when, completion.when) else (when, *previously),
+        may_change=False,
+        completed=completion.source,
     )
 
 
@@ -193,12 +189,11 @@ def revisions_of(draft: Draft, held: Held) -> Revisions:
     milestones from which a date is counted are its own.
     """
     written = [draft]
-    number = len(draft.previously) + len(draft.corrected)
-    days = [draft.source.dated, *draft.corrected]
+    number, days = draft.written.sequence, [draft.written.revised]
     if replaced := draft.replaces:
         written.append(replaced)
-        number += len(replaced.previously) + len(replaced.corrected) + 1
-        days += [replaced.source.dated, *replaced.corrected]
+        number += replaced.written.sequence + 1
+        days.append(replaced.written.revised)
     now = {each for written_one in written for each in _changes(written_one, held.states)}
     number += len(now)
     days += [change.day for change in now]
@@ -221,30 +216,32 @@ class _Change(NamedTuple):
     day: date
 
 
-def _changes(draft: Draft, states: States) -> Iterator[_Change]:
-    """Yields every state that ever changed a draft, including its own cancellation."""
-    if draft.cancelled:
-        yield _change("cancelled", draft.cancelled.source)
-    yield from _changes_by(states, draft)
+def _changes(draft: Draft, states: States) -> list[_Change]:
+    """Every state that ever changed a draft, including its own cancellation."""
+    own = draft.written.cancelled
+    changes = [_change("cancelled", own.source)] if own else []
+    return changes + _changes_by(states, draft) if states else changes
 
 
-def _changes_by(states: States, draft: Draft) -> Iterator[_Change]:
-    """Yields those of some states that ever changed a draft."""
-    if not states:
-        return
-    if states.cancelled and any(_cancels(states, draft, when) for when in (draft.when, *draft.previously) if when):
-        yield _change("cancelled", states.cancelled.source)
+def _changes_by(states: States, draft: Draft) -> list[_Change]:
+    """Those of some states that ever changed a draft."""
+    written = draft.written
+    changes = []
+    dates = [when for when in (written.when, *written.previously) if when]
+    if any(_cancels(states, written, when) for when in dates) and states.cancelled:
+        changes.append(_change("cancelled", states.cancelled.source))
     if states.approved and draft.is_conditional_on_approval:
-        yield _change("approved", states.approved)
-    if states.completed and draft.kind.completes:
-        yield _change("completed", states.completed.source)
+        changes.append(_change("approved", states.approved))
+    if states.completed and written.kind.completes:
+        changes.append(_change("completed", states.completed.source))
+    return changes
 
 
 def _change(word: str, source: Source) -> _Change:
     return _Change(word, source.key, source.dated)
 
 
-def _cancels(states: States, draft: Draft, when: When) -> bool:
+def _cancels(states: States, written: Milestone, when: When) -> bool:
     """Whether the cancellation of a plan or reorganization also cancels a milestone with the date `when`.
 
     A milestone that may have happened before stays. The completing one is always cancelled, whatever its day.
@@ -252,7 +249,7 @@ def _cancels(states: States, draft: Draft, when: When) -> bool:
     if states.cancelled is None:
         return False
     last_possible = when.last_possible
-    return draft.kind.completes or not last_possible or last_possible > states.cancelled.source.dated
+    return written.kind.completes or not last_possible or last_possible > states.cancelled.source.dated
 
 
 def _both(one: States, other: States) -> States:
@@ -271,12 +268,12 @@ def _day_of(state: States) -> date:
     return max(source.dated for source in (cancelled, state.approved, completed) if source)
 
 
-def _conditions_left(draft: Draft, own: States) -> tuple[str, ...]:
+def _conditions_left(written: Milestone, own: States) -> tuple[str, ...]:
     if own.completed:
         return ()
     if own.approved:
-        return tuple(condition for condition in draft.conditions if not is_approval(condition))
-    return draft.conditions
+        return tuple(condition for condition in written.conditions if not is_approval(condition))
+    return written.conditions
 
 
 def _is_confirmed(when: When, completed_on: Dated) -> bool:

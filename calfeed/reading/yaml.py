@@ -136,17 +136,18 @@ class YamlFile:
         self.warnings.append(Problem(self.locate(*path, key=key), message, Severity.WARNING))
 
     def understood(self, reading: Callable[[str], T], text: str, *path: str | int) -> T | None:
-        """What `reading` makes of the text at a path; None where it raises ValueError.
-
-        That is a problem, unless there is one with this text already: YAML may have read it otherwise than it is meant.
-        """
+        """What `reading` makes of the text at a path; None, and a problem, where it raises ValueError."""
         try:
             return reading(text)
         except ValueError as error:
-            problem = self.problem(str(error), *path)
-            if all(each.location != problem.location for each in self.problems):
-                self.problems.append(problem)
+            self.not_understood(error, *path)
             return None
+
+    def not_understood(self, error: ValueError, *path: str | int) -> None:
+        """Add a problem with the text at a path, unless there is one already: YAML may have read it otherwise."""
+        problem = self.problem(str(error), *path)
+        if all(each.location != problem.location for each in self.problems):
+            self.problems.append(problem)
 
     def _location(self, mark: Position) -> Location:
         return Location(self.name, mark.line + 1, mark.column + 1)

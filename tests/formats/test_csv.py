@@ -91,5 +91,5 @@ def test_rows_of_all_sorts_say_what_is_special_about_them(resources: Resources) 
 def test_a_cell_is_a_text_and_never_a_formula(resources: Resources, text: str, cell: str) -> None:
     # The reader makes white space into single spaces, so what comes here by itself never comes out of a file.
     feed = resources.feeds.feed("plans/wound-up")
-    entries = tuple(each._replace(milestone=replace(each.milestone, note=text)) for each in feed.entries)
+    entries = tuple(each._replace(milestone=each.milestone._replace(note=text)) for each in feed.entries)
     assert [row["note"] for row in rows_in(to_csv(replace(feed, entries=entries)))] == [cell, cell]
