@@ -37,18 +37,15 @@ def check_dates(
     reorganization: Reorganization,
     every: Iterable[Placed],
     approved_at: Steps,
-    sources: tuple[Source, ...],
 ) -> None:
     """Check the dates of a reorganization, and add problems and warnings to its plan's file.
 
-    `every` are its milestones in the order written; `approved_at` leads to its approval; `sources` are the plan's.
+    `every` are its milestones in the order written; `approved_at` leads to its approval.
     """
     placed = [each for each in every if not each.milestone.cancelled]
     _check_ends(file, placed)
     _check_completion(file, placed)
     _check_approval(file, reorganization, placed, approved_at)
-    for each in every:
-        _check_history(file, each.draft, sources)
     has_cik = any(portfolio.trust.cik for portfolio in reorganization.portfolios)
     for each in placed:
         _check_counting(file, each, has_cik)
@@ -108,14 +105,21 @@ def _is_of_target(milestone: Milestone, kind: str) -> bool:
     return milestone.kind.name == kind and milestone.of is not Of.ACQUIRING
 
 
-def _check_history(file: YamlFile, draft: Draft, sources: tuple[Source, ...]) -> None:
-    """Check that the latest previous date differs from the date, and that a later source states the change."""
-    written = draft.written
-    if not written.previously:
-        if isinstance(written.when, Undated) and _FURTHER_NOTICE in written.when.words.casefold():
+def check_history(file: YamlFile, drafts: Iterable[Draft], sources: tuple[Source, ...]) -> None:
+    """Check that the latest previous date differs from the date, and that a later source states the change.
+
+    `drafts` have the dates as written: those that are counted have no day. `sources` are those of the plan.
+    """
+    for draft in drafts:
+        written = draft.written
+        if written.previously:
+            _check_change(file, draft, sources)
+        elif isinstance(written.when, Undated) and _FURTHER_NOTICE in written.when.words.casefold():
             file.warn(f'"{written.when.words}" without "previously": which date was put off?', *draft.steps)
-        return
-    steps = draft.steps[:-1]
+
+
+def _check_change(file: YamlFile, draft: Draft, sources: tuple[Source, ...]) -> None:
+    written, steps = draft.written, draft.steps[:-1]
     if _is_same(written.when, written.previously[0]):
         file.refuse(
             f'this is the date itself, "{written.when.words}": "previously" lists earlier ones, and "corrected" says '

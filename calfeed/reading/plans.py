@@ -6,7 +6,7 @@ from typing import NamedTuple
 from calfeed.model import naming
 from calfeed.model.plans import Of, Plan, Reorganization
 from calfeed.model.trusts import OutsideFund, Portfolio, Trust, slug
-from calfeed.reading.checks import check_dates
+from calfeed.reading.checks import check_dates, check_history
 from calfeed.reading.derived import counted
 from calfeed.reading.documents import (
     AcquiringReference,
@@ -128,7 +128,8 @@ class _PlanReading:
         )
         self.check_lengths(reorganization, placed)
         approved_at = (*steps, "approved") if entry.approved else ("approved",)
-        check_dates(self.file, reorganization, placed, approved_at, self.sources.all)
+        check_dates(self.file, reorganization, placed, approved_at)
+        check_history(self.file, drafts, self.sources.all)
         return reorganization
 
     def read_parties(self, steps: Steps, entry: ReorganizationDocument, plan_trust: Trust | None) -> _Parties | None:
