@@ -137,6 +137,15 @@ def test_edits_after_which_the_data_has_problems_are_not_made(tmp_path: Path) ->
     assert (code, data.plan) == (1, before)
     assert "approved by filing-2017-08-18" not in shown
     assert "With these edits the data has 1 problem: they are not made." in messages
+    assert "of the plan changed, not written; " in messages
+
+
+def test_after_a_stop_nothing_says_that_apply_would_write(tmp_path: Path) -> None:
+    data = data_of(tmp_path, PLAN.replace("May 9, 2017", "August 25, 2017"))
+    code, _, messages = data.draft(EBBRIDGE)
+    assert code == 1
+    assert "it was missed" in messages
+    assert "of the plan changed, not written; " in messages
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,8 @@ def show_revision(filing: Filing, plan: str, data: Path, *, apply: bool, output:
     is_refused = bool(revision.stops or problems)
     if apply and diff and not is_refused:
         _write(path, file.content, revision.content)
-    say(_totals(revision, diff, is_written=apply and not is_refused))
+    done = "not written" if is_refused else "written" if apply else "not written (--apply writes it)"
+    say(_totals(revision, diff, done))
     sys.exit(1 if revision.questions or is_refused else 0)
 
 
@@ -116,10 +117,10 @@ def _write(path: Path, before: bytes, after: bytes) -> None:
         refuse(f"{path} cannot be written: {error.strerror or error}")
 
 
-def _totals(revision: Revision, diff: str, *, is_written: bool) -> str:
+def _totals(revision: Revision, diff: str, done: str) -> str:
+    """How many lines of the plan changed, whether that is `done`, and how much is to decide."""
     lines = [line for line in diff.splitlines()[2:] if line[:1] in "+-"]
     left = f"{len(revision.questions):,} to decide"
     if not lines:
         return f"No change; {left}."
-    done = "written" if is_written else "not written (--apply writes it)"
     return f"{count(len(lines), 'line')} of the plan changed, {done}; {left}."

@@ -1,7 +1,8 @@
-"""The clause around a date: where it begins and ends in a passage."""
+"""Splits a passage into sentences, and finds the clause around a date."""
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from calfeed.filings.text import Passage
 
@@ -21,7 +22,7 @@ def clause_around(passage: Passage, start: int, end: int) -> tuple[int, int]:
     """The start and end of the clause that holds a part of a passage: a sentence, or a row of a table."""
     if passage.cells and len(passage.text) < _LONGEST_ROW:
         return 0, len(passage.text)
-    ends = sentence_ends(passage.text)
+    ends = _sentence_ends(passage.text)
     first = bisect_right(ends, start)
     last = bisect_right(ends, max(start, end - 1))
     begins = ends[first - 1] if first else 0
@@ -33,8 +34,12 @@ def clause_around(passage: Passage, start: int, end: int) -> tuple[int, int]:
 _LONGEST_ROW = 400
 
 
-def sentence_ends(text: str) -> list[int]:
-    """The places in a text where a sentence, or a part of one after a semicolon, ends."""
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The start and end of each sentence of a text; a semicolon ends one too."""
+    return list(pairwise([0, *_sentence_ends(text), len(text)]))
+
+
+def _sentence_ends(text: str) -> list[int]:
     return [end for end in (match.end() for match in _END.finditer(text)) if not _is_abbreviation(text, end)]
 
 

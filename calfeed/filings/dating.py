@@ -55,7 +55,7 @@ _OWN = tuple(
 )
 _DATE_ALONE = re.compile(r"^\W*(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?,\s+)?@\W*$")
 _DATED = re.compile(
-    r"\b(?:dated|date of)(?:\s+as\s+of)?(?:\s+#\s*(?:\([^)]*\))?\s*(?:,|and|or|,\s*and)?)*\s*$", re.IGNORECASE
+    r"\b(?:dated|(?:bears|bearing|with|has|having) (?:a|the) date of)(?:\s+as\s+of)?(?:\s+#\s*(?:\([^)]*\))?\s*(?:,|and|or|,\s*and)?)*\s*$", re.IGNORECASE
 )
 _BEHIND_DOCUMENT = re.compile(
     rf"\b{_DOCUMENT}(?:\s*\([^)]*\))?\s*(?:(?:for|of|to)\s[^.;@]{{0,80}})?,?\s*(?:(?:each|all|both|as|"

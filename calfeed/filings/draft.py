@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import pairwise
 
 from calfeed.filings import reasons, rules
+from calfeed.filings.clauses import sentences
 from calfeed.filings.dating import Dating
 from calfeed.filings.ledger import check_ledger, key_of
 from calfeed.filings.mentions import Mention, find_mentions, states_of
-from calfeed.filings.names import Names, Sort
+from calfeed.filings.names import Names, Sort, in_title_case
 from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.scope import Context, Scope
 from calfeed.filings.text import Filing
@@ -80,7 +80,7 @@ class DraftMilestone:
     def phrase(self) -> str:
         """The words of its date, as a plan has them."""
         if self.end is None or self.mention.days is None:
-            words = _without_capitals(self.mention.phrase)
+            words = in_title_case(self.mention.phrase, _SMALL_WORDS)
             return f"until {words}" if words.lower() == "further notice" else words
         first, last = map(in_words, self.mention.days)
         return first if self.end is End.FIRST else f"through {last}"
@@ -99,14 +99,7 @@ class DraftMilestone:
         return states_of(self.phrase, self.kind)
 
 
-def _without_capitals(phrase: str) -> str:
-    """A date phrase that is printed in capitals as it is usually written."""
-    if not phrase.isupper():
-        return phrase
-    return " ".join(word if word.lower() in _SMALL else word.capitalize() for word in phrase.lower().split())
-
-
-_SMALL = frozenset({"on", "or", "about", "the", "of", "at", "as", "after", "before", "close", "business", "by", "in"})
+_SMALL_WORDS = frozenset({"on", "or", "about", "the", "of", "at", "as", "after", "before", "close", "business", "by", "in"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -240,7 +233,7 @@ class _Drafting:
         """How things stand with a pair: by the sentences that are about it."""
         found = Status.PROPOSED
         for index, passage in enumerate(self.context.names.filing.passages):
-            for start, end in _sentences(passage.text):
+            for start, end in sentences(passage.text):
                 sentence = passage.text[start:end]
                 said = _standing(sentence)
                 if said is Status.PROPOSED or not self._is_about(number, index, start, end):
@@ -455,11 +448,6 @@ def _standing(sentence: str) -> Status:
     if _APPROVED.search(sentence):
         return Status.APPROVED
     return Status.PROPOSED
-
-
-def _sentences(text: str) -> list[tuple[int, int]]:
-    ends = [0, *(match.end() for match in re.finditer(r"(?<=[a-z0-9)”\"])[.;]\s+(?=[A-Z“\"])", text)), len(text)]
-    return list(pairwise(ends))
 
 
 def _is_of_acquirer(clause: str) -> bool:

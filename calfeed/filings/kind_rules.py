@@ -1,4 +1,4 @@
-"""Rules that say of which kind a milestone is."""
+"""The rules that give a date its kind."""
 
 from calfeed.filings.rule import Rule
 
@@ -17,6 +17,7 @@ KIND_RULES: tuple[Rule, ...] = (
             "at (?:its|their|a|the) @ (?:regular |special )?meetings?,?~BOARD~DECIDES",
             "BOARD~(?:took|made|reached) (?:this|that|the|its) decision~on @",
             "took (?:this|that|the) decision at (?:its|a|their) meeting (?:of|on) @",
+            "BOARD~DECIDES[^@#;]{0,60}, as of @",
         ),
         unless=(
             "not to proceed|not (?:to )?go ahead|abandon|rescind|withdraw|cancel|postpone|"
@@ -29,6 +30,7 @@ KIND_RULES: tuple[Rule, ...] = (
             "at a regular meeting on @, the board of trustees of the trust approved proposals",
             "at its @ meeting, the board of directors approved the acquisition of all the assets of target by acquirer",
             "the trustees took this decision on @",
+            "the boards of trustees of trust and trust have approved the following mergers, as of @",
             "it took the decision at its meeting of @",
             "the board of trustees of trust voted on @, and the board of trustees of trust voted on #",
             "the board has approved, effective @, the following proposed reorganizations",
@@ -84,7 +86,7 @@ KIND_RULES: tuple[Rule, ...] = (
         says=(
             r"HOLDERS~(?:of record|hold|own|owned|who held|shares held)\b~@[^#;]{0,160}?VOTE",
             "HOLDERS~of record~~@",
-            "HOLDERS with value~~on @~voting instructions",
+            "HOLDERS with~~value~~on @~instruct",
             (
                 "record date(?: for (?:the )?(?:special )?(?:meetings?|vote|voting))?,? (?:is|was|remains|of|"
                 "has been|will be|as|:|,)~~@"
@@ -111,6 +113,7 @@ KIND_RULES: tuple[Rule, ...] = (
             "only holders of record on @ may vote",
             "separate accounts that hold shares on @ are entitled to vote at a special meeting",
             "the record date for the meeting remains @",
+            "owners with contract value in the subaccount on @ may give voting instructions",
             ("shareholders of record of a target as of @ are scheduled to vote on the proposal at a special meeting"),
         ),
         counters=("it will be payable on # to holders of record on @, as a regular quarterly income distribution",),
@@ -181,6 +184,7 @@ KIND_RULES: tuple[Rule, ...] = (
             "meetings?(?: of [^@#;,]{0,90})?,? (?:on|for|:) ~~@",
             ("meetings? of (?:the )?(?:share|stock|unit)?holders~(?:held|scheduled|called|convened|take place|set)~~@"),
             "(?:reconvened?|first convened|be reconvened|be held) ~~on @",
+            "meetings?~~(?:to be|will be|was|were|is to be|are to be) held~~@",
             "the meeting set for @",
             "(?:gave their consent|approved~|voted) at (?:a )?(?:special )?meetings? (?:held )?on @",
             "(?:special )?meeting(?: date)? : ~~@",
@@ -197,6 +201,7 @@ KIND_RULES: tuple[Rule, ...] = (
             ),
             "a joint special meeting of the three targets is scheduled for @",
             "special meetings of stockholders of the two funds named above were held on @",
+            "the merger is subject to the approval of shareholders at a meeting to be held on or about @",
             "at the special meeting held on @, shareholders of both targets approved their reorganizations",
             "a special meeting of shareholders of the fund has been called for @",
             "will next be reconvened on @, at the same place",
@@ -212,6 +217,20 @@ KIND_RULES: tuple[Rule, ...] = (
         says=("annual meetings?~(?:held|scheduled|on|for)~~@",),
         sure=False,
         examples=("the annual meeting at which shareholders will vote is to be held on @",),
+    ),
+    Rule(
+        kind="regulatory approval",
+        says=(
+            "approved by (?:the )?(?:REGULATOR)~~on @",
+            "REGULATOR~(?:approved|authori[sz]ed|consented to|sanctioned)~on @",
+            "on @,? (?:the )?REGULATOR~(?:approved|authori[sz]ed|consented to|sanctioned)",
+        ),
+        unless="BOARD",
+        examples=(
+            "the merger was approved by the central bank of ireland on @",
+            "the financial conduct authority approved the scheme on @",
+        ),
+        counters=("the merger must be approved by the central bank; the meeting is on @",),
     ),
     Rule(
         kind="approval obtained",
@@ -237,6 +256,10 @@ KIND_RULES: tuple[Rule, ...] = (
             "subscription of new accounts~ended~@",
             "(?:stop|cease|discontinue)\\w*~(?:selling|sales|offer)\\w*~new (?:customers|investors|accounts|clients)~@",
             "new accounts?~(?:be )?opened~(?:until|through) @",
+            (
+                "(?:not|no longer) (?:accept|take|permit|be sold|be offered|sell|offer)\\w*~new (?:investors?|accounts?|"
+                "shareholders?)~(?:after|from|on|as of|beginning)~~@"
+            ),
         ),
         unless="reopen|new shares of|participants of retirement plans that held~@|existing shareholders~@",
         examples=(
@@ -245,6 +268,7 @@ KIND_RULES: tuple[Rule, ...] = (
             "new accounts can only be opened until @",
             "shares of target will cease to be offered to new shareholders after the close of business on @",
             "from @, target opens no accounts for new investors",
+            "target will not accept purchases by new investors after the close of business on @",
             "for target, sales to new shareholders will stop, as announced, after the close of business on @",
             "the subscription of new accounts in both funds ended at the close of business on @",
         ),
@@ -258,11 +282,15 @@ KIND_RULES: tuple[Rule, ...] = (
                 "permitted|made|honored|received)~~(?:until|through|by|up to)~~@"
             ),
             "(?:add to (?:them|their|your)|make additional (?:investments|purchases))~(?:until|through)~~@",
+            "(?:may|can) (?:continue to |still )?(?:buy|purchase|invest)\\b~(?:until|through|up to)~~@",
             "(?:last|final) day on which~~(?:bought|purchased)~@",
             "@:?~last day[^@#;,]{0,60}(?:bought|purchase[ds]?|buy)",
             "@:?~last purchase",
             "after~~@,?~(?:orders? to (?:buy|purchase)|purchase orders?|purchases)~(?:no longer|not)",
-            "last day~(?:to (?:buy|purchase)|of purchases|for purchases)~@",
+            (
+                "last (?:dealing )?day~(?:to (?:buy|purchase)|of purchases|for purchases|subscriptions?(?: orders)? (?:are|"
+                "will be) (?:accepted|taken|dealt))~@"
+            ),
         ),
         unless="redemption orders~~@|exchange-traded",
         examples=(
@@ -272,6 +300,9 @@ KIND_RULES: tuple[Rule, ...] = (
                 "will no longer be accepted"
             ),
             "orders of present shareholders are taken through @",
+            "last day to purchase shares : @",
+            "existing shareholders may continue to buy shares until @",
+            "the last dealing day on which subscriptions are accepted is @",
         ),
     ),
     Rule(
@@ -313,13 +344,25 @@ KIND_RULES: tuple[Rule, ...] = (
         kind="last redemption",
         says=(
             "@:?~last day[^@#;,]{0,60}redeem",
+            r"last (?:dealing )?day[^@#;,]{0,60}redee?m(?:ption)?\w*~~@",
             (
                 "(?:redemption orders?|redemptions?|requests? to redeem|redeem(?:ed)?)~(?:honored|accepted|"
                 "processed|made|received|permitted|placed)?~(?:until|through|up to|by|prior to|before)~~@"
             ),
         ),
         unless="dividend|sales charge|redemption fee|in kind|free of|exchange your",
-        examples=("redemption orders will be honored up to the close of business on @",),
+        examples=(
+            "redemption orders will be honored up to the close of business on @",
+            "last day to redeem shares : @",
+        ),
+        counters=("you may transfer your contract value, or redeem it, free of charge until @",),
+    ),
+    Rule(
+        kind="last redemption",
+        says=("redeem~free of charge~~(?:until|through|up to|by)~~@",),
+        unless="transfer|contract",
+        sure=False,
+        examples=("shareholders who do not wish to take part may redeem their shares free of charge until @",),
     ),
     Rule(
         kind="check writing ends",
@@ -348,6 +391,7 @@ KIND_RULES: tuple[Rule, ...] = (
     Rule(
         kind="free transfers begin",
         says=("(?:from|beginning|starting|on and after) ~~@~(?:transfer)~(?:without|free|no)~~(?:charge|fee)",),
+        unless="(?:until|through|by|to) (?:the close of business on )?@",
         sure=False,
         examples=("beginning @ you may transfer your contract value without any charge",),
     ),
@@ -390,13 +434,17 @@ KIND_RULES: tuple[Rule, ...] = (
         kind="transition begins",
         says=(
             (
-                "@~(?:start to (?:turn|sell)|begin~(?:reposition|transition|liquidat|sell)|"
+                r"@,?~(?:sell|dispose of|liquidate|reposition) (?:\w+ ){0,3}(?:holdings|portfolio|securities|investments|"
+                "assets)|@~(?:start to (?:turn|sell)|begin~(?:reposition|transition|liquidat|sell)|"
                 "may (?:begin to )?depart from|convert(?:ing)? (?:its|their) (?:holdings|assets) (?:in)?to cash)"
             ),
             r"(?:transition|reposition\w+)~(?:begin|commence|start)~@",
         ),
         sure=False,
-        examples=("@ : the funds start to turn their holdings into cash",),
+        examples=(
+            "@ : the funds start to turn their holdings into cash",
+            "beginning @ the fund will sell its holdings",
+        ),
     ),
     Rule(
         kind="fractional redemption",
@@ -423,6 +471,7 @@ KIND_RULES: tuple[Rule, ...] = (
             "@~(?:creation (?:units|orders))~last",
             "(?:last|final|no longer|cease|stop)~creation (?:units|orders|baskets)~@",
             "creation (?:units|orders)~(?:until|through|last|no longer|cease)~@",
+            "(?:no(?: new)?|not) (?:\\w+ ){0,3}creation (?:units|orders|baskets)~after~~@",
         ),
         examples=("@ : authorized participants can place orders for creation units for the last time",),
     ),
@@ -517,8 +566,8 @@ KIND_RULES: tuple[Rule, ...] = (
             "exchange of assets~made on @",
             "(?:reorganization|merger) date : ~~@",
             (
-                "will (?:merge|be merged|be combined|be reorganized) (?:with and )?(?:into|with) ~~(?:on|after|"
-                "as of|at|effective)~~@"
+                "(?:will|would|(?:proposed|expected|scheduled|planned|due|going) to) (?:merge|be (?:merged|combined|"
+                "reorganized|acquired|absorbed)) (?:with and )?(?:into|with|by) ~~(?:on|after|as of|at|effective)~~@"
             ),
         ),
         unless=(
@@ -532,6 +581,7 @@ KIND_RULES: tuple[Rule, ...] = (
                 "business on or about @"
             ),
             "on the day the transaction takes place, which is planned to be on or about @",
+            "the funds that are proposed to be merged into their corresponding continuing funds on or about @",
             "if approved, the mergers are expected to be completed in @",
             "the merger is scheduled for the close of business on @",
             "as of the close of business on @, target was reorganized into acquirer",
@@ -584,13 +634,14 @@ KIND_RULES: tuple[Rule, ...] = (
         kind="proceeds payment",
         says=(
             (
-                r"(?:proceeds|liquidating distributions?|cash|distribution)~(?:paid|distributed|reach\w*|sent|"
+                r"(?:proceeds|(?:liquidating|final liquidation) distributions?|\bcash)~(?:paid|distributed|reach\w*|sent|"
                 "made|payable)~@"
             ),
             "@~(?:cash reaches|proceeds~(?:paid|distributed|sent))",
         ),
         unless="dividend|capital gain|income distribution|holders of record",
         examples=("not later than @ : the cash reaches the brokerage accounts of shareholders",),
+        counters=("its monthly distributions will be payable on #, # and @",),
     ),
     Rule(
         kind="substitution",
@@ -601,6 +652,19 @@ KIND_RULES: tuple[Rule, ...] = (
             "if the order is granted, we expect the substitution to take place on or about @",
         ),
         counters=("the order that permits the substitution was granted on @",),
+    ),
+    Rule(
+        kind="conversion",
+        says=(
+            "conversion date~~(?:is|:)~~@",
+            "(?:the|its|their|each) conversion~(?:expected|scheduled|planned|proposed)~HAPPENS~~@",
+        ),
+        unless="BOARD~DECIDES|class",
+        examples=(
+            "conversion date : @",
+            "the conversion is expected to take place after the close of business on @",
+        ),
+        counters=("the conversion of class b shares into class a shares is expected to occur on @",),
     ),
     Rule(
         kind="conversion",
@@ -722,4 +786,4 @@ KIND_RULES: tuple[Rule, ...] = (
         examples=("effective @, the fund's investment objective will change",),
     ),
 )
-"""The rules with a kind each; several may fit one clause."""
+"""Several may fit one clause."""

@@ -1,7 +1,7 @@
-"""The names in a filing: of funds, of trusts, and the terms that it defines for them."""
+"""Finds the names of funds and trusts in a filing, and the terms that it defines for them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -10,14 +10,14 @@ from calfeed.filings.text import LINE_BREAKS, Filing
 
 
 class Sort(StrEnum):
-    """What a name is of."""
+    """Whether a name is that of a fund or of a trust."""
 
     FUND = "fund"
     TRUST = "trust"
 
 
 class RoleOf(StrEnum):
-    """The part that a defined term gives to a fund."""
+    """The role of a fund in a reorganization."""
 
     TARGET = "target"
     ACQUIRING = "acquiring"
@@ -26,10 +26,10 @@ class RoleOf(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place in a passage at which funds, or a trust, are named.
+    """A place in a passage that names funds or trusts.
 
-    `names` are those that the filing prints in full: several for a term in the plural, none for a term of which the
-    filing does not say what it stands for. `role` is the part that a term gives them.
+    `names` are full names: several for a term in the plural, none for a term that the filing does not define. `role`
+    is the role that a term states, such as "Target Fund".
     """
 
     sort: Sort
@@ -43,14 +43,16 @@ class Named:
 # --- words -----------------------------------------------------------------------------------------------------------
 
 _FUND_NOUNS = frozenset({"fund", "portfolio", "etf", "series", "subaccount", "sub-account", "account", "vip", "class"})
-_TRUST_NOUNS = frozenset({"trust", "funds", "portfolios", "company", "group", "sicav", "icav", "oeic", "corporation"})
+_TRUST_NOUNS = frozenset(
+    {"trust", "funds", "portfolios", "company", "group", "sicav", "icav", "oeic", "corporation", "umbrella", "reserves"}
+)
 _NOUNS = _FUND_NOUNS | _TRUST_NOUNS
 _INC = re.compile(r",? (?:Inc|INC|L\.?L\.?C|L\.?P|plc|PLC|Ltd|LTD|Corp)\b\.?")
 _INC_WORDS = frozenset({"inc", "llc", "l.l.c", "lp", "l.p", "plc", "ltd", "corp"})
 _LINKS = frozenset({"of", "into", "with", "by", "from", "to", "in", "on", "at", "or", "as", "regarding"})
-"""Words that are no part of a name, which shows only where they are not printed in capitals."""
+"""Words that end a name. In a line of capitals they look like part of it."""
 _JOINS = frozenset({"and", "&", "for", "-", "–"})
-# Words that stand before a name, or make a term of a role, and are no part of a name.
+# Words with a capital that may stand before a name and do not belong to it.
 _NO_NAME = frozenset({
     "a", "about", "after", "agreement", "all", "also", "although", "an", "and", "and/or", "any", "approval", "are",
     "as", "at", "be", "because", "before", "between", "board", "both", "by", "class", "closed-end", "closing",
@@ -58,7 +60,7 @@ _NO_NAME = frozenset({
     "etf", "etfs", "exchange-traded", "five", "following", "for", "four", "from", "fund", "fund's", "funds", "fund’s",
     "his", "holder", "holders", "how", "if", "important", "in", "information", "instead", "into", "investment",
     "investors", "is", "its", "joined", "joint", "liquidate", "liquidation", "may", "meeting", "merger", "merging",
-    "mutual", "name", "names", "neither", "new", "nine", "no", "not", "notice", "of", "on", "one", "only", "open-end",
+    "mutual", "name", "names", "neither", "nine", "no", "not", "notice", "of", "on", "one", "only", "open-end",
     "or", "other", "our", "owners", "plan", "portfolio", "portfolios", "proposed", "prospectus", "provided", "re",
     "regarding", "regardless", "registrant", "reorganization", "series", "seven", "shareholders", "shares", "since",
     "six", "special", "statement", "stockholders", "substitution", "such", "supplement", "ten", "that", "the",
@@ -67,19 +69,21 @@ _NO_NAME = frozenset({
 })  # fmt: skip
 _TARGET_WORDS = frozenset({
     "absorbed", "acquired", "affected", "closing", "converting", "current", "disappearing", "dissolving", "existing",
-    "liquidating", "merged", "merging", "old", "predecessor", "present", "removed", "reorganizing", "replaced",
-    "selling", "target", "terminating", "transferring",
+    "discontinued", "discontinuing", "eliminated", "liquidating", "merged", "merging", "old", "predecessor", "present",
+    "removed", "reorganized", "reorganizing", "replaced", "selling", "target", "terminated", "terminating",
+    "transferor", "transferring",
 })  # fmt: skip
 _ACQUIRING_WORDS = frozenset({
     "absorbing", "acquirer", "acquiring", "buying", "combined", "continuing", "destination", "new", "purchasing",
     "receiving", "replacement", "resulting", "substitute", "substituted", "successor", "surviving", "survivor",
+    "transferee",
 })  # fmt: skip
 _ROLE_WORDS = _TARGET_WORDS | _ACQUIRING_WORDS
 _WORD = re.compile(r"[^\s,;:()\[\]“”\"|*†‡]+")
 
 
 def role_of(term: str) -> RoleOf:
-    """The part that the words of a term, or of a table's heading, give to a fund."""
+    """The role that a term or the heading of a column states."""
     words = {word.lower() for word in re.findall(r"[A-Za-z]+", term)}
     if words & _TARGET_WORDS:
         return RoleOf.TARGET
@@ -87,27 +91,29 @@ def role_of(term: str) -> RoleOf:
 
 
 def folded(name: str) -> str:
-    """A name for comparison: lower case, without punctuation, and without a genre word at its end."""
+    """A name for comparison: in lower case, without punctuation, and without "Fund" or "Portfolio" at its end."""
     words = re.findall(r"[^\W_]+", name.lower().replace("&", " and "))
     while len(words) > 1 and words[-1] in {"fund", "portfolio"}:
         words.pop()
     return " ".join(word for word in words if word not in {"the"})
 
 
-def in_title_case(name: str) -> str:
-    """A name that is printed in capitals as it is usually written; another one as it is."""
-    if not name.isupper():
-        return name
-    words = [word if word in _KEPT_CAPITALS else word.capitalize() for word in name.split()]
-    return " ".join(word.lower() if word.lower() in _SMALL_WORDS else word for word in words)
-
-
 _SMALL_WORDS = frozenset({"and", "of", "for", "the", "to", "in", "on", "a", "an", "by", "dated"})
+
+
+def in_title_case(words: str, small_words: Set[str] = _SMALL_WORDS) -> str:
+    """A name or another phrase in title case, if it is printed in capitals; otherwise unchanged."""
+    if not words.isupper():
+        return words
+    titled = (word if word in _KEPT_CAPITALS else word.capitalize() for word in words.split())
+    return " ".join(word.lower() if word.lower() in small_words else word for word in titled)
+
+
 _KEPT_CAPITALS = frozenset({"ETF", "II", "III", "IV", "VI", "VII", "VIII", "VIP", "VP", "VIT", "LLC", "USA", "U.S."})
 
 
 def is_insurer(name: str) -> bool:
-    """Whether a name looks like that of an insurer, which offers funds of other trusts."""
+    """Whether a name looks like that of an insurer. An insurer offers the funds of other trusts."""
     return _INSURER.search(name) is not None and _OF_FUNDS.search(name) is None
 
 
@@ -116,7 +122,7 @@ _OF_FUNDS = re.compile(r"\b(?:Trust|Funds?|Series|Portfolios)(?:,? Inc\.?)?$", r
 
 
 def is_trust_name(name: str) -> bool:
-    """Whether a name looks like that of a trust: of funds in the plural, of a trust or of a corporation."""
+    """Whether a name looks like that of a trust: it ends with "Trust", "Funds", "Inc." and the like."""
     bare = _INC.sub("", name)
     last = bare.split()[-1].lower() if bare.split() else ""
     return last in _TRUST_NOUNS or bare != name or bare.lower().endswith("series fund")
@@ -126,7 +132,7 @@ def is_trust_name(name: str) -> bool:
 
 
 def flat(text: str) -> str:
-    """A passage's text with blanks in place of what separates lines; what separates cells separates names too."""
+    """The text of a passage with blanks for line breaks. Separators of cells stay, since no name goes across them."""
     return text.replace(LINE_BREAKS, " ")
 
 
@@ -156,7 +162,7 @@ class _Token:
 
 
 def printed_names(text: str) -> Iterator[tuple[int, int]]:
-    """The places of names in a text: capitals that end with a word such as Fund, Portfolio or Trust."""
+    """The start and end of each name in a text: words with capitals, the last of them "Fund", "Trust" or the like."""
     tokens = [_Token(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
     index = 0
     while index < len(tokens):
@@ -182,7 +188,7 @@ def printed_names(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(text: str, tokens: Sequence[_Token], last: int) -> bool:
-    """Whether a noun is in the midst of a name, as in "Small Company Growth Fund"."""
+    """Whether a name goes on behind a noun, as in "Small Company Growth Fund"."""
     if tokens[last].low not in {"company", "series", "account", "group", "trust"}:
         return False
     place = last
@@ -208,7 +214,7 @@ _NUMERAL = re.compile(r"[IVX]{1,5}\.")
 
 
 def _first(text: str, tokens: Sequence[_Token], noun: int) -> int:
-    """The first token of the name that ends with a noun; the noun itself where nothing of a name is before it."""
+    """The index of the first token of the name that ends with a noun. The noun's own index if no name is before it."""
     first, place = noun, noun - 1
     while place >= 0 and _adjoin(text, tokens[place], tokens[place + 1]):
         token = tokens[place]
@@ -221,12 +227,13 @@ def _first(text: str, tokens: Sequence[_Token], noun: int) -> int:
         place -= 1
     while first < noun and _is_no_name(tokens[first]):
         first += 1
-    return first
+    is_role = all(token.low in _ROLE_WORDS for token in tokens[first:noun])
+    return noun if is_role else first
 
 
 def _is_no_name(token: _Token) -> bool:
     is_year = re.fullmatch(r"(?:19|20)\d\d", token.word) is not None
-    return is_year or not token.is_capital or token.low in _NO_NAME or token.low in _ROLE_WORDS
+    return is_year or not token.is_capital or token.low in _NO_NAME
 
 
 _TERMS = re.compile(r"\((?P<before>[^()“\"]{0,60})[“\"](?P<first>[^”\"()]{2,60})[”\"](?P<rest>[^()]{0,120})\)")
@@ -240,7 +247,7 @@ _CALLED = re.compile(r"(?:as|called|known as|referred to as)\s+(?:the\s+)?[“\"
 
 @dataclass(frozen=True, slots=True)
 class _Definition:
-    """Where a filing says what a term stands for: behind which place it holds, and for which names."""
+    """The definition of a term: its place in the filing, and the names that the term stands for."""
 
     index: int
     start: int
@@ -248,21 +255,32 @@ class _Definition:
 
 
 class Names:
-    """The funds and trusts of a filing, wherever it names them."""
+    """The names of funds and trusts in a filing, and the places at which it uses them."""
 
     def __init__(self, filing: Filing, registered: Mapping[str, Sort]) -> None:
-        """Find the names in a filing; `registered` are those that the data folder has, each with what it is of."""
+        """Find the names in a filing. `registered` are the names in the data folder."""
         self.filing = filing
         self._registered = registered
         self._texts = [flat(passage.text) for passage in filing.passages]
         self._printed = [list(self._names_in(text)) for text in self._texts]
         self._terms: dict[str, list[_Definition]] = {}
+        self._in_capitals: set[str] = set()
         self._stand_alone: set[str] = set()
+        self._called_trusts = frozenset(self._trusts_by_context())
         for index, text in enumerate(self._texts):
             self._define(index, text)
             self._define_tickers(index, text)
             self._define_addressee(index, text)
         self._named: dict[int, list[Named]] = {}
+
+    def _trusts_by_context(self) -> Iterator[str]:
+        """The folded names of which the filing says "a series of", or, of one that ends with "Series", "Trustees of"."""
+        for text, places in zip(self._texts, self._printed, strict=True):
+            for start, end in places:
+                before, name = text[max(0, start - 60) : start], text[start:end]
+                is_of_board = _BOARD_OF.search(before) is not None and name.lower().endswith("series")
+                if is_of_board or _A_SERIES_OF.search(before):
+                    yield folded(name)
 
     def _names_in(self, text: str) -> Iterator[tuple[int, int]]:
         taken: list[tuple[int, int]] = []
@@ -280,7 +298,7 @@ class Names:
 
     @cached_property
     def all_printed(self) -> Mapping[str, str]:
-        """Every name that is printed in full, by its folded form, as it is printed first in both cases of letters."""
+        """Every full name, by its folded form: as first printed in upper and lower case, or else in capitals."""
         found: dict[str, str] = {}
         for text, places in zip(self._texts, self._printed, strict=True):
             for start, end in places:
@@ -292,13 +310,24 @@ class Names:
 
     def _define(self, index: int, text: str) -> None:
         for match in _TERMS.finditer(text):
-            terms = [match["first"], *_MORE_TERMS.findall(match["rest"])]
             names = self._names_before(index, text, match.start())
-            for term in terms:
-                self._add(term.strip(" ,.;"), index, match.start(), names)
+            self._add(match["first"].strip(" ,.;"), index, match.start(), names)
+            for more in _MORE_TERMS.finditer(match["rest"]):
+                together = self._named_together(more[1], match["rest"][: more.start()], index)
+                self._add(more[1].strip(" ,.;"), index, match.start(), tuple(dict.fromkeys([*together, *names])))
+
+    def _named_together(self, term: str, words: str, index: int) -> Iterator[str]:
+        """The other names of a term in the plural, as in "and, together with the Growth Fund, the “Funds”"."""
+        if not _PLURAL_TERM.search(term):
+            return
+        for other, definitions in self._terms.items():
+            here = [each for each in definitions if each.index == index]
+            same_role = role_of(other) is role_of(term) is not RoleOf.NONE
+            if here and (same_role or other in words.lower()):
+                yield from here[-1].names
 
     def _names_before(self, index: int, text: str, place: int) -> tuple[str, ...]:
-        """The names that a definition in brackets is about: the one before it, or the list that ends there."""
+        """The names that a definition in brackets is for: the name before it, or the list of names before it."""
         before = [(start, end) for start, end in self._printed[index] if end <= place]
         if not before or not _BETWEEN_NAME_AND_TERM.fullmatch(text[before[-1][1] : place]):
             return ()
@@ -313,7 +342,7 @@ class Names:
         return tuple(names)
 
     def _names_above(self, index: int) -> Iterator[str]:
-        """The names directly above a passage, each alone on its line."""
+        """The names on the lines directly above a passage, each alone on its line."""
         above = index
         while above and self._is_name_alone(above - 1):
             above -= 1
@@ -324,16 +353,24 @@ class Names:
         return bool(printed) and printed[0] == (0, len(text.rstrip())) and not is_trust_name(text)
 
     def alone_above(self, index: int) -> list[str]:
-        """The funds whose names stand alone on a line above a passage, as at the head of a supplement; each once."""
+        """The names that stand alone on a line anywhere above a passage, as at the head of a supplement; each once."""
         texts = (self._texts[above].strip() for above in range(index) if self._is_name_alone(above))
         return list(dict.fromkeys(texts))
 
+    def has_family(self, name: str) -> bool:
+        """Whether the filing has the name of a fund or trust that begins with the same word."""
+        return folded(name).partition(" ")[0] in self._families
+
+    @cached_property
+    def _families(self) -> frozenset[str]:
+        return frozenset(each.partition(" ")[0] for each in self.all_printed)
+
     def stands_alone(self, name: str) -> bool:
-        """Whether a fund has the symbol of an exchange, as a closed-end fund has, which is a trust by itself."""
+        """Whether a fund has a ticker symbol. Such a closed-end fund is a trust by itself."""
         return folded(name) in self._stand_alone
 
     def _define_tickers(self, index: int, text: str) -> None:
-        """The symbols of an exchange that stand in brackets behind a name are terms for it, which makes it a fund."""
+        """Define each ticker symbol in brackets, as in "(NYSE: ABC)", as a term for the fund before it."""
         for match in _TICKER.finditer(text):
             names = self._names_before(index, text, match.start())
             if names:
@@ -341,17 +378,19 @@ class Names:
                 self._add(match["symbol"], index, match.start(), names[-1:])
 
     def _define_addressee(self, index: int, text: str) -> None:
-        """In a letter to the shareholders of a fund, "your fund" is that fund."""
+        """Define "your fund" in a letter that begins "Dear Shareholder of ..."."""
         match = _DEAR.match(text)
         names = [text[start:end] for start, end in self._printed[index] if match and start == match.end()]
         if names:
             self._add("your fund", index, len(text), (names[0],))
 
     def _add(self, term: str, index: int, start: int, names: tuple[str, ...]) -> None:
+        if term.isupper():
+            self._in_capitals.add(term.lower())
         self._terms.setdefault(term.lower(), []).append(_Definition(index, start, names))
 
     def meaning(self, term: str, index: int, start: int) -> tuple[str, ...] | None:
-        """What a term stands for at a place: by the definition nearest before it; None for what is no term."""
+        """The names that a term stands for at a place: by the last definition before it. None if it is no term."""
         definitions = self._terms.get(term.lower())
         if not definitions:
             return None
@@ -359,14 +398,14 @@ class Names:
         return (before[-1] if before else definitions[0]).names
 
     def in_passage(self, index: int) -> Sequence[Named]:
-        """The places at which a passage names funds or trusts, in its order; no two overlap."""
+        """The places at which a passage names funds or trusts, in order; no two overlap."""
         if index not in self._named:
             self._named[index] = list(self._find(index))
         return self._named[index]
 
     @cached_property
     def issuer(self) -> str:
-        """The trust whose filing it is: the one whose board is named, or the first of all."""
+        """The trust that made the filing: the first whose board is named, or else the first that is named."""
         for pattern in (_BOARD_OF, None):
             for index, text in enumerate(self._texts):
                 for each in self.in_passage(index):
@@ -376,15 +415,24 @@ class Names:
         stand_alone = (name for name in self.all_printed.values() if folded(name) in self._stand_alone)
         return next(stand_alone, "")
 
+    @cached_property
+    def issuer_of_funds(self) -> str:
+        """The issuer; for an insurer the only trust that the filing names, or nothing."""
+        if not is_insurer(self.issuer):
+            return self.issuer
+        named = [each for index in range(len(self._texts)) for each in self.in_passage(index)]
+        trusts = {name for each in named if each.sort is Sort.TRUST for name in each.names if not is_insurer(name)}
+        return trusts.pop() if len(trusts) == 1 else ""
+
     def defined_in(self, index: int) -> Iterator[Named]:
-        """The terms that a passage defines, where it defines them."""
+        """The terms that a passage defines, each at the place of its definition."""
         for term, definitions in self._terms.items():
             for each in definitions:
                 if each.index == index:
                     yield Named(Sort.FUND, each.names, each.start, each.start, role_of(term), is_term=True)
 
     def trust_of_term(self, term: str) -> str:
-        """The trust that a filing says, between a fund and the definition of a term for it, that the fund is of."""
+        """The trust of a fund, if the definition of a term for the fund directly follows the trust's name."""
         for each in self._terms.get(term.lower(), ()):
             text = self._texts[each.index]
             trusts = [
@@ -395,7 +443,7 @@ class Names:
         return ""
 
     def trust_called(self, words: str) -> str:
-        """The trust that words mean: a term of the filing, or its name."""
+        """The full name of a trust that is called by a term or by its name."""
         meaning = self.meaning(words, len(self._texts), 0)
         if meaning:
             return meaning[0]
@@ -403,12 +451,19 @@ class Names:
 
     @cached_property
     def _term_pattern(self) -> re.Pattern[str]:
-        terms = [term for term in self._terms if _NAMES_A_FUND.search(term) or self._is_abbreviation(term)]
+        terms = [term for term in self._terms if _NAMES_A_FUND.search(term) or self._is_short_name(term)]
         parts = [rf"{re.escape(term)}(?:s|es)?" for term in sorted(terms, key=len, reverse=True)]
         return re.compile(rf"(?<![\w“\"])(?:{'|'.join(parts)})(?![\w”\"])", re.IGNORECASE) if parts else _NOTHING
 
-    def _is_abbreviation(self, term: str) -> bool:
-        return len(term) <= _LONGEST_ABBREVIATION and any(each.names for each in self._terms[term]) and term != "board"
+    def _is_short_name(self, term: str) -> bool:
+        """Whether a term is letters such as "WSP", a role such as "Acquirer", or words of the name that it is for."""
+        names = [name for each in self._terms[term] for name in each.names]
+        if not names or term in _NEVER_A_FUND:
+            return False
+        is_abbreviation = len(term) <= _LONGEST_ABBREVIATION and term in self._in_capitals
+        words = set(term.split())
+        is_part = any(words < set(name.lower().split()) for name in names)
+        return is_abbreviation or is_part or role_of(term) is not RoleOf.NONE
 
     def _find(self, index: int) -> Iterator[Named]:
         text = self._texts[index]
@@ -429,7 +484,7 @@ class Names:
         yield from sorted([*found, *self._pointing(text, found)], key=lambda each: each.start)
 
     def _pointing(self, text: str, found: Sequence[Named]) -> Iterator[Named]:
-        """Words such as "this fund", which point to the fund before them."""
+        """Words such as "this fund", which refer to the last fund that was named."""
         for match in _POINTING.finditer(text):
             before = [each for each in found if each.end <= match.start() and each.sort is Sort.FUND and each.names]
             inside = any(each.start < match.end() and match.start() < each.end for each in found)
@@ -446,15 +501,18 @@ class Names:
         return Named(sort, (name,), start, end)
 
     def sort_of(self, name: str) -> Sort:
-        """What a name is of: of a trust, unless the filing gives it the symbol of an exchange."""
-        return Sort.TRUST if is_trust_name(name) and folded(name) not in self._stand_alone else Sort.FUND
+        """Whether a name is that of a fund or of a trust. With a ticker symbol it is always a fund."""
+        key = folded(name)
+        if key in self._called_trusts:
+            return Sort.TRUST
+        return Sort.TRUST if is_trust_name(name) and key not in self._stand_alone else Sort.FUND
 
     def _longer(self, name: str) -> str:
-        """The one fund whose name ends with a shorter one, as "Mid Cap Fund" is of "Blue Mid Cap Fund"; or nothing."""
+        """The only full name that ends with a shorter one: "Blue Mid Cap Fund" for "Mid Cap Fund". Empty if none."""
         key = f" {folded(name)}"
         longer = [each for each in self.all_printed if each.endswith(key)]
         found = [self.all_printed[each] for each in longer if not is_trust_name(self.all_printed[each])]
-        return found[0] if len(found) == 1 and len(key.split()) > 1 else ""
+        return found[0] if len(found) == 1 else ""
 
     def _term(self, term: str, index: int, start: int, end: int) -> Named:
         names = self.meaning(term, index, start)
@@ -467,8 +525,11 @@ class Names:
 
 
 _LONGEST_ABBREVIATION = 6
+_NEVER_A_FUND = frozenset({"act", "board", "code", "irs", "merger", "nyse", "plan", "sai", "sec"})
 _DEAR = re.compile(r"\W*Dear (?:Fellow )?(?:Share|Stock|Unit)holders? (?:of|in) (?:the )?", re.IGNORECASE)
-_BOARD_OF = re.compile(r"\b(?:Board|Trustees|Directors|Managers)(?: \([^()]*\))? of (?:the )?$")
+_BOARD_OF = re.compile(r"\b(?:Board|Trustees|Directors|Managers)(?: \([^()]*\))? of (?:[Tt]he )?$")
+_A_SERIES_OF = re.compile(r"\b(?:series|sub-?funds?) of (?:the )?$", re.IGNORECASE)
+_PLURAL_TERM = re.compile(r"\b(?:Funds|Portfolios|ETFs|Series)\W*$")
 _POINTING = re.compile(r"\b(?:this|that|such|said) (?:fund|portfolio|series)\b")
 _NOTHING = re.compile(r"(?!)")
 _NAMES_A_FUND = re.compile(r"\b(?:funds?|portfolios?|trusts?|etfs?|series|company)$", re.IGNORECASE)
@@ -480,12 +541,3 @@ _ROLE_TERM = re.compile(
     rf"\b(?:{'|'.join(sorted(word.capitalize() for word in _TARGET_WORDS | _ACQUIRING_WORDS))}) "
     r"(?:Fund|Portfolio|Trust|ETF)s?\b"
 )
-
-
-def masked_names(text: str, named: Iterable[Named], sign: str = "") -> str:
-    """A text in which each name is as many signs as it has characters, so that places stay what they are."""
-    pieces, place = [], 0
-    for each in named:
-        pieces += [text[place : each.start], (sign or "_") * (each.end - each.start)]
-        place = each.end
-    return "".join([*pieces, text[place:]])

@@ -1,21 +1,21 @@
-"""Which funds a filing merges into which, or liquidates: from its tables, its lists and its sentences."""
+"""Finds the reorganizations of a filing: which fund merges into which, or is liquidated."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from calfeed.filings.clauses import sentence_ends
+from calfeed.filings.clauses import sentences
 from calfeed.filings.names import Named, Names, RoleOf, Sort, flat, folded, is_insurer, is_trust_name, role_of
 from calfeed.filings.text import Filing, Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A target and what acquires it, by the names that the filing prints; a liquidation has nothing that acquires.
+    """A target and its acquirer, by the names in the filing; `acquiring` is empty for a liquidation.
 
-    The trusts are empty where the filing does not say them. `is_certain` says that nothing speaks against it. `line` is
-    where it is stated first.
+    A trust is empty if the filing does not name it. `is_certain` is false if the filing contradicts the pair. `line`
+    is the line of the filing that states it first.
     """
 
     target: str
@@ -29,16 +29,21 @@ class Pair:
 
     @property
     def key(self) -> tuple[str, str, tuple[str, ...]]:
-        """What tells its target from every other one."""
+        """The target, for comparison: its name, its trust and its classes."""
         return folded(self.target), folded(self.target_trust), self.target_classes
 
 
 _NAME = "\ue000-\ue7ff"
-"""Signs that stand for the names of a passage, in order."""
+"""Characters that replace the names in a sentence: the first for the first name, and so on."""
 _FIRST = ord("\ue000")
 _N = f"[{_NAME}]"
 _BETWEEN = r"(?:[^.;:]|(?<=\b[A-Z])\.|(?<=Inc)\.)"
-_LIST = rf"(?:{_N}(?:[^.;{_NAME}]{{0,60}}?{_N})*)"
+_ASIDE = (
+    r"(?:\s*\([^()]*\)|\s*[*†‡®]+|,?\s+(?:each |both |also |another |which is )*(?:an? )?(?:\w+ ){0,2}"
+    r"(?:series|portfolio|fund|sub-fund)s? of (?:the )?TRUST)*"
+)
+"""What may stand behind a name in a list: a term in brackets, a footnote's mark, the trust."""
+_LIST = rf"(?:{_N}{_ASIDE}(?:\s*(?:,|,?\s*and|or|&|as well as)\s+(?:the |each of |\(\w{{1,4}}\)\s*)*{_N}{_ASIDE})*)"
 _FILLER = rf"[^.;{_NAME}]"
 _MERGE = (
     r"(?:merg(?:e|es|ed|ing)|reorgani[sz](?:e|es|ed|ing)|consolidat(?:e|es|ed|ing)|combin(?:e|es|ed|"
@@ -49,7 +54,7 @@ _MERGER = (
     r"(?:reorgani[sz]ations?|mergers?|consolidations?|combinations?|conversions?|amalgamations?|"
     r"acquisitions?|transfers?)"
 )
-# Sentences that say what becomes of which fund: the signs in the group "t" are targets, those in "a" acquirers.
+# Sentences that state a reorganization. Group "t" holds the signs of the targets, "a" those of the acquirers.
 _SENTENCES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -72,8 +77,27 @@ _SENTENCES = tuple(
         rf"replac(?:e|ed|ing|ement)(?: of)? {_FILLER}{{0,60}}?(?P<t>{_LIST}){_FILLER}{{0,60}}? (?:with|"
         rf"by) {_FILLER}{{0,60}}?(?P<a>{_LIST})",
         rf"^\W*(?:\w{{1,3}}[.)])? ?(?P<t>{_N})(?:,[^;{_NAME}]{{0,40}}{_N}?)?[^.;{_NAME}]{{0,60}}?,? "
-        rf"(?:with and )?into (?P<a>{_N})",
+        rf"(?:with and )?(?:into|→|->) (?P<a>{_N})",
+        rf"(?P<t>{_LIST}){_FILLER}{{0,60}}? (?:be|is being|was|were|been) (?:acquired|absorbed|succeeded|"
+        rf"taken over|replaced) by {_FILLER}{{0,60}}?(?P<a>{_LIST})",
+        rf"\b(?:acquisition|absorption|takeover) of (?:the )?(?P<t>{_LIST}){_FILLER}{{0,60}}? by "
+        rf"{_FILLER}{{0,40}}?(?P<a>{_LIST})",
+        rf"(?P<t>{_LIST}){_FILLER}{{0,60}}?\b(?:will|would|is to|to) exchange {_FILLER}{{0,80}}? for "
+        rf"{_FILLER}{{0,40}}?shares of {_FILLER}{{0,40}}?(?P<a>{_LIST})",
+        rf"(?:holders|owners|investors) (?:of|in) {_FILLER}{{0,30}}?(?P<t>{_LIST}){_FILLER}{{0,40}}? "
+        rf"(?:will|would) (?:become|receive|be given|get) {_FILLER}{{0,60}}?(?:holders|shares|units|interests|"
+        rf"stock) {_FILLER}{{0,20}}?(?:of|in) (?:the )?(?P<a>{_N})",
     )
+)
+# Further pairs of a sentence that states a merger: "... and of Red Fund into Blue Fund".
+_MORE = re.compile(
+    rf"(?P<t>{_LIST}){_FILLER}{{0,40}}? (?:with and )?into {_FILLER}{{0,40}}?(?P<a>{_LIST})", re.IGNORECASE
+)
+_MERGES = re.compile(r"merg|reorgani[sz]|consolidat|combin|amalgamat", re.IGNORECASE)
+# The pairs of an agreement: "between (i) Red Fund and Blue Fund and (ii) ...".
+_BETWEEN_EACH = re.compile(
+    rf"(?:\bbetween (?:\(\w{{1,4}}\) )?|\(\w{{1,4}}\) )(?:the )?(?P<t>{_N}){_ASIDE},? and (?:the )?(?P<a>{_N})",
+    re.IGNORECASE,
 )
 _LIQUIDATIONS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -100,14 +124,14 @@ _LIQUIDATES = re.compile(r"\bliquidat|\bdissol|\bwound up|\bwinding[- ]up|\bterm
 
 
 def find_pairs(filing: Filing, names: Names) -> list[Pair]:
-    """The reorganizations that a filing states, each once, in its order."""
+    """The reorganizations of a filing, each once, in order."""
     finding = _Finding(filing, names)
     return finding.all()
 
 
 @dataclass(slots=True)
 class _Evidence:
-    """What a filing says of one pair, and how often; `weight` counts a table or a definition more than a sentence."""
+    """A pair, the lines that state it, and the `weight` of these: a table has more than a sentence."""
 
     pair: Pair
     weight: int = 0
@@ -123,7 +147,7 @@ class _Finding:
         self.found: dict[tuple[str, str, str], _Evidence] = {}
 
     def all(self) -> list[Pair]:
-        """All pairs, the surest reading of each target."""
+        """All pairs: for each target the one with the most weight."""
         self.from_tables()
         self.from_labels()
         self.from_definitions()
@@ -143,7 +167,7 @@ class _Finding:
         trusts: tuple[str, str] = ("", ""),
         classes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
     ) -> None:
-        """Add what is said of a pair; the trusts as said there, or as the filing says elsewhere."""
+        """Add evidence for a pair. Without `trusts`, those that the filing states elsewhere are taken."""
         if acquiring and folded(target) == folded(acquiring) and trusts[0] == trusts[1] and not any(classes):
             return
         same_name = folded(target) == folded(acquiring)
@@ -168,15 +192,15 @@ class _Finding:
         evidence.lines.append(line)
 
     def default_trust(self, fund: str) -> str:
-        """The trust of a fund of which the filing says none: itself where it stands alone, or the filing's own."""
+        """The trust of a fund if the filing states none: the fund itself if it stands alone, or the issuer."""
         if is_trust_name(fund) or self.names.stands_alone(fund):
             return fund
-        return "" if is_insurer(self.names.issuer) else self.names.issuer
+        return self.names.issuer_of_funds
 
     # --- tables ---
 
     def from_tables(self) -> None:
-        """Rows of tables whose headings say which column has targets and which acquirers."""
+        """Add the pairs of tables with a heading for the targets' column and one for the acquirers'."""
         tables: dict[int, list[Passage]] = {}
         for passage in self.filing.passages:
             if passage.table is not None:
@@ -187,9 +211,30 @@ class _Finding:
                 if columns:
                     self.from_rows(rows[place + 1 :], *columns)
                     break
+            else:
+                self.from_sideways(rows)
+
+    def from_sideways(self, rows: Sequence[Passage]) -> None:
+        """Add the pairs of a table on its side: a row of targets, and below it a row of acquirers."""
+        targets: dict[int, str] = {}
+        for row in rows:
+            role = _role_of_heading(_cell_text(row, 0))
+            for cell in row.cells[1:]:
+                text = _cell_text(row, cell.column)
+                if role is RoleOf.TARGET:
+                    targets[cell.column] = text
+                elif role is RoleOf.ACQUIRING and cell.column in targets:
+                    self.add_cells(targets.pop(cell.column), text, row.line_at(0), ["", ""])
+
+    def add_cells(self, target: str, acquiring: str, line: int, trusts: Sequence[str]) -> None:
+        """Add the pair of two cells, if both hold a fund; `trusts` are those of the table's headings."""
+        names = _cell_name(target), _cell_name(acquiring)
+        if all(_looks_like_a_fund(name) and self.names.has_family(name) for name in names):
+            own = _cell_trust(target, self.names), _cell_trust(acquiring, self.names)
+            self.add(*names, line, _TABLE, (own[0] or trusts[0], own[1] or trusts[1]))
 
     def from_rows(self, rows: Sequence[Passage], target_at: int, acquiring_at: int) -> None:
-        """The pairs of a table; a blank acquirer is the one above, and a row with a trust alone is a heading."""
+        """Add the pairs of a table. A blank acquirer is the one above; a row with a trust alone heads those below."""
         acquiring, trusts = "", ["", ""]
         for line, cells in _whole_rows(rows, (target_at, acquiring_at)):
             target, acquired_by = cells
@@ -200,16 +245,13 @@ class _Finding:
                 trusts[1] = _cell_name(acquired_by)
                 continue
             acquiring = acquired_by or acquiring
-            if not target or not acquiring or not _looks_like_a_fund(_cell_name(target)):
-                continue
-            own = _cell_trust(target, self.names), _cell_trust(acquiring, self.names)
-            both = own[0] or trusts[0], own[1] or trusts[1]
-            self.add(_cell_name(target), _cell_name(acquiring), line, _TABLE, both)
+            if target and acquiring:
+                self.add_cells(target, acquiring, line, trusts)
 
     # --- lines with labels ---
 
     def from_labels(self) -> None:
-        """Lines such as "Acquired Fund: …", each followed by its "Acquiring Fund: …"."""
+        """Add the pairs of lines such as "Acquired Fund: …", each followed by "Acquiring Fund: …"."""
         target: tuple[str, int] | None = None
         for passage in self.filing.passages:
             for match in _LABELLED.finditer(flat(passage.text)):
@@ -224,7 +266,7 @@ class _Finding:
     # --- definitions ---
 
     def from_definitions(self) -> None:
-        """One fund that is called the target and one that is called the acquirer, in the same passage."""
+        """Add the pair of a passage that defines one term for a target and one for an acquirer."""
         for index, passage in enumerate(self.filing.passages):
             roles: dict[RoleOf, list[str]] = {}
             for each in self.names.defined_in(index):
@@ -237,26 +279,26 @@ class _Finding:
     # --- sentences ---
 
     def from_sentences(self, index: int) -> None:
-        """Sentences that say what becomes of which fund."""
+        """Add the pairs that the sentences of a passage state."""
         passage = self.filing.passages[index]
         named = self.names.in_passage(index)
         funds = [each for each in named if each.sort is Sort.FUND]
         if len(funds) < 2:
             return
         text = flat(passage.text)
-        ends = [0, *sentence_ends(text), len(text)]
-        for start, end in pairwise(ends):
+        for start, end in sentences(text):
             inside = [each for each in named if start <= each.start and each.end <= end]
             masked = _signs(text, start, end, inside)
             if _NOT_SO.search(masked):
                 continue
-            for pattern in _SENTENCES:
+            for pattern in _patterns_for(masked):
                 for match in pattern.finditer(masked):
-                    line = passage.line_at(start)
-                    self.from_match(match, inside, line)
+                    self.from_match(match, inside, passage.line_at(start))
 
     def from_match(self, match: re.Match[str], inside: Sequence[Named], line: int) -> None:
-        """The pairs that a sentence states: each target with the one acquirer, or with the one in its place."""
+        """Add the pairs of a sentence: all targets with the one acquirer, or each with the acquirer at its place."""
+        if _has_role(match["t"], inside, RoleOf.ACQUIRING) or _has_role(match["a"], inside, RoleOf.TARGET):
+            return
         targets = _funds(match["t"], inside, self.names)
         acquirers = _funds(match["a"], inside, self.names)
         if not targets or not acquirers:
@@ -270,7 +312,7 @@ class _Finding:
                 self.add(target, acquiring, line, _SENTENCE)
 
     def from_each_into(self, index: int) -> None:
-        """A sentence such as "each Fund listed above would be reorganized into a new series of Y of the same name"."""
+        """Add the pairs of "each Fund listed above would be reorganized into a new series of Y of the same name"."""
         passage = self.filing.passages[index]
         text = flat(passage.text)
         match = _EACH_INTO.search(text)
@@ -284,7 +326,7 @@ class _Finding:
     # --- classes ---
 
     def from_classes(self, index: int) -> None:
-        """Classes of a fund that become another class of it."""
+        """Add a class of a fund that becomes another class of the same fund."""
         passage = self.filing.passages[index]
         text = flat(passage.text)
         match = _CLASSES.search(text)
@@ -299,7 +341,7 @@ class _Finding:
     # --- liquidations ---
 
     def from_liquidations(self) -> None:
-        """Funds that are liquidated, where the filing merges none."""
+        """Add the funds that are liquidated, if the filing states no merger."""
         if self.found or not _says_liquidation(self.filing):
             return
         for index, passage in enumerate(self.filing.passages):
@@ -313,7 +355,7 @@ class _Finding:
         self.from_liquidation_tables()
 
     def from_liquidation_tables(self) -> None:
-        """Funds in the first column of a table that has a liquidation date in its heading."""
+        """Add the funds in the first column of tables with a liquidation date in the heading."""
         heads: dict[int, Passage] = {}
         for passage in self.filing.passages:
             if passage.table is None:
@@ -341,23 +383,38 @@ _LABELLED = re.compile(
 
 
 def _role_columns(row: Passage) -> tuple[int, int] | None:
-    """The columns of targets and of acquirers that a row of headings names; None for another row."""
+    """The columns of the targets and of the acquirers, if a row has headings for both; otherwise None."""
     roles: dict[RoleOf, int] = {}
-    for cell in row.cells:
+    for before, cell in zip([None, *row.cells], row.cells, strict=False):
         words = row.text[cell.start : cell.end]
-        role = role_of(words)
-        if role is not RoleOf.NONE and len(words) < _LONGEST_HEADING and not re.search(r"\d", words):
+        role = _role_of_heading(words)
+        if role is not RoleOf.NONE:
             roles.setdefault(role, cell.column)
+        if before and _MERGES_INTO.search(words) and _NAMES_FUNDS.search(row.text[before.start : before.end]):
+            roles.setdefault(RoleOf.TARGET, before.column)
     if len(roles) == 2:
         return roles[RoleOf.TARGET], roles[RoleOf.ACQUIRING]
     return None
 
 
+def _role_of_heading(words: str) -> RoleOf:
+    """The role of the funds below, or behind, a heading."""
+    if not words or len(words) > _LONGEST_HEADING or re.search(r"\d", words):
+        return RoleOf.NONE
+    return RoleOf.ACQUIRING if _MERGES_INTO.search(words) else role_of(words)
+
+
 _LONGEST_HEADING = 60
+# The heading of a column of acquirers that is said of the funds in the column before: "will become part of".
+_MERGES_INTO = re.compile(
+    r"\b(?:into|(?:become|becoming) part of|(?:acquired|absorbed|replaced|succeeded) by|in exchange for shares of)\W*$",
+    re.IGNORECASE,
+)
+_NAMES_FUNDS = re.compile(r"\b(?:funds?|portfolios?|series|options?|subaccounts?)\b", re.IGNORECASE)
 
 
 def _whole_rows(rows: Sequence[Passage], columns: tuple[int, int]) -> Iterator[tuple[int, list[str]]]:
-    """The line and the two cells of each row, a name that is cut over two rows put together."""
+    """The line and the two cells of each row. A name that continues in the next row is joined."""
     pending: tuple[int, list[str]] | None = None
     for row in rows:
         cells = [_cell_text(row, column) for column in columns]
@@ -381,7 +438,7 @@ def _cell_text(row: Passage, column: int) -> str:
 
 
 def _is_rest(above: Sequence[str], cells: Sequence[str]) -> bool:
-    """Whether a row goes on with the names of the one above, which lack their last words."""
+    """Whether a row continues the names of the row above, which lack their last words."""
     target, rest = above[0], cells[0]
     if not target:
         return False
@@ -401,20 +458,20 @@ def _is_complete(name: str) -> bool:
 
 
 def _cell_name(text: str) -> str:
-    """The name in a cell, without its number, its footnotes, its classes and what is said of its trust."""
+    """The name in a cell, without the number, footnote marks, classes and trust that stand with it."""
     text = " ".join(text.split())
     text = re.sub(r"^\W*(?:\(?\w{1,3}[.)]\s+)?", "", text)
     text = re.split(
-        r",\s*(?:a|an|each a|another|also a)\s+(?:newly\s+\w+\s+)?(?:series|portfolio|fund)\b|\s\(|"
-        r"\s[–—-]\s(?=Class)|[“\"]",
+        r",?\s*\b(?:a|an|each a|another|also a)\s+(?:newly\s+\w+\s+)?(?:series|portfolio|fund)\b|\s\(|"
+        r"\s[–—-]\s(?=Class)|[“\"]|(?:(?<=Fund)|(?<=Portfolio)|(?<=Series))\s+of\s+(?:the\s+)?(?=\w+\s+[A-Z])",
         text,
     )[0]
     return text.strip(" *†‡,;:.¹²³⁴⁵0123456789").removesuffix("®").strip()
 
 
 def _cell_trust(text: str, names: Names) -> str:
-    """The trust that a cell says its fund is a series of."""
-    match = _SERIES_OF.search(text)
+    """The trust in a cell such as "Blue Fund, a series of Blue Trust"; empty if there is none."""
+    match = _SERIES_OF.search(text) or _FUND_OF_TRUST.search(text)
     return names.trust_called(match[1].strip(" .,")) if match else ""
 
 
@@ -426,13 +483,30 @@ _SERIES_OF = re.compile(
 )
 
 
+_FUND_OF_TRUST = re.compile(r"\b(?:Fund|Portfolio|Series) of (?:the )?([A-Z]\w* [A-Z][^;()“\"]{2,80})$")
+
+
 def _looks_like_a_fund(name: str) -> bool:
     words = name.split()
-    return 1 < len(words) <= 14 and name[0].isupper() and not re.search(r"\b(?:19|20)\d\d\b|[?!]", name)
+    is_class = re.match(r"(?:\w+ )?(?:Class|Shares?)\b", name) is not None
+    is_year = re.search(r"\b(?:19|20)\d\d\b|[?!]", name) is not None
+    return 1 < len(words) <= 14 and name[0].isupper() and not is_class and not is_year
+
+
+def _patterns_for(masked: str) -> Iterator[re.Pattern[str]]:
+    """The patterns to look for in a sentence."""
+    yield from _SENTENCES
+    if _MERGES.search(masked):
+        yield _MORE
+        if " between " in masked and _PLANS.search(masked):
+            yield _BETWEEN_EACH
+
+
+_PLANS = re.compile(r"\b(?:agreements?|plans?)\b", re.IGNORECASE)
 
 
 def _signs(text: str, start: int, end: int, inside: Sequence[Named]) -> str:
-    """A sentence in which each fund is a sign of its own and each trust the word TRUST."""
+    """A sentence with a sign of its own for each fund, and the word TRUST for each trust."""
     pieces, place = [], start
     for number, each in enumerate(inside):
         sign = (
@@ -447,15 +521,25 @@ def _signs(text: str, start: int, end: int, inside: Sequence[Named]) -> str:
     return "".join([*pieces, text[place:end]])
 
 
+def _named(signs: str, inside: Sequence[Named]) -> list[Named]:
+    """The places that some signs stand for."""
+    numbers = (ord(sign) - _FIRST for sign in re.findall(_N, signs))
+    return [inside[number] for number in numbers if number < len(inside)]
+
+
+def _has_role(signs: str, inside: Sequence[Named], role: RoleOf) -> bool:
+    """Whether a term among some signs gives its fund a role."""
+    return any(each.role is role for each in _named(signs, inside))
+
+
 def _funds(signs: str, inside: Sequence[Named], names_of: Names) -> list[str]:
-    """The funds that the signs in a part of a sentence stand for, each once."""
-    numbers = [ord(sign) - _FIRST for sign in re.findall(_N, signs)]
-    names = [name for number in numbers if number < len(inside) for name in inside[number].names]
+    """The funds that some signs stand for, each once."""
+    names = [name for each in _named(signs, inside) for name in each.names]
     return [name for name in dict.fromkeys(names) if names_of.sort_of(name) is Sort.FUND]
 
 
 def _trust_behind(match: re.Match[str], group: str, inside: Sequence[Named], names: Names) -> str:
-    """The trust that a sentence says, behind a fund, that the fund is a series of."""
+    """The trust of the fund in a group, if "a series of TRUST" follows it; otherwise empty."""
     signs = match[group]
     if len(re.findall(_N, signs)) != 1:
         return ""
@@ -463,7 +547,7 @@ def _trust_behind(match: re.Match[str], group: str, inside: Sequence[Named], nam
     behind = match.string[match.end(group) : match.end(group) + 60]
     if not re.match(
         r"(?:\s*\([^()]*\))?,?\s*(?:(?:which|that) is )?(?:also |likewise )?(?:a|"
-        r"another) (?:\w+ ){0,2}(?:series|portfolio|fund) of (?:the )?TRUST",
+        r"another) (?:\w+ ){0,2}(?:series|portfolio|fund|sub-?fund) of (?:the )?TRUST",
         behind,
     ):
         return ""
@@ -472,7 +556,7 @@ def _trust_behind(match: re.Match[str], group: str, inside: Sequence[Named], nam
 
 
 def _trusts_of_funds(filing: Filing, names: Names) -> Mapping[str, str]:
-    """The trust of each fund of which the filing says "X, a series of Y"; of no fund with two."""
+    """The trust of each fund that the filing calls "X, a series of Y", unless it states two."""
     found: dict[str, set[str]] = {}
     for index, passage in enumerate(filing.passages):
         named = names.in_passage(index)
@@ -491,19 +575,26 @@ def _trusts_of_funds(filing: Filing, names: Names) -> Mapping[str, str]:
 
 
 def _trust_of_acquirers(filing: Filing, names: Names) -> str:
-    """The trust that a filing merges each of its funds into "a series of"; nothing where it says no such thing."""
+    """The trust of all acquirers, in "into a series of Y" or "each Acquiring Fund is a series of Y"; empty if none."""
     for index, passage in enumerate(filing.passages):
         text = flat(passage.text)
-        for each in names.in_passage(index):
-            if each.sort is Sort.TRUST and each.names and _INTO_A_SERIES_OF.search(text, 0, each.start):
+        for before, each in pairwise([None, *names.in_passage(index)]):
+            if each is None or each.sort is not Sort.TRUST or not each.names:
+                continue
+            is_term = before is not None and before.role is RoleOf.ACQUIRING and len(before.names) != 1
+            if is_term and before and _IS_A_SERIES_OF.fullmatch(text, before.end, each.start):
+                return each.names[0]
+            if _INTO_A_SERIES_OF.search(text, 0, each.start):
                 return each.names[0]
     return ""
 
 
-_INTO_A_SERIES_OF = re.compile(r"\binto (?:a|one|another|its own) (?:\w+ ){0,3}(?:series|portfolio|fund) of (?:the )?$")
+_INTO_A_SERIES_OF = re.compile(
+    r"\binto (?:[a-z][\w-]*,? ){0,5}(?:series|portfolios?|funds?|sub-?funds?) of (?:the )?$", re.IGNORECASE
+)
 _IS_A_SERIES_OF = re.compile(
     r"(?:\s*\([^()]*\))?,?\s*(?:(?:which|that|each|both)\s)?(?:is |are )?(?:also |likewise )?(?:a |"
-    r"an |another |each a )?(?:\w+ ){0,2}(?:series|portfolio|fund)s? of (?:the )?",
+    r"an |another |each a )?(?:\w+ ){0,2}(?:series|portfolio|fund|sub-?fund)s? of (?:the )?|\s*\(",
     re.IGNORECASE,
 )
 
@@ -513,7 +604,7 @@ def _says_liquidation(filing: Filing) -> bool:
 
 
 def _without_contradictions(found: Iterable[_Evidence]) -> list[Pair]:
-    """The pairs, each target once; one that is acquired by two, or acquires what acquires it, is not certain."""
+    """The pairs, each target once. A pair is not certain if its target has two acquirers, or acquires its acquirer."""
     evidence = sorted(found, key=lambda each: each.pair.line)
     by_target: dict[tuple[str, str], list[_Evidence]] = {}
     for each in evidence:

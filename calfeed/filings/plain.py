@@ -96,6 +96,7 @@ class _Reading:
         self.running = Running()
         self.last_line = ""
         self.last_length = 0
+        self.bullet_at: int | None = None  # the column of the bullet that the running passage begins with
         self.width = 0
 
     def take(self, block: _Block) -> None:
@@ -119,8 +120,12 @@ class _Reading:
         self.width = longest if len(lines) > 2 and full >= len(lines) / 2 else max(self.usual_width, longest)
         for index, line in enumerate(lines):
             text = line.text.strip()
-            if self.running and not self._goes_on(text, new_block=index == 0):
+            column = len(line.text) - len(line.text.lstrip())
+            is_of_bullet = index > 0 and self.bullet_at is not None and column > self.bullet_at
+            if self.running and not is_of_bullet and not self._goes_on(text, new_block=index == 0):
                 self.flush()
+            if not self.running:
+                self.bullet_at = column if _BULLET.match(text) else None
             self.running.add_line(text, line.number)
             self.last_line, self.last_length = text, lengths[index]
 

@@ -1,4 +1,4 @@
-"""Rules that say why a date of a filing is no milestone."""
+"""The rules that say why a date is no milestone."""
 
 from calfeed.filings.rule import Rule
 
@@ -161,4 +161,4 @@ REASON_RULES: tuple[Rule, ...] = (
         counters=("because the transfer will take longer than had been thought, it is now expected to close before @",),
     ),
 )
-"""The rules with a reason each."""
+"""Several may fit one clause."""

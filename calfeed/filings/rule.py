@@ -1,8 +1,8 @@
-"""A rule by which a clause says what a date in it is, with examples and counter-examples, and how it is written.
+"""Rules that tell the kind of a date from the clause around it.
 
-A rule is tried on a clause in lower case in which `@` stands for the date in question and `#` for every other one,
-`target`, `acquirer` and `fund` for names of funds, `trust` for those of trusts, and `:` for the end of a cell. In a
-pattern, `~` stands for any words of the clause but dates, and `~~` for a few of them.
+A rule is matched against a masked clause: in lower case, with `@` for the date in question, `#` for every other date,
+`target`, `acquirer` or `fund` for a fund, `trust` for a trust, and `:` for the end of a cell. In a pattern, `~`
+matches up to 110 characters without a date, and `~~` up to 45. Words in capitals are those of `_PARTS`.
 """
 
 import re
@@ -12,10 +12,11 @@ from functools import cached_property
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """What a clause says of its date in which one of the patterns `says` is found, and `unless` is not.
+    """The kind of a date in a clause that matches one of the patterns `says`, and does not match `unless`.
 
-    `kind` is a name of the vocabulary; `reason` is given in its place where the date is no milestone. A rule that is
-    not `sure` gives the best guess, and never places a milestone.
+    `kind` is a kind of the vocabulary. A rule with a `reason` instead says why the date is no milestone. A rule that is
+    not `sure` only guesses: it never places a milestone. The tests run `examples`, which the rule must fit, and
+    `counters`, which it must not fit.
     """
 
     says: tuple[str, ...]
@@ -66,6 +67,10 @@ _PARTS = {
         r"made available|receive)\b"
     ),
     "PROXY": r"\b(?:prox(?:y|ies)\b|prospectus/proxy|information (?:detailing|about|describing)|voting instruction)",
+    "REGULATOR": (
+        r"\b(?:central bank|financial conduct authority|fca|cssf|ontario securities commission|regulators?|"
+        r"securities regulators?|(?:high )?court|monetary authority)\b"
+    ),
     "LIQUIDATE": r"\b(?:liquidat\w+|dissol\w+|wound up|winding[- ]up|terminat(?:ed|ion) (?:and|of the (?:fund|"
     r"portfolio))|cease operations|closed and liquidated)\b",
 }

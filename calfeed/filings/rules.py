@@ -1,4 +1,4 @@
-"""What all rules together say of a clause."""
+"""Applies all rules to a clause."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ RULES = (*REASON_RULES, *KIND_RULES)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the rules say of a clause: the kinds that it may state, and the reasons why it may state none."""
+    """The kinds that a date may be of, those that a sure rule gave, and the reasons why it may be no milestone."""
 
     kinds: tuple[str, ...] = ()
     sure: frozenset[str] = field(default_factory=frozenset)
@@ -19,7 +19,7 @@ class Reading:
 
 
 def read_clause(clause: str) -> Reading:
-    """What the rules say of a masked clause."""
+    """The kinds and reasons of all rules that fit a masked clause."""
     fitting = [rule for rule in RULES if rule.fits(clause)]
     kinds = dict.fromkeys(rule.kind for rule in fitting if rule.kind)
     sure = frozenset(rule.kind for rule in fitting if rule.kind and rule.sure)

@@ -1,9 +1,10 @@
-"""Which reorganizations of a filing a clause is about, and its text as the rules read it."""
+"""Masks the clause around a date for the rules, and finds the reorganizations that it is about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from calfeed.filings.clauses import clause_around
 from calfeed.filings.dating import Dating
@@ -15,14 +16,14 @@ from calfeed.filings.text import CELL_ENDS, Cell, Passage
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The pairs that a date is about, by their numbers, and whether that is certain."""
+    """The numbers of the pairs that a date is about, and whether that is certain."""
 
     pairs: frozenset[int]
     is_certain: bool
 
 
 class Context:
-    """A filing with its names and pairs: what the clause around each of its dates says, and of which pairs."""
+    """A filing with its names and pairs: the masked clause and the scope of each of its dates."""
 
     def __init__(self, dating: Dating, names: Names, pairs: Sequence[Pair]) -> None:
         self.dating = dating
@@ -34,7 +35,7 @@ class Context:
     # --- the clause ---
 
     def clauses(self, mention: Mention) -> list[str]:
-        """The clause around a date as the rules read it; of a cell also with its headings alone, the surest first."""
+        """The masked clause around a date. For a date in a table several, the best first: its headings, its row."""
         passage = mention.passage
         cell = passage.cell_at(mention.start)
         if cell is None:
@@ -54,7 +55,7 @@ class Context:
         )
 
     def _headings(self, mention: Mention, cell: Cell) -> list[str]:
-        """What heads the column and the row of a cell, without dates."""
+        """The headings of a cell's column and row that hold no year, in lower case."""
         passage = mention.passage
         headings = []
         above = self._cell_above(mention, cell)
@@ -67,7 +68,7 @@ class Context:
         return [heading for heading in plain if heading and not re.search(r"\d{4}", heading)]
 
     def heading_softens(self, mention: Mention) -> bool:
-        """Whether the heading of a date's column or row says that the day is not certain."""
+        """Whether the heading of a date's column or row says "on or about", "expected" or the like."""
         cell = mention.passage.cell_at(mention.start)
         return cell is not None and any(_SOFT.search(heading) for heading in self._headings(mention, cell))
 
@@ -86,7 +87,7 @@ class Context:
         return ""
 
     def masked(self, mention: Mention, start: int, end: int) -> str:
-        """A part of a mention's passage as the rules read it."""
+        """A part of a mention's passage, masked for the rules: see `calfeed.filings.rule`."""
         text = flat(mention.passage.text)
         pieces, place = [], start
         for first, last, sign in self._signs(mention):
@@ -97,7 +98,7 @@ class Context:
         return " ".join(whole.split())
 
     def _signs(self, mention: Mention) -> list[tuple[int, int, str]]:
-        """The places in a mention's passage that the rules read as signs."""
+        """The dates and names in a mention's passage: start, end, and the sign that replaces each."""
         signs = [(*mention.core, "@")]
         for other in self.dating.in_passage(mention.index):
             if other is not mention and other.days is not None:
@@ -129,14 +130,24 @@ class Context:
         return frozenset(range(len(self.pairs)))
 
     def scope(self, mention: Mention) -> Scope:
-        """The pairs that a date is about: those named in its clause, row or heading, or else all."""
+        """The pairs that a date is about: those that its clause, row or heading names, or else all."""
         if len(self.pairs) == 1:
-            return Scope(self.everything, self._names_no_other_fund(mention))
+            return Scope(self.everything, not self._is_about_another_fund(mention))
+        scope = self._scope_of_several(mention)
+        return Scope(scope.pairs, scope.is_certain and not self._is_about_another_fund(mention))
+
+    def _scope_of_several(self, mention: Mention) -> Scope:
         start, end = self._span(mention)
         here = self.pairs_named(mention.index, start, end)
         text = flat(mention.passage.text)[start:end]
+        own = self._pairs_of_own_part(mention, start, end) if len(here) > 1 else frozenset()
+        if own:
+            return Scope(own, is_certain=False)
         if here:
             return Scope(here, here != self.everything or self._names_all(mention.index, start, end))
+        column = self._pairs_in_column(mention)
+        if column:
+            return Scope(column, True)
         if _ALL.search(text):
             return Scope(self.everything, True)
         heading = self._pairs_in_run_in_heading(mention.index)
@@ -157,8 +168,22 @@ class Context:
             return 0, len(mention.passage.text)
         return clause_around(mention.passage, mention.start, mention.end)
 
+    def _pairs_of_own_part(self, mention: Mention, start: int, end: int) -> frozenset[int]:
+        """The pairs of one of several dates in a clause, if each date has its own: "A on May 1, and B on May 2"."""
+        dated = [each for each in self.dating.in_passage(mention.index) if each.days and start <= each.start < end]
+        if len(dated) < 2 or mention not in dated:
+            return frozenset()
+        index = mention.index
+        before = pairwise([start, *(each.end for each in dated)])
+        behind = pairwise([*(each.end for each in dated), end])
+        for parts in (before, behind):
+            named = [self.pairs_named(index, first, last) for first, last in parts]
+            if all(named) and sum(map(len, named)) == len(frozenset().union(*named)):
+                return named[dated.index(mention)]
+        return frozenset()
+
     def pairs_named(self, index: int, start: int, end: int) -> frozenset[int]:
-        """The pairs of which a part of a passage names a fund."""
+        """The pairs with a fund that is named in a part of a passage."""
         targets: set[int] = set()
         acquired: set[int] = set()
         for each in self.names.in_passage(index):
@@ -170,7 +195,7 @@ class Context:
         return frozenset(targets or acquired)
 
     def pairs_of(self, named: Named, index: int) -> set[int]:
-        """The pairs of which a place names the target or, where that tells them apart, the acquirer."""
+        """The pairs of which a place names the target, or else those of which it names the acquirer."""
         keys = {folded(name) for name in named.names}
         trust = self._trust_of(named, index)
         targets = {
@@ -184,7 +209,7 @@ class Context:
         return {number for number, pair in enumerate(self.pairs) if folded(pair.acquiring) in keys}
 
     def _trust_of(self, named: Named, index: int) -> str:
-        """The trust of a fund of which two trusts have one of its name: the one in whose definition a term stands."""
+        """The trust of a fund that is named by a term whose definition states the trust; otherwise empty."""
         if not named.is_term or len(named.names) != 1:
             return ""
         text = flat(self.names.filing.passages[index].text)[named.start : named.end]
@@ -197,8 +222,32 @@ class Context:
             len(self.pairs) > 0 and self.pairs_named(index, start, end) == self.everything
         )
 
+    def _pairs_in_column(self, mention: Mention) -> frozenset[int]:
+        """The pairs in the heading of a date's column, in a table with a column for each fund."""
+        cell = mention.passage.cell_at(mention.start)
+        if cell is None or mention.passage.table is None:
+            return frozenset()
+        for index in self._rows[mention.passage.table][:_MOST_HEADINGS]:
+            if index == mention.index:
+                break
+            for above in self.names.filing.passages[index].cells:
+                is_above = above.column <= cell.column < above.column + above.columns
+                found = self.pairs_named(index, above.start, above.end) if is_above else frozenset()
+                if found:
+                    return found
+        return frozenset()
+
+    @cached_property
+    def _rows(self) -> Mapping[int, list[int]]:
+        """The numbers of the passages that are the rows of each table."""
+        rows: dict[int, list[int]] = {}
+        for index, passage in enumerate(self.names.filing.passages):
+            if passage.table is not None:
+                rows.setdefault(passage.table, []).append(index)
+        return rows
+
     def _pairs_in_run_in_heading(self, index: int) -> frozenset[int]:
-        """The pairs that a passage names in a heading on its first line: "Blue Fund. The merger of …"."""
+        """The pairs in a heading at the start of a passage: "Blue Fund. The merger of …"."""
         named = self.names.in_passage(index)
         text = self.names.filing.passages[index].text
         if named and named[0].start == 0 and re.match(r"\s*[.:–—]\s", text[named[0].end :]):
@@ -206,7 +255,7 @@ class Context:
         return frozenset()
 
     def _pairs_in_heading(self, index: int) -> frozenset[int]:
-        """The pairs that the heading above a passage names, where that is not the heading of all."""
+        """The pairs in the heading above a passage; none if it names all pairs, or if there is no heading."""
         for above in range(index - 1, max(-1, index - 6), -1):
             passage = self.names.filing.passages[above]
             if passage.cells or len(passage.text) > _LONGEST_HEADING:
@@ -217,15 +266,15 @@ class Context:
             return frozenset()
         return frozenset()
 
-    def _names_no_other_fund(self, mention: Mention) -> bool:
-        """Whether the clause names no fund that is neither target nor acquirer."""
+    def _is_about_another_fund(self, mention: Mention) -> bool:
+        """Whether the clause names only funds of no pair, or refers to one that is named before it."""
         start, end = self._span(mention)
-        signs = {
-            self._sign(each)
-            for each in self.names.in_passage(mention.index)
-            if start <= each.start and each.end <= end and each.sort is Sort.FUND and each.names
-        }
-        return "fund" not in signs or bool(signs & {"target", "acquirer"})
+        named = [each for each in self.names.in_passage(mention.index) if each.sort is Sort.FUND and each.end <= end]
+        inside = {self._sign(each) for each in named if each.start >= start}
+        if inside:
+            return inside == {"fund"} and any(each.names for each in named if each.start >= start)
+        last = next((each for each in reversed(named) if each.names), None)
+        return last is not None and self._sign(last) == "fund"
 
 
 _MOST_HEADINGS = 3
@@ -238,7 +287,7 @@ _SOFT = re.compile(
 _LONGEST_ROW = 500
 _LONGEST_HEADING = 160
 _FRONT = 3
-"""So many passages at the top name the trust and its funds, and head nothing."""
+"""How many passages at the top name the trust and its funds without being a heading."""
 _ALL = re.compile(
     r"\b(?:each (?:of the )?(?:\w+ )?(?:fund|portfolio|reorganization|merger)|both (?:\w+ )?(?:funds|"
     r"portfolios|reorganizations|mergers)|all (?:\w+ )?(?:funds|portfolios)|"
@@ -253,7 +302,7 @@ _POINTS = re.compile(
     r"conversion|liquidation|agreement|shareholders|holders))\b",
     re.IGNORECASE,
 )
-"""Words by which a clause points to what was named before it."""
+"""Words by which a clause refers to a fund that was named before it."""
 _PLURAL = re.compile(r"\b(?:reorganizations|mergers|funds|portfolios|meetings|both|each|all|they)\b", re.IGNORECASE)
 _SINGULAR = re.compile(
     r"\b(?:the|this|its) (?:reorganization|merger|fund|portfolio|transaction)\b|"
@@ -263,7 +312,7 @@ _SINGULAR = re.compile(
 
 
 def _is_only_a_date(cell: str) -> bool:
-    """Whether a cell holds nothing but a date and the words that belong to it."""
+    """Whether a cell holds only a date and words such as "on or about"."""
     rest = re.sub(
         r"@|#|\b(?:on|or|about|around|expected|after|before|at|as|of|the|close|open|opening|business|"
         r"trading|by|no|not|later|than|in|during|prior|to|week|"

@@ -19,7 +19,13 @@ _DAY_BEFORE_YEAR = re.compile(
     r"(?:[a-z]{3,9}\.?\s{1,40}\d{1,2},?|\b\d{1,2}\s{1,40}[a-z]{3,9},?)\s{0,40}$", re.IGNORECASE
 )
 _DAY_BEFORE_YEAR_WITHIN = 100
-_CUT_WORD = re.compile(r"[^\W\d_]-$")
+_CUT_WORD = re.compile(r"([^\W\d_]{1,40})-$")
+# First parts of words that have a hyphen by themselves, in capitals: "EXCHANGE-TRADED", "TAX-FREE".
+_HAS_HYPHEN_BEHIND = frozenset({
+    "ALL", "BUY", "CLOSED", "CO", "CROSS", "EQUITY", "EX", "EXCHANGE", "FIXED", "FLOATING", "FOLLOW", "GROWTH", "HIGH",
+    "INCOME", "INFLATION", "INTER", "INVESTMENT", "LARGE", "LONG", "LOW", "MICRO", "MID", "MULTI", "NO", "NON", "OPEN",
+    "PRE", "RE", "RISK", "SEMI", "SHORT", "SMALL", "SUB", "TARGET", "TAX", "ULTRA",
+})  # fmt: skip
 
 
 def with_blanks(text: str) -> str:
@@ -95,6 +101,15 @@ class NotAFilingError(Exception):
     """A file is no text of a filing; the message says what it is instead and what to do."""
 
 
+def _is_cut(before: str, plain: str) -> bool:
+    """Whether a hyphen at the end of a line cuts a word that goes on in the next line."""
+    cut = _CUT_WORD.search(before[-50:])
+    if cut is None:
+        return False
+    both_in_capitals = cut[1].isupper() and len(cut[1]) > 1 and plain.split()[0].isupper()
+    return plain[0].islower() or (both_in_capitals and cut[1] not in _HAS_HYPHEN_BEHIND)
+
+
 @dataclass(slots=True)
 class Running:
     """A text that is put together piece by piece, each with its line of the file."""
@@ -140,7 +155,7 @@ class Running:
         if not plain:
             return
         before = self._pieces[-1] if self._pieces else ""
-        if _CUT_WORD.search(before) and plain[0].islower():
+        if _is_cut(before, plain):
             self._pieces[-1] = before[:-1]
             self._length -= 1
         elif not (before.endswith("-") and before[-2:-1].isalnum()):
