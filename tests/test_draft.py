@@ -10,13 +10,12 @@ from typing import Any
 import pytest
 
 from calfeed.filings.draft import Draft, DraftMilestone, Status, draft_of
-from calfeed.filings.kind_rules import KIND_RULES
 from calfeed.filings.names import folded
 from calfeed.filings.opening import read_filing
 from calfeed.filings.pairs import Pair
 from calfeed.filings.reasons import REASON_RULES
 from calfeed.filings.rule import Rule
-from calfeed.filings.rules import RULES
+from calfeed.filings.rules import KIND_RULES, RULES
 from calfeed.filings.writing import TO_DECIDE, as_document, as_yaml
 from calfeed.model.kinds import KIND_NAMES
 from tests.support import FOUNDING, ROOT, SITE, each_of, if_any, problems_of, run

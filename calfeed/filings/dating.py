@@ -42,7 +42,8 @@ _OWN = tuple(
             re.IGNORECASE,
         ),
         (
-            r"^[A-Z][A-Z .,’'-]{2,60}?(?:,\s*[A-Z][A-Za-z.]{1,14})?,?\s*(?:\([A-Z ]+\))?\s*(?:--?|"
+            r"^(?!.{0,90}\b(?:ON|BY|HELD|UNTIL|MEETING|OF)\s+@)"
+            r"[A-Z][A-Z .,’'-]{2,60}?(?:,\s*[A-Z][A-Za-z.]{1,14})?,?\s*(?:\([A-Z ]+\))?\s*(?:--?|"
             r"[-–—/(])*\s*(?:\([^)]{0,40}\)\s*[-–—]*\s*)?@",
             0,
         ),
@@ -51,11 +52,18 @@ _OWN = tuple(
             r"announcement)\b[^.@#]{0,80}?\b(?:dated|of)\s+(?:as of\s+)?@",
             re.IGNORECASE,
         ),
+        (
+            r"^\W*(?:supplement|notice|letter|circular|bulletin|memorandum|press release|news release|announcement)\b"
+            r"[^.@#]{0,80}?,\s*@\W*$",
+            re.IGNORECASE,
+        ),
     )
 )
 _DATE_ALONE = re.compile(r"^\W*(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?,\s+)?@\W*$")
 _DATED = re.compile(
-    r"\b(?:dated|(?:bears|bearing|with|has|having) (?:a|the) date of)(?:\s+as\s+of)?(?:\s+#\s*(?:\([^)]*\))?\s*(?:,|and|or|,\s*and)?)*\s*$", re.IGNORECASE
+    r"\b(?:dated|(?:bears|bearing|with|has|having) (?:a|the) date of)(?:\s+as\s+of)?"
+    r"(?:\s+#\s*(?:\([^)]*\))?\s*(?:,|and|or|,\s*and)?)*\s*$",
+    re.IGNORECASE,
 )
 _BEHIND_DOCUMENT = re.compile(
     rf"\b{_DOCUMENT}(?:\s*\([^)]*\))?\s*(?:(?:for|of|to)\s[^.;@]{{0,80}})?,?\s*(?:(?:each|all|both|as|"

@@ -99,7 +99,9 @@ class DraftMilestone:
         return states_of(self.phrase, self.kind)
 
 
-_SMALL_WORDS = frozenset({"on", "or", "about", "the", "of", "at", "as", "after", "before", "close", "business", "by", "in"})
+_SMALL_WORDS = frozenset(
+    {"on", "or", "about", "the", "of", "at", "as", "after", "before", "close", "business", "by", "in"}
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,7 +133,12 @@ def draft_of(filing: Filing, registered: dict[str, Sort] | None = None, stated_p
     Raises LedgerError where a date would be lost, which is a mistake of calfeed.
     """
     names = Names(filing, registered or {})
-    return draft_with(names, list(stated_pairs) or find_pairs(filing, names))
+    pairs = list(stated_pairs) or find_pairs(filing, names)
+    only_in_pairs = {name for pair in pairs for name in (pair.target, pair.acquiring) if not names.has_printed(name)}
+    if only_in_pairs:
+        names = Names(filing, {**(registered or {}), **dict.fromkeys(only_in_pairs, Sort.FUND)})
+        pairs = list(stated_pairs) or find_pairs(filing, names)
+    return draft_with(names, pairs)
 
 
 def draft_with(names: Names, pairs: Sequence[Pair]) -> Draft:

@@ -44,28 +44,51 @@ class Named:
 
 _FUND_NOUNS = frozenset({"fund", "portfolio", "etf", "series", "subaccount", "sub-account", "account", "vip", "class"})
 _TRUST_NOUNS = frozenset(
-    {"trust", "funds", "portfolios", "company", "group", "sicav", "icav", "oeic", "corporation", "umbrella", "reserves"}
+    {
+        "trust",
+        "funds",
+        "portfolios",
+        "company",
+        "group",
+        "sicav",
+        "icav",
+        "icvc",
+        "oeic",
+        "corporation",
+        "umbrella",
+        "reserves",
+    }
 )
 _NOUNS = _FUND_NOUNS | _TRUST_NOUNS
 _INC = re.compile(r",? (?:Inc|INC|L\.?L\.?C|L\.?P|plc|PLC|Ltd|LTD|Corp)\b\.?")
+_NUMBER_BEHIND = re.compile(
+    r" (?:[IVX]{1,4}|\d{1,2})(?![\w.,:%-])"
+    r"(?! (?:business|calendar|days?|weeks?|months?|years?|percent|per|shares|of)\b)"
+)
+"""The number of a fund behind its name, as in "Premium Income Fund 3"."""
 _INC_WORDS = frozenset({"inc", "llc", "l.l.c", "lp", "l.p", "plc", "ltd", "corp"})
-_LINKS = frozenset({"of", "into", "with", "by", "from", "to", "in", "on", "at", "or", "as", "regarding"})
+_LINKS = frozenset({
+    "a", "an", "any", "are", "as", "at", "be", "been", "by", "each", "from", "has", "have", "if", "in", "into", "is",
+    "it", "its", "may", "not", "of", "on", "or", "regarding", "shares", "shareholders", "such", "that", "the", "their",
+    "this", "to", "was", "were", "which", "who", "will", "with", "would",
+})  # fmt: skip
 """Words that end a name. In a line of capitals they look like part of it."""
 _JOINS = frozenset({"and", "&", "for", "-", "–"})
 # Words with a capital that may stand before a name and do not belong to it.
 _NO_NAME = frozenset({
-    "a", "about", "after", "agreement", "all", "also", "although", "an", "and", "and/or", "any", "approval", "are",
-    "as", "at", "be", "because", "before", "between", "board", "both", "by", "class", "closed-end", "closing",
-    "company", "contract", "conversion", "date", "dear", "directors", "do", "does", "each", "effective", "eight",
-    "etf", "etfs", "exchange-traded", "five", "following", "for", "four", "from", "fund", "fund's", "funds", "fund’s",
-    "his", "holder", "holders", "how", "if", "important", "in", "information", "instead", "into", "investment",
-    "investors", "is", "its", "joined", "joint", "liquidate", "liquidation", "may", "meeting", "merger", "merging",
-    "mutual", "name", "names", "neither", "nine", "no", "not", "notice", "of", "on", "one", "only", "open-end",
-    "or", "other", "our", "owners", "plan", "portfolio", "portfolios", "proposed", "prospectus", "provided", "re",
-    "regarding", "regardless", "registrant", "reorganization", "series", "seven", "shareholders", "shares", "since",
-    "six", "special", "statement", "stockholders", "substitution", "such", "supplement", "ten", "that", "the",
-    "their", "these", "this", "those", "three", "through", "to", "trust", "trustees", "two", "under", "unless",
-    "until", "upon", "what", "when", "while", "who", "why", "will", "with", "your",
+    "a", "about", "acquire", "after", "agreement", "all", "also", "although", "an", "and", "and/or", "any", "approval",
+    "approve", "approved", "are", "as", "at", "be", "because", "before", "between", "board", "both", "by", "class",
+    "close", "closed-end", "closing", "combine", "company", "contract", "conversion", "convert", "date", "dear",
+    "directors", "do", "does", "each", "effective", "eight", "etf", "etfs", "exchange-traded", "five", "following",
+    "for", "four", "from", "fund", "fund's", "funds", "fund’s", "his", "holder", "holders", "how", "if", "important",
+    "in", "information", "instead", "into", "investment", "investors", "is", "its", "joined", "joint", "liquidate",
+    "liquidation", "may", "meeting", "merge", "merger", "merging", "mutual", "name", "names", "neither", "nine", "no",
+    "not", "notice", "of", "on", "one", "only", "open-end", "or", "other", "our", "owners", "plan", "portfolio",
+    "portfolios", "proposed", "prospectus", "provided", "re", "regarding", "regardless", "registrant",
+    "reorganization", "reorganize", "series", "seven", "shareholders", "shares", "since", "six", "special",
+    "statement", "stockholders", "substitution", "such", "supplement", "ten", "that", "the", "their", "these", "this",
+    "those", "three", "through", "to", "trust", "trustees", "two", "under", "unless", "until", "upon", "what", "when",
+    "while", "who", "why", "will", "with", "your",
 })  # fmt: skip
 _TARGET_WORDS = frozenset({
     "absorbed", "acquired", "affected", "closing", "converting", "current", "disappearing", "dissolving", "existing",
@@ -158,7 +181,7 @@ class _Token:
 
     @property
     def is_letter(self) -> bool:
-        return len(self.word.strip("’'s.")) == 1
+        return self.word[0].isupper() and len(self.word.strip("’'s.")) == 1
 
 
 def printed_names(text: str) -> Iterator[tuple[int, int]]:
@@ -177,6 +200,8 @@ def printed_names(text: str) -> Iterator[tuple[int, int]]:
             last += 1
         first = _first(text, tokens, index)
         end = tokens[last].end - len(_possessive(tokens[last].word))
+        if number := _NUMBER_BEHIND.match(text, end):
+            end = number.end()
         if _goes_on(text, tokens, last):
             index = last + 1
             continue
@@ -274,7 +299,7 @@ class Names:
         self._named: dict[int, list[Named]] = {}
 
     def _trusts_by_context(self) -> Iterator[str]:
-        """The folded names of which the filing says "a series of", or, of one that ends with "Series", "Trustees of"."""
+        """The folded names behind "a series of", and those behind "Trustees of" that end with "Series"."""
         for text, places in zip(self._texts, self._printed, strict=True):
             for start, end in places:
                 before, name = text[max(0, start - 60) : start], text[start:end]
@@ -356,6 +381,10 @@ class Names:
         """The names that stand alone on a line anywhere above a passage, as at the head of a supplement; each once."""
         texts = (self._texts[above].strip() for above in range(index) if self._is_name_alone(above))
         return list(dict.fromkeys(texts))
+
+    def has_printed(self, name: str) -> bool:
+        """Whether a name is empty, or among the full names."""
+        return not name or folded(name) in self.all_printed
 
     def has_family(self, name: str) -> bool:
         """Whether the filing has the name of a fund or trust that begins with the same word."""
@@ -472,10 +501,12 @@ class Names:
             name = self.all_printed.get(folded(text[start:end]), text[start:end])
             found.append(self._named_as(name, index, start, end))
         for match in self._term_pattern.finditer(text):
-            if not any(each.start < match.end() and match.start() < each.end for each in found):
-                term = match[0]
-                if term[:1].islower() and not term.startswith("your "):
-                    continue
+            term = match[0]
+            if term[:1].islower() and not term.startswith("your "):
+                continue
+            inside = [each for each in found if match.start() <= each.start and each.end < match.end()]
+            if not any(each.start < match.end() and match.start() < each.end for each in found if each not in inside):
+                found = [each for each in found if each not in inside]
                 found.append(self._term(term, index, match.start(), match.end()))
         for match in _ROLE_TERM.finditer(text):
             if not any(each.start < match.end() and match.start() < each.end for each in found):
@@ -518,6 +549,8 @@ class Names:
         names = self.meaning(term, index, start)
         if names is None:
             names = self.meaning(re.sub(r"e?s$", "", term), index, start)
+        if names is None and _EACH.search(self._texts[index][max(0, start - 10) : start]):
+            names = self.meaning(f"{term}s", index, start)
         names = tuple(dict.fromkeys(self.all_printed.get(folded(each), each) for each in names or ()))
         is_trust = bool(names) and all(self.sort_of(each) is Sort.TRUST for each in names)
         is_trust = is_trust or (not names and term.lower() in {"trust", "company", "registrant"})
@@ -528,6 +561,7 @@ _LONGEST_ABBREVIATION = 6
 _NEVER_A_FUND = frozenset({"act", "board", "code", "irs", "merger", "nyse", "plan", "sai", "sec"})
 _DEAR = re.compile(r"\W*Dear (?:Fellow )?(?:Share|Stock|Unit)holders? (?:of|in) (?:the )?", re.IGNORECASE)
 _BOARD_OF = re.compile(r"\b(?:Board|Trustees|Directors|Managers)(?: \([^()]*\))? of (?:[Tt]he )?$")
+_EACH = re.compile(r"\b(?:each|every) $", re.IGNORECASE)
 _A_SERIES_OF = re.compile(r"\b(?:series|sub-?funds?) of (?:the )?$", re.IGNORECASE)
 _PLURAL_TERM = re.compile(r"\b(?:Funds|Portfolios|ETFs|Series)\W*$")
 _POINTING = re.compile(r"\b(?:this|that|such|said) (?:fund|portfolio|series)\b")

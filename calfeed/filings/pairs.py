@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from calfeed.filings.clauses import sentences
-from calfeed.filings.names import Named, Names, RoleOf, Sort, flat, folded, is_insurer, is_trust_name, role_of
+from calfeed.filings.names import Named, Names, RoleOf, Sort, flat, folded, is_trust_name, role_of
 from calfeed.filings.text import Filing, Passage
 
 
@@ -341,18 +341,23 @@ class _Finding:
     # --- liquidations ---
 
     def from_liquidations(self) -> None:
-        """Add the funds that are liquidated, if the filing states no merger."""
-        if self.found or not _says_liquidation(self.filing):
+        """Add the funds that are liquidated. Beside a merger, only those of which a sentence says so for certain."""
+        if not _says_liquidation(self.filing):
             return
+        merged = {folded(name) for each in self.found.values() for name in (each.pair.target, each.pair.acquiring)}
         for index, passage in enumerate(self.filing.passages):
             named = self.names.in_passage(index)
             text = flat(passage.text)
-            masked = _signs(text, 0, len(text), named)
-            for pattern in _LIQUIDATIONS:
-                for match in pattern.finditer(masked):
-                    for target in _funds(match["t"], named, self.names):
-                        self.add(target, "", passage.line_at(0), _SENTENCE)
-        self.from_liquidation_tables()
+            for start, end in sentences(text) if merged else [(0, len(text))]:
+                inside = [each for each in named if start <= each.start and each.end <= end]
+                masked = _signs(text, start, end, inside)
+                if merged and (_MERGES.search(masked) or _MAY.search(masked)):
+                    continue
+                for target in _liquidated(masked, inside, self.names):
+                    if folded(target) not in merged:
+                        self.add(target, "", passage.line_at(start), _SENTENCE)
+        if not merged:
+            self.from_liquidation_tables()
 
     def from_liquidation_tables(self) -> None:
         """Add the funds in the first column of tables with a liquidation date in the heading."""
@@ -368,6 +373,14 @@ class _Finding:
                     self.add(name, "", passage.line_at(0), _TABLE)
 
 
+def _liquidated(masked: str, inside: Sequence[Named], names: Names) -> Iterator[str]:
+    """The funds that a sentence says are liquidated."""
+    for pattern in _LIQUIDATIONS:
+        for match in pattern.finditer(masked):
+            yield from _funds(match["t"], inside, names)
+
+
+_MAY = re.compile(r"\b(?:if|may|might|could|would|consider|consisting|unless|instead|such as)\b", re.IGNORECASE)
 _TABLE, _DEFINITION, _SENTENCE = 5, 3, 1
 _EACH_INTO = re.compile(
     r"\beach (?:of the |\w+ )?(?:fund|portfolio|series)s?\b[^.;]{0,160}?\binto (?:a|one|its) (?:[\w-]+,? ){0,4}"
@@ -561,15 +574,14 @@ def _trusts_of_funds(filing: Filing, names: Names) -> Mapping[str, str]:
     for index, passage in enumerate(filing.passages):
         named = names.in_passage(index)
         text = flat(passage.text)
-        for one, other in pairwise(named):
+        for place, (one, other) in enumerate(pairwise(named)):
             between = text[one.end : other.start]
-            if (
-                one.sort is Sort.FUND
-                and other.sort is Sort.TRUST
-                and other.names
-                and _IS_A_SERIES_OF.fullmatch(between)
-            ):
-                for name in one.names:
+            is_trust = other.sort is Sort.TRUST and other.names
+            if one.sort is not Sort.FUND or not is_trust or not _IS_A_SERIES_OF.fullmatch(between):
+                continue
+            each_of = _EACH_A_SERIES.search(between) is not None
+            for fund in _list_up_to(named, place, text) if each_of else [one]:
+                for name in fund.names:
                     found.setdefault(folded(name), set()).add(other.names[0])
     return {name: next(iter(trusts)) for name, trusts in found.items() if len(trusts) == 1}
 
@@ -589,11 +601,23 @@ def _trust_of_acquirers(filing: Filing, names: Names) -> str:
     return ""
 
 
+def _list_up_to(named: Sequence[Named], last: int, text: str) -> Iterator[Named]:
+    """The funds of the list that ends with one."""
+    yield named[last]
+    for one, other in pairwise(reversed(named[: last + 1])):
+        if other.sort is not Sort.FUND or not _IN_A_LIST.fullmatch(text[other.end : one.start]):
+            return
+        yield other
+
+
+_EACH_A_SERIES = re.compile(r"\b(?:each|both|all)\b")
+_IN_A_LIST = re.compile(r"(?:\s|,|and|&|\([^()]*\)|\(the|[“”\")(])*")
 _INTO_A_SERIES_OF = re.compile(
     r"\binto (?:[a-z][\w-]*,? ){0,5}(?:series|portfolios?|funds?|sub-?funds?) of (?:the )?$", re.IGNORECASE
 )
 _IS_A_SERIES_OF = re.compile(
-    r"(?:\s*\([^()]*\))?,?\s*(?:(?:which|that|each|both)\s)?(?:is |are )?(?:also |likewise )?(?:a |"
+    r"(?:\s*\([^()]*\))?,?\s*(?:respectively,? )?(?:(?:which|that|each|both|all)\s)?(?:is |are )?"
+    r"(?:also |likewise )?(?:a |"
     r"an |another |each a )?(?:\w+ ){0,2}(?:series|portfolio|fund|sub-?fund)s? of (?:the )?|\s*\(",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ _GOES_ON = frozenset({
 })  # fmt: skip
 _GOES_ON_BEHIND = ",;–—-"
 _MONTHS = frozenset(month.lower() for month in MONTHS)
+_DATE_ALONE = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)}),? \d{{4}}", re.IGNORECASE)
 _BEGINS_WITHIN = re.compile(r"[a-z0-9(,;.]|(?:TO|OF|AND|FOR|INTO|WITH|IN|ON|BY|DATED)\b")
 # The last word of a fund's or trust's name, behind which another name begins on a line of its own.
 _NAME_ENDS = frozenset({"fund", "funds", "portfolio", "portfolios", "trust", "trusts", "series", "etf", "inc"})
@@ -138,6 +139,8 @@ class _Reading:
         if _NUMBERED.match(text) or (not within and _BULLET.match(text)):
             return False
         if last_word.rstrip(".,") in _NAME_ENDS and _is_title(self.last_line) and _is_title(text):
+            return False
+        if new_block and not within and _DATE_ALONE.fullmatch(text):
             return False
         if new_block or self._has_room(text):
             begins_within = _BEGINS_WITHIN.match(text) is not None

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from calfeed.filings.kind_rules import KIND_RULES
+from calfeed.filings.closing_rules import CLOSING_RULES
+from calfeed.filings.dealing_rules import DEALING_RULES
 from calfeed.filings.reasons import REASON_RULES
+from calfeed.filings.vote_rules import VOTE_RULES
 
+KIND_RULES = (*VOTE_RULES, *DEALING_RULES, *CLOSING_RULES)
+"""The rules that give a date its kind."""
 RULES = (*REASON_RULES, *KIND_RULES)
 """All rules."""
 

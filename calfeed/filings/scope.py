@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from calfeed.filings.clauses import clause_around
+from calfeed.filings.clauses import clause_around, sentences
 from calfeed.filings.dating import Dating
 from calfeed.filings.mentions import Mention
 from calfeed.filings.names import Named, Names, RoleOf, Sort, flat, folded
@@ -155,6 +155,8 @@ class Context:
             return Scope(heading, len(heading) == 1)
         is_of_all = _PLURAL.search(text) is not None or not _SINGULAR.search(text)
         before = self.pairs_named(mention.index, 0, start)
+        if _POINTS.search(text) and not _PLURAL.search(text):
+            before = self._pairs_named_last(mention.index, start) or before
         if before:
             is_of_one = len(before) == 1 and _POINTS.search(text) is not None and not _PLURAL.search(text)
             return Scope(before, is_of_all if before == self.everything else is_of_one)
@@ -167,6 +169,14 @@ class Context:
         if mention.passage.cells:
             return 0, len(mention.passage.text)
         return clause_around(mention.passage, mention.start, mention.end)
+
+    def _pairs_named_last(self, index: int, end: int) -> frozenset[int]:
+        """The pairs that are named in the last sentence that names any, before a place in a passage."""
+        for start, behind in reversed(sentences(self.names.filing.passages[index].text)):
+            found = self.pairs_named(index, start, behind) if behind <= end else frozenset()
+            if found:
+                return found
+        return frozenset()
 
     def _pairs_of_own_part(self, mention: Mention, start: int, end: int) -> frozenset[int]:
         """The pairs of one of several dates in a clause, if each date has its own: "A on May 1, and B on May 2"."""

@@ -106,7 +106,7 @@ def _is_cut(before: str, plain: str) -> bool:
     cut = _CUT_WORD.search(before[-50:])
     if cut is None:
         return False
-    both_in_capitals = cut[1].isupper() and len(cut[1]) > 1 and plain.split()[0].isupper()
+    both_in_capitals = cut[1].isupper() and len(cut[1]) > 1 and plain.split(maxsplit=1)[0].isupper()
     return plain[0].islower() or (both_in_capitals and cut[1] not in _HAS_HYPHEN_BEHIND)
 
 

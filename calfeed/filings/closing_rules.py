@@ -1,0 +1,265 @@
+"""The rules for what ends a plan, and for trading and changes around it: closing, liquidation, names."""
+
+from calfeed.filings.rule import Rule
+
+CLOSING_RULES: tuple[Rule, ...] = (
+    Rule(
+        kind="closing",
+        says=(
+            (
+                "MERGER~(?:expected|proposed|scheduled|anticipated|planned|intended|will|would|is|to|are|was|"
+                "has been|had been|should)~HAPPENS~~@"
+            ),
+            (
+                r"\bclosings?(?: date)?(?: of~)?~~(?:is|be|was|scheduled|expected|for|on|:|planned|anticipated|"
+                "to)~~@"
+            ),
+            "closing date : ~~@",
+            r"\bto close(?: on| by| in)? : ~~@",
+            "(?:as of|on|after|effective)~~@,? (?:the )?target was (?:reorganized|merged|combined)~into",
+            "MERGER~~(?:is|was|are|has been|have been) (?:now )?(?:scheduled|planned|set|proposed|expected) for ~~@",
+            r"MERGER~\b(?:changed|moved|postponed|rescheduled|delayed|advanced)\b from #~(?:to|until) ~~@",
+            r"@ ?\((?:the |each, an? |an? )?[\"“]?(?:closing|merger|reorganization|exchange) date",
+            (
+                "(?:date|day) (?:of the reorganization|(?:on which )?the (?:transaction|reorganization|"
+                "merger) (?:takes place|occurs|closes)), which is (?:proposed|planned|expected)~@"
+            ),
+            (
+                r"\b(?:it|which|they|each) (?:is|are) (?:now |still |currently )?(?:expected|scheduled|"
+                "anticipated|proposed) to (?:close|be completed|be consummated|take place|occur)~~@"
+            ),
+            (
+                r"MERGER[^@;]{0,200}\b(?:expected|scheduled|anticipated|proposed|planned) to (?:be completed|"
+                "close|occur|take place|be consummated|become effective|be effective)~@"
+            ),
+            r"\bit will (?:be effective|take effect|close|take place|occur)~~@",
+            "MERGER~~(?:on or about|as of|on|after|before|effective|in|during)~~@$",
+            "MERGER~(?:was|were) completed~~@",
+            "transaction will close~~@",
+            "exchange of assets~made on @",
+            "(?:reorganization|merger) date : ~~@",
+            (
+                "(?:will|would|(?:proposed|expected|scheduled|planned|due|going) to) (?:merge|be (?:merged|combined|"
+                "reorganized|acquired|absorbed)) (?:with and )?(?:into|with|by) ~~(?:on|after|as of|at|effective)~~@"
+            ),
+        ),
+        unless=(
+            "net asset values?~@|valu(?:es|ation)~~@|proxy~MAIL~@|registration statement|n-14|dividend|BOARD~"
+            "DECIDES~~@|special meeting~~@|record date|prospectus(?:es)? dated @|name~change|benchmark|"
+            "sub-?advis|clos(?:ed?|ing) to new~@|liquidation date|announced~~@~MERGER"
+        ),
+        examples=(
+            (
+                "if the vote is favorable, the reorganization is expected to take place after the close of "
+                "business on or about @"
+            ),
+            "on the day the transaction takes place, which is planned to be on or about @",
+            "the funds that are proposed to be merged into their corresponding continuing funds on or about @",
+            "if approved, the mergers are expected to be completed in @",
+            "the merger is scheduled for the close of business on @",
+            "now expected to close on : on or about @",
+            "as of the close of business on @, target was reorganized into acquirer",
+            "the closing of the merger has been moved from # to @",
+            "provided that approval is given, the merger is proposed to occur on or about @",
+            "it is expected to close before the open of business on @",
+            (
+                "shares equal in value as of the date of the reorganization, which is proposed to take "
+                "place on or about @"
+            ),
+            (
+                "the exchange of assets and shares is expected to be made on @, with effect from the close "
+                "of business on that day"
+            ),
+        ),
+        counters=("the values used in the merger will be the net asset values determined as of @",),
+    ),
+    Rule(
+        kind="closing",
+        says=(
+            r"MERGER~(?:#~)?\b(?:put off|postponed|deferred|delayed|rescheduled|moved)\b (?:again )?"
+            "(?:from #~)?(?:to|until) ~~@",
+        ),
+        unless="meeting~@",
+        sure=False,
+        examples=("the merger was first to have occurred on or about #, and was later put off to @",),
+        counters=("the special meeting on the merger has been postponed until @",),
+    ),
+    Rule(
+        kind="liquidation",
+        says=(
+            "LIQUIDATE~(?:on or about|on|as of|at|effective|by|after|expected|scheduled|:)~~@",
+            "liquidation date~~(?:is|be|on|:|of)?~~@",
+            r"@ ?\((?:the )?[\"“]?liquidation date",
+            "(?:on or about|on|effective) @,?~LIQUIDATE",
+        ),
+        unless=(
+            "liquidation date is not|removed from listing|BOARD~DECIDES~~@|BOARD~~@~DECIDES|@,?~BOARD~DECIDES|"
+            "cash reaches|"
+            "proceeds~(?:paid|distributed)~@|between that day|paid in liquidation|@ : |transferring|"
+            "conveying|reorganization"
+        ),
+        examples=(
+            "the fund will be liquidated on or about @",
+            "liquidation date : on or about @",
+        ),
+        counters=("at its meeting on @, the board resolved to close and liquidate the fund",),
+    ),
+    Rule(
+        kind="proceeds payment",
+        says=(
+            (
+                r"(?:proceeds|(?:liquidating|final liquidation) distributions?|\bcash)~(?:paid|distributed|"
+                r"reach\w*|sent|made|payable)~@"
+            ),
+            "@~(?:cash reaches|proceeds~(?:paid|distributed|sent))",
+        ),
+        unless="dividend|capital gain|income distribution|holders of record",
+        examples=("not later than @ : the cash reaches the brokerage accounts of shareholders",),
+        counters=("its monthly distributions will be payable on #, # and @",),
+    ),
+    Rule(
+        kind="substitution",
+        says=("substitution~(?:expected|take place|occur|effective|carried out|date|on or about|on)~~@",),
+        unless="order~(?:granted|issued) on @|free of charge|before the substitution",
+        examples=(
+            "the substitution is expected to take place on or about @",
+            "if the order is granted, we expect the substitution to take place on or about @",
+        ),
+        counters=("the order that permits the substitution was granted on @",),
+    ),
+    Rule(
+        kind="conversion",
+        says=(
+            "conversion date~~(?:is|:)~~@",
+            "(?:the|its|their|each) conversion~(?:expected|scheduled|planned|proposed)~HAPPENS~~@",
+        ),
+        unless="BOARD~DECIDES|class",
+        examples=(
+            "conversion date : @",
+            "the conversion is expected to take place after the close of business on @",
+        ),
+        counters=("the conversion of class b shares into class a shares is expected to occur on @",),
+    ),
+    Rule(
+        kind="conversion",
+        says=(
+            r"\bconver(?:sion|t|ted)\b~(?:expected|take place|occur|effective|completed|on or about|on)~~@",
+            r"@,?:?~~\bconver(?:sion|ted)\b",
+        ),
+        unless="BOARD~DECIDES|to cash|sales charge|mailed",
+        sure=False,
+        examples=("the conversion is expected to occur on or about @",),
+    ),
+    Rule(
+        kind="last trading day",
+        says=(
+            "last (?:day of )?trad(?:e|ing)(?: day| date)?~@",
+            "trade for the last time~~@",
+            "@~last day of trading",
+            "(?:cease|stop)~trading~@",
+            "trading~(?:cease|end|halt|suspend)~@",
+            r"\b(?:trade|traded)\b~(?:until|through)~~@",
+        ),
+        unless="first day|begin trading",
+        examples=(
+            "@ : last day of trading in the shares of the funds",
+            "shares of the fund will continue to trade on nasdaq until the close of trading on @",
+            "last trade date : @",
+        ),
+    ),
+    Rule(
+        kind="first trading day",
+        says=(
+            r"(?:begin|commence|start)\w*~trading~@",
+            "first (?:day of )?trading~@",
+            r"@:?~(?:begin|commence)\w*~trad(?:e|ing)",
+        ),
+        sure=False,
+        examples=("shares of the etf will begin trading on the exchange on @",),
+    ),
+    Rule(
+        kind="delisting",
+        says=(
+            r"(?:delist\w*|removed from listing|removal from listing)~@",
+            "@~(?:delist|removed from listing)",
+            "suspension date : ~~@",
+        ),
+        examples=("@ : before the open, the shares are removed from listing",),
+    ),
+    Rule(
+        kind="tender offer expiration",
+        says=(r"tender offer~(?:expir\w+|end)~@",),
+        sure=False,
+        examples=("the tender offer will expire on @",),
+    ),
+    Rule(
+        kind="order forwarding ends",
+        says=("orders~(?:received|treated|forwarded)~(?:until|through|within)~~@",),
+        unless="redemption|buy|purchase",
+        sure=False,
+        examples=("orders received for the target will be forwarded through @",),
+    ),
+    Rule(
+        kind="outside date",
+        says=(
+            r"(?:terminate|lapse|abandon)\w*~(?:by|before|on or before|prior to|until|after|not later than)~~@",
+            r"\bbut (?:not|no) (?:after|later than) @",
+            "(?:later date|another date|later day)~(?:not|no) (?:after|later than)~~@",
+            "@~or the agreement lapses",
+        ),
+        unless=r"expense|waiver|cap\b",
+        sure=False,
+        examples=(
+            ("or on a later day that the officers of the trust choose, but not after @, unless the trustees agree"),
+        ),
+    ),
+    Rule(
+        kind="name change",
+        says=(
+            r"(?:effective|as of|on|from)~~@,?~\bnames?\b~(?:change|renamed|becomes?)",
+            r"\bnames?\b~(?:changed?|changing)~@",
+            "(?:renamed|re-named)~@",
+            "@~(?:be renamed|is renamed|will be (?:called|known as))",
+        ),
+        unless="formerly|MAIL",
+        examples=(
+            (
+                "effective @, the name of target will be changed to fund and ebbridge will replace kittery "
+                "as the portfolio's subadviser"
+            ),
+        ),
+    ),
+    Rule(
+        kind="subadviser change",
+        says=(
+            "(?:effective|as of|on|from)~~@,?[^#;]{0,200}?(?:sub-?advis[eo]r|investment manager)",
+            "sub-?advis[eo]r~(?:change|replace|effective)~@",
+        ),
+        unless="since @|expects to|PROXY|BOARD~DECIDES",
+        examples=(
+            (
+                "effective @, the name of target will be changed to fund and ebbridge will replace kittery "
+                "as the portfolio's subadviser"
+            ),
+        ),
+    ),
+    Rule(
+        kind="benchmark change",
+        says=(
+            "(?:benchmark|index)~change~@",
+            "@,?~(?:benchmark|index)~(?:change|replace)",
+        ),
+        sure=False,
+        examples=("the portfolio's benchmark will change on @",),
+    ),
+    Rule(
+        kind="objective change",
+        says=(
+            r"(?:investment (?:objective|strateg\w+)|principal strateg\w+)~change~@",
+            r"@,?~investment (?:objective|strateg\w+)~change",
+        ),
+        sure=False,
+        examples=("effective @, the fund's investment objective will change",),
+    ),
+)
+"""Several may fit one clause."""

@@ -1,0 +1,308 @@
+"""The rules for dealing in shares: purchases, redemptions, transfers, sales charges, dividends, valuation."""
+
+from calfeed.filings.rule import Rule
+
+DEALING_RULES: tuple[Rule, ...] = (
+    Rule(
+        kind="closed to new investors",
+        says=(
+            "clos(?:es|ed|e|ing)~~to (?:new|all new)~~(?:investors?|accounts|shareholders|investments)?~~@",
+            "(?:offered|open|available|sold|sales?) to new~@",
+            ("@,?~(?:no longer|not|will stop|opens no|closed to|closes to)~new (?:investors?|accounts|shareholders)"),
+            "no (?:new )?accounts for new investors~@",
+            (
+                "new (?:investors?|accounts?|shareholders?)~(?:stop|end|ended|cease|not be (?:accepted|opened|"
+                "permitted))~@"
+            ),
+            "subscription of new accounts~ended~@",
+            "(?:stop|cease|discontinue)\\w*~(?:selling|sales|offer)\\w*~new (?:customers|investors|accounts|clients)~@",
+            "new accounts?~(?:be )?opened~(?:until|through) @",
+            (
+                "(?:not|no longer) (?:accept|take|permit|be sold|be offered|sell|offer)\\w*~new (?:investors?|"
+                "accounts?|shareholders?)~(?:after|from|on|as of|beginning)~~@"
+            ),
+        ),
+        unless="reopen|new shares of|participants of retirement plans that held~@|existing shareholders~@",
+        examples=(
+            "the targets will be closed to new investors at the close of business on @",
+            "target stopped selling shares to new customers on @, and will accept no purchases at all after #",
+            "new accounts can only be opened until @",
+            "shares of target will cease to be offered to new shareholders after the close of business on @",
+            "from @, target opens no accounts for new investors",
+            "target will not accept purchases by new investors after the close of business on @",
+            "for target, sales to new shareholders will stop, as announced, after the close of business on @",
+            "the subscription of new accounts in both funds ended at the close of business on @",
+        ),
+        counters=("the fund reopened to new investors on @",),
+    ),
+    Rule(
+        kind="last purchase",
+        says=(
+            (
+                "(?:orders? to buy|purchases?|orders of present shareholders|subscriptions?)~(?:taken|accepted|"
+                "permitted|made|honored|received)~~(?:until|through|by|up to)~~@"
+            ),
+            "(?:add to (?:them|their|your)|make additional (?:investments|purchases))~(?:until|through)~~@",
+            "(?:may|can) (?:continue to |still )?(?:buy|purchase|invest)\\b~(?:until|through|up to)~~@",
+            "purchases~continue~(?:until|through)~~@",
+            "(?:last|final) day on which~~(?:bought|purchased)~@",
+            "@:?~last day[^@#;,]{0,60}(?:bought|purchase[ds]?|buy)",
+            "@:?~last purchase",
+            "after~~@,?~(?:orders? to (?:buy|purchase)|purchase orders?|purchases)~(?:no longer|not)",
+            (
+                "last (?:dealing )?day~(?:to (?:buy|purchase)|of purchases|for purchases|"
+                "subscriptions?(?: orders)? (?:are|will be) (?:accepted|taken|dealt))~@"
+            ),
+        ),
+        unless="redemption orders~~@|exchange-traded|new (?:accounts|investors)",
+        examples=(
+            "purchases by existing shareholders, including dividend reinvestment, will be taken until @",
+            (
+                "after 4:00 p.m. eastern time on @, orders to buy shares of the fund or to exchange into it "
+                "will no longer be accepted"
+            ),
+            "orders of present shareholders are taken through @",
+            "last day to purchase shares : @",
+            "existing shareholders may continue to buy shares until @",
+            "the last dealing day on which subscriptions are accepted is @",
+        ),
+    ),
+    Rule(
+        kind="closed to purchases",
+        says=(
+            (
+                "(?:effective|as of|after|on|from|beginning)~~@,?~(?:no longer accept|not accept|"
+                "will not be available for|no longer be available for|closed to (?:all )?(?:purchases|"
+                "investments)|suspend)~(?:purchase|premium|transfer|order|investment|subscription)?"
+            ),
+            "(?:sales|purchases) (?:of shares )?~(?:discontinued|stop|cease|suspended)~~@",
+            "closed to all purchases~@",
+            "right to (?:buy|purchase)~cease~@",
+            (
+                "(?:no longer accept|not accept|stop accepting|cease(?:s)? (?:to accept|accepting)|discontinue|"
+                r"suspen\w+)~(?:purchase|premium|orders|subscriptions|sales|investments)~@"
+            ),
+            "closed to (?:purchases|all (?:purchases|investors))~@",
+            (
+                r"(?:cease|stop|discontinue)\w* (?:to sell|selling|offering|the sale of|sales of) (?:its |fund )?"
+                r"shares\b(?! to new)~@"
+            ),
+            "accept no (?:purchases|orders|premium|investments)~(?:after|from|as of) @",
+        ),
+        unless="new (?:investors|accounts|shareholders)|lifted effective @|creation (?:orders|units)",
+        examples=(
+            "effective as of the close of business on @, the fund will no longer accept purchase orders",
+            "the fund will cease selling shares at the close of business on @",
+            "target stopped selling shares to new customers on #, and will accept no purchases at all after @",
+        ),
+    ),
+    Rule(
+        kind="last exchange",
+        says=(
+            "@:?~last day[^@#;,]{0,60}exchange",
+            "(?:last day|until|through|up to)~exchange~@",
+            "exchanges?~(?:accepted|permitted|honored|made)~(?:until|through|up to|by)~~@",
+        ),
+        unless="stock exchange|orders to buy|in exchange",
+        sure=False,
+        examples=("exchanges out of the fund will be accepted through @",),
+    ),
+    Rule(
+        kind="last redemption",
+        says=(
+            "@:?~last day[^@#;,]{0,60}redeem",
+            r"last (?:dealing )?day[^@#;,]{0,60}redee?m(?:ption)?\w*~~@",
+            (
+                "(?:redemption orders?|redemptions?|requests? to redeem|redeem(?:ed)?)~(?:honored|accepted|"
+                "processed|made|received|permitted|placed)?~(?:until|through|up to|by|prior to|before)~~@"
+            ),
+        ),
+        unless="dividend|sales charge|redemption fee|in kind|free of|exchange your",
+        examples=(
+            "redemption orders will be honored up to the close of business on @",
+            "last day to redeem shares : @",
+        ),
+        counters=("you may transfer your contract value, or redeem it, free of charge until @",),
+    ),
+    Rule(
+        kind="last redemption",
+        says=("redeem~free of charge~~(?:until|through|up to|by)~~@",),
+        unless="transfer|contract",
+        sure=False,
+        examples=("shareholders who do not wish to take part may redeem their shares free of charge until @",),
+    ),
+    Rule(
+        kind="check writing ends",
+        says=("check-?writing~@",),
+        examples=("check-writing privileges will end on @",),
+    ),
+    Rule(
+        kind="sales charge waiver",
+        says=(
+            (
+                r"(?:sales charges?|cdsc|12b-1|distribution (?:and service )?fees?|redemption fees?)~(?:waiv\w+|"
+                r"suspend\w*|not be (?:charged|imposed|assessed)|eliminat\w+)~@"
+            ),
+            (
+                "@,?~(?:sales charges?|cdsc|12b-1|redemption fees?)~(?:waiv|suspend|not be (?:charged|imposed|"
+                "assessed)|eliminat)"
+            ),
+        ),
+        examples=(
+            (
+                "effective @, any contingent deferred sales charge that would otherwise be due on a "
+                "redemption of target shares will be waived"
+            ),
+        ),
+    ),
+    Rule(
+        kind="free transfers begin",
+        says=("(?:from|beginning|starting|on and after) ~~@~(?:transfer)~(?:without|free|no)~~(?:charge|fee)",),
+        unless="(?:until|through|by|to) (?:the close of business on )?@",
+        sure=False,
+        examples=("beginning @ you may transfer your contract value without any charge",),
+    ),
+    Rule(
+        kind="free transfers end",
+        says=(
+            "transfer~(?:without|free|no)~(?:charge|fee)~(?:until|through|by|before|to)~~@",
+            "transfer~(?:until|through) ~~@,?~(?:without|free of) (?:\\w+ )?(?:charge|fee)",
+            "(?:until|through|to|by) ~~@~transfer~(?:without|free|no)~(?:charge|fee|limit)",
+        ),
+        sure=False,
+        examples=(
+            "you may transfer your contract value without charge until @",
+            "you may transfer your contract value out of a fund from now until @ without a charge",
+        ),
+    ),
+    Rule(
+        kind="instruction deadline",
+        says=(
+            r"\binstructions\b~(?:received|changed?|by|before|prior to|give us|have them)~~@",
+            "not received~instructions~by @",
+        ),
+        unless="voting instructions|proxy",
+        sure=False,
+        examples=("if we have not received instructions by @ we will transfer your value",),
+    ),
+    Rule(
+        kind="dealing suspension begins",
+        says=(r"(?:suspen\w+ of (?:sales|dealing)|dealing~suspended)~(?:began|begin|from|on)~~@",),
+        unless="clos(?:e|es) to new",
+        sure=False,
+        examples=("the suspension of sales of class b shares that began on @",),
+    ),
+    Rule(
+        kind="dealing suspension ends",
+        says=(
+            r"suspen\w+~(?:lifted|ends?|end)~~@",
+            "dealing~resume~@",
+        ),
+        sure=False,
+        examples=("the suspension will be lifted effective @",),
+    ),
+    Rule(
+        kind="transition begins",
+        says=(
+            (
+                r"@,?~(?:sell|dispose of|liquidate|reposition) (?:\w+ ){0,3}(?:holdings|portfolio|securities|"
+                "investments|assets)|@~(?:start to (?:turn|sell)|begin~(?:reposition|transition|liquidat|sell)|"
+                "may (?:begin to )?depart from|convert(?:ing)? (?:its|their) (?:holdings|assets) (?:in)?to cash)"
+            ),
+            r"(?:transition|reposition\w+)~(?:begin|commence|start)~@",
+        ),
+        sure=False,
+        examples=(
+            "@ : the funds start to turn their holdings into cash",
+            "beginning @ the fund will sell its holdings",
+        ),
+    ),
+    Rule(
+        kind="fractional redemption",
+        says=(
+            r"@:?~fraction\w*~(?:redeem|cash|sold)",
+            r"fraction\w*~(?:redeem|cash|sold)\w*~@",
+        ),
+        examples=("@: fractional shares are redeemed for cash",),
+    ),
+    Rule(
+        kind="brokerage account deadline",
+        says=(
+            "@:?~brokerage account",
+            "brokerage account~(?:by|before|until|no later than)~~@",
+            "not have (?:one|such an account)~by @",
+        ),
+        unless="cash reaches|proceeds",
+        sure=False,
+        examples=("@: last day for shareholders who hold directly to move their shares to a brokerage account",),
+    ),
+    Rule(
+        kind="creation orders end",
+        says=(
+            "@~(?:creation (?:units|orders))~last",
+            "(?:last|final|no longer|cease|stop)~creation (?:units|orders|baskets)~@",
+            "creation (?:units|orders)~(?:until|through|last|no longer|cease)~@",
+            "(?:no(?: new)?|not) (?:\\w+ ){0,3}creation (?:units|orders|baskets)~after~~@",
+        ),
+        examples=("@ : authorized participants can place orders for creation units for the last time",),
+    ),
+    Rule(
+        kind="dividend ex-date",
+        says=("ex-?(?:dividend)?[- ]?date~~@",),
+        sure=False,
+        examples=("the ex-date is not @",),
+    ),
+    Rule(
+        kind="dividend record date",
+        says=(
+            "(?:dividend|distribution|payable|capital gain)~#?~HOLDERS~of record~~@",
+            "(?:dividend|distribution)~#?[^@;]{0,60}record~~@",
+        ),
+        unless="special meeting",
+        examples=(
+            "it will be payable on # to holders of record on @, as a regular quarterly income distribution",
+            (
+                "each fund will make its regular quarterly income distribution: it will be payable on # to "
+                "holders of record on @"
+            ),
+        ),
+    ),
+    Rule(
+        kind="dividend payment",
+        says=(
+            (
+                r"(?:dividend|distribution|capital gain)\w*~(?:payable|paid|pay)(?: \w+)? (?:on|about|"
+                "by)? ?(?:or about )?@"
+            ),
+            "payable on @",
+            r"\bpay~(?:dividend|distribution)~on @",
+        ),
+        unless="liquidat|proceeds",
+        examples=(
+            (
+                "each fund will make its regular quarterly income distribution: it will be payable on @ to "
+                "holders of record on #"
+            ),
+        ),
+    ),
+    Rule(
+        kind="valuation",
+        says=(
+            ("(?:net asset values?|nav|valu(?:es|ed|ation))~(?:determined|calculated|computed|as of|struck|used)~@"),
+            "exchange ratios?~(?:determined|calculated|computed|fixed|set)~@",
+            "valuation (?:date|time|day)~~@",
+            r"\bvaluation\b[^@#;:]{0,60} : ~~@",
+        ),
+        unless="payable",
+        examples=(
+            (
+                "the merger is now expected to occur on or about #, at net asset values determined as of "
+                "the close of regular trading on the new york stock exchange on or about @"
+            ),
+            "the values used for the exchange will be those determined as of the close of business on @",
+            "the exchange ratio will be determined on or about @",
+            "valuation for the purposes of the scheme : 12 noon on @",
+        ),
+    ),
+)
+"""Several may fit one clause."""

@@ -1,0 +1,250 @@
+"""The rules for what leads to a vote: boards, filings, record dates, mailings, meetings, approvals."""
+
+from calfeed.filings.rule import Rule
+
+VOTE_RULES: tuple[Rule, ...] = (
+    Rule(
+        kind="board approval",
+        says=(
+            "BOARD~DECIDES~(?:on|at|held|effective)~~@",
+            "BOARD~(?:meetings?|session)~~@~DECIDES",
+            "(?:on|held|meetings?(?: held)?(?: on)?) ~~@,?~BOARD~DECIDES",
+            "meetings? (?:held|that ended) on ~~@,~~BOARD~DECIDES",
+            "BOARD~voted on @",
+            "BOARD~~on @,? ~DECIDES",
+            r"\bboard approval(?: date)? : ~~@",
+            r"\bapproved by the BOARD~@",
+            "at (?:its|their|a|the) @ (?:regular |special )?meetings?,?~BOARD~DECIDES",
+            "BOARD~(?:took|made|reached) (?:this|that|the|its) decision~on @",
+            "took (?:this|that|the) decision at (?:its|a|their) meeting (?:of|on) @",
+            "BOARD~DECIDES[^@#;]{0,60}, as of @",
+        ),
+        unless=(
+            "not to proceed|not (?:to )?go ahead|abandon|rescind|withdraw|cancel|postpone|"
+            "terminated? the (?:agreement|plan)|will consider|may consider|dividend|declar|elect(?:ed|"
+            "ion of)|next regular|shareholders? approved|stockholders approved|sub-?advisory|auditor"
+        ),
+        examples=(
+            ("the board of trustees of trust (trust), at a meeting held on @, considered and approved an agreement"),
+            "on @, the board of trustees of the trust approved proposals",
+            "at a regular meeting on @, the board of trustees of the trust approved proposals",
+            "at its @ meeting, the board of directors approved the acquisition of all the assets of target by acquirer",
+            "the trustees took this decision on @",
+            "the boards of trustees of trust and trust have approved the following mergers, as of @",
+            "it took the decision at its meeting of @",
+            "the board of trustees of trust voted on @, and the board of trustees of trust voted on #",
+            "the board has approved, effective @, the following proposed reorganizations",
+            ("the board of trustees approved the reorganization unanimously on @ and still recommends that you vote"),
+        ),
+        counters=(
+            "at a meeting held on @, the board determined not to proceed with the reorganization",
+            "the board will consider what else may be done at its next regular meeting, on @",
+        ),
+    ),
+    Rule(
+        kind="agreement signed",
+        says=(
+            "agreement(?: and plan)?~(?:dated(?: as of)?|signed|entered into|executed)~~@",
+            "entered into an agreement~on @",
+        ),
+        unless="prospectus|supplement|advisory|underwriting",
+        sure=False,
+        examples=("under an agreement and plan of reorganization dated as of @",),
+    ),
+    Rule(
+        kind="n-14 filing",
+        says=("(?:form n-14|registration statement)[^@#]{0,160}(?:filed|file|filing)~~@",),
+        unless="become effective~@|declared effective|shelf",
+        examples=(
+            ("a registration statement on form n-14 has yet to be filed; it is expected to be filed on or about @"),
+            "the registration statement on form n-14 that trust filed on @ is being withdrawn",
+        ),
+    ),
+    Rule(
+        kind="n-14 effectiveness",
+        says=(
+            "(?:form n-14|registration statement)~(?:become|becomes|became|be|declared) effective~~@",
+            "become effective~~@~~rule 488",
+        ),
+        unless="shelf|n-2",
+        examples=(
+            ("a registration statement on form n-14 will be filed and is expected to become effective on or about @"),
+        ),
+    ),
+    Rule(
+        kind="sec order",
+        says=(
+            r"(?:sec|securities and exchange commission|commission)\b~(?:order|exempti)~@",
+            r"\border~(?:granted|issued)~~@",
+        ),
+        unless="n-14|registration statement",
+        sure=False,
+        examples=("the sec issued the order on @",),
+    ),
+    Rule(
+        kind="record date",
+        says=(
+            r"HOLDERS~(?:of record|hold|own|owned|who held|shares held)\b~@[^#;]{0,160}?VOTE",
+            "HOLDERS~of record~~@",
+            "HOLDERS with~~value~~on @~instruct",
+            r"who (?:are|were) (?:share|stock|unit)?holders?~~(?:on|at)~~@~\bvot",
+            ("record date(?: for (?:[\\w-]+ ){0,5}?[\\w-]+)?,? (?:is|was|remains|of|has been|will be|as|:|,)~~@"),
+            "(?:fixed|set|established)~@~record date",
+            "(?:hold|own) shares (?:at|on|as of)~~@~(?:entitled to )?vote",
+            "record date : ~~@",
+            "record date,? @",
+            "@,? (?:has been|was) (?:fixed|set)~record date",
+            "entitled to~VOTE~(?:on|as of|at)~~@~record date",
+            "VOTE~(?:of record|shares held) (?:on|as of|at)~~@",
+        ),
+        unless="dividend|distribution|payable|capital gain|shareholders? approved",
+        examples=(
+            (
+                "persons who own shares of target at the close of business on @ (the record date) will be "
+                "entitled to notice of, and to vote at, the meeting"
+            ),
+            (
+                "holders of a target of record at the close of business on @ will be asked to vote on the "
+                "proposal at a special meeting"
+            ),
+            "the board has fixed the close of business on @ as the record date for the voting",
+            "only holders of record on @ may vote",
+            "separate accounts that hold shares on @ are entitled to vote at a special meeting",
+            "the record date for the meeting remains @",
+            "the record date for it is @",
+            "persons who are shareholders on @ will be able to vote",
+            "owners with contract value in the subaccount on @ may give voting instructions",
+            ("shareholders of record of a target as of @ are scheduled to vote on the proposal at a special meeting"),
+        ),
+        counters=("it will be payable on # to holders of record on @, as a regular quarterly income distribution",),
+    ),
+    Rule(
+        kind="information statement mailing",
+        says=(
+            "information statements?~MAIL~~@",
+            "MAIL~information statement~@",
+            "@~MAIL~information statement",
+        ),
+        examples=("they will instead receive an information statement, which is to be sent on or about @",),
+    ),
+    Rule(
+        kind="proxy mailing",
+        says=(
+            "PROXY~MAIL~~@",
+            "MAIL~PROXY~@",
+            r"(?:prospectus|materials)~MAIL(?: \w+){0,4} (?:on or about|on|about|beginning|during|in|by)? ?@",
+            r"\b(?:was|be|were) mailed~~@",
+            r"\b(?:get|receive) prox~~@",
+            r"\bproxy (?:statement|materials)~reach you~~@",
+            "(?:on or about|on|beginning) @,?~MAIL~PROXY",
+            "mailing(?: date)?(?: of~)? : ~~@",
+        ),
+        unless=(
+            "information statement|dated~~@$|prospectus dated @|confirmation|tax form|annual report|votes? (?:by|must)|"
+            "must be received"
+        ),
+        examples=(
+            (
+                "a combined proxy statement and prospectus describing the plan in detail is expected to be "
+                "mailed to those persons on or about @"
+            ),
+            "proxy materials and forms for voting instructions will be sent on or about @",
+            "proxy materials will go out on or about @",
+            "the proxy statement should reach you around @",
+            "it is anticipated that a proxy statement/prospectus will be mailed during the week of @",
+            ("shareholders of record of a target will be mailed information detailing the proposal on or about @"),
+        ),
+        counters=("the proxy statement was dated @ and was mailed on or about #",),
+    ),
+    Rule(
+        kind="voting deadline",
+        says=(
+            (
+                "(?:votes?|prox(?:y|ies)(?: cards?)?|voting instructions?|instructions|ballots)~(?:received|"
+                "returned|cast|submitted|arrive|reach)~@"
+            ),
+            "(?:last day|deadline)~(?:vote|proxies|voting instructions)~@",
+            r"(?:may|can) (?:\w+ )?vote\b~(?:until|through)~~@",
+            "(?:voting|prox)[^@;]{0,110};? (?:they|these|it|cards) (?:must|should|need to)~"
+            "(?:reach|received|returned|arrive)~@",
+        ),
+        unless="allocation|premium|reach you",
+        examples=(
+            "votes by telephone and through the website must be received by @",
+            "shareholders may vote until 11:59 p.m. eastern time on @",
+            "we will mail voting instruction cards on or about #; they must reach us no later than @",
+        ),
+    ),
+    Rule(
+        kind="special meeting",
+        says=(
+            (
+                "(?:special|joint|adjourned|reconvened|shareholder|shareholders’|shareholders'|"
+                "extraordinary(?: general)?) meetings?~(?:held|scheduled|called|convened|take place|set|"
+                "adjourned|postponed|reconvened)~~@"
+            ),
+            "meetings?(?: of [^@#;,]{0,90})?,? (?:on|for|:) ~~@",
+            ("meetings? of (?:the )?(?:share|stock|unit)?holders~(?:held|scheduled|called|convened|take place|set)~~@"),
+            "(?:reconvened?|first convened|be reconvened|be held) ~~on @",
+            "meetings?~~(?:to be|will be|was|were|is to be|are to be) held~~@",
+            "the meeting set for @",
+            r"\bmeetings?\b~(?:#~)?(?:adjourned|postponed|moved|rescheduled)~(?:#~)?(?:to|until) ~~@",
+            "(?:gave their consent|approved~|voted) at (?:a )?(?:special )?meetings? (?:held )?on @",
+            "(?:special )?meeting(?: date)? : ~~@",
+            ("meeting~~(?:is|was|will be|has been) (?:now )?(?:scheduled|set|called|held|adjourned|postponed)~~@"),
+        ),
+        unless=(
+            r"\bboard~~meetings?~~@|meetings? of the board~~@|annual meeting|trustees~~meeting~~held~~@,?~"
+            "DECIDES~agreement|votes?~must be received"
+        ),
+        examples=(
+            (
+                "a special meeting of shareholders of target is scheduled to be held on @, at the trust's "
+                "principal office"
+            ),
+            "a joint special meeting of the three targets is scheduled for @",
+            "special meetings of stockholders of the two funds named above were held on @",
+            "the merger is subject to the approval of shareholders at a meeting to be held on or about @",
+            "at the special meeting held on @, shareholders of both targets approved their reorganizations",
+            "a special meeting of shareholders of the fund has been called for @",
+            "will next be reconvened on @, at the same place",
+            "the special meeting of target that was held on # was adjourned, since a quorum was not present, to @",
+            "shareholders of both merging funds gave their consent at meetings on @",
+        ),
+        counters=(
+            "its annual meeting will be held on @ as previously announced",
+            "at a meeting of the board held on @ the trustees approved",
+        ),
+    ),
+    Rule(
+        kind="special meeting",
+        says=("annual meetings?~(?:held|scheduled|on|for)~~@",),
+        sure=False,
+        examples=("the annual meeting at which shareholders will vote is to be held on @",),
+    ),
+    Rule(
+        kind="regulatory approval",
+        says=(
+            "approved by (?:the )?(?:REGULATOR)~~on @",
+            "REGULATOR~(?:approved|authori[sz]ed|consented to|sanctioned)~on @",
+            "on @,? (?:the )?REGULATOR~(?:approved|authori[sz]ed|consented to|sanctioned)",
+        ),
+        unless="BOARD",
+        examples=(
+            "the merger was approved by the central bank of ireland on @",
+            "the financial conduct authority approved the scheme on @",
+        ),
+        counters=("the merger must be approved by the central bank; the meeting is on @",),
+    ),
+    Rule(
+        kind="approval obtained",
+        says=(
+            "(?:share|stock|unit)?holders~approved~(?:reorgani|merger|proposal|plan)~on @",
+            "on @,?~(?:share|stock)holders~approved",
+        ),
+        unless="meetings? (?:held )?(?:on )?@|BOARD",
+        sure=False,
+        examples=("shareholders of target approved the merger on @",),
+    ),
+)
+"""Several may fit one clause."""
