@@ -49,7 +49,7 @@ _OWN = tuple(
         ),
         (
             r"^\W*(?:supplement|notice|notification|letter|circular|press release|news release|"
-            r"announcement)\b[^.@#]{0,80}?\b(?:dated|of)\s+(?:as of\s+)?@",
+            r"announcement)\b(?:(?!\b(?:prospectus|statement))[^.@#]){0,80}?\b(?:dated|of)\s+(?:as of\s+)?@",
             re.IGNORECASE,
         ),
         (

@@ -15,7 +15,11 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "permitted))~@"
             ),
             "subscription of new accounts~ended~@",
-            "(?:stop|cease|discontinue)\\w*~(?:selling|sales|offer)\\w*~new (?:customers|investors|accounts|clients)~@",
+            (
+                "(?:stop|cease|discontinue)\\w*~(?:selling|sales|offer|accept)\\w*~new (?:customers|investors|accounts|"
+                "clients)~@"
+            ),
+            "new accounts?~not (?:been )?(?:opened|accepted|permitted)~@",
             "new accounts?~(?:be )?opened~(?:until|through) @",
             (
                 "(?:not|no longer) (?:accept|take|permit|be sold|be offered|sell|offer)\\w*~new (?:investors?|"
@@ -30,6 +34,8 @@ DEALING_RULES: tuple[Rule, ...] = (
             "shares of target will cease to be offered to new shareholders after the close of business on @",
             "from @, target opens no accounts for new investors",
             "target will not accept purchases by new investors after the close of business on @",
+            "the funds stopped accepting accounts of new investors on @",
+            "new accounts have not been opened since @",
             "for target, sales to new shareholders will stop, as announced, after the close of business on @",
             "the subscription of new accounts in both funds ended at the close of business on @",
         ),
@@ -45,6 +51,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             "(?:add to (?:them|their|your)|make additional (?:investments|purchases))~(?:until|through)~~@",
             "(?:may|can) (?:continue to |still )?(?:buy|purchase|invest)\\b~(?:until|through|up to)~~@",
             "purchases~continue~(?:until|through)~~@",
+            r"\b(?:buy|purchase)\b[^@#;?]{0,40}\? ~(?:until|through)~~@",
             "(?:last|final) day on which~~(?:bought|purchased)~@",
             "@:?~last day[^@#;,]{0,60}(?:bought|purchase[ds]?|buy)",
             "@:?~last purchase",
@@ -64,6 +71,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             "orders of present shareholders are taken through @",
             "last day to purchase shares : @",
             "existing shareholders may continue to buy shares until @",
+            "can i still buy shares? if you own shares now, yes, until @.",
             "the last dealing day on which subscriptions are accepted is @",
         ),
     ),
@@ -88,11 +96,13 @@ DEALING_RULES: tuple[Rule, ...] = (
                 r"shares\b(?! to new)~@"
             ),
             "accept no (?:purchases|orders|premium|investments)~(?:after|from|as of) @",
+            "no (?:\\w+ )?purchases?~(?:accepted|permitted|taken)~(?:after|from|as of)~~@",
         ),
         unless="new (?:investors|accounts|shareholders)|lifted effective @|creation (?:orders|units)",
         examples=(
             "effective as of the close of business on @, the fund will no longer accept purchase orders",
             "the fund will cease selling shares at the close of business on @",
+            "no purchases will be accepted after the close of business on @",
             "target stopped selling shares to new customers on #, and will accept no purchases at all after @",
         ),
     ),
@@ -180,6 +190,7 @@ DEALING_RULES: tuple[Rule, ...] = (
         says=(
             r"\binstructions\b~(?:received|changed?|by|before|prior to|give us|have them)~~@",
             "not received~instructions~by @",
+            r"(?:tell us|let us know|instruct us)\b~(?:#~)?\b(?:by|before|no later than)~~@",
         ),
         unless="voting instructions|proxy",
         sure=False,
@@ -242,6 +253,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             "@~(?:creation (?:units|orders))~last",
             "(?:last|final|no longer|cease|stop)~creation (?:units|orders|baskets)~@",
             "creation (?:units|orders)~(?:until|through|last|no longer|cease)~@",
+            "creation (?:units|orders)~(?:placed|submitted|received|ordered)~(?:by|before|no later than)~~@",
             "(?:no(?: new)?|not) (?:\\w+ ){0,3}creation (?:units|orders|baskets)~after~~@",
         ),
         examples=("@ : authorized participants can place orders for creation units for the last time",),

@@ -90,25 +90,26 @@ _NO_NAME = frozenset({
     "those", "three", "through", "to", "trust", "trustees", "two", "under", "unless", "until", "upon", "what", "when",
     "while", "who", "why", "will", "with", "your",
 })  # fmt: skip
-_TARGET_WORDS = frozenset({
+TARGET_WORDS = frozenset({
     "absorbed", "acquired", "affected", "closing", "converting", "current", "disappearing", "dissolving", "existing",
     "discontinued", "discontinuing", "eliminated", "liquidating", "merged", "merging", "old", "predecessor", "present",
     "removed", "reorganized", "reorganizing", "replaced", "selling", "target", "terminated", "terminating",
     "transferor", "transferring",
 })  # fmt: skip
+"""Words of terms and headings that make a fund a target."""
 _ACQUIRING_WORDS = frozenset({
     "absorbing", "acquirer", "acquiring", "buying", "combined", "continuing", "destination", "new", "purchasing",
     "receiving", "replacement", "resulting", "substitute", "substituted", "successor", "surviving", "survivor",
     "transferee",
 })  # fmt: skip
-_ROLE_WORDS = _TARGET_WORDS | _ACQUIRING_WORDS
+_ROLE_WORDS = TARGET_WORDS | _ACQUIRING_WORDS
 _WORD = re.compile(r"[^\s,;:()\[\]“”\"|*†‡]+")
 
 
 def role_of(term: str) -> RoleOf:
     """The role that a term or the heading of a column states."""
     words = {word.lower() for word in re.findall(r"[A-Za-z]+", term)}
-    if words & _TARGET_WORDS:
+    if words & TARGET_WORDS:
         return RoleOf.TARGET
     return RoleOf.ACQUIRING if words & _ACQUIRING_WORDS else RoleOf.NONE
 
@@ -572,6 +573,6 @@ _BETWEEN_NAME_AND_TERM = re.compile(
     r"(?:series|portfolio|fund|trust|corporation|company)[^.;()]{0,80})?[\s,]*"
 )
 _ROLE_TERM = re.compile(
-    rf"\b(?:{'|'.join(sorted(word.capitalize() for word in _TARGET_WORDS | _ACQUIRING_WORDS))}) "
+    rf"\b(?:{'|'.join(sorted(word.capitalize() for word in TARGET_WORDS | _ACQUIRING_WORDS))}) "
     r"(?:Fund|Portfolio|Trust|ETF)s?\b"
 )

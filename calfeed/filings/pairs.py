@@ -74,8 +74,8 @@ _SENTENCES = tuple(
         rf"sell){_FILLER}{{0,120}}? to (?:the )?(?P<a>{_LIST})",
         rf"substitut(?:e|ed|ing|ion)(?: of)? {_FILLER}{{0,60}}?(?P<a>{_LIST}){_FILLER}{{0,60}}? for "
         rf"{_FILLER}{{0,60}}?(?P<t>{_LIST})",
-        rf"replac(?:e|ed|ing|ement)(?: of)? {_FILLER}{{0,60}}?(?P<t>{_LIST}){_FILLER}{{0,60}}? (?:with|"
-        rf"by) {_FILLER}{{0,60}}?(?P<a>{_LIST})",
+        rf"replac(?:e|ed|ing|ement)(?: of)? {_FILLER}{{0,60}}?(?P<t>{_LIST})(?: [\w-]+){{0,6}} (?:with|by) "
+        rf"(?:[\w-]+ ){{0,6}}(?P<a>{_LIST})",
         rf"^\W*(?:\w{{1,3}}[.)])? ?(?P<t>{_N})(?:,[^;{_NAME}]{{0,40}}{_N}?)?[^.;{_NAME}]{{0,60}}?,? "
         rf"(?:with and )?(?:into|→|->) (?P<a>{_N})",
         rf"(?P<t>{_LIST}){_FILLER}{{0,60}}? (?:be|is being|was|were|been) (?:acquired|absorbed|succeeded|"
@@ -154,6 +154,7 @@ class _Finding:
         for index in range(len(self.filing.passages)):
             self.from_sentences(index)
             self.from_each_into(index)
+            self.from_same_name(index)
             self.from_classes(index)
         self.from_liquidations()
         return _without_contradictions(self.found.values())
@@ -323,6 +324,20 @@ class _Finding:
             if self.names.sort_of(fund) is Sort.FUND:
                 self.add(fund, fund, passage.line_at(0), _DEFINITION, (self.names.issuer, behind[0].names[0]))
 
+    def from_same_name(self, index: int) -> None:
+        """Add the pairs of "Red Fund will be reorganized into a series of Y that will have the same name"."""
+        passage = self.filing.passages[index]
+        text, named = flat(passage.text), self.names.in_passage(index)
+        for start, end in sentences(text):
+            inside = [each for each in named if start <= each.start and each.end <= end]
+            match = _INTO_SAME_NAME.search(_signs(text, start, end, inside))
+            trusts = [each.names[0] for each in inside if each.sort is Sort.TRUST and each.names]
+            if not match or not trusts:
+                continue
+            for fund in _funds(match["t"], inside, self.names):
+                target_trust = self.trusts.get(folded(fund), self.names.issuer_of_funds)
+                self.add(fund, fund, passage.line_at(start), _DEFINITION, (target_trust, trusts[-1]))
+
     # --- classes ---
 
     def from_classes(self, index: int) -> None:
@@ -353,11 +368,21 @@ class _Finding:
                 masked = _signs(text, start, end, inside)
                 if merged and (_MERGES.search(masked) or _MAY.search(masked)):
                     continue
-                for target in _liquidated(masked, inside, self.names):
+                for target in [*_liquidated(masked, inside, self.names), *self.listed_below(index, masked)]:
                     if folded(target) not in merged:
                         self.add(target, "", passage.line_at(start), _SENTENCE)
         if not merged:
             self.from_liquidation_tables()
+
+    def listed_below(self, index: int, masked: str) -> Iterator[str]:
+        """The funds that begin the passages below "will be liquidated:", up to the first that begins otherwise."""
+        if not _LIQUIDATED_LIST.search(masked):
+            return
+        for below in range(index + 1, len(self.filing.passages)):
+            first = next(iter(self.names.in_passage(below)), None)
+            if first is None or first.sort is not Sort.FUND or first.is_term or first.start > _LONGEST_BULLET:
+                return
+            yield from first.names
 
     def from_liquidation_tables(self) -> None:
         """Add the funds in the first column of tables with a liquidation date in the heading."""
@@ -380,6 +405,15 @@ def _liquidated(masked: str, inside: Sequence[Named], names: Names) -> Iterator[
             yield from _funds(match["t"], inside, names)
 
 
+_LIQUIDATED_LIST = re.compile(
+    r"\b(?:liquidated|liquidate|dissolved|terminated|wound up)[^.;]{0,80}:\s*$", re.IGNORECASE
+)
+_LONGEST_BULLET = 6
+_INTO_SAME_NAME = re.compile(
+    rf"(?P<t>{_LIST}){_FILLER}{{0,80}}? into {_FILLER}{{0,60}}?(?:series|portfolio|fund)s? of (?:the )?TRUST"
+    r"[^.;]{0,60}?\b(?:same|identical) name",
+    re.IGNORECASE,
+)
 _MAY = re.compile(r"\b(?:if|may|might|could|would|consider|consisting|unless|instead|such as)\b", re.IGNORECASE)
 _TABLE, _DEFINITION, _SENTENCE = 5, 3, 1
 _EACH_INTO = re.compile(

@@ -97,7 +97,10 @@ REASON_RULES: tuple[Rule, ...] = (
             r"\btrading since[^;]{0,60}@",
             "began operations : (?:# : )?@",
         ),
-        unless="clos(?:ed|ing)~since|suspen|reopened|start(?:ed)? to (?:turn|sell|liquidat)",
+        unless=(
+            "clos(?:ed|ing)~since|not (?:been )?(?:opened|sold|offered)~since|suspen|reopened|"
+            "start(?:ed)? to (?:turn|sell|liquidat)"
+        ),
         examples=(
             "the same team has led it since @",
             "its performance from its inception on @ will be that of the combined fund",

@@ -9,7 +9,7 @@ from itertools import pairwise
 from calfeed.filings.clauses import clause_around, sentences
 from calfeed.filings.dating import Dating
 from calfeed.filings.mentions import Mention
-from calfeed.filings.names import Named, Names, RoleOf, Sort, flat, folded
+from calfeed.filings.names import TARGET_WORDS, Named, Names, RoleOf, Sort, flat, folded
 from calfeed.filings.pairs import Pair
 from calfeed.filings.text import CELL_ENDS, Cell, Passage
 
@@ -43,7 +43,8 @@ class Context:
             own = self.masked(mention, start, end)
             if start and _POINTS_BACK.search(own):
                 return [own, self.masked(mention, clause_around(passage, start - 2, start - 1)[0], end)]
-            return [own]
+            lead_in = self._lead_in(mention.index)
+            return [own, f"{lead_in} {own}"] if lead_in else [own]
         own = self.masked(mention, cell.start, cell.end)
         found = []
         for heading in self._headings(mention, cell):
@@ -53,6 +54,22 @@ class Context:
         return (
             [*found, row] if _is_only_a_date(own) else [self.masked(mention, *_sentence(passage, mention, cell)), row]
         )
+
+    def _lead_in(self, index: int) -> str:
+        """The question that a passage answers, or the words with a colon above the list that it is in; or nothing."""
+        if index == 0:
+            return ""
+        passages = self.names.filing.passages
+        above = index - 1
+        if passages[above].text.endswith("?"):
+            return passages[above].text.lower()
+        while above and _LISTED.match(passages[above].text) and _LISTED.match(passages[index].text):
+            above -= 1
+        text = flat(passages[above].text)
+        if not text.endswith(":") or passages[above].cells:
+            return ""
+        start = sentences(text)[-1][0]
+        return " ".join(text[start:].lower().split()) if len(text) - start < _LONGEST_LEAD_IN else ""
 
     def _headings(self, mention: Mention, cell: Cell) -> list[str]:
         """The headings of a cell's column and row that hold no year, in lower case."""
@@ -64,7 +81,7 @@ class Context:
         if passage.cells and passage.cells[0].start != cell.start:
             first = passage.cells[0]
             headings.append(passage.text[first.start : first.end])
-        plain = [" ".join(heading.lower().split()) for heading in headings]
+        plain = [" ".join(_FOOTNOTE_MARK.sub("", heading).lower().split()) for heading in headings]
         return [heading for heading in plain if heading and not re.search(r"\d{4}", heading)]
 
     def heading_softens(self, mention: Mention) -> bool:
@@ -288,12 +305,15 @@ class Context:
 
 
 _MOST_HEADINGS = 3
+_FOOTNOTE_MARK = re.compile(r"[*†‡]|\(\d\)")
 _POINTS_BACK = re.compile(
     r"^(?:and |but )?(?:it|they|this|these|such|each|both|which)\b|\bthat (?:date|day)\b|\bit is\b"
 )
 _SOFT = re.compile(
     r"\b(?:on or about|approximate|expected|anticipated|estimated|proposed|projected|tentative|planned)\b"
 )
+_LISTED = re.compile(r"\s*(?:[•·▪◦*–—o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
+_LONGEST_LEAD_IN = 300
 _LONGEST_ROW = 500
 _LONGEST_HEADING = 160
 _FRONT = 3
@@ -301,8 +321,8 @@ _FRONT = 3
 _ALL = re.compile(
     r"\b(?:each (?:of the )?(?:\w+ )?(?:fund|portfolio|reorganization|merger)|both (?:\w+ )?(?:funds|"
     r"portfolios|reorganizations|mergers)|all (?:\w+ )?(?:funds|portfolios)|"
-    r"(?:the |these )?(?:reorganizations|mergers|liquidations|proposals|substitutions)|(?:a|each|"
-    r"every) (?:target|current|present|acquired|selling|merging) (?:fund|portfolio)|"
+    r"(?:the |these )?(?:reorganizations|mergers|liquidations|proposals|substitutions)|"
+    rf"(?:an?|each|every) (?:{'|'.join(sorted(TARGET_WORDS))}) (?:fund|portfolio)|"
     r"(?:a|any|every) (?:reorganization|merger)|"
     r"(?:the )?(?:target|acquired|selling|current|present|merging|state)? ?(?:funds|portfolios))\b",
     re.IGNORECASE,

@@ -177,7 +177,7 @@ def _strokes_between(lines: Sequence[TextLine]) -> tuple[Grid | None, int]:
     for index, line in enumerate(lines):
         if line.text.strip() == _STROKE:
             cells.append([])
-        elif cells[-1] and not _more_of_cell(cells[-1][-1].text, line.text):
+        elif cells[-1] and not _more_of_cell(cells[-1][-1].text, line.text) and not _ends_cell(lines, index):
             break
         else:
             cells[-1].append(line)
@@ -204,6 +204,11 @@ def _is_prose(cell: Sequence[TextLine]) -> bool:
 def _more_of_cell(before: str, text: str) -> bool:
     """Whether a line goes on with a cell: the one before it is as long as a line of prose, or it begins within."""
     return len(before.strip()) >= _LONG_LINE or text.strip()[:1].islower()
+
+
+def _ends_cell(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether a short line stands directly before a stroke, so that it is the rest of the cell before it."""
+    return index + 1 < len(lines) and lines[index + 1].text.strip() == _STROKE and len(lines[index].text) < _LONG_LINE
 
 
 def _columns(cells: Sequence[str]) -> int:

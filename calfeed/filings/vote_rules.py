@@ -18,8 +18,11 @@ VOTE_RULES: tuple[Rule, ...] = (
             "BOARD~(?:took|made|reached) (?:this|that|the|its) decision~on @",
             "took (?:this|that|the) decision at (?:its|a|their) meeting (?:of|on) @",
             "BOARD~DECIDES[^@#;]{0,60}, as of @",
+            r"DECIDES[^@#;?]{0,30}\? ~BOARD~~on @",
         ),
         unless=(
+            r"DECIDES~\b(?:will|would|(?:expected|scheduled|proposed) to|to be)\b"
+            r"(?![^@#;]{0,100}\bmeetings?\b[^@#;]{0,30}@)[^@#;]{0,100}@|\binstead\b|"
             "not to proceed|not (?:to )?go ahead|abandon|rescind|withdraw|cancel|postpone|"
             "terminated? the (?:agreement|plan)|will consider|may consider|dividend|declar|elect(?:ed|"
             "ion of)|next regular|shareholders? approved|stockholders approved|sub-?advisory|auditor"
@@ -31,6 +34,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "at its @ meeting, the board of directors approved the acquisition of all the assets of target by acquirer",
             "the trustees took this decision on @",
             "the boards of trustees of trust and trust have approved the following mergers, as of @",
+            "who has approved this? the board, on @.",
             "it took the decision at its meeting of @",
             "the board of trustees of trust voted on @, and the board of trustees of trust voted on #",
             "the board has approved, effective @, the following proposed reorganizations",
@@ -39,6 +43,7 @@ VOTE_RULES: tuple[Rule, ...] = (
         counters=(
             "at a meeting held on @, the board determined not to proceed with the reorganization",
             "the board will consider what else may be done at its next regular meeting, on @",
+            "the board approved a plan under which target will be merged into acquirer on @",
         ),
     ),
     Rule(
@@ -90,7 +95,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"who (?:are|were) (?:share|stock|unit)?holders?~~(?:on|at)~~@~\bvot",
             ("record date(?: for (?:[\\w-]+ ){0,5}?[\\w-]+)?,? (?:is|was|remains|of|has been|will be|as|:|,)~~@"),
             "(?:fixed|set|established)~@~record date",
-            "(?:hold|own) shares (?:at|on|as of)~~@~(?:entitled to )?vote",
+            r"(?:hold|own|owned|held) shares\b~(?:at|on|as of)~~@~(?:entitled to )?\bvote",
+            r"who (?:can|may|is entitled to) vote\? ~\b(?:own|owned|hold|held|holders?|of record)\b~~@",
             "record date : ~~@",
             "record date,? @",
             "@,? (?:has been|was) (?:fixed|set)~record date",
@@ -113,6 +119,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "the record date for the meeting remains @",
             "the record date for it is @",
             "persons who are shareholders on @ will be able to vote",
+            "if you own shares of target or target on @, you may vote at the meeting",
+            "who can vote? everyone who owned shares of target on @.",
             "owners with contract value in the subaccount on @ may give voting instructions",
             ("shareholders of record of a target as of @ are scheduled to vote on the proposal at a special meeting"),
         ),
@@ -188,6 +196,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "(?:reconvened?|first convened|be reconvened|be held) ~~on @",
             "meetings?~~(?:to be|will be|was|were|is to be|are to be) held~~@",
             "the meeting set for @",
+            r"\bmeeting\b[^@#;?]{0,30}\? ~~@",
             r"\bmeetings?\b~(?:#~)?(?:adjourned|postponed|moved|rescheduled)~(?:#~)?(?:to|until) ~~@",
             "(?:gave their consent|approved~|voted) at (?:a )?(?:special )?meetings? (?:held )?on @",
             "(?:special )?meeting(?: date)? : ~~@",
@@ -208,6 +217,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "at the special meeting held on @, shareholders of both targets approved their reorganizations",
             "a special meeting of shareholders of the fund has been called for @",
             "will next be reconvened on @, at the same place",
+            "when is the shareholder meeting? @, at 3 p.m. central time in chicago.",
             "the special meeting of target that was held on # was adjourned, since a quorum was not present, to @",
             "shareholders of both merging funds gave their consent at meetings on @",
         ),
