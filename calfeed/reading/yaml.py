@@ -237,7 +237,6 @@ class _Tree:
         self.source = text
         self.lines_within_quotes: set[int] = set()
         self._lines: list[str] = []
-        self._refused_at: set[int] = set()
         self.next_event: Callable[[], Event] = lambda: None
 
     def root(self) -> Node | None:
@@ -269,9 +268,10 @@ class _Tree:
             self.file.problems.append(Problem(Location(self.file.name), "the file is empty"))
         return root
 
-    def node(self, event: Event, depth: int) -> Node:
+    def node(self, event: Event, depth: int, key: str | None = None) -> Node:
+        """The value of an event; `key` is its key in a mapping."""
         if type(event) is ScalarEvent:
-            return self.value(event)
+            return self.value(event, key)
         if type(event) is AliasEvent:
             self.refuse(
                 event, f'a text that begins with "*" needs quotes; aliases ("*{event.anchor}") are not supported'
@@ -282,28 +282,31 @@ class _Tree:
             raise _TooDeepError
         self.refuse_properties(event)
         if type(event) is SequenceStartEvent:
-            return self.sequence(event, depth)
+            return self.sequence(event, depth, key)
         return self.mapping(event, depth)
 
     def text(self, event: Event) -> str:
         if event.anchor is not None or event.tag is not None:
             self.refuse_properties(event)
         value: str = event.value
+        if not event.style and value.isascii() and not ("  " in value or "\t" in value or "\n" in value):
+            return value  # nearly all texts are in one line with single spaces: for the row "folder to catalog"
         # Only an escape inside double quotes can bring in what the text as a whole does not have.
         if event.style == '"' and (at := next(refused_in(value), None)) is not None:
             self.refuse(event, refusal(value[at]))
         words = " ".join(value.split())
         return words if words.isascii() else one_spelling(words)
 
-    def value(self, event: Event) -> str:
+    def value(self, event: Event, key: str | None) -> str:
         """A text that is no key, and may go on over several lines."""
+        value: str = event.value
         if event.start_mark.line != event.end_mark.line:
-            self.check_lines(event)
-        elif not event.style and not event.value[:1].isalnum() and (slip := item_slip(event.value)):
+            self.check_lines(event, key)
+        elif not event.style and not value[:1].isalnum() and (slip := item_slip(value)):
             self.refuse(event, slip)
         return self.text(event)
 
-    def check_lines(self, event: Event) -> None:
+    def check_lines(self, event: Event, key: str | None) -> None:
         """Refuse a text without quotes that takes in what was meant as the items of a list."""
         first, last = event.start_mark.line, event.end_mark.line
         if event.style:
@@ -312,9 +315,15 @@ class _Tree:
         self._lines = self._lines or self.source.split("\n")
         if slip := item_slip(event.value):
             self.refuse(event, slip)
-            self._refused_at.add(event.start_mark.index)
             return
-        for number in range(first + 1, last + 1):
+        slips = list(self.items_in(first + 1, last))
+        self.file.note_all(slips)
+        if key is not None and not slips:
+            self.file.doubts.append(Doubt(key, event.value, event.start_mark, len(self._lines[first])))
+
+    def items_in(self, first: int, last: int) -> Iterator[Slip]:
+        """Slips for lines, counted from 0, that go on with a text but begin as items of a list do."""
+        for number in range(first, last + 1):
             line = self._lines[number]
             rest = line.lstrip(" ")
             if begins_with_dash(rest):
@@ -322,10 +331,9 @@ class _Tree:
                     f'this line begins with "{rest[0]}" but belongs to the text above it: put each "-" of a list right '
                     "under the one before, or quotes around a text that goes on"
                 )
-                self.file.note_all([Slip(number + 1, len(line) - len(rest) + 1, message)])
-                self._refused_at.add(event.start_mark.index)
+                yield Slip(number + 1, len(line) - len(rest) + 1, message)
 
-    def sequence(self, event: Event, depth: int) -> Sequence:
+    def sequence(self, event: Event, depth: int, key: str | None) -> Sequence:
         sequence = Sequence()
         bare: list[int] = []
         while type(item := self.next_event()) is not SequenceEndEvent:
@@ -334,11 +342,13 @@ class _Tree:
             sequence.items_at.append(item.start_mark)
             sequence.append(self.node(item, depth + 1))
         sequence.bare = frozenset(bare)
+        if key is not None and bare and len(sequence) > 1:
+            self.file.doubts.append(Doubt(key, sequence, event.start_mark, 0))
         return sequence
 
     def mapping(self, event: Event, depth: int) -> Mapping:
         mapping = Mapping()
-        next_event = self.next_event
+        next_event, keys_at, values_at = self.next_event, mapping.keys_at, mapping.values_at
         in_braces = event.flow_style
         split: dict[str, list[str]] = {}
         while type(key_event := next_event()) is not MappingEndEvent:
@@ -353,32 +363,23 @@ class _Tree:
                 if before is not None and isinstance(mapping[before], str):
                     split.setdefault(before, []).append(key)
                     continue
+            if key is None or key in mapping:
+                self.node(value_event, depth + 1)
+                self.refuse_entry(mapping, key, key_event)
+                continue
             # Most values are texts: a call less for each, for the row "folder to catalog".
             is_text = type(value_event) is ScalarEvent
-            value = self.value(value_event) if is_text else self.node(value_event, depth + 1)
-            self.put(mapping, key, value, key_event, value_event)
+            mapping[key] = self.value(value_event, key) if is_text else self.node(value_event, depth + 1, key)
+            keys_at[key], values_at[key] = key_event.start_mark, value_event.start_mark
         for key, pieces in split.items():
             mapping[key] = ", ".join([str(mapping[key]), *pieces])
         return mapping
 
-    def put(self, mapping: Mapping, key: str | None, value: Node, key_event: Event, value_event: Event) -> None:
-        """Give a mapping an entry; a key that is none, or stands there already, makes it less than whole."""
-        if key is None:
-            mapping.whole = False
-            return
-        if key in mapping:
-            mapping.whole = False
+    def refuse_entry(self, mapping: Mapping, key: str | None, key_event: Event) -> None:
+        """Note that an entry has a key that is none, or that stands there already."""
+        mapping.whole = False
+        if key is not None:
             self.refuse(key_event, f'"{key}" is written twice: first on line {mapping.keys_at[key].line + 1}')
-            return
-        mapping.keys_at[key] = key_event.start_mark
-        mapping.values_at[key] = value_event.start_mark
-        mapping[key] = value
-        mark = value_event.start_mark
-        if type(value) is str:
-            if mark.line != value_event.end_mark.line and not (value_event.style or mark.index in self._refused_at):
-                self.file.doubts.append(Doubt(key, value, mark, len(self._lines[mark.line])))
-        elif isinstance(value, Sequence) and value.bare and len(value) > 1:
-            self.file.doubts.append(Doubt(key, value, mark, 0))
 
     def no_key(self, event: Event, depth: int) -> str | None:
         """The text of a key, or None for what cannot be one."""
