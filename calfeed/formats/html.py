@@ -3,18 +3,20 @@
 Pages are a pure function of the data: what depends on the reader's day or address is left to the script in static/.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.formats import parts, subscribing, wording
 from calfeed.formats.directory import to_search
 from calfeed.formats.first_page import FirstPage, folded
 from calfeed.formats.formats import formats_of
+from calfeed.formats.parts import PlanPart
 from calfeed.formats.search import Found
 from calfeed.model.catalog import Catalog
 from calfeed.model.kinds import Kind
@@ -34,6 +36,8 @@ PLANS_DRAWN = 50
 """How many plans a timeline to embed draws."""
 PLANS_LISTED = 500
 """How many plans a page lists: the latest."""
+_MOST_SHOWN = 1_000
+"""How many parts of pages are kept for other pages."""
 EMBEDDED = 200
 """How many milestones an agenda to embed lists: the latest, which are those that come next."""
 
@@ -49,12 +53,35 @@ class Panel:
     reachable: bool | None
 
 
+class _Shown:
+    """What pages show of a plan: a `PlanPart`, and the pieces of HTML in which there is no link to another page.
+
+    These are the same on all pages that show the part, and rendered once, for the row "a full build" of
+    `python -m tests.benchmarks`.
+    """
+
+    def __init__(self, part: PlanPart) -> None:
+        self.plan, self.answers, self.timeline, self.tables = part.plan, part.answers, part.timeline, part.tables
+
+    @cached_property
+    def timeline_rows(self) -> str:
+        """The rows of the timeline, or nothing where no milestone has a date."""
+        rows: str = _pieces().timeline_rows(self.timeline)
+        return rows
+
+    @cached_property
+    def milestones(self) -> tuple[str, ...]:
+        """The milestones of each table."""
+        return tuple(map(_pieces().table, self.tables))
+
+
 class Pages:
     """The pages of a catalog; each is rendered when it is asked for."""
 
     def __init__(self, catalog: Catalog, feeds: Feeds) -> None:
         self._catalog = catalog
         self._feeds = feeds
+        self._shown: dict[tuple[str, ...], _Shown] = {}
 
     def index(self, query: str = "") -> bytes:
         """The first page: search, what comes next, all trusts and portfolios, a panel, and what changed last.
@@ -83,7 +110,7 @@ class Pages:
         trust = subject if isinstance(subject, Trust) else portfolio.trust if portfolio else None
         plans = parts.by_plan(feed.entries)
         kinds = {entry.milestone.kind for entry in feed.entries}
-        answered = [parts.part(each) for each in plans] if len(plans) <= PLANS_ANSWERED else []
+        answered = [self._show(each) for each in plans] if len(plans) <= PLANS_ANSWERED else []
         in_full = answered[:PLANS_IN_FULL]
         listed = [] if answered else plans
         return self._render(
@@ -117,7 +144,7 @@ class Pages:
             theme=theme,
             lines=lines[-EMBEDDED:],
             left_out=len(lines) - len(lines[-EMBEDDED:]) + len(plans[PLANS_DRAWN:]),
-            plans=[parts.part(each) for each in plans[:PLANS_DRAWN]],
+            plans=[self._show(each) for each in plans[:PLANS_DRAWN]],
             page=f"?{feed.address.partition('?')[2]}" if at == "selection" else f"{at}/",
         )
 
@@ -134,6 +161,16 @@ class Pages:
     def search(self) -> bytes:
         """What the script searches."""
         return to_search(self._catalog, self._feeds)
+
+    def _show(self, entries: Sequence[Entry]) -> _Shown:
+        """What to show of the entries of one plan."""
+        key = tuple(entry.uid for entry in entries)
+        found = self._shown.get(key)
+        if found is None:
+            if len(self._shown) >= _MOST_SHOWN:
+                self._shown.clear()
+            found = self._shown[key] = _Shown(parts.part(entries))
+        return found
 
     @cached_property
     def _first_page(self) -> FirstPage:
@@ -162,6 +199,12 @@ def rendered(template: str, **values: Any) -> str:
 
 
 @cache
+def _pieces() -> Any:
+    """The macros of pieces that several pages show."""
+    return _templates().get_template("parts.html").module
+
+
+@cache
 def _templates() -> Environment:
     """The templates, compiled once for all catalogs."""
     templates = Environment(
@@ -171,6 +214,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     templates.filters["full_day"] = wording.full_day
     templates.tests["dated"] = _is_dated

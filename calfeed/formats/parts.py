@@ -95,8 +95,8 @@ def in_order(answers: Iterable[Answered]) -> list[Answered]:
 
 def in_order_of_vocabulary(kinds: Iterable[Kind]) -> list[Kind]:
     """Kinds, each once, in the vocabulary's order."""
-    used = set(kinds)
-    return [kind for kind in KINDS if kind in used]
+    used = {kind.name for kind in kinds}
+    return [kind for kind in KINDS if kind.name in used]
 
 
 def sources_of(milestone: Milestone) -> list[Source]:

@@ -17,6 +17,7 @@ from calfeed.model.when import MONTHS, Dated
 
 MOST_TICKS = 5
 """How many month names fit beside each other on a phone."""
+_PLACES = {kind.name: place for place, kind in enumerate(KINDS)}
 
 
 class Mark(StrEnum):
@@ -97,7 +98,7 @@ def timeline(entries: Iterable[Entry]) -> Timeline:
 
 def _order(entry: Entry) -> tuple[bool, str, int]:
     """By date, and on one day as things usually happen: the meeting, then the approval."""
-    return entry.event is None, str(entry.event.start) if entry.event else "", KINDS.index(entry.milestone.kind)
+    return entry.event is None, str(entry.event.start) if entry.event else "", _PLACES[entry.milestone.kind.name]
 
 
 def _shown(milestone: Milestone) -> list[Dated]:
