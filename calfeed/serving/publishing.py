@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
 
@@ -22,6 +21,8 @@ from calfeed.serving.resources import Resources
 _INDEX = "index.html"
 _AT_ONCE = 16
 """How many objects are being written, and held in memory, at a time."""
+_MOST_OF_A_BATCH = 400
+"""How many objects a process renders before it sends them, all of them at once."""
 Watch: TypeAlias = Callable[[str, Collection[str]], Iterable[str]]
 """A function that yields the given names, and shows the progress meanwhile."""
 
@@ -121,14 +122,29 @@ def _put(place: Place, manifest: Manifest) -> None:
 
 
 def _batches(resources: Resources, wanted: Iterable[Wanted]) -> list[list[Wanted]]:
-    """A batch for the objects of each feed. Those of all plans are large: each is a batch, and they go first."""
-    large, others = [], []
-    for address, group in groupby(wanted, lambda each: resources.made_of(each.path)):
+    """Batches of objects. Those of one trust and its plans share much, so they are together.
+
+    Objects that are made of all plans are large: each is a batch, and they go first.
+    """
+    large, others = [], dict[str, list[Wanted]]()
+    for each in wanted:
+        address = resources.made_of(each.path)
         if address == "all":
-            large += [[each] for each in group]
+            large.append([each])
         else:
-            others.append(list(group))
-    return large + others
+            others.setdefault(_trust_of(resources, address), []).append(each)
+    return large + [
+        together[start : start + _MOST_OF_A_BATCH]
+        for together in others.values()
+        for start in range(0, len(together), _MOST_OF_A_BATCH)
+    ]
+
+
+def _trust_of(resources: Resources, address: str) -> str:
+    """The address of the trust that a feed belongs to; of a plan's, the first target's. May be empty."""
+    if address.startswith("plans/"):
+        return next((each.target.trust.address for each in resources.feeds.reorganizations(address)), "")
+    return "/".join(address.split("/")[:2])
 
 
 def _with_progress(made: Iterable[Rendered], wanted: Collection[Wanted], watch: Watch) -> Iterator[Rendered]:

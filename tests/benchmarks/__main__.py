@@ -129,7 +129,7 @@ class Bench:
         return [median(self.runs[command]) for command in commands]
 
 
-_PYTHON = (sys.executable, "-c")
+_PYTHON = (sys.executable, "-P", "-c")  # -P: the code in PYTHONPATH counts, not that of the folder
 _MODULE = (sys.executable, "-m", "tests.benchmarks.work")
 
 
