@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
@@ -144,7 +144,7 @@ def states_of(phrase: str, kind: Kind | None = None) -> States | None:
 def _states_the_same(words: str, states: States | None) -> bool:
     """Whether some words of a phrase have the same meaning as all of them."""
     other = states_of(words)
-    return other is not None and states is not None and replace(other, words="") == replace(states, words="")
+    return other is not None and states is not None and other._replace(words="") == states._replace(words="")
 
 
 def find_mentions(filing: Filing) -> list[Mention]:

@@ -26,8 +26,7 @@ class LeftOut(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """A document that dates were taken from, by its `key` in the plan.
 
     `dated` is the document's date: the day on which its dates became known. If the document gives only a month, it is
@@ -37,12 +36,12 @@ class Source:
     key: str
     title: str
     dated: date
-    gives_month: bool = False
-    """Whether the document gives only a month."""
-    entered: date | None = None
     url: str
     form: str
     accession: str
+    gives_month: bool = False
+    """Whether the document gives only a month."""
+    entered: date | None = None
     left_out: tuple[LeftOut, ...] = ()
 
     @property

@@ -32,8 +32,7 @@ def _slugs(own_id: str, other_names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([own_id, *filter(None, map(address_slug, other_names))]))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trust:
+class Trust(NamedTuple):  # as with Milestone, since there are many
     """A registered investment company with series; "trust" is its genre, whatever its legal form."""
 
     id: str
@@ -92,8 +91,7 @@ def labels(portfolios: Mapping[str, Names], taken: Iterable[str] = ()) -> dict[s
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portfolio:
+class Portfolio(NamedTuple):  # as with Milestone, since there are many
     """A series of a trust, identified by both ids."""
 
     trust: Trust

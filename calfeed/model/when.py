@@ -6,6 +6,7 @@ A phrase either gives a day (`Dated`) or does not (`Undated`); the two are types
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from calfeed.model.kinds import Kind
 
@@ -75,8 +76,7 @@ class Derivation:
         return f"{self.amount} {unit} {self.direction} {base}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
+class Dated(NamedTuple):  # a frozen dataclass takes three times as long to make, as with Milestone
     """A date phrase that gives a day, several days or a window.
 
     `words` are the source's own, with white space as single spaces. `first` and `last` are the days, both inclusive.
@@ -111,8 +111,7 @@ class Dated:
         return self.precision is Precision.EXACT and self.derived is None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undated:
+class Undated(NamedTuple):
     """A date phrase that gives no day, such as "to be announced"; `words` are the source's own.
 
     If its day cannot be counted, `derived` says how it would be, and `reason` why it cannot.

@@ -143,7 +143,7 @@ class _Counting:
             return Undated(words=relative.words, derived=derived, reason=reason)
         counted_day = self._on(relative, _day(relative, when.first), base, steps)
         if isinstance(counted_day, Dated) and counted_day.precision is Precision.EXACT and when.precision in _SOFT:
-            return replace(counted_day, precision=when.precision)
+            return counted_day._replace(precision=when.precision)
         return counted_day
 
     def _on(self, relative: Relative, day: date, base: Draft | None, steps: Steps) -> When:

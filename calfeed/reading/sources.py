@@ -99,7 +99,7 @@ class Sources:
             url=entry.url,
             form=entry.form,
             accession=entry.accession,
-            left_out=tuple(LeftOut(words, reason) for words, reason in entry.left_out.items()),
+            left_out=tuple([LeftOut(words, reason) for words, reason in entry.left_out.items()]),
         )
 
     def _read_entered(self, key: str, entry: SourceDocument, dated: date) -> date | None:

@@ -153,9 +153,9 @@ def states_of(draft: Draft, states: States) -> States:
 
 def placed_of(draft: Draft, held: Held) -> Placed:
     """A draft as a milestone, and where its date stands, given the states of its reorganization."""
+    written = draft.written
     own = states_of(draft, held.states)
     revisions = revisions_of(draft, held)
-    written = draft.written
     if own is NO_STATES and revisions == (written.sequence, written.revised):
         return Placed(written, draft, draft.steps)
     milestone = written._replace(
@@ -188,17 +188,17 @@ def revisions_of(draft: Draft, held: Held) -> Revisions:
     replaces still counts, since subscribers have seen it, and the replacement counts once more. The revisions of the
     milestones from which a date is counted are its own.
     """
-    written = [draft]
     number, days = draft.written.sequence, [draft.written.revised]
+    now = _changes(draft, held.states)
     if replaced := draft.replaces:
-        written.append(replaced)
         number += replaced.written.sequence + 1
         days.append(replaced.written.revised)
-    now = {each for written_one in written for each in _changes(written_one, held.states)}
+        now |= _changes(replaced, held.states)
     number += len(now)
     days += [change.day for change in now]
     for state, ended in held.former:
-        gone = {each for written_one in written for each in _changes_by(state, written_one)} - now
+        gone = _changes_by(state, draft) | (_changes_by(state, replaced) if replaced else set())
+        gone -= now
         number += 2 * len(gone)
         days += [day for change in gone for day in (change.day, ended)]
     for base in draft.bases:
@@ -216,24 +216,24 @@ class _Change(NamedTuple):
     day: date
 
 
-def _changes(draft: Draft, states: States) -> list[_Change]:
+def _changes(draft: Draft, states: States) -> set[_Change]:
     """Every state that ever changed a draft, including its own cancellation."""
-    own = draft.written.cancelled
-    changes = [_change("cancelled", own.source)] if own else []
-    return changes + _changes_by(states, draft) if states else changes
+    changes = _changes_by(states, draft) if states else set()
+    if draft.written.cancelled:
+        changes.add(_change("cancelled", draft.written.cancelled.source))
+    return changes
 
 
-def _changes_by(states: States, draft: Draft) -> list[_Change]:
+def _changes_by(states: States, draft: Draft) -> set[_Change]:
     """Those of some states that ever changed a draft."""
     written = draft.written
-    changes = []
-    dates = [when for when in (written.when, *written.previously) if when]
-    if any(_cancels(states, written, when) for when in dates) and states.cancelled:
-        changes.append(_change("cancelled", states.cancelled.source))
+    changes = set()
+    if states.cancelled and any(_cancels(states, written, when) for when in (written.when, *written.previously)):
+        changes.add(_change("cancelled", states.cancelled.source))
     if states.approved and draft.is_conditional_on_approval:
-        changes.append(_change("approved", states.approved))
+        changes.add(_change("approved", states.approved))
     if states.completed and written.kind.completes:
-        changes.append(_change("completed", states.completed.source))
+        changes.add(_change("completed", states.completed.source))
     return changes
 
 
@@ -241,12 +241,13 @@ def _change(word: str, source: Source) -> _Change:
     return _Change(word, source.key, source.dated)
 
 
-def _cancels(states: States, written: Milestone, when: When) -> bool:
+def _cancels(states: States, written: Milestone, when: When | None) -> bool:
     """Whether the cancellation of a plan or reorganization also cancels a milestone with the date `when`.
 
-    A milestone that may have happened before stays. The completing one is always cancelled, whatever its day.
+    A milestone that may have happened before stays. The completing one is always cancelled, whatever its day. None is
+    no date: the milestone had been cancelled.
     """
-    if states.cancelled is None:
+    if states.cancelled is None or when is None:
         return False
     last_possible = when.last_possible
     return written.kind.completes or not last_possible or last_possible > states.cancelled.source.dated

@@ -1,6 +1,5 @@
 """The parts of a phrase to what it states."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
@@ -21,8 +20,7 @@ _UNCLEAR_UNTIL = frozenset({"dealing suspension ends", "blackout ends"})
 """Kinds for which "until" does not say whether the named day is the last one or the first one after."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relative:
+class Relative(NamedTuple):
     """A date phrase whose day is counted from another milestone, or is that of its source.
 
     `base` has the kinds of which one milestone gives the day; without any it is the day of the source. `qualifier`,
