@@ -18,7 +18,7 @@ from calfeed.feeds.status import Status
 from calfeed.formats.ics import MOST_EVENTS, MOST_OCTETS, vcalendar, vevent
 from calfeed.model.kinds import KINDS
 from calfeed.reading.yaml import read_text
-from tests.gate import NotConformantError, conformant
+from tests.gate import NotConformantError, conformant, read_by_ics
 
 # --- the gate can fail -----------------------------------------------------------------------------------------------
 
@@ -156,7 +156,7 @@ BREAKS: dict[str, tuple[Break, str]] = {
     "a bare backslash in a text": (swap("Two days", "Two \\days"), "not escaped"),
     "what only ical refuses": (swap("REFRESH-INTERVAL;", "REFRESH-INTERVAL:"), "ical refuses it"),
     "what only vobject refuses": (with_line("RECURRENCE-ID:x"), "vobject refuses it"),
-    "what only ics refuses": (with_line("CATEGORIES:Again"), "ics refuses it"),
+    "CATEGORIES twice": (with_line("CATEGORIES:Again"), "CATEGORIES stands more than once"),
     "a text that two parsers read differently": (swap("Y:T", "Y;ENCODING=QUOTED-PRINTABLE:=20T"), "different texts"),
 }  # fmt: skip
 
@@ -179,6 +179,12 @@ def test_the_gate_refuses(break_it: Break, message: str) -> None:
     assert broken != GOOD
     with pytest.raises(NotConformantError, match=re.escape(message)):
         conformant(broken)
+
+
+def test_ics_reads_a_good_feed_and_refuses_another() -> None:
+    read_by_ics(GOOD)
+    with pytest.raises(NotConformantError, match="ics refuses it"):
+        read_by_ics(with_line("CATEGORIES:Again")(GOOD))
 
 
 # --- texts -----------------------------------------------------------------------------------------------------------
