@@ -4,10 +4,9 @@ import http.client
 import json
 import re
 import shutil
-import subprocess
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -20,7 +19,18 @@ import pytest
 from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Resources
-from tests.support import CALFEED, COUNTED, PATIENCE_SECONDS, SITE, TRUST, RunningServer, plan_of, wait_until
+from tests.support import (
+    CALFEED,
+    COUNTED,
+    PATIENCE_SECONDS,
+    SITE,
+    TRUST,
+    Process,
+    RunningServer,
+    plan_of,
+    start,
+    wait_until,
+)
 
 
 def plan(target: str, closing: str) -> str:
@@ -71,7 +81,7 @@ TARGETS = (
 )
 CLIENTS = 2
 REQUESTS_A_CONNECTION = 10
-PAUSE_SECONDS = 0.002
+PAUSE_SECONDS = 0.02
 """How long a client waits after each answer, so that tests which run meanwhile have a processor too."""
 CONNECTIONS_TO_MEET_ALL = 30
 """So many new connections meet every worker: that they miss one of three is less likely than 1 in 50,000."""
@@ -105,15 +115,17 @@ class Ledger:
 class Started(RunningServer):
     """A running server, and what it said before it was ready."""
 
-    def __init__(self, process: subprocess.Popen[str], first_line: str, said: str) -> None:
+    def __init__(self, process: Process, first_line: str, said: str) -> None:
         super().__init__(process, first_line)
         self.said = said
 
     @property
     def workers(self) -> set[int]:
-        """The processes that it has started, where Linux tells of them."""
+        """The processes that it has started, where Linux tells of them; none once it has ended."""
         pid = self.process.pid
-        return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+        with suppress(FileNotFoundError, ProcessLookupError):
+            return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+        return set()
 
     def hear(self, told: str) -> list[str]:
         """Wait until it says something; its lines up to then, without the addresses of feeds."""
@@ -137,12 +149,7 @@ class Started(RunningServer):
 @contextmanager
 def started(data: Path, *options: str | Path, program: str | Path = CALFEED) -> Iterator[Started]:
     """A server like that of `serving`, which may have to tell of problems before it is ready."""
-    with subprocess.Popen(
-        [str(program), "serve", str(data), "--port", "0", *map(str, options)],
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    ) as process:
+    with start("serve", data, "--port", "0", *options, program=program) as process:
         try:
             assert process.stderr is not None
             said: list[str] = []

@@ -25,6 +25,7 @@ from calfeed.model.catalog import Catalog
 from calfeed.reading.folder import load
 from calfeed.reading.overlay import read_whole
 from calfeed.reading.problems import Problem, problems_in
+from tests.forked import CAN_FORK, Forked
 
 ROOT = Path(__file__).parent.parent
 FOUNDING = ROOT / "data"
@@ -40,12 +41,12 @@ COUNTED: Counter[str] = Counter()
 """How much this process has tried, by what it is; the end of a run of tests prints it for all processes."""
 
 
-def make_folder(folder: Path, documents: Mapping[str, str]) -> Path:
-    """Write documents, by their path in the data folder, each dedented; the folder."""
-    for name, text in documents.items():
+def make_folder(folder: Path, documents: Mapping[str, str | bytes]) -> Path:
+    """Write documents, by their path in the data folder: texts dedented, bytes as they are; returns the folder."""
+    for name, content in documents.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(dedent(text), encoding="utf-8")
+        path.write_bytes(dedent(content).encode() if isinstance(content, str) else content)
     return folder
 
 
@@ -75,7 +76,7 @@ reorganizations:
 {dates}"""
 
 
-def data_folder(folder: Path, documents: Mapping[str, str]) -> Path:
+def data_folder(folder: Path, documents: Mapping[str, str | bytes]) -> Path:
     """A data folder of documents, with a site and with Example Trust unless the documents hold their own."""
     return make_folder(folder, {"site.yaml": SITE, "trusts/example-trust.yaml": TRUST, **documents})
 
@@ -94,29 +95,56 @@ def _shown(folder: Path, found: Iterable[Problem]) -> list[str]:
     return [str(each).removeprefix(f"{folder.as_posix()}/") for each in found]
 
 
-def loaded(folder: Path, documents: Mapping[str, str]) -> Catalog:
+def loaded(folder: Path, documents: Mapping[str, str | bytes]) -> Catalog:
     """The catalog of a data folder of documents."""
     return load(data_folder(folder, documents))
 
 
-def run(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
-    """Run calfeed as people do, to its end; a server that names no port takes a free one."""
-    if arguments[0] == "serve" and "--port" not in arguments:
-        arguments += ("--port", "0")
-    return subprocess.run(  # type: ignore[call-overload,no-any-return]
-        [CALFEED, *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=PATIENCE_SECONDS,
-        **options,
-    )
+_ENVIRONMENT = dict(os.environ)
+Process = subprocess.Popen[str] | Forked
+
+
+def starts_as_usual() -> bool:
+    """Whether the environment is as it was: what a test sets in it may count at the start of Python."""
+    now = {**os.environ, "PYTEST_CURRENT_TEST": _ENVIRONMENT.get("PYTEST_CURRENT_TEST", "")}
+    return CAN_FORK and now == {**_ENVIRONMENT, "PYTEST_CURRENT_TEST": now["PYTEST_CURRENT_TEST"]}
+
+
+def run(
+    *arguments: str | Path, cwd: Path | str = ".", more: Mapping[str, str] | None = None, **options: object
+) -> subprocess.CompletedProcess[str]:
+    """Run calfeed as people do, to its end, with more variables in its environment.
+
+    The process is forked unless there are other options for it. A server that names no port takes a free one.
+    """
+    command = list(map(str, arguments))
+    if command[0] == "serve" and "--port" not in command:
+        command += ["--port", "0"]
+    environment = {**os.environ, **(more or {})}
+    if options or not starts_as_usual():
+        settings = {"cwd": cwd, "env": environment, "timeout": PATIENCE_SECONDS, "encoding": "utf-8", **options}
+        return subprocess.run([CALFEED, *command], capture_output=True, **settings)  # type: ignore[call-overload,no-any-return]
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as out, tempfile.TemporaryFile("w+", encoding="utf-8") as err:
+        code = Forked(command, cwd=str(cwd), environment=environment, stdout=out, stderr=err).wait(PATIENCE_SECONDS)
+        said = []
+        for stream in (out, err):
+            stream.seek(0)
+            said.append(stream.read())
+    return subprocess.CompletedProcess(command, code, *said)
+
+
+def start(*arguments: str | Path, program: str | Path = CALFEED) -> Process:
+    """Start calfeed, whose stderr can be read: forked, unless another program is to start it."""
+    command = list(map(str, arguments))
+    if program == CALFEED and starts_as_usual():
+        return Forked(command)
+    return subprocess.Popen([program, *command], stderr=subprocess.PIPE, text=True, encoding="utf-8")
 
 
 class RunningServer:
     """`calfeed serve` in a process of its own."""
 
-    def __init__(self, process: subprocess.Popen[str], first_line: str) -> None:
+    def __init__(self, process: Process, first_line: str) -> None:
         self.process = process
         self.first_line = first_line
         self.port = int(first_line.rstrip("/\n").rpartition(":")[2])
@@ -125,25 +153,17 @@ class RunningServer:
 @contextmanager
 def serving(data: Path, *options: str, program: str = CALFEED) -> Iterator[RunningServer]:
     """A real server for a data folder on a free port of 127.0.0.1, which has said that it is ready."""
-    process = subprocess.Popen(
-        [program, "serve", str(data), "--port", "0", *options],
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    try:
-        assert process.stderr is not None
-        told = [""]
-        while not told[-1].startswith("Serving ") and (line := process.stderr.readline()):
-            told.append(line)  # warnings come first
-        assert told[-1].startswith("Serving "), "".join(told)
-        yield RunningServer(process, told[-1])
-    finally:
-        if process.poll() is None:
+    with start("serve", data, "--port", "0", *options, program=program) as process:
+        try:
+            assert process.stderr is not None
+            told = [""]
+            while not told[-1].startswith("Serving ") and (line := process.stderr.readline()):
+                told.append(line)  # warnings come first
+            assert told[-1].startswith("Serving "), "".join(told)
+            yield RunningServer(process, told[-1])
+        finally:
             process.send_signal(signal.SIGTERM)
-        process.wait(PATIENCE_SECONDS)
-        assert process.stderr is not None
-        process.stderr.close()
+            process.wait(PATIENCE_SECONDS)
 
 
 class Reply(NamedTuple):

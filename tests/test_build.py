@@ -25,6 +25,7 @@ from email.utils import formatdate
 from html.parser import HTMLParser
 from itertools import count
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import obstore
@@ -147,14 +148,14 @@ def answers(port: int, names: Collection[str]) -> dict[str, tuple[int, bytes, ht
 
 def built(out: Path | str, data: Path, environment: Mapping[str, str] | None = None) -> str:
     """What a build that succeeds says."""
-    result = run("build", out, "--data", data, env={**os.environ, **(environment or {})})
+    result = run("build", out, "--data", data, more=environment)
     assert (result.returncode, result.stdout) == (0, ""), result.stderr
     return result.stderr
 
 
-def refused(out: Path | str, data: Path, **options: object) -> str:
+def refused(out: Path | str, data: Path, environment: Mapping[str, str] | None = None, **options: Any) -> str:
     """The one line that a build which fails says."""
-    result = run("build", out, "--data", data, **options)
+    result = run("build", out, "--data", data, more=environment, **options)
     assert (result.returncode, result.stdout) == (1, "")
     assert re.fullmatch(r"Error: [^\n]+\n", result.stderr), result.stderr
     return result.stderr
@@ -652,7 +653,7 @@ def test_a_store_gets_only_what_changed_and_keeps_what_is_not_calfeeds(
 
 def test_an_object_that_calfeed_did_not_write_is_not_overwritten(store: Store) -> None:
     obstore.put(store.open(), "all.ics", b"mine")
-    said = refused(store.url, FOUNDING, env={**os.environ, **store.environment})
+    said = refused(store.url, FOUNDING, store.environment)
     assert "all.ics" in said
     assert store.bodies() == {"all.ics": b"mine"}
 
@@ -705,7 +706,7 @@ def test_a_store_that_fails_midway_is_told_and_the_next_build_completes_it(
 ) -> None:
     with failing(s3_server, fails()) as address:
         store = s3_bucket(s3_server, fails.__name__.replace("_", "-"), address)
-        said = refused(store.url, FOUNDING, env={**os.environ, **store.environment})
+        said = refused(store.url, FOUNDING, store.environment)
     assert "build again" in said
     there = store.bodies().keys()
     assert 1 < len(there) < FOUNDING_FILES
@@ -717,14 +718,14 @@ def test_a_store_that_fails_midway_is_told_and_the_next_build_completes_it(
 
 def test_a_place_in_a_store_that_is_not_there_is_told(store: Store) -> None:
     missing = f"{store.url.partition('://')[0]}://no-such-place/site"
-    said = refused(missing, FOUNDING, env={**os.environ, **store.environment})
+    said = refused(missing, FOUNDING, store.environment)
     assert "does not exist" in said
 
 
 def test_a_wrong_key_is_told(azure_server: str) -> None:
     store = azure_container(azure_server, "wrong-key")
     wrong = store.environment | {"AZURE_STORAGE_ACCOUNT_KEY": base64.b64encode(b"wrong").decode()}
-    assert "authenticat" in refused(store.url, FOUNDING, env={**os.environ, **wrong}).lower()
+    assert "authenticat" in refused(store.url, FOUNDING, wrong).lower()
     assert store.bodies() == {}
 
 
@@ -737,7 +738,7 @@ def test_a_store_that_does_not_answer_is_told() -> None:
         "AWS_ACCESS_KEY_ID": "example",
         "AWS_SECRET_ACCESS_KEY": "example",
     }
-    said = refused("s3://example/site", FOUNDING, env={**os.environ, **wrong})
+    said = refused("s3://example/site", FOUNDING, wrong)
     assert f"127.0.0.1:{port}" in said
 
 
