@@ -13,6 +13,23 @@ from tests.load import DOCUMENTS
 from tests.support import COUNTED, FOUNDING, RunningServer, make_folder, serving
 
 _COUNTED = "counted: "
+LONGEST = (
+    "test_build.py",
+    "test_live.py",
+    "test_slow_clients.py",
+    "test_operations.py",
+    "test_documentation.py",
+    "test_conformance.py",
+    "test_publishing.py",
+    "test_hostile_requests.py",
+    "test_faults.py",
+    "test_hostile_data.py",
+    "test_soak.py",
+    "test_confidential.py",
+    "test_server.py",
+    "test_deploy.py",
+)
+"""The files whose tests take longest. They come first, so that in the end no process is left alone with one of them."""
 
 settings.register_profile("long", max_examples=1000)
 
@@ -51,6 +68,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"{name} {number:,}")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files."""
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.name, len(place)))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Run two processes a processor with `-n auto`, since many tests wait for servers, browsers and quiet folders."""
@@ -61,5 +84,4 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a soak last longer than in the usual run."""
-    usual = 60 if "CI" in os.environ else 20
-    parser.addoption("--soak-seconds", type=int, default=usual, help="how long the soak lasts")
+    parser.addoption("--soak-seconds", type=int, default=20, help="how long the soak lasts")

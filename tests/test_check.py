@@ -47,12 +47,6 @@ def write_plan(data: Path, milestones: str, *, head: str = PLAN_HEAD, plan: str 
     make_folder(data, {f"plans/{plan}.yaml": f"{head}milestones:\n{indent(dedent(milestones), '  ')}"})
 
 
-def write_bytes(data: Path, name: str, content: bytes) -> None:
-    path = data / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_bad_data_has_exactly_these_problems(case: Path, data: Path) -> None:
     shutil.copytree(case, data, ignore=shutil.ignore_patterns(EXPECTED), dirs_exist_ok=True)
@@ -105,7 +99,7 @@ def test_bad_data_has_exactly_these_problems(case: Path, data: Path) -> None:
     ],
 )
 def test_bad_bytes_have_exactly_these_problems(content: bytes, expected: list[str], data: Path) -> None:
-    write_bytes(data, "plans/growth.yaml", content)
+    make_folder(data, {"plans/growth.yaml": content})
     assert problems_of(data) == expected
 
 
@@ -351,7 +345,7 @@ def test_sources_may_be_of_the_same_day(data: Path) -> None:
 
 def test_windows_line_ends_and_a_byte_order_mark_are_no_problem(data: Path) -> None:
     text = f"\ufeff{PLAN_HEAD}milestones:\n  closing: April 28, 2031\n"
-    write_bytes(data, "plans/growth.yaml", text.replace("\n", "\r\n").encode())
+    make_folder(data, {"plans/growth.yaml": text.replace("\n", "\r\n").encode()})
     assert problems_of(data) == []
 
 
@@ -360,7 +354,7 @@ def test_windows_line_ends_and_a_byte_order_mark_are_no_problem(data: Path) -> N
     ["growth.yaml~", ".growth.yaml.swp", "#growth.yaml#", "growth.yaml.bak", ".growth.yaml", ".old/growth.yaml"],
 )
 def test_hidden_files_and_editor_backups_are_passed_over(name: str, data: Path) -> None:
-    write_bytes(data, f"plans/{name}", b"\xff")
+    make_folder(data, {f"plans/{name}": b"\xff"})
     assert problems_of(data) == []
 
 
@@ -501,9 +495,8 @@ def test_problems_as_github_annotations_escape_what_ends_a_property(data: Path) 
 @pytest.mark.parametrize("output", ["text", "json", "github"])
 def test_a_name_of_a_file_breaks_no_line_and_does_nothing_to_a_terminal(output: str, data: Path) -> None:
     name = "a\nb\r\x1b[2J\x9b2J\u202e\u2028.yaml"
-    write_bytes(data, f"plans/{name}", b"a: b: c\n")
-    write_bytes(data, f"trusts/{name.removesuffix('.yaml')}.yml", b"")
-    write_bytes(data, os.fsdecode(b"plans/\xff.yaml"), b"a: b: c\n")
+    bad, undecodable = "a: b: c\n", os.fsdecode(b"plans/\xff.yaml")
+    make_folder(data, {f"plans/{name}": bad, f"trusts/{name.removesuffix('.yaml')}.yml": "", undecodable: bad})
     done = run("check", "--format", output, cwd=data.parent)
     assert done.returncode == 1
     assert {character for character in done.stdout if not character.isprintable()} == {"\n"}

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from calfeed.filings.rule import Rule
 from calfeed.filings.rules import KIND_RULES, RULES
 from calfeed.filings.writing import TO_DECIDE, as_document, as_yaml
 from calfeed.model.kinds import KIND_NAMES
-from tests.support import FOUNDING, ROOT, SITE, each_of, if_any, problems_of, run
+from tests.support import FOUNDING, ROOT, SITE, each_of, if_any, make_folder, problems_of, run
 
 FILINGS = ROOT / "tests" / "filings"
 TEXTS = sorted(
@@ -273,17 +274,12 @@ FOUNDING_TEXT = FILINGS / "founding.txt"
 
 
 def test_the_founding_document_is_drafted_into_a_plan_that_check_takes(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    for file in (FOUNDING / "site.yaml", *(FOUNDING / "trusts").glob("*.yaml")):
-        path = data / file.relative_to(FOUNDING)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.read_bytes())
+    data = Path(shutil.copytree(FOUNDING, tmp_path / "data", ignore=shutil.ignore_patterns("plans")))
     plan = tmp_path / "draft.yaml"
     result = run("draft", FOUNDING_TEXT, "--data", FOUNDING, "-o", plan)
     assert result.returncode == 0
     assert "2 reorganizations: 6 milestones placed, 0 to decide, " in result.stderr
-    (data / "plans").mkdir()
-    (data / "plans" / "drafted.yaml").write_bytes(plan.read_bytes())
+    make_folder(data, {"plans/drafted.yaml": plan.read_bytes()})
     assert problems_of(data) == []
     assert run("compare", plan, FOUNDING_TEXT).returncode == 0
     again = run("draft", FOUNDING_TEXT, "--data", FOUNDING, "-o", plan)
@@ -313,14 +309,7 @@ def trusts_of(plan: str) -> Iterator[tuple[str, str]]:
 def test_a_draft_with_its_trusts_pasted_is_a_plan_that_check_and_compare_take(stem: str, tmp_path: Path) -> None:
     path = FILINGS / f"{stem}.txt"
     plan = as_yaml(drafted(path), None)
-    files = {
-        "site.yaml": SITE,
-        "plans/drafted.yaml": plan,
-        **dict(trusts_of(plan)),
-    }
-    for file, text in files.items():
-        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / file).write_text(text, encoding="utf-8")
+    make_folder(tmp_path, {"site.yaml": SITE, "plans/drafted.yaml": plan, **dict(trusts_of(plan))})
     assert [problem for problem in problems_of(tmp_path) if ": warning: " not in problem] == []
     result = run("compare", tmp_path / "plans" / "drafted.yaml", path)
     assert "problem" not in result.stdout

@@ -237,9 +237,9 @@ def test_edits_are_served_where_the_system_lets_nobody_watch(data: Path, tmp_pat
     assert_edits_are_served(data, data, program(tmp_path, line))
 
 
-def test_a_hundred_thousand_other_files_and_a_huge_one_hold_nothing_up(data: Path) -> None:
+def test_many_thousand_other_files_and_a_huge_one_hold_nothing_up(data: Path) -> None:
     (data / "notes").mkdir()
-    for number in range(100_000):
+    for number in range(20_000):
         os.close(os.open(f"{data}/notes/{number}.txt", os.O_CREAT))
     with started(data, "--workers", "1") as server, under_load(server.port, data) as load:
         load.edit(closing("May 6, 2031"))

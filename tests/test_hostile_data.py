@@ -83,6 +83,11 @@ def number_in(line: str) -> int:
 # --- files that are no plans -----------------------------------------------------------------------------------------
 
 
+def octets(content: str | bytes) -> bytes:
+    """What is written as it is, white space included."""
+    return content.encode() if isinstance(content, str) else content
+
+
 def many(head: str, item: str, count: int, tail: str = "") -> str:
     return head + "".join(item.format(number) for number in range(count)) + tail
 
@@ -127,13 +132,13 @@ FLOODS: dict[str, tuple[str | bytes, int, str]] = {
     "escapes": ('- "\\0"\n' * 20_000, 20_001, f"20:3: {CONTROL}"),
     "number-signs": ("- a #2\n" * 50_000, 50_001, '50:5: what stands behind "#" is left out'),
     "commas-in-braces": ("{" + "a," * 480_000 + "}", 480_002, '1:2: "a" has no value'),
-    "commas-in-a-text": ("title: {a: x" + ", a" * 300_000 + "}", 300_003, '1:15: "a" has no value'),
-    "no-mappings": ("reorganizations:\n" + "  - {}\n" * 100_000, 100_001, '2:5: "target" is missing'),
-    "empty-values": ("reorganizations:\n" + "  - target: {trust: }\n" * 40_000, 120_001, '2:14: "trust" has no value'),
-    "dates": (many(PLAN, "  t {0}: {{kind: other, date: soon {0}}}\n", 10_000), 10_000, f"9:28: {UNCLEAR}"),
+    "commas-in-a-text": ("title: {a: x" + ", a" * 60_000 + "}", 60_003, '1:15: "a" has no value'),
+    "no-mappings": ("reorganizations:\n" + "  - {}\n" * 20_000, 20_001, '2:5: "target" is missing'),
+    "empty-values": ("reorganizations:\n" + "  - target: {trust: }\n" * 7_000, 21_001, '2:14: "trust" has no value'),
+    "dates": (many(PLAN, "  t {0}: {{kind: other, date: soon {0}}}\n", 2_000), 2_000, f"9:28: {UNCLEAR}"),
     "targets": (
-        PLAN.replace("milestones", "  - target: growth\n" * 10_000 + "milestones"),
-        10_000,
+        PLAN.replace("milestones", "  - target: growth\n" * 2_000 + "milestones"),
+        2_000,
         '7:13: "Growth" is a target already, on line 5',
     ),
 }
@@ -144,11 +149,9 @@ IS_TOO_LARGE = "files over 1 MB are refused"
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """What one run of `check` says of all hostile files, by the files' names."""
-    folder = make_folder(tmp_path_factory.mktemp("hostile"), BASE)
+    files: dict[str, str | bytes] = {f"plans/{name}.yaml": octets(content) for name, (content, _, _) in FILES.items()}
+    folder = make_folder(tmp_path_factory.mktemp("hostile"), {**BASE, **files})
     plans = folder / "plans"
-    plans.mkdir()
-    for name, (content, _, _) in FILES.items():
-        (plans / f"{name}.yaml").write_bytes(content.encode() if isinstance(content, str) else content)
     (plans / "fits.yaml").write_text(PLAN + "#" * (MOST_BYTES - len(PLAN)))
     (plans / "large.yaml").write_text(PLAN + "#" * (ONE_TOO_MANY - len(PLAN)))
     (plans / "huge.yaml").write_text("a: b\n")
@@ -171,8 +174,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 def test_of_a_flood_of_problems_the_first_are_told_and_all_are_counted(
     content: str | bytes, count: int, example: str, tmp_path: Path
 ) -> None:
-    make_folder(tmp_path, BASE | {"plans/p.yaml": ""})
-    (tmp_path / "plans" / "p.yaml").write_bytes(content.encode() if isinstance(content, str) else content)
+    make_folder(tmp_path, BASE | {"plans/p.yaml": octets(content)})
     lines = check(tmp_path)
     COUNTED["hostile files"] += 1
     assert (len(lines), sum(map(number_in, lines))) == (201, count)
@@ -214,23 +216,23 @@ def test_the_largest_file_is_read(hostile: dict[str, list[str]]) -> None:
 # --- many of something -----------------------------------------------------------------------------------------------
 
 
-def test_fifty_thousand_empty_files_are_fifty_thousand_problems(tmp_path: Path) -> None:
+def test_ten_thousand_empty_files_are_ten_thousand_problems(tmp_path: Path) -> None:
     make_folder(tmp_path, BASE)
     (tmp_path / "plans").mkdir()
-    for number in range(50_000):
+    for number in range(10_000):
         (tmp_path / "plans" / f"p{number}.yaml").touch()
     *lines, last = check(tmp_path)
-    assert (len(lines), number_in(last)) == (1_000, 49_000)
+    assert (len(lines), number_in(last)) == (1_000, 9_000)
     assert {line.partition(":1:1: ")[2] for line in lines} == {"the file is empty"}
 
 
-@pytest.mark.parametrize("names", [2, 10_000])
-def test_ten_thousand_unknown_names_are_told_apart_from_many_known_ones(names: int, tmp_path: Path) -> None:
-    plan = PLAN.replace("acquiring: income", "acquiring: income\n" + many("", "  - target: Naem {0}\n", 10_000))
+@pytest.mark.parametrize("names", [2, 3_000])
+def test_thousands_of_unknown_names_are_told_apart_from_many_known_ones(names: int, tmp_path: Path) -> None:
+    plan = PLAN.replace("acquiring: income", "acquiring: income\n" + many("", "  - target: Naem {0}\n", 3_000))
     trust = many(BASE["trusts/example-trust.yaml"], "  n{0}: Name {0}\n", names)
     make_folder(tmp_path, BASE | {"trusts/example-trust.yaml": trust, "plans/p.yaml": plan})
     lines = check(tmp_path)
-    assert sum(map(number_in, lines)) == 10_000
+    assert sum(map(number_in, lines)) == 3_000
     assert lines[0].startswith('plans/p.yaml:7:13: unknown portfolio "Naem 0" in Example Trust: did you mean "Name 0"?')
 
 
@@ -373,11 +375,8 @@ def mutated(content: bytes, seed: int) -> bytes:
 @given(st.sampled_from(sorted(FOUNDING_FILES)), st.integers(0, 2**32))
 def test_whatever_happens_to_a_file_it_is_read_or_refused_within_it(name: str, seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        for each, content in FOUNDING_FILES.items():
-            path = Path(folder, each)
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(mutated(content, seed) if each == name else content)
-        problems = problems_of(Path(folder))
+        files = FOUNDING_FILES | {name: mutated(FOUNDING_FILES[name], seed)}
+        problems = problems_of(make_folder(Path(folder), files))
     COUNTED["hostile files"] += 1
     for problem in if_any(problems):
         assert re.fullmatch(r"(site|(trusts|plans)/[a-z0-9-]+)\.yaml:[1-9]\d*:[1-9]\d*: [^\s].*", problem), problem

@@ -317,7 +317,7 @@ def git(folder: Path, *arguments: str) -> None:
     )
 
 
-MANY = 500
+MANY = 200
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Resources
 from tests.gate import Seen, conformant
-from tests.support import FOUNDING, PATIENCE_SECONDS, each_of, examples
+from tests.support import FOUNDING, PATIENCE_SECONDS, each_of, examples, make_folder
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 
@@ -34,11 +34,8 @@ Documents: TypeAlias = dict[str, Any]
 
 def resources_of(documents: Documents) -> Resources:
     with tempfile.TemporaryDirectory() as folder:
-        for name, document in documents.items():
-            path = Path(folder, f"{name}.yaml")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
-        return Resources(load(Path(folder)))
+        texts = {f"{name}.yaml": json.dumps(document, ensure_ascii=False) for name, document in documents.items()}
+        return Resources(load(make_folder(Path(folder), texts)))
 
 
 def feed(resources: Resources, address: str) -> bytes:

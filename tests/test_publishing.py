@@ -21,16 +21,19 @@ from calfeed.serving.places import LOCK
 from calfeed.serving.publishing import Built, build
 from calfeed.serving.resources import NOT_FOUND, Resources
 from tests.benchmarks.generator import generate
-from tests.support import CALFEED, PATIENCE_SECONDS, wait_until
+from tests.support import CALFEED, PATIENCE_SECONDS, data_folder, wait_until
 from tests.test_build import MANIFEST, built, content_of, refused, running, s3_bucket
 from tests.test_server import living, watches_processes
 
-PLANS = 20
+PLANS = 9
+"""Enough for more objects than one process renders."""
+MANY_PLANS = 20
+"""Enough for a build that is still at work when it is broken off."""
 
 
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder of some plans, with more objects than one process renders."""
+    """A data folder of some plans."""
     folder = tmp_path_factory.mktemp("generated")
     generate(folder, PLANS, seed=3)
     return folder
@@ -54,6 +57,14 @@ def data(tmp_path: Path, generated: Path) -> Path:
 def site(tmp_path: Path, generated_site: Path) -> Path:
     """What was built of it."""
     return Path(shutil.copytree(generated_site, tmp_path / "site"))
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A data folder of many plans."""
+    folder = tmp_path / "many"
+    generate(folder, MANY_PLANS, seed=3)
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -92,8 +103,8 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "a note": lambda data: replace(
         data, plan(3)(data), "  board approval: (.*)", r"  board approval: {date: '\1', note: x}"
     ),
-    "a title": lambda data: replace(data, plan(7)(data), "^(trust: .*)", r"title: Edited\n\1"),
-    "a plan that is gone": lambda data: (data / plan(11)(data)).unlink(),
+    "a title": lambda data: replace(data, plan(6)(data), "^(trust: .*)", r"title: Edited\n\1"),
+    "a plan that is gone": lambda data: (data / plan(5)(data)).unlink(),
 }
 
 
@@ -173,18 +184,18 @@ def stopped_build(out: str | Path, data: Path, begun: Callable[[], bool]) -> Ite
 
 
 @watches_processes
-def test_two_builds_never_work_in_one_folder_and_a_killed_one_holds_nothing_up(tmp_path: Path, data: Path) -> None:
+def test_two_builds_never_work_in_one_folder_and_a_killed_one_holds_nothing_up(tmp_path: Path, many: Path) -> None:
     out = tmp_path / "out"
-    with stopped_build(out, data, lambda: (out / MANIFEST).exists()) as first:
+    with stopped_build(out, many, lambda: (out / MANIFEST).exists()) as first:
         before = content_of(out)
-        said = refused(out, data)
+        said = refused(out, many)
         assert "another build is at work" in said
         assert content_of(out) == before
         first.kill()
         first.wait()
-        built(out, data)
+        built(out, many)
     afresh = tmp_path / "afresh"
-    built(afresh, data)
+    built(afresh, many)
     assert content_of(out) == content_of(afresh)
 
 
@@ -193,7 +204,8 @@ def test_a_lock_leaves_no_file_behind(site: Path, data: Path) -> None:
     assert refused(site / "all.ics", data).endswith("is a file: name a folder\n")
 
 
-def test_a_build_in_a_store_that_shows_signs_of_life_is_not_disturbed(s3: str, data: Path) -> None:
+def test_a_build_in_a_store_that_shows_signs_of_life_is_not_disturbed(s3: str, tmp_path: Path) -> None:
+    data = data_folder(tmp_path, {})
     store = s3_bucket(s3, "busy")
     environment = {**os.environ, **store.environment}
     obstore.put(store.open(), LOCK, b"elsewhere 1 1\n")
@@ -210,7 +222,8 @@ def test_a_build_in_a_store_that_shows_signs_of_life_is_not_disturbed(s3: str, d
     assert store.bodies().keys() == {LOCK}
 
 
-def test_the_lock_of_a_killed_build_in_a_store_is_taken_over(s3: str, data: Path) -> None:
+def test_the_lock_of_a_killed_build_in_a_store_is_taken_over(s3: str, tmp_path: Path) -> None:
+    data = data_folder(tmp_path, {})
     store = s3_bucket(s3, "killed")
     ended = subprocess.Popen(["/bin/true"])
     ended.wait()
@@ -228,9 +241,9 @@ SLOWLY = ("env", "--default-signal=INT", "nice", "-n", "5")
 
 @watches_processes
 @pytest.mark.parametrize("ended_by", ["Ctrl+C", "a signal to one process", "SIGKILL"])
-def test_a_build_that_is_broken_off_leaves_no_process(tmp_path: Path, data: Path, ended_by: str) -> None:
+def test_a_build_that_is_broken_off_leaves_no_process(tmp_path: Path, many: Path, ended_by: str) -> None:
     out = tmp_path / "out"
-    command = [*SLOWLY, CALFEED, "build", str(out), "--data", str(data)]
+    command = [*SLOWLY, CALFEED, "build", str(out), "--data", str(many)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, text=True) as process:
         try:
             wait_until(lambda: any(out.rglob("*.ics")) or process.poll() is not None, "it writes")
@@ -247,14 +260,14 @@ def test_a_build_that_is_broken_off_leaves_no_process(tmp_path: Path, data: Path
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
     assert not (out / "index.html").exists()
-    built(out, data)
+    built(out, many)
     assert (out / "index.html").exists()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it finds a process in /proc")
-def test_a_process_that_is_killed_while_it_renders_is_told(tmp_path: Path, data: Path) -> None:
+def test_a_process_that_is_killed_while_it_renders_is_told(tmp_path: Path, many: Path) -> None:
     out = tmp_path / "out"
-    command = [*SLOWLY, CALFEED, "build", str(out), "--data", str(data)]
+    command = [*SLOWLY, CALFEED, "build", str(out), "--data", str(many)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, text=True) as process:
         wait_until(lambda: any(out.rglob("*.ics")) or process.poll() is not None, "it writes")
         for child in living(process.pid) - {process.pid}:

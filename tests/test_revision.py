@@ -73,9 +73,7 @@ milestones:
 
 def data_of(folder: Path, plan: str, trust: str = TRUST) -> Data:
     """A data folder with a plan, whose text keeps its line ends."""
-    data_folder(folder, {"trusts/example-trust.yaml": trust, "plans/eb.yaml": ""})
-    (folder / "plans" / "eb.yaml").write_bytes(plan.encode())
-    return Data(folder)
+    return Data(data_folder(folder, {"trusts/example-trust.yaml": trust, "plans/eb.yaml": plan.encode()}))
 
 
 SECOND = """

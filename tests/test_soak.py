@@ -7,12 +7,14 @@ from time import monotonic
 
 import pytest
 
-from tests.load import BAD, PAUSE_SECONDS, Edit, Load, Started, closing, plan, started, under_load
+from tests.load import BAD, Edit, Load, Started, closing, plan, started, under_load
 from tests.support import SITE, TRUST, wait_until
 from tests.test_server import watches_processes
 
 WORKERS = 3
 EDITS_TO_WARM_UP = 5
+PAUSE_SECONDS = 0.002
+"""How long a client waits after each answer in a short soak, so that tests beside it have a processor too."""
 SHORT_SECONDS = 60
 """A soak that lasts longer is one that somebody has asked for: it has the machine to itself."""
 MOST_GROWTH = 50_000_000

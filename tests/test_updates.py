@@ -211,5 +211,6 @@ def test_after_any_edits_it_is_as_if_all_had_been_read_anew(steps: list[list[tup
             if not list((folder / "plans").iterdir()):
                 make_folder(folder, {"plans/one.yaml": DATA["plans/one.yaml"]})
             reading = reading_of(folder, reading)
+            assert catalog_of(reading) == load(folder)
             resources = resources.updated(catalog_of(reading))
-            assert everything(resources) == everything(Resources(load(folder)))
+        assert everything(resources) == everything(Resources(load(folder)))
