@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 from calfeed.filings import reasons, rules
 from calfeed.filings.clauses import sentences
@@ -200,6 +202,15 @@ _AFTER_THE_BOARD = timedelta(days=800)
 _BEFORE_THE_FILING = timedelta(days=400)
 
 
+class _Standing(NamedTuple):
+    """A sentence that says how things stand with a reorganization: its passage, its place in it, and the status."""
+
+    index: int
+    start: int
+    end: int
+    status: Status
+
+
 class _Drafting:
     """Dates of a filing brought to the three lists, one after the other."""
 
@@ -237,17 +248,20 @@ class _Drafting:
     # --- the standing of pairs ---
 
     def status(self, number: int) -> Status:
-        """How things stand with a pair: by the sentences that are about it."""
-        found = Status.PROPOSED
-        for index, passage in enumerate(self.context.names.filing.passages):
-            for start, end in sentences(passage.text):
-                sentence = passage.text[start:end]
-                said = _standing(sentence)
-                if said is Status.PROPOSED or not self._is_about(number, index, start, end):
-                    continue
-                if _RANK[said] > _RANK[found]:
-                    found = said
-        return found
+        """The status of a pair: the most final one in the sentences that are about it."""
+        about = [each.status for each in self._standings if self._is_about(number, each.index, each.start, each.end)]
+        return max(about, key=lambda status: _RANK[status], default=Status.PROPOSED)
+
+    @cached_property
+    def _standings(self) -> Sequence[_Standing]:
+        """The sentences that say more of a reorganization than that it is proposed."""
+        passages = self.context.names.filing.passages
+        every = (
+            _Standing(index, start, end, _standing(passage.text[start:end]))
+            for index, passage in enumerate(passages)
+            for start, end in sentences(passage.text)
+        )
+        return [each for each in every if each.status is not Status.PROPOSED]
 
     def _is_about(self, number: int, index: int, start: int, end: int) -> bool:
         named = self.context.pairs_named(index, start, end) or self.context.pairs_named(index, 0, start)

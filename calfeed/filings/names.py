@@ -1,10 +1,11 @@
 """Finds the names of funds and trusts in a filing, and the terms that it defines for them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from calfeed.filings.text import LINE_BREAKS, Filing
 
@@ -114,6 +115,7 @@ def role_of(term: str) -> RoleOf:
     return RoleOf.ACQUIRING if words & _ACQUIRING_WORDS else RoleOf.NONE
 
 
+@lru_cache(maxsize=10_000)
 def folded(name: str) -> str:
     """A name for comparison: in lower case, without punctuation, and without "Fund" or "Portfolio" at its end."""
     words = re.findall(r"[^\W_]+", name.lower().replace("&", " and "))
@@ -424,8 +426,8 @@ class Names:
         definitions = self._terms.get(term.lower())
         if not definitions:
             return None
-        before = [each for each in definitions if (each.index, each.start) <= (index, start)]
-        return (before[-1] if before else definitions[0]).names
+        before = bisect_right(definitions, (index, start), key=lambda each: (each.index, each.start))
+        return definitions[max(before - 1, 0)].names
 
     def in_passage(self, index: int) -> Sequence[Named]:
         """The places at which a passage names funds or trusts, in order; no two overlap."""
@@ -497,23 +499,28 @@ class Names:
 
     def _find(self, index: int) -> Iterator[Named]:
         text = self._texts[index]
-        found: list[Named] = []
-        for start, end in self._printed[index]:
-            name = self.all_printed.get(folded(text[start:end]), text[start:end])
-            found.append(self._named_as(name, index, start, end))
-        for match in self._term_pattern.finditer(text):
-            term = match[0]
-            if term[:1].islower() and not term.startswith("your "):
-                continue
-            inside = [each for each in found if match.start() <= each.start and each.end < match.end()]
-            if not any(each.start < match.end() and match.start() < each.end for each in found if each not in inside):
-                found = [each for each in found if each not in inside]
-                found.append(self._term(term, index, match.start(), match.end()))
-        for match in _ROLE_TERM.finditer(text):
-            if not any(each.start < match.end() and match.start() < each.end for each in found):
-                found.append(self._term(match[0], index, match.start(), match.end()))
+        found = []
+        for start, end, is_printed in self._places(index):
+            words = text[start:end]
+            if is_printed:
+                found.append(self._named_as(self.all_printed.get(folded(words), words), index, start, end))
+            else:
+                found.append(self._term(words, index, start, end))
         found.sort(key=lambda each: each.start)
         yield from sorted([*found, *self._pointing(text, found)], key=lambda each: each.start)
+
+    def _places(self, index: int) -> Iterator[tuple[int, int, bool]]:
+        """The start and end of each name and term, and whether it is a full name. Of two that overlap the longer."""
+        text = self._texts[index]
+        terms = [match.span() for match in self._term_pattern.finditer(text) if _begins_as_term(match[0])]
+        roles = [match.span() for match in _ROLE_TERM.finditer(text)]
+        candidates = [(*span, True) for span in self._printed[index]]
+        candidates += [(*span, False) for span in (*terms, *roles)]
+        taken = bytearray(len(text))
+        for start, end, is_printed in sorted(candidates, key=lambda each: each[0] - each[1]):
+            if not any(taken[start:end]):
+                taken[start:end] = b"x" * (end - start)
+                yield start, end, is_printed
 
     def _pointing(self, text: str, found: Sequence[Named]) -> Iterator[Named]:
         """Words such as "this fund", which refer to the last fund that was named."""
@@ -556,6 +563,11 @@ class Names:
         is_trust = bool(names) and all(self.sort_of(each) is Sort.TRUST for each in names)
         is_trust = is_trust or (not names and term.lower() in {"trust", "company", "registrant"})
         return Named(Sort.TRUST if is_trust else Sort.FUND, names, start, end, role_of(term), is_term=True)
+
+
+def _begins_as_term(words: str) -> bool:
+    """Whether words are printed as a term: with a capital, or as "your fund"."""
+    return not words[:1].islower() or words.startswith("your ")
 
 
 _LONGEST_ABBREVIATION = 6

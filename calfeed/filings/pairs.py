@@ -43,7 +43,8 @@ _ASIDE = (
     r"(?:series|portfolio|fund|sub-fund)s? of (?:the )?TRUST)*"
 )
 """What may stand behind a name in a list: a term in brackets, a footnote's mark, the trust."""
-_LIST = rf"(?:{_N}{_ASIDE}(?:\s*(?:,|,?\s*and|or|&|as well as)\s+(?:the |each of |\(\w{{1,4}}\)\s*)*{_N}{_ASIDE})*)"
+_AND = r"(?:,\s+(?:(?:and|or|as well as)\s+)?|\s+(?:and|or|&|as well as)\s+)(?:the |each of |\(\w{1,4}\)\s*)*"
+_LIST = rf"(?:{_N}{_ASIDE}(?:{_AND}{_N}{_ASIDE}){{0,40}})"
 _FILLER = rf"[^.;{_NAME}]"
 _MERGE = (
     r"(?:merg(?:e|es|ed|ing)|reorgani[sz](?:e|es|ed|ing)|consolidat(?:e|es|ed|ing)|combin(?:e|es|ed|"
