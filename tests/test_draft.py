@@ -268,6 +268,128 @@ def test_a_text_without_a_reorganization_places_nothing() -> None:
     assert (draft.pairs, draft.placed) == ([], [])
 
 
+# --- pitfalls of real filings ----------------------------------------------------------------------------------------
+
+
+def pairs_of(text: str) -> list[tuple[str, str]]:
+    """The target and the acquirer of each pair that a text states."""
+    return [(each.target, each.acquiring) for each in drafted(text).pairs]
+
+
+BOND, INCOME, MID = "Elm Bond Fund", "Elm Income Fund", "Elm Mid Cap Fund"
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("THE TRUSTEES HAVE APPROVED THE MERGER OF ELM BOND FUND INTO ELM INCOME FUND. IT IS EXPECTED THAT "
+         "THE FUND WILL BE CLOSED.",
+         [("ELM BOND FUND", "ELM INCOME FUND")]),
+        ("Acquired Fund    Acquiring Fund\nElm Bond         Elm Income\n  Fund             Fund\n",
+         [(BOND, INCOME)]),
+        ("Acquired Fund      Acquiring Fund\nElm Trust\n  Elm Bond Fund    Elm Income Fund\n",
+         [(BOND, INCOME)]),
+        ("Fund             Will become part of\nElm Bond Fund    Elm Income Fund\n", [(BOND, INCOME)]),
+        ("                  Plan A             Plan B\nAcquired Fund     Elm Bond Fund      Elm Mid Cap Fund\n"
+         "Acquiring Fund    Elm Income Fund    Elm Income Fund\n",
+         [(BOND, INCOME), (MID, INCOME)]),
+        ("The Board approved Agreements and Plans of Reorganization between (i) Elm Bond Fund and Elm Income "
+         "Fund and (ii) Elm Mid Cap Fund and Elm Large Cap Fund.",
+         [(BOND, INCOME), (MID, "Elm Large Cap Fund")]),
+        ("The Board approved the reorganization of Elm Bond Fund and of Elm Mid Cap Fund into Elm "
+         "Income Fund.",
+         [(BOND, INCOME), (MID, INCOME)]),
+        ("These mergers were approved:\n\n  *  Elm Bond Fund into Elm\n     Income Fund\n  *  Elm Mid "
+         "Cap Fund into Elm Income Fund\n",
+         [(BOND, INCOME), (MID, INCOME)]),
+        ("The Trustees approved the merger of Elm Bond Fund into Elm Income Fund. They have also voted to "
+         "liquidate Elm Mid Cap Fund.",
+         [(BOND, INCOME), (MID, "")]),
+        ("Two of its funds will be liquidated:\n\n  * Elm Bond Fund - on May 1, 2031\n  * Elm Mid Cap Fund - "
+         "on June 2, 2031\n",
+         [(BOND, ""), (MID, "")]),
+        ("The merger of Elm Bond Fund (NYSE: BRB) into Elm Income Fund, Inc. (NYSE: BRI) is planned.",
+         [(BOND, "Elm Income Fund, Inc.")]),
+    ],
+    ids=["capitals", "two rows", "a row with a trust", "will become part of", "on its side", "between each", "several",
+         "bullets", "liquidated too", "liquidated alone", "closed-end"],
+)  # fmt: skip
+def test_pairs_are_told_however_they_are_laid_out(text: str, pairs: list[tuple[str, str]]) -> None:
+    assert pairs_of(text) == pairs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Target Fund              Acquiring Fund\nCapital growth           Current income\n",
+        "Target Fund    Acquiring Fund\nClass B        Class A\n",
+        "You may tell us which fund should replace Elm Bond Fund, and by May 1, 2031 also Elm Income Fund.",
+    ],
+    ids=["objectives", "classes", "replace"],
+)
+def test_what_only_looks_like_a_pair_is_none(text: str) -> None:
+    assert pairs_of(text) == []
+
+
+def test_a_closed_end_fund_is_a_trust_by_itself() -> None:
+    text = "The merger of Elm Bond Fund (NYSE: BRB) into Elm Income Fund (NYSE: BRI) is planned."
+    (pair,) = drafted(text).pairs
+    assert (pair.target_trust, pair.acquiring_trust) == (BOND, INCOME)
+
+
+def test_an_insurers_letterhead_is_no_trust_of_the_funds() -> None:
+    text = (
+        "HILL LIFE INSURANCE COMPANY\n\nThe board of Elm Trust approved the merger of Elm Bond Fund into "
+        "Elm Income Fund."
+    )
+    (pair,) = drafted(text).pairs
+    assert (pair.target_trust, pair.acquiring_trust) == ("Elm Trust", "Elm Trust")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("It will close on August 4, 2031, but not after October 31, 2031, or the agreement lapses.", "outside date"),
+        ("An annual meeting of shareholders will be held on July 8, 2031.", "special meeting"),
+        ("The exchange ratio will be determined on or about August 4, 2031.", "valuation"),
+    ],
+)
+def test_a_kind_that_is_easily_mistaken_is_told(sentence: str, kind: str) -> None:
+    draft = drafted(HEAD + sentence)
+    assert kind in {each.kind.name for each in (*draft.placed, *draft.to_decide) if each.kind}
+
+
+def test_the_date_of_a_prospectus_is_left_out() -> None:
+    draft = drafted(
+        HEAD.replace("Supplement dated May 1, 2031", "Supplement dated May 1, 2031 to Prospectus dated April 30, 2030")
+    )
+    assert [(each.mention.phrase, each.reason) for each in draft.left_out] == [
+        ("April 30, 2030", "the date of another document")
+    ]
+
+
+def test_a_date_about_a_fund_of_no_pair_is_not_placed() -> None:
+    draft = drafted(HEAD + "Elm Gold Fund closes to new investors on June 2, 2031.")
+    assert placed(draft) == {"announcement": "May 1, 2031"}
+
+
+def test_what_is_said_of_one_class_is_not_placed_for_the_whole_fund() -> None:
+    draft = drafted(HEAD + "Class B shares of the Target Fund will be closed to new investors on June 2, 2031.")
+    assert placed(draft) == {"announcement": "May 1, 2031"}
+    assert [each.why for each in draft.to_decide] == ["whether it holds for all classes"]
+
+
+def test_dates_of_one_sentence_belong_to_the_funds_beside_them() -> None:
+    text = (
+        "Supplement dated May 1, 2031\n\nThe Trustees of Elm Trust have decided to liquidate Elm Bond Fund and "
+        "Elm Mid Cap Fund. Elm Bond Fund will be liquidated on June 2, 2031, and Elm Mid Cap Fund on "
+        "July 7, 2031."
+    )
+    draft = drafted(text)
+    found = {each.phrase: set(each.scope) for each in draft.to_decide}
+    assert found == {"June 2, 2031": {0}, "July 7, 2031": {1}}
+
+
 # --- the plan --------------------------------------------------------------------------------------------------------
 
 FOUNDING_TEXT = FILINGS / "founding.txt"

@@ -18,7 +18,10 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"\bto close(?: on| by| in)? : ~~@",
             r"\bwhen (?:will|would|is|does) ~MERGER[^@#;?]{0,60}\? ~@",
             "(?:as of|on|after|effective)~~@,? (?:the )?target was (?:reorganized|merged|combined)~into",
-            "MERGER~~(?:is|was|are|has been|have been) (?:now )?(?:scheduled|planned|set|proposed|expected) for ~~@",
+            (
+                "MERGER~~(?:is|was|are|has been|have been) (?:now |then )?(?:scheduled|planned|set|proposed|expected) "
+                "for ~~@"
+            ),
             r"MERGER~\b(?:changed|moved|postponed|rescheduled|delayed|advanced)\b from #~(?:to|until) ~~@",
             r"@ ?\((?:the |each, an? |an? )?[\"“]?(?:closing|merger|reorganization|exchange) date",
             (
@@ -128,7 +131,10 @@ CLOSING_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         kind="substitution",
-        says=("substitution~(?:expected|take place|occur|effective|carried out|date|on or about|on)~~@",),
+        says=(
+            r"\bsubstitutions? for ~~@",
+            "substitution~(?:expected|take place|occur|effective|carried out|date|on or about|on)~~@",
+        ),
         unless="order~(?:granted|issued) on @|free of charge|before the substitution",
         examples=(
             "the substitution is expected to take place on or about @",

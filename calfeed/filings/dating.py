@@ -53,7 +53,8 @@ _OWN = tuple(
             re.IGNORECASE,
         ),
         (
-            r"^\W*(?:supplement|notice|letter|circular|bulletin|memorandum|press release|news release|announcement)\b"
+            r"^\W*(?:supplement|notice|letter|circular|bulletin|memorandum|press release|news release|announcement|"
+            r"(?:important )?information)\b"
             r"[^.@#]{0,80}?,\s*@\W*$",
             re.IGNORECASE,
         ),

@@ -20,6 +20,7 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "clients)~@"
             ),
             "new accounts?~not (?:been )?(?:opened|accepted|permitted)~@",
+            "(?:after|from|as of) ~~@,?~(?:no|not)~(?:sold|offered|issued) to new",
             "new accounts?~(?:be )?opened~(?:until|through) @",
             (
                 "(?:not|no longer) (?:accept|take|permit|be sold|be offered|sell|offer)\\w*~new (?:investors?|"
@@ -36,6 +37,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             "target will not accept purchases by new investors after the close of business on @",
             "the funds stopped accepting accounts of new investors on @",
             "new accounts have not been opened since @",
+            "after @ no shares of an acquired fund will be sold to new shareholders",
             "for target, sales to new shareholders will stop, as announced, after the close of business on @",
             "the subscription of new accounts in both funds ended at the close of business on @",
         ),
@@ -51,6 +53,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             "(?:add to (?:them|their|your)|make additional (?:investments|purchases))~(?:until|through)~~@",
             "(?:may|can) (?:continue to |still )?(?:buy|purchase|invest)\\b~(?:until|through|up to)~~@",
             "purchases~continue~(?:until|through)~~@",
+            "premiums?~(?:allocated|paid)~(?:until|through)~~@",
             r"\b(?:buy|purchase)\b[^@#;?]{0,40}\? ~(?:until|through)~~@",
             "(?:last|final) day on which~~(?:bought|purchased)~@",
             "@:?~last day[^@#;,]{0,60}(?:bought|purchase[ds]?|buy)",
@@ -71,6 +74,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             "orders of present shareholders are taken through @",
             "last day to purchase shares : @",
             "existing shareholders may continue to buy shares until @",
+            "premiums may be allocated to the four portfolios through @",
             "can i still buy shares? if you own shares now, yes, until @.",
             "the last dealing day on which subscriptions are accepted is @",
         ),
@@ -143,8 +147,11 @@ DEALING_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         kind="check writing ends",
-        says=("check-?writing~@",),
-        examples=("check-writing privileges will end on @",),
+        says=("check-?writing~@", r"\bchecks?\b~written~(?:until|through)~~@"),
+        examples=(
+            "check-writing privileges will end on @",
+            "checks may be written against accounts of target through @",
+        ),
     ),
     Rule(
         kind="sales charge waiver",

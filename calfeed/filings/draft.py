@@ -1,7 +1,7 @@
 """A filing to the draft of a plan: what is placed, what is to be decided, and what is left out for a named reason."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -127,6 +127,10 @@ class Draft:
     to_decide: list[DraftMilestone] = field(default_factory=list)
     left_out: list[DraftLeftOut] = field(default_factory=list)
 
+    def are_of_classes(self, numbers: Iterable[int]) -> bool:
+        """Whether all of some pairs are about classes of their targets."""
+        return all(self.pairs[number].target_classes for number in numbers)
+
 
 def draft_of(filing: Filing, registered: dict[str, Sort] | None = None, stated_pairs: Sequence[Pair] = ()) -> Draft:
     """Draft a plan from a filing.
@@ -203,9 +207,9 @@ _BEFORE_THE_FILING = timedelta(days=400)
 
 
 class _Standing(NamedTuple):
-    """A sentence that says how things stand with a reorganization: its passage, its place in it, and the status."""
+    """A sentence that says how things stand with a reorganization: the number of its passage, its place, the status."""
 
-    index: int
+    passage: int
     start: int
     end: int
     status: Status
@@ -249,7 +253,7 @@ class _Drafting:
 
     def status(self, number: int) -> Status:
         """The status of a pair: the most final one in the sentences that are about it."""
-        about = [each.status for each in self._standings if self._is_about(number, each.index, each.start, each.end)]
+        about = [each.status for each in self._standings if self._is_about(number, each.passage, each.start, each.end)]
         return max(about, key=lambda status: _RANK[status], default=Status.PROPOSED)
 
     @cached_property
@@ -345,6 +349,7 @@ class _Drafting:
         ]
         if rivals:
             doubts.add(f"whether it is {name} or {rivals[0]}")
+
         if name in _OF_ONE_FUND and _is_of_acquirer(self.context.clauses(mention)[0]):
             doubts.add("whose it is: the clause names the acquirer alone")
         if not isinstance(mention.reading.states, Dated):
@@ -382,6 +387,8 @@ class _Drafting:
         if not scope.is_certain:
             doubts.add("which funds it is about")
         clause = mention.clause
+        if kind and kind.name in _OF_ONE_CLASS and _OF_A_CLASS.search(clause) and not draft.are_of_classes(scope.pairs):
+            doubts.add("whether it holds for all classes")
         cancelled = self.is_cancelled(mention, kind, scope, draft)
         is_off = cancelled or any(draft.statuses[number] in _OFF for number in scope.pairs)
         if is_off and self.is_ahead(mention) and not (kind and kind.name == "announcement"):
@@ -442,6 +449,11 @@ _OF_ONE_FUND = frozenset(
     }
 )  # fmt: skip
 """What each fund has for itself, the acquirer too."""
+_OF_ONE_CLASS = _OF_ONE_FUND | {
+    "last exchange", "sales charge waiver", "conversion", "dealing suspension begins", "dealing suspension ends",
+}  # fmt: skip
+"""What may hold for one class of shares alone."""
+_OF_A_CLASS = re.compile(r"\bclass (?:[A-Z]\d?|[IVX]+|\d)\b", re.IGNORECASE)
 _DEFERRED = re.compile(r"\b(?:deferred|postponed|delayed|adjourned)\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:the|that) (?:same )?(?:date|day)\b", re.IGNORECASE)
 _PRECEDENCE = (

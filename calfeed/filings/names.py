@@ -362,7 +362,9 @@ class Names:
         names = [text[slice(*before[-1])]]
         is_list = re.match(r"\(\s*(?:each|together|collectively|both)", text[place:]) is not None
         for (start, end), (following, _) in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
-            if not is_list or not re.fullmatch(r"\s*(?:,|and|,\s*and|or|\([^()]*\)|\s)*", text[end:following]):
+            if not is_list or not re.fullmatch(
+                r"(?:,|\band\b|\bor\b|\bof\b|\bthe\b|\([^()]*\)|\s)*", text[end:following]
+            ):
                 break
             names.insert(0, text[start:end])
         if is_list and text.startswith(names[0]):

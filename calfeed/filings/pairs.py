@@ -45,6 +45,8 @@ _ASIDE = (
 """What may stand behind a name in a list: a term in brackets, a footnote's mark, the trust."""
 _AND = r"(?:,\s+(?:(?:and|or|as well as)\s+)?|\s+(?:and|or|&|as well as)\s+)(?:the |each of |\(\w{1,4}\)\s*)*"
 _LIST = rf"(?:{_N}{_ASIDE}(?:{_AND}{_N}{_ASIDE}){{0,40}})"
+_LIST_OF = rf"(?:{_N}{_ASIDE}(?:{_AND}(?:of (?:the )?)?{_N}{_ASIDE}){{0,40}})"
+"""A list after "the merger of", as in "of Red Fund and of Blue Fund"."""
 _FILLER = rf"[^.;{_NAME}]"
 _MERGE = (
     r"(?:merg(?:e|es|ed|ing)|reorgani[sz](?:e|es|ed|ing)|consolidat(?:e|es|ed|ing)|combin(?:e|es|ed|"
@@ -59,7 +61,7 @@ _MERGER = (
 _SENTENCES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_MERGER} of {_FILLER}{{0,80}}?(?P<t>{_LIST}){_FILLER}{{0,120}}? (?:with and )?(?:into|with|"
+        rf"{_MERGER} of {_FILLER}{{0,80}}?(?P<t>{_LIST_OF}){_FILLER}{{0,120}}? (?:with and )?(?:into|with|"
         rf"to) {_FILLER}{{0,60}}?(?P<a>{_LIST})",
         rf"(?P<t>{_LIST}){_FILLER}{{0,120}}?\b{_MERGE}\b{_FILLER}{{0,60}}? (?:with and )?(?:into|"
         rf"with) {_FILLER}{{0,60}}?(?P<a>{_LIST})",
@@ -79,8 +81,10 @@ _SENTENCES = tuple(
         rf"(?:[\w-]+ ){{0,6}}(?P<a>{_LIST})",
         rf"^\W*(?:\w{{1,3}}[.)])? ?(?P<t>{_N})(?:,[^;{_NAME}]{{0,40}}{_N}?)?[^.;{_NAME}]{{0,60}}?,? "
         rf"(?:with and )?(?:into|→|->) (?P<a>{_N})",
+        rf"(?P<t>{_N})[^.;]{{0,160}}?\b(?:sale|transfer|conveyance) of {_FILLER}{{0,60}}?\b(?:its|their) assets to "
+        rf"{_FILLER}{{0,30}}?(?P<a>{_N})",
         rf"(?P<t>{_LIST}){_FILLER}{{0,60}}? (?:be|is being|was|were|been) (?:acquired|absorbed|succeeded|"
-        rf"taken over|replaced) by {_FILLER}{{0,60}}?(?P<a>{_LIST})",
+        rf"taken over|replaced|substituted) by {_FILLER}{{0,60}}?(?P<a>{_LIST})",
         rf"\b(?:acquisition|absorption|takeover) of (?:the )?(?P<t>{_LIST}){_FILLER}{{0,60}}? by "
         rf"{_FILLER}{{0,40}}?(?P<a>{_LIST})",
         rf"(?P<t>{_LIST}){_FILLER}{{0,60}}?\b(?:will|would|is to|to) exchange {_FILLER}{{0,80}}? for "
@@ -231,9 +235,13 @@ class _Finding:
     def add_cells(self, target: str, acquiring: str, line: int, trusts: Sequence[str]) -> None:
         """Add the pair of two cells, if both hold a fund; `trusts` are those of the table's headings."""
         names = _cell_name(target), _cell_name(acquiring)
-        if all(_looks_like_a_fund(name) and self.names.has_family(name) for name in names):
+        if all(_looks_like_a_fund(name) and self.is_fund(name) for name in names):
             own = _cell_trust(target, self.names), _cell_trust(acquiring, self.names)
             self.add(*names, line, _TABLE, (own[0] or trusts[0], own[1] or trusts[1]))
+
+    def is_fund(self, name: str) -> bool:
+        """Whether a name ends as that of a fund, or begins as another name of the filing does."""
+        return re.search(r"\b(?:Fund|Portfolio|ETF|Series)$", name) is not None or self.names.has_family(name)
 
     def from_rows(self, rows: Sequence[Passage], target_at: int, acquiring_at: int) -> None:
         """Add the pairs of a table. A blank acquirer is the one above; a row with a trust alone heads those below."""

@@ -160,13 +160,16 @@ class Context:
         own = self._pairs_of_own_part(mention, start, end) if len(here) > 1 else frozenset()
         if own:
             return Scope(own, is_certain=False)
+        below = self._pairs_in_rows_below(mention) if here else frozenset()
+        if below - here:
+            return Scope(here | below, is_certain=False)
         if here:
             return Scope(here, here != self.everything or self._names_all(mention.index, start, end))
         column = self._pairs_in_column(mention)
         if column:
             return Scope(column, True)
         if _ALL.search(text):
-            return Scope(self.everything, True)
+            return Scope(self.everything, not self._is_of_another_subject(mention, start))
         heading = self._pairs_in_run_in_heading(mention.index)
         if heading:
             return Scope(heading, len(heading) == 1)
@@ -248,6 +251,28 @@ class Context:
         return _ALL.search(text) is not None or (
             len(self.pairs) > 0 and self.pairs_named(index, start, end) == self.everything
         )
+
+    def _is_of_another_subject(self, mention: Mention, start: int) -> bool:
+        """Whether a date is behind another one and words of its own: "the mergers on May 1, the substitution on …"."""
+        dated = [each for each in self.dating.in_passage(mention.index) if each.days]
+        ends = [each.end for each in dated if start <= each.start < mention.start]
+        text = flat(mention.passage.text)[ends[-1] : mention.start] if ends else ""
+        return _SINGULAR.search(text) is not None and _ALL.search(text) is None
+
+    def _pairs_in_rows_below(self, mention: Mention) -> frozenset[int]:
+        """The pairs of the rows below that have nothing in a date's column, so that the date may hold for them too."""
+        cell = mention.passage.cell_at(mention.start)
+        found: set[int] = set()
+        if cell is None or mention.passage.table is None:
+            return frozenset()
+        for index in self._rows[mention.passage.table]:
+            row = self.names.filing.passages[index]
+            if index <= mention.index:
+                continue
+            if any(each.column <= cell.column < each.column + each.columns for each in row.cells):
+                break
+            found |= self.pairs_named(index, 0, len(row.text))
+        return frozenset(found)
 
     def _pairs_in_column(self, mention: Mention) -> frozenset[int]:
         """The pairs in the heading of a date's column, in a table with a column for each fund."""
@@ -335,7 +360,7 @@ _POINTS = re.compile(
 """Words by which a clause refers to a fund that was named before it."""
 _PLURAL = re.compile(r"\b(?:reorganizations|mergers|funds|portfolios|meetings|both|each|all|they)\b", re.IGNORECASE)
 _SINGULAR = re.compile(
-    r"\b(?:the|this|its) (?:reorganization|merger|fund|portfolio|transaction)\b|"
+    r"\b(?:the|this|its) (?:reorganization|merger|fund|portfolio|transaction|substitution|liquidation|conversion)\b|"
     r"\bit (?:is|was|will|would)\b[^.;]{0,60}\b(?:clos|occur|complet|take|effect|consummat)",
     re.IGNORECASE,
 )

@@ -92,6 +92,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"HOLDERS~(?:of record|hold|own|owned|who held|shares held)\b~@[^#;]{0,160}?VOTE",
             "HOLDERS~of record~~@",
             "HOLDERS with~~value~~on @~instruct",
+            r"HOLDERS of ~~(?:at|on|as of) ~~@,? (?:may|can|will be able to|(?:are|will be) entitled to) vote\b",
             r"who (?:are|were) (?:share|stock|unit)?holders?~~(?:on|at)~~@~\bvot",
             ("record date(?: for (?:[\\w-]+ ){0,5}?[\\w-]+)?,? (?:is|was|remains|of|has been|will be|as|:|,)~~@"),
             "(?:fixed|set|established)~@~record date",
@@ -118,6 +119,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "separate accounts that hold shares on @ are entitled to vote at a special meeting",
             "the record date for the meeting remains @",
             "the record date for it is @",
+            "holders of target at the close of business on @ may vote on the merger",
             "persons who are shareholders on @ will be able to vote",
             "if you own shares of target or target on @, you may vote at the meeting",
             "who can vote? everyone who owned shares of target on @.",
@@ -173,6 +175,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             ),
             "(?:last day|deadline)~(?:vote|proxies|voting instructions)~@",
             r"(?:may|can) (?:\w+ )?vote\b~(?:until|through)~~@",
+            r"\b(?:may|can) give (?:voting )?instructions (?:until|through) ~~@",
             "(?:voting|prox)[^@;]{0,110};? (?:they|these|it|cards) (?:must|should|need to)~"
             "(?:reach|received|returned|arrive)~@",
         ),
@@ -180,6 +183,7 @@ VOTE_RULES: tuple[Rule, ...] = (
         examples=(
             "votes by telephone and through the website must be received by @",
             "shareholders may vote until 11:59 p.m. eastern time on @",
+            "contract owners of record on # will receive a proxy statement and may give instructions until @",
             "we will mail voting instruction cards on or about #; they must reach us no later than @",
         ),
     ),
@@ -203,7 +207,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             ("meeting~~(?:is|was|will be|has been) (?:now )?(?:scheduled|set|called|held|adjourned|postponed)~~@"),
         ),
         unless=(
-            r"\bboard~~meetings?~~@|meetings? of the board~~@|annual meeting|trustees~~meeting~~held~~@,?~"
+            r"\bboard~~meetings?~~@|meetings? of the board~~@|meetings?~~@,? ~BOARD~DECIDES|"
+            r"annual meeting|trustees~~meeting~~held~~@,?~"
             "DECIDES~agreement|votes?~must be received"
         ),
         examples=(
