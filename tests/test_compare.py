@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -270,12 +271,23 @@ def test_the_command_reads_a_filing_from_standard_input() -> None:
     assert result.stderr.startswith("standard input was read as UTF-8.")
 
 
+def test_the_command_finds_a_confidential_plan_by_its_id(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(FOUNDING, tmp_path / "data"))
+    (data / "confidential").mkdir()
+    (data / "plans").rename(data / "confidential/plans")
+    assert run("compare", "met-investors-2007-12", SUPPLEMENT, "--data", data).returncode == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["met-investor-2007-12", SUPPLEMENT], 'there is no plan "met-investor-2007-12" in'),
         (["met-investors-2007-12", "nowhere.txt"], "nowhere.txt cannot be read"),
         (["met-investors-2007-12", FILINGS / "01-brackenhall-one-pair.txt"], "no source of the plan is"),
+        (
+            ["met-investors-2007-12", f"suplement={SUPPLEMENT}"],
+            'there is no source "suplement" in the plan: did you mean',
+        ),
         (["met-investors-2007-12", SUPPLEMENT, SUPPLEMENT], "two files are the text of one source"),
     ],
 )

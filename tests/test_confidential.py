@@ -251,6 +251,17 @@ def test_the_commands_tell_what_is_public(folder: Path, open_folder: Path, tmp_p
     assert contents(tmp_path / "whole") == contents(tmp_path / "open")
 
 
+def test_a_public_log_does_not_tell_that_an_unknown_name_is_confidential(folder: Path, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(folder, tmp_path / "data"))
+    make_folder(
+        data, {"plans/new.yaml": (data / "confidential/plans/umbra-shell-deal.yaml").read_text(encoding="utf-8")}
+    )
+    alone = Path(shutil.copytree(data, tmp_path / "alone"))
+    shutil.rmtree(alone / "confidential")
+    assert told_by(["check", "--public"], data) == told_by(["check", "--public"], alone)
+    assert "move the plan to confidential/plans/" in run("check", data).stdout
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its path in it."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

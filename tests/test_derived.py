@@ -26,6 +26,7 @@ sources:
   supplement: {title: Supplement, dated: "January 8, 2030"}
   second: {title: Second supplement, dated: "March 4, 2030"}
   third: {title: Third supplement, dated: "April 1, 2030"}
+  month: {title: Letter, dated: May 2030}
 reorganizations:
   - target: Growth Portfolio
     acquiring: Value Portfolio
@@ -267,6 +268,14 @@ def test_every_format_says_that_it_was_counted_and_from_what(tmp_path: Path) -> 
         (
             {"n-14 withdrawal": '{date: "May 1, 2030", source: second, previously: ["effective immediately"]}'},
             '"effective immediately" is the day of a document that "previously" does not name',
+        ),
+        (
+            {"n-14 withdrawal": '{date: "effective immediately", source: month}'},
+            '"effective immediately" counts from the day of its source "month", which gives only the month May 2030',
+        ),
+        (
+            {"redemption fee ends": '{kind: other, date: "30 days after the date of this supplement", source: month}'},
+            "which gives only the month May 2030: write the month, or a day that is stated elsewhere",
         ),
         (
             {

@@ -131,6 +131,16 @@ def test_a_condition_that_is_met_makes_an_event_firmer_and_one_that_comes_makes_
 # --- what is warned of -----------------------------------------------------------------------------------------------
 
 
+def test_a_long_window_that_grows_or_narrows_has_moved(tmp_path: Path) -> None:
+    # Both are shown on their first day.
+    month = folder(tmp_path / "month", PLAN.replace("on or about April 28, 2031", "April 2031"))
+    quarter = folder(tmp_path / "quarter", PLAN.replace("on or about April 28, 2031", "second quarter of 2031"))
+    for before, after in ((month, quarter), (quarter, month)):
+        (change,) = found(before, after)
+        assert change.sort == Sort.MOVED
+        assert 'neither "previously" nor "corrected" says so' in str(change.warnings)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "warning"),
     [
@@ -315,6 +325,7 @@ def test_the_command_shows_changes_by_plan_and_fails_on_warnings(tmp_path: Path)
     assert lines[2].startswith("    warning: the day differs")
     github = run("diff", FOUNDING, "--format", "github", cwd=tmp_path).stdout.splitlines()
     assert [line.partition(" ")[0] for line in github] == ["::notice", "::warning"] * 2
+    assert all("file=" not in line or Path(line.partition("file=")[2].partition("::")[0]).exists() for line in github)
     listed = json.loads(run("diff", FOUNDING, "--format", "json", cwd=tmp_path).stdout)
     assert [(each["plan"], each["change"], len(each["warnings"])) for each in listed] == [
         ("met-investors-2007-12", "moved", 1)

@@ -437,6 +437,13 @@ def test_a_draft_with_its_trusts_pasted_is_a_plan_that_check_and_compare_take(st
     assert "problem" not in result.stdout
 
 
+def test_names_that_are_not_known_for_a_problem_elsewhere_are_told(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(FOUNDING, tmp_path / "data"))
+    (data / "site.yaml").write_text("titel: x\n", encoding="utf-8")
+    told = run("draft", FOUNDING_TEXT, "--data", data, "-o", tmp_path / "plan.yaml").stderr
+    assert f"problems in {data}: the names in it are not known here. Mend them first.\n" in told
+
+
 def test_what_is_to_be_decided_stands_in_comments_that_are_freed_by_deleting_them() -> None:
     plan = as_yaml(drafted(FILINGS / "10-marrowgate-adjourned-twice.txt"), None)
     assert f"# {TO_DECIDE}, line 18: which of several days it is" in plan

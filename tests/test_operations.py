@@ -273,6 +273,11 @@ def test_good_and_bad_edits_of_each_part_are_told_apart(data: Path) -> None:
         assert of("calfeed_plans", metrics(url)) == {PUBLIC: 1, ("confidential",): 1}
         assert metrics(url)["calfeed_reloads_total", ("confidential", "bad")] == 1
 
+        hidden.write_text(PLAN)
+        wait_until(lambda: metrics(url)["calfeed_problems", ("confidential",)] == 0, "the problem is mended")
+        (data / "confidential/readers.yaml").write_text("- nobody\n", encoding="utf-8")
+        wait_until(lambda: metrics(url)["calfeed_problems", ("confidential",)] == 1, "nobody can get in, which is told")
+
 
 def test_metrics_need_a_port_that_is_free_and_another_than_the_server_s(data: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:

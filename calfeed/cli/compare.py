@@ -17,9 +17,10 @@ from calfeed.filings.mentions import Mention
 from calfeed.filings.planned import Planned, read_planned
 from calfeed.filings.text import NotAFilingError
 from calfeed.reading.documents import PlanDocument
-from calfeed.reading.files import PLANS_FOLDER
+from calfeed.reading.files import CONFIDENTIAL, PLANS_FOLDER
 from calfeed.reading.problems import printable
 from calfeed.reading.shapes import check_shape
+from calfeed.reading.suggestions import did_you_mean
 from calfeed.reading.yaml import read_octets
 
 
@@ -62,13 +63,14 @@ def _found(planned: Planned, filings: Sequence[Given]) -> Comparison:
 
 
 def _planned(plan: str, data: Path) -> Planned:
-    path = Path(plan)
-    if not path.is_file():
-        path = data / PLANS_FOLDER / f"{plan}.yaml"
+    known = sorted([*data.glob(f"{PLANS_FOLDER}/*.yaml"), *data.glob(f"{CONFIDENTIAL}/{PLANS_FOLDER}/*.yaml")])
+    path = Path(plan) if Path(plan).is_file() else next((each for each in known if each.stem == plan), None)
+    if path is None:
+        refuse_unknown_plan(plan, [each.stem for each in known], data)
     try:
         content = path.read_bytes()
-    except OSError:
-        refuse_unknown_plan(plan, [each.stem for each in sorted(data.glob(f"{PLANS_FOLDER}/*.yaml"))], data)
+    except OSError as error:
+        refuse(f"{path} cannot be read: {error.strerror or error}")
     checked = check_shape(read_octets(content, path.as_posix()), PlanDocument)
     problems = tuple(checked.file.problems)
     if checked.document is None or problems:
@@ -80,6 +82,9 @@ def _planned(plan: str, data: Path) -> Planned:
 def _given(filing: str, planned: Planned) -> Given:
     source, separator, path = filing.partition("=")
     is_named = bool(separator) and source in planned.sources
+    if separator and not is_named and not Path(filing).exists():
+        known = did_you_mean(source, planned.sources) or f": the plan has {', '.join(planned.sources)}"
+        refuse(f'there is no source "{source}" in the plan{known}')
     text = read_given_filing(path if is_named else filing)
     try:
         return Given(text, planned, source if is_named else "")

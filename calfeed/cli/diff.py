@@ -10,6 +10,7 @@ import click
 
 from calfeed.cli.output import count, escaped, refuse, say, text_of
 from calfeed.feeds.differences import Difference, differences
+from calfeed.reading.files import CONFIDENTIAL, PLANS_FOLDER
 from calfeed.reading.problems import InvalidData
 from calfeed.serving.published import GIT, PlaceRead, UnreadablePlaceError, read_place
 
@@ -42,7 +43,8 @@ def diff(before: str, after: str, output: str, confidential: bool) -> None:
     old = _read(before, of=after, confidential=confidential)
     new = _read(after, of=before, confidential=confidential)
     found = differences(old.events, new.events, partial=old.partial or new.partial)
-    click.echo(OUTPUTS[output](found), nl=bool(found) or output == "json")
+    shown = _github(found, Path(_folder(after, of=before))) if output == "github" else OUTPUTS[output](found)
+    click.echo(shown, nl=bool(found) or output == "json")
     warnings = sum(len(each.warnings) for each in found)
     say(f"{count(len(found), 'change')}, {count(warnings, 'warning')}.")
     sys.exit(1 if warnings else 0)
@@ -51,12 +53,19 @@ def diff(before: str, after: str, output: str, confidential: bool) -> None:
 def _read(place: str, *, of: str, confidential: bool) -> PlaceRead:
     """What is published in a place. A git revision is one of `of`, or of "data" if `of` is a revision too."""
     try:
-        return read_place(place, Path("data" if of.startswith(GIT) else of), confidential=confidential)
+        return read_place(place, Path(_folder(of)), confidential=confidential)
     except InvalidData as error:
         click.echo(text_of(error.problems), err=True)
         refuse(f"{count(len(error.problems), 'problem')} in {place}: mend them first")
     except UnreadablePlaceError as error:
         refuse(str(error))
+
+
+def _folder(place: str, of: str = "data") -> str:
+    """The data folder that a place is, or is a revision of, where it is one."""
+    if not place.startswith(GIT):
+        return place
+    return "data" if of.startswith(GIT) else of
 
 
 def changes_in_words(found: Iterable[Difference]) -> str:
@@ -86,15 +95,16 @@ def _json(found: Sequence[Difference]) -> str:
     return json.dumps(changes, indent=1)
 
 
-def _github(found: Sequence[Difference]) -> str:
-    """Workflow commands that make GitHub Actions show changes and warnings at the plan's file."""
+def _github(found: Sequence[Difference], folder: Path) -> str:
+    """Workflow commands that make GitHub Actions show changes and warnings at the plan's file, if it is in a folder."""
     lines = []
     for each in found:
-        file = f" file={escaped(f'data/plans/{each.plan}.yaml', ':,')}" if each.plan else ""
+        files = [part / PLANS_FOLDER / f"{each.plan}.yaml" for part in (folder, folder / CONFIDENTIAL)]
+        file = next((f" file={escaped(path.as_posix(), ':,')}" for path in files if path.is_file()), "")
         lines.append(f"::notice{file}::{escaped(f'{each.sort}: {each.text}')}")
         lines.extend(f"::warning{file}::{escaped(f'{each.text}: {warning}')}" for warning in each.warnings)
     return "\n".join(lines)
 
 
-OUTPUTS = {"text": changes_in_words, "json": _json, "github": _github}
-"""The functions that show changes, by the value of `--format`."""
+OUTPUTS = {"text": changes_in_words, "json": _json}
+"""The functions that show changes without naming files, by the value of `--format`."""

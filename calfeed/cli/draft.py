@@ -11,7 +11,7 @@ import click
 
 from calfeed.cli.filing import read_given_filing, registered_names
 from calfeed.cli.options import data_option
-from calfeed.cli.output import count, refuse, say
+from calfeed.cli.output import count, counted, refuse, say
 from calfeed.cli.revise import show_revision
 from calfeed.filings.draft import Draft, draft_of
 from calfeed.filings.ledger import LedgerError
@@ -118,10 +118,12 @@ def _show_draft(
 
 
 def _catalog(data: Path) -> Catalog | None:
-    """What the data folder has, as far as it can be read: it only serves to know names."""
+    """What the data folder has, if there is one without problems: it only serves to know names."""
     try:
         return load(data)
-    except InvalidData:
+    except InvalidData as error:
+        if data.exists():
+            say(f"{counted(error.problems)} in {data}: the names in it are not known here. Mend them first.")
         return None
 
 

@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,8 +54,7 @@ def show_revision(filing: Filing, plan: str, data: Path, *, apply: bool, output:
     is_refused = bool(revision.stops or problems)
     if apply and diff and not is_refused:
         _write(path, file.content, revision.content)
-    done = "not written" if is_refused else "written" if apply else "not written (--apply writes it)"
-    say(_totals(revision, diff, done))
+    say(_totals(revision, diff, _done(apply=apply, is_refused=is_refused)))
     sys.exit(1 if revision.questions or is_refused else 0)
 
 
@@ -112,9 +112,27 @@ def _write(path: Path, before: bytes, after: bytes) -> None:
     try:
         if path.read_bytes() != before:
             refuse(f"{path} has changed in the meantime: run this again")
-        path.write_bytes(after)
+        _replace(path.resolve(), after)
     except OSError as error:
         refuse(f"{path} cannot be written: {error.strerror or error}")
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Give a file another content, as a whole or not at all. Raises OSError."""
+    part = path.with_name(f".{path.name}.part")  # which is no plan, since its name begins with a dot
+    try:
+        part.write_bytes(content)
+        shutil.copymode(path, part)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _done(*, apply: bool, is_refused: bool) -> str:
+    if is_refused:
+        return "not written"
+    return "written" if apply else "not written (--apply writes it)"
 
 
 def _totals(revision: Revision, diff: str, done: str) -> str:

@@ -7,7 +7,7 @@ from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed
 from calfeed.model.naming import parties
 from calfeed.model.plans import Cancellation, Milestone, Source
-from calfeed.model.when import Undated
+from calfeed.model.when import Undated, When
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +45,11 @@ def _changes(entry: Entry) -> Iterator[tuple[str, str, Source, str]]:
     reorganization, milestone = entry.reorganization, entry.milestone
     who = parties(reorganization)
     yield "new", "New", entry.plan.sources[0], who
-    if before := _before(milestone):
-        verb = "deferred" if isinstance(milestone.stated, Undated) else "moved"
-        line = f"{who}: {milestone.stated.words}, was {before}"
-        yield f"{verb}/{milestone.slug}/{milestone.source.key}", f"{milestone.title} {verb}", milestone.source, line
+    if earlier := _earlier(milestone):
+        line = f"{who}: {milestone.stated.words}, was {earlier[0].words if earlier[0] else 'cancelled'}"
+        sort = "deferred" if isinstance(milestone.stated, Undated) else "moved"
+        what = f"{milestone.title} {_verb(milestone.stated, earlier[0])}"
+        yield f"{sort}/{milestone.slug}/{milestone.source.key}", what, milestone.source, line
     whole, own = reorganization.cancelled, milestone.cancelled
     if whole:
         yield f"cancelled/{whole.source.key}", "Cancelled", whole.source, f"{who}{_because(whole)}"
@@ -65,12 +66,23 @@ def _because(cancelled: Cancellation) -> str:
     return f" ({cancelled.reason})" if cancelled.reason else ""
 
 
-def _before(milestone: Milestone) -> str:
-    """Return the date in words that a milestone had before the one that it states; nothing if it had none."""
-    earlier = milestone.previously_in_words
-    if milestone.completed and earlier and milestone.previously[0] == milestone.stated:
-        earlier = earlier[1:]  # the completion's own day came after what is stated
-    return next(iter(earlier), "")
+def _earlier(milestone: Milestone) -> tuple[When | None, ...]:
+    """Return the dates that a milestone had before the one that it states, newest first; None stands for cancelled."""
+    earlier = milestone.previously
+    if milestone.completed and earlier and earlier[0] == milestone.stated:
+        return earlier[1:]  # the completion's own day came after what is stated
+    return earlier
+
+
+def _verb(now: When, before: When | None) -> str:
+    """Return what a change of dates has done to a milestone. One that narrows, or is worded anew, has not moved."""
+    if isinstance(now, Undated):
+        return "deferred"
+    if before is None:
+        return "no longer cancelled"
+    if isinstance(before, Undated):
+        return "given a date"
+    return "restated" if now.is_within(before) else "moved"
 
 
 def _whose(entries: list[Entry]) -> str:

@@ -7,7 +7,7 @@ from calfeed.model import naming
 from calfeed.model.kinds import Whose
 from calfeed.model.plans import Milestone, Of, Reorganization, Source
 from calfeed.model.trusts import OutsideFund, Portfolio
-from calfeed.model.when import Dated, Derivation, Precision, Unit, When, in_words
+from calfeed.model.when import Dated, Derivation, Precision, Unit, When, in_words, month_in_words
 
 _HOW_FIRM = {
     Precision.EXACT: "stated",
@@ -50,7 +50,8 @@ def _facts(reorganization: Reorganization, funds: str, page: str, milestone: Mil
     if milestone.note:
         yield f"Note: {milestone.note}"
     yield f"Meaning: {milestone.kind.definition}"
-    yield f"Information as of {in_words(milestone.revised)}; the filing governs."
+    revised = month_in_words(milestone.revised) if milestone.revised_in_a_month else in_words(milestone.revised)
+    yield f"Information as of {revised}; the filing governs."
     yield from _sources(milestone)
     if page:
         yield f"Page: {page}"
@@ -76,7 +77,7 @@ def _how_firm(milestone: Milestone, shown: Dated) -> Iterator[str]:
 def _counted(derived: Derivation) -> Iterator[str]:
     """Yield that calfeed counted the day, and from what."""
     base = f"the {derived.base.name}" if derived.base else "the day of the source"
-    yield f"calfeed counted this day from {base} by these words; the source does not print it."
+    yield f"calfeed counted this day from {base} by these words."
     if derived.unit is Unit.BUSINESS_DAYS:
         yield "Business days are those of the New York Stock Exchange."
 

@@ -34,7 +34,8 @@ class History:
 class PublishedEvent:
     """What is published of one milestone: its event or, while `start` is None, that it has no day.
 
-    `words` are those of its date, or empty; `start` and `end` are both days (the end exclusive) or both instants.
+    `words` are those of its date, or empty, and `days` the days that they state, where that is known. `start` and `end`
+    are both days (the end exclusive) or both instants.
     `standing` is its STATUS in lower case, or says why it has none. `stamp` is its DTSTAMP, or a day where no more is
     known. `facts` are what else it says, each by a name that people know. Where an .ics file is all that there is,
     `history` is None and `facts` has the DESCRIPTION alone.
@@ -43,6 +44,7 @@ class PublishedEvent:
     uid: str
     summary: str
     words: str = ""
+    days: Days | None = None
     start: date | None
     end: date | None
     standing: str
@@ -238,7 +240,9 @@ def _told(old: PublishedEvent, new: PublishedEvent) -> tuple[Sort | None, str]:
 
 
 def _moves(old: PublishedEvent, new: PublishedEvent) -> bool:
-    return (old.start, old.end) != (new.start, new.end)
+    """Whether the days differ: those on which it is shown or, of a long window, those that its words state."""
+    is_another_window = old.days is not None and new.days is not None and old.days != new.days
+    return is_another_window or (old.start, old.end) != (new.start, new.end)
 
 
 def _completed(event: PublishedEvent) -> bool:

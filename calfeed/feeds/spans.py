@@ -27,7 +27,8 @@ def span_of(when: Dated, kind: Kind) -> tuple[date, date]:
 
 def is_last_moment(when: Dated, kind: Kind) -> bool:
     """Whether a clock time is the last moment, and not the first."""
-    return when.clock is not None and (when.precision is Precision.NO_LATER_THAN or kind.ends)
+    is_end = kind.ends and when.precision is not Precision.NO_EARLIER_THAN
+    return when.clock is not None and (when.precision is Precision.NO_LATER_THAN or is_end)
 
 
 def is_long_window(when: Dated) -> bool:

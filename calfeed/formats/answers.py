@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from calfeed.formats.wording import day_words, depends_on, full_day, is_off, last_day
 from calfeed.model.naming import is_deferred
-from calfeed.model.plans import Cancellation, Milestone, Reorganization, Source
+from calfeed.model.plans import Cancellation, Milestone, Of, Reorganization, Source
 from calfeed.model.when import Dated, Precision, Undated
 
 _WAS = {
@@ -126,7 +126,8 @@ def _approved(reorganization: Reorganization) -> tuple[str, ...]:
         return ()
     for milestone in reorganization.milestones:
         when = milestone.when
-        if milestone.kind.approves and isinstance(when, Dated) and not is_off(milestone):
+        is_theirs = milestone.kind.approves and milestone.of is not Of.ACQUIRING and not is_off(milestone)
+        if is_theirs and isinstance(when, Dated) and when.is_firm:
             return (f"Shareholders approved on {day_words(when).days}.",)
     return (f"Shareholders approved, as stated in {_document(reorganization.approved)}.",)
 

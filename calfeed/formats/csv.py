@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import date
 from io import StringIO
 
 from calfeed.feeds.events import Entry
@@ -9,7 +10,6 @@ from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import standing_of
 from calfeed.formats.format import Format
 from calfeed.formats.json import instant
-from calfeed.model.plans import Source
 from calfeed.model.trusts import OutsideFund, Portfolio
 from calfeed.model.when import Dated
 
@@ -87,9 +87,9 @@ def _row(entry: Entry) -> Iterator[str]:
     yield milestone.cancelled.reason if milestone.cancelled else ""
     for source in (milestone.cancelled and milestone.cancelled.source, milestone.approved, milestone.completed):
         yield source.title if source else ""
-    yield milestone.revised.isoformat()
+    yield _iso(milestone.revised, gives_month=milestone.revised_in_a_month)
     yield milestone.source.title
-    yield _dated(milestone.source)
+    yield _iso(milestone.source.dated, gives_month=milestone.source.gives_month)
     yield milestone.source.entered.isoformat() if milestone.source.entered else ""
     yield milestone.source.url
     yield entry.plan.title
@@ -107,10 +107,9 @@ def _party(fund: Portfolio | OutsideFund | None, classes: tuple[str, ...]) -> It
     yield portfolio.trust.name if portfolio else ""
 
 
-def _dated(source: Source) -> str:
-    """A document's day or, where it gives a month alone, that month (both as ISO 8601 writes them)."""
-    day = source.dated.isoformat()
-    return day[: len("2007-12")] if source.gives_month else day
+def _iso(day: date, *, gives_month: bool) -> str:
+    """A day or, where a document gives a month alone, that month (both as ISO 8601 writes them)."""
+    return day.isoformat()[: len("2007-12")] if gives_month else day.isoformat()
 
 
 FORMAT = Format(

@@ -146,7 +146,7 @@ class MilestoneDocument(TypedDict):
     stated: Annotated[
         DateDocument, "What the milestone itself says, where a completion has since made another day of it."
     ]
-    event: Annotated[SpanDocument | None, "Where calendars show it; null while it has no date."]
+    event: Annotated[SpanDocument | None, "Where calendars show it; null as long as it has never had a date."]
     conditions: Annotated[Sequence[str], "What it is subject to."]
     may_change: Annotated[bool, "Whether the source says that the date may still change."]
     note: Annotated[str | None, "Anything else that readers must know."]
@@ -385,6 +385,7 @@ def _published(milestone: Mapping[str, Any]) -> PublishedEvent:
         uid=milestone["uid"],
         summary=milestone["summary"],
         words=date_now["words"],
+        days=_days(date_now),
         start=_point(span["start"]) if span else None,
         end=_point(span["end"]) if span else None,
         standing=milestone["status"],

@@ -128,14 +128,11 @@ class _Axis:
         firm = now.is_firm and not (milestone.conditions or milestone.may_change)
         spans = now.first != now.last
         was = before[0] if before and not is_deferred(milestone) else None
-        # A window that narrows to a day of its own has not moved.
-        if was is None or was.first <= now.first <= now.last <= was.last:
-            was = None
         return Point(
             milestone=milestone,
             mark=Mark.BAR if spans else Mark.SOLID if firm else Mark.OPEN,
             x=self.at(now.first),
             width=round(self.at(now.last + timedelta(days=1)) - self.at(now.first), 2) if spans else 0,
             cancelled=milestone.cancelled is not None or is_deferred(milestone),
-            was=self.at(was.first) if was else None,
+            was=self.at(was.first) if was and not now.is_within(was) else None,
         )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from calfeed.model.kinds import Kind
 from calfeed.model.trusts import OutsideFund, Portfolio
-from calfeed.model.when import MONTHS, Dated, When, in_words
+from calfeed.model.when import Dated, When, in_words, month_in_words
 
 
 class Of(StrEnum):
@@ -54,7 +54,7 @@ class Source(NamedTuple):
     @property
     def dated_in_words(self) -> str:
         """Its date as it is printed: `December 14, 2007`, or `December 2007`."""
-        return f"{MONTHS[self.dated.month - 1]} {self.dated.year}" if self.gives_month else in_words(self.dated)
+        return month_in_words(self.dated) if self.gives_month else in_words(self.dated)
 
     @property
     def news_on(self) -> date:
@@ -107,6 +107,14 @@ class Milestone(NamedTuple):  # a frozen dataclass takes three times as long to 
     def dates(self) -> tuple[Dated, ...]:
         """The present date and the earlier ones, newest first, without those that give no day."""
         return tuple(when for when in (self.when, *self.previously) if isinstance(when, Dated))
+
+    @property
+    def revised_in_a_month(self) -> bool:
+        """Whether only the month of the latest revision is known: the document that states it gives no day."""
+        cancelling = self.cancelled.source if self.cancelled else None
+        revising = (self.source, cancelling, self.approved, self.completed)
+        dated = [source for source in revising if source and source.dated == self.revised]
+        return bool(dated) and all(source.gives_month for source in dated) and self.revised not in self.corrected
 
     @property
     def previously_in_words(self) -> tuple[str, ...]:

@@ -105,6 +105,11 @@ class Dated(NamedTuple):  # a frozen dataclass takes three times as long to make
         """The first day that the words allow; None if they set no beginning."""
         return None if self.precision is Precision.NO_LATER_THAN else self.first
 
+    def is_within(self, other: "Dated") -> bool:
+        """Whether the words of another date allow each of its days: a date that narrows to this one has not moved."""
+        begin, end = other.first_possible, other.last_possible
+        return (begin is None or begin <= self.first) and (end is None or self.last <= end)
+
     @property
     def is_firm(self) -> bool:
         """Whether the source itself prints the day, and prints it without any word that softens it."""
@@ -149,3 +154,8 @@ When = Dated | Undated
 def in_words(day: date) -> str:
     """A day as filings print it: `February 28, 2008`."""
     return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def month_in_words(day: date) -> str:
+    """The month of a day as filings print it: `February 2008`."""
+    return f"{MONTHS[day.month - 1]} {day.year}"

@@ -132,7 +132,15 @@ class _Counting:
         if steps != draft.steps:
             self.file.refuse(f'"{relative.words}" is the day of a document that "previously" does not name', *steps)
             return Undated(words=relative.words)
-        return self._on(relative, _day(relative, draft.written.source.dated), None, steps)
+        source = draft.written.source
+        if source.gives_month:
+            self.file.refuse(
+                f'"{relative.words}" counts from the day of its source "{source.key}", which gives only the month '
+                f"{source.dated_in_words}: write the month, or a day that is stated elsewhere",
+                *steps,
+            )
+            return Undated(words=relative.words)
+        return self._on(relative, _day(relative, source.dated), None, steps)
 
     def _from(self, relative: Relative, when: When, base: Draft, steps: Steps) -> When:
         derived = relative.derivation(base.written.kind)

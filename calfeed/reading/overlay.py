@@ -196,23 +196,19 @@ def _same_trusts(some: Files, others: Files) -> bool:
 
 
 class Whole(NamedTuple):
-    """Both parts of a data folder, and the problems and warnings of each.
+    """Both parts of a data folder, and the problems and warnings in them.
 
-    `catalog` is what is public, None where there are problems in it.
+    `catalog` is what is public, None where there are problems in it. `found` is in both parts, the public one first;
+    `found_in_public` says the same of public files as if there were no others.
     """
 
     catalog: Catalog | None
     overlay: Overlay
     readers: Readers
+    found: tuple[Problem, ...]
     found_in_public: tuple[Problem, ...]
-    found_in_overlay: tuple[Problem, ...]
     addresses: frozenset[str]
     """Those of all trusts and plans, whatever is wrong with them."""
-
-    @property
-    def found(self) -> tuple[Problem, ...]:
-        """What is found in both parts, the public one first."""
-        return (*self.found_in_public, *self.found_in_overlay)
 
     def checked(self) -> Catalog:
         """The catalog of both parts; raises InvalidData, with every problem, if either part has any."""
@@ -235,8 +231,8 @@ def read_parts(parts: Parts, folder: Path) -> Whole:
         catalog=public.catalog and public.catalog.without(in_both),
         overlay=overlay,
         readers=read_readers(files.get(READERS_FILE)).readers,
-        found_in_public=with_advice(public, overlay, folder),
-        found_in_overlay=found_in_overlay(public, overlay, folder),
+        found=(*with_advice(public, overlay, folder), *found_in_overlay(public, overlay, folder)),
+        found_in_public=public.found,
         addresses=_addresses(public.files, files),
     )
 

@@ -112,7 +112,8 @@ class _PlanReading:
         if parties is None:
             return None
         self.check_parties(index, entry, parties)
-        self.check_of(drafts, parties)
+        if parties.acquiring or entry.acquiring is None:  # else its acquirer has a problem of its own
+            self.check_of(drafts, parties)
         states = held.states
         reorganization = Reorganization(
             key=naming.reorganization_key(self.plan_id, parties.target, entry.id),

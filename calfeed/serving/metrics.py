@@ -10,11 +10,13 @@ from functools import partial
 from itertools import product
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, start_http_server
 
 from calfeed.feeds.feeds import Feeds
+from calfeed.reading.overlay import found_in_overlay
 from calfeed.reading.problems import Problem, number_of, problems_in
 from calfeed.serving.access_log import Answered, Observer
 from calfeed.serving.confidential import State
@@ -72,7 +74,7 @@ class Metrics:
             self._reloads.labels("bad" if state.problems else "good", "public").inc()
             self._count_public(state)
         if state.overlay is not before.overlay or state.readers != before.readers:
-            self._reloads.labels("bad" if problems_in(state.overlay.found) else "good", "confidential").inc()
+            self._reloads.labels("bad" if _in_overlay(state) else "good", "confidential").inc()
             self._count_confidential(state)
         for part, is_another in (
             ("public", state.catalog is not before.catalog),
@@ -90,10 +92,10 @@ class Metrics:
         overlay = state.overlay
         events = Feeds(replace(state.beneath, plans=overlay.plans)).size("all")
         feeds = len(overlay.trusts) + len(overlay.portfolios) + len(overlay.plans)
-        self._set("confidential", overlay.found, len(overlay.plans), events, feeds)
+        self._set("confidential", _in_overlay(state), len(overlay.plans), events, feeds)
 
-    def _set(self, part: str, found: tuple[Problem, ...], plans: int, events: int, feeds: int) -> None:
-        self._problems.labels(part).set(number_of(problems_in(found)))
+    def _set(self, part: str, problems: tuple[Problem, ...], plans: int, events: int, feeds: int) -> None:
+        self._problems.labels(part).set(number_of(problems))
         self._plans.labels(part).set(plans)
         self._events.labels(part).set(events)
         self._feeds.labels(part).set(feeds)
@@ -102,6 +104,11 @@ class Metrics:
         while True:
             kind, status = self._reader.recv_bytes().decode().split()
             self._requests.labels(kind, status).inc()
+
+
+def _in_overlay(state: State) -> tuple[Problem, ...]:
+    """The problems of confidential files, those between them and the public ones included."""
+    return problems_in(found_in_overlay(state.reading, state.overlay, Path()))
 
 
 def _harden(server: Any) -> None:

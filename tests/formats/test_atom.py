@@ -8,10 +8,11 @@ from pathlib import Path
 import feedparser  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
+from calfeed.reading.folder import load
 from calfeed.serving.resources import Resources
 from tests.formats.example import DATA, EXT, SAMPLE, Asked
 from tests.formats.rfc4287 import valid_atom
-from tests.support import each_of, loaded
+from tests.support import data_folder, each_of, loaded, plan_of
 
 
 def changes(resources: Resources, address: str) -> list[tuple[str, str, list[str]]]:
@@ -36,7 +37,7 @@ def test_each_change_of_a_plan_is_an_entry_and_the_latest_comes_first(resources:
         ),
         (
             "2031-03-03",
-            "Reconvened meeting moved: Reorganizations of 2031",
+            "Reconvened meeting given a date: Reorganizations of 2031",
             [f"{GROWTH}: March 27, 2031, was to be announced", f"{VALUE}: March 27, 2031, was to be announced"],
         ),
         ("2031-01-06", "New: Reorganizations of 2031", [GROWTH, VALUE]),
@@ -163,6 +164,27 @@ def test_what_moves_and_what_is_deferred_by_one_source_are_two_entries(tmp_path:
     assert sum("Closing deferred" in title for title in titles) == 1
 
 
+@pytest.mark.parametrize(
+    ("now", "before", "verb"),
+    [
+        ("June 24, 2031", "June 3, 2031", "moved"),
+        ("June 24, 2031", "on or about June 24, 2031", "restated"),
+        ("June 24, 2031", "June 2031", "restated"),
+        ("second quarter of 2031", "June 2031", "moved"),
+        ("June 24, 2031", "to be announced", "given a date"),
+        ("June 24, 2031", "cancelled", "no longer cancelled"),
+        ("until further notice", "June 24, 2031", "deferred"),
+    ],
+)
+def test_a_change_of_dates_is_called_what_it_is(tmp_path: Path, now: str, before: str, verb: str) -> None:
+    closing = f'{{date: "{now}", source: second, previously: "{before}"}}'
+    plan = plan_of({"closing": closing}, "Example A Portfolio", acquiring="Example B Portfolio").replace(
+        "reorganizations:", '  second: {title: Second memo, dated: "March 3, 2031"}\nreorganizations:'
+    )
+    found = changes(Resources(load(data_folder(tmp_path, {"plans/plan.yaml": plan}))), "plans/plan")
+    assert [title.partition(":")[0] for _, title, _ in found] == [f"Closing {verb}", "New"]
+
+
 def test_a_cancellation_after_every_day_is_told(tmp_path: Path) -> None:
     late = DATA["plans/abandoned.yaml"].replace("March 10, 2031", "May 5, 2031")
     late = late.replace("          name change: {date: to be announced, of: target}\n", "")
@@ -245,7 +267,7 @@ def test_feedparser_reads_every_feed_and_its_texts_as_they_were_written(tmp_path
     assert [entry.title for entry in read.entries] == [
         f"Approved: {ODD}",
         f"Closing moved: {ODD}",
-        f"Reconvened meeting moved: {ODD}",
+        f"Reconvened meeting given a date: {ODD}",
         f"New: {ODD}",
     ]
     assert read.feed.title == f"{ODD}: changes"

@@ -10,7 +10,7 @@ from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Resources
 from tests.pages.sites import SCRIPT, SITE, base, each_page, visit
-from tests.support import RunningServer, make_folder
+from tests.support import RunningServer, data_folder, make_folder, plan_of
 
 
 def table_row(page: Page, target: str, milestone: str) -> Locator:
@@ -32,7 +32,7 @@ def test_a_plan_tells_what_the_source_says_and_what_became_of_it(plain_page: Pag
     expect(closing.locator(".standing")).to_have_text("approximate, depends on shareholder approval")
     deferred = table_row(plain_page, "ampersand", "Delisting")
     expect(deferred.locator(".standing")).to_have_text("deferred, no new date")
-    expect(deferred.locator(".was")).to_have_text("moved from Monday, May 5, 2031")
+    expect(deferred.locator(".was")).to_have_text("before that: Monday, May 5, 2031")
     undated = table_row(plain_page, "ampersand", "name change")
     expect(undated).to_contain_text("to be announced")
     expect(undated.locator(".standing")).to_have_text("no date yet")
@@ -50,6 +50,16 @@ def test_a_plan_tells_what_the_source_says_and_what_became_of_it(plain_page: Pag
     completed = table_row(plain_page, "long", "Closing")
     expect(completed.locator(".day")).to_have_text("Friday, February 28, 2031")
     expect(completed.locator(".standing")).to_have_text("completed")
+
+
+def test_a_day_that_the_words_allowed_has_not_moved(tmp_path: Path) -> None:
+    plan = plan_of({"closing": "on or about April 28, 2031"}, "Example A Portfolio", acquiring="Example B Portfolio")
+    done = '  notice: {title: Notice, dated: "April 28, 2031"}\ncompleted: {source: notice, date: "April 28, 2031"}\n'
+    plan = plan.replace("reorganizations:", f"{done}reorganizations:")
+    page = Resources(load(data_folder(tmp_path, {"plans/plan.yaml": plan}))).find("/plans/plan/", Choice())
+    assert page is not None
+    assert "before that: Monday, April 28, 2031, on or about" in page.body.decode()
+    assert "moved from" not in page.body.decode()
 
 
 def test_words_of_the_source_are_shown_where_they_say_more(plain_page: Page, rich: RunningServer) -> None:

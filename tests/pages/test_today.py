@@ -67,7 +67,7 @@ def test_every_reorganization_has_a_line(page: Page, rich: RunningServer) -> Non
 
 SITES_WITH_SOFT_WORDS = {
     "trusts/example-trust.yaml": "name: Example Trust\nportfolios:\n"
-    + "".join(f"  p{n}: Portfolio {n}\n" for n in range(6)),
+    + "".join(f"  p{n}: Portfolio {n}\n" for n in range(8)),
     "plans/soft.yaml": """\
 title: Soft words
 trust: Example Trust
@@ -82,6 +82,14 @@ reorganizations:
     approved: {source: vote}
     milestones: {approval obtained: "May 1, 2031", closing: "June 3, 2031"}
   - {target: Portfolio 4, acquiring: Portfolio 0, milestones: {closing: to be announced}}
+  - target: Portfolio 6
+    acquiring: Portfolio 0
+    approved: {source: vote}
+    milestones: {approval obtained: "expected May 1, 2031", closing: "June 3, 2031"}
+  - target: Portfolio 7
+    acquiring: Portfolio 0
+    approved: {source: vote}
+    milestones: {approval obtained: {date: "May 1, 2031", of: acquiring}, closing: "June 3, 2031"}
   - {target: Portfolio 5, acquiring: Portfolio 0}
 milestones:
   board approval: January 6, 2031
@@ -104,6 +112,8 @@ def test_soft_words_stay_soft(browser: Browser, tmp_path: Path) -> None:
         expect(answer(page, "Portfolio 3")).to_contain_text(
             "Closing: Tuesday, June 3, 2031 (tomorrow). Shareholders approved on Thursday, May 1, 2031."
         )
+        for not_its_own in ("Portfolio 6", "Portfolio 7"):
+            expect(answer(page, not_its_own)).to_contain_text("Shareholders approved, as stated in “Results”")
         expect(answer(page, "Portfolio 4")).to_contain_text("Closing: no date yet, “to be announced”.")
         expect(answer(page, "Portfolio 5")).to_contain_text("No closing date is stated.")
 

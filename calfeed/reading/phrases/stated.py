@@ -18,6 +18,9 @@ _ON_OR_ABOUT = "on or about"
 _LIMITS = frozenset({Firmness.BY, Firmness.UNTIL, Firmness.THROUGH, Firmness.BEFORE})
 _UNCLEAR_UNTIL = frozenset({"dealing suspension ends", "blackout ends"})
 """Kinds for which "until" does not say whether the named day is the last one or the first one after."""
+_WHICH_DAY = (
+    "does not say which day is meant: a milestone has a day, days that follow each other, a limit, or no date yet"
+)
 
 
 class Relative(NamedTuple):
@@ -107,7 +110,8 @@ def _firm(parts: Parts, kind: Kind | None) -> _Firm:
         if mark.firmness is not counting[0].firmness:
             raise PhraseError(
                 Reason.CONTRADICTION,
-                f'"{counting[0].words}" and "{mark.words}" say different things of how firm the day is',
+                f'"{counting[0].words}" and "{mark.words}" say different things of how firm the day is: '
+                "keep the one that the source says of this day",
             )
     return counting[0] if counting else _Firm(None, "")
 
@@ -142,7 +146,8 @@ def _for_kind(mark: Mark, parts: Parts, kind: Kind | None) -> _Firm:
     is_until = mark.firmness is Firmness.UNTIL and not parts.is_inclusive
     if kind and kind.name in _UNCLEAR_UNTIL and is_until:
         raise PhraseError(
-            Reason.KIND, f'"{mark.words}" does not say whether that day itself counts as one without dealing'
+            Reason.KIND,
+            f'"{mark.words}" does not say whether that day itself still counts: write the last day, if the source does',
         )
     is_last_day = kind is not None and kind.ends and not (parts.anchor and parts.anchor.anchor is Anchor.OPENING)
     if is_until and parts.named and isinstance(parts.named.what, Period):
@@ -166,7 +171,7 @@ def _days(words: str, parts: Parts, days: Days, firm: _Firm) -> Dated:
         Firmness.NOT_BEFORE: "no earlier than",
     }
     if firm.firmness in {Firmness.AFTER, Firmness.WITHIN}:
-        raise PhraseError(Reason.NOT_UNDERSTOOD, f'"{firm.words}" before one day does not say which day is meant')
+        raise PhraseError(Reason.NOT_UNDERSTOOD, f'"{firm.words}" before one day {_WHICH_DAY}')
     if firm.firmness is Firmness.BEFORE:
         if parts.anchor or parts.clock:
             raise PhraseError(
@@ -218,7 +223,7 @@ def _period(words: str, parts: Parts, period: Period, firm: _Firm) -> Dated:
         case Firmness.NOT_BEFORE:
             return _dated(words, parts, period.first, period.first, Precision.NO_EARLIER_THAN, "no earlier than")
         case Firmness.AFTER:
-            raise PhraseError(Reason.NOT_UNDERSTOOD, f'"{firm.words}" before a period does not say which day is meant')
+            raise PhraseError(Reason.NOT_UNDERSTOOD, f'"{firm.words}" before a period {_WHICH_DAY}')
     if _is_last_day(parts):
         return _dated(words, parts, period.last, period.last, Precision.EXACT, "")
     return _dated(words, parts, period.first, period.last, Precision.WINDOW, f"expected {printed}")
@@ -276,7 +281,7 @@ def _count(words: str, parts: Parts, count: Count, firm: _Firm) -> Relative:
         firmness = Firmness.NOT_BEFORE
     _check_not_bare_name(parts, count)
     if firmness is Firmness.WITHIN:
-        raise PhraseError(Reason.NOT_UNDERSTOOD, f'"{firm.words}" before one day does not say which day is meant')
+        raise PhraseError(Reason.NOT_UNDERSTOOD, f'"{firm.words}" before one day {_WHICH_DAY}')
     own = _firmness_of(count)
     if own and firmness not in {None, Firmness.EXPECTED, own}:
         raise PhraseError(
