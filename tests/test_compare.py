@@ -187,6 +187,11 @@ def test_what_a_filing_states_in_its_own_words_is_no_problem(line: str, sentence
         ("closing: July 7, 2031", "The merger will close on or about July 7, 2031.", "the filing states it softer"),
         ("closing: on or about July 7, 2031", "The merger will close on July 7, 2031.", "the filing states it firmer"),
         ("closing: July 7, 2031", "It closes after the close of business on July 7, 2031.", "another part of the day"),
+        (
+            "closing: on or about July 7, 2031",
+            "The merger, which was expected to close on or about July 7, 2031, has been postponed.",
+            "the filing says that this day was put off",
+        ),
         ("special meeting: July 7, 2031", "It meets on July 7, 2031 at noon Eastern time.", "with another time of day"),
         (
             "closing: July 7, 2031",

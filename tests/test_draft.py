@@ -150,6 +150,13 @@ def test_what_is_not_certain_is_not_placed_as_a_milestone_of_the_vote_or_the_clo
     assert kinds - {"announcement", "dividend record date"} == set()
 
 
+def test_a_day_that_is_put_off_is_not_placed() -> None:
+    text = HEAD + "The reorganization, which was scheduled to occur on May 12, 2031, has been postponed."
+    draft = drafted(text)
+    assert "closing" not in placed(draft)
+    assert [each.mention.words for each in draft.to_decide if each.kind and each.kind.name == "closing"]
+
+
 def test_a_time_from_one_day_to_another_is_two_milestones() -> None:
     draft = drafted(HEAD + "From June 2, 2031 until June 30, 2031 you may transfer your contract value free of charge.")
     both = [(each.kind.name, each.phrase) for each in draft.to_decide if each.kind]

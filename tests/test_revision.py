@@ -277,6 +277,19 @@ def test_an_earlier_day_that_the_plan_does_not_have_stops_it(tmp_path: Path) -> 
     assert revised(tmp_path, text, by_hand).revision.stops == ()
 
 
+@pytest.mark.parametrize("day", ["August 4, 2031", "August 18, 2031"])
+def test_a_day_that_is_put_off_is_never_taken_for_the_new_one(tmp_path: Path, day: str) -> None:
+    found = revised(
+        tmp_path,
+        f"The closing of {BOND}, which was scheduled to take place on or about {day}, has been postponed. "
+        "No new date has been set.",
+    )
+    assert found.content.decode().startswith(BOTH.partition("milestones:")[0])
+    assert b"August 18" not in found.content
+    assert "an earlier date" in str([each.why for each in found.revision.questions])
+    assert bool(found.revision.stops) is (day == "August 18, 2031")
+
+
 def test_a_closing_that_is_put_off_without_a_new_day_has_none(tmp_path: Path) -> None:
     found = revised(tmp_path, f"With respect to {BOND}, the closing of the reorganization has been postponed until "
                     "further notice.")  # fmt: skip

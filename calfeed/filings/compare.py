@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from calfeed.filings import reasons
 from calfeed.filings.dating import Dating
 from calfeed.filings.ledger import check_ledger, key_of
 from calfeed.filings.mentions import Mention, find_mentions
@@ -153,6 +154,9 @@ class _Plan:
     def _hold(self, date: PlannedDate, filings: Sequence[Given]) -> None:
         mentions = [mention for filing in filings for mention in _candidates(date, filing)]
         agreeing = [mention for mention in mentions if _agrees(date, mention)]
+        put_off = [mention for mention in agreeing if date.role is Role.CURRENT and _is_put_off(mention)]
+        if put_off and len(put_off) == len(agreeing):
+            self.fault(date, f"the filing says that this day was put off: {_place(put_off[0])}")
         if not agreeing and date.role is Role.PREVIOUS:
             agreeing = [mention for mention in mentions if _agrees_in_day(date, mention)]
         if agreeing:
@@ -199,6 +203,12 @@ def _agrees(date: PlannedDate, mention: Mention) -> bool:
             return _same_count(states, mention)
         case _:
             return isinstance(mention.reading.states, Undated) and _words(date.phrase) in _words(mention.clause)
+
+
+def _is_put_off(mention: Mention) -> bool:
+    """Whether its clause says that what was to happen on its day no longer does."""
+    behind = mention.clause.partition(mention.words)[2]
+    return re.match(reasons.PUT_OFF_BEHIND, behind, re.IGNORECASE) is not None
 
 
 def _agrees_in_day(date: PlannedDate, mention: Mention) -> bool:
@@ -267,8 +277,11 @@ def _disagreement(date: PlannedDate, mentions: Sequence[Mention], filings: Seque
         names = " and ".join(filing.filing.name for filing in filings)
         return f"{names} {'do' if len(filings) > 1 else 'does'} not state this"
     mention = same[0]
-    place = f'{mention.filing.name}, line {mention.line}: "{mention.phrase}"'
-    return f"the filing states it {_how(states, mention)}: {place}"
+    return f"the filing states it {_how(states, mention)}: {_place(mention)}"
+
+
+def _place(mention: Mention) -> str:
+    return f'{mention.filing.name}, line {mention.line}: "{mention.phrase}"'
 
 
 def _how(states: Dated, mention: Mention) -> str:

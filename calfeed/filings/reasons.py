@@ -10,6 +10,12 @@ HISTORY = "the beginning of a fund, a fee or somebody's work"
 PEOPLE = "news of people"
 EARLIER = "an earlier date"
 SITE = "a date of the page itself"
+PUT_OFF_BEHIND = (
+    r"(?:(?! and )[^@#.;:]){0,40}?\b(?:has|have|had|was|were|is|are)"
+    r"(?: (?:since|again|now|been|further|then|also|subsequently)){0,3} "
+    r"(?:postponed|delayed|deferred|adjourned|put off|rescheduled)\b"
+)
+"""What stands behind a day on which something was to happen, and no longer does."""
 
 REASON_RULES: tuple[Rule, ...] = (
     Rule(
@@ -147,6 +153,7 @@ REASON_RULES: tuple[Rule, ...] = (
             r"\bfrom @,? (?:to|until) ~~#",
             r"\bsaid that~would~@",
             "was (?:also )?to have~@",
+            f"@{PUT_OFF_BEHIND}",
             "then (?:put off|postponed|adjourned) (?:to|until) ~~@.*#",
             "(?:#~|was )(?:then|later|first|next) (?:put off|postponed|deferred|delayed|moved) (?:to|until) ~~@",
         ),
@@ -158,10 +165,16 @@ REASON_RULES: tuple[Rule, ...] = (
         examples=(
             "the merger was first to have occurred on or about @, and was later put off to #",
             "the reorganization was to be completed on or about @",
+            "the reorganization, which was scheduled to take place on or about @, has been postponed",
+            "the meeting called for @ was again adjourned to #",
+            "the closing, expected on @, has since been delayed",
             "that date is changed from @ to the close of business on #",
             "the merger was first to have occurred on or about #, and was later put off to @",
         ),
-        counters=("because the transfer will take longer than had been thought, it is now expected to close before @",),
+        counters=(
+            "the merger is expected to close on @, and the meeting of another fund was adjourned to #",
+            "because the transfer will take longer than had been thought, it is now expected to close before @",
+        ),
     ),
 )
 """Several may fit one clause."""

@@ -14,6 +14,7 @@ from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.revision_edits import Changes, Moved, New, Source, edited
 from calfeed.filings.text import Filing
 from calfeed.filings.written_plan import Days, PlanFile, WrittenMilestone, WrittenPlan, days_of
+from calfeed.model.kinds import Kind
 from calfeed.model.plans import Plan
 from calfeed.model.trusts import OutsideFund, Portfolio
 from calfeed.model.when import Dated, Precision, Undated, When, in_words
@@ -245,16 +246,20 @@ class _Revising:
         scope = self._scope(milestone)
         if days is None:
             return False
-        if scope and all(self.written.has_days(number, days) for number in scope):
-            return True
         is_completed = milestone.kind is not None and milestone.kind.completes
         if is_completed and scope and all(self._has_state(number, "completed") for number in scope):
             return True
         if reasons.EARLIER in milestone.why and milestone.kind:
-            planned = [each for number in scope for each in self.written.of_kind(number, milestone.kind)]
-            if planned and not any(days == each.days or days in each.earlier for each in planned):
-                self._stop(milestone, f'"{milestone.phrase}" is an earlier day of the {milestone.kind.name}')
-        return False
+            return self._is_an_earlier_day(milestone, milestone.kind, days)
+        return bool(scope) and all(self.written.has_days(number, days) for number in scope)
+
+    def _is_an_earlier_day(self, milestone: DraftMilestone, kind: Kind, days: Days) -> bool:
+        """Whether the plan has a day that the filing calls an earlier one as such; it stops where it has not."""
+        planned = [each for number in self._scope(milestone) for each in self.written.of_kind(number, kind)]
+        if planned and not any(days == each.days or days in each.earlier for each in planned):
+            self._stop(milestone, f'"{milestone.phrase}" is an earlier day of the {kind.name}')
+        # A day that the plan has as the present one is asked about: the filing gives no other.
+        return bool(planned) and all(days in each.earlier for each in planned)
 
     def _move_without_day(self, milestone: DraftMilestone) -> bool:
         """Whether a date is put off without a new one, of a milestone that the plan has; it then moves."""
