@@ -148,13 +148,15 @@ def _live(data: Path, last_good: Path | None) -> Live:
         try:
             kept = snapshot.restore(last_good)
         except snapshot.SnapshotError as error:
-            lost = f", since {error}"
+            lost = str(error)
     try:
         live = Live(data, kept)
     except InvalidData as error:
         click.echo(text_of(error.problems), err=True)
         told = f"{counted(error.problems)} in {data}"
-        raise Refusal(f"{told}: mend them first{lost}") from None
+        raise Refusal(f"{told}: mend them first{f', since {lost}' if lost else ''}") from None
+    if lost and last_good and last_good.exists():
+        say(f"{lost}. The data as it is now replaces it.")
     if problems := live.state.problems:
         told = f"{counted(problems)} in {data}"
         say_found(problems, f"{told}: serving the last good data, from {last_good}.")

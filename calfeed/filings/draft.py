@@ -183,11 +183,6 @@ _APPROVED = re.compile(
     r"approval))\b|\bapproved by (?:the )?(?:share|stock|unit)?holders",
     re.IGNORECASE,
 )
-_POSTPONED = re.compile(
-    r"\b(?:postponed|deferred|delayed|rescheduled|put off|adjourned|now expected to (?:occur|"
-    r"take place|close|be completed))\b",
-    re.IGNORECASE,
-)
 _COMPLETED = re.compile(
     r"\b(?:has been|was|were|have been) (?:completed|consummated)\b|\bannounced (?:today )?the completion\b",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from calfeed.model.when import MONTHS, WEEKDAYS, Anchor, in_words
+from calfeed.model.when import WEEKDAYS, Anchor, in_words
 from calfeed.reading.phrases.anchors import anchor_at
 from calfeed.reading.phrases.days import PrintedDay, number_at, one_day, printed_day_at, weekday_at
 from calfeed.reading.phrases.errors import PhraseError, Reason
@@ -172,8 +172,3 @@ def _check_weekdays(days: Days, first: int, last: int) -> None:
             raise PhraseError(
                 Reason.IMPOSSIBLE, f"{in_words(day)} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[said]}"
             )
-
-
-def month_and_day(day: date) -> str:
-    """A day without its year: `December 1`."""
-    return f"{MONTHS[day.month - 1]} {day.day}"
