@@ -1,6 +1,6 @@
 """Reads milestones, in one place of a plan, to drafts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -30,10 +30,12 @@ _NOT_DATES = {
 class _Past(NamedTuple):
     """What happened to a milestone: its previous dates, the days on which slips were mended, its own cancellation.
 
-    A previous date is None where it had been cancelled, or where its words cannot be read.
+    A previous date is None where it had been cancelled, or where its words cannot be read. `relatives` are those that
+    are counted from another one.
     """
 
-    previously: tuple[When | Relative | None, ...] = ()
+    previously: tuple[When | None, ...] = ()
+    relatives: tuple[PlacedRelative, ...] = ()
     corrected: tuple[date, ...] = ()
     cancelled: Cancellation | None = None
 
@@ -106,7 +108,7 @@ class MilestoneReader:
         if kind is None or stated is None or source is None:
             return None
         when = _until_counted(stated)
-        conditions = tuple([words for words in entry.subject_to if words.casefold() != CHANGE])
+        conditions = tuple(filter(_is_condition, entry.subject_to))
         written = Milestone(
             slug=slug(name),
             kind=kind,
@@ -120,7 +122,7 @@ class MilestoneReader:
             quote=entry.quote,
             as_printed=self._is_as_printed(steps, entry),
             source=source,
-            previously=tuple([_until_counted(each) if each else None for each in past.previously]),
+            previously=past.previously,
             corrected=past.corrected,
             cancelled=past.cancelled,
             approved=None,
@@ -128,13 +130,13 @@ class MilestoneReader:
             sequence=len(past.previously) + len(past.corrected),
             revised=max([source.dated, *past.corrected]),
         )
-        relatives = _relatives(stated, past.previously)
+        relatives = (PlacedRelative(None, stated), *past.relatives) if isinstance(stated, Relative) else past.relatives
         return Draft(steps=(*steps, "date"), name=name, written=written, replaces=replaces, relatives=relatives)
 
     def _past(self, steps: Steps, entry: MilestoneDocument, kind: Kind | None) -> _Past:
         if not (entry.previously or entry.corrected or entry.cancelled):
             return _NO_PAST
-        previously = [
+        dates = [
             None if words == "cancelled" else self._date(words, kind, (*steps, "previously", number))
             for number, words in enumerate(entry.previously)
         ]
@@ -143,7 +145,12 @@ class MilestoneReader:
             for number, day in enumerate(entry.corrected)
         ]
         cancelled = self.cancellation((*steps, "cancelled"), entry.cancelled) if entry.cancelled else None
-        return _Past(tuple(previously), tuple(filter(None, corrected)), cancelled)
+        return _Past(
+            previously=tuple([each and _until_counted(each) for each in dates]),
+            relatives=tuple([PlacedRelative(at, each) for at, each in enumerate(dates) if isinstance(each, Relative)]),
+            corrected=tuple(filter(None, corrected)),
+            cancelled=cancelled,
+        )
 
     def _source(self, steps: Steps, entry: MilestoneDocument) -> Source | None:
         if entry.source:
@@ -213,8 +220,5 @@ def _until_counted(date: When | Relative) -> When:
     return Undated(words=date.words) if isinstance(date, Relative) else date
 
 
-def _relatives(date: When | Relative, previously: Iterable[When | Relative | None]) -> tuple[PlacedRelative, ...]:
-    """The dates of a milestone that are counted from others."""
-    placed = [PlacedRelative(None, date)] if isinstance(date, Relative) else []
-    placed += [PlacedRelative(place, each) for place, each in enumerate(previously) if isinstance(each, Relative)]
-    return tuple(placed)
+def _is_condition(words: str) -> bool:
+    return words.casefold() != CHANGE

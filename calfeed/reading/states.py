@@ -154,6 +154,8 @@ def states_of(draft: Draft, states: States) -> States:
 def placed_of(draft: Draft, held: Held) -> Placed:
     """A draft as a milestone, and where its date stands, given the states of its reorganization."""
     written = draft.written
+    if not (held.states or held.former or draft.replaces or draft.bases or draft.counts_from or written.cancelled):
+        return Placed(written, draft, draft.steps)  # as most are
     own = states_of(draft, held.states)
     revisions = revisions_of(draft, held)
     if own is NO_STATES and revisions == (written.sequence, written.revised):

@@ -4,7 +4,7 @@ import re
 
 # RFC 3986: no spaces, quotes or brackets, and nothing outside ASCII.
 _URL = re.compile(
-    r"https?://(?:[!$-.0-;=_a-z~]*@)?(?:[!$-.0-9;=_a-z~]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?"
+    r"https?://(?:[!$-.0-;=_a-z~]*+@)?(?:[!$-.0-9;=_a-z~]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?"
     r"(?:[/?#][!#-;=?-\[\]_a-z~]*)?",
     re.IGNORECASE,
 )

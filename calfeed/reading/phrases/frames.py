@@ -38,18 +38,29 @@ def read_framed(words: str, inner: str, kind: Kind | None) -> Dated | None:
     printed = _DAY.search(inner)
     if printed is None or int(printed["year"]) not in YEARS:
         return None
-    parts = _frame(inner[: printed.start()], inner[printed.end() :])
+    before, behind = inner[: printed.start()], inner[printed.end() :]
+    parts = _frame(before, behind)
     if parts is None or parts.named is None:
         return None
     try:
         day = date(int(printed["year"]), MONTHS.index(printed["month"]) + 1, int(printed["day"]))
         if printed["weekday"] not in {None, WEEKDAYS[day.weekday()]}:
             return None
+        if untimed := _untimed(before, behind, kind):
+            return untimed._replace(words=words, first=day, last=day)
         named = parts.named._replace(what=Days(day, day))
         found = stated(words, replace(parts, named=named), kind)
     except ValueError:  # a day that does not exist, or a PhraseError: the grammar says why, in the words of the phrase
         return None
     return found if isinstance(found, Dated) else None
+
+
+@lru_cache(maxsize=4_096)
+def _untimed(before: str, behind: str, kind: Kind | None) -> Dated | None:
+    """What is stated of the stand-in if that holds for any other day; None where it depends on the day."""
+    parts = _frame(before, behind)
+    found = stated("", parts, kind) if parts and parts.clock is None else None
+    return found if isinstance(found, Dated) and found.first == found.last == _STAND_IN else None
 
 
 @lru_cache(maxsize=4_096)
