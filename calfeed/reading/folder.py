@@ -199,16 +199,18 @@ class Documents:
 def _read_all(documents: Documents, before: Reading | None, changed: Collection[str]) -> Reading:
     """The reading where other files than plans have changed; plans to which that makes no difference are kept."""
     files = documents.files
-    names = sorted(files)
     site_file = documents.yaml(SITE_FILE)
     site = read_site(check_shape(site_file, SiteDocument))
-    trusts = _trusts(documents, before, changed)
-    registry = _registry(files, trusts)
-    known = before.plans if before and before.site.domain == site.domain else {}
+    known = before if before and before.site.domain == site.domain else None
+    if known and all(is_plan(name) or name == SITE_FILE for name in changed):
+        trusts, registry = known.trusts, known.registry
+    else:
+        trusts = _trusts(documents, before, changed)
+        registry = _registry(files, trusts)
     plans: dict[str, ReadPlan] = {}
-    for name in filter(is_plan, names):
-        as_before = known.get(name) if name not in changed else None
-        is_kept = as_before and as_before.holds_in(registry)
+    for name in filter(is_plan, sorted(files)):
+        as_before = known.plans.get(name) if known and name not in changed else None
+        is_kept = known and as_before and (registry is known.registry or as_before.holds_in(registry))
         plans[name] = as_before if as_before and is_kept else documents.plan(name, registry, site)
     found = [*documents.misplaced(), *site_file.found]
     found += chain.from_iterable(trust.file.found for trust in trusts.values())
