@@ -230,7 +230,7 @@ def test_every_format_says_that_it_was_counted_and_from_what(tmp_path: Path) -> 
     assert "When: two business days before the Closing Date" in event.description
     assert "calfeed counted this day from the closing by these words" in event.description
     assert "Business days are those of the New York Stock Exchange." in event.description
-    (counted,) = (each for each in json.loads(to_json(feed))["milestones"] if each["kind"] == "last-purchase")
+    (counted,) = (each for each in json.loads(to_json(feed, {}))["milestones"] if each["kind"] == "last-purchase")
     assert counted["date"]["first"] == "2030-04-25"
     assert counted["date"]["derived"] == {
         "base": "closing", "amount": 2, "unit": "business days", "direction": "before",

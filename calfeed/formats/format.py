@@ -20,12 +20,13 @@ class Alarm(NamedTuple):
 class Options:
     """What a feed's bytes depend on, apart from the feed.
 
-    `encoded` keeps the bytes of events by UID, for other feeds.
+    `encoded` keeps the bytes of events by UID, for other feeds, and `documents` those of milestones as JSON.
     """
 
     site: Site
     alarm: Alarm | None = None
     encoded: dict[str, bytes] = field(default_factory=dict)
+    documents: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

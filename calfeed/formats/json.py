@@ -17,6 +17,8 @@ from calfeed.model.when import Anchor, Dated, Derivation, Direction, Precision, 
 
 JSON_VERSION = 1
 """It goes up when a member changes its meaning or is removed, and stays when one is added."""
+_MOST_KEPT = 2_000
+"""How many milestones are kept as JSON; each takes some 4 kB."""
 
 
 class Keyword(NamedTuple):
@@ -179,11 +181,11 @@ class FeedDocument(TypedDict):
     milestones: Annotated[Sequence[MilestoneDocument], "Sorted by start and UID; those without a date last."]
 
 
-def to_json(feed: Feed) -> bytes:
+def to_json(feed: Feed, documents: dict[str, bytes]) -> bytes:
     """Everything that is known of a feed's milestones, as /static/openapi.json describes it; a line for each of them.
 
-    There is no indentation: only without it is Python's encoder the one in C, which takes a tenth of the time, for the
-    row "a full build" of `python -m tests.benchmarks`.
+    `documents` keeps the lines that were written last, by UID, for other feeds. There is no indentation: only without
+    it is Python's encoder the one in C. Both are for the row "a full build" of `python -m tests.benchmarks`.
     """
     document: FeedDocument = {
         "version": JSON_VERSION,
@@ -195,10 +197,20 @@ def to_json(feed: Feed) -> bytes:
     }
     frame = _json(document)
     # One by one, since a document of all of them would take many times the room of its text.
-    milestones = b",\n".join(_json(_milestone(entry)) for entry in feed.entries)
+    milestones = b",\n".join(_document(entry, documents) for entry in feed.entries)
     if milestones:
         frame = b"%b\n%b\n]}" % (frame.removesuffix(b"]}"), milestones)
     return frame + b"\n"
+
+
+def _document(entry: Entry, documents: dict[str, bytes]) -> bytes:
+    """A milestone's line, written now if it is not among those that were written last."""
+    found = documents.get(entry.uid)
+    if found is None:
+        if len(documents) >= _MOST_KEPT:
+            documents.clear()
+        found = documents[entry.uid] = _json(_milestone(entry))
+    return found
 
 
 def _json(document: FeedDocument | MilestoneDocument) -> bytes:
@@ -429,5 +441,5 @@ FORMAT = Format(
     extension="json",
     media_type="application/json; charset=utf-8",
     label="JSON",
-    render=lambda feed, _: to_json(feed),
+    render=lambda feed, options: to_json(feed, options.documents),
 )

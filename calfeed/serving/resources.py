@@ -53,6 +53,7 @@ class Resources:
         self._pages = Pages(catalog, self.feeds)
         self._kept = kept or Kept()
         self._vevents = vevents or {}
+        self._documents: dict[str, bytes] = {}
         self._events: int | None = None
 
     def updated(self, catalog: Catalog) -> "Resources":
@@ -172,7 +173,7 @@ class Resources:
         return self.feeds.selection(chosen, shown([name for name, address in known.items() if not address]))
 
     def _render(self, feed: Feed, form: Format, choice: Choice) -> Representation:
-        options = Options(site=self.catalog.site, alarm=choice.alarm, encoded=self._vevents)
+        options = Options(site=self.catalog.site, alarm=choice.alarm, encoded=self._vevents, documents=self._documents)
         if choice.kinds:
             feed = feed.only(choice.only)
         try:
