@@ -380,6 +380,23 @@ def test_a_date_about_a_fund_of_no_pair_is_not_placed() -> None:
     assert placed(draft) == {"announcement": "May 1, 2031"}
 
 
+def test_whose_holders_vote_is_asked_where_the_acquirers_are_named() -> None:
+    draft = drafted(
+        HEAD + "Shareholders of the Acquiring Fund of record on June 2, 2031 will vote at a special meeting."
+    )
+    assert placed(draft) == {"announcement": "May 1, 2031"}
+    assert [each.why for each in draft.to_decide] == ["whose holders vote"]
+
+
+def test_the_second_reorganization_is_the_second_pair() -> None:
+    text = (
+        "Supplement dated May 1, 2031\n\nElm Bond Fund will be merged into Elm Income Fund, and Elm Mid Cap Fund into "
+        "Elm Large Cap Fund.\n\nThe second merger is expected to close on June 2, 2031."
+    )
+    (closing,) = drafted(text).to_decide
+    assert set(closing.scope) == {1}
+
+
 def test_what_is_said_of_one_class_is_not_placed_for_the_whole_fund() -> None:
     draft = drafted(HEAD + "Class B shares of the Target Fund will be closed to new investors on June 2, 2031.")
     assert placed(draft) == {"announcement": "May 1, 2031"}

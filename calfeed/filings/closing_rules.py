@@ -16,6 +16,11 @@ CLOSING_RULES: tuple[Rule, ...] = (
             ),
             "closing date : ~~@",
             r"\bto close(?: on| by| in)? : ~~@",
+            (
+                r"(?:effective|as of|on|after) ~~@,?(?:(?!BOARD|DECIDES|\bplan\b|\bmeeting)[^#@;]){0,80}"
+                r"\b(?:will|would) (?:be (?:merged|reorganized|combined|acquired)|merge) [^#@;]{0,60}"
+                r"\b(?:into|with|by)\b"
+            ),
             r"\bwhen (?:will|would|is|does) ~MERGER[^@#;?]{0,60}\? ~@",
             "(?:as of|on|after|effective)~~@,? (?:the )?target was (?:reorganized|merged|combined)~into",
             (
@@ -62,6 +67,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "if approved, the mergers are expected to be completed in @",
             "the merger is scheduled for the close of business on @",
             "now expected to close on : on or about @",
+            "effective at the close of business on @, the fund named target will be merged into another fund, acquirer",
             "when will the reorganization take place? if shareholders say yes: on or about @, after the close.",
             "as of the close of business on @, target was reorganized into acquirer",
             "the closing of the merger has been moved from # to @",

@@ -47,12 +47,13 @@ DEALING_RULES: tuple[Rule, ...] = (
         kind="last purchase",
         says=(
             (
-                "(?:orders? to buy|purchases?|orders of present shareholders|subscriptions?)~(?:taken|accepted|"
-                "permitted|made|honored|received)~~(?:until|through|by|up to)~~@"
+                "(?:orders? to buy|purchases?|premium payments?|orders of present shareholders|subscriptions?)~"
+                "(?:taken|accepted|permitted|made|honored|received)~~(?:until|through|by|up to)~~@"
             ),
             "(?:add to (?:them|their|your)|make additional (?:investments|purchases))~(?:until|through)~~@",
             "(?:may|can) (?:continue to |still )?(?:buy|purchase|invest)\\b~(?:until|through|up to)~~@",
             "purchases~continue~(?:until|through)~~@",
+            "last (?:purchases|purchase orders?|orders to buy)~~@",
             "premiums?~(?:allocated|paid)~(?:until|through)~~@",
             r"\b(?:buy|purchase)\b[^@#;?]{0,40}\? ~(?:until|through)~~@",
             "(?:last|final) day on which~~(?:bought|purchased)~@",
@@ -74,6 +75,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             "orders of present shareholders are taken through @",
             "last day to purchase shares : @",
             "existing shareholders may continue to buy shares until @",
+            "target will accept its last purchase orders on @",
             "premiums may be allocated to the four portfolios through @",
             "can i still buy shares? if you own shares now, yes, until @.",
             "the last dealing day on which subscriptions are accepted is @",
@@ -312,7 +314,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             "valuation (?:date|time|day)~~@",
             r"\bvaluation\b[^@#;:]{0,60} : ~~@",
         ),
-        unless="payable",
+        unless="payable|(?:unit|account|policy|contract) values?|enclosed",
         examples=(
             (
                 "the merger is now expected to occur on or about #, at net asset values determined as of "

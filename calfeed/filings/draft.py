@@ -347,6 +347,8 @@ class _Drafting:
 
         if name in _OF_ONE_FUND and _is_of_acquirer(self.context.clauses(mention)[0]):
             doubts.add("whose it is: the clause names the acquirer alone")
+        if name in _OF_HOLDERS and _HOLDERS_OF_ACQUIRER.search(self.context.clauses(mention)[0]):
+            doubts.add("whose holders vote")
         if not isinstance(mention.reading.states, Dated):
             doubts.add(mention.reading.refusal or "its words")
         elif self.own and not _is_plausible(name, mention.reading.states, self.own):
@@ -444,6 +446,8 @@ _OF_ONE_FUND = frozenset(
     }
 )  # fmt: skip
 """What each fund has for itself, the acquirer too."""
+_OF_HOLDERS = frozenset({"record date", "special meeting", "proxy mailing", "voting deadline", "approval obtained"})
+_HOLDERS_OF_ACQUIRER = re.compile(r"^(?!.*\btarget).*holders (?:of|in) (?:the )?acquirer\b")
 _OF_ONE_CLASS = _OF_ONE_FUND | {
     "last exchange", "sales charge waiver", "conversion", "dealing suspension begins", "dealing suspension ends",
 }  # fmt: skip

@@ -176,6 +176,8 @@ class _Token:
     def is_capital(self) -> bool:
         if self.word.isupper() and self.low in _LINKS:
             return False
+        if re.match(r"[a-z]{2,4}-[A-Z]", self.word):
+            return True
         return self.word[0].isupper() or self.word[0].isdigit() or self.word[1:2].isupper()
 
     @property
@@ -233,10 +235,12 @@ def _possessive(word: str) -> str:
 
 def _adjoin(text: str, one: _Token, other: _Token) -> bool:
     is_number = one.word.rstrip(".").isdigit() or (one.start == 0 and _NUMERAL.fullmatch(one.word) is not None)
-    ends = one.word.endswith(("?", "!", "’s", "'s")) or (one.word.endswith(".") and (is_number or len(one.word) > 4))
+    is_abbreviation = len(one.word) <= 4 or _INITIALS.search(one.word) is not None
+    ends = one.word.endswith(("?", "!", "’s", "'s")) or (one.word.endswith(".") and (is_number or not is_abbreviation))
     return text[one.end : other.start] == " " and not ends
 
 
+_INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 _NUMERAL = re.compile(r"[IVX]{1,5}\.")
 """The number of a section, as in "II. Blue Bond Fund"."""
 
@@ -299,7 +303,17 @@ class Names:
             self._define(index, text)
             self._define_tickers(index, text)
             self._define_addressee(index, text)
+        self._stand_alone |= set(self._sold_as_a_whole())
         self._named: dict[int, list[Named]] = {}
+
+    def _sold_as_a_whole(self) -> Iterator[str]:
+        """The folded names of companies all of whose assets are acquired: each is a fund by itself."""
+        for index, text in enumerate(self._texts):
+            for match in _ALL_ASSETS.finditer(text):
+                printed = [text[start:end] for start, end in self._printed[index] if start == match.end()]
+                term = _COMPANY_TERM.match(text, match.end())
+                names = printed or (self.meaning(term[0], index, match.start()) if term else None) or ()
+                yield from (folded(name) for name in names if folded(name) not in self._called_trusts)
 
     def _trusts_by_context(self) -> Iterator[str]:
         """The folded names behind "a series of", and those behind "Trustees of" that end with "Series"."""
@@ -575,7 +589,9 @@ def _begins_as_term(words: str) -> bool:
 _LONGEST_ABBREVIATION = 6
 _NEVER_A_FUND = frozenset({"act", "board", "code", "irs", "merger", "nyse", "plan", "sai", "sec"})
 _DEAR = re.compile(r"\W*Dear (?:Fellow )?(?:Share|Stock|Unit)holders? (?:of|in) (?:the )?", re.IGNORECASE)
-_BOARD_OF = re.compile(r"\b(?:Board|Trustees|Directors|Managers)(?: \([^()]*\))? of (?:[Tt]he )?$")
+_BOARD_OF = re.compile(r"\b(?:board|trustees|directors|managers)(?: \([^()]*\))? of (?:the )?$", re.IGNORECASE)
+_ALL_ASSETS = re.compile(r"\ball (?:or substantially all )?of the assets of (?:the )?(?=[A-Z])")
+_COMPANY_TERM = re.compile(r"(?:Company|Trust|Corporation)\b(?!['’])")
 _EACH = re.compile(r"\b(?:each|every) $", re.IGNORECASE)
 _A_SERIES_OF = re.compile(r"\b(?:series|sub-?funds?) of (?:the )?$", re.IGNORECASE)
 _PLURAL_TERM = re.compile(r"\b(?:Funds|Portfolios|ETFs|Series)\W*$")

@@ -298,7 +298,7 @@ class _Finding:
         text = flat(passage.text)
         for start, end in sentences(text):
             inside = [each for each in named if start <= each.start and each.end <= end]
-            masked = _signs(text, start, end, inside)
+            masked = _BESIDE.sub(" ", _signs(text, start, end, inside))
             if _NOT_SO.search(masked):
                 continue
             for pattern in _patterns_for(masked):
@@ -388,8 +388,12 @@ class _Finding:
         if not _LIQUIDATED_LIST.search(masked):
             return
         for below in range(index + 1, len(self.filing.passages)):
+            row = self.filing.passages[below]
             first = next(iter(self.names.in_passage(below)), None)
-            if first is None or first.sort is not Sort.FUND or first.is_term or first.start > _LONGEST_BULLET:
+            if first is None and row.cells and below == index + 1:
+                continue
+            is_of_list = first is not None and (row.cells or first.start <= _LONGEST_BULLET)
+            if first is None or not is_of_list or first.sort is not Sort.FUND or first.is_term:
                 return
             yield from first.names
 
@@ -415,7 +419,7 @@ def _liquidated(masked: str, inside: Sequence[Named], names: Names) -> Iterator[
 
 
 _LIQUIDATED_LIST = re.compile(
-    r"\b(?:liquidated|liquidate|dissolved|terminated|wound up)[^.;]{0,80}:\s*$", re.IGNORECASE
+    r"\b(?:liquidat(?:ed|e|ion)|dissolved|terminated|wound up)[^.;]{0,80}:\s*$", re.IGNORECASE
 )
 _LONGEST_BULLET = 6
 _INTO_SAME_NAME = re.compile(
@@ -547,6 +551,10 @@ def _looks_like_a_fund(name: str) -> bool:
     is_class = re.match(r"(?:\w+ )?(?:Class|Shares?)\b", name) is not None
     is_year = re.search(r"\b(?:19|20)\d\d\b|[?!]", name) is not None
     return 1 < len(words) <= 14 and name[0].isupper() and not is_class and not is_year
+
+
+_BESIDE = re.compile(r", (?:including|together with|excluding|as well as) [^,;.]{0,100},")
+"""What a sentence says beside the fund that it is about: "Red Fund, including the assets of Blue Fund, will merge"."""
 
 
 def _patterns_for(masked: str) -> Iterator[re.Pattern[str]]:

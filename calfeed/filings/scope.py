@@ -157,14 +157,11 @@ class Context:
         start, end = self._span(mention)
         here = self.pairs_named(mention.index, start, end)
         text = flat(mention.passage.text)[start:end]
-        own = self._pairs_of_own_part(mention, start, end) if len(here) > 1 else frozenset()
-        if own:
-            return Scope(own, is_certain=False)
-        below = self._pairs_in_rows_below(mention) if here else frozenset()
-        if below - here:
-            return Scope(here | below, is_certain=False)
         if here:
-            return Scope(here, here != self.everything or self._names_all(mention.index, start, end))
+            return self._scope_of_named(mention, here, start, end)
+        counted = self._pairs_by_number(flat(mention.passage.text)[start : mention.end])
+        if counted is not None:
+            return Scope(counted, is_certain=False)
         column = self._pairs_in_column(mention)
         if column:
             return Scope(column, True)
@@ -189,6 +186,24 @@ class Context:
         if mention.passage.cells:
             return 0, len(mention.passage.text)
         return clause_around(mention.passage, mention.start, mention.end)
+
+    def _scope_of_named(self, mention: Mention, here: frozenset[int], start: int, end: int) -> Scope:
+        """The pairs of a date whose clause or row names some."""
+        own = self._pairs_of_own_part(mention, start, end) if len(here) > 1 else frozenset()
+        below = self._pairs_in_rows_below(mention)
+        if own or below - here:
+            return Scope(own or here | below, is_certain=False)
+        return Scope(here, here != self.everything or self._names_all(mention.index, start, end))
+
+    def _pairs_by_number(self, text: str) -> frozenset[int] | None:
+        """The pairs in "the second reorganization" or "Reorganizations 1 and 2", by their order; None if none is so."""
+        if match := list(_NUMBERED_PAIRS.finditer(text)):
+            numbers = frozenset(int(number) - 1 for number in re.findall(r"\d+", match[-1][0]))
+        elif match := list(_NTH_PAIR.finditer(text)):
+            numbers = frozenset({_ORDINALS.index(match[-1][1].lower())})
+        else:
+            return None
+        return numbers if numbers <= self.everything else self.everything
 
     def _pairs_named_last(self, index: int, end: int) -> frozenset[int]:
         """The pairs that are named in the last sentence that names any, before a place in a passage."""
@@ -329,6 +344,10 @@ class Context:
         return last is not None and self._sign(last) == "fund"
 
 
+_ORDINALS = ("first", "second", "third", "fourth")
+_MERGER = r"(?:reorganization|merger|proposal|transaction|liquidation|substitution)"
+_NTH_PAIR = re.compile(rf"\b({'|'.join(_ORDINALS)}) {_MERGER}\b", re.IGNORECASE)
+_NUMBERED_PAIRS = re.compile(rf"\b{_MERGER}s? (?:Nos?\.? )?\d{{1,2}}(?:(?:, | and |, and )\d{{1,2}})*\b", re.IGNORECASE)
 _MOST_HEADINGS = 3
 _FOOTNOTE_MARK = re.compile(r"[*†‡]|\(\d\)")
 _POINTS_BACK = re.compile(
