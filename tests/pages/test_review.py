@@ -12,7 +12,7 @@ from tests.pages.test_access import AXE, CONTRAST, FOCUSED, RULES
 from tests.support import ROOT, each_of, run
 
 FILINGS = ROOT / "tests" / "filings"
-TABLES = FILINGS / "02-tallowmere-edgar-table.txt"
+TABLES = FILINGS / "others" / "62-brewster-sideways.txt"
 HOSTILE = """\
 BLUE RIVER TRUST
 
@@ -25,7 +25,7 @@ Fund. It is expected to close on or about August 4, 2031 <script>alert(1)</scrip
 
 @pytest.fixture(scope="module")
 def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page for a filing with a table, pairs of several trusts, and dates of all channels."""
+    """The page for a filing with a table, two trusts, and dates of all channels."""
     draft = draft_of(read_filing(TABLES.read_bytes(), TABLES.name))
     assert draft.placed
     assert draft.to_decide
@@ -62,7 +62,7 @@ def test_the_page_holds_the_whole_filing_and_the_whole_plan(plain_page: Page, re
     shown = run("draft", TABLES, "--data", ROOT / "data").stdout
     assert plan.split("\n")[1:20] == shown.split("\n")[1:20]
     words = " ".join(page.locator(".filing").inner_text().split())
-    assert "shareholders" in words
+    assert "brokerage account" in words
     assert page.locator(".filing .placed").count() > 0
     assert page.locator(".filing .to-decide").count() > 0
     assert page.locator(".filing .left-out").count() > 0
