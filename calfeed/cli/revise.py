@@ -84,7 +84,7 @@ def _plans(whole: Whole, data: Path) -> Iterator[tuple[Path, Plan]]:
 
 
 def _read_with(path: Path, content: bytes, parts: Parts, data: Path) -> Whole:
-    """Read a data folder as it would be if a file held other octets."""
+    """Read a data folder as it would be if a file held other bytes."""
     top = data / CONFIDENTIAL
     public = {name: content if data / name == path else was for name, was in parts.public.items()}
     confidential = {name: content if top / name == path else was for name, was in parts.confidential.items()}

@@ -35,7 +35,7 @@ class _Edit(NamedTuple):
 
 
 class Edits:
-    """The octets of a YAML file, and what is to be changed in them.
+    """The bytes of a YAML file, and what is to be changed in them.
 
     The file must be one in which reading finds no problem. Each path is that of a value before any change. No two
     changes may touch the same value.
@@ -50,7 +50,7 @@ class Edits:
         self._edits: list[_Edit] = []
 
     def content(self) -> bytes:
-        """The octets with all changes made."""
+        """The bytes with all changes made."""
         pieces, place = [], 0
         original = list(self._original_characters())
         for edit in sorted(self._edits, key=lambda each: (each.start, -each.depth)):

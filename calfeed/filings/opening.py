@@ -1,4 +1,4 @@
-"""Reads the octets of a file as a filing: the encoding, the documents, and whether each is HTML or plain text."""
+"""Reads the bytes of a file as a filing: the encoding, the documents, and whether each is HTML or plain text."""
 
 import codecs
 import re
@@ -82,7 +82,7 @@ def _check_size(name: str, text: str) -> None:
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
-    """The text of some octets, and the name of the encoding."""
+    """The text of some bytes, and the name of the encoding."""
     for bom, codec, name in _BOMS:
         if content.startswith(bom):
             return content.decode(codec, errors="replace"), f"{name}, as its byte order mark says"

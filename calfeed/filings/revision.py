@@ -36,7 +36,7 @@ class Question(NamedTuple):
 class Revision:
     """What a later filing makes of a plan's file.
 
-    `content` are the octets of the file with all edits made. `stops` say why they must not be made: a filing between is
+    `content` are the bytes of the file with all edits made. `stops` say why they must not be made: a filing between is
     missing.
     """
 

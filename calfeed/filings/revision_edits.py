@@ -55,7 +55,7 @@ class Source(NamedTuple):
 
 
 def edited(file: PlanFile, draft: Draft, source: Source, changes: Changes) -> bytes:
-    """The octets of a plan's file with the changes of a filing; the source is added where anything changes."""
+    """The bytes of a plan's file with the changes of a filing; the source is added where anything changes."""
     if not changes:
         return file.content
     return _Editing(file, draft, source).edited(changes)
@@ -75,7 +75,7 @@ class _Editing:
         self.own: dict[int, dict[str, Value]] = {}
 
     def edited(self, changes: Changes) -> bytes:
-        """The octets with all changes."""
+        """The bytes with all changes."""
         for moved in changes.moved:
             self._write_moved(moved)
         for new in changes.new:

@@ -77,7 +77,7 @@ class Passage:
 class Filing:
     """The text of one file: its `name` for messages, and its passages in reading order.
 
-    `encoding` says in words how its octets were read.
+    `encoding` says in words how its bytes were read.
     """
 
     name: str

@@ -17,7 +17,7 @@ Days: TypeAlias = tuple[date, date]
 
 
 class PlanFile(NamedTuple):
-    """A plan in which reading finds no problem: what it means, what its author wrote, and the octets of its file."""
+    """A plan in which reading finds no problem: what it means, what its author wrote, and the bytes of its file."""
 
     plan: Plan
     document: PlanDocument

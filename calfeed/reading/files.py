@@ -1,4 +1,4 @@
-"""The files of a data folder on the disk: their names, their octets, and whether one has changed.
+"""The files of a data folder on the disk: their names, their bytes, and whether one has changed.
 
 Authors and other programs may change the folder at any time. So no function here waits for a file, raises an error for
 its content, or follows a link out of the folder.
@@ -39,7 +39,7 @@ class Unreadable(NamedTuple):
 
 
 Content: TypeAlias = bytes | Unreadable
-"""The octets of a file, or the reason why it has none."""
+"""The bytes of a file, or the reason why it has none."""
 Files: TypeAlias = Mapping[str, Content]
 """The files of a data folder by their paths in it, such as `plans/example.yaml`, and its unreadable folders.
 
@@ -66,7 +66,7 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The content of a data folder at one time. Two equal looks saw the same files with the same octets.
+    """The content of a data folder at one time. Two equal looks saw the same files with the same bytes.
 
     `way` holds the traits of the symbolic links on the folder's path, then those of the folder. Switching one such link
     replaces all files at once.
@@ -274,7 +274,7 @@ def _reason(error: OSError) -> str:
 
 
 def _read(path: str, way: tuple[Traits, ...]) -> Seen:
-    """Read a regular file; the traits are those that it had with these octets. Raises OSError."""
+    """Read a regular file; the traits are those that it had with these bytes. Raises OSError."""
     # Checked before opening: opening a device can have effects.
     if problem := _problem_with_file(os.stat(path)):  # noqa: PTH116 -- strings, as above
         return Seen(way, problem)

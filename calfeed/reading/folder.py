@@ -1,4 +1,4 @@
-"""The files of a data folder to a `Reading`, a pure function of their octets: each checked, and all together."""
+"""The files of a data folder to a `Reading`, a pure function of their bytes: each checked, and all together."""
 
 import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -44,7 +44,7 @@ _TRUST: type[TrustDocument] = ConfidentialTrustDocument
 class Overlay:
     """What the confidential part says, laid over a `public` registry `without` some addresses of it.
 
-    `trusts` and `portfolios` are its own; a portfolio may be one of a public trust. `good` are the octets of each file
+    `trusts` and `portfolios` are its own; a portfolio may be one of a public trust. `good` are the bytes of each file
     as it was good last, which is what counts; `found` are the problems and warnings of the files as they are.
     `trusts_read` and `plans_read` are for the next reading.
     """
@@ -75,7 +75,7 @@ def lay_over(
 ) -> Overlay:
     """Read the confidential files beside a `public` registry `without` some addresses of it.
 
-    `good` are the octets that count where those in a file do not; with an overlay `before` they are its own. What is as
+    `good` are the bytes that count where those in a file do not; with an overlay `before` they are its own. What is as
     it was before is not read again. Problems call the data folder `folder`.
     """
     same_base = before is not None and (before.public, before.without, before.site) == (public, without, site)
@@ -106,7 +106,7 @@ def lay_over(
 
 
 class _Trusts(NamedTuple):
-    """The registry of both parts, the octets of the files that count, and what is found in the files as they are."""
+    """The registry of both parts, the bytes of the files that count, and what is found in the files as they are."""
 
     registry: Registry
     good: dict[str, bytes]
@@ -138,7 +138,7 @@ def _trusts(documents: Documents, good: Mapping[str, bytes], public: Registry, w
 
 
 class _Plans(NamedTuple):
-    """The plans that count, the octets of their files, and what is found in the files as they are.
+    """The plans that count, the bytes of their files, and what is found in the files as they are.
 
     `read` has each plan that was read, those too that do not count.
     """

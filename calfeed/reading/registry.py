@@ -18,7 +18,7 @@ from calfeed.reading.yaml import YamlFile
 _ID = re.compile(ID_PATTERN)
 _SHARE_CLASSES = re.compile(r"\b(?:class(?:es)?|shares)\b", re.IGNORECASE)
 LONGEST_ID = 200
-"""The limit of an id, so that a UID with it has at most 202 octets."""
+"""The limit of an id, so that a UID with it has at most 202 bytes."""
 
 
 def id_problem(text: str, example: str) -> str:

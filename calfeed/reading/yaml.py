@@ -167,7 +167,7 @@ _LIBYAML_GIVES_UP = "exceeded maximum nesting depth"
 
 
 def read_octets(content: bytes, name: str) -> YamlFile:
-    """Read the octets of a file; `name` is how problems call it."""
+    """Read the bytes of a file; `name` is how problems call it."""
     try:
         return read_text(content.removeprefix(_BOM).decode(), name)
     except UnicodeDecodeError as error:
