@@ -46,6 +46,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "MERGER~(?:was|were) completed~~@",
             "transaction will close~~@",
             "exchange of assets~made on @",
+            "transfers (?:are|is) expected to be made~~@",
             "(?:reorganization|merger) date : ~~@",
             (
                 "(?:will|would|(?:proposed|expected|scheduled|planned|due|going) to) (?:merge|be (?:merged|combined|"
@@ -71,6 +72,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "when will the reorganization take place? if shareholders say yes: on or about @, after the close.",
             "as of the close of business on @, target was reorganized into acquirer",
             "the closing of the merger has been moved from # to @",
+            "the transfers are expected to be made as of the close of business on @",
             "provided that approval is given, the merger is proposed to occur on or about @",
             "it is expected to close before the open of business on @",
             (
@@ -130,9 +132,13 @@ CLOSING_RULES: tuple[Rule, ...] = (
                 r"reach\w*|sent|made|payable)~@"
             ),
             "@~(?:cash reaches|proceeds~(?:paid|distributed|sent))",
+            r"\b(?:sent|paid|receive) (?:the|their) proceeds\b~~@",
         ),
         unless="dividend|capital gain|income distribution|holders of record",
-        examples=("not later than @ : the cash reaches the brokerage accounts of shareholders",),
+        examples=(
+            "not later than @ : the cash reaches the brokerage accounts of shareholders",
+            "shareholders will be sent the proceeds, by check or wire, on or about @",
+        ),
         counters=("its monthly distributions will be payable on #, # and @",),
     ),
     Rule(
@@ -255,6 +261,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
         says=(
             "(?:effective|as of|on|from)~~@,?[^#;]{0,200}?(?:sub-?advis[eo]r|investment manager)",
             "sub-?advis[eo]r~(?:change|replace|effective)~@",
+            r"no longer be sub-?advised\b~@",
         ),
         unless="since @|expects to|PROXY|BOARD~DECIDES",
         examples=(
@@ -269,6 +276,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
         says=(
             "(?:benchmark|index)~change~@",
             "@,?~(?:benchmark|index)~(?:change|replace)",
+            r"@,?~\b(?:change|replace)\b~~\b(?:benchmark|index)\b",
         ),
         sure=False,
         examples=("the portfolio's benchmark will change on @",),

@@ -595,7 +595,10 @@ _COMPANY_TERM = re.compile(r"(?:Company|Trust|Corporation)\b(?!['’])")
 _EACH = re.compile(r"\b(?:each|every) $", re.IGNORECASE)
 _A_SERIES_OF = re.compile(r"\b(?:series|sub-?funds?) of (?:the )?$", re.IGNORECASE)
 _PLURAL_TERM = re.compile(r"\b(?:Funds|Portfolios|ETFs|Series)\W*$")
-_POINTING = re.compile(r"\b(?:this|that|such|said) (?:fund|portfolio|series)\b")
+_POINTING = re.compile(
+    r"(?:\b(?:this|that|such|said)|(?<=merging )the|(?<=merger of )the|(?<=reorganization of )the) "
+    r"(?:fund|portfolio|series)\b"
+)
 _NOTHING = re.compile(r"(?!)")
 _NAMES_A_FUND = re.compile(r"\b(?:funds?|portfolios?|trusts?|etfs?|series|company)$", re.IGNORECASE)
 _BETWEEN_NAME_AND_TERM = re.compile(

@@ -16,7 +16,9 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\bapproved by the BOARD~@",
             "at (?:its|their|a|the) @ (?:regular |special )?meetings?,?~BOARD~DECIDES",
             "BOARD~(?:took|made|reached) (?:this|that|the|its) decision~on @",
-            "took (?:this|that|the) decision at (?:its|a|their) meeting (?:of|on) @",
+            "took (?:this|that|the) (?:decision|step|action) at (?:its|a|their) meeting (?:of|on|held on) @",
+            "resolutions? (?:was|were) (?:passed|adopted)~(?:on|of) @",
+            "on @,? ~~BOARD[^@;]{0,160}DECIDES",
             "BOARD~DECIDES[^@#;]{0,60}, as of @",
             r"DECIDES[^@#;?]{0,30}\? ~BOARD~~on @",
         ),
@@ -35,6 +37,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "the trustees took this decision on @",
             "the boards of trustees of trust and trust have approved the following mergers, as of @",
             "who has approved this? the board, on @.",
+            "the resolution was passed at a meeting on @",
+            "on @, the board of trustees of trust, and on # the board of directors of trust, approved agreements",
             "it took the decision at its meeting of @",
             "the board of trustees of trust voted on @, and the board of trustees of trust voted on #",
             "the board has approved, effective @, the following proposed reorganizations",
@@ -92,6 +96,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"HOLDERS~(?:of record|hold|own|owned|who held|shares held)\b~@[^#;]{0,160}?VOTE",
             "HOLDERS~of record~~@",
             "HOLDERS with~~value~~on @~instruct",
+            r"value (?:allocated|invested)\b~on @[^#;]{0,80}\bvote",
             r"HOLDERS of ~~(?:at|on|as of) ~~@ will (?:be sent|receive)~\bprox",
             r"record date\b~(?:#~)?(?:changed|moved|reset) to ~~@",
             r"HOLDERS of ~~(?:at|on|as of) ~~@,? (?:may|can|will be able to|(?:are|will be) entitled to) vote\b",
@@ -121,6 +126,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "separate accounts that hold shares on @ are entitled to vote at a special meeting",
             "the record date for the meeting remains @",
             "the record date for it is @",
+            "persons who had contract value allocated to target on @ will be asked how the shares should be voted",
             "holders of shares of target and target on @ will be sent a proxy statement on or about #",
             "the record date for the meeting, which was #, has been changed to @",
             "holders of target at the close of business on @ may vote on the merger",
@@ -180,6 +186,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "(?:last day|deadline)~(?:vote|proxies|voting instructions)~@",
             r"(?:may|can) (?:\w+ )?vote\b~(?:until|through)~~@",
             r"\b(?:may|can) give (?:voting )?instructions (?:until|through) ~~@",
+            r"\bvoting instructions\b[^@;]{0,120}\b(?:have to|must|should) be (?:returned|received)~by @",
             "(?:voting|prox)[^@;]{0,110};? (?:they|these|it|cards) (?:must|should|need to)~"
             "(?:reach|received|returned|arrive)~@",
         ),
@@ -187,6 +194,7 @@ VOTE_RULES: tuple[Rule, ...] = (
         examples=(
             "votes by telephone and through the website must be received by @",
             "shareholders may vote until 11:59 p.m. eastern time on @",
+            "cards for voting instructions will be mailed around # and have to be returned by @",
             "contract owners of record on # will receive a proxy statement and may give instructions until @",
             "we will mail voting instruction cards on or about #; they must reach us no later than @",
         ),
@@ -211,7 +219,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             ("meeting~~(?:is|was|will be|has been) (?:now )?(?:scheduled|set|called|held|adjourned|postponed)~~@"),
         ),
         unless=(
-            r"\bboard~~meetings?~~@|meetings? of the board~~@|meetings?~~@,? ~BOARD~DECIDES|"
+            r"resolution|\bboard~~meetings?~~@|meetings? of the board~~@|meetings?~~@,? ~BOARD~DECIDES|"
             r"annual meeting|trustees~~meeting~~held~~@,?~"
             "DECIDES~agreement|votes?~must be received"
         ),
