@@ -14,20 +14,24 @@ from tests.support import COUNTED, FOUNDING, RunningServer, make_folder, serving
 
 _COUNTED = "counted: "
 LONGEST = (
-    "test_build.py",
+    "test_documentation.py",
     "test_live.py",
     "test_slow_clients.py",
     "test_operations.py",
-    "test_documentation.py",
+    "test_build.py",
+    "test_deploy.py",
+    "test_access.py",
+    "test_hostile_data.py",
+    "test_faults.py",
     "test_conformance.py",
     "test_publishing.py",
     "test_hostile_requests.py",
-    "test_faults.py",
-    "test_hostile_data.py",
-    "test_soak.py",
     "test_confidential.py",
     "test_server.py",
-    "test_deploy.py",
+    "test_soak.py",
+    "test_properties.py",
+    "test_benchmarks.py",
+    "test_openapi.py",
 )
 """The files whose tests take longest. They come first, so that in the end no process is left alone with one of them."""
 
