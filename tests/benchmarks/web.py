@@ -114,9 +114,11 @@ def running(command: list[str], first_cpu_only: bool = True) -> Iterator[subproc
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert process.stderr
     try:
-        line = process.stderr.readline()
-        if not line.startswith("Serving"):
-            raise RuntimeError(line + process.stderr.read())
+        said = []  # warnings of the data come first
+        while not said or not said[-1].startswith("Serving"):
+            said.append(process.stderr.readline())
+            if not said[-1]:
+                raise RuntimeError("".join(said))
         yield process
     finally:
         process.send_signal(signal.SIGTERM)
