@@ -114,7 +114,7 @@ def running(command: list[str], first_cpu_only: bool = True) -> Iterator[subproc
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert process.stderr
     try:
-        said = []  # warnings of the data come first
+        said: list[str] = []  # warnings of the data come first
         while not said or not said[-1].startswith("Serving"):
             said.append(process.stderr.readline())
             if not said[-1]:
