@@ -296,6 +296,10 @@ BOND, INCOME, MID = "Elm Bond Fund", "Elm Income Fund", "Elm Mid Cap Fund"
          [(BOND, INCOME)]),
         ("Acquired Fund      Acquiring Fund\nElm Trust\n  Elm Bond Fund    Elm Income Fund\n",
          [(BOND, INCOME)]),
+        ("<TABLE>\n<CAPTION>\n  Acquired Fund    Acquiring Fund\n<S>                <C>\n"
+         "  Elm Bond         Elm Income\n"
+         "    Fund             Fund\n  Elm Mid Cap      Elm Income\n    Fund             Fund\n</TABLE>\n",
+         [(BOND, INCOME), (MID, INCOME)]),
         ("Fund             Will become part of\nElm Bond Fund    Elm Income Fund\n", [(BOND, INCOME)]),
         ("                  Plan A             Plan B\nAcquired Fund     Elm Bond Fund      Elm Mid Cap Fund\n"
          "Acquiring Fund    Elm Income Fund    Elm Income Fund\n",
@@ -318,8 +322,8 @@ BOND, INCOME, MID = "Elm Bond Fund", "Elm Income Fund", "Elm Mid Cap Fund"
         ("The merger of Elm Bond Fund (NYSE: BRB) into Elm Income Fund, Inc. (NYSE: BRI) is planned.",
          [(BOND, "Elm Income Fund, Inc.")]),
     ],
-    ids=["capitals", "two rows", "a row with a trust", "will become part of", "on its side", "between each", "several",
-         "bullets", "liquidated too", "liquidated alone", "closed-end"],
+    ids=["capitals", "two rows", "a row with a trust", "indented", "will become part of", "on its side", "between each",
+         "several", "bullets", "liquidated too", "liquidated alone", "closed-end"],
 )  # fmt: skip
 def test_pairs_are_told_however_they_are_laid_out(text: str, pairs: list[tuple[str, str]]) -> None:
     assert pairs_of(text) == pairs

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple, Protocol
 
 from calfeed.filings.text import CELL_ENDS, Cell, Passage, Running
@@ -90,20 +90,37 @@ def in_columns(lines: Sequence[TextLine], *, tabular: bool) -> Grid | None:
         return None
     bounds = list(pairwise([0, *gutters, max(map(len, full)) + 1]))
     blank_lines_end_rows = tabular and any(not text.strip() for text in full)
+    hanging = _hanging_rows([text[: gutters[0]] for text in full])
     rows: list[list[GridCell]] = []
     ended = True
-    for line, text in zip(lines, full, strict=True):
+    for number, (line, text) in enumerate(zip(lines, full, strict=True)):
         if not text.strip():
             ended = True
             continue
         words = [text[start:end] for start, end in bounds]
-        begins = bool(words[0].strip()) and (not blank_lines_end_rows or _NEW_ROW.match(words[0]) is not None)
+        begins = bool(words[0].strip()) and (
+            not blank_lines_end_rows or number in hanging or _NEW_ROW.match(words[0]) is not None
+        )
         if ended or begins:
             rows.append([GridCell(column) for column in range(len(bounds))])
             ended = False
         for cell, part in zip(rows[-1], words, strict=True):
             cell.add(line.number, part)
     return Grid(rows)
+
+
+def _hanging_rows(first_cells: Sequence[str]) -> set[int]:
+    """The lines that begin rows whose further lines are indented; `first_cells` is the first column of each line."""
+    begin: set[int] = set()
+    for has_words, group in groupby(enumerate(first_cells), key=lambda each: bool(each[1].strip())):
+        indents = {number: len(cell) - len(cell.lstrip()) for number, cell in group} if has_words else {}
+        least = min(indents.values(), default=0)
+        if max(indents.values(), default=0) >= least + _LEAST_HANGING:
+            begin |= {number for number, indent in indents.items() if indent == least}
+    return begin
+
+
+_LEAST_HANGING = 2
 
 
 def _blank_leaders(text: str) -> str:

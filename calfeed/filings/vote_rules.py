@@ -17,7 +17,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "at (?:its|their|a|the) @ (?:regular |special )?meetings?,?~BOARD~DECIDES",
             "BOARD~(?:took|made|reached) (?:this|that|the|its) decision~on @",
             "took (?:this|that|the) (?:decision|step|action) at (?:its|a|their) meeting (?:of|on|held on) @",
-            "resolutions? (?:was|were) (?:passed|adopted)~(?:on|of) @",
+            "(?:resolutions?|decisions?) (?:was|were) (?:passed|adopted|made|taken)~(?:on|of) @",
             "on @,? ~~BOARD[^@;]{0,160}DECIDES",
             "BOARD~DECIDES[^@#;]{0,60}, as of @",
             r"DECIDES[^@#;?]{0,30}\? ~BOARD~~on @",
@@ -38,6 +38,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "the boards of trustees of trust and trust have approved the following mergers, as of @",
             "who has approved this? the board, on @.",
             "the resolution was passed at a meeting on @",
+            "the decision was made on @",
             "on @, the board of trustees of trust, and on # the board of directors of trust, approved agreements",
             "it took the decision at its meeting of @",
             "the board of trustees of trust voted on @, and the board of trustees of trust voted on #",
@@ -160,7 +161,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "mailing(?: date)?(?: of~)? : ~~@",
         ),
         unless=(
-            "information statement|dated~~@$|prospectus dated @|confirmation|tax form|annual report|votes? (?:by|must)|"
+            "information statement|dated~~@$|dated (?:on or )?about @|prospectus dated @|"
+            "confirmation|tax form|annual report|votes? (?:by|must)|"
             "must be received"
         ),
         examples=(
