@@ -67,6 +67,10 @@ def found(text: str) -> list[tuple[str, str]]:
             [],
         ),
         (
+            "It meets on Febuary 8, 2031, under Rule 12, 2031, and closes 9 Septmber 2031",
+            [("Febuary 8, 2031", Reason.NOT_UNDERSTOOD), ("9 Septmber 2031", Reason.NOT_UNDERSTOOD)],
+        ),
+        (
             "dividends paid March 4, 2031 and June 5, 2031",
             [("paid March 4, 2031", "2031-03-04, exact"), ("June 5, 2031", "2031-06-05, exact")],
         ),

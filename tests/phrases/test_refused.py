@@ -54,6 +54,7 @@ UNCLEAR = [
     ("on or about [March 10], 2023", "mark a draft"),
     ("[\N{BULLET}], 2023", "mark a draft"),
     ("second quarter of fiscal year 2020", '"fiscal" years are of each fund\'s own'),
+    *every("is not a month: did you mean", "Febuary 8, 2031", "by 8 Septmber 2031", "on or about Apirl 8, 2031"),
     ("the second June 2031", '"second" is not understood'),
     ("week of January 21, 2012", "a week is Monday to Friday, and is named by a day from Monday to Friday"),
     ("week commencing January 17, 2012", "is named by its Monday"),

@@ -8,6 +8,7 @@ from calfeed.model.when import MONTHS, WEEKDAYS, in_words
 from calfeed.reading.phrases.errors import PhraseError, Reason
 from calfeed.reading.phrases.tokens import Found, Text
 from calfeed.reading.phrases.words import ORDINALS
+from calfeed.reading.suggestions import near_words
 
 YEARS = range(1940, 2200)
 """The Investment Company Act is of 1940: no milestone under it is older, and a year far ahead is a slip."""
@@ -57,6 +58,25 @@ def month_at(text: Text, index: int) -> Found[int] | None:
     if name not in MONTH_NUMBERS:
         return None
     return Found(MONTH_NUMBERS[name], _past_dot(text, index + 1))
+
+
+def misspelt_month_at(text: Text, index: int) -> str:
+    """The month that a misspelt word with a day beside it may have been meant to be; empty if there is none."""
+    word = text.at(index)
+    if word in MONTH_NUMBERS or not word.isalpha() or not {1, 2} & {_width(text, index - 1), _width(text, index + 1)}:
+        return ""
+    found = near_words(word, [month.lower() for month in MONTHS])
+    return min(found, key=found.__getitem__).capitalize() if found else ""
+
+
+def misspelt_month(word: str, month: str) -> PhraseError:
+    """That a word is no month."""
+    return PhraseError(Reason.NOT_UNDERSTOOD, f'"{word}" is not a month: did you mean {month}?')
+
+
+def _width(text: Text, index: int) -> int:
+    """How many digits a number has; 0 of what is none."""
+    return len(text.at(index)) if text.at(index).isdecimal() else 0
 
 
 def weekday_at(text: Text, index: int) -> Found[int] | None:

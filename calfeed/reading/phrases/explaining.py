@@ -1,6 +1,13 @@
 """Why a phrase is not understood from some word on, said to its author."""
 
-from calfeed.reading.phrases.days import MONTH_NUMBERS, is_year, month_at, printed_day_at
+from calfeed.reading.phrases.days import (
+    MONTH_NUMBERS,
+    is_year,
+    misspelt_month,
+    misspelt_month_at,
+    month_at,
+    printed_day_at,
+)
 from calfeed.reading.phrases.errors import PhraseError, Reason
 from calfeed.reading.phrases.parts import Parts
 from calfeed.reading.phrases.tokens import Text
@@ -106,6 +113,9 @@ def _other_count(text: Text, index: int) -> PhraseError | None:
 
 
 def _word_before_day(word: str, text: Text, index: int) -> PhraseError:
+    for place in (index, index + 1):
+        if month := misspelt_month_at(text, place):
+            return misspelt_month(text.between(place, place + 1), month)
     if text.at(index) in _CLAUSE:
         return PhraseError(Reason.CLAUSE, f'"{word}" begins a clause, which is no part of a date: {_BEFORE_THE_DAY}')
     return PhraseError(Reason.NOT_UNDERSTOOD, f'"{word}" is not understood here: {_BEFORE_THE_DAY}')

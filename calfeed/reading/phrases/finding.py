@@ -13,7 +13,13 @@ from dataclasses import dataclass
 
 from calfeed.model.when import Undated, When
 from calfeed.reading.phrases.counts import Count
-from calfeed.reading.phrases.days import MONTH_NUMBERS, is_year, printed_day_at
+from calfeed.reading.phrases.days import (
+    MONTH_NUMBERS,
+    is_year,
+    misspelt_month,
+    misspelt_month_at,
+    printed_day_at,
+)
 from calfeed.reading.phrases.errors import PhraseError, Reason
 from calfeed.reading.phrases.parts import Beginnings, Named, Parts, parts_to_day, take_parts_behind
 from calfeed.reading.phrases.periods import Period
@@ -124,6 +130,19 @@ def _refused(text: Text, index: int, behind: int, error: PhraseError | None) -> 
         if printed and printed.month and start <= index < printed.end:
             error = error if printed.year else None
             return _made(text, start, printed.end, None, error or _incomplete(text, start, printed.end)), printed.end
+    return _misspelt(text, index, behind)
+
+
+def _misspelt(text: Text, index: int, behind: int) -> tuple[Mention, int] | None:
+    """A day before a year, where the month is misspelt: `Febuary 8, 2031`, `8 Febuary 2031`."""
+    if not is_year(text, index):
+        return None
+    for start in range(max(behind, index - 3), index):
+        between = [text.at(place) for place in range(start + 1, index)]
+        if month := all(each == "," or each.isdecimal() for each in between) and misspelt_month_at(text, start):
+            begin = start - (start > behind and text.at(start - 1).isdecimal())
+            error = misspelt_month(text.between(start, start + 1), month)
+            return _made(text, begin, index + 1, None, error), index + 1
     return None
 
 
