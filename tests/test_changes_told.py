@@ -125,3 +125,13 @@ def test_an_edit_that_changes_very_much_is_told_in_part(tmp_path: Path) -> None:
     changes = [line for line in heard if line.startswith("  ") and not line.startswith("    ")]
     assert len(changes) == 200
     assert all(line.startswith("  moved: ") for line in each_of(changes))
+
+
+def test_a_plan_that_is_published_is_told_as_new_and_as_no_problem(data: Path) -> None:
+    secret = data / "confidential" / TWO
+    secret.parent.mkdir(parents=True)
+    (data / TWO).rename(secret)
+    with started(data) as server:
+        secret.rename(data / TWO)
+        told = server.hear("Subscribers see ")
+        assert [line for line in told if "is there too" in line or "problem" in line] == []

@@ -131,6 +131,23 @@ def test_a_condition_that_is_met_makes_an_event_firmer_and_one_that_comes_makes_
 # --- what is warned of -----------------------------------------------------------------------------------------------
 
 
+def test_a_counted_day_moves_from_day_to_day_and_not_from_words_to_the_same_words(tmp_path: Path) -> None:
+    counted = PLAN.replace("milestones:", "milestones:\n  last redemption: two business days before the closing")
+    before = folder(tmp_path / "before", counted)
+    later = folder(tmp_path / "later", counted.replace("April 28", "May 5"))
+    (text,) = (each.text for each in found(before, later) if "Last redemption" in each.text)
+    assert text.endswith(
+        'from "two business days before the closing" (April 24, 2031) to '
+        '"two business days before the closing" (May 1, 2031)'
+    )
+    without = folder(tmp_path / "without", counted.replace("on or about April 28, 2031", "until further notice"))
+    (gone,) = (each for each in found(before, without) if "Last redemption" in each.text)
+    assert gone.warnings == (
+        'the event vanishes from calendars, where it stood on "two business days before the closing" (April 24, 2031): '
+        "what it counts from gives no day now",
+    )
+
+
 def test_a_long_window_that_grows_or_narrows_has_moved(tmp_path: Path) -> None:
     # Both are shown on their first day.
     month = folder(tmp_path / "month", PLAN.replace("on or about April 28, 2031", "April 2031"))
@@ -310,6 +327,16 @@ def test_a_place_that_cannot_be_read_is_told(place: str, message: str) -> None:
 
 
 # --- the command -----------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_that_is_not_in_git_is_told_to_be_committed(tmp_path: Path, before: Path) -> None:
+    # Beside a repository, and as a new folder in one.
+    for commands in ((), ("init --quiet", "commit --quiet --allow-empty --message x")):
+        for command in commands:
+            git = [need("git", "keeps data folders"), "-c", "user.name=x", "-c", "user.email=x@example.com"]
+            subprocess.run([*git, *command.split()], cwd=tmp_path, check=True)
+        with pytest.raises(UnreadablePlaceError, match=f"{before} is not in git yet: commit it first"):
+            read_place("git:HEAD", before)
 
 
 def test_the_command_shows_changes_by_plan_and_fails_on_warnings(tmp_path: Path) -> None:

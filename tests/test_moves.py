@@ -277,6 +277,18 @@ def test_an_emptied_folder_counts_after_a_minute_and_after_a_restart_too(data: P
         Live(data / "plans")
 
 
+def test_a_plan_that_is_published_is_served_before_the_server_waits_for_another_event(data: Path) -> None:
+    move(data, DEAL)
+    followed = Followed(data)
+    assert followed.gone == {"plans/deal"}
+    (data / "confidential" / DEAL).rename(data / DEAL)
+    for _ in range(40):
+        if not followed.live.step(followed.clock.seconds()):
+            break
+        followed.live.pause()
+    assert "plans/deal" in followed.live.state.catalog.addresses
+
+
 def test_what_comes_back_is_served_once_all_is_well(data: Path) -> None:
     followed = Followed(data)
     move(data, DEAL)

@@ -218,7 +218,7 @@ def test_a_public_plan_that_names_what_is_confidential_is_told_to_move() -> None
     (after,) = problems_in(with_advice(public, overlay, DATA))
     assert before.message.startswith('unknown portfolio "umbra-shell" in Example Trust')
     assert after.location == before.location
-    assert after.message.endswith("move the plan to confidential/plans/")
+    assert after.message.endswith("move the plan to confidential/plans/, or publish this too")
 
 
 def test_names_that_only_the_confidential_part_has_are_looked_for_in_public_files() -> None:

@@ -290,6 +290,16 @@ def test_a_day_that_is_put_off_is_never_taken_for_the_new_one(tmp_path: Path, da
     assert bool(found.revision.stops) is (day == "August 18, 2031")
 
 
+def test_a_day_that_was_expected_gives_way_to_the_one_that_is_expected_now(tmp_path: Path) -> None:
+    found = revised(
+        tmp_path,
+        f"The closing of {BOND}, which was expected to take place on or about August 4, 2031, is now expected to take "
+        "place on or about September 8, 2031.",
+    )
+    assert found.closing(0) == ("on or about September 8, 2031", ["on or about August 4, 2031"])
+    assert found.revision.questions == ()
+
+
 def test_a_closing_that_is_put_off_without_a_new_day_has_none(tmp_path: Path) -> None:
     found = revised(tmp_path, f"With respect to {BOND}, the closing of the reorganization has been postponed until "
                     "further notice.")  # fmt: skip

@@ -91,7 +91,7 @@ def serve(
         log.changed(state)
 
     try:
-        follow = None if no_watch else partial(live.follow, changed, log.tell_subscribers_changes)
+        follow = None if no_watch else partial(live.follow, changed, log.at_rest)
         server.serve(live, address, free_port, workers, announce, follow, observers)
     except server.WorkersFailedError as error:
         raise Refusal(str(error)) from None
@@ -202,14 +202,13 @@ class _Log:
             changes = sum(files.get(name) != known.get(name) for name in files.keys() | known.keys())
             if changes:
                 say(f"{count(changes, 'change')} in {self._data / CONFIDENTIAL}.")
-        if state.overlay is not before.overlay or state.reading is not before.reading:
-            self._tell_what_is_found(state)
 
-    def tell_subscribers_changes(self, state: State) -> None:
-        """Tell, as `diff` does, what subscribers see change.
+    def at_rest(self, state: State) -> None:
+        """Tell what is found in the files and, as `diff` does, what subscribers see change.
 
-        This is for a state after which no other is to come: the plan of a renamed file is gone at first.
+        This is for a state after which no other is to come: a file that moves is gone, or there twice, at first.
         """
+        self._tell_what_is_found(state)
         before, self._told = self._told, state.catalog
         if self._told is before:
             return

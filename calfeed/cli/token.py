@@ -41,7 +41,7 @@ def token(reader: str, sees: tuple[str, ...], data: Path) -> None:
     if not url:
         say("Put the address of your server before it.")
     file = data / CONFIDENTIAL / READERS_FILE
-    say(f'This address is shown once: give it to {reader} alone. In {file}, under "readers:"')
+    say(f'This address is shown once: give it to {reader} alone. Add these lines to {file}, under "readers:".')
     key = json.dumps(reader, ensure_ascii=not reader.isprintable())
     lines = [f"  {key}:", f"    token: {digest_of_token(secret)}", "    sees:", *(f"      - {each}" for each in sees)]
     click.echo("\n".join(lines))

@@ -72,8 +72,14 @@ class PublishedEvent:
     @property
     def when(self) -> str:
         """Its date in words: those of the filing, or the day of the event."""
-        if self.words:
+        if self.words and not (self.history and self.history.derived and self.start):
             return f'"{self.words}"'
+        if self.words:
+            return f'"{self.words}" ({self._day})'
+        return self._day
+
+    @property
+    def _day(self) -> str:
         if self.start is None or self.end is None:
             return "no date"
         if isinstance(self.start, datetime):
@@ -264,7 +270,9 @@ def _other_words(old: PublishedEvent, new: PublishedEvent) -> list[str]:
 
 
 def _warnings(old: PublishedEvent, new: PublishedEvent) -> Iterator[str]:
-    if old.start is not None and new.start is None:
+    if old.start is not None and new.start is None and new.history and new.history.derived:
+        yield f"the event vanishes from calendars, where it stood on {old.when}: what it counts from gives no day now"
+    elif old.start is not None and new.start is None:
         yield (
             f"the event vanishes from calendars, where it stood on {old.when}, without a word; put that under "
             '"previously", with a source of its own'

@@ -125,7 +125,9 @@ def _check_quotes(planned: Planned, given: Mapping[str, Given], found: Compariso
     for words in said:
         filing = given.get(words.source)
         if filing and not next(filing.quoting.places(words.words), None):
-            found.problems.append(Problem(words.location, f"{filing.filing.name} does not have these words"))
+            found.problems.append(
+                Problem(words.location, f"{filing.filing.name} does not have these words: quote what it says instead")
+            )
 
 
 # --- the plan's side -------------------------------------------------------------------------------------------------

@@ -11,9 +11,9 @@ PEOPLE = "news of people"
 EARLIER = "an earlier date"
 SITE = "a date of the page itself"
 PUT_OFF_BEHIND = (
-    r"(?:(?! and )[^@#.;:]){0,40}?\b(?:has|have|had|was|were|is|are)"
+    r"(?:(?! and )[^@#.;:]){0,40}?\b(?:(?:has|have|had|was|were|is|are)"
     r"(?: (?:since|again|now|been|further|then|also|subsequently)){0,3} "
-    r"(?:postponed|delayed|deferred|adjourned|put off|rescheduled)\b"
+    r"(?:postponed|delayed|deferred|adjourned|put off|rescheduled)|(?:is|are|will) now)\b"
 )
 """What stands behind a day on which something was to happen, and no longer does."""
 
@@ -168,6 +168,7 @@ REASON_RULES: tuple[Rule, ...] = (
             "the reorganization, which was scheduled to take place on or about @, has been postponed",
             "the meeting called for @ was again adjourned to #",
             "the closing, expected on @, has since been delayed",
+            "the reorganizations, which were expected to take place on @, are now expected to take place on #",
             "that date is changed from @ to the close of business on #",
             "the merger was first to have occurred on or about #, and was later put off to @",
         ),

@@ -58,7 +58,7 @@ def revise(file: PlanFile, filing: Filing, registered: dict[str, Sort]) -> Revis
     names = Names(filing, registered)
     named = list(_pairs_named(file.plan, names))
     if not named:
-        raise NotOfThisPlanError(f"{filing.name} names no target of the plan {file.plan.id}")
+        raise NotOfThisPlanError(f"{filing.name} names no target of the plan {file.plan.id}: edit the plan by hand")
     draft = draft_with(names, [pair for _, pair in named])
     if draft.dated is None or draft.dated.days is None:
         raise NotOfThisPlanError(f"{filing.name} prints no date of its own, so it cannot be told when it was made")

@@ -79,7 +79,7 @@ def _check_completion(file: YamlFile, placed: list[Placed]) -> None:
         if source and isinstance(when, Dated) and when.first > source.last_possible:
             file.refuse(
                 f'"completed" is after its source, "{source.key}", which is dated {source.dated_in_words}: '
-                "what is to come is a date of the milestone itself",
+                'a day that is still to come belongs under "milestones"',
                 *each.steps,
             )
 
@@ -209,7 +209,7 @@ def _check_counting(file: YamlFile, placed: Placed, has_cik: bool) -> None:
     if derived and derived.unit is Unit.BUSINESS_DAYS and derived.amount and not has_cik:
         file.warn(
             "business days are counted by the New York Stock Exchange, but no trust here has a CIK: "
-            "write the day if another calendar holds",
+            'add "cik" to a trust of the United States, or write the day if another calendar holds',
             *placed.steps,
         )
 

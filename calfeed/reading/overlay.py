@@ -320,4 +320,7 @@ def with_advice(public: Reading, overlay: Overlay, folder: Path) -> tuple[Proble
     return tuple(replace(each, message=_MOVE) if each.location in named else each for each in public.found)
 
 
-_MOVE = f"this is confidential, and this plan is public: move the plan to {CONFIDENTIAL}/{PLANS_FOLDER}/"
+_MOVE = (
+    f"this is confidential, and this plan is public: move the plan to {CONFIDENTIAL}/{PLANS_FOLDER}/, or publish this "
+    "too"
+)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from calfeed.model import naming
-from calfeed.model.plans import Of, Plan, Reorganization
+from calfeed.model.plans import Of, Plan, Reorganization, Source
 from calfeed.model.trusts import OutsideFund, Portfolio, Trust, slug
 from calfeed.reading.checks import check_dates, check_history
 from calfeed.reading.derived import counted
@@ -127,6 +127,8 @@ class _PlanReading:
             completed=states.completed.source if states.completed else None,
             milestones=tuple([each.milestone for each in placed]),
         )
+        if own.cancelled:
+            self.check_moves(steps, entry, drafts, own.cancelled.source)
         self.check_lengths(reorganization, placed)
         approved_at = (*steps, "approved") if entry.approved else ("approved",)
         check_dates(self.file, reorganization, placed, approved_at)
@@ -249,6 +251,20 @@ class _PlanReading:
             of = draft.written.of
             if of is not Of.TARGET:
                 self.file.refuse(f'"{draft.name}" cannot be of "{of}": {lack}', *draft.steps[:-1], "of")
+
+    def check_moves(self, steps: Steps, entry: ReorganizationDocument, drafts: list[Draft], cancelled: Source) -> None:
+        """Warn where a cancelled reorganization moves with the plan by a source that is not older."""
+        own = set(map(slug, entry.milestones))
+        for draft in drafts:
+            written = draft.written
+            if written.slug in own or not written.previously or self.sources.is_earlier(written.source, cancelled):
+                continue
+            self.file.warn(
+                f'the plan moves "{draft.name}" by "{written.source.key}", which is no older than this cancellation: '
+                "if this one did not move, repeat it under its own milestones, with the day that it had",
+                *steps,
+                "cancelled",
+            )
 
     def check_lengths(self, reorganization: Reorganization, placed: list[Placed]) -> None:
         """Check that UIDs and SUMMARYs stay within what calendars keep apart and show."""

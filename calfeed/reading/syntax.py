@@ -11,7 +11,10 @@ _BEGINNING = "this character cannot begin a text: put quotes around the text, an
 _BRACKETS = 'a list in brackets needs commas between its items, and "]" at its end'
 _BRACES = 'a mapping in braces needs commas between its entries, and "}" at its end'
 _COLON = "mapping values are not allowed in this context"
-_NO_SPACE = "this line does not fit the one above it: check its indentation, and the space behind the colon above"
+_NO_SPACE = (
+    "this line does not fit the one above it: check its indentation, and that the line above has its colon with a "
+    "space behind it"
+)
 PLACEHOLDER = "this is a placeholder of a template: put what it stands for in its place"
 TEMPLATE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")
 """What the templates of Jinja, Ansible and others fill in."""

@@ -228,6 +228,7 @@ class Live:
 
     def step(self, now: float) -> bool:
         """Look at the folder once, and do what can be done. Returns whether anything is still to come."""
+        before = self.state
         try:
             self._look()
             # Each of them, each time.
@@ -235,7 +236,8 @@ class Live:
         except Exception as error:
             self._fail(error)
             return False
-        return any(waiting)
+        # What is withheld depends on what was taken in after it was worked out.
+        return any(waiting) or self.state is not before
 
     def _look(self) -> None:
         now = self._clock.seconds()

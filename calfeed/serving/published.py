@@ -124,7 +124,7 @@ def _catalog_at(revision: str, folder: Path, *, confidential: bool) -> Catalog:
     """The catalog that a data folder held at a revision; with `confidential`, that of both parts."""
     place = f"{GIT}{revision}"
     if not folder.is_dir():
-        raise UnreadablePlaceError(f"{folder} is no folder of which {place} could be a revision: name a data folder")
+        raise UnreadablePlaceError(f"{folder} is not a folder: name the data folder too, as in {place} FOLDER")
     if revision.startswith("-") or not revision:
         raise UnreadablePlaceError(f"{place} names no revision: write {GIT}HEAD or {GIT}main")
     parts = parts_of(_files_at(revision, folder))
@@ -149,7 +149,10 @@ def _files_at(revision: str, folder: Path) -> dict[str, Content]:
         raise UnreadablePlaceError(f"git is not installed, so {GIT}{revision} cannot be read") from None
     except subprocess.CalledProcessError as error:
         reason = error.stderr.decode(errors="replace").strip().splitlines()
-        raise UnreadablePlaceError(f"{GIT}{revision} cannot be read: {reason[0] if reason else 'git failed'}") from None
+        told = reason[0].removeprefix("fatal: ") if reason else "git failed"
+        if "untracked" in told or "not a git repository" in told:
+            told = f"{folder} is not in git yet: commit it first"
+        raise UnreadablePlaceError(f"{GIT}{revision} cannot be read: {told}") from None
     files: dict[str, Content] = {}
     with tarfile.open(fileobj=BytesIO(archive)) as members:
         for member in members:
