@@ -5,6 +5,7 @@
 A server has the first processor to itself and one worker, wrk has the others: the one is measured, not their struggle.
 """
 
+import encodings.idna  # noqa: F401 -- a thread that imported it while granian forks would leave its lock to the worker
 import os
 import re
 import signal
