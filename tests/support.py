@@ -100,14 +100,18 @@ def loaded(folder: Path, documents: Mapping[str, str | bytes]) -> Catalog:
     return load(data_folder(folder, documents))
 
 
-_ENVIRONMENT = dict(os.environ)
+def _environment() -> dict[str, str]:
+    """The environment, without what pytest changes in it for each test."""
+    return {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
+
+
+_ENVIRONMENT = _environment()
 Process = subprocess.Popen[str] | Forked
 
 
 def starts_as_usual() -> bool:
     """Whether the environment is as it was: what a test sets in it may count at the start of Python."""
-    now = {**os.environ, "PYTEST_CURRENT_TEST": _ENVIRONMENT.get("PYTEST_CURRENT_TEST", "")}
-    return CAN_FORK and now == {**_ENVIRONMENT, "PYTEST_CURRENT_TEST": now["PYTEST_CURRENT_TEST"]}
+    return CAN_FORK and _environment() == _ENVIRONMENT
 
 
 def run(

@@ -71,12 +71,11 @@ class PublishedEvent:
 
     @property
     def when(self) -> str:
-        """Its date in words: those of the filing, or the day of the event."""
-        if self.words and not (self.history and self.history.derived and self.start):
-            return f'"{self.words}"'
-        if self.words:
-            return f'"{self.words}" ({self._day})'
-        return self._day
+        """Its date in words: those of the filing, or the day of the event; of a counted date both."""
+        if not self.words:
+            return self._day
+        is_counted = self.history is not None and self.history.derived and self.start is not None
+        return f'"{self.words}" ({self._day})' if is_counted else f'"{self.words}"'
 
     @property
     def _day(self) -> str:

@@ -274,7 +274,6 @@ _TICKER = re.compile(
     r"ASX)[^():]{0,20}: ?(?P<symbol>[A-Z]{2,6}(?:\.[A-Z]{1,3})?)\)"
 )
 _MORE_TERMS = re.compile(r"[“\"]([^”\"()]{2,60})[”\"]")
-_CALLED = re.compile(r"(?:as|called|known as|referred to as)\s+(?:the\s+)?[“\"](?P<first>[^”\"()]{2,60})[”\"]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,6 @@ _NAME = "\ue000-\ue7ff"
 """Characters that replace the names in a sentence: the first for the first name, and so on."""
 _FIRST = ord("\ue000")
 _N = f"[{_NAME}]"
-_BETWEEN = r"(?:[^.;:]|(?<=\b[A-Z])\.|(?<=Inc)\.)"
 _ASIDE = (
     r"(?:\s*\([^()]*\)|\s*[*†‡®]+|,?\s+(?:each |both |also |another |which is )*(?:an? )?(?:\w+ ){0,2}"
     r"(?:series|portfolio|fund|sub-fund)s? of (?:the )?TRUST)*"
@@ -118,7 +117,6 @@ _NOT_SO = re.compile(
     r"\b(?:no part in|not part of|similar name|unrelated|may include|such as|if any|exchange (?:your|their|them))\b",
     re.IGNORECASE,
 )
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _CLASSES = re.compile(
     r"(?P<from>Class \w+)(?: shares?)?[^.;]{0,120}?\b(?:convert\w*|conversion|"
     r"exchanged)\b[^.;]{0,60}? (?:into|to|for) (?P<to>Class \w+)",
