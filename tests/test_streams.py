@@ -67,6 +67,20 @@ def test_an_edit_with_thousands_of_problems_that_nobody_reads_holds_up_nothing_a
             assert process.wait(PATIENCE_SECONDS) == 0
 
 
+def test_a_server_whose_warnings_nobody_reads_ends_when_it_is_told_to(data: Path, pipe: tuple[int, int]) -> None:
+    plan = (data / "plans" / "one.yaml").read_text(encoding="utf-8")
+    for number in range(100):  # the same reorganization in two plans is a warning
+        (data / "plans" / f"same-{number}.yaml").write_text(plan, encoding="utf-8")
+    port = free_port()
+    with subprocess.Popen([CALFEED, "serve", str(data), "--port", str(port)], stderr=pipe[1]) as process:
+        try:
+            wait_until(lambda: listeners(port) > 0, "it listens")
+            process.terminate()
+            assert process.wait(PATIENCE_SECONDS) == 0
+        finally:
+            process.kill()
+
+
 def test_what_waits_is_written_whole_once_somebody_reads(pipe: tuple[int, int]) -> None:
     reading, writing = pipe
     stream = UnhinderedOutput(writing)

@@ -50,6 +50,7 @@ MAY_IMPORT = {
     "serving.metrics": {"multiprocessing", "os", "threading"},
     "serving.scratch": {"os", "tempfile"},
     "serving.server": {"multiprocessing", "os", "signal", "socket", "sys", "threading", "time"},
+    "serving.signals": {"os", "signal"},
     "cli.__init__": {"sys"},
     "cli.check": {"sys"},
     "cli.compare": {"sys"},

@@ -18,6 +18,7 @@ from calfeed.serving.confidential import State
 from calfeed.serving.live import Live
 from calfeed.serving.metrics import Metrics
 from calfeed.serving.published import differing
+from calfeed.serving.signals import signals_kept_back
 from calfeed.serving.snapshot import LastGood
 
 SHOWN_FEEDS = 20
@@ -128,7 +129,7 @@ def _free_address(host: str, port: int, options: str) -> tuple[str, int]:
 
 
 def _metrics(at: tuple[str, int], state: State) -> Metrics:
-    with server.signals_kept_back():
+    with signals_kept_back():
         return Metrics(*_free_address(*at, "--metrics"), state)
 
 

@@ -15,8 +15,8 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from ipaddress import ip_address
@@ -33,6 +33,7 @@ from calfeed.serving.application import Application
 from calfeed.serving.live import Live
 from calfeed.serving.rsgi import THREADS, Edge
 from calfeed.serving.scratch import scratch_folder
+from calfeed.serving.signals import ENDING, signals_kept_back
 from calfeed.serving.streams import never_wait
 
 GRACE_SECONDS = 10
@@ -51,7 +52,6 @@ _MOST_UNSENT_OCTETS = 128 * 1024
 """How many bytes the system buffers for a client that does not read."""
 _OTHER_DESCRIPTORS = 64
 """How many descriptors are kept for other things than connections."""
-_ENDING = {signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if os.name == "posix" else [])}
 
 
 class WorkersFailedError(RuntimeError):
@@ -90,19 +90,6 @@ def reachable_at(address: str) -> str:
 def needs_a_proxy(address: str) -> bool:
     """Whether others can reach a server at this address, and nothing ends those who take nothing: it needs a proxy."""
     return not (ENDS_WHO_TAKES_NOTHING or ip_address(address).is_loopback)
-
-
-@contextmanager
-def signals_kept_back() -> Iterator[None]:
-    """Block signals for the threads that are started meanwhile: one of them might get a signal and ignore it."""
-    if os.name != "posix":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def serve(
@@ -184,14 +171,14 @@ def _most_connections() -> int:
 def _end_when_told(end: Callable[[], object]) -> None:
     """Wait for signals, and end the server at each; granian itself would restart the workers at SIGHUP."""
     while True:
-        signal.sigwait(_ENDING)
+        signal.sigwait(ENDING)
         end()
 
 
 def _hear_again() -> None:
     """Undo in a forked worker that signals are blocked, and let SIGTERM end it until granian has set its handler."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
 
 def _worker(live: Live, is_followed: bool, observers: Collection[Observer], folder: Path | None, port: int) -> Any:

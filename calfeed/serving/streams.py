@@ -15,6 +15,8 @@ from stat import S_ISREG
 from threading import Condition, Thread
 from typing import TextIO
 
+from calfeed.serving.signals import signals_kept_back
+
 MOST_WAITING_OCTETS = 1_000_000
 """How many bytes the queue holds; what comes beyond that is dropped."""
 LAST_SECONDS = 1
@@ -107,7 +109,8 @@ class UnhinderedOutput(TextIOBase, TextIO):
             self._changed.notify_all()
             if self._thread is None:
                 self._thread = Thread(target=self._write_on, daemon=True)
-                self._thread.start()
+                with signals_kept_back():
+                    self._thread.start()
         return len(text)
 
     def finish(self) -> None:
