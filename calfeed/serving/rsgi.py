@@ -80,7 +80,8 @@ class Edge:
     async def __rsgi__(self, scope: Scope, protocol: Sender) -> None:
         """Answer one request."""
         began = time.perf_counter()
-        answer = _REFUSED if _has_no_one_host(scope) else await self._answer(_request(scope))
+        request = _request(scope)
+        answer = await self._answer(request) if request else _REFUSED
         for observer in self._observers:
             observer(_answered(scope, answer, time.perf_counter() - began))
         if isinstance(answer.body, BodyInFile):
@@ -105,14 +106,13 @@ class Edge:
             return _FAILED
 
 
-def _has_no_one_host(scope: Scope) -> bool:
-    """Whether a request has no Host or two: a proxy might have read it in another way (RFC 9112 section 3.2)."""
-    lacks = "host" not in scope.headers and scope.http_version == "1.1"
-    return lacks or len(scope.headers.get_all("host")) > 1
-
-
-def _request(scope: Scope) -> Request:
-    conditions = scope.headers.get_all("if-none-match")
+def _request(scope: Scope) -> Request | None:
+    """The request, or None if it has no Host or two: a proxy may have read it in another way (RFC 9112 section 3.2)."""
+    headers = scope.headers
+    hosts = len(headers.get_all("host"))  # one that is not ASCII is left out
+    if hosts > 1 or (hosts == 0 and scope.http_version == "1.1" and "host" not in headers):
+        return None
+    conditions = headers.get_all("if-none-match")
     return Request(scope.method, scope.path, scope.query_string, ", ".join(conditions) if conditions else "")
 
 
