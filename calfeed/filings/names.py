@@ -1,5 +1,6 @@
 """Finds the names of funds and trusts in a filing, and the terms that it defines for them."""
 
+import calendar
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -7,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
+from calfeed.filings.clauses import sentences
+from calfeed.filings.statements import signs_of, statements_in, with_signs
 from calfeed.filings.text import LINE_BREAKS, Filing
 
 
@@ -68,6 +71,13 @@ _NUMBER_BEHIND = re.compile(
 )
 """The number of a fund behind its name, as in "Premium Income Fund 3"."""
 _INC_WORDS = frozenset({"inc", "llc", "l.l.c", "lp", "l.p", "plc", "ltd", "corp"})
+_SERVICE_WORDS = frozenset({
+    "advisers", "advisors", "adviser", "advisor", "management", "securities", "services", "bank", "partners",
+    "associates", "insurance", "life", "holdings", "distributors", "exchange", "bancorp", "solutions", "technologies",
+    "brokerage", "financial",
+})  # fmt: skip
+"""Words in the names of companies that manage or sell funds and are none."""
+_LAST_OF_MANAGERS = frozenset({"capital", "investments", "investors", "research", "company", "co"})
 _LINKS = frozenset({
     "a", "an", "any", "are", "as", "at", "be", "been", "by", "each", "from", "has", "have", "if", "in", "into", "is",
     "it", "its", "may", "not", "of", "on", "or", "regarding", "shares", "shareholders", "such", "that", "the", "their",
@@ -154,12 +164,24 @@ def is_trust_name(name: str) -> bool:
     return last in _TRUST_NOUNS or bare != name or bare.lower().endswith("series fund")
 
 
+def _has_noun(name: str) -> bool:
+    """Whether a word of a name says that it is a trust or fund, beside "Inc." and the like."""
+    return any(word.strip(",.").lower() in _NOUNS for word in name.split())
+
+
 # --- places ----------------------------------------------------------------------------------------------------------
 
 
 def flat(text: str) -> str:
-    """The text of a passage with blanks for line breaks. Separators of cells stay, since no name goes across them."""
-    return text.replace(LINE_BREAKS, " ")
+    """The text of a passage with blanks for line breaks and one sort of quotation marks; all places stay the same.
+
+    Separators of cells stay, since no name goes across them.
+    """
+    text = text.replace(LINE_BREAKS, " ")
+    return _SINGLE_QUOTED.sub("“\\1”", text) if "‘" in text or "'" in text else text
+
+
+_SINGLE_QUOTED = re.compile(r"(?<![^\s(])[‘']([A-Z][^‘’'“”()]{1,58})[’'](?=[\s),.;])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +217,7 @@ def printed_names(text: str) -> Iterator[tuple[int, int]]:
     index = 0
     while index < len(tokens):
         if not tokens[index].is_noun:
+            yield from _company(text, tokens, index)
             index += 1
             continue
         if tokens[index].low == "class" and index + 1 < len(tokens) and tokens[index + 1].is_letter:
@@ -215,6 +238,22 @@ def printed_names(text: str) -> Iterator[tuple[int, int]]:
         if first < index or (last > index and first == index and tokens[index].low not in _NO_NAME):
             yield tokens[first].start, end
         index = last + 1
+
+
+def _company(text: str, tokens: Sequence[_Token], last: int) -> Iterator[tuple[int, int]]:
+    """The name of a company that ends with "Inc." and with no noun before it, such as "Blue Income Shares, Inc."."""
+    inc = _INC.match(text, tokens[last].end)
+    if inc is None or "inc" not in inc[0].lower() or not tokens[last].is_capital:
+        return
+    first = _first(text, tokens, last)
+    words = {token.low for token in tokens[first : last + 1]}
+    if (
+        first < last
+        and tokens[first].word[0].isalpha()
+        and not words & _SERVICE_WORDS
+        and tokens[last].low not in _LAST_OF_MANAGERS
+    ):
+        yield tokens[first].start, inc.end()
 
 
 def _goes_on(text: str, tokens: Sequence[_Token], last: int) -> bool:
@@ -257,10 +296,18 @@ def _first(text: str, tokens: Sequence[_Token], noun: int) -> int:
         elif token.low not in _JOINS:
             break
         place -= 1
-    while first < noun and _is_no_name(tokens[first]):
+    while first < noun and (_is_no_name(tokens[first]) or _is_of_a_day(tokens, first)):
         first += 1
     is_role = all(token.low in _ROLE_WORDS for token in tokens[first:noun])
     return noun if is_role else first
+
+
+def _is_of_a_day(tokens: Sequence[_Token], place: int) -> bool:
+    """Whether a token is a month before a number, or a number behind a month: "On June 1 Blue Fund will ..."."""
+    months = {name.lower() for name in calendar.month_name[1:]}
+    if tokens[place].low in months:
+        return tokens[place + 1].word.isdigit()
+    return place > 0 and tokens[place].word.isdigit() and tokens[place - 1].low in months
 
 
 def _is_no_name(token: _Token) -> bool:
@@ -273,6 +320,12 @@ _TICKER = re.compile(
     r"\((?:NYSE(?: American| Arca| MKT)?|Nasdaq|NASDAQ|AMEX|Cboe(?: BZX)?|TSX|LSE|"
     r"ASX)[^():]{0,20}: ?(?P<symbol>[A-Z]{2,6}(?:\.[A-Z]{1,3})?)\)"
 )
+_LISTED_ABOVE = re.compile(
+    r"\b(?:(?:listed|named|referenced|identified|mentioned|shown|noted) above|"
+    r"above[- ](?:listed|named|referenced|mentioned|captioned))\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_NEAR = 100
 _MORE_TERMS = re.compile(r"[“\"]([^”\"()]{2,60})[”\"]")
 
 
@@ -301,8 +354,10 @@ class Names:
         for index, text in enumerate(self._texts):
             self._define(index, text)
             self._define_tickers(index, text)
-            self._define_addressee(index, text)
+            self._define_owner(index, text)
+        self._define_by_headings()
         self._stand_alone |= set(self._sold_as_a_whole())
+        self._stand_alone |= set(self._merged_as_a_whole())
         self._named: dict[int, list[Named]] = {}
 
     def _sold_as_a_whole(self) -> Iterator[str]:
@@ -314,6 +369,25 @@ class Names:
                 names = printed or (self.meaning(term[0], index, match.start()) if term else None) or ()
                 yield from (folded(name) for name in names if folded(name) not in self._called_trusts)
 
+    def _merged_as_a_whole(self) -> Iterator[str]:
+        """The folded names of trusts that a sentence merges themselves: each is a fund by itself."""
+        for index, text in enumerate(self._texts):
+            named = [each for each in self._find(index) if each.names and self._may_be_whole(each, text)]
+            if len(named) < 2 or not any(each.sort is Sort.TRUST for each in named):
+                continue
+            for start, end in sentences(text):
+                inside = [each for each in named if start <= each.start and each.end <= end]
+                for match in statements_in(with_signs(text, start, end, inside)):
+                    sides = [inside[number] for number in (signs_of(match["t"])[0], signs_of(match["a"])[0])]
+                    if all(_is_whole_side(text, each) for each in sides):
+                        trusts = [each for each in sides if each.sort is Sort.TRUST]
+                        yield from (folded(name) for each in trusts for name in each.names)
+
+    def _may_be_whole(self, named: Named, text: str) -> bool:
+        """Whether a place may name a fund: it is no insurer, no trust of series, and no trust whose board is meant."""
+        is_called_trust = any(folded(name) in self._called_trusts or is_insurer(name) for name in named.names)
+        return not is_called_trust and not _OWNS.search(text, max(0, named.start - _NEAR), named.start)
+
     def _trusts_by_context(self) -> Iterator[str]:
         """The folded names behind "a series of", and those behind "Trustees of" that end with "Series"."""
         for text, places in zip(self._texts, self._printed, strict=True):
@@ -322,6 +396,16 @@ class Names:
                 is_of_board = _BOARD_OF.search(before) is not None and name.lower().endswith("series")
                 if is_of_board or _A_SERIES_OF.search(before):
                     yield folded(name)
+        yield from self._series_at_the_head()
+
+    def _series_at_the_head(self) -> Iterator[str]:
+        """The folded first name of the filing, if it ends with "Series" and other names begin like it."""
+        printed = [
+            text[start:end] for text, places in zip(self._texts, self._printed, strict=True) for start, end in places
+        ]
+        others = {folded(name).partition(" ")[0] for name in printed[1:] if folded(name) != folded(printed[0])}
+        if printed and printed[0].lower().endswith("series") and folded(printed[0]).partition(" ")[0] in others:
+            yield folded(printed[0])
 
     def _names_in(self, text: str) -> Iterator[tuple[int, int]]:
         taken: list[tuple[int, int]] = []
@@ -356,6 +440,12 @@ class Names:
             for more in _MORE_TERMS.finditer(match["rest"]):
                 together = self._named_together(more[1], match["rest"][: more.start()], index)
                 self._add(more[1].strip(" ,.;"), index, match.start(), tuple(dict.fromkeys([*together, *names])))
+        for match in _BARE_TERMS.finditer(text):
+            self._add(match[1], index, match.start(), self._names_before(index, text, match.start()))
+        for match in _CALLED.finditer(text):
+            before = [(start, end) for start, end in self._printed[index] if end == match.start()]
+            if before:
+                self._add(match[1].strip(" ,.;"), index, match.start(), (text[slice(*before[0])],))
 
     def _named_together(self, term: str, words: str, index: int) -> Iterator[str]:
         """The other names of a term in the plural, as in "and, together with the Growth Fund, the “Funds”"."""
@@ -369,6 +459,8 @@ class Names:
 
     def _names_before(self, index: int, text: str, place: int) -> tuple[str, ...]:
         """The names that a definition in brackets is for: the name before it, or the list of names before it."""
+        if _LISTED_ABOVE.search(text, max(0, place - _NEAR), place):
+            return tuple(name for name in self.alone_above(index) if self.sort_of(name) is Sort.FUND)
         before = [(start, end) for start, end in self._printed[index] if end <= place]
         if not before or not _BETWEEN_NAME_AND_TERM.fullmatch(text[before[-1][1] : place]):
             return ()
@@ -424,12 +516,27 @@ class Names:
                 self._stand_alone.add(folded(names[-1]))
                 self._add(match["symbol"], index, match.start(), names[-1:])
 
-    def _define_addressee(self, index: int, text: str) -> None:
-        """Define "your fund" in a letter that begins "Dear Shareholder of ..."."""
-        match = _DEAR.match(text)
-        names = [text[start:end] for start, end in self._printed[index] if match and start == match.end()]
-        if names:
-            self._add("your fund", index, len(text), (names[0],))
+    def _define_owner(self, index: int, text: str) -> None:
+        """Define "your fund" by the fund that the reader is said to own, as in "Dear Shareholder of ..."."""
+        for match in _YOURS.finditer(text):
+            names = [text[start:end] for start, end in self._printed[index] if start == match.end()]
+            if names:
+                self._add("your fund", index, match.end(), (names[0],))
+
+    def _define_by_headings(self) -> None:
+        """Define "the Fund", where the filing does not, by the name alone on a line above; "the Funds" by several."""
+        nouns = [noun for noun in ("Fund", "Portfolio", "ETF") if noun.lower() not in self._terms]
+        plurals = [noun for noun in ("Funds", "Portfolios", "ETFs") if noun.lower() not in self._terms]
+        for last in self._ends_of_headings():
+            names = tuple(self._names_above(last + 1))
+            for noun in nouns if len(names) == 1 else plurals:
+                self._add(noun, last, 0, names)
+
+    def _ends_of_headings(self) -> Iterator[int]:
+        """The numbers of the passages that are a name alone, each the last of those that stand together."""
+        for index in range(len(self._texts) - 1):
+            if self._is_name_alone(index) and not self._is_name_alone(index + 1):
+                yield index
 
     def _add(self, term: str, index: int, start: int, names: tuple[str, ...]) -> None:
         if term.isupper():
@@ -456,8 +563,14 @@ class Names:
         for pattern in (_BOARD_OF, None):
             for index, text in enumerate(self._texts):
                 for each in self.in_passage(index):
-                    is_trust = each.sort is Sort.TRUST and each.names
-                    if is_trust and (pattern is None or pattern.search(text[max(0, each.start - 60) : each.start])):
+                    if each.sort is not Sort.TRUST or not each.names:
+                        continue
+                    is_issuer = (
+                        pattern.search(text, max(0, each.start - _NEAR), each.start)
+                        if pattern
+                        else _has_noun(each.names[0])
+                    )
+                    if is_issuer:
                         return each.names[0]
         stand_alone = (name for name in self.all_printed.values() if folded(name) in self._stand_alone)
         return next(stand_alone, "")
@@ -580,6 +693,26 @@ class Names:
         return Named(Sort.TRUST if is_trust else Sort.FUND, names, start, end, role_of(term), is_term=True)
 
 
+def _is_whole_side(text: str, named: Named) -> bool:
+    """Whether the words directly around a name make it, and not something of it, what is merged."""
+    before = _BEFORE_SIDE.search(text, max(0, named.start - _NEAR), named.start)
+    return before is not None and _BEHIND_SIDE.match(text, named.end) is not None
+
+
+_OWNS = re.compile(
+    r"\b(?:(?:board|trustees|directors|managers|officers)(?: \([^()]*\))? of|"
+    r"(?:series|sub-?funds?|portfolios?|funds?) of|behalf of) (?:the )?$",
+    re.IGNORECASE,
+)
+_BEFORE_SIDE = re.compile(
+    r"(?:^|[,;(:]|\b(?:of|that|between|for|and|into|with|by|to|in|under it|which)) ?(?:the )?$", re.IGNORECASE
+)
+_BEHIND_SIDE = re.compile(
+    r"(?: \([^()]*\))*(?:,[^,;]{0,60},)?(?:$|[.,;’']| (?:with|into|will|would|is|are|to|shall|be|by|in|and|on)\b)",
+    re.IGNORECASE,
+)
+
+
 def _begins_as_term(words: str) -> bool:
     """Whether words are printed as a term: with a capital, or as "your fund"."""
     return not words[:1].islower() or words.startswith("your ")
@@ -587,7 +720,12 @@ def _begins_as_term(words: str) -> bool:
 
 _LONGEST_ABBREVIATION = 6
 _NEVER_A_FUND = frozenset({"act", "board", "code", "irs", "merger", "nyse", "plan", "sai", "sec"})
-_DEAR = re.compile(r"\W*Dear (?:Fellow )?(?:Share|Stock|Unit)holders? (?:of|in) (?:the )?", re.IGNORECASE)
+_YOURS = re.compile(
+    r"(?:\b(?:Dear (?:Fellow )?|as an? |you are an? )(?:\w*holders?|owner|investor) (?:of|in) (?:shares of )?|"
+    r"\byour fund, )(?:the )?(?=[A-Z])",
+    re.IGNORECASE,
+)
+"""Words before the name of the fund that the reader owns."""
 _BOARD_OF = re.compile(r"\b(?:board|trustees|directors|managers)(?: \([^()]*\))? of (?:the )?$", re.IGNORECASE)
 _ALL_ASSETS = re.compile(r"\ball (?:or substantially all )?of the assets of (?:the )?(?=[A-Z])")
 _COMPANY_TERM = re.compile(r"(?:Company|Trust|Corporation)\b(?!['’])")
@@ -604,7 +742,14 @@ _BETWEEN_NAME_AND_TERM = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:,?\s*(?:a|an|each a|another|also a|both|which is (?:also |likewise )?a)\s+(?:\w+\s+){0,3}"
     r"(?:series|portfolio|fund|trust|corporation|company)[^.;()]{0,80})?[\s,]*"
 )
-_ROLE_TERM = re.compile(
-    rf"\b(?:{'|'.join(sorted(word.capitalize() for word in TARGET_WORDS | _ACQUIRING_WORDS))}) "
-    r"(?:Fund|Portfolio|Trust|ETF)s?\b"
+_ROLE = rf"(?:{'|'.join(sorted(word.capitalize() for word in TARGET_WORDS | _ACQUIRING_WORDS))})"
+_ROLE_TERM = re.compile(rf"\b{_ROLE} (?:Fund|Portfolio|Trust|ETF)s?\b")
+_BARE_TERMS = re.compile(
+    rf"\((?:(?:each|together|collectively|both),? )?(?:the |an? )?({_ROLE} (?:Fund|Portfolio|Trust|ETF)s?)\)"
 )
+"""The definition of a role without quotation marks: "Red Fund (the Acquired Fund)"."""
+_CALLED = re.compile(
+    r",? (?:\w+ ){0,3}(?:refer(?:red)? to|called|known|defined)(?: \w+){0,3}? (?:as )?(?:the |an? )?"
+    r"[“\"]([^”\"()]{2,60})[”\"]"
+)
+"""A definition in words: "Red Fund, which we refer to as the “Acquired Fund”"."""

@@ -1,0 +1,122 @@
+"""Finds the trust of each fund of a filing: "Red Fund, a series of Blue Trust", "into a new series of Blue Trust"."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from calfeed.filings.names import Named, Names, RoleOf, Sort, flat, folded, is_trust_name
+from calfeed.filings.text import Filing
+
+
+class FundTrusts:
+    """The trusts of the funds of a filing."""
+
+    def __init__(self, filing: Filing, names: Names) -> None:
+        self._filing = filing
+        self._names = names
+
+    def of_fund(self, fund: str) -> str:
+        """The trust of a fund, as the filing states it, or by default."""
+        return self._stated.get(folded(fund), "") or self._by_default(fund)
+
+    def of_target(self, target: str, acquiring: str, stated: str) -> str:
+        """The trust of a target; `stated` is what the place that pairs it says of it."""
+        if stated:
+            return stated
+        same_name = folded(target) == folded(acquiring)
+        return self._by_default(target) if same_name else self.of_fund(target)
+
+    def of_acquirer(self, acquiring: str, stated: str) -> str:
+        """The trust of an acquirer; `stated` is what the place that pairs it says of it. Empty for a liquidation."""
+        if not acquiring:
+            return ""
+        elsewhere = self._stated.get(folded(acquiring), "") or self._of_all_acquirers
+        return stated or elsewhere or self._by_default(acquiring)
+
+    def _by_default(self, fund: str) -> str:
+        """The trust of a fund if the filing states none: the fund itself if it stands alone, or the issuer."""
+        if is_trust_name(fund) or self._names.stands_alone(fund):
+            return fund
+        return self._names.issuer_of_funds
+
+    @cached_property
+    def _stated(self) -> Mapping[str, str]:
+        """The trust of each fund that the filing calls "X, a series of Y", unless it states two."""
+        found: dict[str, set[str]] = {}
+        for index, passage in enumerate(self._filing.passages):
+            named = self._names.in_passage(index)
+            text = flat(passage.text)
+            for place, (one, other) in enumerate(pairwise(named)):
+                between = text[one.end : other.start]
+                is_trust = other.sort is Sort.TRUST and other.names
+                if one.sort is not Sort.FUND or not is_trust or not _IS_A_SERIES_OF.fullmatch(between):
+                    continue
+                each_of = _EACH_A_SERIES.search(between) is not None
+                for fund in _list_up_to(named, place, text) if each_of else [one]:
+                    for name in fund.names:
+                        found.setdefault(folded(name), set()).add(other.names[0])
+        return {name: next(iter(trusts)) for name, trusts in found.items() if len(trusts) == 1}
+
+    @cached_property
+    def _of_all_acquirers(self) -> str:
+        """The trust of all acquirers, in "into a series of Y" or "each Acquiring Fund is a series of Y"."""
+        for index, passage in enumerate(self._filing.passages):
+            text = flat(passage.text)
+            for before, each in pairwise([None, *self._names.in_passage(index)]):
+                if each is None or each.sort is not Sort.TRUST or not each.names:
+                    continue
+                is_term = before is not None and before.role is RoleOf.ACQUIRING and len(before.names) != 1
+                if is_term and before and _IS_A_SERIES_OF.fullmatch(text, before.end, each.start):
+                    return each.names[0]
+                if _INTO_A_SERIES_OF.search(text, 0, each.start):
+                    return each.names[0]
+        return ""
+
+
+def _list_up_to(named: Sequence[Named], last: int, text: str) -> Iterator[Named]:
+    """The funds of the list that ends with one."""
+    yield named[last]
+    for one, other in pairwise(reversed(named[: last + 1])):
+        if other.sort is not Sort.FUND or not _IN_A_LIST.fullmatch(text[other.end : one.start]):
+            return
+        yield other
+
+
+def trust_beside(text: str, inside: Sequence[Named], number: int) -> str:
+    """The trust of the fund at a place in a sentence, if "a series of" stands between them; otherwise empty.
+
+    `inside` are the places of the sentence, `number` is that of the fund among them.
+    """
+    fund = inside[number]
+    following = next(filter(_is_a_trust, inside[number + 1 :]), None)
+    if following and _IS_A_SERIES_OF.fullmatch(text, fund.end, following.start):
+        return following.names[0]
+    before = next(filter(_is_a_trust, reversed(inside[:number])), None)
+    if before and _A_SERIES_OF.search(text, 0, before.start) and _CALLED.fullmatch(text, before.end, fund.start):
+        return before.names[0]
+    return ""
+
+
+def _is_a_trust(named: Named) -> bool:
+    return named.sort is Sort.TRUST and bool(named.names)
+
+
+_EACH_A_SERIES = re.compile(r"\b(?:each|both|all)\b")
+_IN_A_LIST = re.compile(r"(?:\s|,|and|&|\([^()]*\)|\(the|[“”\")(])*")
+_INTO_A_SERIES_OF = re.compile(
+    r"\binto (?:[a-z][\w-]*,? ){0,5}(?:series|portfolios?|funds?|sub-?funds?) (?:of|within) (?:the )?$", re.IGNORECASE
+)
+_A_SERIES_OF = re.compile(r"\b(?:series|portfolios?|funds?|sub-?funds?) (?:of|within) (?:the )?$", re.IGNORECASE)
+_CALLED = re.compile(
+    r",? ?(?:\([^()]*\),? ?)?(?:(?:that|which) )?(?:(?:is|are|will be|also|to be|likewise) ){0,3}"
+    r"(?:called|named|known as) (?:the )?",
+    re.IGNORECASE,
+)
+"""What stands between a trust and its new series: "a new series of Blue Trust, also called Red Fund"."""
+_IS_A_SERIES_OF = re.compile(
+    r"(?:\s*\([^()]*\))?,?\s*(?:respectively,? )?(?:(?:which|that|each|both|all)\s)?(?:is |are )?"
+    r"(?:also |likewise )?(?:a |an |another |each a )?(?!into |with |to )(?:[\w-]+ ){0,3}"
+    r"(?:series|portfolio|fund|sub-?fund)s? of (?:the )?|\s*\(",
+    re.IGNORECASE,
+)

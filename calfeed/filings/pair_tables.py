@@ -1,0 +1,290 @@
+"""Finds pairs of funds in tables: a column for each side, a row for each side, or a label before each name."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from calfeed.filings.names import Names, RoleOf, Sort, flat, is_trust_name, role_of
+from calfeed.filings.text import Filing, Passage
+
+
+class PairInTable(NamedTuple):
+    """A pair of a table, by the names in its cells; a trust is empty if the table does not name it."""
+
+    target: str
+    acquiring: str
+    line: int
+    target_trust: str = ""
+    acquiring_trust: str = ""
+
+
+def pairs_in_tables(filing: Filing, names: Names) -> Iterator[PairInTable]:
+    """The pairs of all tables of a filing."""
+    tables: dict[int, list[Passage]] = {}
+    for passage in filing.passages:
+        if passage.table is not None:
+            tables.setdefault(passage.table, []).append(passage)
+    for rows in tables.values():
+        yield from _pairs_of_table(rows, names)
+
+
+def _pairs_of_table(rows: Sequence[Passage], names: Names) -> Iterator[PairInTable]:
+    for place, row in enumerate(rows[:_MOST_HEADINGS]):
+        below = rows[place + 1 :]
+        columns = _columns(row, below, names)
+        if columns:
+            yield from _from_rows(below, columns, names)
+            return
+    yield from _from_table_on_its_side(rows, names)
+
+
+_MOST_HEADINGS = 4
+
+
+# --- headings --------------------------------------------------------------------------------------------------------
+
+
+class _Columns(NamedTuple):
+    """The numbers of the columns of the targets and of the acquirers."""
+
+    target: int
+    acquiring: int
+
+
+def _columns(row: Passage, below: Sequence[Passage], names: Names) -> _Columns | None:
+    """The columns whose headings are in a row; one that says nothing is that of the other side, if it has funds."""
+    headings = {cell.column: row.text[cell.start : cell.end] for cell in row.cells}
+    if any(_OF_RENAMING.search(words) for words in headings.values()):
+        return None
+    with_funds = [column for column in headings if _has_funds(below, column, names)]
+    roles: dict[RoleOf, int] = {}
+    for column in (*with_funds, *headings):
+        roles.setdefault(role_of_heading(headings[column]), column)
+    if RoleOf.ACQUIRING in roles:
+        _add_target(roles, headings, with_funds)
+    if RoleOf.TARGET not in roles or RoleOf.ACQUIRING not in roles:
+        return None
+    return _Columns(roles[RoleOf.TARGET], roles[RoleOf.ACQUIRING])
+
+
+def _add_target(roles: dict[RoleOf, int], headings: Mapping[int, str], with_funds: Sequence[int]) -> None:
+    """Add the column of the targets under a heading that says no role, if it is the only other column with funds."""
+    if roles.get(RoleOf.TARGET) in with_funds:
+        return
+    others = [column for column in with_funds if role_of_heading(headings[column]) is RoleOf.NONE]
+    if len(others) == 1 and roles[RoleOf.ACQUIRING] in with_funds:
+        roles[RoleOf.TARGET] = others[0]
+
+
+def _has_funds(rows: Sequence[Passage], column: int, names: Names) -> bool:
+    cells = [text for text in (_cell_text(row, column) for row in rows) if text]
+    return any(_is_fund(cell_name(text), names) for text in cells)
+
+
+def role_of_heading(words: str) -> RoleOf:
+    """The role of the funds below, or behind, a heading."""
+    if not words or len(words) > _LONGEST_HEADING or re.search(r"\d", words):
+        return RoleOf.NONE
+    return RoleOf.ACQUIRING if _TOWARDS.search(words) else role_of(words)
+
+
+_LONGEST_HEADING = 60
+_TOWARDS = re.compile(
+    r"\b(?:into|with|(?:become|becoming) part of|(?:acquired|absorbed|replaced|succeeded) by|"
+    r"in exchange for shares of)\W*$|\bwill (?:become|receive|own|hold|get|be invested)\b",
+    re.IGNORECASE,
+)
+"""The heading of a column of acquirers that is said of the funds in the other column: "will become part of"."""
+_OF_RENAMING = re.compile(
+    r"\b(?:new|old|current|former|present|prior|revised|existing) (?:\w+ )?names?\b", re.IGNORECASE
+)
+"""The heading of a table of names that change."""
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+
+
+def _from_rows(rows: Sequence[Passage], columns: _Columns, names: Names) -> Iterator[PairInTable]:
+    """The pairs of rows. A blank acquirer is the one above; a row with a trust alone heads those below."""
+    acquiring, trusts = "", ["", ""]
+    for line, cells in _whole_rows(rows, columns):
+        target, acquired_by = cells
+        if is_trust_name(cell_name(target)) and not acquired_by:
+            trusts[0] = cell_name(target)
+            continue
+        if not target and acquired_by and is_trust_name(cell_name(acquired_by)):
+            trusts[1] = cell_name(acquired_by)
+            continue
+        acquiring = acquired_by or acquiring
+        if target and acquiring:
+            yield from _of_cells(target, acquiring, line, trusts, names)
+
+
+def _from_table_on_its_side(rows: Sequence[Passage], names: Names) -> Iterator[PairInTable]:
+    """The pairs of a table on its side: a row of targets, and below it a row of acquirers."""
+    targets: dict[int, str] = {}
+    for row in rows:
+        role = role_of_heading(_cell_text(row, 0))
+        for cell in row.cells[1:]:
+            text = _cell_text(row, cell.column)
+            if role is RoleOf.TARGET:
+                targets[cell.column] = text
+            elif role is RoleOf.ACQUIRING and cell.column in targets:
+                yield from _of_cells(targets.pop(cell.column), text, row.line_at(0), ["", ""], names)
+
+
+def _of_cells(target: str, acquiring: str, line: int, trusts: Sequence[str], names: Names) -> Iterator[PairInTable]:
+    """The pair of two cells, if both hold a fund; `trusts` are those of the table's headings."""
+    both = cell_name(target), cell_name(acquiring)
+    ends_as_fund = any(_ENDS_AS_FUND.search(name) for name in both)
+    if all(looks_like_a_fund(name) and (_is_fund(name, names) or ends_as_fund) for name in both):
+        own = _cell_trust(target, names), _cell_trust(acquiring, names)
+        yield PairInTable(*both, line, own[0] or trusts[0], own[1] or trusts[1])
+
+
+def _is_fund(name: str, names: Names) -> bool:
+    """Whether a name ends as that of a fund, or begins as another name of the filing does."""
+    return _ENDS_AS_FUND.search(name) is not None or names.has_family(name)
+
+
+_ENDS_AS_FUND = re.compile(r"\b(?:Fund|Portfolio|ETF|Series)$", re.IGNORECASE)
+
+
+def _whole_rows(rows: Sequence[Passage], columns: _Columns) -> Iterator[tuple[int, list[str]]]:
+    """The line and the two cells of each row. A name that continues in the next row is joined."""
+    pending: tuple[int, list[str]] | None = None
+    for row in rows:
+        cells = [_cell_text(row, column) for column in columns]
+        if not any(cells):
+            continue
+        if pending and _is_rest(pending[1], cells):
+            pending = pending[0], [" ".join(f"{a} {b}".split()) for a, b in zip(pending[1], cells, strict=True)]
+            continue
+        if pending:
+            yield pending
+        pending = row.line_at(0), cells
+    if pending:
+        yield pending
+
+
+def _cell_text(row: Passage, column: int) -> str:
+    for cell in row.cells:
+        if cell.column <= column < cell.column + cell.columns:
+            return " ".join(row.text[cell.start : cell.end].split())
+    return ""
+
+
+def _is_rest(above: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether a row continues the names of the row above, which lack their last words."""
+    target, rest = above[0], cells[0]
+    if not target:
+        return False
+    if not rest:
+        return not _is_complete(above[1]) and bool(cells[1])
+    return not _is_complete(target) and len(rest.split()) < 5
+
+
+def _is_complete(name: str) -> bool:
+    return (
+        not name
+        or re.search(
+            r"\b(?:Fund|Portfolio|ETF|Series|Trust|Class|Inc\.?)\b[^A-Za-z]*$|[,)]|\bseries of\b", name, re.IGNORECASE
+        )
+        is not None
+    )
+
+
+# --- cells -----------------------------------------------------------------------------------------------------------
+
+
+def cell_name(text: str) -> str:
+    """The name in a cell, without the number, footnote marks, classes and trust that stand with it."""
+    text = " ".join(text.split())
+    text = re.sub(r"^\W*(?:\(?\w{1,3}[.)]\s+)?", "", text)
+    text = re.split(
+        r",?\s*\b(?:a|an|each a|another|also a)\s+(?:newly\s+\w+\s+)?(?:series|portfolio|fund)\b|\s\(|"
+        r"\s[–—-]+\s(?=(?:[\w-]+ )?(?:Class|Shares)\b)|,\s(?=(?:[\w-]+ )?(?:Class|Shares)\b)|[“\"]|"
+        r"(?:(?<=Fund)|(?<=Portfolio))\s(?=Class \w{1,3}\b)|"
+        r"(?:(?<=Fund)|(?<=Portfolio)|(?<=Series))\s+of\s+(?:the\s+)?(?=\w+\s+[A-Z])",
+        text,
+    )[0]
+    return text.strip(" *†‡,;:.¹²³⁴⁵0123456789").removesuffix("®").strip()
+
+
+def _cell_trust(text: str, names: Names) -> str:
+    """The trust in a cell such as "Blue Fund, a series of Blue Trust"; empty if there is none."""
+    match = _SERIES_OF.search(text) or _FUND_OF_TRUST.search(text)
+    return names.trust_called(match[1].strip(" .,")) if match else ""
+
+
+_SERIES_OF = re.compile(
+    r"\b(?:a|each a|another|both|which is (?:also |likewise )?a|also a) ?(?:\w+ ){0,2}(?:series|"
+    r"portfolio|fund|sub-?fund) of (?:the )?([A-Z][^;()“\"]{2,80}?(?:, Inc\.)?)(?=$|[;()“\".]|"
+    r",? (?:into|and|with|as)\b|,(?! Inc))",
+    re.IGNORECASE,
+)
+_FUND_OF_TRUST = re.compile(r"\b(?:Fund|Portfolio|Series) of (?:the )?([A-Z]\w* [A-Z][^;()“\"]{2,80})$")
+
+
+def looks_like_a_fund(name: str) -> bool:
+    """Whether the words of a cell look like the name of a fund."""
+    words = name.split()
+    is_class = re.match(r"(?:\w+ )?(?:Class|Shares?)\b", name) is not None
+    is_year = re.search(r"\b(?:19|20)\d\d\b|[?!]", name) is not None
+    small = [word for word in words if word[:1].islower() and word not in _SMALL_WORDS]
+    is_sentence = len(small) > 1 or (bool(small) and len(words) < 4)
+    return 1 < len(words) <= 14 and name[0].isupper() and not is_class and not is_year and not is_sentence
+
+
+_SMALL_WORDS = frozenset({"and", "of", "for", "the", "to", "in", "on", "ex"})
+
+
+# --- labels ----------------------------------------------------------------------------------------------------------
+
+
+def pairs_with_labels(filing: Filing, names: Names) -> Iterator[PairInTable]:
+    """The pairs of lines such as "Acquired Fund: …", followed by "Acquiring Fund: …", in either order."""
+    pending: dict[RoleOf, list[str]] = {}
+    line = 0
+    for index, passage in enumerate(filing.passages):
+        for label in _LABEL.finditer(flat(passage.text)):
+            role = role_of(label["label"])
+            funds = _behind_label(label.end(), index, passage, names)
+            if role is RoleOf.NONE or not funds:
+                continue
+            if role in pending:
+                pending.clear()
+            line = line if pending else passage.line_at(label.start())
+            pending[role] = funds
+            if len(pending) == 2:
+                yield from _each_into_one(pending[RoleOf.TARGET], pending[RoleOf.ACQUIRING], line)
+                pending.clear()
+
+
+def _each_into_one(targets: Iterable[str], acquirers: Sequence[str], line: int) -> Iterator[PairInTable]:
+    if len(acquirers) == 1:
+        yield from (PairInTable(target, acquirers[0], line) for target in targets)
+
+
+def _behind_label(start: int, index: int, passage: Passage, names: Names) -> list[str]:
+    """The funds of the list behind a label; a name that ends like none of a fund ends where the line or cell does."""
+    text = flat(passage.text)
+    found: list[str] = []
+    place = start
+    for each in names.in_passage(index):
+        if each.start < start or each.sort is not Sort.FUND or not each.names:
+            continue
+        if not _IN_A_LIST.fullmatch(text, place, each.start):
+            break
+        found += each.names
+        place = each.end
+    if found:
+        return found
+    rest = _LABELLED.match(text, start)
+    name = cell_name(rest["name"]) if rest else ""
+    return [name] if name and looks_like_a_fund(name) else []
+
+
+_LABEL = re.compile(r"\b(?P<label>(?:[A-Z][a-z]+ )?(?:Fund|Portfolio|ETF|Series)s?(?: \([^)]*\))?|Target|Acquirer):\s*")
+_LABELLED = re.compile(r"(?P<name>[A-Z][^:;|\t]{3,120}?)(?=$|\s*[;|\t]|\s+[A-Z][a-z]+ (?:Fund|Portfolio):)")
+_IN_A_LIST = re.compile(r"(?:[\s,;]|and|&|the|\([^()]*\))*")

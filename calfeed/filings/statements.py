@@ -1,0 +1,328 @@
+"""The statements by which filings say that one fund goes into another: a table, with examples that the tests run.
+
+A statement is a pattern over a sentence in which each name stands as one sign. It is written in the parts of
+`_PARTS`: `<T>` is the place of the targets, `<A>` that of the acquirers, `…` stands for other words without a name.
+The verbs are tables of their own. So a new wording is a verb in a table; a new statement is needed only for a new way
+of putting verb, target and acquirer in order.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+FIRST_SIGN = ord("\ue000")
+_LAST_SIGN = ord("\ue7ff")
+SIGN = f"[{chr(FIRST_SIGN)}-{chr(_LAST_SIGN)}]"
+"""The characters that stand for names in a sentence: the first for the first name, and so on."""
+
+# Verbs whose object, or passive subject, is the target: "merge A into B", "A will be merged into B".
+_JOINING = (
+    "merge", "reorganize", "reorganise", "consolidate", "combine", "fold", "convert", "absorb", "roll", "transfer",
+    "amalgamate", "acquire", "collapse", "integrate", "incorporate", "transition", "join", "migrate",
+)  # fmt: skip
+_JOINING_NOUNS = (
+    "reorganization", "reorganisation", "merger", "consolidation", "combination", "conversion", "amalgamation",
+    "acquisition", "transfer", "integration", "absorption", "migration",
+)  # fmt: skip
+# Verbs whose subject is the acquirer: "B will acquire the assets of A", "A will be acquired by B".
+_TAKING = ("acquire", "absorb", "assume", "succeed", "purchase", "take over", "buy")
+_TAKING_NOUNS = ("acquisition", "absorption", "takeover", "assumption", "purchase")
+# Verbs whose subject is the target, and whose object are its assets: "A will transfer its assets to B".
+_GIVING = ("transfer", "convey", "hand over", "sell", "assign", "contribute", "deliver", "exchange")
+_GIVING_NOUNS = ("transfer", "sale", "conveyance", "assignment", "contribution", "exchange")
+_IRREGULAR = {
+    "sell": "sold", "take over": "taken over", "buy": "bought", "transfer": "transferr(?:ed|ing)",
+    "take": "took over",
+}  # fmt: skip
+
+
+def _forms(verbs: tuple[str, ...]) -> str:
+    """A pattern for the forms of some regular verbs, and of those in the table of irregular ones."""
+    return "(?:" + "|".join(_forms_of(verb) for verb in verbs) + ")"
+
+
+def _forms_of(verb: str) -> str:
+    first, _, rest = verb.partition(" ")
+    behind = f" {rest}" if rest else ""
+    stem = first.removesuffix("e")
+    regular = rf"{stem}(?:e|es|ed|ing|s)?{behind}"
+    return f"{regular}|{_IRREGULAR[verb]}" if verb in _IRREGULAR else regular
+
+
+ASIDE = (
+    r"(?:\s*\([^()]*\)|\s*[*†‡®]+|,?\s+(?:each |both |also |another |which is |which are )*(?:an? )?(?:[\w-]+ ){0,4}"
+    r"(?:series|portfolio|fund|sub-fund)s? of (?:the )?TRUST)*"
+)
+"""What may stand behind a name in a list: a term in brackets, a footnote's mark, the trust."""
+_AND = r"(?:,\s+(?:(?:and|or|as well as)\s+)?|\s+(?:and|or|&|as well as)\s+)(?:the |each of |\(\w{1,4}\)\s*)*"
+LIST = rf"(?:{SIGN}{ASIDE}(?:{_AND}{SIGN}{ASIDE}){{0,40}})"
+_LIST_OF = rf"(?:{SIGN}{ASIDE}(?:{_AND}(?:of (?:the )?)?{SIGN}{ASIDE}){{0,40}})"
+OTHER_WORDS = f"[^;{chr(FIRST_SIGN)}-{chr(_LAST_SIGN)}]"
+_PARTS = {
+    "<T>": rf"(?P<t>{LIST})",
+    "<T of>": rf"(?P<t>{_LIST_OF})",
+    "<one T>": rf"(?P<t>{SIGN})",
+    "<A>": rf"(?P<a>{LIST})",
+    "<one A>": rf"(?P<a>{SIGN})",
+    "<aside>": ASIDE,
+    "<joins>": _forms(_JOINING),
+    "<joining>": rf"(?:{'|'.join(_JOINING_NOUNS)})s?",
+    "<takes>": _forms(_TAKING),
+    "<taken>": r"(?:acquired|absorbed|succeeded|assumed|purchased|taken over|replaced|substituted)",
+    "<taking>": rf"(?:{'|'.join(_TAKING_NOUNS)})s?",
+    "<gives>": _forms(_GIVING),
+    "<giving>": rf"(?:{'|'.join(_GIVING_NOUNS)})s?",
+    "<assets>": r"(?:assets|property|properties|holdings|everything)",
+    "<shares>": r"(?:shares|units|interests|stock)",
+    "<holders>": r"(?:\w*holders|owners|investors)",
+    "<will>": r"(?:will|would|shall|should|is to|are to|to)",
+    "<into>": r"(?:with and |up )?(?:into|with)",
+    "<ends>": r"(?:liquidat(?:e|es|ing)|dissolv(?:e|es|ing)|terminat(?:e|es|ing)|wind(?:s|ing)? (?:up|down))",
+    "<ending>": r"(?:liquidation|dissolution|termination|winding[ -](?:up|down))",
+    "<ended>": r"(?:liquidated|dissolved|terminated|wound (?:up|down))",
+    "…": rf"{OTHER_WORDS}{{0,110}}?",
+}  # fmt: skip
+
+
+class Placed(Protocol):
+    """A place in a text, by its start and end."""
+
+    @property
+    def start(self) -> int:
+        """Its start."""
+
+    @property
+    def end(self) -> int:
+        """Its end."""
+
+
+def with_signs(
+    text: str, start: int, end: int, inside: Sequence[Placed], words: Mapping[int, str] | None = None
+) -> str:
+    """A sentence with a sign of its own for each place inside it; `words` are those in place of some signs."""
+    pieces, place = [], start
+    for number, each in enumerate(inside):
+        sign = (words or {}).get(number, chr(FIRST_SIGN + number))
+        pieces += [text[place : each.start], sign]
+        place = each.end
+    return "".join([*pieces, text[place:end]])
+
+
+def signs_of(part: str) -> list[int]:
+    """The numbers of the places whose signs stand in a part of a sentence."""
+    return [ord(sign) - FIRST_SIGN for sign in re.findall(SIGN, part)]
+
+
+class Statement(NamedTuple):
+    """A way of saying that targets go into acquirers.
+
+    `says` is the pattern; `only_with` must be found somewhere in the sentence too. Each of the `examples` states that
+    Elm Bond Fund goes into Elm Income Fund; the `others` state nothing, although they look like it.
+    """
+
+    says: str
+    examples: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    only_with: str = ""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, whose groups `t` and `a` hold the signs of the targets and of the acquirers."""
+        says = self.says
+        for name, part in _PARTS.items():
+            says = says.replace(name, part)
+        return re.compile(says, re.IGNORECASE)
+
+
+STATEMENTS = (
+    # --- the target joins the acquirer ---
+    Statement(
+        r"\b<joining> of…<T of>…\b(?:<into>|to)\b…<A>",
+        (
+            "The Board approved the merger of Elm Bond Fund with and into Elm Income Fund.",
+            "Conversion of Elm Bond Fund, a mutual fund, into Elm Income Fund.",
+        ),
+    ),
+    Statement(
+        r"<T>…\b<joins>\b…\b<into>\b…<A>",
+        (
+            "Elm Bond Fund would be combined with Elm Income Fund.",
+            "The assets of Elm Bond Fund will be rolled into Elm Income Fund.",
+            "Elm Bond Fund is being collapsed into Elm Income Fund.",
+        ),
+    ),
+    Statement(
+        r"\b<joins>\b…<T>…\b<into>\b…<A>",
+        (
+            "The Board voted to fold Elm Bond Fund into Elm Income Fund.",
+            "It is proposed to amalgamate Elm Bond Fund, a sub-fund of the Company, with Elm Income Fund.",
+        ),
+    ),
+    Statement(
+        r"<one T>[^;]{0,160}?\b(?:its|their) (?:\w+ )?<joining> <into>\b…<A>",
+        ("Holders of Elm Bond Fund have approved its merger into Elm Income Fund.",),
+    ),
+    Statement(
+        r"<A>,? (?:in)?to which…<T>…\b<joins>\b",
+        ("You will own Elm Income Fund, into which Elm Bond Fund is to be merged.",),
+    ),
+    Statement(
+        r"^\W*(?:\w{1,3}[.)])? ?<one T>(?:,[^;]{0,40}?)?…,? (?:<into>|→|->|—>) (?:the )?<one A>",
+        ("(1) Elm Bond Fund into Elm Income Fund", "Elm Bond Fund → Elm Income Fund"),
+    ),
+    Statement(
+        r"<T>…\b<into>\b…<A>",
+        ("The mergers of Oak Fund into Ash Fund, and of Elm Bond Fund into Elm Income Fund, are planned.",),
+        ("Those in Elm Bond Fund may put their money into Elm Income Fund.",),
+        only_with=r"merg|reorgani[sz]|consolidat|combin|amalgamat",
+    ),
+    Statement(
+        r"<T>…\b<will>\b…\bbecome (?:a )?part of (?:the )?<one A>",
+        ("Elm Bond Fund will become part of Elm Income Fund.",),
+    ),
+    # --- the acquirer takes the target ---
+    Statement(
+        r"\b<assets>\b…\b(?:of|belonging to|owned by) (?:the )?<T>…\b(?:by|to|into) (?:the )?<A>",
+        (
+            "To approve the acquisition of the assets of Elm Bond Fund by Elm Income Fund.",
+            "It provides for the transfer of all the assets of Elm Bond Fund to Elm Income Fund.",
+        ),
+    ),
+    Statement(
+        r"<A>…\b<takes>\b…\b(?:<assets>|liabilities)\b…\b(?:of|from) (?:the )?<T>",
+        (
+            "Elm Income Fund will acquire all of the assets of Elm Bond Fund.",
+            "It was proposed that Elm Income Fund acquire the assets of Elm Bond Fund.",
+        ),
+        ("Elm Income Fund may acquire shares of Elm Bond Fund.",),
+    ),
+    Statement(
+        r"<A>…\b<will> (?:<takes>|replace|take the place of) (?:the )?<T>",
+        (
+            "The Trustees decided that Elm Income Fund should absorb Elm Bond Fund.",
+            "Elm Income Fund will take over Elm Bond Fund.",
+            "On May 1 Elm Income Fund is to replace Elm Bond Fund.",
+        ),
+    ),
+    Statement(
+        r"<T>…\b(?:be|being|was|were|been) <taken>\b…\bby\b…<A>",
+        ("Elm Bond Fund is being acquired by Elm Income Fund.", "Elm Bond Fund will be succeeded by Elm Income Fund."),
+    ),
+    Statement(
+        r"\b<taking> of…<T>…\bby\b…<A>",
+        ("The acquisition of Elm Bond Fund by Elm Income Fund needs a vote.",),
+    ),
+    # --- the target gives its assets ---
+    Statement(
+        r"<T>…\b<will> <gives>\b…\bto (?:the )?<A>",
+        ("Elm Bond Fund will convey all that it owns to Elm Income Fund.",),
+    ),
+    Statement(
+        r"<T>…\b<assets>\b…\b<gives>\b…\b(?:to|into) (?:the )?<A>",
+        ("All of Elm Bond Fund's assets will be transferred to Elm Income Fund.",),
+    ),
+    Statement(
+        r"<one T>[^;]{0,160}?\b<giving> of…\b(?:its|their) <assets> to…<one A>",
+        ("Holders of Elm Bond Fund will vote on the sale of all its assets to Elm Income Fund.",),
+    ),
+    Statement(
+        r"<T>…\b(?<!in )<gives>\b…\bfor\b…\b<shares> of…<A>",
+        ("Elm Bond Fund will exchange substantially all of its assets for shares of Elm Income Fund.",),
+        ("Those who hold Elm Bond Fund may exchange it for shares of Elm Income Fund.",),
+    ),
+    Statement(
+        r"\b<giving> of…\b<assets> (?:of|belonging to) (?:the )?<T>…\bfor\b…\b<shares> of (?:the )?<A>",
+        ("It provides for the transfer of all assets of Elm Bond Fund in exchange for shares of Elm Income Fund.",),
+    ),
+    # --- holders ---
+    Statement(
+        r"\b<holders> (?:of|in)…<T>…\b(?:will|would) (?:become|receive|be given|be issued|get|own|hold)\b…"
+        r"\b(?:<holders>|<shares>)\b…\b(?:of|in) (?:the )?<one A>",
+        (
+            "Shareholders of Elm Bond Fund will become shareholders of Elm Income Fund.",
+            "Owners of Elm Bond Fund would receive shares of the same class of Elm Income Fund.",
+        ),
+    ),
+    # --- one in the place of the other ---
+    Statement(
+        r"\bsubstitut\w+…<A>…\bfor\b…<T>",
+        ("The Company asks to substitute shares of Elm Income Fund for shares of Elm Bond Fund.",),
+    ),
+    Statement(
+        r"\breplac(?:e|es|ing|ement)\b…<T>…\b(?:with|by)\b…<A>",
+        ("We intend to replace Elm Bond Fund with Elm Income Fund.",),
+        ("All references to Elm Bond Fund are replaced with Elm Income Fund.",),
+    ),
+    Statement(
+        r"<T>…\breplaced (?:with|by)\b…<A>",
+        ("Elm Bond Fund will no longer be offered and will be replaced with Elm Income Fund.",),
+        ("We may one day find that Elm Bond Fund is replaced with Elm Income Fund in a list such as this.",),
+    ),
+    # --- both sides of an agreement ---
+    Statement(
+        r"(?:\bbetween (?:\(\w{1,4}\) )?|\(\w{1,4}\) )(?:the )?<one T><aside>,? and (?:the )?<one A>",
+        ("The Board approved an Agreement and Plan of Reorganization between Elm Bond Fund and Elm Income Fund.",),
+        ("An agreement between Elm Bond Fund and Elm Income Fund governs the lending of securities.",),
+        only_with=r"^(?=.*(?:merg|reorgani[sz]|consolidat|combin|amalgamat))(?=.* between ).*\b(?:agreement|plan)s?\b",
+    ),
+)  # fmt: skip
+
+LIQUIDATIONS = (
+    Statement(
+        r"\b(?:<ends>|<ending>|closing|close)\b…<T>",
+        (
+            "The Board approved the liquidation of Elm Bond Fund.",
+            "The Trustees decided to close and wind down Elm Bond Fund.",
+        ),
+    ),
+    Statement(
+        r"<T>…\b(?:be|is|are|to|being) (?:(?:closed|terminated|dissolved) and )?(?:<ended>)\b",
+        ("Elm Bond Fund will be liquidated and dissolved.",),
+    ),
+    Statement(
+        r"<T>…\b(?:to|will|would) (?:close and )?(?:<ends>|cease (?:its |all )?operations)\b",
+        ("Elm Bond Fund expects to liquidate.", "Elm Bond Fund will cease operations and liquidate."),
+    ),
+)  # fmt: skip
+"""The statements that funds are liquidated: the group `t` holds them."""
+
+_NOT_SO = re.compile(
+    r"\b(?:no part in|not part of|similar name|unrelated|may include|such as|if any|"
+    r"may exchange|which\b[^;]{0,40} should|exchange (?:your|their|them|it)|references? to)\b",
+    re.IGNORECASE,
+)
+"""Words of sentences that say of two funds that they have nothing to do with each other, or speak of a choice."""
+_BESIDE = re.compile(r", (?:including|together with|excluding|as well as) [^,;.]{0,100},")
+"""What a sentence says beside the fund that it is about: "Red Fund, including the assets of Blue Fund, will merge"."""
+
+
+class _Compiled(NamedTuple):
+    pattern: re.Pattern[str]
+    only_with: re.Pattern[str] | None
+
+
+_COMPILED = tuple(
+    _Compiled(each.pattern, re.compile(each.only_with, re.IGNORECASE) if each.only_with else None)
+    for each in STATEMENTS
+)
+
+
+MERGES = re.compile(r"merg|reorgani[sz]|consolidat|combin|amalgamat", re.IGNORECASE)
+"""The words of a merger."""
+_LIQUIDATIONS = tuple(each.pattern for each in LIQUIDATIONS)
+
+
+def liquidations_in(masked: str) -> Iterator[re.Match[str]]:
+    """What a sentence says is liquidated; in it each name is a sign."""
+    for pattern in _LIQUIDATIONS:
+        yield from pattern.finditer(masked)
+
+
+def statements_in(masked: str) -> Iterator[re.Match[str]]:
+    """What a sentence states; in it each name is a sign. The groups `t` and `a` hold those of targets and acquirers."""
+    if _NOT_SO.search(masked):
+        return
+    masked = _BESIDE.sub(" ", masked)
+    for each in _COMPILED:
+        if each.only_with is None or each.only_with.search(masked):
+            yield from each.pattern.finditer(masked)
