@@ -70,6 +70,11 @@ _NUMBER_BEHIND = re.compile(
     r"(?! (?:business|calendar|days?|weeks?|months?|years?|percent|per|shares|of)\b)"
 )
 """The number of a fund behind its name, as in "Premium Income Fund 3"."""
+_OF_PLACE = re.compile(
+    r"(?<=\bFund) of (?!(?:The|Class|January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?(?!\w| (?:[A-Z]|of\b|&))"
+)
+"""The end of a name such as "Growth Fund of America"."""
 _INC_WORDS = frozenset({"inc", "llc", "l.l.c", "lp", "l.p", "plc", "ltd", "corp"})
 _SERVICE_WORDS = frozenset({
     "advisers", "advisors", "adviser", "advisor", "management", "securities", "services", "bank", "partners",
@@ -228,8 +233,8 @@ def printed_names(text: str) -> Iterator[tuple[int, int]]:
             last += 1
         first = _first(text, tokens, index)
         end = tokens[last].end - len(_possessive(tokens[last].word))
-        if number := _NUMBER_BEHIND.match(text, end):
-            end = number.end()
+        if behind := _NUMBER_BEHIND.match(text, end) or _OF_PLACE.match(text, end):
+            end = behind.end()
         if _goes_on(text, tokens, last):
             index = last + 1
             continue
@@ -481,16 +486,30 @@ class Names:
         above = index
         while above and self._is_name_alone(above - 1):
             above -= 1
-        yield from (self._texts[each].strip() for each in range(above, index))
+        yield from map(self._name_alone, range(above, index))
 
     def _is_name_alone(self, index: int) -> bool:
+        return self._name_alone(index) != ""
+
+    def _name_alone(self, index: int) -> str:
+        """The name of the fund that a passage consists of, but for a ticker or the like behind it; or nothing."""
         text, printed = self._texts[index], self._printed[index]
-        return bool(printed) and printed[0] == (0, len(text.rstrip())) and not is_trust_name(text)
+        if not printed or not _ALONE.fullmatch(text, printed[0][1]):
+            return ""
+        name = text[slice(*printed[0])]
+        return "" if printed[0][0] != 0 or is_trust_name(name) else name
 
     def alone_above(self, index: int) -> list[str]:
         """The names that stand alone on a line anywhere above a passage, as at the head of a supplement; each once."""
-        texts = (self._texts[above].strip() for above in range(index) if self._is_name_alone(above))
-        return list(dict.fromkeys(texts))
+        names = (self._name_alone(above) for above in range(index))
+        return list(dict.fromkeys(name for name in names if name))
+
+    def alone_below(self, index: int) -> Iterator[str]:
+        """The names that stand alone on the lines directly below a passage."""
+        for below in range(index + 1, len(self._texts)):
+            if not self._is_name_alone(below):
+                return
+            yield self._name_alone(below)
 
     def has_printed(self, name: str) -> bool:
         """Whether a name is empty, or among the full names."""
@@ -657,6 +676,11 @@ class Names:
             inside = any(each.start < match.end() and match.start() < each.end for each in found)
             if before and not inside and len(before[-1].names) == 1:
                 yield Named(Sort.FUND, before[-1].names, *match.span(), before[-1].role, is_term=True)
+        for match in _OF_TWO.finditer(text):
+            funds = dict.fromkeys(each.names for each in found if each.end <= match.start() and each.sort is Sort.FUND)
+            if len(funds) == 2:
+                first, second = funds
+                yield Named(Sort.FUND, first if match[1] == "former" else second, *match.span(), is_term=True)
 
     def _named_as(self, name: str, index: int, start: int, end: int) -> Named:
         meaning = self.meaning(name, index, start)
@@ -736,6 +760,8 @@ _POINTING = re.compile(
     r"(?:\b(?:this|that|such|said)|(?<=merging )the|(?<=merger of )the|(?<=reorganization of )the) "
     r"(?:fund|portfolio|series)\b"
 )
+_OF_TWO = re.compile(r"\bthe (former|latter)\b")
+_ALONE = re.compile(r"[\s*†‡®]*(?:\([^()]*\)[\s*†‡]*)*")
 _NOTHING = re.compile(r"(?!)")
 _NAMES_A_FUND = re.compile(r"\b(?:funds?|portfolios?|trusts?|etfs?|series|company)$", re.IGNORECASE)
 _BETWEEN_NAME_AND_TERM = re.compile(

@@ -285,6 +285,8 @@ def _behind_label(start: int, index: int, passage: Passage, names: Names) -> lis
     return [name] if name and looks_like_a_fund(name) else []
 
 
-_LABEL = re.compile(r"\b(?P<label>(?:[A-Z][a-z]+ )?(?:Fund|Portfolio|ETF|Series)s?(?: \([^)]*\))?|Target|Acquirer):\s*")
+_LABEL = re.compile(
+    r"\b(?P<label>(?:[A-Z][a-z]+ )?(?:[Ff]und|[Pp]ortfolio|ETF|[Ss]eries)s?(?: \([^)]*\))?|Target|Acquirer):\s*"
+)
 _LABELLED = re.compile(r"(?P<name>[A-Z][^:;|\t]{3,120}?)(?=$|\s*[;|\t]|\s+[A-Z][a-z]+ (?:Fund|Portfolio):)")
 _IN_A_LIST = re.compile(r"(?:[\s,;]|and|&|the|\([^()]*\))*")

@@ -1,8 +1,10 @@
 """Finds the reorganizations of a filing: which fund merges into which, or is liquidated."""
 
+import calendar
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from calfeed.filings.clauses import sentences
 from calfeed.filings.fund_trusts import FundTrusts, trust_beside
@@ -163,9 +165,22 @@ class _Finding:
             return
         text = flat(passage.text)
         for start, end in sentences(text):
+            if self.is_history(text[start:end]):
+                continue
             inside = [each for each in named if start <= each.start and each.end <= end]
             for match in statements_in(_signs(text, start, end, inside)):
                 self.from_match(match, inside, text, passage.line_at(start))
+
+    def is_history(self, sentence: str) -> bool:
+        """Whether all days of a sentence are years before the filing."""
+        years = _years(sentence)
+        return bool(years) and max(years) < self.year - 1
+
+    @cached_property
+    def year(self) -> int:
+        """The latest year of the days in the first passage of the filing that has one; 0 if there is none."""
+        found = (_years(passage.text) for passage in self.filing.passages)
+        return max(next(filter(None, found), [0]))
 
     def from_match(self, match: re.Match[str], inside: Sequence[Named], text: str, line: int) -> None:
         """Add the pairs of a sentence: all targets with the one acquirer, or each with the acquirer at its place."""
@@ -246,6 +261,8 @@ class _Finding:
 
     def listed_below(self, index: int, masked: str) -> Iterator[str]:
         """The funds that begin the passages below "will be liquidated:", up to the first that begins otherwise."""
+        if _LIST_BEGUN.search(masked):
+            yield from self.names.alone_below(index)
         if not _LIQUIDATED_LIST.search(masked):
             return
         for below in range(index + 1, len(self.filing.passages)):
@@ -272,6 +289,16 @@ class _Finding:
                     self.add(name, "", passage.line_at(0), _TABLE)
 
 
+_DAY_WITH_YEAR = re.compile(
+    rf"\b(?:{'|'.join(calendar.month_name[1:])}) (?:\d{{1,2}}, ?)?((?:19|20)\d\d)\b", re.IGNORECASE
+)
+
+
+def _years(text: str) -> list[int]:
+    """The years of the days in a text."""
+    return [int(year) for year in _DAY_WITH_YEAR.findall(text)]
+
+
 _SAID_TO_BE = re.compile(
     rf"(?P<fund>{SIGN}){OTHER_WORDS}{{0,40}}?\b(?:is|be|being|as) the (?P<role>[a-z]+)(?: or [a-z]+)? "
     r"(?:fund|portfolio|etf|series|corporation|company|entity)\b",
@@ -288,6 +315,8 @@ def _liquidated(masked: str, inside: Sequence[Named], names: Names) -> Iterator[
 _LIQUIDATED_LIST = re.compile(
     r"\b(?:liquidat(?:ed|e|ion)|dissolved|terminated|wound up)[^.;]{0,80}:\s*$", re.IGNORECASE
 )
+_LIST_BEGUN = re.compile(rf"\b(?:liquidat|dissol|terminat|wind|wound)[^.;]{{0,80}}:\s*{SIGN}[^\w.]*$", re.IGNORECASE)
+"""The words above a list whose first name stands on their line."""
 _LONGEST_BULLET = 6
 _INTO_SAME_NAME = re.compile(
     rf"(?P<t>{LIST}){OTHER_WORDS}{{0,80}}? into {OTHER_WORDS}{{0,60}}?(?:series|portfolio|fund)s? of (?:the )?TRUST"

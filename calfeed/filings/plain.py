@@ -193,12 +193,30 @@ def _single(lines: list[Line]) -> Passage:
     return running.passage()
 
 
+def _with_columns_below(lines: list[Line]) -> Iterator[list[Line] | Grid]:
+    """Prose, and the table that follows it without a blank line, if there is one."""
+    first = len(lines)
+    while first and _IN_COLUMNS.search(lines[first - 1].text):
+        first -= 1
+    table = lines[first:]
+    grid = in_columns(table, tabular=False) if first and len(table) >= _LEAST_ROWS else None
+    if grid is None:
+        yield lines
+        return
+    yield lines[:first]
+    yield grid
+
+
+_IN_COLUMNS = re.compile(r"\S {3,}\S")
+_LEAST_ROWS = 3
+
+
 def _parts(block: _Block) -> Iterator[list[Line] | Grid]:
     """The tables and the prose of a block, in order."""
     lines = block.lines
     if not any(_STROKE in line.text for line in lines):
         grid = in_columns(lines, tabular=block.tabular)
-        yield grid if grid else lines
+        yield from [grid] if grid else _with_columns_below(lines)
         return
     prose: list[Line] = []
     rest = lines

@@ -55,6 +55,9 @@ ASIDE = (
 )
 """What may stand behind a name in a list: a term in brackets, a footnote's mark, the trust."""
 _AND = r"(?:,\s+(?:(?:and|or|as well as)\s+)?|\s+(?:and|or|&|as well as)\s+)(?:the |each of |\(\w{1,4}\)\s*)*"
+_NOT_NEXT_TARGET = r"(?! (?:\([^()]*\) )?(?:with and )?into\b)"
+"""Keeps the list of acquirers from taking the next target: "Red Fund into Blue Fund and Green Fund into Grey Fund"."""
+_ACQUIRERS = rf"(?:{SIGN}{ASIDE}(?:{_AND}{SIGN}{ASIDE}{_NOT_NEXT_TARGET}){{0,40}})"
 LIST = rf"(?:{SIGN}{ASIDE}(?:{_AND}{SIGN}{ASIDE}){{0,40}})"
 _LIST_OF = rf"(?:{SIGN}{ASIDE}(?:{_AND}(?:of (?:the )?)?{SIGN}{ASIDE}){{0,40}})"
 OTHER_WORDS = f"[^;{chr(FIRST_SIGN)}-{chr(_LAST_SIGN)}]"
@@ -62,7 +65,7 @@ _PARTS = {
     "<T>": rf"(?P<t>{LIST})",
     "<T of>": rf"(?P<t>{_LIST_OF})",
     "<one T>": rf"(?P<t>{SIGN})",
-    "<A>": rf"(?P<a>{LIST})",
+    "<A>": rf"(?P<a>{_ACQUIRERS})",
     "<one A>": rf"(?P<a>{SIGN})",
     "<aside>": ASIDE,
     "<joins>": _forms(_JOINING),
@@ -167,7 +170,7 @@ STATEMENTS = (
         ("You will own Elm Income Fund, into which Elm Bond Fund is to be merged.",),
     ),
     Statement(
-        r"^\W*(?:\w{1,3}[.)])? ?<one T>(?:,[^;]{0,40}?)?…,? (?:<into>|→|->|—>) (?:the )?<one A>",
+        r"^\W*(?:and )?\W*(?:\w{1,3}[.)])? ?(?:the )?<one T>(?:,[^;]{0,40}?)?…,? (?:<into>|→|->|—>) (?:the )?<one A>",
         ("(1) Elm Bond Fund into Elm Income Fund", "Elm Bond Fund → Elm Income Fund"),
     ),
     Statement(
@@ -212,6 +215,10 @@ STATEMENTS = (
         r"\b<taking> of…<T>…\bby\b…<A>",
         ("The acquisition of Elm Bond Fund by Elm Income Fund needs a vote.",),
     ),
+    Statement(
+        r"\b<taking> by (?:the )?<A>…\bof\b…<T>",
+        ("It provides for the acquisition by Elm Income Fund of the assets of Elm Bond Fund.",),
+    ),
     # --- the target gives its assets ---
     Statement(
         r"<T>…\b<will> <gives>\b…\bto (?:the )?<A>",
@@ -222,8 +229,11 @@ STATEMENTS = (
         ("All of Elm Bond Fund's assets will be transferred to Elm Income Fund.",),
     ),
     Statement(
-        r"<one T>[^;]{0,160}?\b<giving> of…\b(?:its|their) <assets> to…<one A>",
-        ("Holders of Elm Bond Fund will vote on the sale of all its assets to Elm Income Fund.",),
+        r"<one T>[^;]{0,160}?\b(?:<giving>|<taking>) of…\b(?:its|their) <assets> (?:to|by)…<one A>",
+        (
+            "Holders of Elm Bond Fund will vote on the sale of all its assets to Elm Income Fund.",
+            "Holders of Elm Bond Fund have approved the acquisition of its assets by Elm Income Fund.",
+        ),
     ),
     Statement(
         r"<T>…\b(?<!in )<gives>\b…\bfor\b…\b<shares> of…<A>",
@@ -288,7 +298,7 @@ LIQUIDATIONS = (
 
 _NOT_SO = re.compile(
     r"\b(?:no part in|not part of|similar name|unrelated|may include|such as|if any|"
-    r"may exchange|which\b[^;]{0,40} should|exchange (?:your|their|them|it)|references? to)\b",
+    r"may exchange|which\b[^;]{0,40} should|exchange (?:your|their|them|it)|references? to|holdings of)\b",
     re.IGNORECASE,
 )
 """Words of sentences that say of two funds that they have nothing to do with each other, or speak of a choice."""
