@@ -25,13 +25,14 @@ class FundTrusts:
         if stated:
             return stated
         same_name = folded(target) == folded(acquiring)
-        return self._by_default(target) if same_name else self.of_fund(target)
+        elsewhere = "" if same_name else self._stated.get(folded(target), "")
+        return elsewhere or self._of_all_of_role(RoleOf.TARGET) or self._by_default(target)
 
     def of_acquirer(self, acquiring: str, stated: str) -> str:
         """The trust of an acquirer; `stated` is what the place that pairs it says of it. Empty for a liquidation."""
         if not acquiring:
             return ""
-        elsewhere = self._stated.get(folded(acquiring), "") or self._of_all_acquirers
+        elsewhere = self._stated.get(folded(acquiring), "") or self._of_all_of_role(RoleOf.ACQUIRING)
         return stated or elsewhere or self._by_default(acquiring)
 
     def _by_default(self, fund: str) -> str:
@@ -49,6 +50,9 @@ class FundTrusts:
             text = flat(passage.text)
             for place, (one, other) in enumerate(pairwise(named)):
                 between = text[one.end : other.start]
+                if _is_a_trust(one) and other.sort is Sort.FUND and _ON_BEHALF_OF.fullmatch(between):
+                    for name in other.names:
+                        found.setdefault(folded(name), set()).add(one.names[0])
                 is_trust = other.sort is Sort.TRUST and other.names
                 if one.sort is not Sort.FUND or not is_trust or not _IS_A_SERIES_OF.fullmatch(between):
                     continue
@@ -58,20 +62,25 @@ class FundTrusts:
                         found.setdefault(folded(name), set()).add(other.names[0])
         return {name: next(iter(trusts)) for name, trusts in found.items() if len(trusts) == 1}
 
+    def _of_all_of_role(self, role: RoleOf) -> str:
+        """The trust of all funds of a role, in "each Acquiring Fund is a series of Y" or "into a series of Y"."""
+        return self._of_all.get(role, "")
+
     @cached_property
-    def _of_all_acquirers(self) -> str:
-        """The trust of all acquirers, in "into a series of Y" or "each Acquiring Fund is a series of Y"."""
+    def _of_all(self) -> Mapping[RoleOf, str]:
+        found: dict[RoleOf, str] = {}
         for index, passage in enumerate(self._filing.passages):
             text = flat(passage.text)
             for before, each in pairwise([None, *self._names.in_passage(index)]):
-                if each is None or each.sort is not Sort.TRUST or not each.names:
+                if each is None or not _is_a_trust(each):
                     continue
-                is_term = before is not None and before.role is RoleOf.ACQUIRING and len(before.names) != 1
-                if is_term and before and _IS_A_SERIES_OF.fullmatch(text, before.end, each.start):
-                    return each.names[0]
-                if _INTO_A_SERIES_OF.search(text, 0, each.start):
-                    return each.names[0]
-        return ""
+                is_of_several = before is not None and len(before.names) != 1
+                if before and is_of_several and _IS_A_SERIES_OF.fullmatch(text, before.end, each.start):
+                    found.setdefault(before.role, each.names[0])
+                if _INTO_A_SERIES_OF.search(text, max(0, each.start - _NEAR), each.start):
+                    found.setdefault(RoleOf.ACQUIRING, each.names[0])
+        found.pop(RoleOf.NONE, None)
+        return found
 
 
 def _list_up_to(named: Sequence[Named], last: int, text: str) -> Iterator[Named]:
@@ -102,6 +111,13 @@ def _is_a_trust(named: Named) -> bool:
     return named.sort is Sort.TRUST and bool(named.names)
 
 
+_NEAR = 100
+_ON_BEHALF_OF = re.compile(
+    r"(?:\s*\([^()]*\))?, (?:acting )?(?:for and )?on behalf of "
+    r"(?:its (?:\w+ ){0,2}(?:series|portfolio|fund),? )?(?:the )?",
+    re.IGNORECASE,
+)
+"""What stands between a trust and its fund: "Blue Trust, on behalf of Red Fund"."""
 _EACH_A_SERIES = re.compile(r"\b(?:each|both|all)\b")
 _IN_A_LIST = re.compile(r"(?:\s|,|and|&|\([^()]*\)|\(the|[“”\")(])*")
 _INTO_A_SERIES_OF = re.compile(

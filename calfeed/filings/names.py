@@ -640,8 +640,8 @@ class Names:
         if not names or term in _NEVER_A_FUND:
             return False
         is_abbreviation = len(term) <= _LONGEST_ABBREVIATION and term in self._in_capitals
-        words = set(term.split())
-        is_part = any(words < set(name.lower().split()) for name in names)
+        words = set(folded(term).split())
+        is_part = any(words < set(folded(name).split()) for name in names)
         return is_abbreviation or is_part or role_of(term) is not RoleOf.NONE
 
     def _find(self, index: int) -> Iterator[Named]:
@@ -732,7 +732,7 @@ _BEFORE_SIDE = re.compile(
     r"(?:^|[,;(:]|\b(?:of|that|between|for|and|into|with|by|to|in|under it|which)) ?(?:the )?$", re.IGNORECASE
 )
 _BEHIND_SIDE = re.compile(
-    r"(?: \([^()]*\))*(?:,[^,;]{0,60},)?(?:$|[.,;’']| (?:with|into|will|would|is|are|to|shall|be|by|in|and|on)\b)",
+    r"(?: \([^()]*\))*(?:,[^,;]{0,60},)?(?:$|[.,;]| (?:with|into|will|would|is|are|to|shall|be|by|in|and|on)\b)",
     re.IGNORECASE,
 )
 
@@ -769,7 +769,7 @@ _BETWEEN_NAME_AND_TERM = re.compile(
     r"(?:series|portfolio|fund|trust|corporation|company)[^.;()]{0,80})?[\s,]*"
 )
 _ROLE = rf"(?:{'|'.join(sorted(word.capitalize() for word in TARGET_WORDS | _ACQUIRING_WORDS))})"
-_ROLE_TERM = re.compile(rf"\b{_ROLE} (?:Fund|Portfolio|Trust|ETF)s?\b")
+_ROLE_TERM = re.compile(rf"(?<![\w“\"]){_ROLE} (?:Fund|Portfolio|Trust|ETF)s?\b")
 _BARE_TERMS = re.compile(
     rf"\((?:(?:each|together|collectively|both),? )?(?:the |an? )?({_ROLE} (?:Fund|Portfolio|Trust|ETF)s?)\)"
 )

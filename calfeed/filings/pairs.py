@@ -66,11 +66,11 @@ def find_pairs(filing: Filing, names: Names) -> list[Pair]:
 
 @dataclass(slots=True)
 class _Evidence:
-    """A pair, the lines that state it, and the `weight` of these: a table has more than a sentence."""
+    """A pair and the `weight` of what states it: a table has more than a sentence. What was `said`, counts once."""
 
     pair: Pair
     weight: int = 0
-    lines: list[int] = field(default_factory=list)
+    said: set[tuple[int, int]] = field(default_factory=set)
 
 
 class _Finding:
@@ -118,8 +118,9 @@ class _Finding:
         )
         key = folded(target), folded(trusts[0]), folded(acquiring)
         evidence = self.found.setdefault(key, _Evidence(pair))
-        evidence.weight += weight
-        evidence.lines.append(line)
+        if (line, weight) not in evidence.said:
+            evidence.weight += weight
+            evidence.said.add((line, weight))
 
     # --- definitions ---
 
@@ -186,6 +187,8 @@ class _Finding:
         """Add the pairs of a sentence: all targets with the one acquirer, or each with the acquirer at its place."""
         if _has_role(match["t"], inside, RoleOf.ACQUIRING) or _has_role(match["a"], inside, RoleOf.TARGET):
             return
+        if any(_is_of_a_manager(each, text) for each in _named(match["t"] + match["a"], inside)):
+            return
         targets = _funds(match["t"], inside, self.names)
         acquirers = _funds(match["a"], inside, self.names)
         if not targets or not acquirers:
@@ -248,10 +251,10 @@ class _Finding:
         for index, passage in enumerate(self.filing.passages):
             named = self.names.in_passage(index)
             text = flat(passage.text)
-            for start, end in sentences(text) if merged else [(0, len(text))]:
+            for start, end in sentences(text):
                 inside = [each for each in named if start <= each.start and each.end <= end]
                 masked = _signs(text, start, end, inside)
-                if merged and (MERGES.search(masked) or _MAY.search(masked)):
+                if _NOT_ENDED.search(masked) or (merged and (MERGES.search(masked) or _MAY.search(masked))):
                     continue
                 for target in [*_liquidated(masked, inside, self.names), *self.listed_below(index, masked)]:
                     if folded(target) not in merged:
@@ -323,6 +326,7 @@ _INTO_SAME_NAME = re.compile(
     r"[^.;]{0,60}?\b(?:same|identical) name",
     re.IGNORECASE,
 )
+_NOT_ENDED = re.compile(r"\b(?:remains? open|is not (?:to be )?(?:affected|liquidated|closed|part))\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:if|may|might|could|would|consider|consisting|unless|instead|such as)\b", re.IGNORECASE)
 _TABLE, _DEFINITION, _SENTENCE = 5, 3, 1
 _EACH_INTO = re.compile(
@@ -347,6 +351,18 @@ def _signs(text: str, start: int, end: int, inside: Sequence[Named]) -> str:
 def _named(signs: str, inside: Sequence[Named]) -> list[Named]:
     """The places that some signs stand for."""
     return [inside[number] for number in signs_of(signs) if number < len(inside)]
+
+
+def _is_of_a_manager(fund: Named, text: str) -> bool:
+    """Whether a place names a fund in order to say whose adviser, or the like, is meant."""
+    before = _MANAGER_OF.search(text, max(0, fund.start - _NEAR), fund.start)
+    return before is not None or _ITS_MANAGER.match(text, fund.end) is not None
+
+
+_NEAR = 60
+_MANAGERS = r"(?:sub-?)?(?:advis[eo]r|manager|parent|sponsor|administrator|distributor|custodian|transfer agent)s?"
+_MANAGER_OF = re.compile(rf"\b{_MANAGERS} (?:of|to|for) (?:the )?$", re.IGNORECASE)
+_ITS_MANAGER = re.compile(rf"['’]s?,? (?:\w+ ){{0,2}}{_MANAGERS}\b", re.IGNORECASE)
 
 
 def _has_role(signs: str, inside: Sequence[Named], role: RoleOf) -> bool:

@@ -31,6 +31,8 @@ _DATE_ALONE = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)}),? \d{{4}}", re.IGNO
 _BEGINS_WITHIN = re.compile(r"[a-z0-9(,;.]|(?:TO|OF|AND|FOR|INTO|WITH|IN|ON|BY|DATED)\b")
 # The last word of a fund's or trust's name, behind which another name begins on a line of its own.
 _NAME_ENDS = frozenset({"fund", "funds", "portfolio", "portfolios", "trust", "trusts", "series", "etf", "inc"})
+_NAME_GOES_ON = re.compile(r"(?:Fund|Portfolio|Trust|Series|ETF)s?(?:[,.;:)]|\s+[a-z(])")
+"""The last word of a name that was broken over two lines, and what follows it in a sentence."""
 _TITLE = re.compile(r"(?:[(“\"]?[A-Z0-9&][^\s.]*[.,:;)”\"]?|of|and|the|for|&|–|-|in|by|to)(?:\s+|$)")
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.IGNORECASE)
 _BULLET = re.compile(r"\s*[•·▪◦*–—o-]\s+\S")
@@ -142,6 +144,8 @@ class _Reading:
             return False
         if new_block and not within and _DATE_ALONE.fullmatch(text):
             return False
+        if not new_block and _NAME_GOES_ON.match(text) and self.last_line[-1].isalpha():
+            return True
         if new_block or self._has_room(text):
             begins_within = _BEGINS_WITHIN.match(text) is not None
             return within or (begins_within and not _SENTENCE_ENDS.search(self.last_line[-10:]))
