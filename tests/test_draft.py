@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from calfeed.filings.draft import Draft, DraftMilestone, Status, draft_of
+from calfeed.filings.draft import Draft, DraftMilestone, draft_of
 from calfeed.filings.names import folded
 from calfeed.filings.opening import read_filing
 from calfeed.filings.pairs import Pair
 from calfeed.filings.reasons import REASON_RULES
 from calfeed.filings.rule import Rule
 from calfeed.filings.rules import KIND_RULES, RULES
+from calfeed.filings.standing import STANDING_RULES, Status, standing_of
 from calfeed.filings.writing import TO_DECIDE, as_document, as_yaml
 from calfeed.model.kinds import KIND_NAMES
 from tests.support import FOUNDING, ROOT, SITE, each_of, if_any, make_folder, problems_of, run
@@ -178,10 +179,20 @@ def test_an_earlier_day_belongs_to_the_milestone_that_has_another_now() -> None:
         ("The Board has determined not to proceed with the reorganization.", Status.CANCELLED),
         ("The proposal did not receive the vote that it needs.", Status.REJECTED),
         ("If shareholders do not approve it, the reorganization will be abandoned.", Status.PROPOSED),
+        ("Q. What if shareholders say no?\n\nA. The reorganization will not take place.", Status.PROPOSED),
+        ("The reorganization was to have been completed on May 2, 2031.", Status.PROPOSED),
+        ("The subadvisory agreement of the Target Fund has been terminated.", Status.PROPOSED),
+        ("The reorganization will not be completed before May 2, 2031.", Status.PROPOSED),
     ],
 )
 def test_how_things_stand_is_told_from_the_text(sentence: str, status: Status) -> None:
-    assert drafted(HEAD + sentence).statuses == [status]
+    assert [each.status for each in drafted(HEAD + sentence).standings] == [status]
+
+
+@pytest.mark.parametrize(("status", "rule"), STANDING_RULES, ids=[status for status, _ in STANDING_RULES])
+def test_a_rule_of_standing_fits_its_examples_and_none_of_its_counter_examples(status: Status, rule: Rule) -> None:
+    assert [sentence for sentence in each_of(rule.examples) if standing_of(sentence) is not status] == []
+    assert [sentence for sentence in each_of(rule.counters) if rule.fits(sentence)] == []
 
 
 def test_a_date_that_is_changed_belongs_to_what_it_is_changed_for() -> None:

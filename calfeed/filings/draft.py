@@ -5,17 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cached_property
-from typing import NamedTuple
 
 from calfeed.filings import reasons, rules
-from calfeed.filings.clauses import sentences
 from calfeed.filings.dating import Dating
 from calfeed.filings.ledger import check_ledger, key_of
 from calfeed.filings.mentions import Mention, find_mentions, states_of
 from calfeed.filings.names import Names, Sort, in_title_case
 from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.scope import Context, Scope
+from calfeed.filings.standing import Standing, standings
 from calfeed.filings.text import Filing
 from calfeed.model.kinds import KINDS, Kind, kind_named
 from calfeed.model.when import Dated, Precision, Undated, in_words
@@ -28,30 +26,6 @@ YEAR_ALONE = "names a year alone"
 NO_DAY = "names no day"
 COUNTED = "counts from another date"
 POINTS = "points to a date said before"
-
-
-class Status(StrEnum):
-    """How things stand with a reorganization, as the filing says."""
-
-    PROPOSED = "proposed"
-    APPROVED = "approved"
-    POSTPONED = "postponed"
-    CANCELLED = "cancelled"
-    REJECTED = "rejected"
-    COMPLETED = "completed"
-
-    @property
-    def state(self) -> str:
-        """The key of a plan that says so, or nothing."""
-        return _STATES.get(self, "")
-
-
-_STATES = {
-    Status.APPROVED: "approved",
-    Status.CANCELLED: "cancelled",
-    Status.REJECTED: "cancelled",
-    Status.COMPLETED: "completed",
-}
 
 
 class End(StrEnum):
@@ -122,7 +96,7 @@ class Draft:
     trust: str
     dated: Mention | None
     pairs: list[Pair]
-    statuses: list[Status]
+    standings: list[Standing]
     placed: list[DraftMilestone] = field(default_factory=list)
     to_decide: list[DraftMilestone] = field(default_factory=list)
     left_out: list[DraftLeftOut] = field(default_factory=list)
@@ -165,28 +139,6 @@ def draft_with(names: Names, pairs: Sequence[Pair]) -> Draft:
 
 # --- what is said of the whole ---------------------------------------------------------------------------------------
 
-_CANCELLED = re.compile(
-    r"\b(?:will not (?:take place|occur|proceed|be (?:completed|consummated|carried out|held))|"
-    r"not to proceed|not (?:to )?go ahead|abandon(?:ed)?|"
-    r"(?:agreed|determined|decided) to terminate the (?:agreement|plan|reorganization)|(?:has|"
-    r"have) been (?:cancel+ed|terminated|withdrawn)|called off|no longer (?:be )?proceed)",
-    re.IGNORECASE,
-)
-_REJECTED = re.compile(
-    r"\b(?:did not (?:receive|obtain|approve)|not receive the (?:required )?vote|voted (?:against|"
-    r"down)|was not approved|not approved by|rejected|insufficient votes)",
-    re.IGNORECASE,
-)
-_IF = re.compile(r"\b(?:if|should|unless|provided that|assuming|in the event|may)\b", re.IGNORECASE)
-_APPROVED = re.compile(
-    r"\b(?:share|stock|unit)?holders (?:of [^.]{0,120})?(?:have )?(?:approved|gave their (?:consent|"
-    r"approval))\b|\bapproved by (?:the )?(?:share|stock|unit)?holders",
-    re.IGNORECASE,
-)
-_COMPLETED = re.compile(
-    r"\b(?:has been|was|were|have been) (?:completed|consummated)\b|\bannounced (?:today )?the completion\b",
-    re.IGNORECASE,
-)
 _CONDITION = re.compile(
     r"\b(?:subject to|if (?:\w+ ){0,8}(?:approv|vote|adopt|met|satisf)|provided that|assuming|"
     r"contingent (?:up)?on|conditioned (?:up)?on|should the)",
@@ -201,15 +153,6 @@ _AFTER_THE_BOARD = timedelta(days=800)
 _BEFORE_THE_FILING = timedelta(days=400)
 
 
-class _Standing(NamedTuple):
-    """A sentence that says how things stand with a reorganization: the number of its passage, its place, the status."""
-
-    passage: int
-    start: int
-    end: int
-    status: Status
-
-
 class _Drafting:
     """Dates of a filing brought to the three lists, one after the other."""
 
@@ -222,8 +165,9 @@ class _Drafting:
     def draft(self, filing: Filing) -> Draft:
         """The draft."""
         context = self.context
-        statuses = [self.status(number) for number in range(len(context.pairs))]
-        draft = Draft(filing, context.names.issuer, self.dating.printed_mention, list(context.pairs), statuses)
+        draft = Draft(
+            filing, context.names.issuer, self.dating.printed_mention, list(context.pairs), standings(context)
+        )
         judged = [self.judge(mention, draft) for mention in self.mentions]
         for verdict in judged:
             if isinstance(verdict, DraftLeftOut):
@@ -241,30 +185,8 @@ class _Drafting:
             return milestone
         meetings = [each for each in (*draft.placed, *draft.to_decide) if each.kind and each.kind.name == _MEETING]
         is_ahead = any(each.scope & milestone.scope and self.is_ahead(each.mention) for each in meetings)
-        is_open = all(draft.statuses[number] in _OPEN for number in milestone.scope)
+        is_open = all(draft.standings[number].status.is_open for number in milestone.scope)
         return replace(milestone, conditional=is_ahead and is_open)
-
-    # --- the standing of pairs ---
-
-    def status(self, number: int) -> Status:
-        """The status of a pair: the most final one in the sentences that are about it."""
-        about = [each.status for each in self._standings if self._is_about(number, each.passage, each.start, each.end)]
-        return max(about, key=lambda status: _RANK[status], default=Status.PROPOSED)
-
-    @cached_property
-    def _standings(self) -> Sequence[_Standing]:
-        """The sentences that say more of a reorganization than that it is proposed."""
-        passages = self.context.names.filing.passages
-        every = (
-            _Standing(index, start, end, _standing(passage.text[start:end]))
-            for index, passage in enumerate(passages)
-            for start, end in sentences(passage.text)
-        )
-        return [each for each in every if each.status is not Status.PROPOSED]
-
-    def _is_about(self, number: int, index: int, start: int, end: int) -> bool:
-        named = self.context.pairs_named(index, start, end) or self.context.pairs_named(index, 0, start)
-        return not named or number in named
 
     # --- one date ---
 
@@ -387,7 +309,7 @@ class _Drafting:
         if kind and kind.name in _OF_ONE_CLASS and _OF_A_CLASS.search(clause) and not draft.are_of_classes(scope.pairs):
             doubts.add("whether it holds for all classes")
         cancelled = self.is_cancelled(mention, kind, scope, draft)
-        is_off = cancelled or any(draft.statuses[number] in _OFF for number in scope.pairs)
+        is_off = cancelled or any(draft.standings[number].status.is_off for number in scope.pairs)
         if is_off and self.is_ahead(mention) and not (kind and kind.name == "announcement"):
             doubts.add("whether it still holds")
         if (
@@ -416,9 +338,9 @@ class _Drafting:
             return False
         if mention is self.dating.printed_mention:
             return False
-        if _WILL_NOT.search(mention.clause) and any(draft.statuses[number] in _OFF for number in scope.pairs):
+        if _WILL_NOT.search(mention.clause) and any(draft.standings[number].status.is_off for number in scope.pairs):
             return True
-        return bool(scope.pairs) and all(draft.statuses[number] in _OFF for number in scope.pairs)
+        return bool(scope.pairs) and all(draft.standings[number].status.is_off for number in scope.pairs)
 
 
 _SPAN = re.compile(r"(?:from|beginning|between|starting|during)\b", re.IGNORECASE)
@@ -429,14 +351,6 @@ _ENDS = (
     ("dealing suspension begins", "dealing suspension ends"),
 )
 _MEETING = "special meeting"
-_OPEN = frozenset({Status.PROPOSED, Status.POSTPONED})
-_OFF = frozenset({Status.CANCELLED, Status.REJECTED})
-_RANK = {
-    status: rank
-    for rank, status in enumerate(
-        (Status.PROPOSED, Status.POSTPONED, Status.APPROVED, Status.COMPLETED, Status.CANCELLED, Status.REJECTED)
-    )
-}
 _TOGETHER = ("name change", "subadviser change", "benchmark change", "objective change")
 _OF_ONE_FUND = frozenset(
     {
@@ -466,20 +380,6 @@ _PRECEDENCE = (
 
 def _precedence(name: str) -> int:
     return _PRECEDENCE.index(name) if name in _PRECEDENCE else len(_PRECEDENCE)
-
-
-def _standing(sentence: str) -> Status:
-    if _IF.search(sentence) and not re.search(r"\bwill not\b", sentence):
-        return Status.PROPOSED
-    if _REJECTED.search(sentence):
-        return Status.REJECTED
-    if _CANCELLED.search(sentence):
-        return Status.CANCELLED
-    if _COMPLETED.search(sentence):
-        return Status.COMPLETED
-    if _APPROVED.search(sentence):
-        return Status.APPROVED
-    return Status.PROPOSED
 
 
 def _is_of_acquirer(clause: str) -> bool:

@@ -7,11 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from calfeed.filings import reasons
-from calfeed.filings.draft import Draft, DraftLeftOut, DraftMilestone, Status, draft_with
+from calfeed.filings.draft import Draft, DraftLeftOut, DraftMilestone, draft_with
 from calfeed.filings.mentions import Mention, states_of
 from calfeed.filings.names import Names, Sort, folded
 from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.revision_edits import Changes, Moved, New, Source, edited
+from calfeed.filings.standing import Standing, Status
 from calfeed.filings.text import Filing
 from calfeed.filings.written_plan import Days, PlanFile, WrittenMilestone, WrittenPlan, days_of
 from calfeed.model.kinds import Kind
@@ -123,8 +124,8 @@ class _Revising:
                 f"{self.draft.filing.name} is dated {in_words(self.dated)}, before the last source of the plan: it was "
                 "missed. Write what it says by hand, its source in the place that it has by its date"
             )
-        for number, status in zip(self.numbers, self.draft.statuses, strict=True):
-            self._hold_standing(number, status)
+        for number, standing in zip(self.numbers, self.draft.standings, strict=True):
+            self._hold_standing(number, standing)
         for milestone in self.draft.placed:
             self._hold(milestone)
         for milestone in self.draft.to_decide:
@@ -315,12 +316,16 @@ class _Revising:
         given = any(number in numbers for (each, _), numbers in self.changes.states.items() if each == word)
         return given or getattr(self.written.plan.reorganizations[number], word) is not None
 
-    def _hold_standing(self, number: int, status: Status) -> None:
+    def _hold_standing(self, number: int, standing: Standing) -> None:
         """Hold what the filing says of a reorganization as a whole against the plan."""
+        status = standing.status
         word = status.state
         if not word or self._has_state(number, word) or self._has_state(number, "completed"):
             return
         if word == "approved" and self._has_state(number, "cancelled"):
+            return
+        if not standing.is_certain:
+            self._ask_about_standing(number, status)
             return
         own = self.written.document.reorganizations[number]
         if getattr(own, word) is not None or (word != "cancelled" and self._has_state(number, "cancelled")):

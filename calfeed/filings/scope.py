@@ -105,23 +105,30 @@ class Context:
 
     def masked(self, mention: Mention, start: int, end: int) -> str:
         """A part of a mention's passage, masked for the rules: see `calfeed.filings.rule`."""
-        text = flat(mention.passage.text)
+        return self._masked(mention.index, start, end, mention)
+
+    def sentence(self, index: int, start: int, end: int) -> str:
+        """A part of a passage, masked for the rules, none of whose dates is the one in question."""
+        return self._masked(index, start, end, None)
+
+    def _masked(self, index: int, start: int, end: int, mention: Mention | None) -> str:
+        text = flat(self.names.filing.passages[index].text)
         pieces, place = [], start
-        for first, last, sign in self._signs(mention):
+        for first, last, sign in self._signs(index, mention):
             if start <= first and last <= end and place <= first:
                 pieces += [text[place:first].lower(), sign]
                 place = last
         whole = "".join([*pieces, text[place:end].lower()]).replace(CELL_ENDS, " : ")
         return " ".join(whole.split())
 
-    def _signs(self, mention: Mention) -> list[tuple[int, int, str]]:
-        """The dates and names in a mention's passage: start, end, and the sign that replaces each."""
-        signs = [(*mention.core, "@")]
-        for other in self.dating.in_passage(mention.index):
+    def _signs(self, index: int, mention: Mention | None) -> list[tuple[int, int, str]]:
+        """The dates and names in a passage: start, end, and the sign that replaces each."""
+        signs = [(*mention.core, "@")] if mention else []
+        for other in self.dating.in_passage(index):
             if other is not mention and other.days is not None:
                 signs.append((*other.core, "#"))
         taken = list(signs)
-        for each in self.names.in_passage(mention.index):
+        for each in self.names.in_passage(index):
             if not any(first < each.end and each.start < last for first, last, _ in taken):
                 signs.append((each.start, each.end, self._sign(each)))
         return sorted(signs)
@@ -152,6 +159,20 @@ class Context:
             return Scope(self.everything, not self._is_about_another_fund(mention))
         scope = self._scope_of_several(mention)
         return Scope(scope.pairs, scope.is_certain and not self._is_about_another_fund(mention))
+
+    def scope_of_sentence(self, index: int, start: int, end: int) -> Scope:
+        """The pairs that a sentence is about: those that it, a sentence before it or its heading names, or else all."""
+        named = [each for each in self.names.in_passage(index) if each.sort is Sort.FUND and start <= each.start < end]
+        if named and all(each.names and self._sign(each) == "fund" for each in named):
+            return Scope(frozenset(), is_certain=True)
+        here = self.pairs_named(index, start, end)
+        if here or len(self.pairs) == 1:
+            return Scope(here or self.everything, is_certain=True)
+        heading = self._pairs_in_run_in_heading(index) or self._pairs_named_last(index, start)
+        heading = heading or self._pairs_in_heading(index)
+        if heading:
+            return Scope(heading, is_certain=True)
+        return Scope(self.everything, _ALL.search(flat(self.names.filing.passages[index].text)[start:end]) is not None)
 
     def _scope_of_several(self, mention: Mention) -> Scope:
         start, end = self._span(mention)

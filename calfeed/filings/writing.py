@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from calfeed.filings import reasons
-from calfeed.filings.draft import Draft, DraftMilestone, Status
+from calfeed.filings.draft import Draft, DraftMilestone
 from calfeed.filings.mentions import Mention
 from calfeed.filings.names import in_title_case, is_insurer
 from calfeed.filings.pairs import Pair
 from calfeed.filings.quoting import Quoting
 from calfeed.filings.scalars import bracketed, quoted, scalar, wrapped
+from calfeed.filings.standing import Status
 from calfeed.model.catalog import Catalog
 from calfeed.model.kinds import KINDS, Kind
 from calfeed.model.trusts import address_slug
@@ -148,7 +149,7 @@ class _Writing:
 
     def standing(self, number: int) -> Iterator[str]:
         """What the filing says of a pair as a whole, to be decided."""
-        status = self.draft.statuses[number]
+        status = self.draft.standings[number].status
         word = status.state
         if word:
             yield f"    # {TO_DECIDE}: the filing seems to say that it was {status}"
@@ -315,9 +316,9 @@ def as_document(draft: Draft) -> dict[str, object]:
                 "acquiring": pair.acquiring or None,
                 "acquiring_trust": in_title_case(pair.acquiring_trust) or None,
                 "acquiring_classes": list(pair.acquiring_classes),
-                "status": status,
+                "status": standing.status,
             }
-            for pair, status in zip(draft.pairs, draft.statuses, strict=True)
+            for pair, standing in zip(draft.pairs, draft.standings, strict=True)
         ],
         "placed": [_milestone(draft, each) for each in draft.placed],
         "to_decide": [_milestone(draft, each) for each in draft.to_decide],

@@ -1,0 +1,280 @@
+"""How things stand with each reorganization, as the sentences of a filing say: approved, cancelled, completed …"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from calfeed.filings.clauses import sentences
+from calfeed.filings.rule import Rule
+from calfeed.filings.scope import Context, Scope
+
+
+class Status(StrEnum):
+    """How things stand with a reorganization, as the filing says; a later one outweighs those before it."""
+
+    PROPOSED = "proposed"
+    POSTPONED = "postponed"
+    APPROVED = "approved"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    REJECTED = "rejected"
+
+    @property
+    def state(self) -> str:
+        """The key of a plan that says so, or nothing."""
+        return _STATES.get(self, "")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a vote is still to come."""
+        return self in {Status.PROPOSED, Status.POSTPONED}
+
+    @property
+    def is_off(self) -> bool:
+        """Whether the reorganization will not happen."""
+        return self in {Status.CANCELLED, Status.REJECTED}
+
+
+_STATES = {
+    Status.APPROVED: "approved",
+    Status.CANCELLED: "cancelled",
+    Status.REJECTED: "cancelled",
+    Status.COMPLETED: "completed",
+}
+
+_PLAN = (
+    r"\b(?:reorgani[sz]ations?|mergers?|consolidations?|transactions?|combinations?|acquisitions?|proposals?|plans?|"
+    r"conversions?|liquidations?|substitutions?)\b"
+)
+"""What is approved, cancelled or completed."""
+_HOLDERS = r"\b(?:(?:share|stock|unit)?holders|contract owners|members)\b"
+_NOT_YET = (
+    r"\b(?:if|should|unless|provided that|assuming|in the event|may|might|until|once|when|whenever|"
+    r"as soon as|before|prior to|subject to|conditioned|contingent|condition|whether or not|either|never|"
+    r"is not assured|no assurance|to have been|then the|in (?:that|such) (?:case|event)|otherwise)\b"
+)
+"""Words of a sentence that says what happens only if something else does, or after it."""
+_WAS = r"\b(?:has|have|had|was|were|is|are)(?: been| now| since| again| further| therefore| \w+ly){0,3}"
+_NO_MORE = r"(?:cancel+ed|terminated|withdrawn|abandoned|called off|discontinued|rescinded|dropped)"
+_ENDED = r"\b(?:cancel+ed|terminated|abandoned|rescinded|withdrew|called off|dropped)"
+_ITS = r"(?:(?:its|their|the|this|that|these|both|approval of|plans? to) ){1,2}(?:[\w-]+ ){0,2}?"
+_AGREEMENT = r"\bagreement(?: and plan\b|(?=,? (?:so far|as far|to|for|under which|by|as)\b))"
+_DECIDED = r"\b(?:determined|decided|agreed|elected|resolved|voted|concluded)\b"
+_CARRIED_OUT = r"(?:completed|consummated|effected|carried out|implemented|closed)"
+_AFTER_IT = r"\bafter\b[^,;]{0,60}\b(?:has|have) been\b"
+_HEADING = r"^(?:\W*\w{1,3}[.)] )?[^.;]{0,200} [–—:-] "
+
+
+def _in_heading(words: str) -> str:
+    """A pattern for words behind the name of a fund in a heading: "Blue Fund - approved"."""
+    return rf"{_HEADING}(?:{words})\W*$"
+
+
+STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
+    (
+        Status.REJECTED,
+        Rule(
+            says=(
+                rf"{_HOLDERS}[^;]{{0,160}}?\b(?:did not|declined to|failed to) (?:approve|adopt|authori[sz]e|give)\b",
+                rf"{_HOLDERS}[^;]{{0,160}}?\b(?:rejected|voted (?:against|down)|turned down)\b",
+                rf"{_PLAN}[^;]{{0,120}}?\b(?:did not|failed to) (?:receive|obtain|pass)\b",
+                rf"{_PLAN}[^;]{{0,120}}?\b(?:was|were) (?:not (?:approved|passed|carried|adopted)|rejected|defeated|"
+                "voted down)",
+                r"\bdid not receive the (?:required |necessary |requisite )?(?:votes?|approval)\b",
+                r"\binsufficient votes\b[^;]{0,60}\bto approve\b",
+                _in_heading("not approved|rejected|voted down"),
+            ),
+            unless=rf"{_NOT_YET}|\bquorum\b|\badjourn",
+            examples=(
+                "the proposal did not receive the vote that it needs.",
+                "at the meeting on #, shareholders of target voted against the reorganization",
+                "shareholders of target did not approve the plan",
+                "the merger of target was defeated at the meeting",
+                "there were insufficient votes at the meeting to approve the merger",
+                "target – not approved",
+            ),
+            counters=(
+                "if shareholders reject the proposal, the reorganization will not take place",
+                "the meeting was adjourned, since insufficient votes had been received to approve the proposal",
+                "target did not receive dividends",
+            ),
+        ),
+    ),
+    (
+        Status.CANCELLED,
+        Rule(
+            says=(
+                rf"{_PLAN}(?:(?!\b(?:who|which|agreements?)\b)[^;:]){{0,100}}?{_WAS} {_NO_MORE}\b",
+                rf"{_ENDED} {_ITS}(?:{_PLAN}|{_AGREEMENT})",
+                rf"{_DECIDED}[^;]{{0,60}}?\bto (?:terminate|abandon|cancel|withdraw|call off|discontinue)\b"
+                rf"[^;]{{0,60}}?(?:{_PLAN}|{_AGREEMENT})",
+                rf"{_DECIDED}[^;]{{0,60}}?\bnot to (?:proceed|pursue|go ahead|go forward|complete|carry out|merge|"
+                r"convert|reorgani[sz]e)\b",
+                rf"{_PLAN}[^;]{{0,100}}?\b(?:will not|is not to|are not to|will no longer) (?:now |therefore )?"
+                rf"(?:take place|occur|proceed|go ahead|go forward|be (?:pursued|{_CARRIED_OUT}))\b",
+                r"\b(?:target|funds?|they|it) (?:will not|will no longer) (?:now )?be (?:merged|reorgani[sz]ed|"
+                r"acquired|combined|converted|liquidated)\b",
+                rf"\b(?:will|do|does) not (?:now )?(?:proceed|go ahead|go forward) with (?:[\w-]+ ){{1,3}}?{_PLAN}",
+                _in_heading("terminated|cancel+ed|abandoned|withdrawn|called off"),
+            ),
+            unless=(
+                rf"{_NOT_YET}|\bor (?:terminated|abandoned)\b|\bat any time\b|\b(?:"
+                r"sub-?advis|advisory|distribution plan|12b-1|(?:purchase|withdrawal|investment|retirement) plans?)"
+            ),
+            examples=(
+                "the reorganization of target has been cancelled",
+                "trust and trust terminated their agreement so far as it would combine this fund with acquirer",
+                "the board has determined not to proceed with the reorganization",
+                "the trustees agreed to terminate the agreement and plan of reorganization",
+                "the merger will not take place",
+                "the reorganization will not be completed",
+                "the plan was therefore withdrawn",
+                "the board voted to abandon the plan of liquidation",
+                "target will no longer be merged into acquirer",
+                "the trust will not proceed with the proposed merger",
+                "2. target – terminated",
+            ),
+            counters=(
+                "the reorganization may be terminated at any time by either party",
+                "the subadvisory agreement with kestrel has been terminated in view of the reorganization",
+                "the reorganization will not be effected before #",
+                "systematic withdrawal plans of target have been discontinued",
+                "if shareholders do not approve it, the reorganization will not take place",
+                "then the reorganization of that target will not occur",
+                "target was terminated after the reorganization",
+            ),
+        ),
+    ),
+    (
+        Status.COMPLETED,
+        Rule(
+            says=(
+                rf"{_PLAN}(?:(?! to | will )[^;:]){{0,100}}?\b(?:was|were|has been|have been) {_CARRIED_OUT}\b",
+                rf"{_PLAN}(?:(?! to | will )[^;:]){{0,60}}?\b(?:took place|became effective|closed) (?:on|at|as of)\b",
+                r"\bannounced (?:today )?(?:the |that it has )complet(?:ion|ed)\b",
+                rf"\b(?:has|have) completed {_ITS}{_PLAN}",
+                r"\btarget (?:was|has been) (?:merged|reorgani[sz]ed|combined|converted) (?:with and )?(?:in)?to "
+                r"acquirer\b",
+                _in_heading("completed"),
+            ),
+            unless=rf"{_NOT_YET}|{_AFTER_IT}|\bnot (?:been )?completed\b",
+            examples=(
+                "the reorganization of target into acquirer was completed on #",
+                "the merger took place as of the close of business on #",
+                "trust announced the completion of the merger",
+                "target was reorganized into acquirer",
+                "target – completed",
+            ),
+            counters=(
+                "for all four, the reorganization was to have been completed on or about #",
+                "until the reorganization has been completed, shares can be exchanged",
+                "after the merger has been completed, target will be dissolved",
+                "the reorganization is expected to be completed on #",
+            ),
+        ),
+    ),
+    (
+        Status.APPROVED,
+        Rule(
+            says=(
+                rf"{_HOLDERS}(?:(?!BOARD|\b(?:will|must|shall|to|who|which|whose|by|are|is)\b)[^;:]){{0,160}}?\b(?:approved|"
+                r"authori[sz]ed|adopted|ratified|consented|voted (?:in favou?r|for)|gave their (?:consent|approval))\b"
+                r"(?! by\b)",
+                rf"{_HOLDERS}[^;:]{{0,120}}?\bvoted to (?:approve|adopt)\b",
+                r"\b(?:was|were|been) (?:duly )?(?:approved|authori[sz]ed|adopted) by (?:(?:the|its|their|vote of|"
+                rf"a majority of) ){{0,3}}{_HOLDERS}",
+                r"\b(?:proposals?|resolution) (?:(?:was|were|has been) )?(?:passed|carried)\b",
+                r"\b(?:received|obtained) (?:the )?(?:(?:required|necessary|requisite) )?(?:share|stock|unit)holder "
+                r"approval\b",
+                _in_heading("approved"),
+            ),
+            unless=rf"{_NOT_YET}|{_AFTER_IT}|\bnot (?:yet )?(?:been )?approved\b|\bthen\b|\bon behalf of\b",
+            examples=(
+                "at a meeting on #, shareholders of target approved it",
+                "shareholders of these two funds, at the special meeting held on #, authorized their reorganization",
+                "the reorganization was approved by the shareholders of target on #",
+                "the holders of target's shares have voted in favor of the merger",
+                "on #, shareholders voted to approve the plan",
+                "the proposal was carried",
+                "target has received the required shareholder approval",
+                "1. target and target – approved",
+            ),
+            counters=(
+                "shareholders of target will be asked to consider the plan approved by the board",
+                "the board approved the plan and recommends that shareholders of target approve it",
+                "once the plan is approved by shareholders, the reorganization will take place",
+                "the reorganization must be approved by shareholders of target",
+                "the trustees, on behalf of the shareholders, approved the reorganization",
+            ),
+        ),
+    ),
+    (
+        Status.POSTPONED,
+        Rule(
+            says=(
+                rf"(?:{_PLAN}|\bclosings?\b)(?:(?!\bmeeting\b)[^;:]){{0,100}}?{_WAS} "
+                r"(?:postponed|deferred|delayed|put off)\b",
+                rf"\b(?:postponed|deferred|delayed|put off) {_ITS}(?:{_PLAN}|closing)",
+                _in_heading("postponed|deferred|delayed"),
+            ),
+            unless=_NOT_YET,
+            examples=(
+                "the closing of the reorganization has been postponed to #",
+                "the boards have deferred the reorganization",
+                "target – postponed",
+            ),
+            counters=("the reorganization may be delayed", "the special meeting has been postponed to #"),
+        ),
+    ),
+)
+"""The rules for masked sentences (see `calfeed.filings.rule`) that say more than that something is proposed."""
+
+
+def standing_of(sentence: str) -> Status:
+    """What a masked sentence says of the reorganizations that it is about."""
+    return next((status for status, rule in STANDING_RULES if rule.fits(sentence)), Status.PROPOSED)
+
+
+class Standing(NamedTuple):
+    """How things stand with a reorganization, and whether it is certain that the filing says so of this one."""
+
+    status: Status
+    is_certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a sentence says, and of which pairs."""
+
+    status: Status
+    scope: Scope
+
+
+def standings(context: Context) -> list[Standing]:
+    """How things stand with each pair of a filing: the most final of what its sentences say of it."""
+    said = list(_said(context))
+    return [_standing(number, said) for number in range(len(context.pairs))]
+
+
+def _standing(number: int, said: list[_Said]) -> Standing:
+    about = [each for each in said if number in each.scope.pairs]
+    status = max((each.status for each in about), key=list(Status).index, default=Status.PROPOSED)
+    is_certain = status is Status.PROPOSED or any(each.scope.is_certain for each in about if each.status is status)
+    return Standing(status, is_certain)
+
+
+def _said(context: Context) -> Iterator[_Said]:
+    for index, passage in enumerate(context.names.filing.passages):
+        if _is_answer_to_what_if(context, index):
+            continue
+        for start, end in sentences(passage.text):
+            status = standing_of(context.sentence(index, start, end))
+            if status is not Status.PROPOSED:
+                yield _Said(status, context.scope_of_sentence(index, start, end))
+
+
+def _is_answer_to_what_if(context: Context, index: int) -> bool:
+    """Whether the passage above asks what happens if something else does."""
+    above = context.names.filing.passages[index - 1].text.rstrip().lower() if index else ""
+    return above.endswith("?") and re.search(_NOT_YET, above) is not None
