@@ -1,5 +1,6 @@
 """How things stand with each reorganization, as the sentences of a filing say: approved, cancelled, completed …"""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
