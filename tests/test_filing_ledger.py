@@ -56,6 +56,9 @@ def the(text: str) -> Mention:
         ("The merger, approved on March 9, 2022, is expected to be completed on May 2, 2022.",
          ["March 9, 2022", "expected to be completed on May 2, 2022"]),
         ("May I sell my shares in March? They may march.", ["March"]),
+        ("In no event will it close before May 2, 2022.", ["not before May 2, 2022"]),
+        ("It cannot close prior to May 2, 2022.", ["not prior to May 2, 2022"]),
+        ("If it does not close before May 2, 2022, the agreement ends.", ["before May 2, 2022"]),
         ("We will tell you on Monday, and two days after the meeting.", ["Monday", "two days after the meeting"]),
     ],
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
@@ -37,7 +37,8 @@ class Mention:
 
     It is in passage number `index`, from `start` up to but not including `end`. `reading` is the meaning of its words.
     `others` are further possible meanings: if the cells of a row are read separately, or if a time zone has two
-    meanings. `below` are the words of a date that continues in the cell below; otherwise empty.
+    meanings. `below` are the words of a date that continues in the cell below; otherwise empty. `is_denied` if a word
+    such as "not" stands before it, though not directly: its words then begin with "not".
     """
 
     filing: Filing
@@ -47,6 +48,7 @@ class Mention:
     reading: Reading
     others: tuple[Dated, ...] = ()
     below: str = ""
+    is_denied: bool = False
 
     @property
     def passage(self) -> Passage:
@@ -56,7 +58,8 @@ class Mention:
     @cached_property
     def words(self) -> str:
         """Its words, with white space as single spaces."""
-        return " ".join([self.passage.words(self.start, self.end), self.below]).strip()
+        printed = " ".join([self.passage.words(self.start, self.end), self.below]).strip()
+        return f"not {printed}" if self.is_denied else printed
 
     @cached_property
     def line(self) -> int:
@@ -191,14 +194,27 @@ def _in_passage(filing: Filing, index: int, start: int) -> Iterator[Mention]:
     for span in _spans(passage, flat):
         if span.start < behind:
             continue
-        yield from (_mention(filing, index, each) for each in _leftovers(flat, behind, span.start))
-        yield _mention(filing, index, span)
+        yield from (_mention(filing, index, flat, each) for each in _leftovers(flat, behind, span.start))
+        yield _mention(filing, index, flat, span)
         behind = span.end
-    yield from (_mention(filing, index, each) for each in _leftovers(flat, behind, len(flat)))
+    yield from (_mention(filing, index, flat, each) for each in _leftovers(flat, behind, len(flat)))
 
 
-def _mention(filing: Filing, index: int, span: _Span) -> Mention:
-    return Mention(filing=filing, index=index, start=span.start, end=span.end, reading=span.reading, others=span.others)
+def _mention(filing: Filing, index: int, flat: str, span: _Span) -> Mention:
+    mention = Mention(
+        filing=filing, index=index, start=span.start, end=span.end, reading=span.reading, others=span.others
+    )
+    if not _is_denied(flat, span):
+        return mention
+    denied = replace(mention, is_denied=True)
+    return replace(denied, reading=_reading_of(denied.words))
+
+
+def _reading_of(words: str) -> Reading:
+    try:
+        return Reading(read_phrase(words))
+    except ValueError as error:
+        return Reading(None, str(error))
 
 
 def _spans(passage: Passage, flat: str) -> Iterator[_Span]:
@@ -312,6 +328,19 @@ def _whole(flat: str, span: _Span) -> _Span:
         meant = [_read_alone(_MOUNTAIN.sub(zone, words)) for zone in _MOUNTAIN_ZONES] if _MOUNTAIN.search(words) else []
         others = tuple(each for each in meant if isinstance(each, Dated))
         return span._replace(start=start, end=end, reading=Reading(None, str(error)), others=others)
+
+
+# "In no event will it close before June 3": the words directly before the day say the opposite of what is meant.
+_BOUND = re.compile(r"(?:before|prior to|until|till) ", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|cannot|never|no event)\b[^.;:,@]{0,80}$", re.IGNORECASE)
+_IN_A_CONDITION = re.compile(r"\b(?:if|unless|should|whether)\b[^.;]{0,160}$", re.IGNORECASE)
+
+
+def _is_denied(flat: str, span: _Span) -> bool:
+    """Whether a word such as "not" before a span turns its meaning round."""
+    before = flat[max(0, span.start - 160) : span.start]
+    is_bound = _BOUND.match(flat, span.start, span.end) is not None
+    return is_bound and _DENIED.search(before) is not None and _IN_A_CONDITION.search(before) is None
 
 
 # "MST" is said all year in Arizona and in winter in Denver: the author must say which.

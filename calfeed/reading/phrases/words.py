@@ -159,6 +159,10 @@ _SOFT = (
     "|tentatively (scheduled|set)|scheduled tentatively)"
 )
 _EVENT = "close|closing|completion|effective|effectiveness|mailing|meeting|liquidation|record|payment|merger"
+_MAY_NOT = (
+    "occur|take place|close|become effective|take effect|begin|be (held|completed|consummated|effected|implemented"
+    "|carried out|made|mailed|closed|merged|reorganized|liquidated)"
+)
 _SOON = "(immediately|promptly|shortly|soon|as soon as [reasonably] (practicable|practical|possible))"
 FIRMNESS = Table(
     dict.fromkeys(
@@ -187,6 +191,7 @@ FIRMNESS = Table(
                 "by or before",
                 "by on or before",
             ),
+            f"(will|shall) not ({_MAY_NOT}) (later than|after)",
             *("[at] any time on or (before|prior to)",),
         ],
         Firmness.BY,
@@ -206,6 +211,7 @@ FIRMNESS = Table(
             "[is|are] not (expected|anticipated|likely) [to (occur|take place|close|be completed|be consummated"
             "|become effective|happen)] (before|prior to|until)",
             *("not (until|till)[,] [at the earliest][,]", "at the earliest [on]"),
+            f"(will|shall) not ({_MAY_NOT}) (before|prior to|until|earlier than|sooner than)",
             f"[on or] {_SOON} (after|following)",
             f"{_SOON} on or (after|following)",
         ],
