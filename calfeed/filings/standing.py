@@ -1,4 +1,4 @@
-"""How things stand with each reorganization, as the sentences of a filing say: approved, cancelled, completed …"""
+"""How things stand with each reorganization, as a filing says: approved, cancelled, completed and so on."""
 
 import re
 from collections.abc import Iterator
