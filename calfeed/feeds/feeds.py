@@ -4,11 +4,12 @@ A `Feed` is one VCALENDAR and an `Event` one VEVENT, but not yet in RFC 5545's f
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import chain
-from typing import NamedTuple
+from operator import is_
+from typing import NamedTuple, TypeVar
 
 from calfeed.feeds.events import Entry, Event, entries_of
 from calfeed.model.catalog import Catalog, Site
@@ -16,6 +17,7 @@ from calfeed.model.kinds import Kind, KindGroup
 from calfeed.model.plans import Plan, Reorganization
 from calfeed.model.trusts import Portfolio, Trust
 
+T = TypeVar("T")
 _LONGEST_LIST = 120
 """How many characters of what is in a selection its name says."""
 
@@ -53,16 +55,27 @@ class _Place(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """The difference that an edit of plans makes. A plan that was changed is both gone and new."""
+    """The difference that an edit makes. A plan that was changed is both gone and new.
+
+    `touched` are the addresses of the feeds that differ.
+    """
 
     gone: tuple[Plan, ...]
     new: tuple[Plan, ...]
     touched: frozenset[str]
-    """The addresses of the feeds that differ."""
+
+    @property
+    def keeps_titles(self) -> bool:
+        """Whether the same plans are there as before, with the same titles."""
+        gone, new = ([(plan.id, plan.title) for plan in plans] for plans in (self.gone, self.new))
+        return gone == new
 
 
 class _Subjects:
-    """The site, the trusts and the portfolios by their addresses, which no edit of a plan changes."""
+    """The site, the trusts and the portfolios by their addresses, which no edit of a plan changes.
+
+    `names` are what their feeds are called, and the names that were given. `used` are these in lower case.
+    """
 
     def __init__(self, catalog: Catalog, given_names: Mapping[str, str]) -> None:
         self.by_address: dict[str, Site | Trust | Portfolio] = {"all": catalog.site}
@@ -77,9 +90,23 @@ class _Subjects:
             trust_slugs = portfolio.trust.slugs
             self.canonical.update((f"trusts/{trust}/{slug}", at) for slug in portfolio.slugs for trust in trust_slugs)
         self._alone = frozenset(portfolio.trust.id for portfolio in catalog.portfolios if portfolio.stands_alone)
-        wanted = {address: self._wanted_name(subject) for address, subject in self.by_address.items()}
-        self.names = {**given_names, **_distinct(wanted, given_names)}
-        """What their feeds are called, and the names that were given."""
+        wanted = {
+            address: self._wanted_name(subject)
+            for address, subject in self.by_address.items()
+            if address not in given_names
+        }
+        self.names = {**given_names, **_distinct(wanted, _in_lower_case(given_names))}
+        self.used = _in_lower_case(self.names)
+
+    def differing(self, later: "_Subjects") -> frozenset[str]:
+        """The addresses of the feeds whose name, subject or list of portfolios is another one later."""
+        known, now = self.by_address, later.by_address
+        changed = [at for at, subject in now.items() if known.get(at) is not subject]
+        changed += known.keys() - now.keys()
+        changed += [at for at, name in later.names.items() if self.names.get(at) != name]
+        # The page of a trust lists its portfolios, and the first page, which is made of all, lists everything.
+        trusts = [at.rpartition("/")[0] for at in changed if at.count("/") == 2]
+        return frozenset(("all", *changed, *trusts))
 
     def _wanted_name(self, subject: Site | Trust | Portfolio) -> str:
         """What its feed is called, unless another is called so."""
@@ -90,35 +117,70 @@ class _Subjects:
         return subject.title
 
 
+class _Titled:
+    """The plans by their addresses, and what their feeds are called."""
+
+    def __init__(self, by_address: dict[str, Plan], names: dict[str, str]) -> None:
+        self.by_address = by_address
+        self.names = names
+
+    @classmethod
+    def of(cls, plans: Iterable[Plan], used: Collection[str], given_names: Mapping[str, str]) -> "_Titled":
+        """The plans of a catalog. Names in lower case may be `used` already, and some plans were given theirs."""
+        by_address = {plan.address: plan for plan in plans}
+        wanted = {address: plan.title for address, plan in by_address.items() if address not in given_names}
+        own = _distinct(wanted, used)
+        return cls(by_address, {address: own.get(address) or given_names[address] for address in by_address})
+
+    def edited(self, edit: Edit) -> "_Titled":
+        """The plans after an edit that keeps their titles."""
+        return _Titled(self.by_address | {plan.address: plan for plan in edit.new}, self.names)
+
+
 class _Holdings:
-    """Which feeds hold which reorganizations, and the entries of those for which they have been made."""
+    """Which feeds hold which reorganizations, and the entries of those for which they have been made.
+
+    The feed `all` is not among them: it holds every one.
+    """
 
     def __init__(self, by_feed: dict[str, list[_Place]], entries: dict[str, tuple[Entry, ...]]) -> None:
         self.by_feed = by_feed
         self.entries = entries
 
+    @classmethod
+    def of(cls, plans: Iterable[Plan]) -> "_Holdings":
+        """The holdings of feeds with some plans."""
+        holdings = cls({}, {})
+        holdings.add(plans)
+        return holdings
+
     def add(self, plans: Iterable[Plan]) -> None:
         for plan in plans:
             for reorganization in plan.reorganizations:
+                place = _Place(plan, reorganization)
                 for at in _touched(plan, reorganization):
-                    self.by_feed.setdefault(at, []).append(_Place(plan, reorganization))
+                    self.by_feed.setdefault(at, []).append(place)
 
     def edited(self, edit: Edit) -> "_Holdings":
         """The holdings after an edit; these stay as they are."""
+        by_feed, entries = dict(self.by_feed), dict(self.entries)
         gone = {plan.address for plan in edit.gone}
-        by_feed = dict(self.by_feed)
-        for at in edit.touched:
-            by_feed[at] = [place for place in self.by_feed.get(at, ()) if place.plan.address not in gone]
-        entries = dict(self.entries)
         for plan in edit.gone:
             for reorganization in plan.reorganizations:
                 entries.pop(reorganization.key, None)
+        touched = _all_touched((*edit.gone, *edit.new))
+        for at in touched:
+            by_feed[at] = [place for place in self.by_feed.get(at, ()) if place.plan.address not in gone]
         later = _Holdings(by_feed, entries)
         later.add(edit.new)
-        for at in edit.touched:
+        for at in touched:
             if not by_feed[at]:
                 del by_feed[at]
         return later
+
+    def without_entries(self) -> "_Holdings":
+        """The same holdings, whose entries are still to be made."""
+        return _Holdings(self.by_feed, {})
 
 
 class Feeds:
@@ -132,78 +194,86 @@ class Feeds:
         catalog: Catalog,
         *,
         subjects: _Subjects | None = None,
+        plans: _Titled | None = None,
         holdings: _Holdings | None = None,
         beneath: "Feeds | None" = None,
     ) -> None:
         """Make the feeds of a catalog.
 
-        `subjects` and `holdings` are parts of them that exist already. `beneath` are the feeds of a smaller catalog
-        that is contained in this one: they keep their names, and their events are made once for both.
+        `subjects`, `plans` and `holdings` are parts of them that exist already. `beneath` are the feeds of a smaller
+        catalog that is contained in this one: they keep their names, and their events are made once for both.
         """
         self._site = catalog.site
+        self._catalog = catalog
         self._beneath = beneath
         given = beneath.names if beneath else {}
         self._subjects = subjects or _Subjects(catalog, given)
-        self._plans = {plan.address: plan for plan in catalog.plans}
-        titles = {address: plan.title for address, plan in self._plans.items()}
-        own = _distinct(titles, {**self._subjects.names, **given} if given else self._subjects.names)
-        self._plan_names = {address: own.get(address) or given[address] for address in titles}
-        if holdings is None:
-            holdings = _Holdings({}, {})
-            holdings.add(catalog.plans)
-        self._holdings = holdings
+        self._plans = plans or _Titled.of(catalog.plans, self._subjects.used | _in_lower_case(given), given)
+        self._holdings = holdings or _Holdings.of(catalog.plans)
 
     def updated(self, catalog: Catalog) -> tuple["Feeds", Edit]:
-        """Return the feeds of a catalog with the same site, trusts and portfolios, and the difference from these.
+        """Return the feeds of a later catalog, and the difference from these.
 
         Both share what is the same, so an edit costs only what it touches. These feeds are not changed.
         """
         edit = self._edit_to(catalog)
-        holdings = self._holdings.edited(edit)
-        later = Feeds(catalog, subjects=self._subjects, holdings=holdings)
-        names = later._plan_names.items()
-        renamed = {address for address, name in names if self._plan_names.get(address) != name}
-        return later, edit._replace(touched=edit.touched | renamed)
+        subjects, holdings, plans = self._subjects, self._holdings.edited(edit), None
+        if not _have_same_subjects(self._catalog, catalog):
+            subjects = _Subjects(catalog, {})
+        elif edit.keeps_titles:
+            plans = self._plans.edited(edit)
+        if catalog.site != self._site:
+            holdings = holdings.without_entries()
+        later = Feeds(catalog, subjects=subjects, plans=plans, holdings=holdings)
+        return later, edit._replace(touched=edit.touched | self._differing(later))
 
-    def joined(self, catalog: Catalog, *, only_plans: bool) -> tuple["Feeds", Edit]:
-        """Return the feeds of a larger catalog that contains this one, and the difference from these.
-
-        Both catalogs have the same site. `only_plans` says whether they also have the same trusts and portfolios.
-        """
-        edit = self._edit_to(catalog)
-        subjects = self._subjects if only_plans else None
-        return Feeds(catalog, subjects=subjects, holdings=self._holdings.edited(edit), beneath=self), edit
+    def joined(self, catalog: Catalog) -> "Feeds":
+        """Return the feeds of a larger catalog that contains this one. Both catalogs have the same site."""
+        holdings = self._holdings.edited(self._edit_to(catalog))
+        subjects = self._subjects if _have_same_subjects(self._catalog, catalog) else None
+        return Feeds(catalog, subjects=subjects, holdings=holdings, beneath=self)
 
     def _edit_to(self, catalog: Catalog) -> Edit:
-        later = {plan.address: plan for plan in catalog.plans}
-        gone = tuple(plan for address, plan in self._plans.items() if later.get(address) is not plan)
-        new = tuple(plan for address, plan in later.items() if self._plans.get(address) is not plan)
-        touched = {"all", *(plan.address for plan in (*gone, *new))}
-        for plan in (*gone, *new):
-            touched.update(at for reorganization in plan.reorganizations for at in _touched(plan, reorganization))
-        return Edit(gone, new, frozenset(touched))
+        before, now = _where_differing(self._catalog.plans, catalog.plans)
+        known, later = ({plan.address: plan for plan in plans} for plans in (before, now))
+        gone = tuple(plan for address, plan in known.items() if later.get(address) is not plan)
+        new = tuple(plan for address, plan in later.items() if known.get(address) is not plan)
+        touched = _all_touched((*gone, *new))
+        return Edit(gone, new, frozenset(("all", *known, *later, *touched)) if gone or new else frozenset())
+
+    def _differing(self, later: "Feeds") -> frozenset[str]:
+        """The addresses of the feeds that have another name or subject later, or another site."""
+        if later._site != self._site:
+            return frozenset((*self.addresses, *later.addresses))
+        subjects: frozenset[str] = frozenset()
+        if later._subjects is not self._subjects:
+            subjects = self._subjects.differing(later._subjects)
+        names, now = self._plans.names, later._plans.names
+        if names is now:
+            return subjects
+        return subjects | {address for address, name in now.items() if names.get(address) != name}
 
     @property
     def addresses(self) -> tuple[str, ...]:
         """The address of every feed, each once: all, then trusts, portfolios and plans in their files' order."""
-        return (*self._subjects.by_address, *self._plans)
+        return (*self._subjects.by_address, *self._plans.by_address)
 
     @property
     def all_addresses(self) -> tuple[str, ...]:
         """Every address that means a feed, each once: those made of other names too, after the feed's own."""
-        return (*self._subjects.canonical, *self._plans)
+        return (*self._subjects.canonical, *self._plans.by_address)
 
     def canonical(self, address: str) -> str | None:
         """Return the canonical address for one that may be made of another name; None if there is no such feed."""
-        return address if address in self._plans else self._subjects.canonical.get(address)
+        return address if address in self._plans.by_address else self._subjects.canonical.get(address)
 
     def subject(self, address: str) -> Site | Trust | Portfolio | Plan:
         """Return the site, trust, portfolio or plan whose feed is at a canonical address. Raises KeyError."""
-        return self._plans.get(address) or self._subjects.by_address[address]
+        return self._plans.by_address.get(address) or self._subjects.by_address[address]
 
     def name(self, address: str) -> str:
         """The name of the feed at a canonical address."""
-        return self._plan_names.get(address) or self._subjects.names[address]
+        return self._plans.names.get(address) or self._subjects.names[address]
 
     @property
     def names(self) -> dict[str, str]:
@@ -214,17 +284,17 @@ class Feeds:
         """Return the number of events in the feed at a canonical address. The events are not made."""
         return sum(
             bool(milestone.dates)
-            for place in self._holdings.by_feed.get(address, ())
-            for milestone in place.reorganization.milestones
+            for reorganization in self.reorganizations(address)
+            for milestone in reorganization.milestones
         )
 
     def plans(self, address: str) -> tuple[Plan, ...]:
         """The plans of which the feed at a canonical address holds milestones, each once."""
-        return tuple({place.plan.address: place.plan for place in self._holdings.by_feed.get(address, ())}.values())
+        return tuple({place.plan.address: place.plan for place in self._places(address)}.values())
 
     def reorganizations(self, address: str) -> list[Reorganization]:
         """The reorganizations of which the feed at a canonical address holds milestones."""
-        return [place.reorganization for place in self._holdings.by_feed.get(address, ())]
+        return [place.reorganization for place in self._places(address)]
 
     def feed(self, address: str) -> Feed:
         """The feed at a canonical address; raises KeyError for another."""
@@ -248,7 +318,7 @@ class Feeds:
         return self._feed(address, name, description, "", chosen)
 
     def _feed(self, address: str, name: str, description: str, url: str, of: list[str]) -> Feed:
-        places = {place.reorganization.key: place for each in of for place in self._holdings.by_feed.get(each, ())}
+        places = {place.reorganization.key: place for each in of for place in self._places(each)}
         entries = tuple(sorted(chain.from_iterable(map(self._entries_of, places.values()))))
         return Feed(
             address=address,
@@ -260,11 +330,16 @@ class Feeds:
             events=tuple([entry.event for entry in entries if entry.event]),
         )
 
+    def _places(self, address: str) -> Sequence[_Place]:
+        if address == "all":
+            return [_Place(plan, each) for plan in self._catalog.plans for each in plan.reorganizations]
+        return self._holdings.by_feed.get(address, ())
+
     def _page(self, address: str) -> str:
         return f"{self._site.url}/{address}/" if self._site.url else ""
 
     def _entries_of(self, place: _Place) -> tuple[Entry, ...]:
-        if self._beneath and place.plan.address in self._beneath._plans:
+        if self._beneath and place.plan.address in self._beneath._plans.by_address:
             return self._beneath._entries_of(place)
         key = place.reorganization.key
         entries = self._holdings.entries.get(key)
@@ -275,14 +350,42 @@ class Feeds:
         return entries
 
 
-def _distinct(wanted: Mapping[str, str], taken: Mapping[str, str]) -> dict[str, str]:
-    """Return the names of feeds by address. A name that two want, or that is taken, gets the address behind it."""
-    used = set(map(str.casefold, taken.values()))
+def _where_differing(some: Sequence[T], others: Sequence[T]) -> tuple[Sequence[T], Sequence[T]]:
+    """Return the parts of two sequences without the very same objects that both begin with, and that both end with."""
+    begun = _shared(some, others)
+    some, others = some[begun:], others[begun:]
+    ended = _shared(some[::-1], others[::-1])
+    return some[: len(some) - ended], others[: len(others) - ended]
+
+
+def _shared(some: Sequence[object], others: Sequence[object]) -> int:
+    """Return how many objects two sequences begin with that are the very same."""
+    same = [*map(is_, some, others), False]
+    return same.index(False)
+
+
+def _have_same_subjects(one: Catalog, other: Catalog) -> bool:
+    """Return whether two catalogs have equal sites, and the very same trusts and portfolios."""
+    return (
+        one.site == other.site and _are_same(one.trusts, other.trusts) and _are_same(one.portfolios, other.portfolios)
+    )
+
+
+def _are_same(some: Sequence[object], others: Sequence[object]) -> bool:
+    """Return whether two sequences hold the very same objects."""
+    return len(some) == len(others) and all(map(is_, some, others))
+
+
+def _in_lower_case(names: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(map(str.casefold, names.values()))
+
+
+def _distinct(wanted: Mapping[str, str], used: Collection[str]) -> dict[str, str]:
+    """Return the names of feeds by address. A name that two want, or that is used, gets the address behind it."""
     counts = Counter(map(str.casefold, wanted.values()))
     return {
         address: f"{name} ({address})" if counts[name.casefold()] > 1 or name.casefold() in used else name
         for address, name in wanted.items()
-        if address not in taken
     }
 
 
@@ -306,12 +409,17 @@ def _what(subject: Site | Trust | Portfolio | Plan) -> str:
 
 
 def _touched(plan: Plan, reorganization: Reorganization) -> list[str]:
-    """The feeds that hold a reorganization's events: of its plan, of both trusts and both portfolios, and all."""
+    """The feeds, besides all, that hold a reorganization's events: of its plan, of its trusts and portfolios."""
     portfolios = reorganization.portfolios
     addresses = [
-        "all",
         plan.address,
         *(each.trust.address for each in portfolios),
         *(each.address for each in portfolios),
     ]
     return list(dict.fromkeys(addresses))
+
+
+def _all_touched(plans: Iterable[Plan]) -> set[str]:
+    """The feeds, besides all, that hold events of some plans."""
+    of_each = (_touched(plan, each) for plan in plans for each in plan.reorganizations)
+    return set(chain.from_iterable(of_each))

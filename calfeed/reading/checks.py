@@ -244,6 +244,16 @@ def _months_from(day: date, months: int) -> date:
 # --- two plans -------------------------------------------------------------------------------------------------------
 
 
+class Open(NamedTuple):
+    """A reorganization that is neither completed nor cancelled: its index in its plan, and its parties.
+
+    The parties are one text, a line for each, since it is compared with those of all other plans after every edit.
+    """
+
+    number: int
+    parties: str
+
+
 class Twice(NamedTuple):
     """A reorganization that two plans state: the later plan, its index there, and the first plan."""
 
@@ -252,14 +262,21 @@ class Twice(NamedTuple):
     first: Plan
 
 
-def stated_twice(plans: Iterable[Plan]) -> Iterator[Twice]:
-    """Yields reorganizations of the same parties in two plans, if neither is completed or cancelled."""
-    known: dict[tuple[str, ...], Plan] = {}
-    for plan in plans:
-        for number, each in enumerate(plan.reorganizations):
-            if each.cancelled or each.completed or _has_ended(each):
-                continue
-            first = known.setdefault(_parties(each), plan)
+def still_open(plan: Plan) -> tuple[Open, ...]:
+    """The reorganizations of a plan that are neither completed nor cancelled."""
+    return tuple(
+        Open(number, _parties(each))
+        for number, each in enumerate(plan.reorganizations)
+        if not (each.cancelled or each.completed or _has_ended(each))
+    )
+
+
+def stated_twice(plans: Iterable[tuple[Plan, tuple[Open, ...]]]) -> Iterator[Twice]:
+    """Yields reorganizations of the same parties in two plans, each given with those of its own that are open."""
+    known: dict[str, Plan] = {}
+    for plan, those in plans:
+        for number, parties in those:
+            first = known.setdefault(parties, plan)
             if first is not plan:
                 yield Twice(plan, number, first)
 
@@ -269,10 +286,10 @@ def _has_ended(reorganization: Reorganization) -> bool:
     return bool(completing) and all(each.cancelled or each.completed for each in completing)
 
 
-def _parties(reorganization: Reorganization) -> tuple[str, ...]:
+def _parties(reorganization: Reorganization) -> str:
     acquiring = reorganization.acquiring
-    target = (reorganization.target.address, *reorganization.target_classes)
-    if acquiring is None:
-        return target
-    name = acquiring.name if isinstance(acquiring, OutsideFund) else acquiring.address
-    return (*target, "→", name, *reorganization.acquiring_classes)
+    lines = [reorganization.target.address, *reorganization.target_classes]
+    if acquiring:
+        name = acquiring.name if isinstance(acquiring, OutsideFund) else acquiring.address
+        lines += ["→", name, *reorganization.acquiring_classes]
+    return "\n".join(lines)

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from calfeed.model.catalog import Catalog, Site
 from calfeed.model.plans import Plan
-from calfeed.reading.checks import Twice, stated_twice
+from calfeed.reading.checks import Open, Twice, stated_twice, still_open
 from calfeed.reading.documents import PlanDocument, SiteDocument, TrustDocument
 from calfeed.reading.files import (
     CONFIDENTIAL,
@@ -45,12 +45,13 @@ Trusts: TypeAlias = Mapping[str, Checked[TrustDocument]]
 class ReadPlan(NamedTuple):
     """A plan's file as read: the plan, or None where it has problems, and the problems and warnings.
 
-    `answers` are those of the registry that it was read with.
+    `answers` are those of the registry that it was read with. `still_open` are the plan's reorganizations that are.
     """
 
     plan: Plan | None
     found: tuple[Problem, ...]
     answers: tuple[Answer, ...] = ()
+    still_open: tuple[Open, ...] = ()
 
     def holds_in(self, registry: Registry) -> bool:
         """Whether its file, read with a registry, says the same."""
@@ -163,7 +164,9 @@ class Documents:
         file = self.yaml(name)
         asked = Asked(registry)
         plan = read_plan(id_of(name), check_shape(file, PlanDocument), asked, site.domain)
-        return ReadPlan(None if file.problems else plan, file.found, tuple(asked.answers))
+        if plan is None or file.problems:
+            return ReadPlan(None, file.found, tuple(asked.answers))
+        return ReadPlan(plan, file.found, tuple(asked.answers), still_open(plan))
 
     def stated_twice(self, name: str, twice: Twice, first: str, *, with_line: bool = True) -> Problem:
         """The warning, at a plan's file, of a reorganization that the plan in the file `first` states too."""
@@ -214,7 +217,7 @@ def _read_all(documents: Documents, before: Reading | None, changed: Collection[
         plans[name] = as_before if as_before and is_kept else documents.plan(name, registry, site)
     found = [*documents.misplaced(), *site_file.found]
     found += chain.from_iterable(trust.file.found for trust in trusts.values())
-    return _reading(documents, site, registry, trusts, plans, tuple(found), None)
+    return _reading(documents, site, registry, trusts, plans, tuple(found), before.catalog if before else None)
 
 
 def _registry(files: Files, trusts: Trusts) -> Registry:
@@ -234,16 +237,19 @@ def _trusts(documents: Documents, before: Reading | None, changed: Collection[st
     return trusts
 
 
-def _read_again(documents: Documents, before: Reading, changed: Iterable[str]) -> Reading:
+def _read_again(documents: Documents, before: Reading, changed: Collection[str]) -> Reading:
     """The reading where plans alone have changed."""
     plans = dict(before.plans)
     for name in changed:
-        known = plans.pop(name, None)
-        if name in documents.files:
-            now = documents.plan(name, before.registry, before.site)
-            plans[name] = known if known == now and known else now
-    in_order = {name: plans[name] for name in sorted(plans)}
-    return _reading(documents, before.site, before.registry, before.trusts, in_order, before.others, before.catalog)
+        known = plans.get(name)
+        if name not in documents.files:
+            del plans[name]
+            continue
+        now = documents.plan(name, before.registry, before.site)
+        plans[name] = known if known == now and known else now
+    if any(name not in before.plans for name in changed):
+        plans = {name: plans[name] for name in sorted(plans)}
+    return _reading(documents, before.site, before.registry, before.trusts, plans, before.others, before.catalog)
 
 
 def _reading(
@@ -256,11 +262,12 @@ def _reading(
     before: Catalog | None,
 ) -> Reading:
     """A reading; its catalog is the one before where that says the same."""
-    of_plans = chain.from_iterable(each.found for each in plans.values())
-    found = documents.in_order([*others, *of_plans, *_stated_twice(documents, plans)])
+    read_plans = list(plans.values())
+    of_plans = [problem for each in read_plans if each.found for problem in each.found]
+    found = documents.in_order([*others, *of_plans, *_stated_twice(documents, read_plans)])
     catalog = None
     if not problems_in(found):
-        good = tuple(each.plan for each in plans.values() if each.plan)
+        good = tuple([each.plan for each in read_plans if each.plan])
         catalog = Catalog(site=site, trusts=tuple(registry.trusts), portfolios=tuple(registry.portfolios), plans=good)
         catalog = before if before == catalog else catalog
     return Reading(
@@ -275,11 +282,11 @@ def _reading(
     )
 
 
-def _stated_twice(documents: Documents, plans: Mapping[str, ReadPlan]) -> Iterator[Problem]:
+def _stated_twice(documents: Documents, plans: Iterable[ReadPlan]) -> Iterator[Problem]:
     """A warning for each reorganization that two plans state, where the later of them does."""
-    names = {each.plan.id: name for name, each in plans.items() if each.plan}
-    for number, twice in enumerate(stated_twice(each.plan for each in plans.values() if each.plan)):
-        name, first = names[twice.plan.id], documents.path(names[twice.first.id])
+    unfinished = [(each.plan, each.still_open) for each in plans if each.plan and each.still_open]
+    for number, twice in enumerate(stated_twice(unfinished)):
+        name, first = f"{twice.plan.address}.yaml", documents.path(f"{twice.first.address}.yaml")
         # No more are told, and to find the line is to read the file again.
         yield documents.stated_twice(name, twice, first, with_line=number < MOST_IN_ALL)
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from calfeed.model.catalog import Catalog, Site
 from calfeed.model.plans import Plan
 from calfeed.model.trusts import Portfolio, Trust
-from calfeed.reading.checks import stated_twice
+from calfeed.reading.checks import stated_twice, still_open
 from calfeed.reading.documents import ConfidentialTrustDocument, TrustDocument
 from calfeed.reading.files import (
     CONFIDENTIAL,
@@ -279,9 +279,10 @@ def _stated_twice(public: Reading, overlay: Overlay, documents: Documents, folde
     """A warning for each reorganization of a confidential plan that another plan, public or not, states too."""
     if not overlay.plans:
         return
-    plans = [each.plan for each in public.plans.values() if each.plan]
-    of_public = [plan for plan in plans if plan.address not in overlay.without]
-    for twice in stated_twice([*of_public, *overlay.plans]):
+    read_plans = [(each.plan, each.still_open) for each in public.plans.values() if each.plan]
+    of_public = [(plan, those) for plan, those in read_plans if plan.address not in overlay.without]
+    confidential = [(plan, still_open(plan)) for plan in overlay.plans]
+    for twice in stated_twice([*of_public, *confidential]):
         if twice.plan.confidential:
             first = f"{twice.first.address}.yaml"
             path = documents.path(first) if twice.first.confidential else (folder / first).as_posix()

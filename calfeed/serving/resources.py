@@ -1,8 +1,7 @@
 """What calfeed answers at each path: bytes that depend on the data, the path and the query alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import Enum, auto
-from operator import is_
 
 from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.formats import html
@@ -58,9 +57,9 @@ class Resources:
 
     def updated(self, catalog: Catalog) -> "Resources":
         """The documents of a later catalog. What an edit did not touch is not made again; this object stays."""
-        if not _same_registry(self.catalog, catalog):
-            return Resources(catalog)
         feeds, edit = self.feeds.updated(catalog)
+        if catalog.site != self.catalog.site:
+            return Resources(catalog, feeds)  # every document names the site
         vevents = dict(self._vevents)
         for plan in edit.gone:
             for reorganization in plan.reorganizations:
@@ -73,8 +72,7 @@ class Resources:
 
         Few of them are kept, since there may be many kinds of readers.
         """
-        feeds, _ = self.feeds.joined(catalog, only_plans=_same_registry(self.catalog, catalog))
-        return Resources(catalog, feeds, Kept(MOST_OCTETS // 10))
+        return Resources(catalog, self.feeds.joined(catalog), Kept(MOST_OCTETS // 10))
 
     def find(self, path: str, choice: Choice) -> Representation | None:
         """The representation at a path that begins with a slash, or None where there is none.
@@ -211,16 +209,6 @@ class Resources:
         # The site's own pages show a preview.
         ancestors = " ".join(["'self'", *self.catalog.site.embed_on])
         return _page(self._pages.embed(look, feed, at, theme), ancestors)
-
-
-def _same_registry(one: Catalog, other: Catalog) -> bool:
-    """Whether two catalogs have equal sites, and the very same trusts and portfolios."""
-    return one.site == other.site and _are(one.trusts, other.trusts) and _are(one.portfolios, other.portfolios)
-
-
-def _are(some: Sequence[object], others: Sequence[object]) -> bool:
-    """Whether two sequences hold the very same objects."""
-    return len(some) == len(others) and all(map(is_, some, others))
 
 
 def _page(body: bytes, frame_ancestors: str = "") -> Representation:
