@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from calfeed.reading.characters import one_spelling, refused_in
 from calfeed.reading.documents import DOCUMENTS, LIST_KEYS, NAME_KEYS, json_schema
 from calfeed.reading.lists import check_lists
+from calfeed.reading.plain_lines import plain_values
 from calfeed.reading.problems import Location
 from calfeed.reading.yaml import YamlFile, read_octets, read_text
-from tests.support import examples, if_any
+from tests.support import ROOT, examples, if_any
 
 Plain: TypeAlias = str | list["Plain"] | dict[str, "Plain"]
 Step: TypeAlias = str | int
@@ -287,6 +288,82 @@ def test_what_is_quoted_reads_back_from_where_it_stands(data: Plain, indent: int
     for path, text in if_any(written.items()):
         line, column = place(file, *path)
         assert lines[line - 1][column - 1 :].startswith(json.dumps(text, ensure_ascii=False))
+
+
+# --- texts in plain lines --------------------------------------------------------------------------------------------
+
+BEGINNINGS = [
+    "",
+    "",
+    "  ",
+    "    ",
+    "      ",
+    " ",
+    "- ",
+    "- ",
+    "  - ",
+    "  - ",
+    "    - ",
+    "-  ",
+    "- - ",
+    "#",
+    " # ",
+    "\t",
+]
+KEYS = [
+    "",
+    "a: ",
+    "a:",
+    "b c: ",
+    "b  c: ",
+    "d:",
+    "d:   ",
+    "e1: ",
+    "x-y, z: ",
+    "a:b: ",
+    "'q': ",
+    "a : ",
+    f"{'k' * 1_100}: ",
+]
+TEXTS = [
+    "", "", "x", "May 5, 2031", "10:30 a.m.", "https://example.com/a?b=c#d", "a: b", "a:", "a::b", "a #b", "a#b", "#2",
+    "[x]", "[x, y]", "[x] y", "[]", "[x y", "{x: y}", '"x: y"', '"x  #2"', '"x" y', "'x'", "''", "'it''s'", "it's",
+    "x # y", '"x" # y', "# y", '"\\n"', "x ", "x  y", "x\ty", "x,", "(x)", "? x", "- x", "-x", "---", "...", "%x", "@x",
+    "|", ">", ">-\n   f\n   g # h", "|\n      f\n\n       g\n  i", ">\n # f\n    g", "|2\n   f", ">-\n\n   f\n  g",
+    "é\u00a0x", "e\u0301", "株", "é", "~", "no", "&x", "*x", "!x", "<<",
+]  # fmt: skip
+ANY_LINES = st.lists(
+    st.tuples(st.sampled_from(BEGINNINGS), st.sampled_from(KEYS), st.sampled_from(TEXTS)).map("".join), max_size=8
+).map("\n".join)
+
+
+@settings(thoroughly, max_examples=examples(1_500))
+@given(ANY_LINES)
+@example("a:\n- b: c\n  d:\n  - e\n- x\nb c: d")
+@example("a:\n  - b\n  - c\n - d")
+@example("a: b\na: c")
+@example("a:\n  b:\nd: e")
+@example("\n".join(f"{' ' * depth}a:" for depth in range(30)) + " b")
+def test_what_plain_lines_hold_is_what_the_parser_reads(text: str) -> None:
+    values = plain_values(text)
+    if values is not None:
+        assert_read_by_the_parser(text, values)
+
+
+def test_most_files_are_in_plain_lines_and_hold_what_the_parser_reads() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in ROOT.glob("[dt]*/**/*.yaml")]
+    held = [(text, values) for text in texts if (values := plain_values(text)) is not None]
+    for text, values in if_any(held):
+        assert_read_by_the_parser(text, values)
+    assert len(held) > len(texts) / 2
+
+
+def assert_read_by_the_parser(text: str, values: object) -> None:
+    file = read(text)
+    assert file.values == values
+    assert file.root == values  # as the parser reads it, with positions
+    assert (list(file.problems), file.doubts) == ([], [])
+    if_any(file.locate(*path).line for path, _ in texts_in(cast("Plain", values)))
 
 
 def test_of_a_file_full_of_control_characters_the_first_are_told_and_the_others_counted() -> None:

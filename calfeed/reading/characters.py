@@ -83,6 +83,11 @@ def one_spelling(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def is_in_one_spelling(text: str) -> bool:
+    """Whether a text has no other spaces than the usual one, and `one_spelling` changes nothing in it."""
+    return text.isascii() or (one_spelling(text) == text and not _OTHER_SPACE.search(text))
+
+
 def named(character: str) -> str:
     """A character and its name: `"+" (plus sign)`."""
     if unicodedata.category(character) == "Co":

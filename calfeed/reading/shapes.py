@@ -35,12 +35,12 @@ def check_shape(file: YamlFile, model: type[D]) -> Checked[D]:
     Parts with problems are left out. The rest is used, so that later checks find the other problems in the same run.
     """
     check_lists(file)
-    if not isinstance(file.root, Mapping):
-        if file.root:
+    if not isinstance(file.values, dict):
+        if file.values:
             file.problems.append(_wrong_shape(file, (), "model_type", ""))
         return Checked(file, None, {()})
     lost = set(_refused(file.root, ())) if file.problems else set()
-    document, faults = validated(model, file.root)
+    document, faults = validated(model, file.values)
     if document is not None:
         return Checked(file, document, lost)
     # A place with a problem gets no second one.
@@ -53,7 +53,7 @@ def check_shape(file: YamlFile, model: type[D]) -> Checked[D]:
     return Checked(file, document, lost)
 
 
-def _refused(node: Node, path: _Path) -> Iterator[_Path]:
+def _refused(node: Node | None, path: _Path) -> Iterator[_Path]:
     """Yields the paths of mappings and lists of which the reader has refused a part."""
     if isinstance(node, Mapping | Sequence):
         if not node.whole:
@@ -62,7 +62,7 @@ def _refused(node: Node, path: _Path) -> Iterator[_Path]:
             yield from _refused(child, (*path, step))
 
 
-def _take_out(root: Mapping, faults: list[Fault]) -> None:
+def _take_out(root: Node | None, faults: list[Fault]) -> None:
     """Remove the parts that have faults; for a missing key, the mapping that lacks it."""
     parts: dict[_Path, tuple[Mapping | Sequence, set[Any]]] = {}
     for fault in faults:

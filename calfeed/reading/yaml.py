@@ -25,6 +25,7 @@ from yaml import (
 )
 
 from calfeed.reading.characters import Slip, missed_spaces_in, one_spelling, refusal, refused_in, slips_in
+from calfeed.reading.plain_lines import Values, plain_values
 from calfeed.reading.problems import Found, Location, Problem, Severity
 from calfeed.reading.syntax import PLACEHOLDER, TEMPLATE, begins_with_dash, item_slip, syntax_slip
 
@@ -74,6 +75,13 @@ class Doubt(NamedTuple):
     columns: int
 
 
+class _Plain(NamedTuple):
+    """A text in plain lines, and what it holds, without positions."""
+
+    text: str
+    values: Values
+
+
 class YamlFile:
     """A file as read: its `root`, or None where it cannot be read, and the problems and warnings found so far.
 
@@ -82,11 +90,35 @@ class YamlFile:
 
     def __init__(self, name: str, root: Node | None = None, problems: Iterable[Problem] = ()) -> None:
         self.name = name
-        self.root = root
+        self._root = root
+        self._plain: _Plain | None = None
         self.problems = Found()
         self.problems.extend(problems)
         self.warnings = Found()
         self.doubts: list[Doubt] = []
+
+    @property
+    def root(self) -> Node | None:
+        """What it holds, with positions. A text in plain lines is read by the parser when this is first asked for."""
+        if self._plain:
+            self._root = _Tree(self, self._plain.text).root()
+            self._plain = None
+        return self._root
+
+    @property
+    def values(self) -> object:
+        """What it holds: that of the root, perhaps without positions."""
+        return self._plain.values if self._plain else self._root
+
+    def hold(self, root: Node | None) -> None:
+        """Take what the parser has read."""
+        self._root = root
+
+    def hold_plain(self, text: str) -> bool:
+        """Take what a text in plain lines holds; returns whether it is one."""
+        values = plain_values(text)
+        self._plain = _Plain(text, values) if values else None
+        return values is not None
 
     @property
     def found(self) -> tuple[Problem, ...]:
@@ -188,6 +220,8 @@ def read_text(text: str, name: str) -> YamlFile:
         file.note_all(_number_signs(text))
     if _TO_DECIDE in text:
         file.warnings.extend(_left_to_decide(name, text))
+    if not file.problems and file.hold_plain(text):
+        return file
     missed_spaces = missed_spaces_in(text)
     tree = _Tree(file, text)
     try:
@@ -199,7 +233,7 @@ def read_text(text: str, name: str) -> YamlFile:
     if slips := [slip for slip in missed_spaces if slip.line not in tree.lines_within_quotes]:
         file.note_all(slips)
     else:
-        file.root = root
+        file.hold(root)
     return file
 
 
