@@ -95,15 +95,20 @@ def _tokens(raw: str) -> list[Token]:
 
 
 class Table(Generic[T]):
-    """Phrases and what each means; the longest one that stands in a text is found in a walk over its words."""
+    """Phrases and what each means; the longest one that stands in a text is found in a walk over its words.
+
+    A phrase is read when a text first has its first word, since few of them are ever met: for the row "folder to
+    catalog".
+    """
 
     def __init__(self, entries: Mapping[str, T]) -> None:
         self._entries = entries
+        self._behind: dict[str, _Node[T] | None] = {}
 
     def at(self, text: Text, index: int) -> Found[T] | None:
         """The longest phrase that begins at a token."""
         found: Found[T] | None = None
-        node = self._start.behind(text.at(index))
+        node = self._behind_first(text.at(index))
         while node is not None:
             index += 1
             if node.meaning is not None:
@@ -115,10 +120,24 @@ class Table(Generic[T]):
             node = node.behind(word)
         return found
 
+    def _behind_first(self, word: str) -> "_Node[T] | None":
+        """The place behind the first word of a phrase, or None where no phrase begins with it."""
+        phrases = self._beginning_with.get(word)
+        if phrases is None:
+            return None
+        if word not in self._behind:
+            nodes = [_read_backwards(_tokens(phrase), _Node({}, self._entries[phrase])) for phrase in phrases]
+            self._behind[word] = _joined(nodes).behind(word)
+        return self._behind[word]
+
     @cached_property
-    def _start(self) -> "_Node[T]":
-        patterns = self._entries.items()
-        return _joined([_read_backwards(_tokens(pattern), _Node({}, meaning)) for pattern, meaning in patterns])
+    def _beginning_with(self) -> dict[str, list[str]]:
+        """The phrases, in their order, by their first words."""
+        found: dict[str, list[str]] = {}
+        for phrase in self._entries:
+            for word in _first_words(phrase):
+                found.setdefault(word, []).append(phrase)
+        return found
 
 
 class _Node(Generic[T]):
@@ -142,6 +161,14 @@ class _Node(Generic[T]):
         if len(nodes) > 1:
             nodes[:] = [_joined(nodes)]
         return nodes[0]
+
+
+def _first_words(phrase: str) -> list[str]:
+    """The words with which a phrase of a table may begin."""
+    word = phrase.partition(" ")[0]
+    if word.isascii() and word.isalpha():
+        return [word.lower()]
+    return list(_read_backwards(_tokens(phrase), _Node({})).words)
 
 
 def _joined(nodes: Iterable[_Node[T]]) -> _Node[T]:
