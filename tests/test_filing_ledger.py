@@ -58,7 +58,11 @@ def the(text: str) -> Mention:
         ("May I sell my shares in March? They may march.", ["March"]),
         ("In no event will it close before May 2, 2022.", ["not before May 2, 2022"]),
         ("It cannot close prior to May 2, 2022.", ["not prior to May 2, 2022"]),
+        ("Owners who have not answered may still do so until May 2, 2022.", ["until May 2, 2022"]),
+        ("You do not have to decide before May 2, 2022.", ["before May 2, 2022"]),
         ("If it does not close before May 2, 2022, the agreement ends.", ["before May 2, 2022"]),
+        ("If approved, it cannot close before May 2, 2022.", ["not before May 2, 2022"]),
+        ("If it cannot close before May 2, 2022, the agreement ends.", ["before May 2, 2022"]),
         ("We will tell you on Monday, and two days after the meeting.", ["Monday", "two days after the meeting"]),
     ],
 )  # fmt: skip

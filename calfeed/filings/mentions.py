@@ -332,8 +332,12 @@ def _whole(flat: str, span: _Span) -> _Span:
 
 # "In no event will it close before June 3": the words directly before the day say the opposite of what is meant.
 _BOUND = re.compile(r"(?:before|prior to|until|till) ", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:not|cannot|never|no event)\b[^.;:,@]{0,80}$", re.IGNORECASE)
-_IN_A_CONDITION = re.compile(r"\b(?:if|unless|should|whether)\b[^.;]{0,160}$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:(?:will|shall|may|can|is|are) not|cannot|no (?:event|case|circumstances)(?: will| shall| may| can| is| are))"
+    r"(?:(?: the)? [\w-]+(?! (?:may|can|will|must))){0,6} $",
+    re.IGNORECASE,
+)
+_IN_A_CONDITION = re.compile(r"\b(?:if|unless|should|whether)\b[^.;,]*$", re.IGNORECASE)
 
 
 def _is_denied(flat: str, span: _Span) -> bool:
