@@ -171,16 +171,17 @@ def test_the_page_for_what_is_not_there_has_links_that_work_from_everywhere(tmp_
 
 @contextmanager
 def stopped_build(out: str | Path, data: Path, begun: Callable[[], bool]) -> Iterator[subprocess.Popen[bytes]]:
-    """A build that stands still in the middle of its work."""
+    """A build whose processes all stand still in the middle of their work."""
     command = [CALFEED, "build", str(out), "--data", str(data)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
         try:
             wait_until(lambda: begun() or process.poll() is not None, "a build has begun")
             assert process.poll() is None
-            process.send_signal(signal.SIGSTOP)
+            os.killpg(process.pid, signal.SIGSTOP)
             yield process
         finally:
-            process.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 @watches_processes
@@ -193,6 +194,9 @@ def test_two_builds_never_work_in_one_folder_and_a_killed_one_holds_nothing_up(t
         assert content_of(out) == before
         first.kill()
         first.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(first.pid, signal.SIGCONT)  # those that render are to see that it is gone
+        wait_until(lambda: not living(first.pid), "all its processes end")
         built(out, many)
     afresh = tmp_path / "afresh"
     built(afresh, many)

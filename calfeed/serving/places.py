@@ -36,18 +36,19 @@ class Place:
     def __init__(self, out: str, data: Path) -> None:
         """Open a place. A folder is made if it is missing. It must not be inside the data folder, nor contain it."""
         self.out = out
-        self._folder = None if "://" in out else Path(out)
-        if self._folder is not None:
-            _check_folder(self._folder, data)
+        self.folder = None if "://" in out else Path(out)
+        """The folder; None for an object store."""
+        if self.folder is not None:
+            _check_folder(self.folder, data)
         elif (scheme := out.partition("://")[0]) not in _SCHEMES:
             raise BuildError(f'"{scheme}://" is not known: name a folder, or an address with s3://, gs:// or az://')
-        with self._told(f"open {out}"):
+        with _told(f"open {out}"):
             self._store = self._opened()
         self._lock: _FolderLock | _Lease = _FolderLock(None)
 
     def _opened(self) -> ObjectStore:
-        if self._folder is not None:
-            return LocalStore(self._folder, mkdir=True, automatic_cleanup=True)
+        if self.folder is not None:
+            return LocalStore(self.folder, mkdir=True, automatic_cleanup=True)
         try:
             return from_url(self.out, retry_config={"max_retries": 5, "retry_timeout": timedelta(minutes=1)})
         except ValueError as error:
@@ -56,13 +57,13 @@ class Place:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Keep other builds out of the place meanwhile. The lock of a build that was killed is ignored."""
-        with self._told(f"lock {self.out}"):
-            self._lock = _locked(self._folder) if self._folder else _Lease(self._store)
+        with _told(f"lock {self.out}"):
+            self._lock = _locked(self.folder) if self.folder else _Lease(self._store)
         self._refuse_another()
         try:
             yield
         finally:
-            with self._told(f"unlock {self.out}"):
+            with _told(f"unlock {self.out}"):
                 self._lock.release()
 
     def _refuse_another(self) -> None:
@@ -71,50 +72,68 @@ class Place:
 
     def sizes(self) -> dict[str, int]:
         """The size in bytes of each object there, by name, whoever put it there."""
-        with self._told(f"read {self.out}"):
+        with _told(f"read {self.out}"):
             found = {each["path"]: each["size"] for chunk in obstore.list(self._store) for each in chunk}
         found.pop(LOCK, None)
         return found
 
     def get(self, name: str) -> bytes:
         """The bytes of an object."""
-        with self._told(f"read {name} in {self.out}"):
+        with _told(f"read {name} in {self.out}"):
             return bytes(obstore.get(self._store, name).bytes())
 
     def put(self, name: str, body: bytes, attributes: Mapping[str, str]) -> None:
         """Write an object, as a whole or not at all. A folder does not keep the attributes."""
         self._refuse_another()
-        with self._told(f"write {name} in {self.out}"):
-            obstore.put(self._store, name, body, attributes=None if self._folder else dict(attributes))
+        if self.folder:
+            write(self.folder, name, body)
+            return
+        with _told(f"write {name} in {self.out}"):
+            obstore.put(self._store, name, body, attributes=dict(attributes))
 
     def delete(self, names: Collection[str]) -> None:
         """Delete objects."""
-        with self._told(f"delete objects in {self.out}"):
+        with _told(f"delete objects in {self.out}"):
             obstore.delete(self._store, list(names))
 
     def clear_staged(self, names: Collection[str]) -> None:
         """Delete what a killed build left incomplete: files that end in `#` and a number, beside the ones meant."""
-        if self._folder is None:
+        if self.folder is None:
             return
-        with self._told(f"read {self.out}"):
-            for path in list(self._folder.rglob("*#*")):
-                name, _, number = path.relative_to(self._folder).as_posix().rpartition("#")
+        with _told(f"read {self.out}"):
+            for path in list(self.folder.rglob("*#*")):
+                name, _, number = path.relative_to(self.folder).as_posix().rpartition("#")
                 if name in names and number.isdigit():
                     path.unlink()
 
-    @contextmanager
-    def _told(self, doing: str) -> Iterator[None]:
-        """Turn an error of a store or a file system into a BuildError with one message."""
+
+def write(folder: Path, name: str, body: bytes) -> None:
+    """Write an object of a folder: nobody ever reads a part of it. Raises BuildError."""
+    path = folder / name
+    staged = path.with_name(f"{path.name}#1")
+    with _told(f"write {name} in {folder}"):
         try:
-            yield
-        except (BaseError, OSError) as error:
-            reason = str(error).partition("\n\nDebug source")[0]
-            stated = re.search(r"<Message>\s*([^<\n]+)", reason)
-            reason = stated[1] if stated else re.sub(r"^Generic \w+ error: ", "", reason)
-            raise BuildError(
-                f"cannot {doing}: {' '.join(reason.split()).rstrip('.')}; once this is mended, build again: "
-                "that is safe"
-            ) from None
+            file = staged.open("xb")
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = staged.open("xb")
+        with file:
+            file.write(body)
+        staged.replace(path)
+
+
+@contextmanager
+def _told(doing: str) -> Iterator[None]:
+    """Turn an error of a store or a file system into a BuildError with one message."""
+    try:
+        yield
+    except (BaseError, OSError) as error:
+        reason = str(error).partition("\n\nDebug source")[0]
+        stated = re.search(r"<Message>\s*([^<\n]+)", reason)
+        reason = stated[1] if stated else re.sub(r"^Generic \w+ error: ", "", reason)
+        raise BuildError(
+            f"cannot {doing}: {' '.join(reason.split()).rstrip('.')}; once this is mended, build again: that is safe"
+        ) from None
 
 
 def _check_folder(folder: Path, data: Path) -> None:

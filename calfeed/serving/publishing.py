@@ -104,20 +104,19 @@ def _carried_out(
     objects = {**before.objects, **dict.fromkeys(each.name for each in task.wanted)}
     place.clear_staged({*objects, MANIFEST})
     if task.wanted or task.gone:
-        _put(place, Manifest(objects=objects))
+        _put_manifest(place, Manifest(objects=objects))
     written = 0
-    made_now = rendered(resources.catalog, _batches(resources, task.wanted))
-    for made in _written(place, _with_progress(made_now, task.wanted, watch)):
+    for made in _with_progress(_written(place, resources, task.wanted), task.wanted, watch):
         objects[made.name] = made.entry
-        written += made.body is not None
+        written += made.is_new
     if task.gone:
         place.delete(task.gone)
     kept: dict[str, Entry | None] = {name: objects[name] for name in task.paths}
-    _put(place, Manifest(built_from=now.built_from, made_of=now.made_of, objects=kept))
+    _put_manifest(place, Manifest(built_from=now.built_from, made_of=now.made_of, objects=kept))
     return Built(written=written, deleted=len(task.gone), unchanged=len(task.paths) - written)
 
 
-def _put(place: Place, manifest: Manifest) -> None:
+def _put_manifest(place: Place, manifest: Manifest) -> None:
     place.put(MANIFEST, manifest.to_json(), {"Content-Type": "application/json", "Cache-Control": "no-store"})
 
 
@@ -155,27 +154,31 @@ def _with_progress(made: Iterable[Rendered], wanted: Collection[Wanted], watch: 
     next(progress, None)
 
 
-def _written(place: Place, made: Iterable[Rendered]) -> Iterator[Rendered]:
-    """Write the objects, the first page last. Yields each once it is written."""
-    index: Rendered | None = None
+def _written(place: Place, resources: Resources, wanted: Iterable[Wanted]) -> Iterator[Rendered]:
+    """Render and write the objects, the first page last. Yields each once it is written."""
+    first = [each for each in wanted if each.name == _INDEX]
+    others = [each for each in wanted if each.name != _INDEX]
+    for batches in (_batches(resources, others), [first]):
+        yield from _put_all(place, rendered(resources, batches, place.folder))
+
+
+def _put_all(place: Place, made: Iterable[Rendered]) -> Iterator[Rendered]:
+    """Write the objects that are not written yet. Yields each once it is written."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         under_way: deque[Future[Rendered]] = deque()
         for each in made:
-            if each.name == _INDEX:
-                index = each
+            if each.body is None:
+                yield each
                 continue
             if len(under_way) >= _AT_ONCE:
                 yield under_way.popleft().result()
-            under_way.append(pool.submit(_write, place, each))
+            under_way.append(pool.submit(_put, place, each, each.body))
         for last in under_way:
             yield last.result()
-    if index:
-        yield _write(place, index)
 
 
-def _write(place: Place, made: Rendered) -> Rendered:
-    if made.body is not None:
-        place.put(made.name, made.body, made.attributes)
+def _put(place: Place, made: Rendered, body: bytes) -> Rendered:
+    place.put(made.name, body, made.attributes)
     return made
 
 

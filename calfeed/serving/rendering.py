@@ -1,4 +1,8 @@
-"""Renders the objects of a site on all processors. What several objects share is made once in each process."""
+"""Renders the objects of a site on all processors. What several objects share is made once in each process.
+
+What goes to a folder is written by the process that rendered it; what goes to a store is sent to the parent, which holds
+the lock.
+"""
 
 import gc
 import multiprocessing.context
@@ -9,12 +13,13 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from calfeed.model.catalog import Catalog
 from calfeed.serving.choices import Choice
 from calfeed.serving.manifest import Entry, entry_of
-from calfeed.serving.places import BuildError
+from calfeed.serving.places import BuildError, write
 from calfeed.serving.resources import Resources
 
 CACHE_CONTROL = "public, max-age=300"
@@ -34,11 +39,12 @@ class Wanted(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """A rendered object. The body is None if it is the same as before."""
+    """A rendered object. The body is None if there is nothing more to write: it is the same as before, or written."""
 
     name: str
     entry: Entry
     media_type: str
+    is_new: bool
     body: bytes | None
 
     @property
@@ -47,17 +53,17 @@ class Rendered(NamedTuple):
         return _attributes(self.media_type)
 
 
-def rendered(catalog: Catalog, batches: Sequence[Sequence[Wanted]]) -> Iterator[Rendered]:
+def rendered(resources: Resources, batches: Sequence[Sequence[Wanted]], folder: Path | None) -> Iterator[Rendered]:
     """Render the objects of all batches, in any order. The objects of one batch are made of the same events.
 
-    Raises BuildError if a process that renders is killed.
+    They are written to the folder, if there is one. Raises BuildError if this fails, or if a process that renders is
+    killed.
     """
     if sum(map(len, batches)) <= _FEW:
-        resources = Resources(catalog)
         for batch in batches:
-            yield from _render(resources, batch)
+            yield from _render(resources, batch, folder)
         return
-    processes = [_start(catalog) for _ in range(_processors())]
+    processes = [_start(resources.catalog, folder) for _ in range(_processors())]
     try:
         yield from _shared_out(batches, [each.connection for each in processes])
     except (EOFError, ConnectionError):
@@ -78,14 +84,14 @@ class _Process(NamedTuple):
     connection: _Connection
 
 
-def _start(catalog: Catalog) -> _Process:
+def _start(catalog: Catalog, folder: Path | None) -> _Process:
     """Start a process that renders.
 
     Each has a connection of its own, whose other end it alone holds. So if it is killed, even while it answers, the
     connection ends. A queue that processes share, such as that of ProcessPoolExecutor, would wait forever.
     """
     ours, theirs = multiprocessing.Pipe()
-    process = _PROCESS(target=_serve, args=(theirs, catalog), daemon=True)
+    process = _PROCESS(target=_serve, args=(theirs, catalog, folder), daemon=True)
     process.start()
     theirs.close()
     return _Process(process, ours)
@@ -124,7 +130,7 @@ def _processors() -> int:
 # --- in a process that renders ---------------------------------------------------------------------------------------
 
 
-def _serve(connection: _Connection, catalog: Catalog) -> None:
+def _serve(connection: _Connection, catalog: Catalog, folder: Path | None) -> None:
     """Render each batch that comes, until the process is ended."""
     # Ctrl+C reaches all processes of a terminal; the parent ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -135,7 +141,7 @@ def _serve(connection: _Connection, catalog: Catalog) -> None:
     while True:
         batch = connection.recv()
         try:
-            connection.send(list(_render(resources, batch)))
+            connection.send(list(_render(resources, batch, folder)))
         except Exception as error:
             connection.send(error)  # the parent raises it
 
@@ -147,13 +153,16 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _render(resources: Resources, batch: Iterable[Wanted]) -> Iterator[Rendered]:
+def _render(resources: Resources, batch: Iterable[Wanted], folder: Path | None) -> Iterator[Rendered]:
     for name, path, known in batch:
         found = resources.find(path, Choice())
         if found is None:
             raise LookupError(path)  # which is a path of these resources
         entry = entry_of(found.body, _attributes(found.media_type))
-        yield Rendered(name, entry, found.media_type, None if entry == known else found.body)
+        is_new = entry != known
+        if is_new and folder:
+            write(folder, name, found.body)
+        yield Rendered(name, entry, found.media_type, is_new, found.body if is_new and not folder else None)
 
 
 def _attributes(media_type: str) -> dict[str, str]:
