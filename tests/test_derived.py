@@ -235,7 +235,7 @@ def test_every_format_says_that_it_was_counted_and_from_what(tmp_path: Path) -> 
     assert counted["date"]["derived"] == {
         "base": "closing", "amount": 2, "unit": "business days", "direction": "before",
     }  # fmt: skip
-    rows = csv.DictReader(StringIO(to_csv(feed).decode("utf-8-sig")))
+    rows = csv.DictReader(StringIO(to_csv(feed, {}).decode("utf-8-sig")))
     assert [row["counted"] for row in rows if row["kind"] == "last purchase"] == ["2 business days before the closing"]
 
 

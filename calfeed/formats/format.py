@@ -20,13 +20,15 @@ class Alarm(NamedTuple):
 class Options:
     """What a feed's bytes depend on, apart from the feed.
 
-    `encoded` keeps the bytes of events by UID, for other feeds, and `documents` those of milestones as JSON.
+    `encoded` keeps the bytes of events by UID, for other feeds, `documents` those of milestones as JSON, and `rows` the
+    rows of milestones in a spreadsheet.
     """
 
     site: Site
     alarm: Alarm | None = None
     encoded: dict[str, bytes] = field(default_factory=dict)
     documents: dict[str, bytes] = field(default_factory=dict)
+    rows: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,16 +5,18 @@ Pages are a pure function of the data: what depends on the reader's day or addre
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Any
+from functools import cache, cached_property, lru_cache
+from itertools import chain
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.formats import parts, subscribing, wording
 from calfeed.formats.directory import to_search
-from calfeed.formats.first_page import FirstPage, folded
+from calfeed.formats.first_page import FirstPage, Folded, folded
 from calfeed.formats.formats import formats_of
 from calfeed.formats.parts import PlanPart
 from calfeed.formats.search import Found
@@ -38,19 +40,33 @@ PLANS_LISTED = 500
 """How many plans a page lists: the latest."""
 _MOST_SHOWN = 1_000
 """How many parts of pages are kept for other pages."""
+_MOST_LINES = 10_000
+"""How many lines of agendas are kept for other pages; each takes some 600 octets."""
+_LINK = "\N{SYMBOL FOR NULL}"
+"""What stands for a link until it is known."""
 EMBEDDED = 200
 """How many milestones an agenda to embed lists: the latest, which are those that come next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """What the subscribe panel of a page offers; `links` are empty where only the reader's browser knows the host."""
+    """What the subscribe panel of a page offers: pieces of HTML for the choice of kinds and for the ways to subscribe.
+
+    `reachable` is None where only the reader's browser knows the host.
+    """
 
     address: str
     name: str
-    kinds: tuple[Kind, ...]
-    links: tuple[str, ...]
+    choices: Markup
+    ways: Markup
     reachable: bool | None
+
+
+class _AgendaLine(NamedTuple):
+    """A line of an agenda as HTML, in two pieces: what stands before and behind the way up to the first page."""
+
+    begin: Markup
+    end: Markup
 
 
 class _Shown:
@@ -82,6 +98,7 @@ class Pages:
         self._catalog = catalog
         self._feeds = feeds
         self._shown: dict[tuple[str, ...], _Shown] = {}
+        self._agenda_lines: dict[tuple[str, int], _AgendaLine] = {}
 
     def index(self, query: str = "") -> bytes:
         """The first page: search, what comes next, all trusts and portfolios, a panel, and what changed last.
@@ -95,6 +112,7 @@ class Pages:
             "",
             feed=first,
             first=first,
+            by_date=self._agenda(first.by_date),
             fold_above=FOLD_ABOVE,
             panel=self._panel(first.address, first.name, first.kinds),
             query=query,
@@ -122,14 +140,14 @@ class Pages:
             portfolio=portfolio,
             is_all=address == "all",
             other_names=subject.other_names if isinstance(subject, Trust | Portfolio) else (),
-            portfolios=[each for each in self._catalog.portfolios if each.trust is subject],
+            portfolios=self._portfolios.get(address, ()),
             panel=self._panel(address, feed.name, kinds),
             answers=parts.in_order(each for part in answered for each in part.answers),
             plans=in_full,
             not_in_full=len(answered[PLANS_IN_FULL:]),
             briefs=[parts.brief(each) for each in listed[:PLANS_LISTED]],
             left_out=len(listed[PLANS_LISTED:]),
-            kinds=parts.in_order_of_vocabulary(kinds) if in_full else [],
+            meanings=_of_kinds("meanings", kinds if in_full else ()),
         )
 
     def embed(self, look: str, feed: Feed, at: str, theme: str = "light") -> bytes:
@@ -142,7 +160,7 @@ class Pages:
             feed=feed,
             look=look,
             theme=theme,
-            lines=lines[-EMBEDDED:],
+            lines=self._agenda(lines[-EMBEDDED:]),
             left_out=len(lines) - len(lines[-EMBEDDED:]) + len(plans[PLANS_DRAWN:]),
             plans=[self._show(each) for each in plans[:PLANS_DRAWN]],
             page=f"?{feed.address.partition('?')[2]}" if at == "selection" else f"{at}/",
@@ -172,6 +190,26 @@ class Pages:
             found = self._shown[key] = _Shown(parts.part(entries))
         return found
 
+    def _agenda(self, lines: Iterable[Folded]) -> list[_AgendaLine]:
+        """The lines of an agenda, each written now if it is not among those that were written last."""
+        kept, found = self._agenda_lines, []
+        for line in lines:
+            key = (line.entry.uid, line.more)
+            if key not in kept:
+                if len(kept) >= _MOST_LINES:
+                    kept.clear()
+                kept[key] = _AgendaLine(_pieces().line_begins(line.entry.milestone), _pieces().line_ends(line))
+            found.append(kept[key])
+        return found
+
+    @cached_property
+    def _portfolios(self) -> dict[str, list[Portfolio]]:
+        """The portfolios of each trust, by the trust's address."""
+        found: dict[str, list[Portfolio]] = {}
+        for portfolio in self._catalog.portfolios:
+            found.setdefault(portfolio.trust.address, []).append(portfolio)
+        return found
+
     @cached_property
     def _first_page(self) -> FirstPage:
         return FirstPage(self._catalog, self._feeds)
@@ -183,13 +221,14 @@ class Pages:
 
     def _panel(self, address: str, name: str, kinds: Iterable[Kind]) -> Panel:
         site = self._catalog.site
-        calendar = f"{site.url}/{address}.ics" if site.url else ""
+        calendar = f"{site.url}/{address}.ics"
+        reachable = subscribing.is_reachable(site.url) if site.url else None
         return Panel(
             address=address,
             name=name,
-            kinds=tuple(parts.in_order_of_vocabulary(kinds)),
-            links=tuple(subscribing.link(way, calendar, name) for way in subscribing.WAYS) if calendar else (),
-            reachable=subscribing.is_reachable(site.url) if site.url else None,
+            choices=_of_kinds("choices", kinds),
+            ways=_ways_with_links(calendar, name, reachable) if reachable is not None else _ways(None),
+            reachable=reachable,
         )
 
 
@@ -202,6 +241,35 @@ def rendered(template: str, **values: Any) -> str:
 def _pieces() -> Any:
     """The macros of pieces that several pages show."""
     return _templates().get_template("parts.html").module
+
+
+# Pieces that say nothing of a feed, for the row "a full build" of `python -m tests.benchmarks`.
+
+
+def _of_kinds(macro: str, kinds: Iterable[Kind]) -> Markup:
+    """A piece of HTML about some kinds; nothing about none."""
+    return _about(macro, tuple(parts.in_order_of_vocabulary(kinds)))
+
+
+@lru_cache(maxsize=1_000)
+def _about(macro: str, kinds: tuple[Kind, ...]) -> Markup:
+    found: Markup = getattr(_pieces(), macro)(kinds) if kinds else Markup()
+    return found
+
+
+@cache
+def _ways(reachable: bool | None) -> Markup:
+    """The ways to subscribe: without links, or with `_LINK` in place of each where it is known what is reachable."""
+    links = [] if reachable is None else [_LINK] * len(subscribing.WAYS)
+    found: Markup = _pieces().ways(links, reachable)
+    return found
+
+
+def _ways_with_links(calendar: str, name: str, reachable: bool) -> Markup:
+    """The ways to subscribe to a calendar by its absolute address."""
+    first, *others = _ways(reachable).split(_LINK)
+    links = [subscribing.link(way, calendar, name) for way in subscribing.WAYS if way.link]
+    return Markup().join([first, *chain.from_iterable(zip(links, others, strict=True))])
 
 
 @cache
@@ -225,7 +293,7 @@ def _templates() -> Environment:
         is_off=wording.is_off,
         last_day=wording.last_day,
         parties=parties,
-        ways=subscribing.WAYS,
+        all_ways=subscribing.WAYS,
     )
     return templates
 

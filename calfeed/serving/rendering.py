@@ -1,7 +1,7 @@
 """Renders the objects of a site on all processors. What several objects share is made once in each process.
 
-What goes to a folder is written by the process that rendered it; what goes to a store is sent to the parent, which holds
-the lock.
+What goes to a folder is written by the process that rendered it. What goes to a store is sent to the parent, which
+holds the lock there.
 """
 
 import gc

@@ -53,6 +53,7 @@ class Resources:
         self._kept = kept or Kept()
         self._vevents = vevents or {}
         self._documents: dict[str, bytes] = {}
+        self._rows: dict[str, str] = {}
         self._events: int | None = None
 
     def updated(self, catalog: Catalog) -> "Resources":
@@ -171,7 +172,13 @@ class Resources:
         return self.feeds.selection(chosen, shown([name for name, address in known.items() if not address]))
 
     def _render(self, feed: Feed, form: Format, choice: Choice) -> Representation:
-        options = Options(site=self.catalog.site, alarm=choice.alarm, encoded=self._vevents, documents=self._documents)
+        options = Options(
+            site=self.catalog.site,
+            alarm=choice.alarm,
+            encoded=self._vevents,
+            documents=self._documents,
+            rows=self._rows,
+        )
         if choice.kinds:
             feed = feed.only(choice.only)
         try:

@@ -92,4 +92,4 @@ def test_a_cell_is_a_text_and_never_a_formula(resources: Resources, text: str, c
     # The reader makes white space into single spaces, so what comes here by itself never comes out of a file.
     feed = resources.feeds.feed("plans/wound-up")
     entries = tuple(each._replace(milestone=each.milestone._replace(note=text)) for each in feed.entries)
-    assert [row["note"] for row in rows_in(to_csv(replace(feed, entries=entries)))] == [cell, cell]
+    assert [row["note"] for row in rows_in(to_csv(replace(feed, entries=entries), {}))] == [cell, cell]
