@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from calfeed.filings.clauses import sentences
-from calfeed.filings.statements import signs_of, statements_in, with_signs
+from calfeed.filings.statements import IS_JOINED, signs_of, statements_in, with_signs
 from calfeed.filings.text import LINE_BREAKS, Filing
 
 
@@ -165,6 +165,8 @@ _OF_FUNDS = re.compile(r"\b(?:Trust|Funds?|Series|Portfolios)(?:,? Inc\.?)?$", r
 def is_trust_name(name: str) -> bool:
     """Whether a name looks like that of a trust: it ends with "Trust", "Funds", "Inc." and the like."""
     bare = _INC.sub("", name)
+    if _SUB_FUND.search(bare):
+        return False
     last = bare.split()[-1].lower() if bare.split() else ""
     return last in _TRUST_NOUNS or bare != name or bare.lower().endswith("series fund")
 
@@ -238,11 +240,19 @@ def printed_names(text: str) -> Iterator[tuple[int, int]]:
         if _goes_on(text, tokens, last):
             index = last + 1
             continue
-        if inc := _INC.match(text, end):
-            end = inc.end()
+        if rest := _INC.match(text, end) or _behind_umbrella(text, end, tokens[last]):
+            end = rest.end()
         if first < index or (last > index and first == index and tokens[index].low not in _NO_NAME):
             yield tokens[first].start, end
         index = last + 1
+
+
+def _behind_umbrella(text: str, end: int, noun: _Token) -> re.Match[str] | None:
+    """The rest of the name of a sub-fund: "Blue SICAV - Global Equity"."""
+    return _SUB_FUND.match(text, end) if noun.low in {"sicav", "icav", "icvc", "oeic"} else None
+
+
+_SUB_FUND = re.compile(r" [–—-] [A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|&|and|of)(?!\w))*")
 
 
 def _company(text: str, tokens: Sequence[_Token], last: int) -> Iterator[tuple[int, int]]:
@@ -676,11 +686,24 @@ class Names:
             inside = any(each.start < match.end() and match.start() < each.end for each in found)
             if before and not inside and len(before[-1].names) == 1:
                 yield Named(Sort.FUND, before[-1].names, *match.span(), before[-1].role, is_term=True)
+        for match in _IT.finditer(text):
+            before = [each for each in found if each.end <= match.start() and each.sort is Sort.FUND and each.names]
+            if before:
+                yield Named(Sort.FUND, self._subject(before, text, match.start()), *match.span(), is_term=True)
         for match in _OF_TWO.finditer(text):
             funds = dict.fromkeys(each.names for each in found if each.end <= match.start() and each.sort is Sort.FUND)
             if len(funds) == 2:
                 first, second = funds
                 yield Named(Sort.FUND, first if match[1] == "former" else second, *match.span(), is_term=True)
+
+    @staticmethod
+    def _subject(before: Sequence[Named], text: str, place: int) -> tuple[str, ...]:
+        """The names that "it" stands for: of the funds before it the first one of the last sentence that names any."""
+        for start, end in reversed(sentences(text[:place])):
+            inside = [each for each in before if start <= each.start < end]
+            if inside:
+                return inside[0].names
+        return before[-1].names
 
     def _named_as(self, name: str, index: int, start: int, end: int) -> Named:
         meaning = self.meaning(name, index, start)
@@ -760,6 +783,7 @@ _POINTING = re.compile(
     r"(?:\b(?:this|that|such|said)|(?<=merging )the|(?<=merger of )the|(?<=reorganization of )the) "
     r"(?:fund|portfolio|series)\b"
 )
+_IT = re.compile(rf"\b[Ii]t(?= {IS_JOINED}\b)")
 _OF_TWO = re.compile(r"\bthe (former|latter)\b")
 _ALONE = re.compile(r"[\s*†‡®]*(?:\([^()]*\)[\s*†‡]*)*")
 _NOTHING = re.compile(r"(?!)")

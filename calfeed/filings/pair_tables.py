@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from calfeed.filings.names import Names, RoleOf, Sort, flat, is_trust_name, role_of
@@ -24,21 +25,46 @@ def pairs_in_tables(filing: Filing, names: Names) -> Iterator[PairInTable]:
     for passage in filing.passages:
         if passage.table is not None:
             tables.setdefault(passage.table, []).append(passage)
-    for rows in tables.values():
-        yield from _pairs_of_table(rows, names)
+    leads = dict(zip(tables, _lead_ins(filing), strict=True))
+    for number, rows in tables.items():
+        yield from _pairs_of_table(rows, leads[number], names)
 
 
-def _pairs_of_table(rows: Sequence[Passage], names: Names) -> Iterator[PairInTable]:
+def _lead_ins(filing: Filing) -> Iterator[str]:
+    """For each table the words directly above it."""
+    for before, passage in pairwise([None, *filing.passages]):
+        is_first = (
+            passage is not None and passage.table is not None and (before is None or before.table != passage.table)
+        )
+        if is_first:
+            yield before.text if before else ""
+
+
+def _pairs_of_table(rows: Sequence[Passage], lead: str, names: Names) -> Iterator[PairInTable]:
     for place, row in enumerate(rows[:_MOST_HEADINGS]):
         below = rows[place + 1 :]
         columns = _columns(row, below, names)
         if columns:
             yield from _from_rows(below, columns, names)
             return
+    if _SAYS_PAIRS.search(lead) and all(_begins_with_two_funds(row) for row in rows):
+        yield from _from_rows(rows, _Columns(rows[0].cells[0].column, rows[0].cells[1].column), names)
+        return
     yield from _from_table_on_its_side(rows, names)
 
 
+def _begins_with_two_funds(row: Passage) -> bool:
+    """Whether the first two cells of a row end as the names of funds do."""
+    first = [cell_name(row.text[cell.start : cell.end]) for cell in row.cells[:2]]
+    return len(first) == 2 and all(_ENDS_AS_FUND.search(name) for name in first)
+
+
 _MOST_HEADINGS = 4
+_SAYS_PAIRS = re.compile(
+    r"(?:merg|reorgani[sz]|consolidat|combin|amalgamat)\w*\b.{0,200}\b(?:into|with|opposite|right|as follows|below)\b",
+    re.IGNORECASE,
+)
+"""Words above a table without headings that say that the funds on the left go into those on the right."""
 
 
 # --- headings --------------------------------------------------------------------------------------------------------
@@ -91,7 +117,8 @@ def role_of_heading(words: str) -> RoleOf:
 _LONGEST_HEADING = 60
 _TOWARDS = re.compile(
     r"\b(?:into|with|(?:become|becoming) part of|(?:acquired|absorbed|replaced|succeeded) by|"
-    r"in exchange for shares of)\W*$|\bwill (?:become|receive|own|hold|get|be invested)\b",
+    r"in exchange for shares of)\W*$|\bwill (?:become|receive|own|hold|get|be invested)\b|"
+    r"\bafter the (?:merger|reorganization|combination|substitution|transaction|closing)\b",
     re.IGNORECASE,
 )
 """The heading of a column of acquirers that is said of the funds in the other column: "will become part of"."""

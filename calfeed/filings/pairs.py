@@ -326,7 +326,11 @@ _INTO_SAME_NAME = re.compile(
     r"[^.;]{0,60}?\b(?:same|identical) name",
     re.IGNORECASE,
 )
-_NOT_ENDED = re.compile(r"\b(?:remains? open|is not (?:to be )?(?:affected|liquidated|closed|part))\b", re.IGNORECASE)
+_NOT_ENDED = re.compile(
+    r"\b(?:remains? open|is not (?:to be )?(?:affected|liquidated|closed|part))\b|"
+    r"\b(?:agreement|contract|arrangement|waiver)s?\b[^;]{0,120}\bterminat",
+    re.IGNORECASE,
+)
 _MAY = re.compile(r"\b(?:if|may|might|could|would|consider|consisting|unless|instead|such as)\b", re.IGNORECASE)
 _TABLE, _DEFINITION, _SENTENCE = 5, 3, 1
 _EACH_INTO = re.compile(

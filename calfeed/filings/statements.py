@@ -180,6 +180,10 @@ STATEMENTS = (
         only_with=r"merg|reorgani[sz]|consolidat|combin|amalgamat",
     ),
     Statement(
+        r"<T>…\b<joins>\b…\b(?:to form|to create|forming|creating)\b…<one A>",
+        ("Elm Bond Fund and Oak Bond Fund will be combined to form Elm Income Fund, a new series.",),
+    ),
+    Statement(
         r"<T>…\b<will>\b…\bbecome (?:a )?part of (?:the )?<one A>",
         ("Elm Bond Fund will become part of Elm Income Fund.",),
     ),
@@ -192,7 +196,7 @@ STATEMENTS = (
         ),
     ),
     Statement(
-        r"<A>…\b<takes>\b…\b(?:<assets>|liabilities)\b…\b(?:of|from) (?:the )?<T>",
+        r"<A>…\b(?:<takes>|receives?)\b…\b(?:<assets>|liabilities)\b…\b(?:of|from) (?:the )?<T>",
         (
             "Elm Income Fund will acquire all of the assets of Elm Bond Fund.",
             "It was proposed that Elm Income Fund acquire the assets of Elm Bond Fund.",
@@ -218,6 +222,10 @@ STATEMENTS = (
     Statement(
         r"\b<taking> by (?:the )?<A>…\bof\b…<T>",
         ("It provides for the acquisition by Elm Income Fund of the assets of Elm Bond Fund.",),
+    ),
+    Statement(
+        r"<one A>[^;]{0,160}?\bits <taking> of…<T>",
+        ("Elm Income Fund said today that it has completed its acquisition of the assets of Elm Bond Fund.",),
     ),
     # --- the target gives its assets ---
     Statement(
@@ -279,26 +287,34 @@ STATEMENTS = (
 
 LIQUIDATIONS = (
     Statement(
-        r"\b(?:<ends>|<ending>|closing|close)\b…<T>",
+        r"\b(?:<ends>|<ending>)\b…<T>",
         (
             "The Board approved the liquidation of Elm Bond Fund.",
             "The Trustees decided to close and wind down Elm Bond Fund.",
         ),
     ),
     Statement(
+        r"\b(?:close|closing|closure)\b…<T>(?!…\bto (?:new|all|most|any|further|additional|purchases|exchanges)\b)",
+        ("The closure of Elm Bond Fund, whose assets will be liquidated, was decided.",),
+        ("We will close Elm Bond Fund to new investors; other funds are liquidated.",),
+    ),
+    Statement(
         r"<T>…\b(?:be|is|are|to|being) (?:(?:closed|terminated|dissolved) and )?(?:<ended>)\b",
         ("Elm Bond Fund will be liquidated and dissolved.",),
     ),
     Statement(
-        r"<T>…\b(?:to|will|would) (?:close and )?(?:<ends>|cease (?:its |all )?operations)\b",
+        r"<T>…\b(?:to|will|would) (?:close and )?(?:<ends>|cease (?:its |all )?operations)\b"
+        r"(?! (?:its|their) (?:positions?|investments?|holdings?|stakes?|agreements?)\b)",
         ("Elm Bond Fund expects to liquidate.", "Elm Bond Fund will cease operations and liquidate."),
+        ("Elm Bond Fund will liquidate its position in energy.",),
     ),
 )  # fmt: skip
 """The statements that funds are liquidated: the group `t` holds them."""
 
 _NOT_SO = re.compile(
     r"\b(?:no part in|not part of|similar name|unrelated|may include|such as|if any|"
-    r"may exchange|which\b[^;]{0,40} should|exchange (?:your|their|them|it)|references? to|holdings of)\b",
+    r"may (?:\w+ ){0,2}(?:exchange|transfer|move|switch|reallocate)|(?:without|free of) (?:a |any )?(?:\w+ )?charge|"
+    r"which\b[^;]{0,40} should|exchange (?:your|their|them|it)|references? to|holdings of)\b",
     re.IGNORECASE,
 )
 """Words of sentences that say of two funds that they have nothing to do with each other, or speak of a choice."""
@@ -317,6 +333,8 @@ _COMPILED = tuple(
 )
 
 
+IS_JOINED = rf"{_PARTS['<will>']} (?:then |also |itself )?(?:be )?(?:{_PARTS['<joins>']}|{_PARTS['<taken>']})"
+"""A pattern for words that say of their subject that it is the target."""
 MERGES = re.compile(r"merg|reorgani[sz]|consolidat|combin|amalgamat", re.IGNORECASE)
 """The words of a merger."""
 _LIQUIDATIONS = tuple(each.pattern for each in LIQUIDATIONS)
