@@ -29,3 +29,107 @@ def test_what_only_looks_like_a_statement_states_none(text: str) -> None:
 @pytest.mark.parametrize("text", [text for each in LIQUIDATIONS for text in each.examples])
 def test_each_example_of_a_liquidation_states_it(text: str) -> None:
     assert pairs_of(text) == [(BOND, "")]
+
+
+HEAD = "ELM TRUST\n\nElm Bond Fund\n\nSupplement dated May 1, 2031\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + "The Board approved the merger of the Fund into Elm Income Fund.",
+        HEAD.replace("Fund", "Fund (ELMBX)") + "The Board approved the merger of the Fund into Elm Income Fund.",
+        "Elm Bond Fund (the Acquired Fund) and Elm Income Fund (the Acquiring Fund)\n\n"
+        "The Acquired Fund will transfer its assets to the Acquiring Fund.",
+        "Elm Bond Fund (the 'Merging Fund') is to merge with Elm Income Fund (the 'Receiving Fund').",
+        "As a shareholder of Elm Bond Fund you may vote on the merger of your fund into Elm Income Fund.",
+        "Elm Bond Fund will be renamed on May 1, 2031. On June 2, 2031 it will be merged into Elm Income Fund.",
+        "Elm Bond Fund and Elm Income Fund are alike. The Board approved the merger of the former into the latter.",
+        "Under the plan Elm Bond Fund is the disappearing fund and Elm Income Fund is the surviving fund.",
+        "Acquiring fund: Elm Income Fund\nAcquired fund: Elm Bond Fund\n",
+        "1. Elm Bond Fund - approved\n\nHolders of this fund agreed to its merger into Elm Income Fund.",
+        "The Board approved an Agreement and Plan of Termination for Elm Bond Fund.\n\n"
+        "Elm Bond Fund will be reorganized into Elm Income Fund.",
+    ],
+    ids=["a heading", "a heading with a ticker", "roles without quotes", "single quotes", "your fund", "it",
+         "former and latter", "roles in a sentence", "labels", "a heading above", "a title before a name"],
+)  # fmt: skip
+def test_the_fund_is_told_by_what_stands_before(text: str) -> None:
+    assert pairs_of(text) == [(BOND, INCOME)]
+
+
+def test_each_section_has_a_fund_of_its_own() -> None:
+    text = "\n\n".join([
+        "Elm Bond Fund", "The Board approved the merger of the Fund into Elm Income Fund.",
+        "Elm Mid Cap Fund", "The Board approved the merger of the Fund into Elm Growth Fund.",
+    ])  # fmt: skip
+    assert pairs_of(text) == [(BOND, INCOME), ("Elm Mid Cap Fund", "Elm Growth Fund")]
+
+
+def test_funds_listed_above_are_the_targets() -> None:
+    text = (
+        "Elm Bond Fund\nElm Cash Fund\n\nEach of the above-listed Funds (the “Acquired Funds”) will be "
+        "merged into Elm Income Fund (the “Acquiring Fund”)."
+    )
+    assert pairs_of(text) == [(BOND, INCOME), ("Elm Cash Fund", INCOME)]
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("The directors of Elm Income Shares, Inc. (the “Fund”) and of Elm Bond, Inc. agreed that the Fund will "
+         "transfer its assets to Elm Bond, Inc. in exchange for shares.",
+         ("Elm Income Shares, Inc.", "Elm Bond, Inc.")),
+        ("Elm Income Trust II will be merged into Elm Income Trust.", ("Elm Income Trust II", "Elm Income Trust")),
+        ("The Growth Fund of Elmland will be merged into The Capital Fund of Elmland.",
+         ("Growth Fund of Elmland", "Capital Fund of Elmland")),
+        ("Elm SICAV - Global Equity will be merged into Elm SICAV - World Leaders.",
+         ("Elm SICAV - Global Equity", "Elm SICAV - World Leaders")),
+        ("The merger of Elm Fund: Bond Portfolio into Oak Fund: Bond Portfolio is planned.",
+         ("Elm Fund: Bond Portfolio", "Oak Fund: Bond Portfolio")),
+        ("On June 1 Elm Bond Fund will be merged into Elm Income Fund.", (BOND, INCOME)),
+    ],
+    ids=["companies", "trusts", "the fund of a place", "sub-funds", "a fund of a trust", "behind a day"],
+)  # fmt: skip
+def test_names_of_all_sorts_are_told(text: str, pair: tuple[str, str]) -> None:
+    assert pairs_of(text) == [pair]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your fund today      After the merger\nElm Bond Fund        Elm Income Fund\n",
+        "Fund                 To be merged into    Closing (approximate)\n"
+        "Elm Bond Fund        Elm Income Fund      May 1, 2031\n",
+        "These funds are merged on May 1, 2031:\nAcquiring Fund       Acquired Fund\n"
+        "Elm Income Fund      Elm Bond Fund\nElm Income Fund      Elm Bond Fund\n",
+        "Acquired Fund        Acquiring Fund\n-------------        --------------\n\n"
+        "Elm Bond             Elm Income\nFund (Elm)           Fund (Elm)\n",
+        "      Acquired Fund        Acquiring Fund\n|\nElm Bond Fund              Elm Income Fund\n(Elm Trust)"
+        "                (Elm Trust)\n|\n",
+        "<p>Each fund will be merged into the one on its right.</p>"
+        "<table><tr><td>Elm Bond Fund</td><td>Elm Income Fund</td></tr></table>",
+        "<p>Mergers</p><table><tr><td>Acquired Fund</td><td>Acquiring Fund</td></tr><tr><td><table><tr><td>1.</td>"
+        "<td>Elm Bond Fund</td></tr></table></td><td>Elm Income Fund</td></tr></table>",
+    ],
+    ids=["today and after", "a blank role", "below prose", "blank lines", "strokes alone", "no heading", "nested"],
+)  # fmt: skip
+def test_the_columns_of_a_table_are_told_by_heading_and_content(text: str) -> None:
+    assert pairs_of(text) == [(BOND, INCOME)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Current Name         New Name\nElm Bond Fund        Elm Income Fund\n",
+        "Until May 1, 2031 holders of Elm Bond Fund may transfer into Elm Income Fund.",
+        "Supplement dated May 1, 2031\n\nElm Income Fund acquired the assets of Elm Bond Fund on June 1, 2019.",
+        "The adviser of Elm Bond Fund and Elm Income Fund will be merged into Oak Holdings, Inc.",
+        "Elm Income Fund invests all its assets in Elm Bond Fund, which it may replace with Oak Fund.",
+        "On May 1, 2031 the holdings of Elm Bond Fund will be replaced with holdings of Elm Income Fund.",
+        "Elm Bond Fund will be closed to new investors. The agreement with its adviser is terminated.",
+    ],
+    ids=["new names", "a choice", "years ago", "advisers", "investments", "holdings", "closed to new investors"],
+)  # fmt: skip
+def test_what_only_looks_like_a_reorganization_is_none(text: str) -> None:
+    assert pairs_of(text) == []

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from calfeed.filings.names import Named, Names, RoleOf, Sort, flat, folded, is_trust_name
+from calfeed.filings.names import Named, Names, RoleOf, Sort, flat, folded
+from calfeed.filings.printed_names import is_trust_name
 from calfeed.filings.text import Filing
 
 

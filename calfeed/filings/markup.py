@@ -240,7 +240,7 @@ class _Reading:
             return
         number: int | None = None
         for cells in rows.values():
-            if any(_is_layout(cell) for cell in cells):
+            if any(_is_layout(cell, cells) for cell in cells):
                 page.passages.extend(passage for cell in cells for passage in cell.page.passages)
                 continue
             if number is None:
@@ -271,9 +271,12 @@ def _span(element: etree._Element, name: str) -> int:
     return min(max(int(digits), 1), 100) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 1
 
 
-def _is_layout(cell: _CellRead) -> bool:
+def _is_layout(cell: _CellRead, row: list[_CellRead]) -> bool:
+    """Whether a cell is part of the page's layout; a table of one row in it, such as a number and words, is none."""
     found = cell.page.passages
-    return any(passage.table is not None for passage in found) or sum(len(each.text) for each in found) > _LONGEST_CELL
+    has_table = any(passage.table is not None for passage in found)
+    is_one_row = len(found) == 1 and len(row) > 1
+    return (has_table and not is_one_row) or sum(len(each.text) for each in found) > _LONGEST_CELL
 
 
 def _row(cells: list[_CellRead], table: int) -> Passage:
@@ -286,7 +289,7 @@ def _row(cells: list[_CellRead], table: int) -> Passage:
             if index:
                 running.separate(LINE_BREAKS)
             for words, line in _words_by_line(passage):
-                running.add_exactly(words, line)
+                running.add_exactly(words.replace(CELL_ENDS, " "), line)
         places.append(Cell(start, running.length, cell.column, cell.columns))
     return running.passage(places, table)
 

@@ -1,6 +1,5 @@
 """Finds the names of funds and trusts in a filing, and the terms that it defines for them."""
 
-import calendar
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -9,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from calfeed.filings.clauses import sentences
+from calfeed.filings.printed_names import ACQUIRING_WORDS, TARGET_WORDS, as_one, has_noun, is_trust_name, printed_names
 from calfeed.filings.statements import IS_JOINED, signs_of, statements_in, with_signs
 from calfeed.filings.text import LINE_BREAKS, Filing
 
@@ -44,90 +44,12 @@ class Named:
     is_term: bool = False
 
 
-# --- words -----------------------------------------------------------------------------------------------------------
-
-_FUND_NOUNS = frozenset({"fund", "portfolio", "etf", "series", "subaccount", "sub-account", "account", "vip", "class"})
-_TRUST_NOUNS = frozenset(
-    {
-        "trust",
-        "funds",
-        "portfolios",
-        "company",
-        "group",
-        "sicav",
-        "icav",
-        "icvc",
-        "oeic",
-        "corporation",
-        "umbrella",
-        "reserves",
-    }
-)
-_NOUNS = _FUND_NOUNS | _TRUST_NOUNS
-_INC = re.compile(r",? (?:Inc|INC|L\.?L\.?C|L\.?P|plc|PLC|Ltd|LTD|Corp)\b\.?")
-_NUMBER_BEHIND = re.compile(
-    r" (?:[IVX]{1,4}|\d{1,2})(?![\w.,:%-])"
-    r"(?! (?:business|calendar|days?|weeks?|months?|years?|percent|per|shares|of)\b)"
-)
-"""The number of a fund behind its name, as in "Premium Income Fund 3"."""
-_OF_PLACE = re.compile(
-    r"(?<=\bFund) of (?!(?:The|Class|January|February|March|April|May|June|July|August|September|October|November|"
-    r"December)\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?(?!\w| (?:[A-Z]|of\b|&))"
-)
-"""The end of a name such as "Growth Fund of America"."""
-_INC_WORDS = frozenset({"inc", "llc", "l.l.c", "lp", "l.p", "plc", "ltd", "corp"})
-_SERVICE_WORDS = frozenset({
-    "advisers", "advisors", "adviser", "advisor", "management", "securities", "services", "bank", "partners",
-    "associates", "insurance", "life", "holdings", "distributors", "exchange", "bancorp", "solutions", "technologies",
-    "brokerage", "financial",
-})  # fmt: skip
-"""Words in the names of companies that manage or sell funds and are none."""
-_LAST_OF_MANAGERS = frozenset({"capital", "investments", "investors", "research", "company", "co"})
-_LINKS = frozenset({
-    "a", "an", "any", "are", "as", "at", "be", "been", "by", "each", "from", "has", "have", "if", "in", "into", "is",
-    "it", "its", "may", "not", "of", "on", "or", "regarding", "shares", "shareholders", "such", "that", "the", "their",
-    "this", "to", "was", "were", "which", "who", "will", "with", "would",
-})  # fmt: skip
-"""Words that end a name. In a line of capitals they look like part of it."""
-_JOINS = frozenset({"and", "&", "for", "-", "–"})
-# Words with a capital that may stand before a name and do not belong to it.
-_NO_NAME = frozenset({
-    "a", "about", "acquire", "after", "agreement", "all", "also", "although", "an", "and", "and/or", "any", "approval",
-    "approve", "approved", "are", "as", "at", "be", "because", "before", "between", "board", "both", "by", "class",
-    "close", "closed-end", "closing", "combine", "company", "contract", "conversion", "convert", "date", "dear",
-    "directors", "do", "does", "each", "effective", "eight", "etf", "etfs", "exchange-traded", "five", "following",
-    "for", "four", "from", "fund", "fund's", "funds", "fund’s", "his", "holder", "holders", "how", "if", "important",
-    "in", "information", "instead", "into", "investment", "investors", "is", "its", "joined", "joint", "liquidate",
-    "liquidation", "may", "meeting", "merge", "merger", "merging", "mutual", "name", "names", "neither", "nine", "no",
-    "not", "notice", "of", "on", "one", "only", "open-end", "or", "other", "our", "owners", "plan", "portfolio",
-    "portfolios", "proposed", "prospectus", "provided", "re", "regarding", "regardless", "registrant",
-    "reorganization", "reorganize", "series", "seven", "shareholders", "shares", "since", "six", "special",
-    "statement", "stockholders", "substitution", "such", "supplement", "ten", "that", "the", "their", "these", "this",
-    "those", "three", "through", "to", "trust", "trustees", "two", "under", "unless", "until", "upon", "what", "when",
-    "while", "who", "why", "will", "with", "your",
-})  # fmt: skip
-TARGET_WORDS = frozenset({
-    "absorbed", "acquired", "affected", "closing", "converting", "current", "disappearing", "dissolving", "existing",
-    "discontinued", "discontinuing", "eliminated", "liquidating", "merged", "merging", "old", "predecessor", "present",
-    "removed", "reorganized", "reorganizing", "replaced", "selling", "target", "terminated", "terminating",
-    "transferor", "transferring",
-})  # fmt: skip
-"""Words of terms and headings that make a fund a target."""
-_ACQUIRING_WORDS = frozenset({
-    "absorbing", "acquirer", "acquiring", "buying", "combined", "continuing", "destination", "new", "purchasing",
-    "receiving", "replacement", "resulting", "substitute", "substituted", "successor", "surviving", "survivor",
-    "transferee",
-})  # fmt: skip
-_ROLE_WORDS = TARGET_WORDS | _ACQUIRING_WORDS
-_WORD = re.compile(r"[^\s,;:()\[\]“”\"|*†‡]+")
-
-
 def role_of(term: str) -> RoleOf:
     """The role that a term or the heading of a column states."""
     words = {word.lower() for word in re.findall(r"[A-Za-z]+", term)}
     if words & TARGET_WORDS:
         return RoleOf.TARGET
-    return RoleOf.ACQUIRING if words & _ACQUIRING_WORDS else RoleOf.NONE
+    return RoleOf.ACQUIRING if words & ACQUIRING_WORDS else RoleOf.NONE
 
 
 @lru_cache(maxsize=10_000)
@@ -162,20 +84,6 @@ _INSURER = re.compile(r"\b(?:Life|Insurance|Assurance|Annuity)\b", re.IGNORECASE
 _OF_FUNDS = re.compile(r"\b(?:Trust|Funds?|Series|Portfolios)(?:,? Inc\.?)?$", re.IGNORECASE)
 
 
-def is_trust_name(name: str) -> bool:
-    """Whether a name looks like that of a trust: it ends with "Trust", "Funds", "Inc." and the like."""
-    bare = _INC.sub("", name)
-    if _SUB_FUND.search(bare):
-        return False
-    last = bare.split()[-1].lower() if bare.split() else ""
-    return last in _TRUST_NOUNS or bare != name or bare.lower().endswith("series fund")
-
-
-def _has_noun(name: str) -> bool:
-    """Whether a word of a name says that it is a trust or fund, beside "Inc." and the like."""
-    return any(word.strip(",.").lower() in _NOUNS for word in name.split())
-
-
 # --- places ----------------------------------------------------------------------------------------------------------
 
 
@@ -189,145 +97,6 @@ def flat(text: str) -> str:
 
 
 _SINGLE_QUOTED = re.compile(r"(?<![^\s(])[‘']([A-Z][^‘’'“”()]{1,58})[’'](?=[\s),.;])")
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    word: str
-
-    @property
-    def low(self) -> str:
-        return self.word.lower().strip("’'.®™*")
-
-    @property
-    def is_capital(self) -> bool:
-        if self.word.isupper() and self.low in _LINKS:
-            return False
-        if re.match(r"[a-z]{2,4}-[A-Z]", self.word):
-            return True
-        return self.word[0].isupper() or self.word[0].isdigit() or self.word[1:2].isupper()
-
-    @property
-    def is_noun(self) -> bool:
-        return self.word[0].isupper() and self.low.removesuffix("’s").removesuffix("'s") in _NOUNS
-
-    @property
-    def is_letter(self) -> bool:
-        return self.word[0].isupper() and len(self.word.strip("’'s.")) == 1
-
-
-def printed_names(text: str) -> Iterator[tuple[int, int]]:
-    """The start and end of each name in a text: words with capitals, the last of them "Fund", "Trust" or the like."""
-    tokens = [_Token(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
-    index = 0
-    while index < len(tokens):
-        if not tokens[index].is_noun:
-            yield from _company(text, tokens, index)
-            index += 1
-            continue
-        if tokens[index].low == "class" and index + 1 < len(tokens) and tokens[index + 1].is_letter:
-            index += 1
-            continue
-        last = index
-        while last + 1 < len(tokens) and tokens[last + 1].is_noun and _adjoin(text, tokens[last], tokens[last + 1]):
-            last += 1
-        first = _first(text, tokens, index)
-        end = tokens[last].end - len(_possessive(tokens[last].word))
-        if behind := _NUMBER_BEHIND.match(text, end) or _OF_PLACE.match(text, end):
-            end = behind.end()
-        if _goes_on(text, tokens, last):
-            index = last + 1
-            continue
-        if rest := _INC.match(text, end) or _behind_umbrella(text, end, tokens[last]):
-            end = rest.end()
-        if first < index or (last > index and first == index and tokens[index].low not in _NO_NAME):
-            yield tokens[first].start, end
-        index = last + 1
-
-
-def _behind_umbrella(text: str, end: int, noun: _Token) -> re.Match[str] | None:
-    """The rest of the name of a sub-fund: "Blue SICAV - Global Equity"."""
-    return _SUB_FUND.match(text, end) if noun.low in {"sicav", "icav", "icvc", "oeic"} else None
-
-
-_SUB_FUND = re.compile(r" [–—-] [A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|&|and|of)(?!\w))*")
-
-
-def _company(text: str, tokens: Sequence[_Token], last: int) -> Iterator[tuple[int, int]]:
-    """The name of a company that ends with "Inc." and with no noun before it, such as "Blue Income Shares, Inc."."""
-    inc = _INC.match(text, tokens[last].end)
-    if inc is None or "inc" not in inc[0].lower() or not tokens[last].is_capital:
-        return
-    first = _first(text, tokens, last)
-    words = {token.low for token in tokens[first : last + 1]}
-    if (
-        first < last
-        and tokens[first].word[0].isalpha()
-        and not words & _SERVICE_WORDS
-        and tokens[last].low not in _LAST_OF_MANAGERS
-    ):
-        yield tokens[first].start, inc.end()
-
-
-def _goes_on(text: str, tokens: Sequence[_Token], last: int) -> bool:
-    """Whether a name goes on behind a noun, as in "Small Company Growth Fund"."""
-    if tokens[last].low not in {"company", "series", "account", "group", "trust"}:
-        return False
-    place = last
-    while place + 1 < len(tokens) and _adjoin(text, tokens[place], tokens[place + 1]) and tokens[place + 1].is_capital:
-        place += 1
-        if tokens[place].is_noun:
-            return True
-    return False
-
-
-def _possessive(word: str) -> str:
-    return word[-2:] if word.endswith(("’s", "'s")) else word[-1:] if word.endswith(("’", "'", ".")) else ""
-
-
-def _adjoin(text: str, one: _Token, other: _Token) -> bool:
-    is_number = one.word.rstrip(".").isdigit() or (one.start == 0 and _NUMERAL.fullmatch(one.word) is not None)
-    is_abbreviation = len(one.word) <= 4 or _INITIALS.search(one.word) is not None
-    ends = one.word.endswith(("?", "!", "’s", "'s")) or (one.word.endswith(".") and (is_number or not is_abbreviation))
-    return text[one.end : other.start] == " " and not ends
-
-
-_INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
-_NUMERAL = re.compile(r"[IVX]{1,5}\.")
-"""The number of a section, as in "II. Blue Bond Fund"."""
-
-
-def _first(text: str, tokens: Sequence[_Token], noun: int) -> int:
-    """The index of the first token of the name that ends with a noun. The noun's own index if no name is before it."""
-    first, place = noun, noun - 1
-    while place >= 0 and _adjoin(text, tokens[place], tokens[place + 1]):
-        token = tokens[place]
-        if tokens[place + 1].low in _JOINS and (token.is_noun or token.low in _INC_WORDS):
-            break
-        if token.is_capital and not (token.is_noun and place < noun - 1 and token.low in {"fund", "portfolio", "etf"}):
-            first = place
-        elif token.low not in _JOINS:
-            break
-        place -= 1
-    while first < noun and (_is_no_name(tokens[first]) or _is_of_a_day(tokens, first)):
-        first += 1
-    is_role = all(token.low in _ROLE_WORDS for token in tokens[first:noun])
-    return noun if is_role else first
-
-
-def _is_of_a_day(tokens: Sequence[_Token], place: int) -> bool:
-    """Whether a token is a month before a number, or a number behind a month: "On June 1 Blue Fund will ..."."""
-    months = {name.lower() for name in calendar.month_name[1:]}
-    if tokens[place].low in months:
-        return tokens[place + 1].word.isdigit()
-    return place > 0 and tokens[place].word.isdigit() and tokens[place - 1].low in months
-
-
-def _is_no_name(token: _Token) -> bool:
-    is_year = re.fullmatch(r"(?:19|20)\d\d", token.word) is not None
-    return is_year or not token.is_capital or token.low in _NO_NAME
 
 
 _TERMS = re.compile(r"\((?P<before>[^()“\"]{0,60})[“\"](?P<first>[^”\"()]{2,60})[”\"](?P<rest>[^()]{0,120})\)")
@@ -361,7 +130,10 @@ class Names:
         self.filing = filing
         self._registered = registered
         self._texts = [flat(passage.text) for passage in filing.passages]
-        self._printed = [list(self._names_in(text)) for text in self._texts]
+        self._printed = [list(as_one(text, self._names_in(text))) for text in self._texts]
+        self._printed = [
+            list(self._without_words_before(*each)) for each in zip(self._texts, self._printed, strict=True)
+        ]
         self._terms: dict[str, list[_Definition]] = {}
         self._in_capitals: set[str] = set()
         self._stand_alone: set[str] = set()
@@ -374,6 +146,18 @@ class Names:
         self._stand_alone |= set(self._sold_as_a_whole())
         self._stand_alone |= set(self._merged_as_a_whole())
         self._named: dict[int, list[Named]] = {}
+
+    def _without_words_before(self, text: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Names without the title of a document before them: "Plan of Termination for Blue Fund"."""
+        for start, end in places:
+            behind = [match.end() for match in _FOR.finditer(text, start, end)]
+            begins = [place for place in behind if folded(text[place:end]) in self._all_folded]
+            yield (begins[-1] if begins else start), end
+
+    @cached_property
+    def _all_folded(self) -> frozenset[str]:
+        both = zip(self._texts, self._printed, strict=True)
+        return frozenset(folded(text[start:end]) for text, places in both for start, end in places)
 
     def _sold_as_a_whole(self) -> Iterator[str]:
         """The folded names of companies all of whose assets are acquired: each is a fund by itself."""
@@ -393,9 +177,10 @@ class Names:
             for start, end in sentences(text):
                 inside = [each for each in named if start <= each.start and each.end <= end]
                 for match in statements_in(with_signs(text, start, end, inside)):
-                    sides = [inside[number] for number in (signs_of(match["t"])[0], signs_of(match["a"])[0])]
-                    if all(_is_whole_side(text, each) for each in sides):
-                        trusts = [each for each in sides if each.sort is Sort.TRUST]
+                    target, acquirer = (inside[signs_of(match[side])[0]] for side in "ta")
+                    is_whole = _is_whole_side(text, target, _BEHIND_TARGET)
+                    if is_whole and _is_whole_side(text, acquirer, _BEHIND_ACQUIRER):
+                        trusts = [each for each in (target, acquirer) if each.sort is Sort.TRUST]
                         yield from (folded(name) for each in trusts for name in each.names)
 
     def _may_be_whole(self, named: Named, text: str) -> bool:
@@ -597,7 +382,7 @@ class Names:
                     is_issuer = (
                         pattern.search(text, max(0, each.start - _NEAR), each.start)
                         if pattern
-                        else _has_noun(each.names[0])
+                        else has_noun(each.names[0])
                     )
                     if is_issuer:
                         return each.names[0]
@@ -664,7 +449,7 @@ class Names:
             else:
                 found.append(self._term(words, index, start, end))
         found.sort(key=lambda each: each.start)
-        yield from sorted([*found, *self._pointing(text, found)], key=lambda each: each.start)
+        yield from sorted([*found, *self._pointing(index, found)], key=lambda each: each.start)
 
     def _places(self, index: int) -> Iterator[tuple[int, int, bool]]:
         """The start and end of each name and term, and whether it is a full name. Of two that overlap the longer."""
@@ -679,22 +464,39 @@ class Names:
                 taken[start:end] = b"x" * (end - start)
                 yield start, end, is_printed
 
-    def _pointing(self, text: str, found: Sequence[Named]) -> Iterator[Named]:
-        """Words such as "this fund", which refer to the last fund that was named."""
+    def _pointing(self, index: int, found: Sequence[Named]) -> Iterator[Named]:
+        """Words such as "this fund", which refer to funds that were named before them, or in the heading above."""
+        text = self._texts[index]
+        funds = [each for each in found if each.sort is Sort.FUND and each.names]
         for match in _POINTING.finditer(text):
-            before = [each for each in found if each.end <= match.start() and each.sort is Sort.FUND and each.names]
+            before = [each for each in funds if each.end <= match.start()]
             inside = any(each.start < match.end() and match.start() < each.end for each in found)
-            if before and not inside and len(before[-1].names) == 1:
-                yield Named(Sort.FUND, before[-1].names, *match.span(), before[-1].role, is_term=True)
+            names = before[-1].names if before else self._heading_above(index)
+            if len(names) == 1 and not inside:
+                role = before[-1].role if before else RoleOf.NONE
+                yield Named(Sort.FUND, names, *match.span(), role, is_term=True)
         for match in _IT.finditer(text):
-            before = [each for each in found if each.end <= match.start() and each.sort is Sort.FUND and each.names]
-            if before:
-                yield Named(Sort.FUND, self._subject(before, text, match.start()), *match.span(), is_term=True)
+            before = [each for each in funds if each.end <= match.start()]
+            names = self._subject(before, text, match.start()) if before else self._heading_above(index)
+            if names:
+                yield Named(Sort.FUND, names, *match.span(), is_term=True)
+        for match in _THESE.finditer(text):
+            if len(names := self._heading_above(index)) > 1:
+                yield Named(Sort.FUND, names, *match.span(), is_term=True)
         for match in _OF_TWO.finditer(text):
-            funds = dict.fromkeys(each.names for each in found if each.end <= match.start() and each.sort is Sort.FUND)
-            if len(funds) == 2:
-                first, second = funds
-                yield Named(Sort.FUND, first if match[1] == "former" else second, *match.span(), is_term=True)
+            both = list(dict.fromkeys(each.names for each in funds if each.end <= match.start()))
+            if len(both) == 2:
+                yield Named(Sort.FUND, both[0 if match[1] == "former" else 1], *match.span(), is_term=True)
+
+    def _heading_above(self, index: int) -> tuple[str, ...]:
+        """The funds in the nearest heading above a passage; none if there is no heading with a fund."""
+        for above in range(index - 1, max(-1, index - _HEADING_WITHIN), -1):
+            text, passage = self._texts[above], self.filing.passages[above]
+            places = [text[start:end] for start, end in self._printed[above]]
+            funds = [name for name in places if self.sort_of(name) is Sort.FUND]
+            if funds and not passage.cells and len(text) <= _LONGEST_HEADING and text.rstrip()[-1] not in ".;:,":
+                return tuple(dict.fromkeys(self.all_printed.get(folded(name), name) for name in funds))
+        return ()
 
     @staticmethod
     def _subject(before: Sequence[Named], text: str, place: int) -> tuple[str, ...]:
@@ -740,10 +542,10 @@ class Names:
         return Named(Sort.TRUST if is_trust else Sort.FUND, names, start, end, role_of(term), is_term=True)
 
 
-def _is_whole_side(text: str, named: Named) -> bool:
+def _is_whole_side(text: str, named: Named, behind: re.Pattern[str]) -> bool:
     """Whether the words directly around a name make it, and not something of it, what is merged."""
     before = _BEFORE_SIDE.search(text, max(0, named.start - _NEAR), named.start)
-    return before is not None and _BEHIND_SIDE.match(text, named.end) is not None
+    return before is not None and behind.match(text, named.end) is not None
 
 
 _OWNS = re.compile(
@@ -754,10 +556,10 @@ _OWNS = re.compile(
 _BEFORE_SIDE = re.compile(
     r"(?:^|[,;(:]|\b(?:of|that|between|for|and|into|with|by|to|in|under it|which)) ?(?:the )?$", re.IGNORECASE
 )
-_BEHIND_SIDE = re.compile(
-    r"(?: \([^()]*\))*(?:,[^,;]{0,60},)?(?:$|[.,;]| (?:with|into|will|would|is|are|to|shall|be|by|in|and|on)\b)",
-    re.IGNORECASE,
-)
+
+_BEHIND_NAME = r"(?: \([^()]*\))*(?:,[^,;]{0,60},)?"
+_BEHIND_TARGET = re.compile(rf"{_BEHIND_NAME}(?:$|[.,;]| (?:with|into|will|would|is|are|to|shall|by)\b)", re.IGNORECASE)
+_BEHIND_ACQUIRER = re.compile(rf"{_BEHIND_NAME}(?:$|[.,;:]| (?:in|and|on|will|would|of)\b)", re.IGNORECASE)
 
 
 def _begins_as_term(words: str) -> bool:
@@ -783,7 +585,11 @@ _POINTING = re.compile(
     r"(?:\b(?:this|that|such|said)|(?<=merging )the|(?<=merger of )the|(?<=reorganization of )the) "
     r"(?:fund|portfolio|series)\b"
 )
-_IT = re.compile(rf"\b[Ii]t(?= {IS_JOINED}\b)")
+_IT = re.compile(rf"\b[Ii]t(?= {IS_JOINED}\b)|(?<=[a-z] )it(?= (?:with and )?(?:into|with)\b)")
+_THESE = re.compile(r"\b(?:these|both|the) (?:two |three |four |five )?funds\b|\bboth (?:of them)\b")
+_FOR = re.compile(r"\bfor (?:the )?(?=[A-Z])", re.IGNORECASE)
+_HEADING_WITHIN = 12
+_LONGEST_HEADING = 140
 _OF_TWO = re.compile(r"\bthe (former|latter)\b")
 _ALONE = re.compile(r"[\s*†‡®]*(?:\([^()]*\)[\s*†‡]*)*")
 _NOTHING = re.compile(r"(?!)")
@@ -792,7 +598,7 @@ _BETWEEN_NAME_AND_TERM = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:,?\s*(?:a|an|each a|another|also a|both|which is (?:also |likewise )?a)\s+(?:\w+\s+){0,3}"
     r"(?:series|portfolio|fund|trust|corporation|company)[^.;()]{0,80})?[\s,]*"
 )
-_ROLE = rf"(?:{'|'.join(sorted(word.capitalize() for word in TARGET_WORDS | _ACQUIRING_WORDS))})"
+_ROLE = rf"(?:{'|'.join(sorted(word.capitalize() for word in TARGET_WORDS | ACQUIRING_WORDS))})"
 _ROLE_TERM = re.compile(rf"(?<![\w“\"]){_ROLE} (?:Fund|Portfolio|Trust|ETF)s?\b")
 _BARE_TERMS = re.compile(
     rf"\((?:(?:each|together|collectively|both),? )?(?:the |an? )?({_ROLE} (?:Fund|Portfolio|Trust|ETF)s?)\)"

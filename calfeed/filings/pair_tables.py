@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from calfeed.filings.names import Names, RoleOf, Sort, flat, is_trust_name, role_of
+from calfeed.filings.names import Names, RoleOf, Sort, flat, role_of
+from calfeed.filings.printed_names import is_trust_name
 from calfeed.filings.text import Filing, Passage
 
 
@@ -241,9 +242,13 @@ def cell_name(text: str) -> str:
 def _cell_trust(text: str, names: Names) -> str:
     """The trust in a cell such as "Blue Fund, a series of Blue Trust"; empty if there is none."""
     match = _SERIES_OF.search(text) or _FUND_OF_TRUST.search(text)
-    return names.trust_called(match[1].strip(" .,")) if match else ""
+    if match:
+        return names.trust_called(match[1].strip(" .,"))
+    in_brackets = (names.trust_called(each.strip(" .,")) for each in _IN_BRACKETS.findall(text))
+    return next(filter(is_trust_name, in_brackets), "")
 
 
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _SERIES_OF = re.compile(
     r"\b(?:a|each a|another|both|which is (?:also |likewise )?a|also a) ?(?:\w+ ){0,2}(?:series|"
     r"portfolio|fund|sub-?fund) of (?:the )?([A-Z][^;()“\"]{2,80}?(?:, Inc\.)?)(?=$|[;()“\".]|"

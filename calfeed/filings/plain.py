@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from calfeed.filings.tables import Grid, flattened, in_columns
@@ -49,7 +50,7 @@ class Line(NamedTuple):
 def passages(lines: Sequence[Line], tables_before: int = 0) -> list[Passage]:
     """The passages of some lines of plain text; their tables are numbered from `tables_before`."""
     reading = _Reading(tables_before, _width([line.text for line in lines]))
-    for block in _blocks(lines):
+    for block in _joined(_blocks(lines)):
         reading.take(block)
     return reading.end()
 
@@ -86,6 +87,25 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
             block = []
     if block:
         yield _Block(block, tabular)
+
+
+def _joined(blocks: Iterator[_Block]) -> Iterator[_Block]:
+    """The blocks; those that stand in the same columns, one below the other, are one table."""
+    for in_columns_too, group in groupby(blocks, key=_is_in_columns):
+        found = list(group)
+        lines = [line for block in found for line in (*block.lines, Line(block.lines[-1].number, ""))]
+        if in_columns_too and len(found) > 1 and in_columns(lines, tabular=True):
+            yield _Block(lines[:-1], tabular=True)
+        else:
+            yield from found
+
+
+def _is_in_columns(block: _Block) -> bool:
+    return (
+        not block.tabular
+        and not block.furniture
+        and all(_IN_COLUMNS.search(line.text) and _STROKE not in line.text for line in block.lines)
+    )
 
 
 class _Reading:
@@ -222,6 +242,11 @@ def _parts(block: _Block) -> Iterator[list[Line] | Grid]:
         grid = in_columns(lines, tabular=block.tabular)
         yield from [grid] if grid else _with_columns_below(lines)
         return
+    if all(line.text.strip() == _STROKE or _IN_COLUMNS.search(line.text) for line in lines):
+        between = [line._replace(text="") if line.text.strip() == _STROKE else line for line in lines]
+        if grid := in_columns(between, tabular=True):
+            yield grid
+            return
     prose: list[Line] = []
     rest = lines
     while rest:

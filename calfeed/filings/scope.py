@@ -9,8 +9,9 @@ from itertools import pairwise
 from calfeed.filings.clauses import clause_around, sentences
 from calfeed.filings.dating import Dating
 from calfeed.filings.mentions import Mention
-from calfeed.filings.names import TARGET_WORDS, Named, Names, RoleOf, Sort, flat, folded
+from calfeed.filings.names import Named, Names, RoleOf, Sort, flat, folded
 from calfeed.filings.pairs import Pair
+from calfeed.filings.printed_names import TARGET_WORDS
 from calfeed.filings.text import CELL_ENDS, Cell, Passage
 
 

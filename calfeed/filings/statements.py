@@ -233,6 +233,10 @@ STATEMENTS = (
         ("Elm Bond Fund will convey all that it owns to Elm Income Fund.",),
     ),
     Statement(
+        r"<T>…\b<gives>\b…\bits <assets> to (?:the )?<A>",
+        ("They recommend that Elm Bond Fund transfer all its property to Elm Income Fund.",),
+    ),
+    Statement(
         r"<T>…\b<assets>\b…\b<gives>\b…\b(?:to|into) (?:the )?<A>",
         ("All of Elm Bond Fund's assets will be transferred to Elm Income Fund.",),
     ),

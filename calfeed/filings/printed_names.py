@@ -1,0 +1,257 @@
+"""Finds the names that a text prints: words with capitals, the last of them "Fund", "Trust", "Inc." or the like."""
+
+import calendar
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+_FUND_NOUNS = frozenset({"fund", "portfolio", "etf", "series", "subaccount", "sub-account", "account", "vip", "class"})
+_TRUST_NOUNS = frozenset(
+    {
+        "trust",
+        "funds",
+        "portfolios",
+        "company",
+        "group",
+        "sicav",
+        "icav",
+        "icvc",
+        "oeic",
+        "corporation",
+        "umbrella",
+        "reserves",
+    }
+)
+_NOUNS = _FUND_NOUNS | _TRUST_NOUNS
+_INC = re.compile(r",? (?:Inc|INC|L\.?L\.?C|L\.?P|plc|PLC|Ltd|LTD|Corp)\b\.?")
+_NUMBER_BEHIND = re.compile(
+    r" (?:[IVX]{1,4}|\d{1,2})(?![\w.,:%-])"
+    r"(?! (?:business|calendar|days?|weeks?|months?|years?|percent|per|shares|of)\b)"
+)
+"""The number of a fund behind its name, as in "Premium Income Fund 3"."""
+_OF_PLACE = re.compile(
+    r"(?<=\bFund) of (?!(?:The|Class|January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?(?!\w| (?:[A-Z]|of\b|&))"
+)
+"""The end of a name such as "Growth Fund of America"."""
+_INC_WORDS = frozenset({"inc", "llc", "l.l.c", "lp", "l.p", "plc", "ltd", "corp"})
+_SERVICE_WORDS = frozenset({
+    "advisers", "advisors", "adviser", "advisor", "management", "securities", "services", "bank", "partners",
+    "associates", "insurance", "life", "holdings", "distributors", "exchange", "bancorp", "solutions", "technologies",
+    "brokerage", "financial",
+})  # fmt: skip
+"""Words in the names of companies that manage or sell funds and are none."""
+_LAST_OF_MANAGERS = frozenset({"capital", "investments", "investors", "research", "company", "co"})
+_LINKS = frozenset({
+    "a", "an", "any", "are", "as", "at", "be", "been", "by", "each", "from", "has", "have", "if", "in", "into", "is",
+    "it", "its", "may", "not", "of", "on", "or", "regarding", "shares", "shareholders", "such", "that", "the", "their",
+    "this", "to", "was", "were", "which", "who", "will", "with", "would",
+})  # fmt: skip
+"""Words that end a name. In a line of capitals they look like part of it."""
+_JOINS = frozenset({"and", "&", "for", "-", "–"})
+# Words with a capital that may stand before a name and do not belong to it.
+_NO_NAME = frozenset({
+    "a", "about", "acquire", "after", "agreement", "all", "also", "although", "an", "and", "and/or", "any", "approval",
+    "approve", "approved", "are", "as", "at", "be", "because", "before", "between", "board", "both", "by", "class",
+    "close", "closed-end", "closing", "combine", "company", "contract", "conversion", "convert", "date", "dear",
+    "directors", "do", "does", "each", "effective", "eight", "etf", "etfs", "exchange-traded", "five", "following",
+    "for", "four", "from", "fund", "fund's", "funds", "fund’s", "his", "holder", "holders", "how", "if", "important",
+    "in", "information", "instead", "into", "investment", "investors", "is", "its", "joined", "joint", "liquidate",
+    "liquidation", "may", "meeting", "merge", "merger", "merging", "mutual", "name", "names", "neither", "nine", "no",
+    "not", "notice", "of", "on", "one", "only", "open-end", "or", "other", "our", "owners", "plan", "portfolio",
+    "portfolios", "proposed", "prospectus", "provided", "re", "regarding", "regardless", "registrant",
+    "reorganization", "reorganize", "series", "seven", "shareholders", "shares", "since", "six", "special",
+    "statement", "stockholders", "substitution", "such", "supplement", "ten", "that", "the", "their", "these", "this",
+    "those", "three", "through", "to", "trust", "trustees", "two", "under", "unless", "until", "upon", "what", "when",
+    "while", "who", "why", "will", "with", "your",
+})  # fmt: skip
+TARGET_WORDS = frozenset({
+    "absorbed", "acquired", "affected", "closing", "converting", "current", "disappearing", "dissolving", "existing",
+    "discontinued", "discontinuing", "eliminated", "liquidating", "merged", "merging", "old", "predecessor", "present",
+    "removed", "reorganized", "reorganizing", "replaced", "selling", "target", "terminated", "terminating",
+    "transferor", "transferring",
+})  # fmt: skip
+"""Words of terms and headings that make a fund a target."""
+ACQUIRING_WORDS = frozenset({
+    "absorbing", "acquirer", "acquiring", "buying", "combined", "continuing", "destination", "new", "purchasing",
+    "receiving", "replacement", "resulting", "substitute", "substituted", "successor", "surviving", "survivor",
+    "transferee",
+})  # fmt: skip
+_ROLE_WORDS = TARGET_WORDS | ACQUIRING_WORDS
+_WORD = re.compile(r"[^\s,;:()\[\]“”\"|*†‡]+")
+
+
+def is_trust_name(name: str) -> bool:
+    """Whether a name looks like that of a trust: it ends with "Trust", "Funds", "Inc." and the like."""
+    bare = _INC.sub("", name)
+    if _SUB_FUND.search(bare):
+        return False
+    last = bare.split()[-1].lower() if bare.split() else ""
+    return last in _TRUST_NOUNS or bare != name or bare.lower().endswith("series fund")
+
+
+def has_noun(name: str) -> bool:
+    """Whether a word of a name says that it is a trust or fund, beside "Inc." and the like."""
+    return any(word.strip(",.").lower() in _NOUNS for word in name.split())
+
+
+# --- places ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    word: str
+
+    @property
+    def low(self) -> str:
+        return self.word.lower().strip("’'.®™*")
+
+    @property
+    def is_capital(self) -> bool:
+        if self.word.isupper() and self.low in _LINKS:
+            return False
+        if re.match(r"[a-z]{2,4}-[A-Z]", self.word):
+            return True
+        return self.word[0].isupper() or self.word[0].isdigit() or self.word[1:2].isupper()
+
+    @property
+    def is_noun(self) -> bool:
+        return self.word[0].isupper() and self.low.removesuffix("’s").removesuffix("'s") in _NOUNS
+
+    @property
+    def is_letter(self) -> bool:
+        return self.word[0].isupper() and len(self.word.strip("’'s.")) == 1
+
+
+def printed_names(text: str) -> Iterator[tuple[int, int]]:
+    """The start and end of each name in a text: words with capitals, the last of them "Fund", "Trust" or the like."""
+    tokens = [_Token(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
+    index = 0
+    while index < len(tokens):
+        if not tokens[index].is_noun:
+            yield from _company(text, tokens, index)
+            index += 1
+            continue
+        if tokens[index].low == "class" and index + 1 < len(tokens) and tokens[index + 1].is_letter:
+            index += 1
+            continue
+        last = index
+        while last + 1 < len(tokens) and tokens[last + 1].is_noun and _adjoin(text, tokens[last], tokens[last + 1]):
+            last += 1
+        first = _first(text, tokens, index)
+        end = tokens[last].end - len(_possessive(tokens[last].word))
+        if behind := _NUMBER_BEHIND.match(text, end) or _OF_PLACE.match(text, end):
+            end = behind.end()
+        if _goes_on(text, tokens, last):
+            index = last + 1
+            continue
+        if rest := _INC.match(text, end) or _behind_umbrella(text, end, tokens[last]):
+            end = rest.end()
+        if first < index or (last > index and first == index and tokens[index].low not in _NO_NAME):
+            yield tokens[first].start, end
+        index = last + 1
+
+
+def _behind_umbrella(text: str, end: int, noun: _Token) -> re.Match[str] | None:
+    """The rest of the name of a sub-fund: "Blue SICAV - Global Equity"."""
+    return _SUB_FUND.match(text, end) if noun.low in {"sicav", "icav", "icvc", "oeic"} else None
+
+
+_SUB_FUND = re.compile(r" [–—-] [A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|&|and|of)(?!\w))*")
+
+
+def _company(text: str, tokens: Sequence[_Token], last: int) -> Iterator[tuple[int, int]]:
+    """The name of a company that ends with "Inc." and with no noun before it, such as "Blue Income Shares, Inc."."""
+    inc = _INC.match(text, tokens[last].end)
+    if inc is None or "inc" not in inc[0].lower() or not tokens[last].is_capital:
+        return
+    first = _first(text, tokens, last)
+    words = {token.low for token in tokens[first : last + 1]}
+    if (
+        first < last
+        and tokens[first].word[0].isalpha()
+        and not words & _SERVICE_WORDS
+        and tokens[last].low not in _LAST_OF_MANAGERS
+    ):
+        yield tokens[first].start, inc.end()
+
+
+def _goes_on(text: str, tokens: Sequence[_Token], last: int) -> bool:
+    """Whether a name goes on behind a noun, as in "Small Company Growth Fund"."""
+    if tokens[last].low not in {"company", "series", "account", "group", "trust"}:
+        return False
+    place = last
+    while place + 1 < len(tokens) and _adjoin(text, tokens[place], tokens[place + 1]) and tokens[place + 1].is_capital:
+        place += 1
+        if tokens[place].is_noun:
+            return True
+    return False
+
+
+def _possessive(word: str) -> str:
+    return word[-2:] if word.endswith(("’s", "'s")) else word[-1:] if word.endswith(("’", "'", ".")) else ""
+
+
+def _adjoin(text: str, one: _Token, other: _Token) -> bool:
+    is_number = one.word.rstrip(".").isdigit() or (one.start == 0 and _NUMERAL.fullmatch(one.word) is not None)
+    is_abbreviation = len(one.word) <= 4 or _INITIALS.search(one.word) is not None
+    ends = one.word.endswith(("?", "!", "’s", "'s")) or (one.word.endswith(".") and (is_number or not is_abbreviation))
+    return text[one.end : other.start] == " " and not ends
+
+
+_INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
+_NUMERAL = re.compile(r"[IVX]{1,5}\.")
+"""The number of a section, as in "II. Blue Bond Fund"."""
+
+
+def _first(text: str, tokens: Sequence[_Token], noun: int) -> int:
+    """The index of the first token of the name that ends with a noun. The noun's own index if no name is before it."""
+    first, place = noun, noun - 1
+    while place >= 0 and _adjoin(text, tokens[place], tokens[place + 1]):
+        token = tokens[place]
+        if tokens[place + 1].low in _JOINS and (token.is_noun or token.low in _INC_WORDS):
+            break
+        if token.is_capital and not (token.is_noun and place < noun - 1 and token.low in {"fund", "portfolio", "etf"}):
+            first = place
+        elif token.low not in _JOINS:
+            break
+        place -= 1
+    while first < noun and (_is_no_name(tokens[first]) or _is_of_a_day(tokens, first)):
+        first += 1
+    is_role = all(token.low in _ROLE_WORDS for token in tokens[first:noun])
+    return noun if is_role else first
+
+
+def _is_of_a_day(tokens: Sequence[_Token], place: int) -> bool:
+    """Whether a token is a month before a number, or a number behind a month: "On June 1 Blue Fund will ..."."""
+    months = {name.lower() for name in calendar.month_name[1:]}
+    if tokens[place].low in months:
+        return tokens[place + 1].word.isdigit()
+    return place > 0 and tokens[place].word.isdigit() and tokens[place - 1].low in months
+
+
+def _is_no_name(token: _Token) -> bool:
+    is_year = re.fullmatch(r"(?:19|20)\d\d", token.word) is not None
+    return is_year or not token.is_capital or token.low in _NO_NAME
+
+
+def as_one(text: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The names; a fund's name that stands behind that of its trust is one with it: "Blue Fund: Bond Portfolio"."""
+    pending: tuple[int, int] | None = None
+    for start, end in places:
+        if pending and text[pending[1] : start] == ": " and _first_word(text, start) != _first_word(text, pending[0]):
+            pending = pending[0], end
+            continue
+        if pending:
+            yield pending
+        pending = start, end
+    if pending:
+        yield pending
+
+
+def _first_word(text: str, start: int) -> str:
+    return text[start:].partition(" ")[0].lower()
