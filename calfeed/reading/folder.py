@@ -109,6 +109,8 @@ def read(files: Files, before: Reading | None = None, *, folder: Path = Path("da
     if before and not changed:
         return before
     documents = Documents(files, folder)
+    if before:
+        before.registry.renew_hints()
     with _collector_paused(is_first=before is None):
         if before is None or not all(map(is_plan, changed)):
             return _read_all(documents, before, changed)
@@ -209,7 +211,7 @@ def _read_all(documents: Documents, before: Reading | None, changed: Collection[
         trusts, registry = known.trusts, known.registry
     else:
         trusts = _trusts(documents, before, changed)
-        registry = _registry(files, trusts)
+        registry = _registry(files, trusts, before.registry if before else None)
     plans: dict[str, ReadPlan] = {}
     for name in filter(is_plan, sorted(files)):
         as_before = known.plans.get(name) if known and name not in changed else None
@@ -220,10 +222,11 @@ def _read_all(documents: Documents, before: Reading | None, changed: Collection[
     return _reading(documents, site, registry, trusts, plans, tuple(found), before.catalog if before else None)
 
 
-def _registry(files: Files, trusts: Trusts) -> Registry:
+def _registry(files: Files, trusts: Trusts, before: Registry | None) -> Registry:
     unread = [id_of(name) for name in sorted(files) if is_document(name, TRUSTS_FOLDER, ".yml")]
     unlisted = [name for name, content in files.items() if isinstance(content, Unreadable) and content.is_folder]
-    return Registry(((id_of(name), trust) for name, trust in trusts.items()), [*unread, *unlisted])
+    those = ((id_of(name), trust) for name, trust in trusts.items())
+    return Registry(those, [*unread, *unlisted], before=before)
 
 
 def _trusts(documents: Documents, before: Reading | None, changed: Collection[str]) -> Trusts:

@@ -88,6 +88,7 @@ def lay_over(
         trusts, plans_before = before.trusts_read, before.plans_read
     else:
         trusts = _trusts(documents, known, public, without)
+    trusts.registry.renew_hints()
     plans = _plans(documents, known, plans_before, trusts.registry, site)
     return Overlay(
         files=files,

@@ -4,8 +4,8 @@ Only trust and portfolio together identify a portfolio, since portfolios of diff
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from typing import NamedTuple, TypeAlias
 
 from calfeed.model.trusts import Names, Portfolio, Trust, address_slug, brief, labels
@@ -66,6 +66,57 @@ class _Words(NamedTuple):
 
 Places: TypeAlias = dict[str, Place]
 """The words that mean a trust or a portfolio, each with its place."""
+_Named: TypeAlias = dict[str, list[Portfolio]]
+"""The portfolios that a word in lower case means."""
+
+
+class _Portfolios:
+    """The portfolios of one trust, with their places by their ids, and what words mean them there."""
+
+    def __init__(self) -> None:
+        self.all: list[Portfolio] = []
+        self.places: dict[str, Places] = {}
+        self.named: _Named = {}
+        self.named_earlier: _Named = {}
+        self.words = _Words.unclaimed()
+
+    def add(self, portfolio: Portfolio, places: Places) -> list[Problem]:
+        """Add a portfolio under the words that mean it. Returns the problems with words that are taken."""
+        self.all.append(portfolio)
+        self.places[portfolio.id] = places
+        for name in portfolio.earlier_names:
+            self.named_earlier.setdefault(name.casefold(), []).append(portfolio)
+        for word in dict.fromkeys(map(str.casefold, places)):
+            self.named.setdefault(word, []).append(portfolio)
+        return list(_claim_all(portfolio, places, self.words))
+
+    def without(self, addresses: Collection[str]) -> "_Portfolios":
+        """A copy without the portfolios at some addresses, to which others can be added."""
+        copy = _Portfolios()
+        for portfolio in self.all:
+            if portfolio.address not in addresses:
+                copy.add(portfolio, self.places[portfolio.id])
+        return copy
+
+
+class _Registered(NamedTuple):
+    """What the file of one trust states: the trust, with its places, and its portfolios.
+
+    A trust without a name has a problem, and is not among the trusts.
+    """
+
+    checked: Checked[TrustDocument]
+    trust: Trust
+    places: Places
+    portfolios: _Portfolios
+    is_named: bool = True
+
+
+class _Everywhere(NamedTuple):
+    """What words mean, whatever the trust: portfolios by their names, and by those that they had earlier."""
+
+    named: _Named
+    named_earlier: _Named
 
 
 class Registry:
@@ -76,69 +127,87 @@ class Registry:
         files: Iterable[tuple[str, Checked[TrustDocument]]],
         unread: Iterable[str] = (),
         *,
+        before: "Registry | None" = None,
         public: "Registry | None" = None,
         without: Collection[str] = (),
     ) -> None:
         """Register the trusts in some files, given with their ids; `unread` are ids of files that cannot be read.
 
+        Of the registry `before`, the trusts whose files are the very same are taken over, for the row "an edit of one
+        trust".
+
         With a `public` registry, the files are confidential ones, and this registry also holds what is public, except
         the addresses in `without`. The files may then add portfolios to a public trust. If both use a name, the public
         one keeps it.
         """
-        self.trusts: list[Trust] = []
-        self.portfolios: list[Portfolio] = []
         self.unresolved = 0
         """How many names may be known or not, since a trust's file could not be read."""
-        self._trusts: dict[str, Trust] = {}
-        self._trust_names: dict[str, Trust] = {}
-        self._portfolio_names: dict[str, list[Portfolio]] = {}
-        self._places: dict[str, Places] = {}
+        self._registered: dict[str, _Registered] = {}
         self._words = _Words.unclaimed()  # of trusts
-        self._words_of: dict[str, _Words] = {}  # of the portfolios of each trust
-        self._earlier_names: dict[str, list[Portfolio]] = {}
-        self._labels_of: dict[str, list[str]] = {}  # of the portfolios of each trust
         self._incomplete = set(unread)
-        self._hints_left = MOST_HINTS
         if public:
             self._lay_over(public, without)
-        files = list(files)
-        for trust_id, checked in files:
-            # Ids first, so that a collision with another name is reported at that name.
-            self._words.addresses.claim(trust_id, trust_id, checked.file.locate)
-        for trust_id, checked in files:
-            self._add(trust_id, checked)
+        self._register(list(files), before._registered if before else {})
+        self.trusts = [each.trust for each in self._registered.values() if each.is_named]
+        self.portfolios = [portfolio for each in self._registered.values() for portfolio in each.portfolios.all]
+        self._trust_names: dict[str, Trust] = {}
+        for each in self._registered.values():
+            for word in each.places if each.is_named else ():
+                self._trust_names.setdefault(word.casefold(), each.trust)
+        self.renew_hints()
+
+    def renew_hints(self) -> None:
+        """Have as many hints as at the beginning: each reading of some files has its own."""
+        self._hints_left = MOST_HINTS
 
     def trusts_beside(self, other: "Registry") -> tuple[Trust, ...]:
         """The trusts that another registry does not have."""
-        return tuple(trust for trust in self.trusts if trust.id not in other._trusts)
+        known = {trust.id for trust in other.trusts}
+        return tuple(trust for trust in self.trusts if trust.id not in known)
 
     def portfolios_beside(self, other: "Registry") -> tuple[Portfolio, ...]:
         """The portfolios that do not come from another registry."""
-        return tuple(
-            each for each in self.portfolios if self._places[each.address] is not other._places.get(each.address)
-        )
+        return tuple(each for each in self.portfolios if self._places(each) is not other._places(each))
 
     def names_beside(self, other: "Registry") -> dict[str, Place]:
         """The names, in lower case and with their places, that another registry does not have."""
         names: dict[str, Place] = {}
         owners: list[Trust | Portfolio] = [*self.trusts_beside(other), *self.portfolios_beside(other)]
         for owner in owners:
-            for name, place in self._places[owner.address].items():
+            for name, place in self._places(owner).items():
                 word = name.casefold()
-                is_theirs = word in other._trust_names or word in other._portfolio_names
+                is_theirs = word in other._trust_names or word in other._everywhere.named
                 if name != owner.id and not is_theirs:
                     names.setdefault(" ".join(word.split()), place)
         return names
 
-    def _lay_over(self, public: "Registry", without: Collection[str]) -> None:
-        """Register what is public."""
-        self._incomplete |= public._incomplete
-        for trust in public.trusts:
-            if trust.address not in without:
-                self._add_trust(trust, public._places[trust.address])
-        for portfolio in public.portfolios:
-            if portfolio.trust.id in self._trusts and portfolio.address not in without:
-                self._add_portfolio(portfolio, public._places[portfolio.address])
+    def _places(self, owner: Trust | Portfolio) -> Places:
+        """The words that mean a trust or portfolio here, with their places; none where it is not here."""
+        registered = self._registered.get(owner.id if isinstance(owner, Trust) else owner.trust.id)
+        if registered is None:
+            return {}
+        return registered.places if isinstance(owner, Trust) else registered.portfolios.places.get(owner.id, {})
+
+    @cached_property
+    def _everywhere(self) -> _Everywhere:
+        """What words mean in all trusts together. Most plans name the trust, and do not ask for this."""
+        everywhere = _Everywhere({}, {})
+        for each in self._registered.values():
+            for words, of_trust in zip(everywhere, (each.portfolios.named, each.portfolios.named_earlier), strict=True):
+                for word, found in of_trust.items():
+                    words.setdefault(word, []).extend(found)
+        return everywhere
+
+    # --- what a name means -------------------------------------------------------------------------------------------
+
+    def trust_named(self, name: str) -> Trust | None:
+        """The trust with a name, other name, short name or id; None where there is none."""
+        return self._trust_names.get(name.casefold())
+
+    def portfolio_named(self, name: str, trust: Trust | None) -> Portfolio | None:
+        """The only portfolio with a name, other name or id, in a trust or in any; None where it is not the only one."""
+        found = self._portfolios_named(name, trust)
+        return found[0] if len(found) == 1 else None
 
     def trust(self, name: str) -> Trust | None:
         """The trust with a name, other name, short name or id.
@@ -146,7 +215,7 @@ class Registry:
         Returns None if the name is unknown but a trust's file could not be read. Otherwise an unknown name raises
         ValueError with a message for the author.
         """
-        if trust := self._trust_names.get(name.casefold()):
+        if trust := self.trust_named(name):
             return trust
         if self._incomplete:
             self.unresolved += 1
@@ -160,8 +229,7 @@ class Registry:
         Returns None if the name is unknown but the trust's file could not be read. Otherwise an unknown name, and a
         name of several portfolios, raises ValueError with a message for the author.
         """
-        found = self._portfolio_names.get(name.casefold(), [])
-        here = [portfolio for portfolio in found if trust is None or portfolio.trust.id == trust.id]
+        here = self._portfolios_named(name, trust)
         if len(here) == 1:
             return here[0]
         trusts = dict.fromkeys(portfolio.trust.name for portfolio in here)
@@ -176,13 +244,22 @@ class Registry:
             self.unresolved += 1
             return None
         where = f" in {trust.name}" if trust else ""
-        if found:
-            hint = f': it is one of {found[0].trust.name}, so write "portfolio" and "trust"'
-        else:
-            hint = self._of_an_earlier_name(name, trust) or self._of_share_classes(name, trust)
-            hint = hint or self._hint(name, partial(self._portfolio_words_like, name, trust), brief)
-            hint = hint or ": no trust's file lists it"
-        raise ValueError(f'unknown portfolio "{name}"{where}{hint}')
+        raise ValueError(f'unknown portfolio "{name}"{where}{self._advice(name, trust)}')
+
+    def _portfolios_named(self, name: str, trust: Trust | None) -> list[Portfolio]:
+        """The portfolios with a name, in a trust or in any."""
+        if trust is None:
+            return self._everywhere.named.get(name.casefold(), [])
+        registered = self._registered.get(trust.id)
+        return registered.portfolios.named.get(name.casefold(), []) if registered else []
+
+    def _advice(self, name: str, trust: Trust | None) -> str:
+        """What an unknown portfolio may be."""
+        if elsewhere := self._portfolios_named(name, None):
+            return f': it is one of {elsewhere[0].trust.name}, so write "portfolio" and "trust"'
+        hint = self._of_an_earlier_name(name, trust) or self._of_share_classes(name, trust)
+        hint = hint or self._hint(name, partial(self._portfolio_words_like, name, trust), brief)
+        return hint or ": no trust's file lists it"
 
     def _hint(self, name: str, known: Callable[[], list[str]], key: Callable[[str], str] = str) -> str:
         """A suggestion for an unknown name. Only the first MOST_HINTS get one, since it looks at every known name."""
@@ -217,85 +294,94 @@ class Registry:
 
     def _of_an_earlier_name(self, name: str, trust: Trust | None) -> str:
         """A hint if an unknown name is an earlier name of a portfolio, which names nobody any more; empty if not."""
-        for portfolio in self._earlier_names.get(name.casefold(), ()):
+        for portfolio in self._everywhere.named_earlier.get(name.casefold(), ()):
             if trust is None or portfolio.trust.id == trust.id:
                 return f': it is an earlier name of "{portfolio.name}"'
         return ""
 
-    def _add(self, trust_id: str, checked: Checked[TrustDocument]) -> None:
-        file, document = checked.file, checked.document
-        if problem := id_problem(trust_id, "met-investors-series-trust"):
-            file.problems.append(Problem(Location(file.name), f"file name: {problem}"))
-        if checked.lost:
-            self._incomplete.add(trust_id)
-        if document is None:
-            return
-        if document.cik and not re.fullmatch(r"\d{1,10}", document.cik):
-            file.problems.append(file.problem(f'"{document.cik}" is not a CIK: up to ten digits', "cik"))
-        trust = Trust(
-            id=trust_id,
-            name=document.name,
-            short_name=document.short_name,
-            other_names=document.other_names,
-            cik=document.cik,
+    # --- registering -------------------------------------------------------------------------------------------------
+
+    def _lay_over(self, public: "Registry", without: Collection[str]) -> None:
+        """Register what is public."""
+        self._incomplete |= public._incomplete
+        for trust_id, each in public._registered.items():
+            if not each.is_named or each.trust.address in without:
+                continue
+            if any(portfolio.address in without for portfolio in each.portfolios.all):
+                each = each._replace(portfolios=each.portfolios.without(without))
+            self._registered[trust_id] = each
+            list(_claim_all(each.trust, each.places, self._words))
+
+    def _register(self, files: Sequence[tuple[str, Checked[TrustDocument]]], known: Mapping[str, _Registered]) -> None:
+        """Register the trusts in some files; what is `known` of the very same file is taken over."""
+        for trust_id, checked in files:
+            # Ids first, so that a collision with another name is reported at that name.
+            self._words.addresses.claim(trust_id, trust_id, checked.file.locate)
+            if checked.lost:
+                self._incomplete.add(trust_id)
+        for trust_id, checked in files:
+            public, before = self._registered.get(trust_id), known.get(trust_id)
+            is_same = before is not None and before.checked is checked
+            registered = before if is_same else _registered(trust_id, checked, public)
+            if registered is None:
+                continue
+            self._registered[trust_id] = registered
+            if registered.is_named and not public:
+                checked.file.problems.extend(_claim_all(registered.trust, registered.places, self._words))
+
+
+def _registered(trust_id: str, checked: Checked[TrustDocument], public: _Registered | None) -> _Registered | None:
+    """What a trust's file states, beside what is public of that trust; None where the file cannot be read.
+
+    Problems are added to the file.
+    """
+    file, document = checked.file, checked.document
+    if problem := id_problem(trust_id, "met-investors-series-trust"):
+        file.problems.append(Problem(Location(file.name), f"file name: {problem}"))
+    if document is None:
+        return None
+    if document.cik and not re.fullmatch(r"\d{1,10}", document.cik):
+        file.problems.append(file.problem(f'"{document.cik}" is not a CIK: up to ten digits', "cik"))
+    trust = Trust(
+        id=trust_id,
+        name=document.name,
+        short_name=document.short_name,
+        other_names=document.other_names,
+        cik=document.cik,
+    )
+    if public:
+        _warn_of_differences(trust, public.trust, file)
+        portfolios = public.portfolios.without(())
+        _add_portfolios(portfolios, public.trust, file, document)
+        return public._replace(checked=checked, portfolios=portfolios)
+    is_named = bool(trust.name) or not checked.is_whole("name")
+    if not is_named:
+        file.problems.append(file.problem('"name" is missing'))
+    portfolios = _Portfolios()
+    _add_portfolios(portfolios, trust, file, document)
+    return _Registered(checked, trust, _places_of_trust(trust, file), portfolios, is_named)
+
+
+def _add_portfolios(portfolios: _Portfolios, trust: Trust, file: YamlFile, document: TrustDocument) -> None:
+    """Add the portfolios that a trust's file lists, and the problems with them to the file."""
+    for portfolio_id in document.portfolios:
+        place = partial(file.locate, "portfolios", portfolio_id, key=True)
+        portfolios.words.addresses.claim(portfolio_id, portfolio_id, place)
+        if problem := id_problem(portfolio_id, "mfs-value"):
+            file.problems.append(Problem(place(), problem))
+    names = {each: Names(entry.name, entry.short_name) for each, entry in document.portfolios.items()}
+    label_of = labels(names, taken=[portfolio.label for portfolio in portfolios.all])
+    for portfolio_id, entry in document.portfolios.items():
+        portfolio = Portfolio(
+            trust=trust,
+            id=portfolio_id,
+            name=entry.name,
+            short_name=entry.short_name,
+            other_names=entry.other_names,
+            earlier_names=entry.earlier_names,
+            label=label_of[portfolio_id],
         )
-        if public := self._trusts.get(trust_id):
-            _warn_of_differences(trust, public, file)
-            trust = public
-        elif not trust.name and checked.is_whole("name"):
-            file.problems.append(file.problem('"name" is missing'))
-        else:
-            file.problems.extend(self._add_trust(trust, _places_of_trust(trust, file)))
-        self._add_portfolios(trust, checked)
-
-    def _add_trust(self, trust: Trust, places: Places) -> list[Problem]:
-        """Register a trust under the words that mean it. Returns the problems with words that are taken."""
-        self.trusts.append(trust)
-        self._trusts[trust.id] = trust
-        self._places[trust.address] = places
-        self._words_of[trust.id] = _Words.unclaimed()
-        for word in places:
-            self._trust_names.setdefault(word.casefold(), trust)
-        return list(_claim_all(trust, places, self._words))
-
-    def _add_portfolios(self, trust: Trust, checked: Checked[TrustDocument]) -> None:
-        file, document = checked.file, checked.document
-        if document is None:
-            return
-        addresses = self._words_of.setdefault(trust.id, _Words.unclaimed()).addresses
-        for portfolio_id in document.portfolios:
-            place = partial(file.locate, "portfolios", portfolio_id, key=True)
-            addresses.claim(portfolio_id, portfolio_id, place)
-            if problem := id_problem(portfolio_id, "mfs-value"):
-                file.problems.append(Problem(place(), problem))
-        label_of = self._labels(trust, document)
-        for portfolio_id, entry in document.portfolios.items():
-            portfolio = Portfolio(
-                trust=trust,
-                id=portfolio_id,
-                name=entry.name,
-                short_name=entry.short_name,
-                other_names=entry.other_names,
-                earlier_names=entry.earlier_names,
-                label=label_of[portfolio_id],
-            )
-            file.problems.extend(self._add_portfolio(portfolio, _places_of_portfolio(portfolio, file)))
-
-    def _labels(self, trust: Trust, document: TrustDocument) -> dict[str, str]:
-        """The labels of the portfolios in a trust's file. Portfolios registered before keep theirs."""
-        names = {each: Names(entry.name, entry.short_name) for each, entry in document.portfolios.items()}
-        return labels(names, taken=self._labels_of.get(trust.id, ()))
-
-    def _add_portfolio(self, portfolio: Portfolio, places: Places) -> list[Problem]:
-        """Register a portfolio under the words that mean it. Returns the problems with words that are taken."""
-        self.portfolios.append(portfolio)
-        self._labels_of.setdefault(portfolio.trust.id, []).append(portfolio.label)
-        for name in portfolio.earlier_names:
-            self._earlier_names.setdefault(name.casefold(), []).append(portfolio)
-        self._places[portfolio.address] = places
-        for word in dict.fromkeys(map(str.casefold, places)):
-            self._portfolio_names.setdefault(word, []).append(portfolio)
-        return list(_claim_all(portfolio, places, self._words_of[portfolio.trust.id]))
+        file.problems.extend(portfolios.add(portfolio, _places_of_portfolio(portfolio, file)))
 
 
 class Answer(NamedTuple):
@@ -307,12 +393,9 @@ class Answer(NamedTuple):
 
     def holds_in(self, registry: Registry) -> bool:
         """Whether a registry gives an equal answer; where it could not be known before, it counts as another."""
-        try:
-            if isinstance(self.means, Portfolio):
-                return registry.portfolio(self.name, self.of) == self.means
-            return self.means is not None and registry.trust(self.name) == self.means
-        except ValueError:
-            return False
+        if isinstance(self.means, Portfolio):
+            return registry.portfolio_named(self.name, self.of) == self.means
+        return self.means is not None and registry.trust_named(self.name) == self.means
 
 
 class Asked:
