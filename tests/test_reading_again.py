@@ -163,3 +163,14 @@ def test_after_any_edits_it_is_as_if_all_had_been_read_anew(steps: list[tuple[Ed
         overlay = laid(parts.confidential, reading, overlay, {})
         same_overlay(overlay, laid(parts.confidential, anew, None, good))
     assert everything(resources) == everything(Resources(catalog))
+
+
+def test_each_reading_has_suggestions_of_its_own() -> None:
+    public = {name: text.encode() for name, text in BEFORE.items()}
+    many = "".join(f"  - target: {{portfolio: Growht {number}, trust: ash}}\n" for number in range(250))
+    bad = BEFORE["plans/one.yaml"].replace("reorganizations:\n", f"reorganizations:\n{many}").encode()
+    misspelt = BEFORE["plans/one.yaml"].replace("growth", "growht").encode()
+    reading = read(public | {"plans/one.yaml": bad}, read(public))
+    after = read(public | {"plans/one.yaml": misspelt}, reading)
+    assert after.found == read(public | {"plans/one.yaml": misspelt}).found
+    assert 'did you mean "Growth Portfolio"?' in after.problems[0].message
