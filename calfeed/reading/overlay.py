@@ -88,7 +88,6 @@ def lay_over(
         trusts, plans_before = before.trusts_read, before.plans_read
     else:
         trusts = _trusts(documents, known, public, without)
-    trusts.registry.renew_hints()
     plans = _plans(documents, known, plans_before, trusts.registry, site)
     return Overlay(
         files=files,
@@ -159,6 +158,7 @@ def _plans(
 ) -> _Plans:
     """Read the plans, in place of each with problems what was good last."""
     result = _Plans([], {}, [], {})
+    registry.renew_hints()
 
     def read_one(name: str, content: Content) -> ReadPlan:
         key = name, content
