@@ -11,6 +11,10 @@ MAX_SUMMARY_UNITS = 255
 TENTATIVE = "~ "
 CANCELLED = "Cancelled: "
 DEFERRED = "Deferred, no new date: "
+_ROOM = MAX_SUMMARY_UNITS - max(map(len, (CANCELLED, DEFERRED, TENTATIVE)))
+_CONDITIONAL, _MAY_CHANGE = "conditional", "subject to change"
+_SHORT = _ROOM // 2 - len(f":  ({_CONDITIONAL}, {_MAY_CHANGE})")
+"""With so many characters beside these words a statement fits: a character has two units at most."""
 
 
 def reorganization_key(plan: str, target: Portfolio, own_id: str) -> str:
@@ -91,9 +95,9 @@ def _prefix(milestone: Milestone) -> str:
 
 
 def _statement(who: str, milestone: Milestone) -> str:
-    qualifiers = [milestone.when.qualifier or ("conditional" if milestone.conditions else "")]
+    qualifiers = [milestone.when.qualifier or (_CONDITIONAL if milestone.conditions else "")]
     if milestone.may_change:
-        qualifiers.append("subject to change")
+        qualifiers.append(_MAY_CHANGE)
     brackets = ", ".join(filter(None, qualifiers))
     return f"{milestone.title}: {who} ({brackets})" if brackets else f"{milestone.title}: {who}"
 
@@ -104,8 +108,6 @@ def excess(who: str, milestone: Milestone) -> int:
     `who` is what `parties` says. The prefix always counts, so that a milestone whose event fits today can be cancelled
     tomorrow.
     """
-    room = MAX_SUMMARY_UNITS - max(map(len, (CANCELLED, DEFERRED, TENTATIVE)))
-    statement = _statement(who, milestone)
-    if 2 * len(statement) <= room:
-        return 0  # a character has two units at most
-    return len(statement.encode("utf-16-le")) // 2 - room
+    if len(milestone.title) + len(who) + len(milestone.when.qualifier) <= _SHORT:
+        return 0
+    return len(_statement(who, milestone).encode("utf-16-le")) // 2 - _ROOM

@@ -27,6 +27,7 @@ _ON_BUSINESS_DAYS = {"special meeting", "record date", "closing", "last trading 
 _BEFORE_COMPLETION = {"last trading day", "valuation"}
 _OF_ONE_DAY = frozenset({Precision.EXACT, Precision.APPROXIMATE, Precision.EXPECTED})
 _FAR_MONTHS = 18
+_NEAR = timedelta(days=540)  # less than these
 _LATE = timedelta(days=60)
 _SATURDAY = 5
 _FURTHER_NOTICE = "until further notice"
@@ -48,10 +49,15 @@ def check_dates(
     _check_approval(file, reorganization, placed, approved_at)
     has_cik = any(portfolio.trust.cik for portfolio in reorganization.portfolios)
     for each in placed:
-        _check_counting(file, each, has_cik)
-        if not each.milestone.as_printed:
-            _check_year(file, each)
+        milestone = each.milestone
+        if milestone.when.derived:
+            _check_counting(file, each, has_cik)
+        if milestone.as_printed:
+            continue
+        _check_year(file, each)
+        if milestone.kind.name in _ON_BUSINESS_DAYS:
             _check_weekday(file, each, has_cik)
+        if milestone.kind.name in _BEFORE_COMPLETION:
             _check_before_completion(file, each, placed)
 
 
@@ -175,16 +181,18 @@ def _dated(source: Source) -> str:
 
 
 def _is_far(when: Dated, source: Source) -> bool:
+    if source.dated - _NEAR < when.last and when.first < source.dated + _NEAR:
+        return False  # as nearly always
     if when.first > source.last_possible:
         return when.first > _months_from(source.last_possible, _FAR_MONTHS)
     return when.last < source.dated and when.last < _months_from(source.dated, -_FAR_MONTHS)
 
 
 def _check_weekday(file: YamlFile, placed: Placed, has_cik: bool) -> None:
-    """Warn of a weekend or holiday for a kind that falls on business days."""
+    """Warn of a weekend or holiday, where a milestone is of a kind that falls on business days."""
     milestone, steps = placed.milestone, placed.steps
     when = milestone.when
-    if milestone.kind.name not in _ON_BUSINESS_DAYS or not isinstance(when, Dated) or not _is_one_day(when):
+    if not isinstance(when, Dated) or not _is_one_day(when):
         return
     if when.first.weekday() >= _SATURDAY:
         file.warn(
@@ -215,9 +223,7 @@ def _check_counting(file: YamlFile, placed: Placed, has_cik: bool) -> None:
 
 
 def _check_before_completion(file: YamlFile, placed: Placed, every: list[Placed]) -> None:
-    """Warn of a milestone that belongs before the completion and is after it."""
-    if placed.milestone.kind.name not in _BEFORE_COMPLETION:
-        return
+    """Warn of a milestone that is after the completion, where it is of a kind that belongs before it."""
     first = placed.milestone.when.first_possible
     completing = [each for each in every if each.milestone.kind.completes]
     lasts = [each.milestone.when.last_possible for each in completing]

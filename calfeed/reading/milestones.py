@@ -68,7 +68,7 @@ class MilestoneReader:
             name_slug = slug(name)
             if not self._is_usable(steps, name, name_slug, written) or entry is None:
                 continue
-            draft = self._draft((*steps, name), name, entry, shared.get(name_slug))
+            draft = self._draft((*steps, name), name_slug, entry, shared.get(name_slug))
             if draft:
                 drafts[name_slug] = draft
             else:
@@ -96,21 +96,25 @@ class MilestoneReader:
             self._file.refuse(message, *steps, name, key=True)
         return other == name
 
-    def _draft(self, steps: Steps, name: str, entry: MilestoneDocument, replaces: Draft | None) -> Draft | None:
+    def _draft(self, steps: Steps, name_slug: str, entry: MilestoneDocument, replaces: Draft | None) -> Draft | None:
+        """The draft of the milestone at `steps`, the last of which is its key."""
         if entry.date in _NOT_DATES:
             self._file.refuse(_NOT_DATES[entry.date], *steps)
             return None
+        name, date_steps = str(steps[-1]), (*steps, "date")
         kind = self._kind(steps, name, entry)
         of = self._of(steps, entry, kind)
-        stated = self._date(entry.date, kind, (*steps, "date"))
+        stated = self._date(entry.date, kind, date_steps)
         source = self._source(steps, entry)
         past = self._past(steps, entry, kind)
         if kind is None or stated is None or source is None:
             return None
-        when = _until_counted(stated)
-        conditions = tuple(filter(_is_condition, entry.subject_to))
+        when, relatives = _until_counted(stated), past.relatives
+        if isinstance(stated, Relative):
+            relatives = (PlacedRelative(None, stated), *relatives)
+        conditions = _conditions(entry.subject_to)
         written = Milestone(
-            slug=slug(name),
+            slug=name_slug,
             kind=kind,
             title=title_of(name, kind, of),
             of=of,
@@ -120,7 +124,7 @@ class MilestoneReader:
             may_change=len(conditions) < len(entry.subject_to),
             note=entry.note,
             quote=entry.quote,
-            as_printed=self._is_as_printed(steps, entry),
+            as_printed=self._is_as_printed(steps, entry.as_printed),
             source=source,
             previously=past.previously,
             corrected=past.corrected,
@@ -130,8 +134,7 @@ class MilestoneReader:
             sequence=len(past.previously) + len(past.corrected),
             revised=max([source.dated, *past.corrected]),
         )
-        relatives = (PlacedRelative(None, stated), *past.relatives) if isinstance(stated, Relative) else past.relatives
-        return Draft(steps=(*steps, "date"), name=name, written=written, replaces=replaces, relatives=relatives)
+        return Draft(steps=date_steps, name=name, written=written, replaces=replaces, relatives=relatives)
 
     def _past(self, steps: Steps, entry: MilestoneDocument, kind: Kind | None) -> _Past:
         if not (entry.previously or entry.corrected or entry.cancelled):
@@ -182,10 +185,10 @@ class MilestoneReader:
             self._file.refuse(message, *steps, key=True)
         return Of.TARGET
 
-    def _is_as_printed(self, steps: Steps, entry: MilestoneDocument) -> bool:
-        if entry.as_printed not in {"", "yes", "no"}:
-            self._file.refuse(f'"{entry.as_printed}" is neither "yes" nor "no"', *steps, "as printed")
-        return entry.as_printed == "yes"
+    def _is_as_printed(self, steps: Steps, words: str) -> bool:
+        if words and words not in {"yes", "no"}:
+            self._file.refuse(f'"{words}" is neither "yes" nor "no"', *steps, "as printed")
+        return words == "yes"
 
     def _kind(self, steps: Steps, name: str, entry: MilestoneDocument) -> Kind | None:
         """The kind of a milestone: its key or, if the key is a title of the author's own, the key `kind` in it."""
@@ -220,5 +223,5 @@ def _until_counted(date: When | Relative) -> When:
     return Undated(words=date.words) if isinstance(date, Relative) else date
 
 
-def _is_condition(words: str) -> bool:
-    return words.casefold() != CHANGE
+def _conditions(subject_to: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([words for words in subject_to if words.casefold() != CHANGE]) if subject_to else ()

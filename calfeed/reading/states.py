@@ -154,12 +154,10 @@ def states_of(draft: Draft, states: States) -> States:
 def placed_of(draft: Draft, held: Held) -> Placed:
     """A draft as a milestone, and where its date stands, given the states of its reorganization."""
     written = draft.written
-    if not (held.states or held.former or draft.replaces or draft.bases or draft.counts_from or written.cancelled):
-        return Placed(written, draft, draft.steps)  # as most are
+    if _is_as_written(draft, held):
+        return Placed(written, draft, draft.steps)
     own = states_of(draft, held.states)
     revisions = revisions_of(draft, held)
-    if own is NO_STATES and revisions == (written.sequence, written.revised):
-        return Placed(written, draft, draft.steps)
     milestone = written._replace(
         conditions=_conditions_left(written, own),
         cancelled=own.cancelled,
@@ -170,6 +168,14 @@ def placed_of(draft: Draft, held: Held) -> Placed:
     if own.completed is None:
         return Placed(milestone, draft, draft.steps)
     return Placed(_completed(milestone, own.completed), draft, (*own.completed.steps, "date"))
+
+
+def _is_as_written(draft: Draft, held: Held) -> bool:
+    """Whether nothing has happened to a milestone but what is written below it, as with most."""
+    written, states = draft.written, held.states
+    if draft.replaces or draft.bases or draft.counts_from or held.former or states.cancelled or written.cancelled:
+        return False
+    return not (states.completed and written.kind.completes) and not (states.approved and written.conditions)
 
 
 def _completed(milestone: Milestone, completion: Completion) -> Milestone:

@@ -63,9 +63,8 @@ def is_exact_day(when: Dated) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _plain_day(phrase: str) -> Dated | None:
-    """What a phrase states that is one day or "on or about" one day; None where the grammar has to read it."""
-    words = " ".join(phrase.split())
-    plain = _PLAIN.fullmatch(words)
+    """What a phrase in single spaces states that is one day or "on or about" one day; None of any other phrase."""
+    plain = _PLAIN.fullmatch(phrase)
     if plain is None:
         return None
     about, month, number, year, iso = plain.groups()
@@ -76,8 +75,8 @@ def _plain_day(phrase: str) -> Dated | None:
     if day.year not in YEARS:
         return None
     if about:
-        return Dated(words=words, first=day, last=day, precision=Precision.APPROXIMATE, qualifier="on or about")
-    return Dated(words=words, first=day, last=day)
+        return Dated(phrase, day, day, precision=Precision.APPROXIMATE, qualifier="on or about")
+    return Dated(phrase, day, day)
 
 
 @lru_cache(maxsize=65_536)
