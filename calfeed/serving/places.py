@@ -3,7 +3,7 @@
 import os
 import re
 import socket
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from importlib import import_module
@@ -20,6 +20,8 @@ LOCK = "calfeed-build.lock"
 LOST_SECONDS = 60
 """A running build changes its lock more often than this. A lock that stays as it is for longer is abandoned."""
 _RENEWAL_SECONDS = LOST_SECONDS / 4
+_STAGED = "#1"
+"""What the name of a file ends in until it is whole."""
 _SCHEMES = ("s3", "gs", "az")
 
 
@@ -70,17 +72,19 @@ class Place:
         if not self._lock.is_held:
             raise BuildError(f"another build is at work in {self.out}: let it end, then build again")
 
-    def sizes(self) -> dict[str, int]:
-        """The size in bytes of each object there, by name, whoever put it there."""
+    def sizes(self, names: Collection[str]) -> dict[str, int]:
+        """The size in bytes of each of some objects that is there, by name, whoever put it there."""
         with _told(f"read {self.out}"):
+            if self.folder:
+                return _sizes_in(self.folder, names)
             found = {each["path"]: each["size"] for chunk in obstore.list(self._store) for each in chunk}
-        found.pop(LOCK, None)
-        return found
+            return {name: found[name] for name in names if name in found}
 
-    def get(self, name: str) -> bytes:
-        """The bytes of an object."""
-        with _told(f"read {name} in {self.out}"):
+    def get(self, name: str) -> bytes | None:
+        """The bytes of an object; None if there is none."""
+        with _told(f"read {name} in {self.out}"), suppress(NotFoundError, FileNotFoundError):
             return bytes(obstore.get(self._store, name).bytes())
+        return None
 
     def put(self, name: str, body: bytes, attributes: Mapping[str, str]) -> None:
         """Write an object, as a whole or not at all. A folder does not keep the attributes."""
@@ -96,21 +100,27 @@ class Place:
         with _told(f"delete objects in {self.out}"):
             obstore.delete(self._store, list(names))
 
-    def clear_staged(self, names: Collection[str]) -> None:
-        """Delete what a killed build left incomplete: files that end in `#` and a number, beside the ones meant."""
+    def clear_staged(self, names: Iterable[str]) -> None:
+        """Delete what a killed build left incomplete beside the files of some objects."""
         if self.folder is None:
             return
-        with _told(f"read {self.out}"):
-            for path in list(self.folder.rglob("*#*")):
-                name, _, number = path.relative_to(self.folder).as_posix().rpartition("#")
-                if name in names and number.isdigit():
-                    path.unlink()
+        for name in names:
+            with _told(f"delete {name}{_STAGED} in {self.out}"), suppress(FileNotFoundError, NotADirectoryError):
+                (self.folder / f"{name}{_STAGED}").unlink()
+
+
+def _sizes_in(folder: Path, names: Iterable[str]) -> dict[str, int]:
+    found = {}
+    for name in names:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            found[name] = os.lstat(f"{folder}/{name}").st_size
+    return found
 
 
 def write(folder: Path, name: str, body: bytes) -> None:
     """Write an object of a folder: nobody ever reads a part of it. Raises BuildError."""
     path = folder / name
-    staged = path.with_name(f"{path.name}#1")
+    staged = path.with_name(f"{path.name}{_STAGED}")
     with _told(f"write {name} in {folder}"):
         try:
             file = staged.open("xb")

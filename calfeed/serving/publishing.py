@@ -6,7 +6,7 @@ interrupted can simply be repeated.
 """
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from calfeed.model.catalog import Catalog
 from calfeed.serving.manifest import MANIFEST, Entry, Manifest, NoManifestError, built_from, made_of, manifest_in
 from calfeed.serving.places import BuildError, Place
 from calfeed.serving.rendering import Rendered, Wanted, rendered
-from calfeed.serving.resources import Resources
+from calfeed.serving.resources import Document, Resources
 
 _INDEX = "index.html"
 _AT_ONCE = 16
@@ -38,9 +38,9 @@ class Built:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Task:
-    """What a build has to do: the paths of all objects by name, the objects to render, and the names to delete."""
+    """What a build has to do: the names of all objects, the objects to render, and the names to delete."""
 
-    paths: Mapping[str, str]
+    names: Set[str]
     wanted: list[Wanted]
     gone: list[str]
 
@@ -56,37 +56,37 @@ def build(out: str, data: Path, catalog: Catalog, watch: Watch) -> Built:
     """
     place = Place(out, data)
     with place.alone():
-        there = place.sizes()
-        before = _manifest_of(place) if MANIFEST in there else Manifest()
+        before = _manifest_of(place)
         resources = Resources(catalog)
         now = Manifest(built_from=built_from(catalog), made_of=made_of(resources))
-        task = _task(resources, now, before, there)
-        _refuse_foreign(out, there.keys() & task.paths.keys() - before.objects.keys())
+        documents = {_name(each.path): each for each in resources.documents()}
+        there = place.sizes(documents.keys() | before.objects.keys())
+        task = _task(documents, now, before, there)
+        _refuse_foreign(out, there.keys() & task.names - before.objects.keys())
         if not (task.wanted or task.gone or now.made_of != before.made_of or now.built_from != before.built_from):
-            return Built(unchanged=len(task.paths))
+            return Built(unchanged=len(task.names))
         return _carried_out(place, resources, task, now, before, watch)
 
 
 def _manifest_of(place: Place) -> Manifest:
+    """The manifest of the last build; an empty one where there was none."""
+    found = place.get(MANIFEST)
     try:
-        return manifest_in(place.get(MANIFEST))
+        return Manifest() if found is None else manifest_in(found)
     except NoManifestError:
         raise BuildError(f"{MANIFEST} in {place.out} is not what calfeed wrote: name an empty place") from None
 
 
-def _task(resources: Resources, now: Manifest, before: Manifest, there: Mapping[str, int]) -> _Task:
-    paths = {_name(path): path for path in resources.paths()}
+def _task(documents: Mapping[str, Document], now: Manifest, before: Manifest, there: Mapping[str, int]) -> _Task:
     trusted = now.built_from == before.built_from
     wanted = []
-    for name, path in paths.items():
+    for name, (path, feed) in documents.items():
         known = before.objects.get(name)
         is_whole = known is not None and there.get(name) == known.size
-        address = resources.made_of(path)
-        if not (is_whole and trusted and now.made_of[address] == before.made_of.get(address)):
-            wanted.append(Wanted(name, path, known if is_whole else None))
-    return _Task(
-        paths=paths, wanted=wanted, gone=[name for name in before.objects if name not in paths and name in there]
-    )
+        if not (is_whole and trusted and now.made_of[feed] == before.made_of.get(feed)):
+            wanted.append(Wanted(name, path, feed, known if is_whole else None))
+    gone = [name for name in before.objects if name not in documents and name in there]
+    return _Task(names=documents.keys(), wanted=wanted, gone=gone)
 
 
 def _refuse_foreign(out: str, foreign: Collection[str]) -> None:
@@ -102,7 +102,7 @@ def _carried_out(
     place: Place, resources: Resources, task: _Task, now: Manifest, before: Manifest, watch: Watch
 ) -> Built:
     objects = {**before.objects, **dict.fromkeys(each.name for each in task.wanted)}
-    place.clear_staged({*objects, MANIFEST})
+    place.clear_staged([MANIFEST, *(name for name, entry in before.objects.items() if entry is None)])
     if task.wanted or task.gone:
         _put_manifest(place, Manifest(objects=objects))
     written = 0
@@ -111,9 +111,9 @@ def _carried_out(
         written += made.is_new
     if task.gone:
         place.delete(task.gone)
-    kept: dict[str, Entry | None] = {name: objects[name] for name in task.paths}
+    kept: dict[str, Entry | None] = {name: objects[name] for name in task.names}
     _put_manifest(place, Manifest(built_from=now.built_from, made_of=now.made_of, objects=kept))
-    return Built(written=written, deleted=len(task.gone), unchanged=len(task.paths) - written)
+    return Built(written=written, deleted=len(task.gone), unchanged=len(task.names) - written)
 
 
 def _put_manifest(place: Place, manifest: Manifest) -> None:
@@ -127,11 +127,10 @@ def _batches(resources: Resources, wanted: Iterable[Wanted]) -> list[list[Wanted
     """
     large, others = [], dict[str, list[Wanted]]()
     for each in wanted:
-        address = resources.made_of(each.path)
-        if address == "all":
+        if each.made_of == "all":
             large.append([each])
         else:
-            others.setdefault(_trust_of(resources, address), []).append(each)
+            others.setdefault(_trust_of(resources, each.made_of), []).append(each)
     return large + [
         together[start : start + _MOST_OF_A_BATCH]
         for together in others.values()

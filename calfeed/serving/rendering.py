@@ -31,10 +31,11 @@ _Connection: TypeAlias = "Connection[Any, Any]"
 
 
 class Wanted(NamedTuple):
-    """An object to render: its name, its path in `serve`, and its entry in the manifest."""
+    """An object to render: its name, its path in `serve`, its feed's address, and its entry in the manifest."""
 
     name: str
     path: str
+    made_of: str
     known: Entry | None
 
 
@@ -154,15 +155,15 @@ def _end_with_parent() -> None:
 
 
 def _render(resources: Resources, batch: Iterable[Wanted], folder: Path | None) -> Iterator[Rendered]:
-    for name, path, known in batch:
-        found = resources.find(path, Choice())
+    for each in batch:
+        found = resources.find(each.path, Choice())
         if found is None:
-            raise LookupError(path)  # which is a path of these resources
+            raise LookupError(each.path)  # which is a path of these resources
         entry = entry_of(found.body, _attributes(found.media_type))
-        is_new = entry != known
+        is_new = entry != each.known
         if is_new and folder:
-            write(folder, name, found.body)
-        yield Rendered(name, entry, found.media_type, is_new, found.body if is_new and not folder else None)
+            write(folder, each.name, found.body)
+        yield Rendered(each.name, entry, found.media_type, is_new, found.body if is_new and not folder else None)
 
 
 def _attributes(media_type: str) -> dict[str, str]:

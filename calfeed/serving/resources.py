@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import Enum, auto
+from typing import NamedTuple
 
 from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.formats import html
@@ -34,6 +35,13 @@ class Effort(Enum):
     """A page or a calendar of thousands of milestones."""
     LONG = auto()
     """A document that holds all that is known of thousands of milestones."""
+
+
+class Document(NamedTuple):
+    """The path of a document, and the canonical address of the feed that it is made of; empty if there is none."""
+
+    path: str
+    made_of: str
 
 
 class Resources:
@@ -136,14 +144,21 @@ class Resources:
 
         Not those that only a running server can answer: /health, and what depends on a choice.
         """
-        yield from static_files()
-        yield from (NOT_FOUND, _SEARCH)
+        return (path for path, _ in self.documents())
+
+    def documents(self) -> Iterator[Document]:
+        """The documents at all paths, in the same order."""
+        yield from (Document(path, "") for path in (*static_files(), NOT_FOUND))
+        yield Document(_SEARCH, "all")
         extensions = [each.extension for each in formats_of(self.catalog.site)]
         for address in self.feeds.all_addresses:
-            yield from (f"/{address}.{extension}" for extension in extensions)
-            yield f"/{address}/"
-            yield from (f"/embed/{look}/{address}/" for look in _LOOKS)
-        yield "/"
+            feed = self.feeds.canonical(address) or ""
+            for extension in extensions:
+                yield Document(f"/{address}.{extension}", feed)
+            yield Document(f"/{address}/", feed)
+            for look in _LOOKS:
+                yield Document(f"/embed/{look}/{address}/", feed)
+        yield Document("/", "all")
 
     def missing(self, path: str) -> Representation:
         """What to answer at a path where there is nothing: a page, or one line of text for a program."""
