@@ -70,7 +70,7 @@ MAY_KNOW = {
     "serving.live": {"time.monotonic"},
     "serving.rest": {"time.time"},
     "serving.application": {"now"},
-    "serving.places": {"gethostname"},
+    "serving.places": {"gethostname", "lstat"},
     "serving.published": {"environ"},
     "serving.web": {"environ"},
     "serving.access_log": {"now"},
