@@ -132,7 +132,7 @@ _CALLED = re.compile(
 )
 """What stands between a trust and its new series: "a new series of Blue Trust, also called Red Fund"."""
 _IS_A_SERIES_OF = re.compile(
-    r"(?:\s*\([^()]*\))?,?\s*(?:respectively,? )?(?:(?:which|that|each|both|all)\s)?(?:is |are )?"
+    r"(?:[”\"]\)|\s*\([^()]*\))?,?\s*(?:respectively,? )?(?:(?:which|that|each|both|all)\s)?(?:is |are )?"
     r"(?:also |likewise )?(?:a |an |another |each a )?(?!into |with |to )(?:[\w-]+ ){0,3}"
     r"(?:series|portfolio|fund|sub-?fund)s? of (?:the )?|\s*\(",
     re.IGNORECASE,
