@@ -107,12 +107,14 @@ def test_names_of_all_sorts_are_told(text: str, pair: tuple[str, str]) -> None:
         "Elm Bond             Elm Income\nFund (Elm)           Fund (Elm)\n",
         "      Acquired Fund        Acquiring Fund\n|\nElm Bond Fund              Elm Income Fund\n(Elm Trust)"
         "                (Elm Trust)\n|\n",
+        "Old Fund Name        New Fund Name\nElm Ash Fund         Elm Oak Fund\n"
+        "Existing Fund        Replacement Fund\nElm Bond Fund        Elm Income Fund\n",
         "<p>Each fund will be merged into the one on its right.</p>"
         "<table><tr><td>Elm Bond Fund</td><td>Elm Income Fund</td></tr></table>",
         "<p>Mergers</p><table><tr><td>Acquired Fund</td><td>Acquiring Fund</td></tr><tr><td><table><tr><td>1.</td>"
         "<td>Elm Bond Fund</td></tr></table></td><td>Elm Income Fund</td></tr></table>",
     ],
-    ids=["today and after", "a blank role", "below prose", "blank lines", "strokes alone", "no heading", "nested"],
+    ids=["today", "a blank role", "below prose", "blank lines", "strokes alone", "two parts", "no heading", "nested"],
 )  # fmt: skip
 def test_the_columns_of_a_table_are_told_by_heading_and_content(text: str) -> None:
     assert pairs_of(text) == [(BOND, INCOME)]
@@ -133,3 +135,15 @@ def test_the_columns_of_a_table_are_told_by_heading_and_content(text: str) -> No
 )  # fmt: skip
 def test_what_only_looks_like_a_reorganization_is_none(text: str) -> None:
     assert pairs_of(text) == []
+
+
+def test_funds_of_one_name_in_two_trusts_are_told_by_what_stands_before_their_list() -> None:
+    text = (
+        "Elm Bond Fund and Elm Income Fund will be reorganized into new series within Oak Portfolio Series, which are "
+        "called Elm Bond Fund and Elm Income Fund, respectively."
+    )
+    filing = read_filing(text.encode(), "filing.txt")
+    pairs = find_pairs(filing, Names(filing, {}))
+    assert [(each.target, each.acquiring, each.acquiring_trust) for each in pairs] == [
+        (name, name, "Oak Portfolio Series") for name in (BOND, INCOME)
+    ]

@@ -550,7 +550,7 @@ def _is_whole_side(text: str, named: Named, behind: re.Pattern[str]) -> bool:
 
 _OWNS = re.compile(
     r"\b(?:(?:board|trustees|directors|managers|officers)(?: \([^()]*\))? of|"
-    r"(?:series|sub-?funds?|portfolios?|funds?) of|behalf of) (?:the )?$",
+    r"(?:series|sub-?funds?|portfolios?|funds?) (?:of|within)|behalf of) (?:the )?$",
     re.IGNORECASE,
 )
 _BEFORE_SIDE = re.compile(
@@ -579,7 +579,7 @@ _BOARD_OF = re.compile(r"\b(?:board|trustees|directors|managers)(?: \([^()]*\))?
 _ALL_ASSETS = re.compile(r"\ball (?:or substantially all )?of the assets of (?:the )?(?=[A-Z])")
 _COMPANY_TERM = re.compile(r"(?:Company|Trust|Corporation)\b(?!['’])")
 _EACH = re.compile(r"\b(?:each|every) $", re.IGNORECASE)
-_A_SERIES_OF = re.compile(r"\b(?:series|sub-?funds?) of (?:the )?$", re.IGNORECASE)
+_A_SERIES_OF = re.compile(r"\b(?:series|sub-?funds?) (?:of|within) (?:the )?$", re.IGNORECASE)
 _PLURAL_TERM = re.compile(r"\b(?:Funds|Portfolios|ETFs|Series)\W*$")
 _POINTING = re.compile(
     r"(?:\b(?:this|that|such|said)|(?<=merging )the|(?<=merger of )the|(?<=reorganization of )the) "

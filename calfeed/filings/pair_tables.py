@@ -20,6 +20,13 @@ class PairInTable(NamedTuple):
     acquiring_trust: str = ""
 
 
+class _Columns(NamedTuple):
+    """The numbers of the columns of the targets and of the acquirers."""
+
+    target: int
+    acquiring: int
+
+
 def pairs_in_tables(filing: Filing, names: Names) -> Iterator[PairInTable]:
     """The pairs of all tables of a filing."""
     tables: dict[int, list[Passage]] = {}
@@ -42,16 +49,37 @@ def _lead_ins(filing: Filing) -> Iterator[str]:
 
 
 def _pairs_of_table(rows: Sequence[Passage], lead: str, names: Names) -> Iterator[PairInTable]:
-    for place, row in enumerate(rows[:_MOST_HEADINGS]):
-        below = rows[place + 1 :]
-        columns = _columns(row, below, names)
-        if columns:
-            yield from _from_rows(below, columns, names)
-            return
+    sections = list(_sections(rows, names))
+    if sections:
+        for columns, below in sections:
+            yield from _from_rows(below, columns, names) if columns else ()
+        return
     if _SAYS_PAIRS.search(lead) and all(_begins_with_two_funds(row) for row in rows):
         yield from _from_rows(rows, _Columns(rows[0].cells[0].column, rows[0].cells[1].column), names)
         return
     yield from _from_table_on_its_side(rows, names)
+
+
+def _sections(rows: Sequence[Passage], names: Names) -> Iterator[tuple[_Columns | None, Sequence[Passage]]]:
+    """The rows below each row of headings, with the columns of the two sides; None below headings of new names."""
+    columns = {
+        place: _columns(row, rows[place + 1 :], names)
+        for place, row in enumerate(rows)
+        if place < _MOST_HEADINGS or _is_heading(row, names)
+    }
+    first = next((place for place, found in columns.items() if found), None)
+    if first is None:
+        return
+    heads = [place for place in columns if place == first or (place > first and _is_heading(rows[place], names))]
+    for place, following in pairwise([*heads, len(rows)]):
+        yield columns[place], rows[place + 1 : following]
+
+
+def _is_heading(row: Passage, names: Names) -> bool:
+    """Whether the cells of a row are headings of both sides, and no names of funds."""
+    cells = [row.text[cell.start : cell.end] for cell in row.cells]
+    roles = {role_of_heading(words) for words in cells}
+    return {RoleOf.TARGET, RoleOf.ACQUIRING} <= roles and not any(map(names.has_printed, map(cell_name, cells)))
 
 
 def _begins_with_two_funds(row: Passage) -> bool:
@@ -69,13 +97,6 @@ _SAYS_PAIRS = re.compile(
 
 
 # --- headings --------------------------------------------------------------------------------------------------------
-
-
-class _Columns(NamedTuple):
-    """The numbers of the columns of the targets and of the acquirers."""
-
-    target: int
-    acquiring: int
 
 
 def _columns(row: Passage, below: Sequence[Passage], names: Names) -> _Columns | None:
@@ -137,7 +158,8 @@ def _from_rows(rows: Sequence[Passage], columns: _Columns, names: Names) -> Iter
     acquiring, trusts = "", ["", ""]
     for line, cells in _whole_rows(rows, columns):
         target, acquired_by = cells
-        if is_trust_name(cell_name(target)) and not acquired_by:
+        is_fund = bool(acquiring) and _IS_A_FUND_ALONE.search(target) is not None
+        if is_trust_name(cell_name(target)) and not acquired_by and not is_fund:
             trusts[0] = cell_name(target)
             continue
         if not target and acquired_by and is_trust_name(cell_name(acquired_by)):
@@ -146,6 +168,10 @@ def _from_rows(rows: Sequence[Passage], columns: _Columns, names: Names) -> Iter
         acquiring = acquired_by or acquiring
         if target and acquiring:
             yield from _of_cells(target, acquiring, line, trusts, names)
+
+
+_IS_A_FUND_ALONE = re.compile(r"(?<!Series) Fund,? Inc\b", re.IGNORECASE)
+"""The end of the name of a closed-end fund, which is a company by itself."""
 
 
 def _from_table_on_its_side(rows: Sequence[Passage], names: Names) -> Iterator[PairInTable]:
@@ -263,9 +289,10 @@ def looks_like_a_fund(name: str) -> bool:
     words = name.split()
     is_class = re.match(r"(?:\w+ )?(?:Class|Shares?)\b", name) is not None
     is_year = re.search(r"\b(?:19|20)\d\d\b|[?!]", name) is not None
-    small = [word for word in words if word[:1].islower() and word not in _SMALL_WORDS]
+    is_capital = name[:1].isupper() or (len(words) > 2 and all(word[0].isupper() for word in words[1:]))
+    small = [word for word in words[1:] if word[:1].islower() and word not in _SMALL_WORDS]
     is_sentence = len(small) > 1 or (bool(small) and len(words) < 4)
-    return 1 < len(words) <= 14 and name[0].isupper() and not is_class and not is_year and not is_sentence
+    return 1 < len(words) <= 14 and is_capital and not is_class and not is_year and not is_sentence
 
 
 _SMALL_WORDS = frozenset({"and", "of", "for", "the", "to", "in", "on", "ex"})

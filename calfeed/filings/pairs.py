@@ -199,7 +199,7 @@ class _Finding:
                 self.add(target, acquirers[0], line, _SENTENCE, trusts)
         elif len(targets) == len(acquirers):
             for target, acquiring in zip(targets, acquirers, strict=True):
-                self.add(target, acquiring, line, _SENTENCE)
+                self.add(target, acquiring, line, _SENTENCE, ("", _trust_before(match["a"], inside, text)))
 
     def from_each_into(self, index: int) -> None:
         """Add the pairs of "each Fund listed above would be reorganized into a new series of Y of the same name"."""
@@ -385,6 +385,12 @@ def _trust_of_one(signs: str, inside: Sequence[Named], text: str) -> str:
     numbers = [number for number in signs_of(signs) if number < len(inside)]
     names = {inside[number].names for number in numbers}
     return trust_beside(text, inside, numbers[0]) if len(names) == 1 else ""
+
+
+def _trust_before(signs: str, inside: Sequence[Named], text: str) -> str:
+    """The trust of a list of new funds, if it stands before the list: "new series of Blue Trust, called …"."""
+    numbers = [number for number in signs_of(signs) if number < len(inside)]
+    return trust_beside(text, inside[: numbers[0] + 1], numbers[0]) if numbers else ""
 
 
 def _says_liquidation(filing: Filing) -> bool:

@@ -120,7 +120,8 @@ class _Token:
 
     @property
     def is_noun(self) -> bool:
-        return self.word[0].isupper() and self.low.removesuffix("’s").removesuffix("'s") in _NOUNS
+        low = self.low.removesuffix("’s").removesuffix("'s")
+        return self.word[0].isupper() and (low in _NOUNS or low.endswith("fund"))
 
     @property
     def is_letter(self) -> bool:

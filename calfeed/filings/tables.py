@@ -101,12 +101,23 @@ def in_columns(lines: Sequence[TextLine], *, tabular: bool) -> Grid | None:
         begins = bool(words[0].strip()) and (
             not blank_lines_end_rows or number in hanging or _NEW_ROW.match(words[0]) is not None
         )
-        if ended or begins:
+        if ended or begins or _begins_with_names(rows[-1], words):
             rows.append([GridCell(column) for column in range(len(bounds))])
             ended = False
         for cell, part in zip(rows[-1], words, strict=True):
             cell.add(line.number, part)
     return Grid(rows)
+
+
+def _begins_with_names(above: Sequence[GridCell], words: Sequence[str]) -> bool:
+    """Whether a line with words in all columns begins a row, since the names above it are complete."""
+    first = above[0].pieces[-1].text if above[0].pieces else ""
+    is_full = all(part.strip() for part in words)
+    return is_full and _NAME_ENDED.search(first) is not None and _NAME_BEGINS.match(words[0].strip()) is not None
+
+
+_NAME_ENDED = re.compile(r"(?:\b(?:Fund|Portfolio|ETF|Trust|Series|Shares|Inc\.)|\))[*†‡]*$")
+_NAME_BEGINS = re.compile(r"[A-Z][\w.&’'-]* \S")
 
 
 def _hanging_rows(first_cells: Sequence[str]) -> set[int]:
