@@ -205,7 +205,7 @@ def test_a_transition_a_year_before_the_filing_is_flagged() -> None:
     draft = drafted(HEAD + "Beginning August 1, 2030, the Target Fund will begin to reposition its portfolio.")
     (transition,) = draft.to_decide
     assert transition.kind
-    assert (transition.kind.name, transition.why) == ("transition begins", "its kind; its year")
+    assert (transition.kind.name, transition.why) == ("transition begins", "its year")
 
 
 def test_the_acquirers_own_dividend_is_not_placed() -> None:
@@ -425,8 +425,8 @@ def test_dates_of_one_sentence_belong_to_the_funds_beside_them() -> None:
         "July 7, 2031."
     )
     draft = drafted(text)
-    found = {each.phrase: set(each.scope) for each in draft.to_decide}
-    assert found == {"June 2, 2031": {0}, "July 7, 2031": {1}}
+    found = {each.phrase: set(each.scope) for each in draft.placed}
+    assert found == {"May 1, 2031": {0, 1}, "June 2, 2031": {0}, "July 7, 2031": {1}}
 
 
 # --- the plan --------------------------------------------------------------------------------------------------------

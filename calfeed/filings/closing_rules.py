@@ -56,7 +56,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
         unless=(
             "net asset values?~@|valu(?:es|ation)~~@|proxy~MAIL~@|registration statement|n-14|dividend|BOARD~"
             "DECIDES~~@|special meeting~~@|record date|prospectus(?:es)? dated @|name~change|benchmark|"
-            "sub-?advis|clos(?:ed?|ing) to new~@|liquidation date|announced~~@~MERGER"
+            "sub-?advis|clos(?:ed?|ing) to new~@|liquidation date|announced~~@~MERGER|"
+            r"\bmeetings?\b[^@#;]{0,60}\b(?:at which|to vote|to consider|to approve)\b~@"
         ),
         examples=(
             (
@@ -113,6 +114,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "(?:on or about|on|effective) @,?~LIQUIDATE",
         ),
         unless=(
+            "BOARD~(?:will|may) (?:consider|discuss|review)|"
             "liquidation date is not|removed from listing|BOARD~DECIDES~~@|BOARD~~@~DECIDES|@,?~BOARD~DECIDES|"
             "cash reaches|"
             "proceeds~(?:paid|distributed)~@|between that day|paid in liquidation|@ : |transferring|"

@@ -300,7 +300,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             "payable on @",
             r"\bpay~(?:dividend|distribution)~on @",
         ),
-        unless="liquidat|proceeds",
+        unless="liquidat|proceeds|1099",
         examples=(
             (
                 "each fund will make its regular quarterly income distribution: it will be payable on @ to "

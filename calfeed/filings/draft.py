@@ -8,12 +8,13 @@ from enum import StrEnum
 
 from calfeed.filings import reasons, rules
 from calfeed.filings.dating import Dating
+from calfeed.filings.guessing import guess_kind
 from calfeed.filings.ledger import check_ledger, key_of
-from calfeed.filings.mentions import Mention, find_mentions, states_of
+from calfeed.filings.mentions import Mention, States, find_mentions, states_of
 from calfeed.filings.names import Names, Sort, in_title_case
 from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.scope import Context, Scope
-from calfeed.filings.standing import Standing, standings
+from calfeed.filings.standing import Standing, Status, standings
 from calfeed.filings.text import Filing
 from calfeed.model.kinds import KINDS, Kind, kind_named
 from calfeed.model.when import Dated, Precision, Undated, in_words
@@ -147,6 +148,8 @@ _CONDITION = re.compile(
 _WILL_NOT = re.compile(
     r"\bwill not (?:be held|take place|occur|be)\b|\bwere to have\b|\bwas to have\b|\bhad been planned\b", re.IGNORECASE
 )
+_DISTRIBUTING = frozenset({"dividend payment", "dividend record date", "dividend ex-date", "proceeds payment"})
+"""What is told of only while it is still to come: an earlier one is history."""
 _COMPLETING = frozenset(kind.name for kind in KINDS if kind.completes)
 _DEPENDING = _COMPLETING | {"valuation", "last trading day", "delisting", "proceeds payment"}
 _AFTER_THE_BOARD = timedelta(days=800)
@@ -210,9 +213,10 @@ class _Drafting:
 
     def judge_dated(self, mention: Mention, draft: Draft) -> DraftLeftOut | list[DraftMilestone]:
         """A complete date that is not that of a document."""
-        reading = self.reading(mention)
-        hard = [reason for reason in reading.reasons if reason != reasons.EARLIER]
-        if hard and not reading.kinds:
+        said = self.reading(mention)
+        reading = self.with_guess(mention, said)
+        hard = [reason for reason in said.reasons if reason != reasons.EARLIER]
+        if hard and not said.kinds and (reasons.PERIOD in hard or not reading.sure):
             return DraftLeftOut(mention, hard[0])
         scope = self.context.scope(mention)
         doubts = set()
@@ -229,7 +233,9 @@ class _Drafting:
                 for end, name in ends
             ]
         return [
-            self.made(mention, kind_named(name), scope, draft, doubts | self.doubts(mention, name, reading))
+            self.made(
+                mention, kind_named(name), scope, draft, doubts | self.doubts(mention, name, reading, scope, draft)
+            )
             for name in self.kinds(reading)
         ]
 
@@ -249,6 +255,12 @@ class _Drafting:
                 return found
         return found
 
+    def with_guess(self, mention: Mention, reading: rules.Reading) -> rules.Reading:
+        """A reading with what the nearest words tell of, in the clause that tells it most clearly."""
+        guesses = [guess for clause in self.context.clauses(mention) if (guess := guess_kind(clause))]
+        best = max(guesses, key=lambda guess: (guess.is_clear, guess.score), default=None)
+        return rules.with_guess(reading, best) if best else reading
+
     def kinds(self, reading: rules.Reading) -> list[str]:
         """The kinds that one date has: two that go together, or the first."""
         together = [name for name in reading.kinds if name in _TOGETHER]
@@ -256,7 +268,7 @@ class _Drafting:
             return together
         return [min(reading.kinds, key=lambda name: (name not in reading.sure, _precedence(name)))]
 
-    def doubts(self, mention: Mention, name: str, reading: rules.Reading) -> set[str]:
+    def doubts(self, mention: Mention, name: str, reading: rules.Reading, scope: Scope, draft: Draft) -> set[str]:
         """What speaks against placing a date as a milestone of a kind."""
         doubts = set()
         if name not in reading.sure:
@@ -269,10 +281,17 @@ class _Drafting:
 
         if name in _OF_ONE_FUND and _is_of_acquirer(self.context.clauses(mention)[0]):
             doubts.add("whose it is: the clause names the acquirer alone")
+        has_ended = any(draft.standings[number].status is Status.COMPLETED for number in scope.pairs)
+        if name in _COMPLETING and not has_ended and not self.is_ahead(mention):
+            doubts.add("whether it has happened")
+        if name == "valuation" and not _OF_THE_END.search(self.context.clauses(mention)[0]):
+            doubts.add("what is valued")
         if name in _OF_HOLDERS and _HOLDERS_OF_ACQUIRER.search(self.context.clauses(mention)[0]):
             doubts.add("whose holders vote")
         if not isinstance(mention.reading.states, Dated):
             doubts.add(mention.reading.refusal or "its words")
+        elif _NOT_BEFORE.search(self.context.clauses(mention)[0]):
+            doubts.add('whether it is the first or the last day: a "not" comes before it')
         elif self.own and not _is_plausible(name, mention.reading.states, self.own):
             doubts.add("its year")
         return doubts
@@ -281,6 +300,11 @@ class _Drafting:
         """A date without a day: counted from another, or not given yet."""
         states = mention.reading.states
         reading = self.reading(mention)
+        is_pointing = _POINTING.search(mention.words) is not None
+        guessed = self.with_guess(mention, reading)
+        if guessed.sure and not is_pointing and _names_no_other_date(states):
+            kind = kind_named(self.kinds(guessed)[0])
+            return [self.made(mention, kind, self.context.scope(mention), draft, {"its day"})]
         if isinstance(states, Relative):
             if states.amount == 0 and not states.is_of_source and not reading.kinds:
                 return DraftLeftOut(mention, COUNTED)
@@ -288,7 +312,6 @@ class _Drafting:
                 return DraftLeftOut(mention, POINTS)
         if isinstance(states, Undated) and not reading.kinds and not _DEFERRED.search(mention.clause):
             return DraftLeftOut(mention, NO_DAY)
-        is_pointing = _POINTING.search(mention.words) is not None
         name = "closing" if isinstance(states, Undated) else ""
         if reading.kinds and (states is not None or is_pointing):
             name = self.kinds(reading)[0]
@@ -362,6 +385,11 @@ _OF_ONE_FUND = frozenset(
 """What each fund has for itself, the acquirer too."""
 _OF_HOLDERS = frozenset({"record date", "special meeting", "proxy mailing", "voting deadline", "approval obtained"})
 _HOLDERS_OF_ACQUIRER = re.compile(r"^(?!.*\btarget).*holders (?:of|in) (?:the )?acquirer\b")
+_NOT_BEFORE = re.compile(r"\b(?:not|nor|never)\b[^@#;]{0,60}\b(?:before|until|prior to)\b[^@#;]{0,30}@")
+_OF_THE_END = re.compile(
+    r"\b(?:reorgani|merge|exchange|clos|transact|combin|conver|substitut|scheme|liquidat|transfer)"
+)
+"""What a valuation is for that belongs to a plan."""
 _OF_ONE_CLASS = _OF_ONE_FUND | {
     "last exchange", "sales charge waiver", "conversion", "dealing suspension begins", "dealing suspension ends",
 }  # fmt: skip
@@ -387,6 +415,11 @@ def _is_of_acquirer(clause: str) -> bool:
     return "acquirer" in clause and re.search(r"\btargets?\b|\beach fund\b|\bboth\b", clause) is None
 
 
+def _names_no_other_date(states: States | None) -> bool:
+    """Whether the words of a date without a day are more than a name for another date."""
+    return states is None or (isinstance(states, Relative) and states.amount != 0)
+
+
 def _is_bare_year(mention: Mention) -> bool:
     first, last = mention.core
     return re.fullmatch(r"\W*(?:19|20)\d\d\W*", mention.passage.text[first:last]) is not None
@@ -400,6 +433,8 @@ def _is_plausible(name: str, states: Dated, own: date) -> bool:
         return own - timedelta(days=900) <= states.last and states.first <= own
     if states.last < own - _BEFORE_THE_FILING:
         return False
+    if name in _DISTRIBUTING:
+        return states.last >= own
     if name in {"transition begins", "transition ends"}:
         return states.last >= own - timedelta(days=180)
     if name in _COMPLETING:

@@ -104,7 +104,7 @@ REASON_RULES: tuple[Rule, ...] = (
             "began operations : (?:# : )?@",
         ),
         unless=(
-            "clos(?:ed|ing)~since|not (?:been )?(?:opened|sold|offered)~since|suspen|reopened|"
+            "announced|approv|clos(?:ed|ing)~since|not (?:been )?(?:opened|sold|offered)~since|suspen|reopened|"
             "start(?:ed)? to (?:turn|sell|liquidat)"
         ),
         examples=(
@@ -151,6 +151,7 @@ REASON_RULES: tuple[Rule, ...] = (
                 r"convened on|have)\b~~@"
             ),
             r"\bfrom @,? (?:to|until) ~~#",
+            r"\((?:before|formerly|previously|originally|instead of):? ~~@\)",
             r"\bsaid that~would~@",
             "was (?:also )?to have~@",
             f"@{PUT_OFF_BEHIND}",

@@ -29,11 +29,11 @@ class Rule:
 
     @cached_property
     def _says(self) -> re.Pattern[str]:
-        return _compiled("|".join(self.says))
+        return compiled("|".join(self.says))
 
     @cached_property
     def _unless(self) -> re.Pattern[str] | None:
-        return _compiled(self.unless) if self.unless else None
+        return compiled(self.unless) if self.unless else None
 
     def fits(self, clause: str) -> bool:
         """Whether the rule fits a masked clause."""
@@ -76,7 +76,8 @@ _PARTS = {
 }
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of a rule with its marks replaced: `~`, `~~` and the words in capitals."""
     for name, part in _PARTS.items():
         pattern = pattern.replace(name, part)
     return re.compile(pattern.replace("~~", r"[^@#;]{0,45}?").replace("~", r"[^@#;]{0,110}?"))

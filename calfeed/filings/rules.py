@@ -1,9 +1,10 @@
 """Applies all rules to a clause."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from calfeed.filings.closing_rules import CLOSING_RULES
 from calfeed.filings.dealing_rules import DEALING_RULES
+from calfeed.filings.guessing import Guess
 from calfeed.filings.reasons import REASON_RULES
 from calfeed.filings.vote_rules import VOTE_RULES
 
@@ -29,3 +30,18 @@ def read_clause(clause: str) -> Reading:
     sure = frozenset(rule.kind for rule in fitting if rule.kind and rule.sure)
     reasons = dict.fromkeys(rule.reason for rule in fitting if rule.reason)
     return Reading(tuple(kinds), sure, tuple(reasons))
+
+
+def with_guess(reading: Reading, guess: Guess) -> Reading:
+    """A reading with the kind that the nearest words tell of: the only one, the same as a rule's, or a rival of it.
+
+    A guess that is clear is as sure as a rule. One that is not gives only a kind that no rule gives.
+    """
+    if not reading.kinds:
+        sure = frozenset({guess.kind} if guess.is_clear else ())
+        return replace(reading, kinds=(guess.kind,), sure=sure)
+    if not guess.is_clear:
+        return reading
+    if guess.kind in reading.kinds:
+        return replace(reading, sure=frozenset({guess.kind}))
+    return replace(reading, kinds=(*reading.kinds, guess.kind), sure=reading.sure | {guess.kind})

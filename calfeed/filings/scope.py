@@ -1,10 +1,10 @@
 """Masks the clause around a date for the rules, and finds the reorganizations that it is about."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from calfeed.filings.clauses import clause_around, sentences
 from calfeed.filings.dating import Dating
@@ -12,6 +12,7 @@ from calfeed.filings.mentions import Mention
 from calfeed.filings.names import Named, Names, RoleOf, Sort, flat, folded
 from calfeed.filings.pairs import Pair
 from calfeed.filings.printed_names import TARGET_WORDS
+from calfeed.filings.sections import is_heading, run_in_heading, short_names
 from calfeed.filings.text import CELL_ENDS, Cell, Passage
 
 
@@ -83,7 +84,19 @@ class Context:
             first = passage.cells[0]
             headings.append(passage.text[first.start : first.end])
         plain = [" ".join(_FOOTNOTE_MARK.sub("", heading).lower().split()) for heading in headings]
-        return [heading for heading in plain if heading and not re.search(r"\d{4}", heading)]
+        of_dividends = "dividend " if self._is_of_dividends(passage) else ""
+        return [
+            f"{of_dividends if heading.startswith('record') else ''}{heading}"
+            for heading in plain
+            if heading and not re.search(r"\d{4}", heading)
+        ]
+
+    def _is_of_dividends(self, passage: Passage) -> bool:
+        """Whether the table that a row is in has dates of dividends, so that "record date" is that of a dividend."""
+        if passage.table is None:
+            return False
+        rows = self._rows[passage.table][:_MOST_HEADINGS]
+        return any(_DIVIDENDS.search(self.names.filing.passages[row].text) for row in rows)
 
     def heading_softens(self, mention: Mention) -> bool:
         """Whether the heading of a date's column or row says "on or about", "expected" or the like."""
@@ -187,22 +200,49 @@ class Context:
         column = self._pairs_in_column(mention)
         if column:
             return Scope(column, True)
+        if self._number_told(text) not in {None, len(self.pairs)}:
+            return self._scope_of_number(mention, start, text)
         if _ALL.search(text):
-            return Scope(self.everything, not self._is_of_another_subject(mention, start))
+            return self._scope_of_all(mention, start)
         heading = self._pairs_in_run_in_heading(mention.index)
         if heading:
-            return Scope(heading, len(heading) == 1)
+            return Scope(heading, len(heading) == 1 or not _SINGULAR.search(text))
         is_of_all = _PLURAL.search(text) is not None or not _SINGULAR.search(text)
         before = self.pairs_named(mention.index, 0, start)
         if _POINTS.search(text) and not _PLURAL.search(text):
             before = self._pairs_named_last(mention.index, start) or before
         if before:
-            is_of_one = len(before) == 1 and _POINTS.search(text) is not None and not _PLURAL.search(text)
+            points = _POINTS.search(text) is not None or self._names_only(mention.index, before)
+            is_of_one = len(before) == 1 and points and not _PLURAL.search(text)
             return Scope(before, is_of_all if before == self.everything else is_of_one)
         heading = self._pairs_in_heading(mention.index)
         if heading:
             return Scope(heading, len(heading) == 1)
         return Scope(self.everything, is_of_all)
+
+    def _scope_of_all(self, mention: Mention, start: int) -> Scope:
+        """The scope of "the mergers" or "each fund": all pairs, unless a heading names some of them."""
+        is_of_section = bool(self._pairs_in_run_in_heading(mention.index) or self._pairs_in_heading(mention.index))
+        return Scope(self.everything, not is_of_section and not self._is_of_another_subject(mention, start))
+
+    def _number_told(self, text: str) -> int | None:
+        """How many funds or mergers a clause speaks of, as in "these two funds"; None if it does not say so."""
+        found = _SO_MANY.search(text)
+        return _NUMBERS.index(found[1].lower()) or 2 if found else None
+
+    def _scope_of_number(self, mention: Mention, start: int, text: str) -> Scope:
+        """The scope of a number of funds that is not that of all pairs: so many are named before or in the heading."""
+        wanted = self._number_told(text)
+        candidates = [
+            self._pairs_in_run_in_heading(mention.index),
+            self._pairs_named_last(mention.index, start),
+            self.pairs_named(mention.index, 0, start),
+            self._pairs_in_heading(mention.index),
+        ]
+        fitting = next((found for found in candidates if len(found) == wanted), None)
+        if fitting:
+            return Scope(fitting, True)
+        return Scope(next((found for found in candidates if found), self.everything), is_certain=False)
 
     def _span(self, mention: Mention) -> tuple[int, int]:
         if mention.passage.cells:
@@ -211,10 +251,12 @@ class Context:
 
     def _scope_of_named(self, mention: Mention, here: frozenset[int], start: int, end: int) -> Scope:
         """The pairs of a date whose clause or row names some."""
-        own = self._pairs_of_own_part(mention, start, end) if len(here) > 1 else frozenset()
+        own = self._own_part(mention, start, end) if len(here) > 1 else None
         below = self._pairs_in_rows_below(mention)
-        if own or below - here:
-            return Scope(own or here | below, is_certain=False)
+        if own:
+            return own
+        if below - here:
+            return Scope(here | below, is_certain=False)
         return Scope(here, here != self.everything or self._names_all(mention.index, start, end))
 
     def _pairs_by_number(self, text: str) -> frozenset[int] | None:
@@ -235,19 +277,28 @@ class Context:
                 return found
         return frozenset()
 
-    def _pairs_of_own_part(self, mention: Mention, start: int, end: int) -> frozenset[int]:
-        """The pairs of one of several dates in a clause, if each date has its own: "A on May 1, and B on May 2"."""
+    def _own_part(self, mention: Mention, start: int, end: int) -> Scope | None:
+        """The pairs of one of several dates in a clause, if each date has its own: "A on May 1, and B on May 2".
+
+        It is certain if the names can belong to the dates in one way only. None if a date has no names of its own.
+        """
         dated = [each for each in self.dating.in_passage(mention.index) if each.days and start <= each.start < end]
         if len(dated) < 2 or mention not in dated:
-            return frozenset()
-        index = mention.index
-        before = pairwise([start, *(each.end for each in dated)])
-        behind = pairwise([*(each.end for each in dated), end])
-        for parts in (before, behind):
-            named = [self.pairs_named(index, first, last) for first, last in parts]
-            if all(named) and sum(map(len, named)) == len(frozenset().union(*named)):
-                return named[dated.index(mention)]
-        return frozenset()
+            return None
+        before = self._shared_out(mention.index, [start, *(each.end for each in dated)])
+        behind = self._shared_out(mention.index, [*(each.start for each in dated), end])
+        shares = before or behind
+        return Scope(shares[dated.index(mention)], not (before and behind)) if shares else None
+
+    def _shared_out(self, index: int, ends: Sequence[int]) -> list[frozenset[int]]:
+        """The pairs that each part of a clause names, between places in it; empty unless each names some of its own."""
+        named = [self.pairs_named(index, first, last) for first, last in pairwise(ends)]
+        is_shared_out = all(named) and sum(map(len, named)) == len(frozenset().union(*named))
+        return named if is_shared_out else []
+
+    def _names_only(self, index: int, pairs: frozenset[int]) -> bool:
+        """Whether a passage names no other pairs than some."""
+        return self.pairs_named(index, 0, len(self.names.filing.passages[index].text)) == pairs
 
     def pairs_named(self, index: int, start: int, end: int) -> frozenset[int]:
         """The pairs with a fund that is named in a part of a passage."""
@@ -255,11 +306,38 @@ class Context:
         acquired: set[int] = set()
         for each in self.names.in_passage(index):
             if each.sort is Sort.FUND and start <= each.start and each.end <= end:
+                if self._is_of_every_pair(each, index):
+                    return self.everything
                 found = self.pairs_of(each, index)
                 keys = {folded(name) for name in each.names}
                 is_target = any(folded(self.pairs[number].target) in keys for number in found)
                 (targets if is_target else acquired).update(found)
+        for number in self._pairs_called_short(index, start, end):
+            targets.add(number)
         return frozenset(targets or acquired)
+
+    def _is_of_every_pair(self, named: Named, index: int) -> bool:
+        """Whether a place has a term in the plural, such as "Merging Funds", of which only one fund is known."""
+        words = self.names.filing.passages[index].text[named.start : named.end]
+        return named.is_term and named.role is not RoleOf.NONE and len(named.names) == 1 and words.lower().endswith("s")
+
+    def _pairs_called_short(self, index: int, start: int, end: int) -> Iterator[int]:
+        """The pairs whose targets a part of a passage calls by their short names."""
+        if self._short_target is None:
+            return
+        text = flat(self.names.filing.passages[index].text)
+        for found in self._short_target.finditer(text, start, end):
+            full = folded(self._short_names[found[0]])
+            yield from (number for number, pair in enumerate(self.pairs) if folded(pair.target) == full)
+
+    @cached_property
+    def _short_names(self) -> Mapping[str, str]:
+        return short_names([pair.target for pair in self.pairs], self.names.all_printed.values())
+
+    @cached_property
+    def _short_target(self) -> re.Pattern[str] | None:
+        shorts = sorted(map(re.escape, self._short_names), key=len, reverse=True)
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(shorts)})(?![\w-]| (?:Fund|Portfolio|ETF)\b)") if shorts else None
 
     def pairs_of(self, named: Named, index: int) -> set[int]:
         """The pairs of which a place names the target, or else those of which it names the acquirer."""
@@ -337,35 +415,52 @@ class Context:
 
     def _pairs_in_run_in_heading(self, index: int) -> frozenset[int]:
         """The pairs in a heading at the start of a passage: "Blue Fund. The merger of …"."""
-        named = self.names.in_passage(index)
-        text = self.names.filing.passages[index].text
-        if named and named[0].start == 0 and re.match(r"\s*[.:–—]\s", text[named[0].end :]):
-            return self.pairs_named(index, 0, named[0].end)
-        return frozenset()
+        return self.pairs_named(index, 0, run_in_heading(self.names.filing.passages[index].text))
 
     def _pairs_in_heading(self, index: int) -> frozenset[int]:
-        """The pairs in the heading above a passage; none if it names all pairs, or if there is no heading."""
-        for above in range(index - 1, max(-1, index - 6), -1):
-            passage = self.names.filing.passages[above]
-            if passage.cells or len(passage.text) > _LONGEST_HEADING:
-                continue
-            found = self.pairs_named(above, 0, len(passage.text))
-            if found and found != self.everything and above > _FRONT:
-                return found
-            return frozenset()
-        return frozenset()
+        """The pairs in the headings above a passage; none if they name all pairs, or if there are no headings."""
+        passages = self.names.filing.passages
+        found = [self.pairs_named(above, 0, len(passages[above].text)) for above in self._headings_above(index)]
+        pairs = frozenset().union(*found)
+        return frozenset() if pairs == self.everything else pairs
+
+    def _headings_above(self, index: int) -> list[int]:
+        """The numbers of the headings that follow each other nearest above a passage."""
+        passages = self.names.filing.passages
+        below_front = range(index - 1, self._front, -1)
+        nearest = next((above for above in below_front if is_heading(passages[above])), None)
+        if nearest is None:
+            return []
+        return list(takewhile(lambda above: is_heading(passages[above]), range(nearest, self._front, -1)))
+
+    @cached_property
+    def _front(self) -> int:
+        """The number of the last passage at the top, where the trust and its funds are named without being headings."""
+        own = self.dating.printed_mention
+        return max(_FRONT, own.index if own and own.index < _LONGEST_FRONT else 0)
 
     def _is_about_another_fund(self, mention: Mention) -> bool:
-        """Whether the clause names only funds of no pair, or refers to one that is named before it."""
+        """Whether a clause names only funds of no pair, or refers to one that is named before it or in its heading."""
         start, end = self._span(mention)
         named = [each for each in self.names.in_passage(mention.index) if each.sort is Sort.FUND and each.end <= end]
         inside = {self._sign(each) for each in named if each.start >= start}
         if inside:
             return inside == {"fund"} and any(each.names for each in named if each.start >= start)
+        text = flat(mention.passage.text)[start:end]
+        if _MERGING.search(text):
+            return False
         last = next((each for each in reversed(named) if each.names), None)
-        return last is not None and self._sign(last) == "fund"
+        return self._sign(last) == "fund" if last else self._is_below_another_fund(mention.index)
+
+    def _is_below_another_fund(self, index: int) -> bool:
+        """Whether the heading above a passage names only funds of no pair."""
+        headings = self._headings_above(index)[:1]
+        return {self._sign(each) for above in headings for each in self.names.in_passage(above) if each.names} == {
+            "fund"
+        }
 
 
+_MERGING = re.compile(r"\b(?:reorganization|merger|substitution|conversion|liquidation)s?\b", re.IGNORECASE)
 _ORDINALS = ("first", "second", "third", "fourth")
 _MERGER = r"(?:reorganization|merger|proposal|transaction|liquidation|substitution)"
 _NTH_PAIR = re.compile(rf"\b({'|'.join(_ORDINALS)}) {_MERGER}\b", re.IGNORECASE)
@@ -379,11 +474,19 @@ _SOFT = re.compile(
     r"\b(?:on or about|approximate|expected|anticipated|estimated|proposed|projected|tentative|planned)\b"
 )
 _LISTED = re.compile(r"\s*(?:[•·▪◦*–—o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
+_DIVIDENDS = re.compile(r"\bex-?(?:dividend )?date|\bpayable|\bpayment date", re.IGNORECASE)
 _LONGEST_LEAD_IN = 300
 _LONGEST_ROW = 500
-_LONGEST_HEADING = 160
 _FRONT = 3
-"""How many passages at the top name the trust and its funds without being a heading."""
+"""How many passages at the top at least name the trust and its funds without being a heading."""
+_LONGEST_FRONT = 40
+_NUMBERS = ("both", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SO_MANY = re.compile(
+    rf"\b({'|'.join(_NUMBERS)}) (?:of (?:the|these) )?(?:\w+ ){{0,2}}?(?:funds|portfolios|reorganizations|mergers|"
+    r"substitutions|liquidations|combinations)\b",
+    re.IGNORECASE,
+)
+"""How many funds or mergers a clause speaks of; "both" are two."""
 _ALL = re.compile(
     r"\b(?:each (?:of the )?(?:\w+ )?(?:fund|portfolio|reorganization|merger)|both (?:\w+ )?(?:funds|"
     r"portfolios|reorganizations|mergers)|all (?:\w+ )?(?:funds|portfolios)|"

@@ -112,7 +112,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "entitled to~VOTE~(?:on|as of|at)~~@~record date",
             "VOTE~(?:of record|shares held) (?:on|as of|at)~~@",
         ),
-        unless="dividend|distribution|payable|capital gain|shareholders? approved",
+        unless=r"dividend|distribut|payable|gains?\b|shareholders? approved",
         examples=(
             (
                 "persons who own shares of target at the close of business on @ (the record date) will be "
@@ -162,7 +162,7 @@ VOTE_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             "information statement|dated~~@$|dated (?:on or )?about @|prospectus dated @|"
-            "confirmation|tax form|annual report|votes? (?:by|must)|"
+            "confirmation|tax form|report|votes? (?:by|must)|"
             "must be received"
         ),
         examples=(
@@ -222,7 +222,7 @@ VOTE_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             r"resolution|\bboard~~meetings?~~@|meetings? of the board~~@|meetings?~~@,? ~BOARD~DECIDES|"
-            r"annual meeting|trustees~~meeting~~held~~@,?~"
+            r"annual meeting|^(?!.*\b(?:\w*holders?|owners?|investors|vot\w+)\b).*BOARD|trustees~~meeting~~held~~@,?~"
             "DECIDES~agreement|votes?~must be received"
         ),
         examples=(

@@ -12,7 +12,7 @@ from tests.pages.test_access import AXE, CONTRAST, FOCUSED, RULES
 from tests.support import ROOT, each_of, run
 
 FILINGS = ROOT / "tests" / "filings"
-TABLES = FILINGS / "others" / "62-brewster-sideways.txt"
+TABLES = FILINGS / "others" / "63-kentmere-substitutions.txt"
 HOSTILE = """\
 BLUE RIVER TRUST
 
@@ -62,7 +62,7 @@ def test_the_page_holds_the_whole_filing_and_the_whole_plan(plain_page: Page, re
     shown = run("draft", TABLES, "--data", ROOT / "data").stdout
     assert plan.split("\n")[1:20] == shown.split("\n")[1:20]
     words = " ".join(page.locator(".filing").inner_text().split())
-    assert "brokerage account" in words
+    assert "written confirmation" in words
     assert page.locator(".filing .placed").count() > 0
     assert page.locator(".filing .to-decide").count() > 0
     assert page.locator(".filing .left-out").count() > 0

@@ -1,0 +1,184 @@
+"""Dates whose wording no rule knows: the kind by the nearest words, the pairs by sections, what is left to decide."""
+
+from collections import Counter
+
+import pytest
+
+from calfeed.filings.clues import CLUES
+from calfeed.filings.draft import Draft, draft_of
+from calfeed.filings.guessing import guess_kind
+from calfeed.filings.opening import read_filing
+from calfeed.filings.pairs import Pair
+from calfeed.filings.sections import run_in_heading, short_names
+from calfeed.model.kinds import KIND_NAMES
+from tests.support import ROOT, each_of
+
+CLAUSES = [
+    line.split("\t") for line in (ROOT / "tests" / "filings" / "clauses.tsv").read_text(encoding="utf-8").splitlines()
+]
+"""Masked clauses in many wordings, each with its kind, or "-" if its date is no milestone."""
+
+
+def test_a_kind_is_guessed_from_wordings_that_no_rule_knows() -> None:
+    guesses = [(kind, clause, guess_kind(clause)) for kind, clause in CLAUSES if kind != "-"]
+    assert [(kind, clause) for kind, clause, guess in guesses if guess is None or guess.kind != kind] == []
+
+
+def test_words_of_no_milestone_leave_a_doubt() -> None:
+    guesses = [(clause, guess_kind(clause)) for kind, clause in CLAUSES if kind == "-"]
+    assert [clause for clause, guess in each_of(guesses) if guess and guess.is_clear] == []
+
+
+def test_the_clauses_are_of_many_kinds() -> None:
+    assert len(Counter(kind for kind, _ in CLAUSES)) > 45
+
+
+def test_each_clue_tells_of_a_kind_of_the_vocabulary_or_of_none() -> None:
+    assert {each.kind for each in CLUES} - {""} <= set(KIND_NAMES)
+
+
+def test_words_beside_the_date_tell_more_than_words_behind_another_date() -> None:
+    clause = "shareholders of record on # will vote at a special meeting, which is to be held on @"
+    assert [guess.kind for guess in (guess_kind(clause), guess_kind(swapped(clause))) if guess] == [
+        "special meeting",
+        "record date",
+    ]
+
+
+def swapped(clause: str) -> str:
+    """A clause with the mark of the other date."""
+    return clause.translate(str.maketrans("@#", "#@"))
+
+
+# --- sections --------------------------------------------------------------------------------------------------------
+
+SECTIONS = """HOLT SERIES TRUST
+
+Holt Large-Cap Blend Fund
+Holt Enhanced Index Fund
+Holt Socially Aware Fund
+
+Supplement dated April 3, 2009 to the Prospectus dated December 29, 2008
+
+On March 26, 2009, the Board of Trustees of Holt Series Trust approved the mergers of Holt Large-Cap Blend Fund, Holt
+Enhanced Index Fund and Holt Socially Aware Fund into Holt Core Fund.
+
+{}
+"""
+
+
+PAIRS = [
+    Pair(target=f"Holt {name} Fund", target_trust="Holt Series Trust", acquiring="Holt Core Fund")
+    for name in ("Large-Cap Blend", "Enhanced Index", "Socially Aware")
+]
+
+
+def drafted(text: str) -> Draft:
+    return draft_of(read_filing(SECTIONS.format(text).encode(), "filing.txt"), stated_pairs=PAIRS)
+
+
+def targets(text: str, kind: str) -> set[str]:
+    """The targets that a date of a kind is about, where it is placed, without the family's name and "Fund"."""
+    draft = drafted(text)
+    found = [each for each in draft.placed if each.kind and each.kind.name == kind]
+    assert found, [(each.kind and each.kind.name, each.why) for each in draft.to_decide]
+    return {draft.pairs[number].target.removeprefix("Holt ").removesuffix(" Fund") for number in found[0].scope}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "1. Holt Socially Aware Fund\n\nThe vote is needed.\n\nA special meeting will be held on June 1, 2009.",
+            {"Socially Aware"},
+            id="a heading with a number, some paragraphs above",
+        ),
+        pytest.param(
+            "Holt Socially Aware Fund\n\nA special meeting will be held on June 1, 2009.",
+            {"Socially Aware"},
+            id="a heading without a number",
+        ),
+        pytest.param(
+            "* Large-Cap Blend and Enhanced Index. A special meeting will be held on June 1, 2009.",
+            {"Large-Cap Blend", "Enhanced Index"},
+            id="short names at the start of a paragraph",
+        ),
+        pytest.param(
+            "1. Holt Large-Cap Blend Fund and Holt Enhanced Index Fund\n\n"
+            "A special meeting of these two funds will be held on June 1, 2009.",
+            {"Large-Cap Blend", "Enhanced Index"},
+            id="so many funds as the heading names",
+        ),
+        pytest.param(
+            "1. Holt Socially Aware Fund\n\nIt is small.\n\nVoting\n\nA special meeting will be held on June 1, 2009.",
+            {"Large-Cap Blend", "Enhanced Index", "Socially Aware"},
+            id="a heading that names no fund ends the section",
+        ),
+    ],
+)
+def test_a_date_is_about_the_funds_of_its_section(text: str, expected: set[str]) -> None:
+    assert targets(text, "special meeting") == expected
+
+
+def test_two_of_three_mergers_without_names_are_left_to_decide() -> None:
+    draft = drafted("The two mergers are expected to take place on June 19, 2009.")
+    assert [each.why for each in draft.to_decide if each.mention.days] == ["which funds it is about"]
+
+
+def test_a_run_in_heading_ends_before_the_sentence() -> None:
+    text = "A. Blue Fund. The merger of Blue Fund will take place soon."
+    assert text[: run_in_heading(text)] == "A. Blue Fund. "
+    assert run_in_heading("The merger will take place soon. It is small.") == 0
+
+
+def test_a_short_name_leaves_out_the_family_and_is_never_one_plain_word() -> None:
+    names = ["Hill Core Bond Fund", "Hill Growth Fund", "Hill Pan-European Fund"]
+    assert short_names(names, []) == {"Core Bond": names[0], "Pan-European": names[2]}
+
+
+# --- doubts ----------------------------------------------------------------------------------------------------------
+
+ONE_PAIR = """HOLT SERIES TRUST
+
+Supplement dated April 3, 2009 to the Prospectus dated December 29, 2008
+
+On March 26, 2009, the Board of Trustees of Holt Series Trust approved the merger of Holt Green Fund into Holt Core
+Fund.
+
+{}
+"""
+
+
+def whys(text: str) -> list[str]:
+    """What is to be decided of the last date of a text."""
+    draft = draft_of(read_filing(ONE_PAIR.format(text).encode(), "filing.txt"))
+    found = [*draft.placed, *draft.to_decide]
+    last = max((each for each in found if each.mention.days), key=lambda each: each.mention.index)
+    return [each.why for each in found if each.mention is last.mention]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("The merger will not be completed before June 19, 2009.", "a \"not\" comes before it"),
+        ("The merger is expected to take place on March 2, 2009.", "whether it has happened"),
+        ("Holt Cash Fund\n\nThe Fund's net asset value will be calculated early on April 10, 2009.", "what is valued"),
+        ("The Boards took note of this at a joint meeting on March 12, 2009.", "its kind"),
+    ],
+)  # fmt: skip
+def test_what_is_not_plain_is_not_placed(text: str, why: str) -> None:
+    assert [each for each in whys(text) if why not in each] == []
+
+
+def test_a_milestone_in_unknown_words_is_placed_if_they_leave_no_doubt() -> None:
+    assert whys("Shareholders who write checks can do so until May 29, 2009.") == [""]
+
+
+def test_a_counted_day_in_unknown_words_is_left_to_decide() -> None:
+    draft = draft_of(
+        read_filing(
+            ONE_PAIR.format("The registration statement will become effective thirty days after that.").encode(),
+            "filing.txt",
+        )
+    )
+    assert [each.kind.name for each in draft.to_decide if each.kind] == ["n-14 effectiveness"]
