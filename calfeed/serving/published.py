@@ -85,7 +85,7 @@ def _of_catalog(catalog: Catalog, addresses: Iterable[str] = (_ALL,)) -> Publish
 
 
 def _of_feed(feed: Feed) -> Iterator[PublishedEvent]:
-    stamps = {each.uid: each.event.stamp(each.event.description) for each in feed.entries if each.event}
+    stamps = {event.uid: event.stamp for event in feed.events}
     for event in published_in(feed):
         yield replace(event, stamp=stamps.get(event.uid, event.stamp))
 
