@@ -154,3 +154,29 @@ def test_funds_of_one_name_in_two_trusts_are_told_by_what_stands_before_their_li
     assert [(each.target, each.acquiring, each.acquiring_trust) for each in pairs] == [
         (name, name, "Oak Portfolio Series") for name in (BOND, INCOME)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "trusts"),
+    [
+        ("The Board of Trustees of Elm Trust approved the merger of Elm Bond Fund into Oak Income Fund. Each Oak fund "
+         "is a series of Oak Trust.",
+         ("Elm Trust", "Oak Trust")),
+        ("THE ELM GROUP OF FUNDS\n\nElm Bond Fund will be merged into Elm Income Fund. Each fund is a series of "
+         "Elm Trust.",
+         ("Elm Trust", "Elm Trust")),
+        ("Elm Trust, on behalf of Elm Bond Fund, and Oak Trust, on behalf of its series, Oak Income Fund, agreed to "
+         "the merger of Elm Bond Fund into Oak Income Fund.",
+         ("Elm Trust", "Oak Trust")),
+        ("The Existing Funds are series of Elm Trust, and the Replacement Funds are series of Oak Trust.\n\n"
+         "Existing Fund        Replacement Fund\nElm Bond Fund        Oak Income Fund\n",
+         ("Elm Trust", "Oak Trust")),
+        ("Existing Fund                Replacement Fund\nElm Bond Fund (Elm Trust)    Oak Income Fund (Oak Trust)\n",
+         ("Elm Trust", "Oak Trust")),
+    ],
+    ids=["a family", "each fund", "on behalf of", "roles", "brackets"],
+)  # fmt: skip
+def test_the_trust_of_a_fund_is_told_wherever_it_is_said(text: str, trusts: tuple[str, str]) -> None:
+    filing = read_filing(text.encode(), "filing.txt")
+    (pair,) = find_pairs(filing, Names(filing, {}))
+    assert (pair.target_trust, pair.acquiring_trust) == trusts

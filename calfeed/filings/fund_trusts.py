@@ -34,13 +34,28 @@ class FundTrusts:
         if not acquiring:
             return ""
         elsewhere = self._stated.get(folded(acquiring), "") or self._of_all_of_role(RoleOf.ACQUIRING)
-        return stated or elsewhere or self._by_default(acquiring)
+        return stated or elsewhere or self._of_family(acquiring) or self._by_default(acquiring)
+
+    def _of_family(self, fund: str) -> str:
+        """The trust of all funds of a name, in "each Red fund is a series of Red Trust", if this is one of them."""
+        return self._of_families.get(folded(fund).partition(" ")[0], "")
+
+    @cached_property
+    def _of_families(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for index, passage in enumerate(self._filing.passages):
+            text = flat(passage.text)
+            for each in filter(_is_a_trust, self._names.in_passage(index)):
+                family = _EACH_OF_FAMILY.search(text, max(0, each.start - _NEAR), each.start)
+                if family:
+                    found.setdefault((family["family"] or "").lower(), each.names[0])
+        return found
 
     def _by_default(self, fund: str) -> str:
-        """The trust of a fund if the filing states none: the fund itself if it stands alone, or the issuer."""
+        """The trust of a fund if the filing names none for it: the fund itself, that of "each fund", or the issuer."""
         if is_trust_name(fund) or self._names.stands_alone(fund):
             return fund
-        return self._names.issuer_of_funds
+        return self._of_families.get("") or self._names.issuer_of_funds
 
     @cached_property
     def _stated(self) -> Mapping[str, str]:
@@ -119,6 +134,10 @@ _ON_BEHALF_OF = re.compile(
     re.IGNORECASE,
 )
 """What stands between a trust and its fund: "Blue Trust, on behalf of Red Fund"."""
+_EACH_OF_FAMILY = re.compile(
+    r"\b(?:[Ee]ach|[Bb]oth|[Aa]ll)(?: of (?:the|these))? (?:(?P<family>[A-Z]\w+) )?(?:[Ff]unds?|[Pp]ortfolios?)\b"
+    r"[^.;]{0,30}? (?:is|are) (?:each )?(?:a )?(?:series|portfolios?|funds?) of (?:the )?$"
+)
 _EACH_A_SERIES = re.compile(r"\b(?:each|both|all)\b")
 _IN_A_LIST = re.compile(r"(?:\s|,|and|&|\([^()]*\)|\(the|[“”\")(])*")
 _INTO_A_SERIES_OF = re.compile(

@@ -621,7 +621,7 @@ _BETWEEN_NAME_AND_TERM = re.compile(
     r"(?:series|portfolio|fund|trust|corporation|company)[^.;()]{0,80})?[\s,]*"
 )
 _ROLE = rf"(?:{'|'.join(sorted(word.capitalize() for word in TARGET_WORDS | ACQUIRING_WORDS))})"
-_ROLE_TERM = re.compile(rf"\b{_ROLE} (?:Fund|Portfolio|Trust|ETF)s?\b")
+_ROLE_TERM = re.compile(rf"\b(?:{_ROLE} (?:Fund|Portfolio|Trust|ETF)s?|{_ROLE.upper()} (?:FUND|PORTFOLIO|TRUST)S?)\b")
 _BARE_TERMS = re.compile(
     rf"\((?:(?:each|together|collectively|both),? )?(?:the |an? )?({_ROLE} (?:Fund|Portfolio|Trust|ETF)s?)\)"
 )

@@ -133,7 +133,10 @@ def printed_names(text: str) -> Iterator[tuple[int, int]]:
     tokens = [_Token(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
     index = 0
     while index < len(tokens):
-        if not tokens[index].is_noun:
+        family = _FAMILY.match(text, tokens[index].end) if tokens[index].low in {"group", "family"} else None
+        if family and (first := _first(text, tokens, index)) < index:
+            yield tokens[first].start, family.end()
+        if family or not tokens[index].is_noun:
             yield from _company(text, tokens, index)
             index += 1
             continue
@@ -162,6 +165,7 @@ def _behind_umbrella(text: str, end: int, noun: _Token) -> re.Match[str] | None:
     return _SUB_FUND.match(text, end) if noun.low in {"sicav", "icav", "icvc", "oeic"} else None
 
 
+_FAMILY = re.compile(r" of (?:mutual )?funds\b", re.IGNORECASE)
 _SUB_FUND = re.compile(r" [–—-] [A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|&|and|of)(?!\w))*")
 
 
