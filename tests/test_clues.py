@@ -110,6 +110,11 @@ def targets(text: str, kind: str) -> set[str]:
             id="so many funds as the heading names",
         ),
         pytest.param(
+            "What will become of Holt Socially Aware Fund\n\nA special meeting will be held on June 1, 2009.",
+            {"Socially Aware"},
+            id="a very short heading with a verb",
+        ),
+        pytest.param(
             "1. Holt Socially Aware Fund\n\nIt is small.\n\nVoting\n\nA special meeting will be held on June 1, 2009.",
             {"Large-Cap Blend", "Enhanced Index", "Socially Aware"},
             id="a heading that names no fund ends the section",
@@ -163,6 +168,8 @@ def whys(text: str) -> list[str]:
         ("The merger will not be completed before June 19, 2009.", "a \"not\" comes before it"),
         ("The merger is expected to take place on March 2, 2009.", "whether it has happened"),
         ("Holt Cash Fund\n\nThe Fund's net asset value will be calculated early on April 10, 2009.", "what is valued"),
+        ("A meeting was opened on March 30, 2009 and adjourned for want of votes.", "an earlier date"),
+        ("Another fund's tender offer expires on June 1, 2009.", "its kind"),
         ("The Boards took note of this at a joint meeting on March 12, 2009.", "its kind"),
     ],
 )  # fmt: skip

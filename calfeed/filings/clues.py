@@ -4,16 +4,18 @@ from calfeed.filings.clue import Clue
 
 _NEW = (
     r"\bnew (?:investors?|accounts?|(?:share|stock|unit)?holders?|customers?|clients?|participants?|money)\b|"
-    r"\bnew plans\b|\bnot already\b|\bcontracts? (?:issued|sold) (?:on or )?after\b|\bonly (?:to )?(?:existing|"
+    r"\bnew plans\b|\bnot (?:already|(?:yet )?\w*holders)\b|\bcontracts? (?:issued|sold) (?:on or )?after\b|"
+    r"\bonly (?:to )?(?:existing|"
     r"present|current|investors who|persons who|those who)\b|"
     r"\bexisting (?:investors|(?:share|unit)?holders) only\b|\b(?:not|no) [^@;]{0,60}\bopen an account\b"
 )
 _BUY = (
-    r"\b(?:purchas\w+|orders of|buy|buying|bought|invest|investments?|additional shares|add to|subscri\w+|premiums?|"
+    r"\b(?:purchas\w+|transfers into|orders of|buy|buying|bought|invest|investments?|additional shares|add to|"
+    r"subscri\w+|premiums?|"
     r"sales? of (?:\w+ )?shares|issue (?:new |any |no )*shares|new allocations|sell(?:ing)? (?:its |their |"
-    r"any )?shares|sale of|sold|offer(?:ed|ing)?)\b"
+    r"any )?shares|sale of (?:\w+ )?shares|sold|offer(?:ed|ing)?)\b"
 )
-_REDEEM = r"\b(?:redeem\w*|redemptions?|repurchase\w*|sell their shares back|cash in|withdraw(?:als?)?)\b"
+_REDEEM = r"\b(?:redeem\w*|redemptions?|repurchase\w*|sell their shares back|cash in|withdraw)\b"
 _STOP = (
     r"\b(?:no longer|not|no|none|nobody|shut|turned away|returned|off|neither|nor|cease[ds]?|stop(?:s|ped)?|"
     r"suspend\w*|suspension|discontinu\w+|end(?:s|ed)?|halt\w*|"
@@ -25,7 +27,7 @@ _BY = (
     r"chance|moment|opportunity)\b)"
 )
 _BEGIN = r"\b(?:begin\w*|began|start\w*|commenc\w+|from|after|effective|as of|on or about)\b"
-_OF_A_BOARD = r"annual meeting|^(?!.*\b(?:\w*holders?|owners?|investors|vot\w+)\b).*BOARD"
+_OF_A_BOARD = r"annual meeting|^(?!.*\b(?:\w*holders?|owners?|investors|vot\w+|called)\b).*BOARD"
 _OTHER_DECISIONS = (
     r"elect(?:ed|ion of)|BOARD~record|not to proceed|not (?:to )?go ahead|abandon|rescind|withdr[ae]w|cancel|postpone|"
     r"terminated? the (?:agreement|plan)|(?:will|may) consider|declar|next regular"
@@ -35,7 +37,7 @@ _OWNS = (
     r"\b(?:own|owned|owners? (?:on|at|as of)|(?:who|that|which|you|have|had) (?:have )?(?:held|hold)|"
     r"(?:held|hold|holds|holding) (?:shares|units|the|fund|target)|shares (?:you |they )?held|who (?:are|were)|"
     r"(?:share|stock|unit)?holders? (?:on|at|as of)|if you (?:are|were)|as an? (?:share|unit)holder|on the books|"
-    r"on the register|value allocated|contract value|had value|share register|if you held)\b"
+    r"on the register|value allocated|contract value|have value|had value|share register|if you held)\b"
 )
 _HOLDERS_ON = (
     r"\b(?:holders?|owners?|of record)(?: of(?: \w+){1,6}?)?(?:,? as)?,? (?:on|at|as of) (?:the )?"
@@ -58,7 +60,8 @@ _CREATION = (
     r"authori[sz]ed participants?|orders? to create|create (?:new )?shares)"
 )
 _TRADING = (
-    r"\b(?:trad(?:e|es|ed|ing)\b(?! (?:day|of the new))|on (?:the )?(?:nyse|nasdaq|cboe|stock exchange|exchange)|"
+    r"\b(?:(?<!of )(?<!regular )trad(?:e|es|ed|ing)\b(?! (?:day|of the new))|on (?:the )?(?:nyse|nasdaq|cboe|"
+    r"stock exchange|exchange)|"
     r"(?:nyse|nasdaq|cboe)\b|exchange trading|bought or sold on)"
 )
 _LAST = r"\b(?:last|final(?:ly)?|until|through|cease[ds]?|stop\w*|halt\w*|suspend\w*|end(?:s|ed)?)\b"
@@ -97,7 +100,8 @@ _SHIFT = (
     r"\b(?:reposition\w*|realign\w*|transition(?:s|ed|ing)?(?! period)|transition period|"
     r"(?:sell|selling|dispose of|disposing of|turn|convert)\w* (?:(?:its|their|the|all|of) )?(?:\w+ )?"
     r"(?:holdings|investments|securities|assets|positions|portfolio|stocks|bonds)|cash (?:holdings|position|level)s?|"
-    r"no longer (?:pursue|follow|be managed)|(?:depart|deviate) from|liquidat\w+ (?:its|their) (?:portfolio|"
+    r"no longer (?:pursue|follow|be managed)|prepare [^@;]{0,40}portfolio|(?:depart|deviate) from|"
+    r"liquidat\w+ (?:its|their) (?:portfolio|"
     r"holdings))\b"
 )
 _TRANSFER = (
@@ -139,8 +143,8 @@ CLUES: tuple[Clue, ...] = (
               "not to"),
     Clue("agreement signed", 5.4, (r"\b(?:agreements?|plan|deal)\b", r"\b(?:sign\w*|entered into|execut\w+)\b")),
     Clue("agreement signed", 4.4, (r"\bagreements?\b", r"\bdated (?:as of )?@")),
-    Clue("n-14 filing", 5.4, (_N14, r"\b(?:fil(?:e|ed|es|ing)|submit\w*|lodg\w+)\b"), "effective~@|@~rule 488"),
-    Clue("n-14 effectiveness", 5.6, (_N14, r"\beffective(?:ness)?\b"), "filed (?:on|about) @"),
+    Clue("n-14 filing", 5.4, (_N14, r"\b(?:fil(?:e|ed|es|ing)|submit\w*|lodg\w+)\b"), r"\beffective\b~@|@~rule 488"),
+    Clue("n-14 effectiveness", 5.6, (_N14, r"\beffective(?:ness)?\b"), r"\bfiled? (?:on|about|during|in|by) @"),
     Clue("deregistration filing", 5.6, (r"\b(?:n-8f|deregist\w+)\b", r"\b(?:fil\w+|appl\w+|submit\w*)\b")),
     Clue("deregistration order", 5.6, (r"\bceased to be an investment company|deregist\w+\b", r"\border\w*\b")),
     Clue("sec order", 5.2, (_SEC, _ORDER), "n-14|registration statement"),
@@ -154,6 +158,8 @@ CLUES: tuple[Clue, ...] = (
     Clue("record date", 6, (_HOLDERS_ON, r"(?:VOTE|PROXY|\bproposal\b)"), "dividend|distribution|payable"),
     Clue("record date", 5.2, (r"\brecord date\b",), "dividend|distribution|payable"),
     Clue("record date", 5.4, (r"\bof record\b~~@",), r"dividend|distribut|payable|gains?\b"),
+    Clue("record date", 3.4, (r"\b(?:those|persons|holders|owners) who (?:hold|held|own|owned) (?:shares|units)\b~~@",),
+              "dividend|distribut|payable"),
     Clue("record date", 2.6, (r"\bof record\b",), r"dividend|distribut|payable|gains?\b"),
     Clue("record date", 4, (r"\b(?:ownership|eligib\w+|entitle\w+)\b", r"\b(?:fixed|determin\w+|set|chosen)\b"),
               "dividend|distribut|payable"),
@@ -167,7 +173,7 @@ CLUES: tuple[Clue, ...] = (
               r"(?:general )?meetings?\b|\bmeetings? of (?:the )?(?:\w+ )?(?:HOLDERS|target)",), _OF_A_BOARD),
     Clue("special meeting", 3.4, (r"\bmeetings?\b",), _OF_A_BOARD + "|BOARD~meetings?~@|meeting materials"),
     Clue("special meeting", 2, (r"\bannual meeting\b|\b(?:to|will) be held\b",)),
-    Clue("special meeting", 4, (r"\b(?:reconven\w+|adjourn\w+)\b",)),
+    Clue("special meeting", 4, (r"\b(?:reconven\w+|adjourn\w+|resumed?)\b",)),
     Clue("special meeting", 3.6, (r"\b(?:HOLDERS)", r"\b(?:meet|vote[ds]?|voted on|submitted|asked)\b")),
     Clue("special meeting", 3, (r"\b(?:the|shareholder) vote\b", _FIRM)),
     Clue("approval obtained", 5, (r"HOLDERS|\bshareholder\b", r"\b(?:approved|adopted|approval|voted in favor)\b",
@@ -197,10 +203,10 @@ CLUES: tuple[Clue, ...] = (
     Clue("sales charge waiver", 5.4, (_SALES_CHARGE, _WAIVED)),
     Clue("free transfers end", 5.2, (_TRANSFER, _FREE, _BY)),
     Clue("free transfers end", 5.2, (r"\bfree transfers?\b", r"\bends?\b")),
-    Clue("free transfers begin", 5, (_TRANSFER, _FREE, r"\b(?:begin\w*|start\w*|from|after|on and after) ~~@"),
+    Clue("free transfers begin", 5, (_TRANSFER, _FREE, r"\b(?:begin\w*|start\w*|from|after|between|on and after) ~~@"),
               "until @|through @"),
     Clue("instruction deadline", 5, (r"\b(?:instruct\w*|tell us|let us know|choose another|elect(?:ion)?)\b", _BY),
-              "voting|proxy|vote|count|contract owners"),
+              r"voting|proxy|\bvote|\bcount|contract owners"),
     Clue("dealing suspension begins", 5, (_DEALING, _STOP), "resume|lift|last dealing"),
     Clue("dealing suspension ends", 5.2, (r"\b(?:dealings?|suspen\w+|trading)\b",
               r"\b(?:resum\w+|lift\w*|re-?open\w*)\b")),
@@ -320,6 +326,8 @@ CLUES: tuple[Clue, ...] = (
               (r"\b(?:effective date|implementation|accomplished|shareholders? of acquirer|owners of acquirer)\b",)),
     Clue("closing", 0.8, (r"\b(?:target|acquirer)\b",)),
     # nothing that a plan has
+    Clue("", 5.4, (_DIVIDEND, r"\b(?:as (?:always|usual)|regular(?:ly)?|yearly|annual|every (?:month|quarter|"
+    r"year))\b")),
     Clue("", 6, ("BOARD",
               r"\b(?:not to proceed|not (?:to )?go ahead|abandon\w*|rescind\w*|cancel\w*|call(?:ed)? off)\b")),
     Clue("", 6, (r"\b(?:announced|reported|disclosed|described|stated)(?: (?!that|today)\w+){0,2} on @",)),

@@ -105,7 +105,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             "no (?:\\w+ )?purchases?~(?:accepted|permitted|taken)~(?:after|from|as of)~~@",
             "(?:after|from|as of) ~~@,? neither fund will accept (?:orders to buy|purchase)",
         ),
-        unless="new (?:investors|accounts|shareholders)|lifted effective @|creation (?:orders|units)",
+        unless="new (?:investors|accounts|shareholders)|who are not|lifted effective @|creation (?:orders|units)",
         examples=(
             "effective as of the close of business on @, the fund will no longer accept purchase orders",
             "the fund will cease selling shares at the close of business on @",
@@ -135,7 +135,7 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "processed|made|received|permitted|placed)?~(?:until|through|up to|by|prior to|before)~~@"
             ),
         ),
-        unless="dividend|sales charge|redemption fee|in kind|free of|exchange your",
+        unless=r"dividend|sales charge|redemption fee|in kind|free of|exchange your|\bchecks?\b",
         examples=(
             "redemption orders will be honored up to the close of business on @",
             "last day to redeem shares : @",

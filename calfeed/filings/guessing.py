@@ -21,12 +21,14 @@ class Guess(NamedTuple):
     @property
     def is_clear(self) -> bool:
         """Whether the words leave no doubt."""
-        return self.score >= _CLEAR_SCORE and self.margin >= _CLEAR_MARGIN
+        return self.score >= _CLEAR_SCORE and self.margin >= _CLEAR_MARGIN and self.kind not in _NEVER_CLEAR
 
 
 _CLEAR_SCORE = 2.6
 _CLEAR_MARGIN = 1.3
 _LEAST = 0.5
+_NEVER_CLEAR = frozenset({"tender offer expiration"})
+"""What a fund does mostly apart from any plan."""
 
 
 def guess_kind(clause: str) -> Guess | None:

@@ -151,6 +151,7 @@ REASON_RULES: tuple[Rule, ...] = (
                 r"convened on|have)\b~~@"
             ),
             r"\bfrom @,? (?:to|until) ~~#",
+            r"\b(?:opened|convened|begun|called to order)\b~~@[^@#.;]{0,40}\badjourned\b",
             r"\((?:before|formerly|previously|originally|instead of):? ~~@\)",
             r"\bsaid that~would~@",
             "was (?:also )?to have~@",

@@ -191,7 +191,7 @@ class Context:
     def _scope_of_several(self, mention: Mention) -> Scope:
         start, end = self._span(mention)
         here = self.pairs_named(mention.index, start, end)
-        text = flat(mention.passage.text)[start:end]
+        text = _OTHER_FUNDS.sub("", flat(mention.passage.text)[start:end])
         if here:
             return self._scope_of_named(mention, here, start, end)
         counted = self._pairs_by_number(flat(mention.passage.text)[start : mention.end])
@@ -257,6 +257,8 @@ class Context:
             return own
         if below - here:
             return Scope(here | below, is_certain=False)
+        if here != self.everything and _FOR_ALL.search(flat(mention.passage.text)[start:end]):
+            return Scope(self.everything, is_certain=False)
         return Scope(here, here != self.everything or self._names_all(mention.index, start, end))
 
     def _pairs_by_number(self, text: str) -> frozenset[int] | None:
@@ -319,7 +321,8 @@ class Context:
     def _is_of_every_pair(self, named: Named, index: int) -> bool:
         """Whether a place has a term in the plural, such as "Merging Funds", of which only one fund is known."""
         words = self.names.filing.passages[index].text[named.start : named.end]
-        return named.is_term and named.role is not RoleOf.NONE and len(named.names) == 1 and words.lower().endswith("s")
+        is_plural = words.lower().endswith(("funds", "portfolios", "etfs"))
+        return named.is_term and len(named.names) == 1 and is_plural
 
     def _pairs_called_short(self, index: int, start: int, end: int) -> Iterator[int]:
         """The pairs whose targets a part of a passage calls by their short names."""
@@ -426,12 +429,14 @@ class Context:
 
     def _headings_above(self, index: int) -> list[int]:
         """The numbers of the headings that follow each other nearest above a passage."""
-        passages = self.names.filing.passages
-        below_front = range(index - 1, self._front, -1)
-        nearest = next((above for above in below_front if is_heading(passages[above])), None)
+        nearest = next((above for above in range(index - 1, self._front, -1) if self._is_heading(above)), None)
         if nearest is None:
             return []
-        return list(takewhile(lambda above: is_heading(passages[above]), range(nearest, self._front, -1)))
+        return list(takewhile(self._is_heading, range(nearest, self._front, -1)))
+
+    def _is_heading(self, index: int) -> bool:
+        """Whether a passage is a heading: it has no date, as the row of a table that is not told from text may have."""
+        return is_heading(self.names.filing.passages[index]) and not self.dating.in_passage(index)
 
     @cached_property
     def _front(self) -> int:
@@ -460,6 +465,10 @@ class Context:
         }
 
 
+_OTHER_FUNDS = re.compile(r"\b(?:any )?other (?:\w+ ){0,2}(?:funds?|portfolios?)\b", re.IGNORECASE)
+_FOR_ALL = re.compile(
+    r"\bfor all (?:of )?(?:the )?(?:proposals|mergers|reorganizations|funds|portfolios)\b", re.IGNORECASE
+)
 _MERGING = re.compile(r"\b(?:reorganization|merger|substitution|conversion|liquidation)s?\b", re.IGNORECASE)
 _ORDINALS = ("first", "second", "third", "fourth")
 _MERGER = r"(?:reorganization|merger|proposal|transaction|liquidation|substitution)"
@@ -468,7 +477,8 @@ _NUMBERED_PAIRS = re.compile(rf"\b{_MERGER}s? (?:Nos?\.? )?\d{{1,2}}(?:(?:, | an
 _MOST_HEADINGS = 3
 _FOOTNOTE_MARK = re.compile(r"[*†‡]|\(\d\)")
 _POINTS_BACK = re.compile(
-    r"^(?:and |but )?(?:it|they|this|these|such|each|both|which)\b|\bthat (?:date|day)\b|\bit is\b"
+    r"^(?:and |but )?(?:it|they|this|these|such|each|both|which)\b|\bthat (?:date|day)\b|\bit is\b|"
+    r", (?:it|this|they) (?:is|are|was|will)\b"
 )
 _SOFT = re.compile(
     r"\b(?:on or about|approximate|expected|anticipated|estimated|proposed|projected|tentative|planned)\b"

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from calfeed.filings.text import Passage
 
-_LONGEST = 160
+_LONGEST, _VERY_SHORT = 160, 60
 _STATES = re.compile(r"\b(?:will|would|is|are|was|were|has|have|may|can|must|should)\b", re.IGNORECASE)
 """Verbs of a sentence, which a heading has not."""
 _BULLET = re.compile(r"\s*(?:[•·▪◦*–—-]|o\b|\([a-z\d]{1,3}\))\s*")
@@ -15,11 +15,11 @@ _RUN_IN = re.compile(r"\W*(?:\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})[.)]\s+)?[^.:]
 
 
 def is_heading(passage: Passage) -> bool:
-    """Whether a passage is a heading: short, alone on its line, no item of a list, and without a verb."""
+    """Whether a passage is a heading: alone on its line, no item of a list, and very short or without a verb."""
     text = passage.text
     if passage.cells or len(text) > _LONGEST or _BULLET.match(text) or _ENDS_SENTENCE.search(text):
         return False
-    return _STATES.search(text) is None
+    return len(text) <= _VERY_SHORT or _STATES.search(text) is None
 
 
 def run_in_heading(text: str) -> int:

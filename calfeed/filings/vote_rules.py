@@ -222,7 +222,8 @@ VOTE_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             r"resolution|\bboard~~meetings?~~@|meetings? of the board~~@|meetings?~~@,? ~BOARD~DECIDES|"
-            r"annual meeting|^(?!.*\b(?:\w*holders?|owners?|investors|vot\w+)\b).*BOARD|trustees~~meeting~~held~~@,?~"
+            r"annual meeting|^(?!.*\b(?:\w*holders?|owners?|investors|vot\w+|called)\b).*BOARD|"
+            r"trustees~~meeting~~held~~@,?~"
             "DECIDES~agreement|votes?~must be received"
         ),
         examples=(

@@ -304,10 +304,12 @@ def _derivation(derived: Derivation) -> DerivationDocument:
 
 def _span(entry: Entry) -> SpanDocument | None:
     """Where a calendar shows the event: days or instants, the end exclusive."""
-    if entry.span is None:
+    if entry.event is None:
         return None
-    start, end = entry.span
-    return {"start": _day_or_instant(start), "end": _day_or_instant(end)}
+    return {
+        "start": _day_or_instant(entry.event.start),
+        "end": _day_or_instant(entry.event.end),
+    }
 
 
 def _day_or_instant(point: date) -> str:

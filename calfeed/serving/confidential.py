@@ -43,8 +43,7 @@ def first_state(good: Reading, reading: Reading, withheld: frozenset[str] = froz
 
 def withholding(state: State, addresses: frozenset[str]) -> State:
     """The state that withholds some more addresses."""
-    new = addresses - state.withheld
-    new = new & state.catalog.addresses if new else new
+    new = addresses & state.catalog.addresses
     if not new:
         return state
     return replace(
@@ -64,7 +63,7 @@ def accepting(state: State, reading: Reading, withheld: frozenset[str], emptied:
         state = withholding(state, withheld)
         is_same = reading is state.reading and problems == state.problems
         return state if is_same else replace(state, reading=reading, problems=problems)
-    withheld = withheld & reading.checked().addresses if withheld else withheld
+    withheld &= reading.checked().addresses
     if reading is state.good is state.reading and withheld == state.withheld and not state.problems:
         return state
     catalog = state.catalog

@@ -32,13 +32,14 @@ def by_icalendar(feed: Feed) -> bytes:
     calendar.add("x-apple-calendar-color", "#4682B4")
     for event in feed.events:
         component = VEvent()
-        stamp = event.stamp
+        description = event.description
+        stamp = event.stamp(description)
         component.add("uid", event.uid)
         component.add("dtstamp", stamp)
         component.add("dtstart", event.start)
         component.add("dtend", event.end)
         component.add("summary", event.summary)
-        component.add("description", event.description)
+        component.add("description", description)
         component.add("categories", [event.kind.label])
         component.add("status", event.status.value)
         component.add("transp", "TRANSPARENT")
@@ -182,4 +183,4 @@ def _naive(day: date) -> date:
 
 
 def _stamp(event: Event) -> datetime:
-    return event.stamp
+    return event.stamp(event.description)
