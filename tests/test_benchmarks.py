@@ -13,7 +13,6 @@ from icalendar import Calendar, Component
 
 from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.feeds.status import Status
-from calfeed.formats import ics
 from calfeed.model.catalog import Catalog
 from calfeed.model.trusts import Portfolio
 from calfeed.model.when import Dated
@@ -22,6 +21,7 @@ from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Resources
 from tests.benchmarks import peers
 from tests.benchmarks.generator import generate
+from tests.benchmarks.work import by_calfeed
 from tests.support import PATIENCE_SECONDS, ROOT, each_of, problems_of
 
 PLANS = 100
@@ -128,13 +128,13 @@ def test_each_file_begins_with_its_schema_for_editors(folder: Path) -> None:
 
 
 def test_the_rebuilt_feed_says_what_calfeed_says(everything: Feed) -> None:
-    ours, theirs = events_in(ics.vcalendar(everything, PLANS * 5)), events_in(peers.by_icalendar(everything))
+    ours, theirs = events_in(by_calfeed(everything)), events_in(peers.by_icalendar(everything))
     assert len(ours) == PLANS * 5
     assert theirs == ours
 
 
 def test_the_rebuilt_calendar_has_the_same_properties(everything: Feed) -> None:
-    ours = Calendar.from_ical(ics.vcalendar(everything, PLANS * 5))
+    ours = Calendar.from_ical(by_calfeed(everything))
     theirs = Calendar.from_ical(peers.by_icalendar(everything))
     different = {name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)}
     assert different == {"PRODID"}

@@ -12,7 +12,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
@@ -70,7 +69,7 @@ def iso(moment: date) -> str:
 def sampled(summary: str, description: str, status: Status, start: date, length: int) -> Event:
     unit = timedelta(hours=1) if isinstance(start, datetime) else timedelta(days=1)
     end = start + length * unit
-    return EVENT._replace(summary=summary, describe=lambda: description, status=status, start=start, end=end)
+    return EVENT._replace(summary=summary, description=description, status=status, start=start, end=end)
 
 
 MOMENTS = st.dates(date(2031, 1, 1), date(2031, 12, 31)) | st.datetimes(
@@ -97,8 +96,8 @@ def samples(count: int) -> list[bytes]:
             for number, event in enumerate(events)
         ]
         in_order = tuple(sorted(own, key=lambda event: (str(event.start), event.uid)))
-        feed = replace(FEED, name=name, description=description, events=in_order)
-        feeds.append(vcalendar(feed, encode=lambda event: vevent(event, alarm)))
+        feed = FEED._replace(name=name, description=description)
+        feeds.append(vcalendar(feed, [vevent(event, alarm) for event in in_order]))
 
     write()
     return feeds

@@ -88,8 +88,11 @@ def test_funds_listed_above_are_the_targets() -> None:
         ("The merger of Elm Fund: Bond Portfolio into Oak Fund: Bond Portfolio is planned.",
          ("Elm Fund: Bond Portfolio", "Oak Fund: Bond Portfolio")),
         ("On June 1 Elm Bond Fund will be merged into Elm Income Fund.", (BOND, INCOME)),
+        ("ELM SHARES, INC.\n\nHolders of Elm Shares, Inc. (the “Fund”) will vote on the liquidation of the Fund.",
+         ("Elm Shares, Inc.", "")),
     ],
-    ids=["companies", "trusts", "the fund of a place", "sub-funds", "a fund of a trust", "behind a day"],
+    ids=["companies", "trusts", "the fund of a place", "sub-funds", "a fund of a trust", "behind a day",
+         "called the Fund"],
 )  # fmt: skip
 def test_names_of_all_sorts_are_told(text: str, pair: tuple[str, str]) -> None:
     assert pairs_of(text) == [pair]
@@ -130,8 +133,12 @@ def test_the_columns_of_a_table_are_told_by_heading_and_content(text: str) -> No
         "Elm Income Fund invests all its assets in Elm Bond Fund, which it may replace with Oak Fund.",
         "On May 1, 2031 the holdings of Elm Bond Fund will be replaced with holdings of Elm Income Fund.",
         "Elm Bond Fund will be closed to new investors. The agreement with its adviser is terminated.",
+        "Elm Bond Fund is designed to merge into Elm Income Fund about ten years after its target date.",
+        "The Trustees may liquidate Elm Bond Fund at any time without a vote.",
+        "The sale of the adviser will terminate the agreements of Elm Bond Fund and Elm Income Fund.",
     ],
-    ids=["new names", "a choice", "years ago", "advisers", "investments", "holdings", "closed to new investors"],
+    ids=["new names", "a choice", "years ago", "advisers", "investments", "holdings", "closed to new investors",
+         "a design", "a power", "agreements"],
 )  # fmt: skip
 def test_what_only_looks_like_a_reorganization_is_none(text: str) -> None:
     assert pairs_of(text) == []

@@ -1,9 +1,10 @@
 """The bytes of a feed (RFC 5545): the gate for feeds refuses what it should, and texts survive every parser."""
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
+from hashlib import blake2b
+from pathlib import Path
 from typing import TypeAlias
 
 import icalendar
@@ -17,8 +18,12 @@ from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import Status
 from calfeed.formats.ics import MOST_EVENTS, MOST_OCTETS, vcalendar, vevent
 from calfeed.model.kinds import KINDS
+from calfeed.reading.folder import load
 from calfeed.reading.yaml import read_text
+from calfeed.serving.choices import Choice
+from calfeed.serving.resources import Resources
 from tests.gate import NotConformantError, conformant, read_by_ics
+from tests.support import SITE, data_folder, plan_of
 
 # --- the gate can fail -----------------------------------------------------------------------------------------------
 
@@ -192,7 +197,7 @@ def test_ics_reads_a_good_feed_and_refuses_another() -> None:
 EVENT = Event(
     uid="plan.trust.target.closing@calendars.example.com",
     summary="Closing: Example A → Example B (EXT)",
-    describe=lambda: "The reorganization takes effect.",
+    description="The reorganization takes effect.",
     status=Status.CONFIRMED,
     kind=KINDS[0],
     url="",
@@ -206,8 +211,12 @@ FEED = Feed(
     description="Reorganization milestones of Example Trust.",
     url="",
     refresh=timedelta(hours=6),
-    events=(EVENT,),
 )
+
+
+def calendar(events: Iterable[Event], feed: Feed = FEED, alarm: timedelta | None = None) -> bytes:
+    """A feed's calendar with some events."""
+    return vcalendar(feed, [vevent(event, alarm) for event in events])
 
 
 def numbered(number: int, **changes: object) -> Event:
@@ -255,14 +264,29 @@ def test_texts_of_every_kind_are_read_as_they_were_written(
     summary: str, description: str, name: str, calendar_description: str
 ) -> None:
     events = (
-        EVENT._replace(summary=summary, describe=lambda: description),
+        EVENT._replace(summary=summary, description=description),
         numbered(1, status=Status.TENTATIVE, summary=as_read(description)[:100].rstrip() or "S"),
     )
-    feed = replace(FEED, name=name, description=calendar_description, events=events)
-    read = conformant(vcalendar(feed, encode=lambda event: vevent(event, timedelta(days=7))))
+    feed = FEED._replace(name=name, description=calendar_description)
+    read = conformant(calendar(events, feed, timedelta(days=7)))
     assert [(event.summary, event.description) for event in read] == [
         (event.summary, event.description) for event in events
     ]
+
+
+@given(SUMMARIES, DESCRIPTIONS)
+@example("S", "plain\nlines")
+@example("S", "the target's")
+@example("S", 'the target\'s "shares"')
+@settings(deadline=None, derandomize=True)
+def test_the_minutes_and_seconds_of_a_stamp_are_a_digest_of_all_that_the_event_says(
+    summary: str, description: str
+) -> None:
+    said = (EVENT.uid, summary, description, "CONFIRMED", EVENT.kind.label, "", "2031-04-28", "2031-04-29")
+    digest = int.from_bytes(blake2b(repr(said).encode(), digest_size=8).digest())
+    minute, second = divmod(digest % 3600, 60)
+    stamp = EVENT._replace(summary=summary, description=description).stamp
+    assert stamp == datetime(2031, 1, 2, 0, minute, second, tzinfo=UTC)
 
 
 # --- what icalendar makes of the same component ----------------------------------------------------------------------
@@ -271,7 +295,7 @@ def test_texts_of_every_kind_are_read_as_they_were_written(
 def component_of(event: Event, alarm: timedelta | None) -> Component:
     """An event in icalendar's own terms, every value given to it as its documentation says."""
     component = icalendar.Event()
-    revised = event.stamp(event.description)
+    revised = event.stamp
     component.add("UID", event.uid)
     component.add("DTSTAMP", revised)
     component.add("DTSTART", event.start)
@@ -328,7 +352,7 @@ EVENTS = st.builds(
     length=st.just(timedelta(days=1)),
     uid=st.from_regex(r"[a-z0-9.-]{1,150}@[a-z0-9.-]{1,50}", fullmatch=True),
     summary=PLAIN,
-    describe=st.lists(PLAIN, min_size=1, max_size=4).map("\n".join).map(lambda text: lambda: text),
+    description=st.lists(PLAIN, min_size=1, max_size=4).map("\n".join),
     status=st.sampled_from(Status),
     kind=st.sampled_from(KINDS),
     url=st.sampled_from(["", "https://example.com/a,b;c?d=e&f=%20", f"https://example.com/{'long/' * 30}"]),
@@ -349,18 +373,17 @@ def test_the_bytes_of_a_calendar_are_icalendar_s_own(
     name: str, description: str, refresh: timedelta, has_url: bool
 ) -> None:
     url = "https://calendars.example.com/all/" if has_url else ""
-    feed = replace(FEED, name=name, description=description, refresh=refresh, url=url)
-    calendar = calendar_of(feed)
-    calendar.add_component(component_of(EVENT, None))
-    assert vcalendar(feed) == calendar.to_ical(sorted=False)
+    feed = FEED._replace(name=name, description=description, refresh=refresh, url=url)
+    theirs = calendar_of(feed)
+    theirs.add_component(component_of(EVENT, None))
+    assert calendar([EVENT], feed) == theirs.to_ical(sorted=False)
 
 
 # --- the calendar around the events ----------------------------------------------------------------------------------
 
 
 def test_the_frame_says_everything_in_both_dialects() -> None:
-    feed = replace(FEED, url="https://calendars.example.com/all/", refresh=timedelta(days=1, minutes=30), events=())
-    body = vcalendar(feed)
+    body = calendar([], FEED._replace(url="https://calendars.example.com/all/", refresh=timedelta(days=1, minutes=30)))
     assert conformant(body) == []
     assert body.decode().split("\r\n")[1:14] == [
         "VERSION:2.0",
@@ -380,51 +403,73 @@ def test_the_frame_says_everything_in_both_dialects() -> None:
 
 
 def test_a_calendar_without_events_holds_one_component_that_is_no_event() -> None:
-    body = vcalendar(replace(FEED, events=()))
+    body = calendar([])
     assert conformant(body) == []
     assert (body.count(b"BEGIN:VTIMEZONE"), body.count(b"BEGIN:VEVENT")) == (1, 0)
 
 
 def test_a_timed_event_is_in_utc_with_its_own_end() -> None:
     start = datetime(2031, 2, 28, 20, tzinfo=UTC)
-    (read,) = conformant(
-        vcalendar(replace(FEED, events=(EVENT._replace(start=start, end=start + timedelta(hours=1)),)))
-    )
+    (read,) = conformant(calendar([EVENT._replace(start=start, end=start + timedelta(hours=1))]))
     assert (read.start, read.end) == (start, start + timedelta(hours=1))
     assert b"DTSTART:20310228T200000Z\r\nDTEND:20310228T210000Z\r\n" in read.octets
 
 
 def test_alarms_come_only_when_asked_for_and_not_for_what_is_cancelled() -> None:
-    feed = replace(FEED, events=(EVENT, numbered(1, status=Status.CANCELLED), numbered(2, status=Status.TENTATIVE)))
-    assert [event.alarms for event in conformant(vcalendar(feed))] == [0, 0, 0]
-    with_alarms = conformant(vcalendar(feed, encode=lambda event: vevent(event, timedelta(hours=36))))
+    events = (EVENT, numbered(1, status=Status.CANCELLED), numbered(2, status=Status.TENTATIVE))
+    assert [event.alarms for event in conformant(calendar(events))] == [0, 0, 0]
+    with_alarms = conformant(calendar(events, alarm=timedelta(hours=36)))
     assert [event.alarms for event in with_alarms] == [1, 0, 1]
     assert with_alarms[0].octets.count(b"TRIGGER:-P1DT12H\r\n") == 1
-    assert [event.uid for event in with_alarms] == [event.uid for event in feed.events]
+    assert [event.uid for event in with_alarms] == [event.uid for event in events]
 
 
 # --- how much a calendar holds ---------------------------------------------------------------------------------------
 
 
-def test_the_oldest_events_leave_a_feed_of_more_than_a_thousand() -> None:
-    feed = replace(FEED, events=tuple(numbered(number) for number in range(1001)))
-    read = icalendar.Calendar.from_ical(vcalendar(feed)).events  # one parser: the gate's four take long for so many
+def with_milestones(folder: Path, count: int, note: str = "noted", site: str = "") -> Resources:
+    """A data folder of two plans that have so many milestones together, on days that follow each other."""
+    days = [date(2031, 4, 28) + timedelta(days=number) for number in range(count)]
+    milestones = [(f"milestone {day}", f'{{kind: other, date: {day}, note: "{note}"}}') for day in days]
+    plans = {
+        "plans/a.yaml": plan_of(dict(milestones[: count // 2]), "Example A Portfolio"),
+        "plans/b.yaml": plan_of(dict(milestones[count // 2 :]), "Example B Portfolio"),
+    }
+    return Resources(load(data_folder(folder, {"site.yaml": SITE + site, **plans})))
+
+
+def body_of(resources: Resources, path: str) -> bytes:
+    found = resources.find(path, Choice())
+    assert found
+    return found.body
+
+
+def all_uids(resources: Resources) -> list[str]:
+    return [event.uid for event in resources.feeds.feed("all").events]
+
+
+def test_the_oldest_events_leave_a_feed_of_more_than_a_thousand(tmp_path: Path) -> None:
+    resources = with_milestones(tmp_path, 1001)
+    # One parser: the gate's four take long for so many.
+    read = icalendar.Calendar.from_ical(body_of(resources, "/all.ics")).events
     assert MOST_EVENTS == 1000
-    assert [event.uid for event in read] == [event.uid for event in feed.events[1:]]
+    assert [event.uid for event in read] == all_uids(resources)[1:]
 
 
 def test_the_oldest_events_leave_a_feed_of_more_than_900_kilobytes() -> None:
-    feed = replace(FEED, events=tuple(numbered(number, describe=lambda: "long " * 20_000) for number in range(12)))
-    body = vcalendar(feed)
+    events = [numbered(number, description="long " * 20_000) for number in range(12)]
+    body = calendar(events)
     read = conformant(body)
-    assert [event.uid for event in read] == [event.uid for event in feed.events[-len(read) :]]
-    one_more = len(vevent(feed.events[-len(read) - 1]))
+    assert [event.uid for event in read] == [event.uid for event in events[-len(read) :]]
+    one_more = len(vevent(events[-len(read) - 1]))
     assert len(body) <= MOST_OCTETS == 900_000 < len(body) + one_more
 
 
-def test_an_author_s_own_limit_counts_events_alone() -> None:
-    feed = replace(FEED, events=tuple(numbered(number, describe=lambda: "long " * 20_000) for number in range(12)))
-    assert [event.uid for event in conformant(vcalendar(feed, 11))] == [event.uid for event in feed.events[1:]]
+def test_an_author_s_own_limit_counts_events_alone(tmp_path: Path) -> None:
+    resources = with_milestones(tmp_path, 12, "long " * 16_000, "events per feed: 11\n")
+    body = body_of(resources, "/all.ics")
+    assert len(body) > MOST_OCTETS
+    assert [event.uid for event in conformant(body)] == all_uids(resources)[1:]
 
 
 # --- folding ---------------------------------------------------------------------------------------------------------

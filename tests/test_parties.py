@@ -183,7 +183,7 @@ CLOSING = "reorganizations: [{target: growth, acquiring: money}]\nmilestones:\n 
 
 
 def stamp_of(event: Event) -> datetime:
-    return event.stamp(event.description)
+    return event.stamp
 
 
 @pytest.mark.parametrize(

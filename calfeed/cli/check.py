@@ -51,7 +51,7 @@ def check(data: Path, strict: bool, public: bool, output: str) -> None:
 
 def _counts(catalog: Catalog) -> str:
     reorganizations = [each for plan in catalog.plans for each in plan.reorganizations]
-    events = sum(bool(milestone.dates) for each in reorganizations for milestone in each.milestones)
+    events = sum(milestone.shown is not None for each in reorganizations for milestone in each.milestones)
     return (
         f"{count(len(catalog.trusts), 'trust')}, {count(len(catalog.portfolios), 'portfolio')}, "
         f"{count(len(catalog.plans), 'plan')}, {count(events, 'event')}"

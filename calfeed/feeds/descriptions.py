@@ -1,6 +1,7 @@
 """The DESCRIPTION of an event: its own facts in plain text, the most particular first."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from calfeed.feeds.spans import is_last_moment, is_long_window
 from calfeed.model import naming
@@ -128,19 +129,20 @@ def _in_full(fund: Portfolio | OutsideFund, classes: tuple[str, ...]) -> str:
 
 
 def _sources(milestone: Milestone) -> Iterator[str]:
-    """Yield the sources of the milestone's states, then its own, each with its web address if it has one."""
+    """Yield the sources of the milestone's states, then its own."""
     if milestone.cancelled:
-        yield from _source("Cancellation stated in", milestone.cancelled.source)
+        yield _source("Cancellation stated in", milestone.cancelled.source)
     if milestone.completed:
-        yield from _source("Completion stated in", milestone.completed)
+        yield _source("Completion stated in", milestone.completed)
     if milestone.approved:
-        yield from _source("Approval stated in", milestone.approved)
-    yield from _source("Source", milestone.source)
+        yield _source("Approval stated in", milestone.approved)
+    yield _source("Source", milestone.source)
 
 
-def _source(label: str, source: Source) -> Iterator[str]:
+@lru_cache(maxsize=1_000)  # the milestones of a plan have few: for the row "all feeds"
+def _source(label: str, source: Source) -> str:
+    """Return a source, and on a line of its own its web address if it has one."""
     form = f", Form {source.form}" if source.form else ""
     accession = f", accession number {source.accession}" if source.accession else ""
-    yield f"{label}: {source.title}{form}{accession} ({source.dated_in_words})"
-    if source.url:
-        yield source.url
+    address = f"\n{source.url}" if source.url else ""
+    return f"{label}: {source.title}{form}{accession} ({source.dated_in_words}){address}"

@@ -1,34 +1,33 @@
 """The events of a reorganization: what each dated milestone becomes in a calendar."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from hashlib import blake2b
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from calfeed.feeds.descriptions import description, funds_in_full
-from calfeed.feeds.spans import span_of
+from calfeed.feeds.spans import span_of, start_of
 from calfeed.feeds.status import Status, status_of
 from calfeed.model import naming
 from calfeed.model.kinds import Kind
 from calfeed.model.plans import Milestone, Plan, Reorganization
-from calfeed.model.when import Dated
 
-_Describe: TypeAlias = Callable[[Milestone, Dated], str]
 _MOST_HOURS = 23
 _SECONDS_OF_AN_HOUR = 3_600
+_PRINTABLE_ASCII = bytes(range(0x20, 0x7F))
 
 
 class Event(NamedTuple):
     """One dated milestone of one reorganization, as a calendar shows it.
 
     `start` and `end` are both days (the end exclusive, RFC 5545 section 3.6.1) or both instants in UTC. `revised` is
-    the day of the latest revision, `sequence` how many there were. `url` may be empty. `describe` makes `description`.
+    the day of the latest revision, `sequence` how many there were. `url` may be empty.
     """
 
     uid: str
     summary: str
-    describe: Callable[[], str]
+    description: str
     status: Status
     kind: Kind
     url: str
@@ -38,31 +37,51 @@ class Event(NamedTuple):
     revised: date
 
     @property
-    def description(self) -> str:
-        """The DESCRIPTION. It is made anew each time, since it would take more memory than all else."""
-        return self.describe()
-
-    def stamp(self, description: str) -> datetime:
-        """Return DTSTAMP and LAST-MODIFIED (RFC 5545 sections 3.8.7.2 and 3.8.7.3) of the event with a description.
+    def stamp(self) -> datetime:
+        """DTSTAMP and LAST-MODIFIED (RFC 5545 sections 3.8.7.2 and 3.8.7.3).
 
         Its day is that of the latest revision, and its hour is the number of revisions: of two on one day, the later
         has the later stamp. Its minutes and seconds are a digest of all that the event says: if that changes, so does
         the stamp.
         """
-        span = as_text(self.start), as_text(self.end)
-        said = (self.uid, self.summary, description, self.status.value, self.kind.label, self.url, *span)
-        digest = int.from_bytes(blake2b(repr(said).encode(), digest_size=8).digest())
+        others = (self.status.value, self.kind.label, self.url, as_text(self.start), as_text(self.end))
+        before, after = f"({self.uid!r}, {self.summary!r}, ", f", {repr(others)[1:]}"
+        said = b"".join((before.encode(), _quoted(self.description), after.encode()))
+        digest = int.from_bytes(blake2b(said, digest_size=8).digest())
         minute, second = divmod(digest % _SECONDS_OF_AN_HOUR, 60)
         day, hour = self.revised, min(self.sequence, _MOST_HOURS)
         return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=UTC)
+
+
+def _quoted(text: str) -> bytes:
+    """Return the `repr` of a text, encoded. Most texts need no escape but for line breaks: for the row "all feeds"."""
+    line = text.replace("\n", "\\n").encode()
+    quote = b'"' if b"'" in line else b"'"
+    if quote in line or "\\" in text or line.translate(None, _PRINTABLE_ASCII):
+        return repr(text).encode()
+    return b"%b%b%b" % (quote, line, quote)
 
 
 as_text = lru_cache(maxsize=10_000)(str)
 """Return a start or an end as text. Events on one day share the text."""
 
 
+class Shared(NamedTuple):
+    """What the entries of one reorganization share.
+
+    `who` is what `naming.parties` says, `funds` what `funds_in_full` does, and `page` the address of the plan's page,
+    or empty.
+    """
+
+    plan: Plan
+    reorganization: Reorganization
+    who: str
+    funds: str
+    page: str
+
+
 class Entry(NamedTuple):
-    """A milestone with its plan and reorganization. `event` is None as long as the milestone has never had a date.
+    """A milestone with its plan and reorganization. It is undated as long as the milestone has never had a date.
 
     Entries sort by their first fields, the dated ones first. The last of these is the UID, which no other has. As text
     a day sorts before every instant of it: 2011-02-28 before 2011-02-28 18:00:00+00:00.
@@ -71,45 +90,57 @@ class Entry(NamedTuple):
     undated: bool
     start: str
     uid: str
-    plan: Plan
-    reorganization: Reorganization
+    shared: Shared
     milestone: Milestone
-    event: Event | None
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of which it is a milestone."""
+        return self.shared.plan
+
+    @property
+    def reorganization(self) -> Reorganization:
+        """The reorganization of which it is a milestone."""
+        return self.shared.reorganization
 
     @property
     def summary(self) -> str:
         """The SUMMARY, which an undated milestone has too."""
-        who = naming.parties(self.reorganization)
-        return naming.summary(who, self.milestone)
+        return naming.summary(self.shared.who, self.milestone)
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """Its event's start and end; None for an undated one."""
+        shown = self.milestone.shown
+        return span_of(shown, self.milestone.kind) if shown else None
+
+    @property
+    def event(self) -> Event | None:
+        """Its event, None for an undated one. It is made anew each time, since it takes more memory than all else."""
+        _, _, uid, (_, reorganization, who, funds, page), milestone = self
+        shown = milestone.shown
+        if shown is None:
+            return None
+        start, end = span_of(shown, milestone.kind)
+        return Event(
+            uid=uid,
+            summary=naming.summary(who, milestone),
+            description=description(reorganization, funds, page, milestone, shown),
+            status=status_of(milestone),
+            kind=milestone.kind,
+            url=milestone.source.url or page,
+            start=start,
+            end=end,
+            sequence=milestone.sequence,
+            revised=milestone.revised,
+        )
 
 
 def entries_of(plan: Plan, reorganization: Reorganization, domain: str, page: str) -> Iterator[Entry]:
     """The entries of a reorganization; `page` is the address of the plan's page, or empty."""
-    who = naming.parties(reorganization)
-    describe = partial(description, reorganization, funds_in_full(reorganization), page)
+    shared = Shared(plan, reorganization, naming.parties(reorganization), funds_in_full(reorganization), page)
     for milestone in reorganization.milestones:
         uid = naming.uid(reorganization.key, milestone.slug, domain)
-        event = _event(uid, who, milestone, page, describe)
-        start = as_text(event.start) if event else ""
-        yield Entry(event is None, start, uid, plan, reorganization, milestone, event)
-
-
-def _event(uid: str, who: str, milestone: Milestone, page: str, describe: _Describe) -> Event | None:
-    """The event of a milestone that has, or last had, a date."""
-    dates = milestone.dates
-    if not dates:
-        return None
-    when = dates[0]
-    start, end = span_of(when, milestone.kind)
-    return Event(
-        uid=uid,
-        summary=naming.summary(who, milestone),
-        describe=partial(describe, milestone, when),
-        status=status_of(milestone),
-        kind=milestone.kind,
-        url=milestone.source.url or page,
-        start=start,
-        end=end,
-        sequence=milestone.sequence,
-        revised=milestone.revised,
-    )
+        shown = milestone.shown
+        start = as_text(start_of(shown, milestone.kind)) if shown else ""
+        yield Entry(shown is None, start, uid, shared, milestone)

@@ -5,7 +5,6 @@ A `Feed` is one VCALENDAR and an `Event` one VEVENT, but not yet in RFC 5545's f
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import chain
 from operator import is_
@@ -22,27 +21,33 @@ _LONGEST_LIST = 120
 """How many characters of what is in a selection its name says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Feed:
+class Feed(NamedTuple):  # a frozen dataclass takes longer to make: for the row "all feeds"
     """The events at one address. Entries are sorted by start and UID, undated ones last; `url` may be empty."""
 
     name: str
     description: str
     url: str
     refresh: timedelta
-    events: tuple[Event, ...]
     address: str = "all"
     entries: tuple[Entry, ...] = ()
+
+    @property
+    def dated(self) -> list[Entry]:
+        """The entries that have events."""
+        return [entry for entry in self.entries if not entry.undated]
+
+    @property
+    def events(self) -> list[Event]:
+        """The events, made anew each time."""
+        return [event for entry in self.entries if (event := entry.event)]
 
     def only(self, kinds: Iterable[Kind | KindGroup]) -> "Feed":
         """Return the feed with only the events of some kinds or groups of kinds. Its name says which."""
         chosen = sorted(set(kinds), key=lambda each: each.label)
         members = {member for each in chosen for member in (each.kinds if isinstance(each, KindGroup) else [each])}
-        return replace(
-            self,
+        return self._replace(
             address=f"{self.address}{'&' if '?' in self.address else '?'}{'&'.join(f'kind={k.slug}' for k in chosen)}",
             name=f"{self.name} ({', '.join(each.label for each in chosen)})",
-            events=tuple(event for event in self.events if event.kind in members),
             entries=tuple(entry for entry in self.entries if entry.milestone.kind in members),
         )
 
@@ -283,7 +288,7 @@ class Feeds:
     def size(self, address: str) -> int:
         """Return the number of events in the feed at a canonical address. The events are not made."""
         return sum(
-            bool(milestone.dates)
+            milestone.shown is not None
             for reorganization in self.reorganizations(address)
             for milestone in reorganization.milestones
         )
@@ -318,16 +323,15 @@ class Feeds:
         return self._feed(address, name, description, "", chosen)
 
     def _feed(self, address: str, name: str, description: str, url: str, of: list[str]) -> Feed:
-        places = {place.reorganization.key: place for each in of for place in self._places(each)}
-        entries = tuple(sorted(chain.from_iterable(map(self._entries_of, places.values()))))
+        places = self._places(of[0]) if len(of) == 1 else _each_once(map(self._places, of))
+        entries = [entry for place in places for entry in self._entries_of(place)]
         return Feed(
             address=address,
             name=name,
             description=f"{description} Taken from filings; the filing governs.",
             url=url,
             refresh=self._site.refresh,
-            entries=entries,
-            events=tuple([entry.event for entry in entries if entry.event]),
+            entries=tuple(sorted(entries) if len(places) > 1 else entries),
         )
 
     def _places(self, address: str) -> Sequence[_Place]:
@@ -348,6 +352,11 @@ class Feeds:
             made = entries_of(place.plan, place.reorganization, self._site.domain, page)
             entries = self._holdings.entries[key] = tuple(sorted(made))
         return entries
+
+
+def _each_once(places: Iterable[Sequence[_Place]]) -> list[_Place]:
+    """Return the places of several feeds, each once."""
+    return list({place.reorganization.key: place for several in places for place in several}.values())
 
 
 def _where_differing(some: Sequence[T], others: Sequence[T]) -> tuple[Sequence[T], Sequence[T]]:
@@ -411,12 +420,8 @@ def _what(subject: Site | Trust | Portfolio | Plan) -> str:
 def _touched(plan: Plan, reorganization: Reorganization) -> list[str]:
     """The feeds, besides all, that hold a reorganization's events: of its plan, of its trusts and portfolios."""
     portfolios = reorganization.portfolios
-    addresses = [
-        plan.address,
-        *(each.trust.address for each in portfolios),
-        *(each.address for each in portfolios),
-    ]
-    return list(dict.fromkeys(addresses))
+    trusts = dict.fromkeys([each.trust.address for each in portfolios])
+    return [plan.address, *trusts, *[each.address for each in portfolios]]
 
 
 def _all_touched(plans: Iterable[Plan]) -> set[str]:

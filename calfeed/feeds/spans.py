@@ -12,17 +12,23 @@ LONGEST_BANNER = timedelta(days=14)
 """The longest window that is shown in full. Of a longer one, only the first day is: it would cover the calendar."""
 
 
-def span_of(when: Dated, kind: Kind) -> tuple[date, date]:
-    """The start and the end of a dated milestone's event: two days, the end exclusive, or two instants.
+def start_of(when: Dated, kind: Kind) -> date:
+    """The start of a dated milestone's event: a day, or an instant.
 
     An event with a clock time lasts one hour and starts at that time. If the time is the last moment (of a limit, or of
     a kind that ends something), the event ends at that time.
     """
     if when.clock is None:
-        return when.first, (when.first if is_long_window(when) else when.last) + _DAY
-    if is_last_moment(when, kind):
-        return when.clock - MEETING_LENGTH, when.clock
-    return when.clock, when.clock + MEETING_LENGTH
+        return when.first
+    return when.clock - MEETING_LENGTH if is_last_moment(when, kind) else when.clock
+
+
+def span_of(when: Dated, kind: Kind) -> tuple[date, date]:
+    """The start and the end of a dated milestone's event: two days, the end exclusive, or two instants."""
+    start = start_of(when, kind)
+    if when.clock:
+        return start, start + MEETING_LENGTH
+    return start, (when.first if is_long_window(when) else when.last) + _DAY
 
 
 def is_last_moment(when: Dated, kind: Kind) -> bool:

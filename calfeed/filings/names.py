@@ -145,6 +145,7 @@ class Names:
         self._define_by_headings()
         self._stand_alone |= set(self._sold_as_a_whole())
         self._stand_alone |= set(self._merged_as_a_whole())
+        self._stand_alone |= set(self._called_the_fund())
         self._named: dict[int, list[Named]] = {}
 
     def _without_words_before(self, text: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -167,6 +168,13 @@ class Names:
                 term = _COMPANY_TERM.match(text, match.end())
                 names = printed or (self.meaning(term[0], index, match.start()) if term else None) or ()
                 yield from (folded(name) for name in names if folded(name) not in self._called_trusts)
+
+    def _called_the_fund(self) -> Iterator[str]:
+        """The folded names of companies that are called "the Fund", if the filing names no other fund."""
+        if any(self.sort_of(name) is Sort.FUND for name in self.all_printed.values()):
+            return
+        names = (name for each in self._terms.get("fund", ()) for name in each.names)
+        yield from (folded(name) for name in names if folded(name) not in self._called_trusts)
 
     def _merged_as_a_whole(self) -> Iterator[str]:
         """The folded names of trusts that a sentence merges themselves: each is a fund by itself."""
@@ -400,10 +408,17 @@ class Names:
 
     def defined_in(self, index: int) -> Iterator[Named]:
         """The terms that a passage defines, each at the place of its definition."""
+        for term, each in self._definitions.get(index, ()):
+            yield Named(Sort.FUND, each.names, each.start, each.start, role_of(term), is_term=True)
+
+    @cached_property
+    def _definitions(self) -> Mapping[int, Sequence[tuple[str, _Definition]]]:
+        """The terms that each passage defines."""
+        found: dict[int, list[tuple[str, _Definition]]] = {}
         for term, definitions in self._terms.items():
             for each in definitions:
-                if each.index == index:
-                    yield Named(Sort.FUND, each.names, each.start, each.start, role_of(term), is_term=True)
+                found.setdefault(each.index, []).append((term, each))
+        return found
 
     def trust_of_term(self, term: str) -> str:
         """The trust of a fund, if the definition of a term for the fund directly follows the trust's name."""
@@ -468,16 +483,18 @@ class Names:
         """Words such as "this fund", which refer to funds that were named before them, or in the heading above."""
         text = self._texts[index]
         funds = [each for each in found if each.sort is Sort.FUND and each.names]
+        ends = [each.end for each in funds]
         for match in _POINTING.finditer(text):
-            before = [each for each in funds if each.end <= match.start()]
+            before = funds[: bisect_right(ends, match.start())]
             inside = any(each.start < match.end() and match.start() < each.end for each in found)
             names = before[-1].names if before else self._heading_above(index)
             if len(names) == 1 and not inside:
                 role = before[-1].role if before else RoleOf.NONE
                 yield Named(Sort.FUND, names, *match.span(), role, is_term=True)
+        starts = [start for start, _ in sentences(text)] if _IT.search(text) else []
         for match in _IT.finditer(text):
-            before = [each for each in funds if each.end <= match.start()]
-            names = self._subject(before, text, match.start()) if before else self._heading_above(index)
+            before = funds[: bisect_right(ends, match.start())]
+            names = _subject(before, starts) if before else self._heading_above(index)
             if names:
                 yield Named(Sort.FUND, names, *match.span(), is_term=True)
         for match in _THESE.finditer(text):
@@ -497,15 +514,6 @@ class Names:
             if funds and not passage.cells and len(text) <= _LONGEST_HEADING and text.rstrip()[-1] not in ".;:,":
                 return tuple(dict.fromkeys(self.all_printed.get(folded(name), name) for name in funds))
         return ()
-
-    @staticmethod
-    def _subject(before: Sequence[Named], text: str, place: int) -> tuple[str, ...]:
-        """The names that "it" stands for: of the funds before it the first one of the last sentence that names any."""
-        for start, end in reversed(sentences(text[:place])):
-            inside = [each for each in before if start <= each.start < end]
-            if inside:
-                return inside[0].names
-        return before[-1].names
 
     def _named_as(self, name: str, index: int, start: int, end: int) -> Named:
         meaning = self.meaning(name, index, start)
@@ -540,6 +548,20 @@ class Names:
         is_trust = bool(names) and all(self.sort_of(each) is Sort.TRUST for each in names)
         is_trust = is_trust or (not names and term.lower() in {"trust", "company", "registrant"})
         return Named(Sort.TRUST if is_trust else Sort.FUND, names, start, end, role_of(term), is_term=True)
+
+
+def _subject(before: Sequence[Named], starts: Sequence[int]) -> tuple[str, ...]:
+    """The names that "it" stands for: of the funds before it the first one of the last sentence that names any.
+
+    `starts` are the places at which sentences begin.
+    """
+    last = before[-1]
+    begins = starts[bisect_right(starts, last.start) - 1]
+    for each in reversed(before):
+        if each.start < begins:
+            break
+        last = each
+    return last.names
 
 
 def _is_whole_side(text: str, named: Named, behind: re.Pattern[str]) -> bool:
@@ -582,7 +604,7 @@ _EACH = re.compile(r"\b(?:each|every) $", re.IGNORECASE)
 _A_SERIES_OF = re.compile(r"\b(?:series|sub-?funds?) (?:of|within) (?:the )?$", re.IGNORECASE)
 _PLURAL_TERM = re.compile(r"\b(?:Funds|Portfolios|ETFs|Series)\W*$")
 _POINTING = re.compile(
-    r"(?:\b(?:this|that|such|said)|(?<=merging )the|(?<=merger of )the|(?<=reorganization of )the) "
+    r"(?:\b(?:[Tt]his|[Tt]hat|[Ss]uch|said)|(?<=merging )the|(?<=merger of )the|(?<=reorganization of )the) "
     r"(?:fund|portfolio|series)\b"
 )
 _IT = re.compile(rf"\b[Ii]t(?= {IS_JOINED}\b)|(?<=[a-z] )it(?= (?:with and )?(?:into|with)\b)")

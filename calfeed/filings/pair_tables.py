@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from calfeed.filings.names import Names, RoleOf, Sort, flat, role_of
 from calfeed.filings.printed_names import is_trust_name
-from calfeed.filings.text import Filing, Passage
+from calfeed.filings.text import LINE_BREAKS, Filing, Passage
 
 
 class PairInTable(NamedTuple):
@@ -222,9 +222,11 @@ def _whole_rows(rows: Sequence[Passage], columns: _Columns) -> Iterator[tuple[in
 
 
 def _cell_text(row: Passage, column: int) -> str:
+    """The text of a cell, with its line breaks."""
     for cell in row.cells:
         if cell.column <= column < cell.column + cell.columns:
-            return " ".join(row.text[cell.start : cell.end].split())
+            lines = row.text[cell.start : cell.end].split(LINE_BREAKS)
+            return LINE_BREAKS.join(" ".join(line.split()) for line in lines)
     return ""
 
 
@@ -253,7 +255,8 @@ def _is_complete(name: str) -> bool:
 
 def cell_name(text: str) -> str:
     """The name in a cell, without the number, footnote marks, classes and trust that stand with it."""
-    text = " ".join(text.split())
+    first, _, _ = text.partition(LINE_BREAKS)
+    text = first if _ENDS_AS_FUND.search(first) else " ".join(text.split())
     text = re.sub(r"^\W*(?:\(?\w{1,3}[.)]\s+)?", "", text)
     text = re.split(
         r",?\s*\b(?:a|an|each a|another|also a)\s+(?:newly\s+\w+\s+)?(?:series|portfolio|fund)\b|\s\(|"
@@ -267,6 +270,7 @@ def cell_name(text: str) -> str:
 
 def _cell_trust(text: str, names: Names) -> str:
     """The trust in a cell such as "Blue Fund, a series of Blue Trust"; empty if there is none."""
+    text = flat(text)
     match = _SERIES_OF.search(text) or _FUND_OF_TRUST.search(text)
     if match:
         return names.trust_called(match[1].strip(" .,"))

@@ -328,7 +328,9 @@ _INTO_SAME_NAME = re.compile(
 )
 _NOT_ENDED = re.compile(
     r"\b(?:remains? open|is not (?:to be )?(?:affected|liquidated|closed|part))\b|"
-    r"\b(?:agreement|contract|arrangement|waiver)s?\b[^;]{0,120}\bterminat",
+    r"\b(?:agreement|contract|arrangement|waiver)s?\b[^;]{0,120}\bterminat|"
+    r"\bterminat\w*\b[^;]{0,60}\b(?:agreement|contract|arrangement|waiver)s?\b|"
+    r"\bmay (?:\w+ ){0,2}(?:liquidat|terminat|dissol|close|wind)|\bin (?:the event|case) of\b",
     re.IGNORECASE,
 )
 _MAY = re.compile(r"\b(?:if|may|might|could|would|consider|consisting|unless|instead|such as)\b", re.IGNORECASE)

@@ -318,7 +318,7 @@ LIQUIDATIONS = (
 _NOT_SO = re.compile(
     r"\b(?:no part in|not part of|similar name|unrelated|may include|such as|if any|"
     r"may (?:\w+ ){0,2}(?:exchange|transfer|move|switch|reallocate)|(?:without|free of) (?:a |any )?(?:\w+ )?charge|"
-    r"which\b[^;]{0,40} should|exchange (?:your|their|them|it)|references? to|holdings of)\b",
+    r"which\b[^;]{0,40} should|exchange (?:your|their|them|it)|references? to|holdings of|designed to|years after)\b",
     re.IGNORECASE,
 )
 """Words of sentences that say of two funds that they have nothing to do with each other, or speak of a choice."""

@@ -134,7 +134,7 @@ def folded(entries: Iterable[Entry]) -> list[Folded]:
     """Those entries that have a date, in their order; those of one plan that say the same in one."""
     same: dict[object, list[Entry]] = {}
     for entry in entries:
-        if entry.event:
+        if not entry.undated:
             milestone = entry.milestone
             says = (milestone.slug, milestone.title, milestone.when, standing(milestone))
             same.setdefault((entry.plan.id, says), []).append(entry)

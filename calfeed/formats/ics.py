@@ -4,11 +4,11 @@ Each event has lines of its own: they are written here, and not by icalendar, fo
 `python -m tests.benchmarks`. Lines that many events or feeds share are written once.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from calfeed.feeds.events import Event
+from calfeed.feeds.events import Entry, Event
 from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import Status
 from calfeed.formats.format import Format, Options
@@ -47,18 +47,21 @@ def vevent(event: Event, alarm: timedelta | None = None) -> bytes:
 
     With `alarm` it has a VALARM so long before its start, unless it is cancelled.
     """
-    description = event.description
-    stamp = _moment(event.stamp(description))
+    stamp = _moment(event.stamp)
     return b"".join(
         (
             b"BEGIN:VEVENT\r\n",
-            _folded(b"UID:%b\r\n" % event.uid.encode()),  # made of ids, which need no escape
-            b"DTSTAMP:%b\r\n" % stamp,
+            _folded(b"UID:" + event.uid.encode()),  # made of ids, which need no escape
+            b"DTSTAMP:",
+            stamp,
+            b"\r\n",
             _span(event.start, event.end),
-            _line(b"SUMMARY", event.summary),
-            _line(b"DESCRIPTION", description),
+            _line(b"SUMMARY:", event.summary),
+            _line(b"DESCRIPTION:", event.description),
             _standing(event.kind.label, event.status),
-            b"SEQUENCE:%d\r\nLAST-MODIFIED:%b\r\n" % (event.sequence, stamp),
+            b"SEQUENCE:%d\r\nLAST-MODIFIED:" % event.sequence,
+            stamp,
+            b"\r\n",
             _url(event.url),
             _valarm(event.summary, alarm) if alarm and event.status is not Status.CANCELLED else b"",
             b"END:VEVENT\r\n",
@@ -66,31 +69,40 @@ def vevent(event: Event, alarm: timedelta | None = None) -> bytes:
     )
 
 
-def vcalendar(feed: Feed, most_events: int | None = None, encode: Callable[[Event], bytes] = vevent) -> bytes:
-    """A feed as a VCALENDAR (RFC 5545 section 3.6, RFC 7986): `encode` makes an event's bytes.
+def vcalendar(feed: Feed, vevents: list[bytes], most_octets: int | None = MOST_OCTETS) -> bytes:
+    """A feed as a VCALENDAR (RFC 5545 section 3.6, RFC 7986) around the bytes of its events.
 
-    It holds at most `most_events` events, or without that number as many as Google takes; the oldest leave it first.
+    It has at most `most_octets`, if there is such a number: the oldest events leave it first.
     """
     head = _head(feed)
-    bodies = list(map(encode, feed.events[-(most_events or MOST_EVENTS) :]))
-    if most_events is None:
-        excess = len(head) + sum(map(len, bodies)) + len(_END) - MOST_OCTETS
+    if most_octets is not None:
+        excess = len(head) + sum(map(len, vevents)) + len(_END) - most_octets
+        left_out = 0
         while excess > 0:
-            excess -= len(bodies.pop(0))
-    return b"".join((head, *(bodies or [_UTC_TIMEZONE]), _END))
+            excess -= len(vevents[left_out])
+            left_out += 1
+        vevents = vevents[left_out:]
+    return b"".join((head, *(vevents or [_UTC_TIMEZONE]), _END))
 
 
 def _render(feed: Feed, options: Options) -> bytes:
-    alarm, encoded = options.alarm, options.encoded
+    limit = options.site.events_per_feed
+    latest = feed.dated[-(limit or MOST_EVENTS) :]
+    if options.alarm:
+        vevents = [_made(entry, options.alarm.before) for entry in latest]
+    else:
+        encoded = options.encoded
+        vevents = [encoded.get(entry.uid) or _kept(entry, encoded) for entry in latest]
+    return vcalendar(feed, vevents, None if limit else MOST_OCTETS)
 
-    def kept(event: Event) -> bytes:
-        found = encoded.get(event.uid)
-        if found is None:
-            found = encoded[event.uid] = vevent(event)
-        return found
 
-    encode = kept if alarm is None else lambda event: vevent(event, alarm.before)
-    return vcalendar(feed, options.site.events_per_feed, encode)
+def _kept(entry: Entry, encoded: dict[str, bytes]) -> bytes:
+    made = encoded[entry.uid] = _made(entry)
+    return made
+
+
+def _made(entry: Entry, alarm: timedelta | None = None) -> bytes:
+    return vevent(event, alarm) if (event := entry.event) else b""
 
 
 FORMAT = Format(
@@ -109,10 +121,10 @@ def _head(feed: Feed) -> bytes:
     return b"".join(
         (
             _BEGIN,
-            _folded(b"NAME:%b\r\n" % name),
-            _folded(b"X-WR-CALNAME:%b\r\n" % name),
-            _folded(b"DESCRIPTION:%b\r\n" % description),
-            _folded(b"X-WR-CALDESC:%b\r\n" % description),
+            _folded(b"NAME:" + name),
+            _folded(b"X-WR-CALNAME:" + name),
+            _folded(b"DESCRIPTION:" + description),
+            _folded(b"X-WR-CALDESC:" + description),
             _refresh(feed.refresh),
             b"COLOR:steelblue\r\nX-APPLE-CALENDAR-COLOR:#4682B4\r\n",
             _url(feed.url),
@@ -126,7 +138,7 @@ def _valarm(summary: str, before: timedelta) -> bytes:
         (
             b"BEGIN:VALARM\r\nACTION:DISPLAY\r\n",
             b"TRIGGER:-%b\r\n" % _duration(before),
-            _line(b"DESCRIPTION", summary),
+            _line(b"DESCRIPTION:", summary),
             b"END:VALARM\r\n",
         )
     )
@@ -146,7 +158,7 @@ def _span(start: date, end: date) -> bytes:
 @lru_cache(maxsize=1_000)
 def _standing(label: str, status: Status) -> bytes:
     return b"%bSTATUS:%b\r\nTRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n" % (
-        _line(b"CATEGORIES", label),
+        _line(b"CATEGORIES:", label),
         status.encode(),
     )
 
@@ -159,12 +171,13 @@ def _refresh(every: timedelta) -> bytes:
 
 @lru_cache(maxsize=1_000)
 def _url(url: str) -> bytes:
-    return _folded(b"URL:%b\r\n" % url.encode()) if url else b""
+    return _folded(b"URL:" + url.encode()) if url else b""
 
 
 # --- values and lines ------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=10_000)
 def _day(day: date) -> bytes:
     """RFC 5545 section 3.3.4."""
     return b"%04d%02d%02d" % (day.year, day.month, day.day)
@@ -172,7 +185,7 @@ def _day(day: date) -> bytes:
 
 def _moment(moment: datetime) -> bytes:
     """RFC 5545 section 3.3.5: an instant in UTC."""
-    return b"%bT%02d%02d%02dZ" % (_day(moment), moment.hour, moment.minute, moment.second)
+    return b"%bT%02d%02d%02dZ" % (_day(moment.date()), moment.hour, moment.minute, moment.second)
 
 
 def _duration(length: timedelta) -> bytes:
@@ -190,30 +203,35 @@ def _text(text: str) -> bytes:
 
 
 def _line(name: bytes, text: str) -> bytes:
-    """The content line (RFC 5545 section 3.1) of a TEXT."""
-    return _folded(b"%b:%b\r\n" % (name, _text(text)))
+    """The content line (RFC 5545 section 3.1) of a TEXT; `name` ends in a colon."""
+    return _folded(name + _text(text))
 
 
 def _folded(line: bytes) -> bytes:
-    """A content line with its CRLF, folded (RFC 5545 section 3.1) by octets: never within a character or an escape.
+    """A content line folded (RFC 5545 section 3.1) by octets, never within a character or an escape, with its CRLF.
 
     icalendar folds between the two backslashes of an escaped one, which some parsers do not forgive.
     """
-    last = len(line) - len(b"\r\n")
-    if last <= _LINE_OCTETS:
-        return line
-    before_folds = line[_LINE_OCTETS - 1 : last - 1 : _LINE_OCTETS]
+    length = len(line)
+    if length <= _LINE_OCTETS:
+        return line + b"\r\n"
+    before_folds = line[_LINE_OCTETS - 1 : length - 1 : _LINE_OCTETS]
     if line.isascii() and b"\\" not in before_folds and b"^" not in before_folds:
-        *starts, start = range(0, last, _LINE_OCTETS)
-        return b"\r\n ".join([*[line[each : each + _LINE_OCTETS] for each in starts], line[start:]])
-    pieces, start, end = [], 0, _LINE_OCTETS
-    while end < last:
+        pieces = [line[start : start + _LINE_OCTETS] for start in range(0, length, _LINE_OCTETS)]
+    else:
+        pieces = list(_pieces(line))
+    return b"\r\n ".join(pieces) + b"\r\n"
+
+
+def _pieces(line: bytes) -> Iterator[bytes]:
+    """The pieces of a line that cannot be folded just anywhere."""
+    start, end = 0, _LINE_OCTETS
+    while end < len(line):
         if line[end] >= _BEYOND_ASCII or line[end - 1] in _ESCAPES:
             end = _fold(line, start, end)
-        pieces.append(line[start:end])
+        yield line[start:end]
         start, end = end, end + _LINE_OCTETS
-    pieces.append(line[start:])
-    return b"\r\n ".join(pieces)
+    yield line[start:]
 
 
 def _fold(line: bytes, start: int, end: int) -> int:

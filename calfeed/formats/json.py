@@ -304,12 +304,10 @@ def _derivation(derived: Derivation) -> DerivationDocument:
 
 def _span(entry: Entry) -> SpanDocument | None:
     """Where a calendar shows the event: days or instants, the end exclusive."""
-    if entry.event is None:
+    if entry.span is None:
         return None
-    return {
-        "start": _day_or_instant(entry.event.start),
-        "end": _day_or_instant(entry.event.end),
-    }
+    start, end = entry.span
+    return {"start": _day_or_instant(start), "end": _day_or_instant(end)}
 
 
 def _day_or_instant(point: date) -> str:

@@ -62,7 +62,7 @@ def by_plan(entries: Iterable[Entry]) -> list[list[Entry]]:
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
         groups.setdefault(entry.plan.id, []).append(entry)
-    return sorted(groups.values(), key=lambda group: max(map(_start, group)), reverse=True)
+    return sorted(groups.values(), key=lambda group: max(entry.start for entry in group), reverse=True)
 
 
 def part(entries: Sequence[Entry]) -> PlanPart:
@@ -104,10 +104,6 @@ def sources_of(milestone: Milestone) -> list[Source]:
     cancellation = milestone.cancelled.source if milestone.cancelled else None
     all_of_them = (milestone.source, cancellation, milestone.approved, milestone.completed)
     return list(dict.fromkeys(source for source in all_of_them if source))
-
-
-def _start(entry: Entry) -> str:
-    return str(entry.event.start) if entry.event else ""
 
 
 def _table(key: str, row: Row) -> Table:

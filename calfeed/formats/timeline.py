@@ -89,7 +89,7 @@ def timeline(entries: Iterable[Entry]) -> Timeline:
             Row(
                 reorganizations=tuple(group[0].reorganization for group in same),
                 milestones=tuple(entry.milestone for entry in same[0]),
-                points=tuple(axis.point(entry.milestone) for entry in same[0] if entry.event),
+                points=tuple(axis.point(entry.milestone) for entry in same[0] if not entry.undated),
             )
             for same in groups.values()
         ),
@@ -98,7 +98,7 @@ def timeline(entries: Iterable[Entry]) -> Timeline:
 
 def _order(entry: Entry) -> tuple[bool, str, int]:
     """By date, and on one day as things usually happen: the meeting, then the approval."""
-    return entry.event is None, str(entry.event.start) if entry.event else "", _PLACES[entry.milestone.kind.name]
+    return entry.undated, entry.start, _PLACES[entry.milestone.kind.name]
 
 
 def _shown(milestone: Milestone) -> list[Dated]:

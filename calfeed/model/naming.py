@@ -69,7 +69,7 @@ def _trust(fund: Portfolio | OutsideFund) -> str:
 
 def is_deferred(milestone: Milestone) -> bool:
     """Whether it had a date and has none now."""
-    return isinstance(milestone.when, Undated) and bool(milestone.dates)
+    return isinstance(milestone.when, Undated) and milestone.shown is not None
 
 
 def is_tentative(milestone: Milestone) -> bool:
@@ -95,11 +95,11 @@ def _prefix(milestone: Milestone) -> str:
 
 
 def _statement(who: str, milestone: Milestone) -> str:
-    qualifiers = [milestone.when.qualifier or (_CONDITIONAL if milestone.conditions else "")]
+    qualifier = milestone.when.qualifier or (_CONDITIONAL if milestone.conditions else "")
     if milestone.may_change:
-        qualifiers.append(_MAY_CHANGE)
-    brackets = ", ".join(filter(None, qualifiers))
-    return f"{milestone.title}: {who} ({brackets})" if brackets else f"{milestone.title}: {who}"
+        qualifier = f"{qualifier}, {_MAY_CHANGE}" if qualifier else _MAY_CHANGE
+    statement = f"{milestone.title}: {who}"
+    return f"{statement} ({qualifier})" if qualifier else statement
 
 
 def excess(who: str, milestone: Milestone) -> int:

@@ -109,6 +109,13 @@ class Milestone(NamedTuple):  # a frozen dataclass takes three times as long to 
         return tuple(when for when in (self.when, *self.previously) if isinstance(when, Dated))
 
     @property
+    def shown(self) -> Dated | None:
+        """The date on which its event stands: the present one, or the last that it had; None if it never had any."""
+        if isinstance(self.when, Dated):
+            return self.when
+        return next((when for when in self.previously if isinstance(when, Dated)), None)
+
+    @property
     def revised_in_a_month(self) -> bool:
         """Whether only the month of the latest revision is known: the document that states it gives no day."""
         cancelling = self.cancelled.source if self.cancelled else None

@@ -197,17 +197,21 @@ class _Search:
             self._seen[folder.prefix.rstrip("/")] = Seen(folder.way, reason)
             return
         for entry in entries:
-            own_name = entry.name
-            name = folder.prefix + own_name
-            if own_name.startswith(".") or name == self._without:
-                continue
-            # The usual suffix first, for the row "one plan of 10,000 edited".
-            if own_name.endswith(".yaml") or _YAML_NAME.search(own_name):
-                self._seen[name] = self._file(name, entry, folder.way)
-            if entry.is_dir(follow_symlinks=False):
-                self._below.append(_Folder(f"{name}/", entry.path, folder.way))
-            elif name in {TRUSTS_FOLDER, PLANS_FOLDER}:
-                self._look_at_link(name, entry.path)
+            name = folder.prefix + entry.name
+            before = self._before.get(name)
+            # What most of them are comes first, for the row "one plan of 10,000 edited".
+            if before and entry.is_file(follow_symlinks=False) and _is_unchanged(entry.path, folder.way, before):
+                self._seen[name] = before
+            elif not entry.name.startswith(".") and name != self._without:
+                self._look_at(name, entry, folder.way)
+
+    def _look_at(self, name: str, entry: "os.DirEntry[str]", way: tuple[Traits, ...]) -> None:
+        if _YAML_NAME.search(entry.name):
+            self._seen[name] = self._file(name, entry, way)
+        if entry.is_dir(follow_symlinks=False):
+            self._below.append(_Folder(f"{name}/", entry.path, way))
+        elif name in {TRUSTS_FOLDER, PLANS_FOLDER}:
+            self._look_at_link(name, entry.path)
 
     def _look_at_link(self, name: str, path: str) -> None:
         """Look at what stands in place of a folder: a link to one, or something else."""

@@ -4,11 +4,13 @@ The place of a file decides whether it is confidential. This must hold at once, 
 So these functions need only the names of the files, and the ids of the portfolios in a trust's file.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from calfeed.model.catalog import Catalog
+from calfeed.model.plans import Plan
+from calfeed.model.trusts import Trust
 from calfeed.reading.documents import TrustDocument, keys_at
 from calfeed.reading.files import (
     CONFIDENTIAL,
@@ -48,14 +50,20 @@ def missing(catalog: Catalog, good: Files, files: Files) -> Missing:
     """
     if SITE_FILE not in files:
         return Missing()
-    plans = {plan.address for plan in catalog.plans if f"{plan.address}.yaml" not in files}
-    trusts = {trust.address for trust in catalog.trusts if f"{trust.address}.yaml" not in files}
+    absent = good.keys() - files.keys()
+    plans = _addresses_of(catalog.plans, absent)
+    trusts = _addresses_of(catalog.trusts, absent)
     gone: set[str] = set()
     held: set[str] = set()
     for folder, addresses, is_document in ((PLANS_FOLDER, plans, is_plan), (TRUSTS_FOLDER, trusts, is_trust)):
         if folder not in files:  # a folder is among the files only if it cannot be read
             (gone if any(map(is_document, files)) else held).update(addresses)
     return Missing(frozenset(gone | _portfolios_gone(catalog, good, files)), frozenset(held))
+
+
+def _addresses_of(documents: Iterable[Plan | Trust], names: Collection[str]) -> set[str]:
+    """The addresses of the plans or trusts whose files have some names, of which there are none most of the time."""
+    return {each.address for each in documents if f"{each.address}.yaml" in names} if names else set()
 
 
 def _portfolios_gone(catalog: Catalog, good: Files, files: Files) -> set[str]:
@@ -66,6 +74,8 @@ def _portfolios_gone(catalog: Catalog, good: Files, files: Files) -> set[str]:
         content = files.get(name)
         if content is not None and content != good.get(name):
             listed[trust.address] = portfolios_in(content)
+    if not listed:
+        return set()
     return {
         portfolio.address
         for portfolio in catalog.portfolios

@@ -43,7 +43,8 @@ def first_state(good: Reading, reading: Reading, withheld: frozenset[str] = froz
 
 def withholding(state: State, addresses: frozenset[str]) -> State:
     """The state that withholds some more addresses."""
-    new = addresses & state.catalog.addresses
+    new = addresses - state.withheld
+    new = new & state.catalog.addresses if new else new
     if not new:
         return state
     return replace(
@@ -63,7 +64,7 @@ def accepting(state: State, reading: Reading, withheld: frozenset[str], emptied:
         state = withholding(state, withheld)
         is_same = reading is state.reading and problems == state.problems
         return state if is_same else replace(state, reading=reading, problems=problems)
-    withheld &= reading.checked().addresses
+    withheld = withheld & reading.checked().addresses if withheld else withheld
     if reading is state.good is state.reading and withheld == state.withheld and not state.problems:
         return state
     catalog = state.catalog

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import tarfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from http.client import HTTPException
 from io import BytesIO
@@ -16,6 +16,7 @@ from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.formats.from_ics import from_ics
 from calfeed.formats.json import from_json, published_in
 from calfeed.model.catalog import Catalog
+from calfeed.model.plans import Plan
 from calfeed.reading.files import MOST_BYTES, SITE_FILE, Content, Unreadable, parts_of
 from calfeed.reading.folder import load, read
 from calfeed.reading.overlay import read_parts, read_whole
@@ -73,19 +74,24 @@ def differing(before: Catalog, after: Catalog) -> tuple[Published, Published]:
     if (before.site.domain, before.site.url) != (after.site.domain, after.site.url):  # which every event has
         return _of_catalog(before), _of_catalog(after)
     old, new = ({plan.address: plan for plan in each.plans} for each in (before, after))
-    gone = [address for address, plan in old.items() if new.get(address) != plan]
-    come = [address for address, plan in new.items() if old.get(address) != plan]
-    return _of_catalog(before, gone), _of_catalog(after, come)
+    gone = tuple(plan for address, plan in old.items() if new.get(address) != plan)
+    come = tuple(plan for address, plan in new.items() if old.get(address) != plan)
+    return _of_plans(before, gone), _of_plans(after, come)
 
 
-def _of_catalog(catalog: Catalog, addresses: Iterable[str] = (_ALL,)) -> Published:
-    """What a catalog publishes at the addresses of some feeds."""
-    feeds = Feeds(catalog)
-    return published(event for address in addresses for event in _of_feed(feeds.feed(address)))
+def _of_plans(catalog: Catalog, plans: tuple[Plan, ...]) -> Published:
+    """What a catalog publishes of some of its plans."""
+    feeds = Feeds(replace(catalog, trusts=(), portfolios=(), plans=plans))  # to make feeds of others takes time
+    return published(event for plan in plans for event in _of_feed(feeds.feed(plan.address)))
+
+
+def _of_catalog(catalog: Catalog) -> Published:
+    """What a catalog publishes."""
+    return published(_of_feed(Feeds(catalog).feed(_ALL)))
 
 
 def _of_feed(feed: Feed) -> Iterator[PublishedEvent]:
-    stamps = {each.uid: each.event.stamp(each.event.description) for each in feed.entries if each.event}
+    stamps = {event.uid: event.stamp for event in feed.events}
     for event in published_in(feed):
         yield replace(event, stamp=stamps.get(event.uid, event.stamp))
 

@@ -32,14 +32,13 @@ def by_icalendar(feed: Feed) -> bytes:
     calendar.add("x-apple-calendar-color", "#4682B4")
     for event in feed.events:
         component = VEvent()
-        description = event.description
-        stamp = event.stamp(description)
+        stamp = event.stamp
         component.add("uid", event.uid)
         component.add("dtstamp", stamp)
         component.add("dtstart", event.start)
         component.add("dtend", event.end)
         component.add("summary", event.summary)
-        component.add("description", description)
+        component.add("description", event.description)
         component.add("categories", [event.kind.label])
         component.add("status", event.status.value)
         component.add("transp", "TRANSPARENT")
@@ -183,4 +182,4 @@ def _naive(day: date) -> date:
 
 
 def _stamp(event: Event) -> datetime:
-    return event.stamp(event.description)
+    return event.stamp

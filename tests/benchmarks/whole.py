@@ -5,8 +5,9 @@ from pathlib import Path
 
 from calfeed.feeds.feeds import Feeds
 from calfeed.formats import ics
+from calfeed.formats.format import Options
 from calfeed.reading.folder import load
 
 folder, calendar = map(Path, sys.argv[1:])
 catalog = load(folder)
-calendar.write_bytes(ics.vcalendar(Feeds(catalog).feed("all"), catalog.site.events_per_feed))
+calendar.write_bytes(ics.FORMAT.render(Feeds(catalog).feed("all"), Options(site=catalog.site)))

@@ -9,7 +9,6 @@ import re
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -38,18 +37,19 @@ def yaml_load(folder: str) -> float:
 
 
 def one_calendar(library: str, folder: str) -> float:
-    """All events of a folder, made before, to one calendar."""
+    """All events of a folder, loaded before, to one calendar."""
     feed = Feeds(load(Path(folder))).feed("all")
-    write = peers.LIBRARIES.get(library, _by_calfeed)
-    write(replace(feed, events=feed.events[:1]))  # some libraries import late
+    write = peers.LIBRARIES.get(library, by_calfeed)
+    write(feed._replace(entries=feed.entries[:1]))  # some libraries import late
     made: list[bytes] = []
     spent = _timed(lambda: made.append(write(feed)))
     assert made[0].count(b"BEGIN:VEVENT") == len(feed.events)
     return spent
 
 
-def _by_calfeed(feed: Feed) -> bytes:
-    return ics.vcalendar(feed, len(feed.events))
+def by_calfeed(feed: Feed) -> bytes:
+    """The feed by calfeed, with all its events."""
+    return ics.vcalendar(feed, [ics.vevent(event) for event in feed.events], None)
 
 
 def all_feeds(folder: str) -> float:
@@ -149,8 +149,9 @@ def rebuilt_feeds(folder: str, step: str) -> float:
 
 
 def _render(resources: Resources) -> None:
+    everything = Choice()
     for address in resources.feeds.addresses:
-        assert resources.find(f"/{address}.ics", Choice())
+        assert resources.find(f"/{address}.ics", everything)
 
 
 def _timed(work: Callable[[], object], *, frozen: bool = True) -> float:
