@@ -88,11 +88,14 @@ def test_funds_listed_above_are_the_targets() -> None:
         ("The merger of Elm Fund: Bond Portfolio into Oak Fund: Bond Portfolio is planned.",
          ("Elm Fund: Bond Portfolio", "Oak Fund: Bond Portfolio")),
         ("On June 1 Elm Bond Fund will be merged into Elm Income Fund.", (BOND, INCOME)),
+        ("Elm Airline Shares (the “Fund”) will be liquidated on May 1, 2031.", ("Elm Airline Shares", "")),
+        ("Elm ETF Solutions has said that it will liquidate Elm Short ETF.", ("Elm Short ETF", "")),
+        ("The Trustees of Elm Fund Trust II have decided to liquidate Elm Short ETF.", ("Elm Short ETF", "")),
         ("ELM SHARES, INC.\n\nHolders of Elm Shares, Inc. (the “Fund”) will vote on the liquidation of the Fund.",
          ("Elm Shares, Inc.", "")),
     ],
     ids=["companies", "trusts", "the fund of a place", "sub-funds", "a fund of a trust", "behind a day",
-         "called the Fund"],
+         "no noun", "a manager", "a trust with a number", "called the Fund"],
 )  # fmt: skip
 def test_names_of_all_sorts_are_told(text: str, pair: tuple[str, str]) -> None:
     assert pairs_of(text) == [pair]

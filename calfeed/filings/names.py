@@ -8,7 +8,15 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from calfeed.filings.clauses import sentences
-from calfeed.filings.printed_names import ACQUIRING_WORDS, TARGET_WORDS, as_one, has_noun, is_trust_name, printed_names
+from calfeed.filings.printed_names import (
+    ACQUIRING_WORDS,
+    TARGET_WORDS,
+    as_one,
+    has_noun,
+    is_trust_name,
+    name_before,
+    printed_names,
+)
 from calfeed.filings.statements import IS_JOINED, signs_of, statements_in, with_signs
 from calfeed.filings.text import LINE_BREAKS, Filing
 
@@ -104,6 +112,7 @@ _TICKER = re.compile(
     r"\((?:NYSE(?: American| Arca| MKT)?|Nasdaq|NASDAQ|AMEX|Cboe(?: BZX)?|TSX|LSE|"
     r"ASX)[^():]{0,20}: ?(?P<symbol>[A-Z]{2,6}(?:\.[A-Z]{1,3})?)\)"
 )
+_A_FUND_TERM = re.compile(r"(?:[A-Z][a-z]+ )?(?:Fund|Portfolio|ETF)")
 _LISTED_ABOVE = re.compile(
     r"\b(?:(?:listed|named|referenced|identified|mentioned|shown|noted) above|"
     r"above[- ](?:listed|named|referenced|mentioned|captioned))\b[^.;]{0,40}$",
@@ -128,8 +137,8 @@ class Names:
     def __init__(self, filing: Filing, registered: Mapping[str, Sort]) -> None:
         """Find the names in a filing. `registered` are the names in the data folder."""
         self.filing = filing
-        self._registered = registered
         self._texts = [flat(passage.text) for passage in filing.passages]
+        self._registered = {**registered, **dict.fromkeys(self._called_funds(), Sort.FUND)}
         self._printed = [list(as_one(text, self._names_in(text))) for text in self._texts]
         self._printed = [
             list(self._without_words_before(*each)) for each in zip(self._texts, self._printed, strict=True)
@@ -147,6 +156,13 @@ class Names:
         self._stand_alone |= set(self._merged_as_a_whole())
         self._stand_alone |= set(self._called_the_fund())
         self._named: dict[int, list[Named]] = {}
+
+    def _called_funds(self) -> Iterator[str]:
+        """The names without a noun that are defined as funds: "Blue Airline Shares (the “Fund”)"."""
+        for text in self._texts:
+            for match in _TERMS.finditer(text):
+                if _A_FUND_TERM.fullmatch(match["first"]) and (name := name_before(text, match.start())):
+                    yield name
 
     def _without_words_before(self, text: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Names without the title of a document before them: "Plan of Termination for Blue Fund"."""

@@ -40,7 +40,7 @@ _INC_WORDS = frozenset({"inc", "llc", "l.l.c", "lp", "l.p", "plc", "ltd", "corp"
 _SERVICE_WORDS = frozenset({
     "advisers", "advisors", "adviser", "advisor", "management", "securities", "services", "bank", "partners",
     "associates", "insurance", "life", "holdings", "distributors", "exchange", "bancorp", "solutions", "technologies",
-    "brokerage", "financial",
+    "brokerage", "financial", "administration", "managers",
 })  # fmt: skip
 """Words in the names of companies that manage or sell funds and are none."""
 _LAST_OF_MANAGERS = frozenset({"capital", "investments", "investors", "research", "company", "co"})
@@ -83,12 +83,16 @@ _ROLE_WORDS = TARGET_WORDS | ACQUIRING_WORDS
 _WORD = re.compile(r"[^\s,;:()\[\]“”\"|*†‡]+")
 
 
+_NUMBER_AT_END = re.compile(r" (?:[IVX]{1,4}|\d{1,2})$")
+
+
 def is_trust_name(name: str) -> bool:
     """Whether a name looks like that of a trust: it ends with "Trust", "Funds", "Inc." and the like."""
     bare = _INC.sub("", name)
     if _SUB_FUND.search(bare):
         return False
-    last = bare.split()[-1].lower() if bare.split() else ""
+    words = _NUMBER_AT_END.sub("", bare).split()
+    last = words[-1].lower() if words else ""
     return last in _TRUST_NOUNS or bare != name or bare.lower().endswith("series fund")
 
 
@@ -150,7 +154,7 @@ def printed_names(text: str) -> Iterator[tuple[int, int]]:
         end = tokens[last].end - len(_possessive(tokens[last].word))
         if behind := _NUMBER_BEHIND.match(text, end) or _OF_PLACE.match(text, end):
             end = behind.end()
-        if _goes_on(text, tokens, last):
+        if _goes_on(text, tokens, last) or _is_of_a_manager(text, tokens, last):
             index = last + 1
             continue
         if rest := _INC.match(text, end) or _behind_umbrella(text, end, tokens[last]):
@@ -195,6 +199,31 @@ def _goes_on(text: str, tokens: Sequence[_Token], last: int) -> bool:
         if tokens[place].is_noun:
             return True
     return False
+
+
+def _is_of_a_manager(text: str, tokens: Sequence[_Token], last: int) -> bool:
+    """Whether the word behind a noun makes it the name of a company that serves funds, as in "Blue Fund Services"."""
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    return (
+        following is not None
+        and following.is_capital
+        and following.low in _SERVICE_WORDS
+        and _adjoin(text, tokens[last], following)
+    )
+
+
+def name_before(text: str, place: int) -> str:
+    """The words with capitals directly before a place, if they may be a fund's name without a noun; otherwise empty."""
+    found = _CAPITALS_BEFORE.search(text, max(0, place - _LONGEST_NAME), place)
+    words = found[1].split() if found else []
+    while words and words[0].lower() in _NO_NAME:
+        words.pop(0)
+    is_name = 1 < len(words) <= _MOST_WORDS and not any(word.strip(",.").lower() in _NOUNS for word in words)
+    return " ".join(words) if is_name else ""
+
+
+_LONGEST_NAME, _MOST_WORDS = 100, 7
+_CAPITALS_BEFORE = re.compile(r"(?<!\S)([A-Z][\w&’'-]*(?: (?:[A-Z][\w&’'-]*|&|and|of))*) ?$")
 
 
 def _possessive(word: str) -> str:
