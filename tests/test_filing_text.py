@@ -164,6 +164,12 @@ def test_a_complete_submission_is_read_document_by_document_without_pictures() -
     assert found[words.index("Plain words.")].line_at(0) == 18
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "ASCII", "iso-8859-1", "unknown-7"])
+def test_a_page_may_begin_with_a_declaration_of_xml(encoding: str) -> None:
+    declared = f"<?xml version='1.0' encoding='{encoding}'?>\n<html xmlns='http://www.w3.org/1999/xhtml'>"
+    assert texts(f"{declared}<body><p>On May 1, 2031</p><p>caf\u00e9</p></body></html>".encode())[0] == "On May 1, 2031"
+
+
 @pytest.mark.parametrize(
     ("content", "text", "encoding"),
     [

@@ -37,8 +37,9 @@ def passages(markup: str, first_line: int, tables_before: int = 0) -> list[Passa
 
     Raises NotAFilingError if elements are nested too deeply.
     """
-    parser = etree.HTMLParser(huge_tree=True, remove_pis=True)
-    root = etree.fromstring(_with_lines(markup), parser)
+    # As bytes of a stated encoding, whatever the page itself says of its own: it has been decoded already.
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    root = etree.fromstring(_with_lines(markup).encode(errors="replace"), parser)
     if any("depth" in entry.message for entry in parser.error_log):
         raise NotAFilingError(_MOST_NESTED)
     if root is None:
