@@ -412,6 +412,15 @@ def test_the_second_reorganization_is_the_second_pair() -> None:
     assert set(closing.scope) == {1}
 
 
+def test_a_class_that_becomes_another_one_beside_a_merger_is_no_reorganization_of_its_own() -> None:
+    draft = drafted(
+        "HALCYON TRUST\n\nSupplement dated March 3, 2031\n\n"
+        "Halcyon Dividend Fund will be reorganized into Halcyon Dividend ETF.\n\n"
+        "On June 2, 2031, Class A shares of Halcyon Dividend Fund will be converted into Class I shares."
+    )
+    assert [pair.acquiring for pair in draft.pairs] == ["Halcyon Dividend ETF"]
+
+
 def test_what_is_said_of_one_class_is_not_placed_for_the_whole_fund() -> None:
     draft = drafted(HEAD + "Class B shares of the Target Fund will be closed to new investors on June 2, 2031.")
     assert placed(draft) == {"announcement": "May 1, 2031"}

@@ -89,9 +89,10 @@ class _Finding:
             self.from_sentences(index)
             self.from_each_into(index)
             self.from_same_name(index)
-            self.from_classes(index)
         if not self.found:
             self.from_roles()
+        if not self.found:
+            self.from_classes()
         self.from_liquidations()
         return _without_contradictions(self.found.values())
 
@@ -228,18 +229,18 @@ class _Finding:
 
     # --- classes ---
 
-    def from_classes(self, index: int) -> None:
-        """Add a class of a fund that becomes another class of the same fund."""
-        passage = self.filing.passages[index]
-        text = flat(passage.text)
-        match = _CLASSES.search(text)
-        if match is None:
-            return
-        funds = [each for each in self.names.in_passage(index) if each.sort is Sort.FUND and len(each.names) == 1]
-        near = [each for each in funds if each.start < match.end() + _NEAR_CLASSES]
-        if near:
-            fund, line = near[-1].names[0], passage.line_at(match.start())
-            self.add(fund, fund, line, _DEFINITION, classes=((match["from"],), (match["to"],)))
+    def from_classes(self) -> None:
+        """Add a class of a fund that becomes another class of the same fund; beside a merger that is no pair."""
+        for index, passage in enumerate(self.filing.passages):
+            text = flat(passage.text)
+            match = _CLASSES.search(text)
+            if match is None:
+                continue
+            funds = [each for each in self.names.in_passage(index) if each.sort is Sort.FUND and len(each.names) == 1]
+            near = [each for each in funds if each.start < match.end() + _NEAR_CLASSES]
+            if near:
+                fund, line = near[-1].names[0], passage.line_at(match.start())
+                self.add(fund, fund, line, _DEFINITION, classes=((match["from"],), (match["to"],)))
 
     # --- liquidations ---
 
