@@ -110,6 +110,11 @@ def targets(text: str, kind: str) -> set[str]:
             id="so many funds as the heading names",
         ),
         pytest.param(
+            "B. Holt Socially Aware Fund will be merged\n\nA special meeting will be held on June 1, 2009.",
+            {"Socially Aware"},
+            id="a heading with a letter",
+        ),
+        pytest.param(
             "What will become of Holt Socially Aware Fund\n\nA special meeting will be held on June 1, 2009.",
             {"Socially Aware"},
             id="a very short heading with a verb",

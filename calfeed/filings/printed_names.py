@@ -254,10 +254,18 @@ def _first(text: str, tokens: Sequence[_Token], noun: int) -> int:
         elif token.low not in _JOINS:
             break
         place -= 1
-    while first < noun and (_is_no_name(tokens[first]) or _is_of_a_day(tokens, first)):
+    while first < noun and (
+        _is_no_name(tokens[first]) or _is_of_a_day(tokens, first) or _is_letter_of_a_list(text, tokens[first])
+    ):
         first += 1
     is_role = all(token.low in _ROLE_WORDS for token in tokens[first:noun])
     return noun if is_role else first
+
+
+def _is_letter_of_a_list(text: str, token: _Token) -> bool:
+    """Whether a token is the letter of a heading or of an item in a list: "B. Blue Fund will be liquidated"."""
+    is_first = not text[: token.start].strip()
+    return is_first and len(token.word.rstrip(".")) == 1 and text[token.start + 1 : token.start + 3] == ". "
 
 
 def _is_of_a_day(tokens: Sequence[_Token], place: int) -> bool:
