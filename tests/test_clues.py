@@ -135,6 +135,19 @@ def test_two_of_three_mergers_without_names_are_left_to_decide() -> None:
     assert [each.why for each in draft.to_decide if each.mention.days] == ["which funds it is about"]
 
 
+def test_who_votes_is_left_to_decide_if_some_funds_need_no_vote() -> None:
+    draft = drafted("Holt Enhanced Index Fund needs no vote.\n\nA special meeting will be held on June 1, 2009.")
+    assert [each.why for each in draft.to_decide if each.mention.days] == ["which funds vote"]
+
+
+def test_a_date_with_a_footnote_about_a_fund_is_left_to_decide() -> None:
+    draft = drafted(
+        "The mergers will take place on June 19, 2009 (b), after the close.\n\nVoting\n\n"
+        "(b) In the case of Holt Enhanced Index Fund, during July 2009."
+    )
+    assert "what its footnote says" in [each.why for each in draft.to_decide]
+
+
 def test_a_run_in_heading_ends_before_the_sentence() -> None:
     text = "A. Blue Fund. The merger of Blue Fund will take place soon."
     assert text[: run_in_heading(text)] == "A. Blue Fund. "

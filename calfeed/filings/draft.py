@@ -270,6 +270,16 @@ class _Drafting:
 
     def doubts(self, mention: Mention, name: str, reading: rules.Reading, scope: Scope, draft: Draft) -> set[str]:
         """What speaks against placing a date as a milestone of a kind."""
+        doubts = self.doubts_of_kind(mention, name, reading) | self.doubts_of_day(mention, name)
+        if name in _OF_HOLDERS and scope.pairs == self.context.everything and self.context.some_do_not_vote:
+            doubts.add("which funds vote")
+        has_ended = any(draft.standings[number].status is Status.COMPLETED for number in scope.pairs)
+        if name in _COMPLETING and not has_ended and not self.is_ahead(mention):
+            doubts.add("whether it has happened")
+        return doubts
+
+    def doubts_of_kind(self, mention: Mention, name: str, reading: rules.Reading) -> set[str]:
+        """What speaks against a kind, and against its being the target's."""
         doubts = set()
         if name not in reading.sure:
             doubts.add("its kind")
@@ -278,16 +288,18 @@ class _Drafting:
         ]
         if rivals:
             doubts.add(f"whether it is {name} or {rivals[0]}")
-
-        if name in _OF_ONE_FUND and _is_of_acquirer(self.context.clauses(mention)[0]):
+        clause = self.context.clauses(mention)[0]
+        if name in _OF_ONE_FUND and _is_of_acquirer(clause):
             doubts.add("whose it is: the clause names the acquirer alone")
-        has_ended = any(draft.standings[number].status is Status.COMPLETED for number in scope.pairs)
-        if name in _COMPLETING and not has_ended and not self.is_ahead(mention):
-            doubts.add("whether it has happened")
-        if name == "valuation" and not _OF_THE_END.search(self.context.clauses(mention)[0]):
-            doubts.add("what is valued")
-        if name in _OF_HOLDERS and _HOLDERS_OF_ACQUIRER.search(self.context.clauses(mention)[0]):
+        if name in _OF_HOLDERS and _HOLDERS_OF_ACQUIRER.search(clause):
             doubts.add("whose holders vote")
+        if name == "valuation" and not _OF_THE_END.search(clause):
+            doubts.add("what is valued")
+        return doubts
+
+    def doubts_of_day(self, mention: Mention, name: str) -> set[str]:
+        """What speaks against the words of a date, or against its year."""
+        doubts = {"what its footnote says"} if self.context.has_footnote(mention) else set()
         if not isinstance(mention.reading.states, Dated):
             doubts.add(mention.reading.refusal or "its words")
         elif _NOT_BEFORE.search(self.context.clauses(mention)[0]):

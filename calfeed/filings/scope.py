@@ -160,6 +160,24 @@ class Context:
     def _is_side(names: Sequence[str], side: set[str]) -> bool:
         return bool(names) and all(folded(name) in side for name in names)
 
+    def has_footnote(self, mention: Mention) -> bool:
+        """Whether a mark follows a date whose footnote names a date or some of the pairs."""
+        found = _MARK_BEHIND.match(mention.passage.text, mention.end)
+        if found is None:
+            return False
+        notes = [
+            index
+            for index, passage in enumerate(self.names.filing.passages)
+            if index != mention.index and passage.text.lstrip().startswith(found[1])
+        ]
+        return any(self.dating.in_passage(index) or self.names.in_passage(index) for index in notes)
+
+    @cached_property
+    def some_do_not_vote(self) -> bool:
+        """Whether the filing says, of several reorganizations, that one needs no vote."""
+        passages = self.names.filing.passages
+        return len(self.pairs) > 1 and any(_NO_VOTE.search(flat(passage.text)) for passage in passages)
+
     # --- the pairs ---
 
     @cached_property
@@ -466,6 +484,14 @@ class Context:
 
 
 _OTHER_FUNDS = re.compile(r"\b(?:any )?other (?:\w+ ){0,2}(?:funds?|portfolios?)\b", re.IGNORECASE)
+_MARK_BEHIND = re.compile(r"\s*(\*{1,3}|[†‡]|\([a-z\d]\))(?!\w)")
+_NO_VOTE = re.compile(
+    r"\bno (?:\w+ ){0,2}(?:vote|approval)(?: (?:of|by) (?:the )?\w+)? (?:of \w+ )?is (?:needed|required|necessary|"
+    r"called for)|"
+    r"\bneeds? no (?:\w+ )?(?:vote|approval)|\b(?:not|without) (?:\w+ ){0,2}(?:a )?(?:\w+ )?vote of|"
+    r"\binformation statement",
+    re.IGNORECASE,
+)
 _FOR_ALL = re.compile(
     r"\bfor all (?:of )?(?:the )?(?:proposals|mergers|reorganizations|funds|portfolios)\b", re.IGNORECASE
 )
