@@ -4,19 +4,19 @@ Pages are a pure function of the data: what depends on the reader's day or addre
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.formats import parts, subscribing, wording
 from calfeed.formats.directory import to_search
 from calfeed.formats.first_page import FirstPage, Folded, folded
+from calfeed.formats.format import Format
 from calfeed.formats.formats import formats_of
 from calfeed.formats.parts import PlanPart
 from calfeed.formats.search import Found
@@ -42,24 +42,14 @@ _MOST_SHOWN = 1_000
 """How many parts of pages are kept for other pages."""
 _MOST_LINES = 10_000
 """How many lines of agendas are kept for other pages; each takes some 600 octets."""
-_LINK = "\N{SYMBOL FOR NULL}"
-"""What stands for a link until it is known."""
+_MARKS = "\x01", "\x02", "\x03"
+"""What stands in a kept piece for the way up to the first page, for a feed's address and for its name.
+
+They are control characters, which no text of the data has. The same holds for those that follow.
+"""
+_SNIPPET_NAME, _WAYS, _LINK = "\x04", "\x05", "\x06"
 EMBEDDED = 200
 """How many milestones an agenda to embed lists: the latest, which are those that come next."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
-    """What the subscribe panel of a page offers: pieces of HTML for the choice of kinds and for the ways to subscribe.
-
-    `reachable` is None where only the reader's browser knows the host.
-    """
-
-    address: str
-    name: str
-    choices: Markup
-    ways: Markup
-    reachable: bool | None
 
 
 class _AgendaLine(NamedTuple):
@@ -97,6 +87,7 @@ class Pages:
     def __init__(self, catalog: Catalog, feeds: Feeds) -> None:
         self._catalog = catalog
         self._feeds = feeds
+        self._panels: dict[tuple[tuple[Kind, ...], bool], Markup] = {}
         self._shown: dict[tuple[str, ...], _Shown] = {}
         self._agenda_lines: dict[tuple[str, int], _AgendaLine] = {}
 
@@ -114,7 +105,8 @@ class Pages:
             first=first,
             by_date=self._agenda(first.by_date),
             fold_above=FOLD_ABOVE,
-            panel=self._panel(first.address, first.name, first.kinds),
+            alternates=self._alternates("", first.address, first.name),
+            panel=self._panel("", first.address, first.name, first.kinds, is_selectable=True),
             query=query,
             found=found,
             hits=first.lines(found.hits),
@@ -131,17 +123,19 @@ class Pages:
         answered = [self._show(each) for each in plans] if len(plans) <= PLANS_ANSWERED else []
         in_full = answered[:PLANS_IN_FULL]
         listed = [] if answered else plans
+        root = "../" * (address.count("/") + 1)
         return self._render(
             "feed.html",
-            "../" * (address.count("/") + 1),
+            root,
             feed=feed,
+            alternates=self._alternates(root, address, feed.name),
             heading=subject.name if isinstance(subject, Trust | Portfolio) else feed.name,
             trust=trust,
             portfolio=portfolio,
             is_all=address == "all",
             other_names=subject.other_names if isinstance(subject, Trust | Portfolio) else (),
             portfolios=self._portfolios.get(address, ()),
-            panel=self._panel(address, feed.name, kinds),
+            panel=self._panel(root, address, feed.name, kinds),
             answers=parts.in_order(each for part in answered for each in part.answers),
             plans=in_full,
             not_in_full=len(answered[PLANS_IN_FULL:]),
@@ -154,10 +148,12 @@ class Pages:
         """A page for an iframe: the `agenda` or the `timeline` of a feed, at a feed's address, in a colour scheme."""
         lines = folded(feed.entries) if look == "agenda" else []
         plans = parts.by_plan(feed.entries) if look == "timeline" else []
+        root = "../" * (at.count("/") + 3)
         return self._render(
             "embed.html",
-            "../" * (at.count("/") + 3),
+            root,
             feed=feed,
+            alternates="" if "?" in feed.address else self._alternates(root, feed.address, feed.name),
             look=look,
             theme=theme,
             lines=self._agenda(lines[-EMBEDDED:]),
@@ -215,21 +211,56 @@ class Pages:
         return FirstPage(self._catalog, self._feeds)
 
     def _render(self, template: str, root: str, **values: Any) -> bytes:
-        site = self._catalog.site
-        formats = [each for each in formats_of(site) if each.label]
-        return _templates().get_template(template).render(root=root, site=site, formats=formats, **values).encode()
+        return _templates().get_template(template).render(root=root, site=self._catalog.site, **values).encode()
 
-    def _panel(self, address: str, name: str, kinds: Iterable[Kind]) -> Panel:
-        site = self._catalog.site
-        calendar = f"{site.url}/{address}.ics"
-        reachable = subscribing.is_reachable(site.url) if site.url else None
-        return Panel(
-            address=address,
-            name=name,
-            choices=_of_kinds("choices", kinds),
-            ways=_ways_with_links(calendar, name, reachable) if reachable is not None else _ways(None),
-            reachable=reachable,
-        )
+    @cached_property
+    def _formats(self) -> list[Format]:
+        """The formats that pages offer."""
+        return [each for each in formats_of(self._catalog.site) if each.label]
+
+    def _alternates(self, root: str, address: str, name: str) -> Markup:
+        """The links to a feed in its formats."""
+        return _filled(self._alternates_to_fill, root, address, name)
+
+    @cached_property
+    def _alternates_to_fill(self) -> Markup:
+        found: Markup = _pieces().alternates(self._formats, *_MARKS)
+        return found
+
+    def _panel(
+        self, root: str, address: str, name: str, kinds: Iterable[Kind], *, is_selectable: bool = False
+    ) -> Markup:
+        """The panel from which to subscribe to a feed."""
+        ways = _ways(None)
+        if self._reachable is not None:
+            ways = _ways_with_links(f"{self._catalog.site.url}/{address}.ics", name, self._reachable)
+        to_fill = self._panel_to_fill(tuple(parts.in_order_of_vocabulary(kinds)), is_selectable)
+        snippet_name = str(escape(name))  # it is escaped once more, since the snippet is HTML that a page shows
+        return _filled(to_fill, root, address, name).replace(_SNIPPET_NAME, snippet_name).replace(_WAYS, ways)
+
+    def _panel_to_fill(self, kinds: tuple[Kind, ...], is_selectable: bool) -> Markup:
+        found = self._panels.get((kinds, is_selectable))
+        if found is None:
+            if len(self._panels) >= _MOST_SHOWN:
+                self._panels.clear()
+            choices = _of_kinds("choices", kinds)
+            about = self._catalog.site, self._formats, self._reachable
+            found = _pieces().panel(*_MARKS, choices, _WAYS, _SNIPPET_NAME, *about, is_selectable)
+            self._panels[kinds, is_selectable] = found
+        return found
+
+    @cached_property
+    def _reachable(self) -> bool | None:
+        """Whether calendars can be fetched from the internet; None where only the reader's browser knows the host."""
+        url = self._catalog.site.url
+        return subscribing.is_reachable(url) if url else None
+
+
+def _filled(piece: Markup, *values: str) -> Markup:
+    """A piece of HTML with a root, an address and a name in place of their marks, each escaped."""
+    for mark, value in zip(_MARKS, values, strict=True):
+        piece = piece.replace(mark, value)
+    return piece
 
 
 def rendered(template: str, **values: Any) -> str:
@@ -259,7 +290,7 @@ def _about(macro: str, kinds: tuple[Kind, ...]) -> Markup:
 
 @cache
 def _ways(reachable: bool | None) -> Markup:
-    """The ways to subscribe: without links, or with `_LINK` in place of each where it is known what is reachable."""
+    """The ways to subscribe: without links, or with a mark for each where it is known what is reachable."""
     links = [] if reachable is None else [_LINK] * len(subscribing.WAYS)
     found: Markup = _pieces().ways(links, reachable)
     return found
