@@ -16,7 +16,6 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from calfeed.model.catalog import Catalog
 from calfeed.serving.choices import Choice
 from calfeed.serving.manifest import Entry, entry_of
 from calfeed.serving.places import BuildError, write
@@ -26,7 +25,7 @@ CACHE_CONTROL = "public, max-age=300"
 _FEW = 100
 """Up to this many objects, rendering them takes less time than starting other processes."""
 _PROCESS = multiprocessing.context.ForkProcess if sys.platform == "linux" else multiprocessing.context.SpawnProcess
-"""How a process starts: on Linux by a fork, elsewhere as a new process to which the catalog is sent."""
+"""How a process starts: on Linux by a fork, elsewhere as a new process to which the resources are sent."""
 _Connection: TypeAlias = "Connection[Any, Any]"
 
 
@@ -64,7 +63,7 @@ def rendered(resources: Resources, batches: Sequence[Sequence[Wanted]], folder: 
         for batch in batches:
             yield from _render(resources, batch, folder)
         return
-    processes = [_start(resources.catalog, folder) for _ in range(_processors())]
+    processes = [_start(resources, folder) for _ in range(_processors())]
     try:
         yield from _shared_out(batches, [each.connection for each in processes])
     except (EOFError, ConnectionError):
@@ -85,14 +84,14 @@ class _Process(NamedTuple):
     connection: _Connection
 
 
-def _start(catalog: Catalog, folder: Path | None) -> _Process:
+def _start(resources: Resources, folder: Path | None) -> _Process:
     """Start a process that renders.
 
     Each has a connection of its own, whose other end it alone holds. So if it is killed, even while it answers, the
     connection ends. A queue that processes share, such as that of ProcessPoolExecutor, would wait forever.
     """
     ours, theirs = multiprocessing.Pipe()
-    process = _PROCESS(target=_serve, args=(theirs, catalog, folder), daemon=True)
+    process = _PROCESS(target=_serve, args=(theirs, resources, folder), daemon=True)
     process.start()
     theirs.close()
     return _Process(process, ours)
@@ -131,14 +130,12 @@ def _processors() -> int:
 # --- in a process that renders ---------------------------------------------------------------------------------------
 
 
-def _serve(connection: _Connection, catalog: Catalog, folder: Path | None) -> None:
+def _serve(connection: _Connection, resources: Resources, folder: Path | None) -> None:
     """Render each batch that comes, until the process is ended."""
     # Ctrl+C reaches all processes of a terminal; the parent ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    resources = Resources(catalog)
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # to look through what the parent has made would copy all of it
     while True:
         batch = connection.recv()
         try:
