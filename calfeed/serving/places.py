@@ -9,7 +9,7 @@ from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from threading import Event, Thread
-from time import monotonic
+from time import monotonic, sleep
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError, NotSupportedError, PreconditionError
@@ -20,6 +20,8 @@ LOCK = "calfeed-build.lock"
 LOST_SECONDS = 60
 """A running build changes its lock more often than this. A lock that stays as it is for longer is abandoned."""
 _RENEWAL_SECONDS = LOST_SECONDS / 4
+_ENDING_SECONDS = 5
+"""So long the processes of a build that was killed may take to end. They write, and so they hold its lock."""
 _STAGED = "#1"
 """What the name of a file ends in until it is whole."""
 _SCHEMES = ("s3", "gs", "az")
@@ -179,16 +181,26 @@ def _locked(folder: Path) -> _FolderLock:
             return _FolderLock(os.open(folder / LOCK, os.O_CREAT | os.O_EXCL | getattr(os, "O_TEMPORARY", 0)))
         except FileExistsError:
             return _FolderLock(None)
-    fcntl = import_module("fcntl")  # which Windows lacks
     descriptor = os.open(folder, os.O_RDONLY)
+    end = monotonic() + _ENDING_SECONDS
+    while not _is_locked(descriptor):
+        if monotonic() > end:
+            os.close(descriptor)
+            return _FolderLock(None)
+        sleep(0.05)
+    return _FolderLock(descriptor)
+
+
+def _is_locked(descriptor: int) -> bool:
+    """Try to lock a folder. Returns False if another build holds it."""
+    fcntl = import_module("fcntl")  # which Windows lacks
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        os.close(descriptor)
-        return _FolderLock(None)
+        return False
     except OSError:
         pass  # a file system without locks
-    return _FolderLock(descriptor)
+    return True
 
 
 class _Lease:
