@@ -322,6 +322,12 @@ class Feeds:
         address = f"selection?{'&'.join(f'feed={each}' for each in chosen)}"
         return self._feed(address, name, description, "", chosen)
 
+    def forget(self) -> None:
+        """Let go of the entries that have been made. They are made again when they are asked for."""
+        self._holdings.entries.clear()
+        if self._beneath:
+            self._beneath.forget()
+
     def _feed(self, address: str, name: str, description: str, url: str, of: list[str]) -> Feed:
         places = self._places(of[0]) if len(of) == 1 else _each_once(map(self._places, of))
         entries = [entry for place in places for entry in self._entries_of(place)]

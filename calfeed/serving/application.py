@@ -14,7 +14,7 @@ from calfeed.reading.problems import number_of
 from calfeed.reading.readers import Sees
 from calfeed.serving.answers import Answer, Asked, Headers, KeptAnswers
 from calfeed.serving.confidential import State, part_seen, seen_by_all
-from calfeed.serving.resources import Effort, Resources
+from calfeed.serving.resources import MOST_EVENTS, Effort, Resources
 from calfeed.serving.web import (
     PRIVATE,
     SERVED,
@@ -87,7 +87,7 @@ class _ReadersParts:
         """What every reader sees, of which much may be as it was in the version before."""
         if self._beneath is None:
             catalog, before = seen_by_all(self._state), self._beneath_before
-            self._beneath = before.updated(catalog) if before else Resources(catalog)
+            self._beneath = before.updated(catalog) if before else Resources(catalog, most_events=MOST_EVENTS)
             self._beneath_before = None
         return self._beneath
 
@@ -114,7 +114,8 @@ class Application:
         self._folder = folder
         self._flask = flask_application()
         problems = number_of(state.problems)
-        served = Served(resources=Resources(state.catalog), since=datetime.now(UTC), problems=problems)
+        resources = Resources(state.catalog, most_events=MOST_EVENTS)
+        served = Served(resources=resources, since=datetime.now(UTC), problems=problems)
         self._version = _Version(state, self._part(served), _ReadersParts(state, folder))
 
     def take(self, state: State) -> None:

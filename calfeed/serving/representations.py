@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 _MOST = 1_000
 """How many answers are kept: a crawler asks for all of them once."""
-MOST_OCTETS = 50_000_000
+MOST_OCTETS = 16_000_000
+"""How many bytes are kept, for the row "memory of a worker": the server keeps answers too, large ones in files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

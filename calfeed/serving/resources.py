@@ -22,6 +22,8 @@ NOT_FOUND = "/404.html"
 _SELECTION = "selection"
 _DEEPEST = 20
 """A path with more slashes gets no page that says that there is nothing: its links would go up as many folders."""
+MOST_EVENTS = 10_000
+"""How many events a server keeps, for the row "memory of a worker". The calendar of everything has a tenth of them."""
 _MANY_MILESTONES = 2_000
 """To show more milestones than this takes seconds."""
 _EVERYTHING = Choice()
@@ -53,13 +55,18 @@ class Resources:
         feeds: Feeds | None = None,
         kept: Kept | None = None,
         vevents: dict[str, bytes] | None = None,
+        most_events: int | None = None,
     ) -> None:
-        """`feeds` are those of the catalog; `kept` documents and `vevents` by UID have been made of them already."""
+        """`feeds` are those of the catalog; `kept` documents and `vevents` by UID have been made of them already.
+
+        Of events about `most_events` are kept, or all without that number: for a process that makes every document.
+        """
         self.catalog = catalog
         self.feeds = feeds or Feeds(catalog)
         self._pages = Pages(catalog, self.feeds)
         self._kept = kept or Kept()
         self._vevents = vevents or {}
+        self._most_events = most_events
         self._documents: dict[str, bytes] = {}
         self._rows: dict[str, str] = {}
         self._events: int | None = None
@@ -68,20 +75,21 @@ class Resources:
         """The documents of a later catalog. What an edit did not touch is not made again; this object stays."""
         feeds, edit = self.feeds.updated(catalog)
         if catalog.site != self.catalog.site:
-            return Resources(catalog, feeds)  # every document names the site
+            return Resources(catalog, feeds, most_events=self._most_events)  # every document names the site
         vevents = dict(self._vevents)
         for plan in edit.gone:
             for reorganization in plan.reorganizations:
                 for milestone in reorganization.milestones:
                     vevents.pop(naming.uid(reorganization.key, milestone.slug, catalog.site.domain), None)
-        return Resources(catalog, feeds, self._kept.without(edit.touched), vevents)
+        return Resources(catalog, feeds, self._kept.without(edit.touched), vevents, self._most_events)
 
     def joined(self, catalog: Catalog) -> "Resources":
         """The documents of a catalog with the same site and more of all else, such as what a reader may see.
 
         Few of them are kept, since there may be many kinds of readers.
         """
-        return Resources(catalog, self.feeds.joined(catalog), Kept(MOST_OCTETS // 10))
+        kept = Kept(MOST_OCTETS // 4)
+        return Resources(catalog, self.feeds.joined(catalog), kept, most_events=MOST_EVENTS // 4)
 
     def find(self, path: str, choice: Choice) -> Representation | None:
         """The representation at a path that begins with a slash, or None where there is none.
@@ -200,6 +208,9 @@ class Resources:
             body = form.render(feed, options)
         except ValueError as error:
             raise ChoiceError(str(error)) from None
+        if self._most_events is not None and len(self._vevents) > self._most_events:
+            self._vevents.clear()
+            self.feeds.forget()
         filename = f"{feed.address.partition('?')[0].replace('/', '-')}.{form.extension}"
         return Representation(body=body, media_type=form.media_type, filename=filename)
 
