@@ -117,10 +117,13 @@ def test_names_of_all_sorts_are_told(text: str, pair: tuple[str, str]) -> None:
         "Existing Fund        Replacement Fund\nElm Bond Fund        Elm Income Fund\n",
         "<p>Each fund will be merged into the one on its right.</p>"
         "<table><tr><td>Elm Bond Fund</td><td>Elm Income Fund</td></tr></table>",
+        "<table><tr><td>Acquired Fund</td><td>Acquiring Fund</td></tr><tr><td><p>In words:</p><table><tr><td>1</td>"
+        "</tr></table></td><td>2</td></tr><tr><td>Elm Bond Fund</td><td>Elm Income Fund</td></tr></table>",
         "<p>Mergers</p><table><tr><td>Acquired Fund</td><td>Acquiring Fund</td></tr><tr><td><table><tr><td>1.</td>"
         "<td>Elm Bond Fund</td></tr></table></td><td>Elm Income Fund</td></tr></table>",
     ],
-    ids=["today", "a blank role", "below prose", "blank lines", "strokes alone", "two parts", "no heading", "nested"],
+    ids=["today", "a blank role", "below prose", "blank lines", "strokes alone", "two parts", "no heading", "in parts",
+         "nested"],
 )  # fmt: skip
 def test_the_columns_of_a_table_are_told_by_heading_and_content(text: str) -> None:
     assert pairs_of(text) == [(BOND, INCOME)]

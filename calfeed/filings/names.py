@@ -201,7 +201,10 @@ class Names:
             for start, end in sentences(text):
                 inside = [each for each in named if start <= each.start and each.end <= end]
                 for match in statements_in(with_signs(text, start, end, inside)):
-                    target, acquirer = (inside[signs_of(match[side])[0]] for side in "ta")
+                    numbers = [signs_of(match[side])[0] for side in "ta"]
+                    if max(numbers) >= len(inside):
+                        continue  # the filing itself has such characters
+                    target, acquirer = (inside[number] for number in numbers)
                     is_whole = _is_whole_side(text, target, _BEHIND_TARGET)
                     if is_whole and _is_whole_side(text, acquirer, _BEHIND_ACQUIRER):
                         trusts = [each for each in (target, acquirer) if each.sort is Sort.TRUST]

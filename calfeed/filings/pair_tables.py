@@ -30,31 +30,23 @@ class _Columns(NamedTuple):
 def pairs_in_tables(filing: Filing, names: Names) -> Iterator[PairInTable]:
     """The pairs of all tables of a filing."""
     tables: dict[int, list[Passage]] = {}
-    for passage in filing.passages:
-        if passage.table is not None:
-            tables.setdefault(passage.table, []).append(passage)
-    leads = dict(zip(tables, _lead_ins(filing), strict=True))
-    for number, rows in tables.items():
-        yield from _pairs_of_table(rows, leads[number], names)
-
-
-def _lead_ins(filing: Filing) -> Iterator[str]:
-    """For each table the words directly above it."""
+    words_above: dict[int, str] = {}
     for before, passage in pairwise([None, *filing.passages]):
-        is_first = (
-            passage is not None and passage.table is not None and (before is None or before.table != passage.table)
-        )
-        if is_first:
-            yield before.text if before else ""
+        if passage is not None and passage.table is not None:
+            words_above.setdefault(passage.table, before.text if before else "")
+            tables.setdefault(passage.table, []).append(passage)
+    for number, rows in tables.items():
+        yield from _pairs_of_table(rows, words_above[number], names)
 
 
-def _pairs_of_table(rows: Sequence[Passage], lead: str, names: Names) -> Iterator[PairInTable]:
+def _pairs_of_table(rows: Sequence[Passage], words_above: str, names: Names) -> Iterator[PairInTable]:
     sections = list(_sections(rows, names))
     if sections:
         for columns, below in sections:
-            yield from _from_rows(below, columns, names) if columns else ()
+            if columns:
+                yield from _from_rows(below, columns, names)
         return
-    if _SAYS_PAIRS.search(lead) and all(_begins_with_two_funds(row) for row in rows):
+    if _SAYS_PAIRS.search(words_above) and all(_begins_with_two_funds(row) for row in rows):
         yield from _from_rows(rows, _Columns(rows[0].cells[0].column, rows[0].cells[1].column), names)
         return
     yield from _from_table_on_its_side(rows, names)

@@ -95,7 +95,7 @@ def _joined(blocks: Iterator[_Block]) -> Iterator[_Block]:
         found = list(group)
         lines = [line for block in found for line in (*block.lines, Line(block.lines[-1].number, ""))]
         if in_columns_too and len(found) > 1 and in_columns(lines, tabular=True):
-            yield _Block(lines[:-1], tabular=True)
+            yield _Block(lines, tabular=True)
         else:
             yield from found
 
@@ -137,8 +137,9 @@ class _Reading:
 
     def prose(self, lines: list[Line]) -> None:
         """Read lines of prose: those that go on are one passage."""
+        lines = [line for line in lines if line.text.strip()]
         lengths = [len(line.text.rstrip()) for line in lines]
-        longest = max(lengths)
+        longest = max(lengths, default=0)
         full = sum(length > 0.75 * longest for length in lengths)
         self.width = longest if len(lines) > 2 and full >= len(lines) / 2 else max(self.usual_width, longest)
         for index, line in enumerate(lines):

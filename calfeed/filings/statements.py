@@ -30,10 +30,7 @@ _TAKING_NOUNS = ("acquisition", "absorption", "takeover", "assumption", "purchas
 # Verbs whose subject is the target, and whose object are its assets: "A will transfer its assets to B".
 _GIVING = ("transfer", "convey", "hand over", "sell", "assign", "contribute", "deliver", "exchange")
 _GIVING_NOUNS = ("transfer", "sale", "conveyance", "assignment", "contribution", "exchange")
-_IRREGULAR = {
-    "sell": "sold", "take over": "taken over", "buy": "bought", "transfer": "transferr(?:ed|ing)",
-    "take": "took over",
-}  # fmt: skip
+_IRREGULAR = {"sell": "sold", "take over": "taken over|took over", "buy": "bought", "transfer": "transferr(?:ed|ing)"}
 
 
 def _forms(verbs: tuple[str, ...]) -> str:
