@@ -118,6 +118,16 @@ def test_lines_are_those_of_the_file_whatever_tags_and_comments_hold() -> None:
             assert word in line
 
 
+def test_a_page_may_begin_with_the_declaration_of_xml() -> None:
+    content = b'<?xml version="1.0" encoding="UTF-8"?>\n<html><body><p>Blue Fund</p></body></html>'
+    (passage,) = read(content)
+    assert (passage.text, passage.line_at(0)) == ("Blue Fund", 2)
+
+
+def test_prose_with_blank_lines_in_a_table_is_read() -> None:
+    assert texts("<TABLE>\nBlue Fund\n\nwill be merged\n</TABLE>\n") == ["Blue Fund will be merged"]
+
+
 def test_unclosed_tags_and_windows_characters_are_read_as_browsers_read_them() -> None:
     found = read(
         b"<HTML><BODY><P>the &#147;Trust&#148; \x93of\x94<P>a&nbsp;b<TABLE><TR><TD>x<TD>y<TR><TD>z</TABLE></BODY>"
