@@ -56,10 +56,10 @@ class Event(NamedTuple):
 def _quoted(text: str) -> bytes:
     """Return the `repr` of a text, encoded. Most texts need no escape but for line breaks: for the row "all feeds"."""
     line = text.replace("\n", "\\n").encode()
-    quote = b'"' if b"'" in line else b"'"
-    if quote in line or "\\" in text or line.translate(None, _PRINTABLE_ASCII):
+    quote = '"' if "'" in text else "'"
+    if quote in text or "\\" in text or line.translate(None, _PRINTABLE_ASCII):
         return repr(text).encode()
-    return b"%b%b%b" % (quote, line, quote)
+    return b"".join((quote.encode(), line, quote.encode()))
 
 
 as_text = lru_cache(maxsize=10_000)(str)
