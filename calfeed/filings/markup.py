@@ -23,8 +23,6 @@ _ORDINAL = re.compile(r"\s*(?:st|nd|rd|th)\b", re.IGNORECASE)
 # Marks the start of a line of the file. Filings do not use this character; any that occur are removed.
 _LINE_BEGINS = "\ue000"
 _REFERENCE_TO_IT = re.compile(r"&#(?:0*57344|x0*e000);?", re.IGNORECASE)
-_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*>")
-"""XML's declaration at the top. The text is decoded already, and lxml refuses a text that declares its encoding."""
 _TAG_BEGINS = re.compile(r"<(?=[a-zA-Z/!?])")
 _TAG = re.compile(r"""<(?:[^>="']|=\s*"[^"]*"|=\s*'[^']*'|["'=])*+>""")
 _COMMENT_BEGINS, _COMMENT_ENDS = "<!--", "-->"
@@ -54,7 +52,6 @@ def passages(markup: str, first_line: int, tables_before: int = 0) -> list[Passa
 def _with_lines(markup: str) -> str:
     """The markup with a mark at the start of each line, outside of tags and comments."""
     markup = _REFERENCE_TO_IT.sub("", markup.replace(_LINE_BEGINS, ""))
-    markup = _DECLARATION.sub(lambda found: "\n" * found[0].count("\n"), markup)
     last_tag_end = markup.rfind(">")
     last_comment_end = markup.rfind(_COMMENT_ENDS)
     pieces, place = [], 0
