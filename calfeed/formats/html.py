@@ -40,7 +40,7 @@ PLANS_LISTED = 500
 """How many plans a page lists: the latest."""
 _MOST_SHOWN = 1_000
 """How many parts of pages are kept for other pages."""
-_MOST_LINES = 10_000
+_MOST_LINES = 2_000
 """How many lines of agendas are kept for other pages; each takes some 600 octets."""
 _MARKS = "\x01", "\x02", "\x03"
 """What stands in a kept piece for the way up to the first page, for a feed's address and for its name.
