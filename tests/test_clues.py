@@ -195,8 +195,8 @@ def test_what_is_not_plain_is_not_placed(text: str, why: str) -> None:
     assert [each for each in whys(text) if why not in each] == []
 
 
-def test_a_milestone_in_unknown_words_is_placed_if_they_leave_no_doubt() -> None:
-    assert whys("Shareholders who write checks can do so until May 29, 2009.") == [""]
+def test_a_milestone_in_unknown_words_is_never_placed() -> None:
+    assert whys("Shareholders who write checks can do so until May 29, 2009.") == ["its kind"]
 
 
 def test_a_counted_day_in_unknown_words_is_left_to_decide() -> None:

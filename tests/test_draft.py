@@ -434,7 +434,7 @@ def test_dates_of_one_sentence_belong_to_the_funds_beside_them() -> None:
         "July 7, 2031."
     )
     draft = drafted(text)
-    found = {each.phrase: set(each.scope) for each in draft.placed}
+    found = {each.phrase: set(each.scope) for each in [*draft.placed, *draft.to_decide]}
     assert found == {"May 1, 2031": {0, 1}, "June 2, 2031": {0}, "July 7, 2031": {1}}
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from calfeed.filings import reasons, rules
 from calfeed.filings.dating import Dating
-from calfeed.filings.guessing import guess_kind
+from calfeed.filings.guessing import Guess, guess_kind
 from calfeed.filings.ledger import check_ledger, key_of
 from calfeed.filings.mentions import Mention, States, find_mentions, states_of
 from calfeed.filings.names import Names, Sort, in_title_case
@@ -214,9 +214,11 @@ class _Drafting:
     def judge_dated(self, mention: Mention, draft: Draft) -> DraftLeftOut | list[DraftMilestone]:
         """A complete date that is not that of a document."""
         said = self.reading(mention)
-        reading = self.with_guess(mention, said)
+        guess = self.guess(mention)
+        reading = rules.with_guess(said, guess) if guess else said
         hard = [reason for reason in said.reasons if reason != reasons.EARLIER]
-        if hard and not said.kinds and (reasons.PERIOD in hard or not reading.sure):
+        is_clear = guess is not None and guess.is_clear
+        if hard and not said.kinds and (reasons.PERIOD in hard or not is_clear):
             return DraftLeftOut(mention, hard[0])
         scope = self.context.scope(mention)
         doubts = set()
@@ -255,11 +257,10 @@ class _Drafting:
                 return found
         return found
 
-    def with_guess(self, mention: Mention, reading: rules.Reading) -> rules.Reading:
-        """A reading with what the nearest words tell of, in the clause that tells it most clearly."""
+    def guess(self, mention: Mention) -> Guess | None:
+        """What the nearest words tell of, in the clause that tells it most clearly."""
         guesses = [guess for clause in self.context.clauses(mention) if (guess := guess_kind(clause))]
-        best = max(guesses, key=lambda guess: (guess.is_clear, guess.score), default=None)
-        return rules.with_guess(reading, best) if best else reading
+        return max(guesses, key=lambda guess: (guess.is_clear, guess.score), default=None)
 
     def kinds(self, reading: rules.Reading) -> list[str]:
         """The kinds that one date has: two that go together, or the first."""
@@ -313,9 +314,9 @@ class _Drafting:
         states = mention.reading.states
         reading = self.reading(mention)
         is_pointing = _POINTING.search(mention.words) is not None
-        guessed = self.with_guess(mention, reading)
-        if guessed.sure and not is_pointing and _names_no_other_date(states):
-            kind = kind_named(self.kinds(guessed)[0])
+        guess = self.guess(mention)
+        if guess and guess.is_clear and not is_pointing and _names_no_other_date(states):
+            kind = kind_named(self.kinds(rules.with_guess(reading, guess))[0])
             return [self.made(mention, kind, self.context.scope(mention), draft, {"its day"})]
         if isinstance(states, Relative):
             if states.amount == 0 and not states.is_of_source and not reading.kinds:

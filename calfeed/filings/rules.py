@@ -35,11 +35,10 @@ def read_clause(clause: str) -> Reading:
 def with_guess(reading: Reading, guess: Guess) -> Reading:
     """A reading with the kind that the nearest words tell of: the only one, the same as a rule's, or a rival of it.
 
-    A guess that is clear is as sure as a rule. One that is not gives only a kind that no rule gives.
+    A guess alone is never sure. One that is clear makes a rule's kind sure, or is a rival of it.
     """
     if not reading.kinds:
-        sure = frozenset({guess.kind} if guess.is_clear else ())
-        return replace(reading, kinds=(guess.kind,), sure=sure)
+        return replace(reading, kinds=(guess.kind,))
     if not guess.is_clear:
         return reading
     if guess.kind in reading.kinds:
