@@ -82,7 +82,8 @@ def _begins_with_two_funds(row: Passage) -> bool:
 
 _MOST_HEADINGS = 4
 _SAYS_PAIRS = re.compile(
-    r"(?:merg|reorgani[sz]|consolidat|combin|amalgamat)\w*\b.{0,200}\b(?:into|with|opposite|right|as follows|below)\b",
+    r"(?:merg|reorgani[sz]|consolidat|combin|amalgamat|replac|substitut)\w*"
+    r"\b.{0,200}\b(?:into|with|opposite|right|as follows|below)\b",
     re.IGNORECASE,
 )
 """Words above a table without headings that say that the funds on the left go into those on the right."""

@@ -221,6 +221,14 @@ STATEMENTS = (
         ("It provides for the acquisition by Elm Income Fund of the assets of Elm Bond Fund.",),
     ),
     Statement(
+        r"<one A>['’]s? <taking> of…<T>",
+        ("The Trustees propose Elm Income Fund's acquisition of all the assets of Elm Bond Fund.",),
+    ),
+    Statement(
+        r"<T>,? whose <assets>\b…\bto (?:the )?<one A>",
+        ("Elm Bond Fund, whose assets would pass to Elm Income Fund, is a series of the Company.",),
+    ),
+    Statement(
         r"<one A>[^;]{0,160}?\bits <taking> of…<T>",
         ("Elm Income Fund said today that it has completed its acquisition of the assets of Elm Bond Fund.",),
     ),
