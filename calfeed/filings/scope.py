@@ -532,9 +532,11 @@ _ALL = re.compile(
     r"(?:the )?(?:target|acquired|selling|current|present|merging|state)? ?(?:funds|portfolios))\b",
     re.IGNORECASE,
 )
+_POINTED_AT = "(?:fund|portfolio|reorganization|merger|transaction|meeting|closing|conversion|liquidation|agreement)"
 _POINTS = re.compile(
-    r"\b(?:it|its|this|that|such|he|the (?:\w+ )?(?:fund|portfolio|reorganization|merger|transaction|meeting|closing|"
-    r"conversion|liquidation|agreement|shareholders|holders))\b",
+    r"\bit\b(?! (?:is|was) (?:\w+ )?(?:anticipated|expected|proposed|contemplated|intended|planned|estimated|"
+    r"understood|possible|likely)\b(?: \w+)? that\b)|\b(?:its|he)\b|\b(?:this|that) (?:is|was|will|would)\b|"
+    rf"\b(?:the|this|that|such) (?:\w+ )?(?:{_POINTED_AT}|shareholders|holders)\b",
     re.IGNORECASE,
 )
 """Words by which a clause refers to a fund that was named before it."""
