@@ -2,7 +2,8 @@
 
 The rules of `calfeed.filings.rules` know wordings. A clue knows only which families of words tell of a kind, such
 as a board and a decision, so that it fits wordings that nobody has seen before. It fits less closely: what fits best
-is a guess, and certain only where it is far ahead of every other kind.
+is a guess. A guess places nothing by itself. One that is far ahead of every other kind makes sure a kind that a rule
+gives too, and is a doubt where a rule gives another.
 """
 
 from typing import NamedTuple
