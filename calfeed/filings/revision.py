@@ -128,9 +128,13 @@ class _Revising:
             self._hold_standing(number, standing)
         for milestone in self.draft.placed:
             self._hold(milestone)
-        for milestone in self.draft.to_decide:
-            is_settled = self._move_without_day(milestone) or self._move_from_day(milestone)
-            if not is_settled and not self._is_known(milestone):
+        open_still = [
+            milestone
+            for milestone in self.draft.to_decide
+            if not self._move_without_day(milestone) and not self._move_from_day(milestone)
+        ]
+        for milestone in open_still:
+            if not self._is_known(milestone):
                 self._ask(milestone, milestone.why)
         questions = tuple(sorted(dict.fromkeys(self.questions)))
         return Revision(
@@ -259,8 +263,11 @@ class _Revising:
         planned = [each for number in self._scope(milestone) for each in self.written.of_kind(number, kind)]
         if planned and not any(days == each.days or days in each.earlier for each in planned):
             self._stop(milestone, f'"{milestone.phrase}" is an earlier day of the {kind.name}')
-        # A day that the plan has as the present one is asked about: the filing gives no other.
-        return bool(planned) and all(days in each.earlier for each in planned)
+        # A day that the plan has as the present one is asked about, unless the filing gives another.
+        moved = {each.planned.steps for each in self.changes.moved}
+        return bool(planned) and all(
+            days in each.earlier or (days == each.days and each.steps in moved) for each in planned
+        )
 
     def _move_without_day(self, milestone: DraftMilestone) -> bool:
         """Whether a date is put off without a new one, of a milestone that the plan has; it then moves."""
