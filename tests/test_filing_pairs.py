@@ -66,12 +66,29 @@ def test_each_section_has_a_fund_of_its_own() -> None:
     assert pairs_of(text) == [(BOND, INCOME), ("Elm Mid Cap Fund", "Elm Growth Fund")]
 
 
-def test_funds_listed_above_are_the_targets() -> None:
+def test_the_heading_of_a_section_may_have_more_than_the_name_of_its_fund() -> None:
+    text = "\n\n".join([
+        "Elm Bond Fund — a later day", "The Fund will now be liquidated on June 1, 2031.",
+        "Elm Mid Cap Fund (EMX) - a merger", "The Board approved the merger of the Fund into Elm Growth Fund.",
+    ])  # fmt: skip
+    assert pairs_of(text) == [(BOND, ""), ("Elm Mid Cap Fund", "Elm Growth Fund")]
+
+
+@pytest.mark.parametrize("words", ["above-listed Funds", "two Funds named at the top of this supplement"])
+@pytest.mark.parametrize("head", ["Elm Bond Fund\nElm Cash Fund\n\n", "<p>Elm Bond Fund<br>Elm Cash Fund</p><p>"])
+def test_funds_listed_above_are_the_targets(words: str, head: str) -> None:
     text = (
-        "Elm Bond Fund\nElm Cash Fund\n\nEach of the above-listed Funds (the “Acquired Funds”) will be "
-        "merged into Elm Income Fund (the “Acquiring Fund”)."
+        f"{head}Each of the {words} (the “Acquired Funds”) will be merged into Elm Income Fund (the “Acquiring Fund”)."
     )
     assert pairs_of(text) == [(BOND, INCOME), ("Elm Cash Fund", INCOME)]
+
+
+def test_the_word_before_a_name_in_capitals_is_no_part_of_it() -> None:
+    text = (
+        "THE MERGER OF ELM BOND FUND INTO ELM INCOME FUND IS PLANNED.\n\n"
+        "MS. ASH HAS ADVISED ELM BOND FUND SINCE 2021. SHE WILL RUN ELM INCOME FUND."
+    )
+    assert pairs_of(text) == [("ELM BOND FUND", "ELM INCOME FUND")]
 
 
 @pytest.mark.parametrize(
@@ -121,9 +138,11 @@ def test_names_of_all_sorts_are_told(text: str, pair: tuple[str, str]) -> None:
         "</tr></table></td><td>2</td></tr><tr><td>Elm Bond Fund</td><td>Elm Income Fund</td></tr></table>",
         "<p>Mergers</p><table><tr><td>Acquired Fund</td><td>Acquiring Fund</td></tr><tr><td><table><tr><td>1.</td>"
         "<td>Elm Bond Fund</td></tr></table></td><td>Elm Income Fund</td></tr></table>",
+        "Old Portfolio            New Portfolio\nElm Bond Fund            Elm Income Fund\n"
+        "Elm Series Trust         Oak Variable Trust\nClass 2                  Class I\n",
     ],
     ids=["today", "a blank role", "below prose", "blank lines", "strokes alone", "two parts", "no heading", "in parts",
-         "nested"],
+         "nested", "trusts below"],
 )  # fmt: skip
 def test_the_columns_of_a_table_are_told_by_heading_and_content(text: str) -> None:
     assert pairs_of(text) == [(BOND, INCOME)]

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
@@ -114,7 +115,8 @@ _TICKER = re.compile(
 )
 _A_FUND_TERM = re.compile(r"(?:[A-Z][a-z]+ )?(?:Fund|Portfolio|ETF)")
 _LISTED_ABOVE = re.compile(
-    r"\b(?:(?:listed|named|referenced|identified|mentioned|shown|noted) above|"
+    r"\b(?:(?:listed|named|referenced|identified|mentioned|shown|noted) (?:above|"
+    r"(?:at|on|in) the (?:head|top|beginning|cover|first page|heading) of (?:this|the) (?:supplement|notice|letter))|"
     r"above[- ](?:listed|named|referenced|mentioned|captioned))\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
@@ -168,8 +170,24 @@ class Names:
         """Names without the title of a document before them: "Plan of Termination for Blue Fund"."""
         for start, end in places:
             behind = [match.end() for match in _FOR.finditer(text, start, end)]
+            behind += self._begins_of_families(text, start, end)
             begins = [place for place in behind if folded(text[place:end]) in self._all_folded]
             yield (begins[-1] if begins else start), end
+
+    def _begins_of_families(self, text: str, start: int, end: int) -> Iterator[int]:
+        """Where a name in capitals has the first word of several other names: "HAS MANAGED BLUE BOND FUND"."""
+        name = text[start:end]
+        if not name.isupper() or self._first_words[_first_word(name)] > 1:
+            return
+        for match in re.finditer(r" (?=\S)", name):
+            if self._first_words[_first_word(name[match.end() :])] > 1:
+                yield start + match.end()
+                return
+
+    @cached_property
+    def _first_words(self) -> Counter[str]:
+        """The first words of the full names, each with the number of names that begin with it."""
+        return Counter(map(_first_word, self._all_folded))
 
     @cached_property
     def _all_folded(self) -> frozenset[str]:
@@ -308,30 +326,40 @@ class Names:
         above = index
         while above and self._is_name_alone(above - 1):
             above -= 1
-        yield from map(self._name_alone, range(above, index))
+        for place in range(above, index):
+            yield from self._names_alone(place)
 
     def _is_name_alone(self, index: int) -> bool:
-        return self._name_alone(index) != ""
+        return bool(self._names_alone(index))
 
-    def _name_alone(self, index: int) -> str:
-        """The name of the fund that a passage consists of, but for a ticker or the like behind it; or nothing."""
-        text, printed = self._texts[index], self._printed[index]
-        if not printed or not _ALONE.fullmatch(text, printed[0][1]):
-            return ""
-        name = text[slice(*printed[0])]
-        return "" if printed[0][0] != 0 or is_trust_name(name) else name
+    def _names_alone(self, index: int) -> Sequence[str]:
+        """The names of funds that a passage consists of, each on a line with no more than a ticker or the like."""
+        text, ends = self._texts[index], dict(self._printed[index])
+        if 0 not in ends:
+            return ()
+        lines = self.filing.passages[index].text.split(LINE_BREAKS)
+        if _ALONE.fullmatch(text, ends[0]):
+            lines = [text]
+        names, start = [], 0
+        for line in lines:
+            end = ends.get(start)
+            if end is None or not _ALONE.fullmatch(text, end, start + len(line)):
+                return ()
+            names.append(text[start:end])
+            start += len(line) + len(LINE_BREAKS)
+        return () if any(map(is_trust_name, names)) else names
 
     def alone_above(self, index: int) -> list[str]:
         """The names that stand alone on a line anywhere above a passage, as at the head of a supplement; each once."""
-        names = (self._name_alone(above) for above in range(index))
-        return list(dict.fromkeys(name for name in names if name))
+        names = (name for above in range(index) for name in self._names_alone(above))
+        return list(dict.fromkeys(names))
 
     def alone_below(self, index: int) -> Iterator[str]:
         """The names that stand alone on the lines directly below a passage."""
         for below in range(index + 1, len(self._texts)):
             if not self._is_name_alone(below):
                 return
-            yield self._name_alone(below)
+            yield from self._names_alone(below)
 
     def has_printed(self, name: str) -> bool:
         """Whether a name is empty, or among the full names."""
@@ -339,7 +367,7 @@ class Names:
 
     def has_family(self, name: str) -> bool:
         """Whether the filing has the name of a fund or trust that begins with the same word."""
-        return folded(name).partition(" ")[0] in self._families
+        return _first_word(name) in self._families
 
     @cached_property
     def _families(self) -> frozenset[str]:
@@ -368,16 +396,25 @@ class Names:
         """Define "the Fund", where the filing does not, by the name alone on a line above; "the Funds" by several."""
         nouns = [noun for noun in ("Fund", "Portfolio", "ETF") if noun.lower() not in self._terms]
         plurals = [noun for noun in ("Funds", "Portfolios", "ETFs") if noun.lower() not in self._terms]
-        for last in self._ends_of_headings():
-            names = tuple(self._names_above(last + 1))
+        for last, names in self._headings():
             for noun in nouns if len(names) == 1 else plurals:
                 self._add(noun, last, 0, names)
 
-    def _ends_of_headings(self) -> Iterator[int]:
-        """The numbers of the passages that are a name alone, each the last of those that stand together."""
+    def _headings(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The last passage and the names of each heading: names alone on lines, or one as in "Blue Fund - a merger"."""
         for index in range(len(self._texts) - 1):
             if self._is_name_alone(index) and not self._is_name_alone(index + 1):
-                yield index
+                yield index, tuple(self._names_above(index + 1))
+            elif (name := self._name_before_dash(index)) and not self._name_before_dash(index + 1):
+                yield index, (name,)
+
+    def _name_before_dash(self, index: int) -> str:
+        """The name of the fund before the dash in a heading such as "Blue Fund - a new date"; otherwise empty."""
+        end = next((end for start, end in self._printed[index] if start == 0), 0)
+        name = self._texts[index][:end]
+        in_table = bool(self.filing.passages[index].cells)
+        is_heading = not in_table and _DASH_AND_WORDS.fullmatch(self._texts[index], end)
+        return name if is_heading and not is_trust_name(name) else ""
 
     def _add(self, term: str, index: int, start: int, names: tuple[str, ...]) -> None:
         if term.isupper():
@@ -569,6 +606,10 @@ class Names:
         return Named(Sort.TRUST if is_trust else Sort.FUND, names, start, end, role_of(term), is_term=True)
 
 
+def _first_word(name: str) -> str:
+    return folded(name).partition(" ")[0]
+
+
 def _subject(before: Sequence[Named], starts: Sequence[int]) -> tuple[str, ...]:
     """The names that "it" stands for: of the funds before it the first one of the last sentence that names any.
 
@@ -632,6 +673,7 @@ _FOR = re.compile(r"\bfor (?:the )?(?=[A-Z])", re.IGNORECASE)
 _HEADING_WITHIN = 12
 _LONGEST_HEADING = 140
 _OF_TWO = re.compile(r"\bthe (former|latter)\b")
+_DASH_AND_WORDS = re.compile(r"(?: \([^()]*\))? ?[–—-]+ [^.;:?!]{3,100}")
 _ALONE = re.compile(r"[\s*†‡®]*(?:\([^()]*\)[\s*†‡]*)*")
 _NOTHING = re.compile(r"(?!)")
 _NAMES_A_FUND = re.compile(r"\b(?:funds?|portfolios?|trusts?|etfs?|series|company)$", re.IGNORECASE)

@@ -149,7 +149,11 @@ _OF_RENAMING = re.compile(
 def _from_rows(rows: Sequence[Passage], columns: _Columns, names: Names) -> Iterator[PairInTable]:
     """The pairs of rows. A blank acquirer is the one above; a row with a trust alone heads those below."""
     acquiring, trusts = "", ["", ""]
-    for line, cells in _whole_rows(rows, columns):
+    whole_rows = list(_whole_rows(rows, columns))
+    if _has_rows_of_trusts([cells for _, cells in whole_rows]):
+        yield from _above_their_trusts(whole_rows, names)
+        return
+    for line, cells in whole_rows:
         target, acquired_by = cells
         is_fund = bool(acquiring) and _IS_A_FUND_ALONE.search(target) is not None
         if is_trust_name(cell_name(target)) and not acquired_by and not is_fund:
@@ -161,6 +165,35 @@ def _from_rows(rows: Sequence[Passage], columns: _Columns, names: Names) -> Iter
         acquiring = acquired_by or acquiring
         if target and acquiring:
             yield from _of_cells(target, acquiring, line, trusts, names)
+
+
+def _has_rows_of_trusts(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a row with the trusts of both sides follows each row with two funds."""
+    full = [_kinds_of_cells(cells) for cells in rows if _may_be_names(cells)]
+    funds, trusts = full[::2], full[1::2]
+    return (
+        bool(funds)
+        and len(funds) == len(trusts)
+        and not any(True in kinds for kinds in funds)
+        and all(True in kinds for kinds in trusts)
+        and any(all(kinds) for kinds in trusts)
+    )
+
+
+def _kinds_of_cells(cells: Sequence[str]) -> list[bool]:
+    """For each cell, whether its name is that of a trust."""
+    return [is_trust_name(cell_name(text)) for text in cells]
+
+
+def _may_be_names(cells: Sequence[str]) -> bool:
+    return all(looks_like_a_fund(cell_name(text)) for text in cells)
+
+
+def _above_their_trusts(rows: Sequence[tuple[int, Sequence[str]]], names: Names) -> Iterator[PairInTable]:
+    """The pairs of a table in which a row with the trusts follows each row with two funds."""
+    full = [each for each in rows if _may_be_names(each[1])]
+    for (line, funds), (_, trusts) in zip(full[::2], full[1::2], strict=True):
+        yield from _of_cells(funds[0], funds[1], line, [names.trust_called(cell_name(text)) for text in trusts], names)
 
 
 _IS_A_FUND_ALONE = re.compile(r"(?<!Series) Fund,? Inc\b", re.IGNORECASE)

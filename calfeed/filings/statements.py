@@ -159,6 +159,15 @@ STATEMENTS = (
         ),
     ),
     Statement(
+        r"\b(?:turn|transform)(?:s|ed|ing)?\b…<T><aside> into (?:an? [^,.;]{0,60}, )?(?:the )?<one A>",
+        ("The Board agreed to turn Elm Bond Fund (“EBF”) into an exchange-traded fund, Elm Income Fund.",),
+        ("The Board agreed to turn Elm Bond Fund into a pure index fund, as it did with Elm Income Fund.",),
+    ),
+    Statement(
+        r"<T>…\b(?:turned|transformed) into (?:an? [^,.;]{0,60}, )?(?:the )?<one A>",
+        ("Elm Bond Fund is to be turned into Elm Income Fund.",),
+    ),
+    Statement(
         r"<one T>[^;]{0,160}?\b(?:its|their) (?:\w+ )?<joining> <into>\b…<A>",
         ("Holders of Elm Bond Fund have approved its merger into Elm Income Fund.",),
     ),
