@@ -149,6 +149,8 @@ def test_too_many_dates_are_no_filing() -> None:
         ("BLUE TRUST\n\nProspectus Supplement — May 9, 2017*", "May 9, 2017", 0),
         ("MILWAUKEE, November 14, 2025 - Blue Advisers said today that it will merge.", "November 14, 2025", 0),
         ("BLUE FUNDS\n\nOctober 30, 2018\n\nBlue Completes Merger", "October 30, 2018", 0),
+        ("Supplement to Prospectuses dated May 1, 2001\n\nThe date of this supplement is\nJune 9, 2001",
+         "June 9, 2001", 1),
         ("In a supplement dated June 22, 2009 we told you.\n\nDate: October 6, 2009", "October 6, 2009", 1),
         ("Supplement dated May 1, 2012\n\nThe prospectuses are dated May 2, 2011 (Blue) and May 3, 2011 (Red).",
          "May 1, 2012", 2),

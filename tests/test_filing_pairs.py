@@ -83,6 +83,14 @@ def test_funds_listed_above_are_the_targets(words: str, head: str) -> None:
     assert pairs_of(text) == [(BOND, INCOME), ("Elm Cash Fund", INCOME)]
 
 
+def test_a_term_in_the_plural_is_for_all_funds_of_the_list_before_it() -> None:
+    text = (
+        "Elm Bond Fund, Elm Cash Fund and Elm Gold Fund (the “Selling Funds”) have one board.\n\n"
+        "The Board approved the merger of the Selling Funds into Elm Income Fund."
+    )
+    assert pairs_of(text) == [(BOND, INCOME), ("Elm Cash Fund", INCOME), ("Elm Gold Fund", INCOME)]
+
+
 def test_the_word_before_a_name_in_capitals_is_no_part_of_it() -> None:
     text = (
         "THE MERGER OF ELM BOND FUND INTO ELM INCOME FUND IS PLANNED.\n\n"
@@ -140,9 +148,11 @@ def test_names_of_all_sorts_are_told(text: str, pair: tuple[str, str]) -> None:
         "<td>Elm Bond Fund</td></tr></table></td><td>Elm Income Fund</td></tr></table>",
         "Old Portfolio            New Portfolio\nElm Bond Fund            Elm Income Fund\n"
         "Elm Series Trust         Oak Variable Trust\nClass 2                  Class I\n",
+        "The mergers of the Company are as follows:\n\nCompany Fund             Elm Fund\n"
+        "Elm Bond Fund            Elm Income Fund\n",
     ],
     ids=["today", "a blank role", "below prose", "blank lines", "strokes alone", "two parts", "no heading", "in parts",
-         "nested", "trusts below"],
+         "nested", "trusts below", "a heading without a role"],
 )  # fmt: skip
 def test_the_columns_of_a_table_are_told_by_heading_and_content(text: str) -> None:
     assert pairs_of(text) == [(BOND, INCOME)]
@@ -198,8 +208,18 @@ def test_funds_of_one_name_in_two_trusts_are_told_by_what_stands_before_their_li
          ("Elm Trust", "Oak Trust")),
         ("Existing Fund                Replacement Fund\nElm Bond Fund (Elm Trust)    Oak Income Fund (Oak Trust)\n",
          ("Elm Trust", "Oak Trust")),
+        ("Oak Trust (“OTR”) and Elm Trust (“ETR”) have agreed on the merger of ETR Bond Fund into OTR Income Fund. "
+         "Funds whose names start with ETR are series of ETR, and funds whose names start with OTR are series of OTR.",
+         ("Elm Trust", "Oak Trust")),
+        ("The Board of Elm Trust proposed that the Funds be combined with Funds of Oak Fund Complex, a business trust."
+         "\n\nElm Bond Fund is to be combined with Oak Income Fund.",
+         ("Elm Trust", "Oak Fund Complex")),
+        ("The Elm Closed-End Funds announce that Elm Bond Trust (NYSE: EBT) will be merged into Elm Income Trust "
+         "(NYSE: EIT).",
+         ("Elm Bond Trust", "Elm Income Trust")),
     ],
-    ids=["a family", "each fund", "on behalf of", "roles", "brackets"],
+    ids=["a family", "each fund", "on behalf of", "roles", "brackets", "beginnings", "with funds of a trust",
+         "closed-end funds"],
 )  # fmt: skip
 def test_the_trust_of_a_fund_is_told_wherever_it_is_said(text: str, trusts: tuple[str, str]) -> None:
     filing = read_filing(text.encode(), "filing.txt")

@@ -37,8 +37,8 @@ _OWN = tuple(
             re.IGNORECASE,
         ),
         (
-            r"^\W*(?:(?:release|notice|announcement)\s+)?(?:date|dated)\s*(?:of (?:this )?(?:notice|"
-            r"release))?\s*:?\s*@",
+            r"^\W*(?:the\s+)?(?:(?:release|notice|announcement)\s+)?(?:date|dated)\s*(?:of (?:this )?(?:notice|"
+            r"release|supplement|letter))?\s*(?::|is\b)?\s*@",
             re.IGNORECASE,
         ),
         (

@@ -27,7 +27,8 @@ class FundTrusts:
             return stated
         same_name = folded(target) == folded(acquiring)
         elsewhere = "" if same_name else self._stated.get(folded(target), "")
-        return elsewhere or self._of_all_of_role(RoleOf.TARGET) or self._by_default(target)
+        elsewhere = elsewhere or self._of_all_of_role(RoleOf.TARGET)
+        return elsewhere or self._of_family(target) or self._by_default(target)
 
     def of_acquirer(self, acquiring: str, stated: str) -> str:
         """The trust of an acquirer; `stated` is what the place that pairs it says of it. Empty for a liquidation."""
@@ -48,7 +49,8 @@ class FundTrusts:
             for each in filter(_is_a_trust, self._names.in_passage(index)):
                 family = _EACH_OF_FAMILY.search(text, max(0, each.start - _NEAR), each.start)
                 if family:
-                    found.setdefault((family["family"] or "").lower(), each.names[0])
+                    first_word = family["family"] or family["begin"] or ""
+                    found.setdefault(first_word.lower(), each.names[0])
         return found
 
     def _by_default(self, fund: str) -> str:
@@ -135,13 +137,17 @@ _ON_BEHALF_OF = re.compile(
 )
 """What stands between a trust and its fund: "Blue Trust, on behalf of Red Fund"."""
 _EACH_OF_FAMILY = re.compile(
-    r"\b(?:[Ee]ach|[Bb]oth|[Aa]ll)(?: of (?:the|these))? (?:(?P<family>[A-Z]\w+) )?(?:[Ff]unds?|[Pp]ortfolios?)\b"
-    r"[^.;]{0,30}? (?:is|are) (?:each )?(?:a )?(?:series|portfolios?|funds?) of (?:the )?$"
+    r"\b(?:(?:[Ee]ach|[Bb]oth|[Aa]ll)(?: of (?:the|these))? (?:(?P<family>[A-Z]\w+) )?(?:[Ff]unds?|[Pp]ortfolios?)\b"
+    r"[^.;]{0,30}?|(?:names?|titles?) (?:begins?|starts?) with (?:the (?:word|letters) )?[“\"]?(?P<begin>\w+)[”\"]?)"
+    r" (?:is|are) (?:each )?(?:a )?(?:series|portfolios?|funds?) of (?:the )?$"
 )
+"""What stands before the trust of a family: "each Red fund is a series of", "whose names begin with Red are …"."""
 _EACH_A_SERIES = re.compile(r"\b(?:each|both|all)\b")
 _IN_A_LIST = re.compile(r"(?:\s|,|and|&|\([^()]*\)|\(the|[“”\")(])*")
 _INTO_A_SERIES_OF = re.compile(
-    r"\binto (?:[a-z][\w-]*,? ){0,5}(?:series|portfolios?|funds?|sub-?funds?) (?:of|within) (?:the )?$", re.IGNORECASE
+    r"\b(?:into|(?:merg|combin|consolidat|amalgamat)\w+ with) (?:[a-z][\w-]*,? ){0,5}"
+    r"(?:series|portfolios?|funds?|sub-?funds?) (?:of|within) (?:the )?$",
+    re.IGNORECASE,
 )
 _A_SERIES_OF = re.compile(r"\b(?:series|portfolios?|funds?|sub-?funds?) (?:of|within) (?:the )?$", re.IGNORECASE)
 _CALLED = re.compile(

@@ -310,7 +310,7 @@ class Names:
         if not before or not _BETWEEN_NAME_AND_TERM.fullmatch(text[before[-1][1] : place]):
             return ()
         names = [text[slice(*before[-1])]]
-        is_list = re.match(r"\(\s*(?:each|together|collectively|both)", text[place:]) is not None
+        is_list = _FOR_ALL_BEFORE.match(text, place) is not None
         for (start, end), (following, _) in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
             if not is_list or not re.fullmatch(
                 r"(?:,|\band\b|\bor\b|\bof\b|\bthe\b|\([^()]*\)|\s)*", text[end:following]
@@ -441,7 +441,7 @@ class Names:
         for pattern in (_BOARD_OF, None):
             for index, text in enumerate(self._texts):
                 for each in self.in_passage(index):
-                    if each.sort is not Sort.TRUST or not each.names:
+                    if each.sort is not Sort.TRUST or not each.names or _CLOSED_END_FUNDS.search(each.names[0]):
                         continue
                     is_issuer = (
                         pattern.search(text, max(0, each.start - _NEAR), each.start)
@@ -673,6 +673,13 @@ _FOR = re.compile(r"\bfor (?:the )?(?=[A-Z])", re.IGNORECASE)
 _HEADING_WITHIN = 12
 _LONGEST_HEADING = 140
 _OF_TWO = re.compile(r"\bthe (former|latter)\b")
+_CLOSED_END_FUNDS = re.compile(r"\bClosed[- ]End Funds$", re.IGNORECASE)
+"""The end of the name of a family whose members are trusts by themselves."""
+_FOR_ALL_BEFORE = re.compile(
+    r"\(\s*(?:(?:each|together|collectively|both)|(?:the )?[“\"][^”\"()]{0,40}\b(?:Funds|Portfolios|ETFs)[”\"])",
+    re.IGNORECASE,
+)
+"""The beginning of the definition of a term for a list: "Red Fund and Blue Fund (the “Acquired Funds”)"."""
 _DASH_AND_WORDS = re.compile(r"(?: \([^()]*\))? ?[–—-]+ [^.;:?!]{3,100}")
 _ALONE = re.compile(r"[\s*†‡®]*(?:\([^()]*\)[\s*†‡]*)*")
 _NOTHING = re.compile(r"(?!)")

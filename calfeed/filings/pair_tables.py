@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from calfeed.filings.names import Names, RoleOf, Sort, flat, role_of
-from calfeed.filings.printed_names import is_trust_name
+from calfeed.filings.printed_names import has_own_words, is_trust_name
 from calfeed.filings.text import LINE_BREAKS, Filing, Passage
 
 
@@ -319,10 +319,11 @@ def looks_like_a_fund(name: str) -> bool:
     words = name.split()
     is_class = re.match(r"(?:\w+ )?(?:Class|Shares?)\b", name) is not None
     is_year = re.search(r"\b(?:19|20)\d\d\b|[?!]", name) is not None
+    is_own = has_own_words(name)
     is_capital = name[:1].isupper() or (len(words) > 2 and all(word[0].isupper() for word in words[1:]))
     small = [word for word in words[1:] if word[:1].islower() and word not in _SMALL_WORDS]
     is_sentence = len(small) > 1 or (bool(small) and len(words) < 4)
-    return 1 < len(words) <= 14 and is_capital and not is_class and not is_year and not is_sentence
+    return 1 < len(words) <= 14 and is_own and is_capital and not is_class and not is_year and not is_sentence
 
 
 _SMALL_WORDS = frozenset({"and", "of", "for", "the", "to", "in", "on", "ex"})

@@ -21,6 +21,7 @@ _TRUST_NOUNS = frozenset(
         "oeic",
         "corporation",
         "umbrella",
+        "complex",
         "reserves",
     }
 )
@@ -99,6 +100,11 @@ def is_trust_name(name: str) -> bool:
 def has_noun(name: str) -> bool:
     """Whether a word of a name says that it is a trust or fund, beside "Inc." and the like."""
     return any(word.strip(",.").lower() in _NOUNS for word in name.split())
+
+
+def has_own_words(name: str) -> bool:
+    """Whether a name has a word that tells its fund from others, as "Company Portfolio" or "Each Fund" has not."""
+    return any(word.strip(",.").lower() not in _NO_NAME | _ROLE_WORDS | _NOUNS for word in name.split())
 
 
 # --- places ---
