@@ -124,6 +124,14 @@ def targets(text: str, kind: str) -> set[str]:
             {"Large-Cap Blend", "Enhanced Index", "Socially Aware"},
             id="a heading that names no fund ends the section",
         ),
+        pytest.param(
+            "1. Holt Enhanced Index Fund: the closing date moves\n\nThe Fund is small.\n\n"
+            "2. Holt Socially Aware Fund (the “Fund”): a vote\n\nThe Fund is large.\n\n"
+            "3. Holt Large-Cap Blend Fund: the new meeting date\n\n"
+            "A special meeting of the Fund's shareholders will be held on June 1, 2009.",
+            {"Large-Cap Blend"},
+            id="what is only called the Fund is the one of the heading, which says date but has none",
+        ),
     ],
 )
 def test_a_date_is_about_the_funds_of_its_section(text: str, expected: set[str]) -> None:
@@ -133,6 +141,32 @@ def test_a_date_is_about_the_funds_of_its_section(text: str, expected: set[str])
 def test_two_of_three_mergers_without_names_are_left_to_decide() -> None:
     draft = drafted("The two mergers are expected to take place on June 19, 2009.")
     assert [each.why for each in draft.to_decide if each.mention.days] == ["which funds it is about"]
+
+
+def test_a_merger_is_known_by_its_mark_in_the_list_of_mergers_and_left_to_decide() -> None:
+    draft = drafted("Merger (ii) is planned for June 19, 2009 and merger (iii) for June 26, 2009.")
+    dated = [each for each in draft.to_decide if each.mention.days]
+    assert [(each.kind and each.kind.name, sorted(each.scope)) for each in dated] == [
+        ("closing", [1]),
+        ("closing", [2]),
+    ]
+
+
+def test_dates_in_columns_whose_funds_are_not_known_are_left_to_decide() -> None:
+    rows = "<tr><td></td><td>Blend, Index</td><td>Aware</td></tr>"
+    rows += "<tr><td>Closing date</td><td>June 19, 2009</td><td>not before July 10, 2009</td></tr>"
+    page = f"<html><body><p>{SECTIONS.format('')}</p><table>{rows}</table></body></html>"
+    draft = draft_of(read_filing(page.encode(), "filing.html"), stated_pairs=PAIRS)
+    assert [each.phrase for each in draft.placed if each.kind and each.kind.name == "closing"] == []
+
+
+def test_dividends_in_the_row_of_the_acquirer_are_left_to_decide() -> None:
+    rows = "<tr><td>Fund</td><td>Ex-date</td><td>Record date</td></tr>"
+    rows += "<tr><td>Holt Core Fund</td><td>June 15, 2009</td><td>June 17, 2009</td></tr>"
+    page = f"<html><body><p>{SECTIONS.format('')}</p><table>{rows}</table></body></html>"
+    draft = draft_of(read_filing(page.encode(), "filing.html"), stated_pairs=PAIRS)
+    assert [each.phrase for each in draft.placed if each.kind and each.kind.name.startswith("dividend")] == []
+    assert "June 17, 2009" in [each.phrase for each in draft.to_decide]
 
 
 def test_who_votes_is_left_to_decide_if_some_funds_need_no_vote() -> None:

@@ -185,7 +185,7 @@ class Dating:
 
     def _is_headed(self, mention: Mention) -> bool:
         """Whether it is alone in a cell below a heading such as "Prospectus dated"."""
-        cell = mention.passage.cell_at(mention.start)
+        cell = mention.passage.cell_at(mention.core[0])
         if cell is None or mention.passage.table is None:
             return False
         rest = mention.passage.text[cell.start : mention.core[0]] + mention.passage.text[mention.core[1] : cell.end]

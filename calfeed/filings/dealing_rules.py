@@ -203,9 +203,10 @@ DEALING_RULES: tuple[Rule, ...] = (
             "not received~instructions~by @",
             r"(?:tell us|let us know|instruct us)\b~(?:#~)?\b(?:by|before|no later than)~~@",
         ),
-        unless="voting instructions|proxy",
+        unless=r"voting instructions|proxy|\bmeetings?\b",
         sure=False,
         examples=("if we have not received instructions by @ we will transfer your value",),
+        counters=("your instructions for the meeting must reach us before @",),
     ),
     Rule(
         kind="dealing suspension begins",

@@ -289,8 +289,10 @@ class _Drafting:
         ]
         if rivals:
             doubts.add(f"whether it is {name} or {rivals[0]}")
-        clause = self.context.clauses(mention)[0]
-        if name in _OF_ONE_FUND and _is_of_acquirer(clause):
+        clauses = self.context.clauses(mention)
+        clause = clauses[0]
+        row = clauses[-1] if mention.passage.cells else clause
+        if name in _OF_ONE_FUND and (_is_of_acquirer(clause) or _is_of_acquirer(row)):
             doubts.add("whose it is: the clause names the acquirer alone")
         if name in _OF_HOLDERS and _HOLDERS_OF_ACQUIRER.search(clause):
             doubts.add("whose holders vote")

@@ -39,7 +39,7 @@ class Context:
     def clauses(self, mention: Mention) -> list[str]:
         """The masked clause around a date. For a date in a table several, the best first: its headings, its row."""
         passage = mention.passage
-        cell = passage.cell_at(mention.start)
+        cell = passage.cell_at(mention.core[0])
         if cell is None:
             start, end = mention.clause_span
             own = self.masked(mention, start, end)
@@ -100,7 +100,7 @@ class Context:
 
     def heading_softens(self, mention: Mention) -> bool:
         """Whether the heading of a date's column or row says "on or about", "expected" or the like."""
-        cell = mention.passage.cell_at(mention.start)
+        cell = mention.passage.cell_at(mention.core[0])
         return cell is not None and any(_SOFT.search(heading) for heading in self._headings(mention, cell))
 
     def _cell_above(self, mention: Mention, cell: Cell) -> str:
@@ -236,7 +236,13 @@ class Context:
         heading = self._pairs_in_heading(mention.index)
         if heading:
             return Scope(heading, len(heading) == 1)
-        return Scope(self.everything, is_of_all)
+        return Scope(self.everything, is_of_all and not self._has_another_column(mention))
+
+    def _has_another_column(self, mention: Mention) -> bool:
+        """Whether another cell of a date's row has a date too, so that each may be that of other funds."""
+        own = mention.passage.cell_at(mention.core[0])
+        others = [each for each in self.dating.in_passage(mention.index) if each.days and each.days != mention.days]
+        return own is not None and any(mention.passage.cell_at(each.core[0]) != own for each in others)
 
     def _scope_of_all(self, mention: Mention, start: int) -> Scope:
         """The scope of "the mergers" or "each fund": all pairs, unless a heading names some of them."""
@@ -280,11 +286,13 @@ class Context:
         return Scope(here, here != self.everything or self._names_all(mention.index, start, end))
 
     def _pairs_by_number(self, text: str) -> frozenset[int] | None:
-        """The pairs in "the second reorganization" or "Reorganizations 1 and 2", by their order; None if none is so."""
+        """The pairs in "the second merger", "Mergers 1 and 2" or "Merger (ii)", by their order; None if it says none."""
         if match := list(_NUMBERED_PAIRS.finditer(text)):
             numbers = frozenset(int(number) - 1 for number in re.findall(r"\d+", match[-1][0]))
         elif match := list(_NTH_PAIR.finditer(text)):
             numbers = frozenset({_ORDINALS.index(match[-1][1].lower())})
+        elif match := list(_MARKED_PAIR.finditer(text)):
+            numbers = frozenset({_number_of(match[-1][1].lower())})
         else:
             return None
         return numbers if numbers <= self.everything else self.everything
@@ -328,6 +336,9 @@ class Context:
             if each.sort is Sort.FUND and start <= each.start and each.end <= end:
                 if self._is_of_every_pair(each, index):
                     return self.everything
+                if section := self._section_of(each, index):
+                    targets.update(section)
+                    continue
                 found = self.pairs_of(each, index)
                 keys = {folded(name) for name in each.names}
                 is_target = any(folded(self.pairs[number].target) in keys for number in found)
@@ -336,11 +347,21 @@ class Context:
             targets.add(number)
         return frozenset(targets or acquired)
 
+    def _section_of(self, named: Named, index: int) -> frozenset[int]:
+        """The one pair that the heading names, for a place below it that says only "the Fund"; otherwise none."""
+        text = self.names.filing.passages[index].text
+        is_below = named.start >= run_in_heading(text) and not self._is_heading(index)
+        if text[named.start : named.end].lower() not in _BARE or not is_below:
+            return frozenset()
+        heading = self._pairs_in_run_in_heading(index) or self._pairs_in_heading(index)
+        return heading if len(heading) == 1 else frozenset()
+
     def _is_of_every_pair(self, named: Named, index: int) -> bool:
-        """Whether a place has a term in the plural, such as "Merging Funds", of which only one fund is known."""
-        words = self.names.filing.passages[index].text[named.start : named.end]
-        is_plural = words.lower().endswith(("funds", "portfolios", "etfs"))
-        return named.is_term and len(named.names) == 1 and is_plural
+        """Whether a place has a term for several funds, as "Merging Funds" or "each Merging Fund", but one is known."""
+        text = flat(self.names.filing.passages[index].text)
+        is_plural = text[named.start : named.end].lower().endswith(("funds", "portfolios", "etfs"))
+        is_of_each = _EACH_BEFORE.search(text[: named.start]) is not None
+        return named.is_term and len(named.names) == 1 and (is_plural or is_of_each)
 
     def _pairs_called_short(self, index: int, start: int, end: int) -> Iterator[int]:
         """The pairs whose targets a part of a passage calls by their short names."""
@@ -397,7 +418,7 @@ class Context:
 
     def _pairs_in_rows_below(self, mention: Mention) -> frozenset[int]:
         """The pairs of the rows below that have nothing in a date's column, so that the date may hold for them too."""
-        cell = mention.passage.cell_at(mention.start)
+        cell = mention.passage.cell_at(mention.core[0])
         found: set[int] = set()
         if cell is None or mention.passage.table is None:
             return frozenset()
@@ -412,7 +433,7 @@ class Context:
 
     def _pairs_in_column(self, mention: Mention) -> frozenset[int]:
         """The pairs in the heading of a date's column, in a table with a column for each fund."""
-        cell = mention.passage.cell_at(mention.start)
+        cell = mention.passage.cell_at(mention.core[0])
         if cell is None or mention.passage.table is None:
             return frozenset()
         for index in self._rows[mention.passage.table][:_MOST_HEADINGS]:
@@ -453,8 +474,9 @@ class Context:
         return list(takewhile(self._is_heading, range(nearest, self._front, -1)))
 
     def _is_heading(self, index: int) -> bool:
-        """Whether a passage is a heading: it has no date, as the row of a table that is not told from text may have."""
-        return is_heading(self.names.filing.passages[index]) and not self.dating.in_passage(index)
+        """Whether a passage is a heading: it has no day, as the row of a table that is not told from text may have."""
+        has_day = any(each.days for each in self.dating.in_passage(index))
+        return is_heading(self.names.filing.passages[index]) and not has_day
 
     @cached_property
     def _front(self) -> int:
@@ -483,6 +505,9 @@ class Context:
         }
 
 
+_BARE = frozenset({"fund", "portfolio", "series", "etf", "trust"})
+"""What a text calls whichever fund its section is about."""
+_EACH_BEFORE = re.compile(r"\b(?:each|every|either) $", re.IGNORECASE)
 _OTHER_FUNDS = re.compile(r"\b(?:any )?other (?:\w+ ){0,2}(?:funds?|portfolios?)\b", re.IGNORECASE)
 _MARK_BEHIND = re.compile(r"\s*(\*{1,3}|[†‡]|\([a-z\d]\))(?!\w)")
 _NO_VOTE = re.compile(
@@ -497,8 +522,10 @@ _FOR_ALL = re.compile(
 )
 _MERGING = re.compile(r"\b(?:reorganization|merger|substitution|conversion|liquidation)s?\b", re.IGNORECASE)
 _ORDINALS = ("first", "second", "third", "fourth")
-_MERGER = r"(?:reorganization|merger|proposal|transaction|liquidation|substitution)"
+_MERGER = r"(?:reorganization|merger|proposal|transaction|liquidation|substitution|combination)"
 _NTH_PAIR = re.compile(rf"\b({'|'.join(_ORDINALS)}) {_MERGER}\b", re.IGNORECASE)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi")
+_MARKED_PAIR = re.compile(rf"\b{_MERGER} \(([ivx]+|[a-z]|\d)\)", re.IGNORECASE)
 _NUMBERED_PAIRS = re.compile(rf"\b{_MERGER}s? (?:Nos?\.? )?\d{{1,2}}(?:(?:, | and |, and )\d{{1,2}})*\b", re.IGNORECASE)
 _MOST_HEADINGS = 3
 _FOOTNOTE_MARK = re.compile(r"[*†‡]|\(\d\)")
@@ -546,6 +573,13 @@ _SINGULAR = re.compile(
     r"\bit (?:is|was|will|would)\b[^.;]{0,60}\b(?:clos|occur|complet|take|effect|consummat)",
     re.IGNORECASE,
 )
+
+
+def _number_of(mark: str) -> int:
+    """The number of a pair that is marked "(ii)", "(b)" or "(2)", from 0."""
+    if mark in _ROMAN:
+        return _ROMAN.index(mark)
+    return int(mark) - 1 if mark.isdecimal() else ord(mark[0]) - ord("a")
 
 
 def _is_only_a_date(cell: str) -> bool:

@@ -25,7 +25,8 @@ VOTE_RULES: tuple[Rule, ...] = (
         unless=(
             r"DECIDES~\b(?:will|would|(?:expected|scheduled|proposed) to|to be)\b"
             r"(?![^@#;]{0,100}\bmeetings?\b[^@#;]{0,30}@)[^@#;]{0,100}@|\binstead\b|"
-            "not to proceed|not (?:to )?go ahead|abandon|rescind|withdraw|cancel|postpone|"
+            "not to proceed|not (?:to )?go ahead|abandon|rescind|withdr[ae]w|cancel|postpone|g[ai]ve up|giving up|"
+            r"\bdrop(?:ped)?\b|call(?:ed)? off|"
             "terminated? the (?:agreement|plan)|will consider|may consider|dividend|declar|elect(?:ed|"
             "ion of)|next regular|shareholders? approved|stockholders approved|sub-?advisory|auditor"
         ),
@@ -47,6 +48,7 @@ VOTE_RULES: tuple[Rule, ...] = (
         ),
         counters=(
             "at a meeting held on @, the board determined not to proceed with the reorganization",
+            "on @ the directors of both funds agreed to drop the merger",
             "the board will consider what else may be done at its next regular meeting, on @",
             "the board approved a plan under which target will be merged into acquirer on @",
         ),
@@ -108,6 +110,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"who (?:can|may|is entitled to) vote\? ~\b(?:own|owned|hold|held|holders?|of record)\b~~@",
             "record date : ~~@",
             "record date,? @",
+            r"@ ?,? ?\(?(?:which (?:is|was) )?the [\"“]?record date\b",
             "@,? (?:has been|was) (?:fixed|set)~record date",
             "entitled to~VOTE~(?:on|as of|at)~~@~record date",
             "VOTE~(?:of record|shares held) (?:on|as of|at)~~@",
@@ -136,6 +139,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "who can vote? everyone who owned shares of target on @.",
             "owners with contract value in the subaccount on @ may give voting instructions",
             ("shareholders of record of a target as of @ are scheduled to vote on the proposal at a special meeting"),
+            "which you received if you held shares on @, the record date for the meetings",
         ),
         counters=("it will be payable on # to holders of record on @, as a regular quarterly income distribution",),
     ),
@@ -192,7 +196,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "(?:voting|prox)[^@;]{0,110};? (?:they|these|it|cards) (?:must|should|need to)~"
             "(?:reach|received|returned|arrive)~@",
         ),
-        unless="allocation|premium|reach you",
+        unless="allocation|premium|reach you|@,? (?:which (?:is|was) )?the record date",
         examples=(
             "votes by telephone and through the website must be received by @",
             "shareholders may vote until 11:59 p.m. eastern time on @",
