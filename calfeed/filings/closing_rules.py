@@ -15,6 +15,11 @@ CLOSING_RULES: tuple[Rule, ...] = (
                 "to)~~@"
             ),
             "closing date : ~~@",
+            (
+                "MERGER~(?:is|are|was|were|will|would|to)~HAPPENS (?:before|after|at|as of) the "
+                r"(?:open\w*|start|clos\w+|end)\b[^@#;]{0,70}@"
+            ),
+            r"^@[^@#;]{0,80}\b(?:the|each) MERGER (?:takes? place|occurs?|is completed|is effective|becomes effective)",
             r"\bto close(?: on| by| in)? : ~~@",
             (
                 r"(?:effective|as of|on|after) ~~@,?(?:(?!BOARD|DECIDES|\bplan\b|\bmeeting)[^#@;]){0,80}"
@@ -76,6 +81,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "the transfers are expected to be made as of the close of business on @",
             "provided that approval is given, the merger is proposed to occur on or about @",
             "it is expected to close before the open of business on @",
+            "the merger is to become effective after the close of trading on the new york stock exchange on @",
+            "@ after the close of trading the reorganization takes place",
             (
                 "shares equal in value as of the date of the reorganization, which is proposed to take "
                 "place on or about @"
@@ -161,11 +168,13 @@ CLOSING_RULES: tuple[Rule, ...] = (
         says=(
             "conversion date~~(?:is|:)~~@",
             "(?:the|its|their|each) conversion~(?:expected|scheduled|planned|proposed)~HAPPENS~~@",
+            "^@[^@#;]{0,80}the conversion (?:takes place|occurs|is completed|is effective|becomes effective)",
         ),
         unless="BOARD~DECIDES|class",
         examples=(
             "conversion date : @",
             "the conversion is expected to take place after the close of business on @",
+            "@ : after the close the conversion is completed",
         ),
         counters=("the conversion of class b shares into class a shares is expected to occur on @",),
     ),
@@ -183,7 +192,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
         kind="last trading day",
         says=(
             "last (?:day of )?trad(?:e|ing)(?: day| date)?~@",
-            "trade for the last time~~@",
+            "traded? for the last time~~@",
             "@~last day of trading",
             "(?:cease|stop)~trading~@",
             "trading~(?:cease|end|halt|suspend)~@",
@@ -194,6 +203,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "@ : last day of trading in the shares of the funds",
             "shares of the fund will continue to trade on nasdaq until the close of trading on @",
             "last trade date : @",
+            "the common shares of target will be traded for the last time on @",
         ),
     ),
     Rule(
@@ -210,10 +220,11 @@ CLOSING_RULES: tuple[Rule, ...] = (
         kind="delisting",
         says=(
             r"(?:delist\w*|removed from listing|removal from listing)~@",
-            "@~(?:delist|removed from listing)",
+            "@~(?:delist|removed from listing)(?![^@#;]{0,40}#)",
             "suspension date : ~~@",
         ),
         examples=("@ : before the open, the shares are removed from listing",),
+        counters=("shares were traded until @ and were delisted on #",),
     ),
     Rule(
         kind="tender offer expiration",

@@ -15,6 +15,10 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "permitted))~@"
             ),
             "subscription of new accounts~ended~@",
+            "(?:effective|beginning|after|from|as of|on) ~~@,?~ONLY_TO_SOME",
+            "ONLY_TO_SOME[^@#;]{0,40}@",
+            r"(?<!existing )\baccounts? (?:cannot|may not|will not|can no longer|may no longer) be opened~~@",
+            "(?:after|from|as of) ~~@,?~neither~(?:sold|offered|issued|open) to new",
             (
                 "(?:stop|cease|discontinue)\\w*~(?:selling|sales|offer|accept)\\w*~new (?:customers|investors|accounts|"
                 "clients)~@"
@@ -27,7 +31,7 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "accounts?|shareholders?)~(?:after|from|on|as of|beginning)~~@"
             ),
         ),
-        unless="reopen|new shares of|participants of retirement plans that held~@|existing shareholders~@",
+        unless=r"reopen|\bagain\b|new shares of|participants of retirement plans that held~@|existing shareholders~@",
         examples=(
             "the targets will be closed to new investors at the close of business on @",
             "target stopped selling shares to new customers on @, and will accept no purchases at all after #",
@@ -40,8 +44,15 @@ DEALING_RULES: tuple[Rule, ...] = (
             "after @ no shares of an acquired fund will be sold to new shareholders",
             "for target, sales to new shareholders will stop, as announced, after the close of business on @",
             "the subscription of new accounts in both funds ended at the close of business on @",
+            "from @ shares of each target are offered only to those who own some already",
+            "accounts may not be opened after @",
+            "after @ neither of them will be open to new investors",
         ),
-        counters=("the fund reopened to new investors on @",),
+        counters=(
+            "the fund reopened to new investors on @",
+            "from @ shares of the target are sold again, only to existing shareholders",
+            "additional shares may be bought in existing accounts until @",
+        ),
     ),
     Rule(
         kind="last purchase",
@@ -53,7 +64,9 @@ DEALING_RULES: tuple[Rule, ...] = (
             "(?:add to (?:them|their|your)|make additional (?:investments|purchases))~(?:until|through)~~@",
             "(?:may|can) (?:continue to |still )?(?:buy|purchase|invest)\\b~(?:until|through|up to)~~@",
             "purchases~continue~(?:until|through)~~@",
-            "last (?:purchases|purchase orders?|orders to buy)~~@",
+            r"last (?:purchases|purchase orders?|orders to buy|orders\b(?=~accepted))~~@",
+            r"\baccounts? (?:may|can) be added to~~(?:until|through|up to)~~@",
+            "@:?~last day on which~(?:sells? (?:its )?shares|accepts? (?:orders to buy|purchases))",
             "premiums?~(?:allocated|paid)~(?:until|through)~~@",
             r"\b(?:buy|purchase)\b[^@#;?]{0,40}\? ~(?:until|through)~~@",
             "(?:last|final) day on which~~(?:bought|purchased)~@",
@@ -65,7 +78,7 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "subscriptions?(?: orders)? (?:are|will be) (?:accepted|taken|dealt))~@"
             ),
         ),
-        unless="redemption orders~~@|exchange-traded|new (?:accounts|investors)",
+        unless="redemption|redeem|creation|exchange-traded|new (?:accounts|investors)",
         examples=(
             "purchases by existing shareholders, including dividend reinvestment, will be taken until @",
             (
@@ -79,7 +92,11 @@ DEALING_RULES: tuple[Rule, ...] = (
             "premiums may be allocated to the four portfolios through @",
             "can i still buy shares? if you own shares now, yes, until @.",
             "the last dealing day on which subscriptions are accepted is @",
+            "last orders are accepted on @",
+            "existing accounts can be added to up to @",
+            "@ : the last day on which target accepts purchases",
         ),
+        counters=("the last orders to redeem are accepted on @",),
     ),
     Rule(
         kind="closed to purchases",
@@ -101,18 +118,41 @@ DEALING_RULES: tuple[Rule, ...] = (
                 r"(?:cease|stop|discontinue)\w* (?:to sell|selling|offering|the sale of|sales of) (?:its |fund )?"
                 r"shares\b(?! to new)~@"
             ),
-            "accept no (?:purchases|orders|premium|investments)~(?:after|from|as of) @",
+            (
+                "(?:accept|take|receive) no (?:new |further |more |additional )?(?:purchases?|orders|premiums?|"
+                "payments|investments)~(?:after|from|as of)~~@"
+            ),
+            "no orders (?:to buy|for)~(?:accepted|taken|filled)~(?:after|from|as of|since)~~@",
+            "(?:after|from|as of|since) ~~@,? no (?:orders to buy|purchase)~(?:accepted|taken|filled)",
+            r"(?:orders to buy|purchases?|payments|transfers into)\b~(?:refused|rejected|turned away|returned)~@",
+            r"(?:no longer|not) (?:accept|take)\b~payments\b~(?:after|from|as of)~~@",
             "no (?:\\w+ )?purchases?~(?:accepted|permitted|taken)~(?:after|from|as of)~~@",
             "(?:after|from|as of) ~~@,? neither fund will accept (?:orders to buy|purchase)",
         ),
-        unless="new (?:investors|accounts|shareholders)|who are not|lifted effective @|creation (?:orders|units)",
+        unless=(
+            "new (?:investors|accounts|shareholders)|who are not|lifted effective @|creation (?:orders|units)|"
+            "loan|dividend|systematic[^#;]{0,80}@"
+        ),
         examples=(
             "effective as of the close of business on @, the fund will no longer accept purchase orders",
             "the fund will cease selling shares at the close of business on @",
             "no purchases will be accepted after the close of business on @",
             "after @ neither fund will accept orders to buy its shares",
             "target stopped selling shares to new customers on #, and will accept no purchases at all after @",
+            "the subaccount will take no further payments after @",
+            "no orders for shares of target have been filled since @",
+            "since @ no orders to buy have been accepted",
+            "transfers into the subaccount are rejected from @",
+            "we will no longer accept payments into the target after the close of business on @",
         ),
+        counters=("payments on a loan will not be accepted after @",),
+    ),
+    Rule(
+        kind="closed to purchases",
+        says=(r"#[^@;]{0,40}\bno (?:orders|purchases)\b[^@#;]{0,60}\b(?:accepted|taken|filled)\b~(?:after|from)~~@",),
+        unless="no (?:orders|purchases)[^@]{0,60}new (?:investors|accounts|shareholders)|redeem|creation",
+        examples=("target takes no new investors after #, and no orders will be filled, for anyone, after @",),
+        counters=("no orders of new investors are taken after # and no creation orders are accepted after @",),
     ),
     Rule(
         kind="last exchange",
@@ -189,11 +229,13 @@ DEALING_RULES: tuple[Rule, ...] = (
             "transfer~(?:without|free|no)~(?:charge|fee)~(?:until|through|by|before|to)~~@",
             "transfer~(?:until|through) ~~@,?~(?:without|free of) (?:\\w+ )?(?:charge|fee)",
             "(?:until|through|to|by) ~~@~transfer~(?:without|free|no)~(?:charge|fee|limit)",
+            r"(?:until|through|to|by) ~~@,?[^@#;]{0,30}\btransfers?\b[^@#;]{0,200}\b(?:is|are|will be) free\b",
         ),
         sure=False,
         examples=(
             "you may transfer your contract value without charge until @",
             "you may transfer your contract value out of a fund from now until @ without a charge",
+            "through @, two transfers out of the subaccount are free",
         ),
     ),
     Rule(
@@ -201,7 +243,7 @@ DEALING_RULES: tuple[Rule, ...] = (
         says=(
             r"\binstructions\b~(?:received|changed?|by|before|prior to|give us|have them)~~@",
             "not received~instructions~by @",
-            r"(?:tell us|let us know|instruct us)\b~(?:#~)?\b(?:by|before|no later than)~~@",
+            r"(?:tell us|let us know|instruct us|hear from you)\b~(?:#~)?\b(?:by|before|no later than)~~@",
         ),
         unless=r"voting instructions|proxy|\bmeetings?\b",
         sure=False,
@@ -239,6 +281,18 @@ DEALING_RULES: tuple[Rule, ...] = (
             "@ : the funds start to turn their holdings into cash",
             "beginning @ the fund will sell its holdings",
         ),
+    ),
+    Rule(
+        kind="transition begins",
+        says=(
+            (
+                r"\b(?:beginning|starting|commencing|from) ~~@,?~\b(?:turn|convert|sell|reposition|realign|restructure)"
+                r"\b[^@#;]{0,30}\b(?:holdings|securities|investments|portfolio|assets)\b"
+            ),
+        ),
+        unless="sell(?:ing)? (?:their )?shares|may not|not ",
+        examples=("starting on or about @, the manager will sell the securities of the target",),
+        counters=("from @ the fund may not sell more than half of its holdings",),
     ),
     Rule(
         kind="fractional redemption",
@@ -299,6 +353,7 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "by)? ?(?:or about )?@"
             ),
             "payable on @",
+            "payable(?: date)? : ~~@",
             r"\bpay~(?:dividend|distribution)~on @",
         ),
         unless="liquidat|proceeds|1099",
@@ -307,6 +362,7 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "each fund will make its regular quarterly income distribution: it will be payable on @ to "
                 "holders of record on #"
             ),
+            "payable date : @",
         ),
     ),
     Rule(

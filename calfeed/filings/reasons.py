@@ -104,8 +104,8 @@ REASON_RULES: tuple[Rule, ...] = (
             "began operations : (?:# : )?@",
         ),
         unless=(
-            "announced|approv|clos(?:ed|ing)~since|not (?:been )?(?:opened|sold|offered)~since|suspen|reopened|"
-            "start(?:ed)? to (?:turn|sell|liquidat)"
+            "announced|approv|no orders|clos(?:ed|ing)~since|not (?:been )?(?:opened|sold|offered)~since|suspen|"
+            "reopened|start(?:ed)? to (?:turn|sell|liquidat)"
         ),
         examples=(
             "the same team has led it since @",
@@ -161,6 +161,7 @@ REASON_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             r"as (?:previously|originally) announced,? ~~@$|not (?:be )?(?:held|take)|"
+            r"had been (?:called|convened|announced|set)\b[^@#;]{0,60}\b(?:was|were) (?:duly )?held\b~~@|"
             r"\bnow (?:expected|scheduled|anticipated|planned)~@"
         ),
         sure=False,
@@ -176,6 +177,7 @@ REASON_RULES: tuple[Rule, ...] = (
         ),
         counters=(
             "the merger is expected to close on @, and the meeting of another fund was adjourned to #",
+            "the meeting that had been convened for the vote was held on @",
             "because the transfer will take longer than had been thought, it is now expected to close before @",
         ),
     ),

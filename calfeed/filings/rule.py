@@ -61,6 +61,10 @@ _PARTS = {
     "HOLDERS": r"\b(?:(?:share|stock|unit)?holders?|owners?|investors|persons|those|accounts|participants|"
     r"contract owners)\b",
     "VOTE": r"\b(?:vot(?:e|es|ing)|meetings?)\b",
+    "ONLY_TO_SOME": (
+        r"\b(?:sold|offered|available|issued|open) (?:only|solely) to (?:persons|those|existing|current|present|"
+        r"investors who|\w*holders)\b"
+    ),
     "MAIL": (
         r"\b(?:mail(?:ed|ing|s)?|sent|send|go(?:es)? out|went out|distribut(?:ed|ion)|deliver(?:ed|y)|"
         r"furnish(?:ed)?|dispatched|"

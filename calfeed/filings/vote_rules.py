@@ -21,6 +21,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "on @,? ~~BOARD[^@;]{0,160}DECIDES",
             "BOARD~DECIDES[^@#;]{0,60}, as of @",
             r"DECIDES[^@#;?]{0,30}\? ~BOARD~~on @",
+            r"BOARD[’']? (?:vote|decision|approval|action) (?:was|were) (?:taken|given|made)~~@",
+            "BOARD[^@;]{0,60}DECIDES[^@;]{0,160}BOARD[^@#;]{0,30} on #,? and ~~BOARD~~on @",
         ),
         unless=(
             r"DECIDES~\b(?:will|would|(?:expected|scheduled|proposed) to|to be)\b"
@@ -45,6 +47,9 @@ VOTE_RULES: tuple[Rule, ...] = (
             "the board of trustees of trust voted on @, and the board of trustees of trust voted on #",
             "the board has approved, effective @, the following proposed reorganizations",
             ("the board of trustees approved the reorganization unanimously on @ and still recommends that you vote"),
+            "the directors' decision was made, after two meetings, on @",
+            "the trustees of trust and the directors of trust have agreed to the plan, the trustees on # and the "
+            "directors on @",
         ),
         counters=(
             "at a meeting held on @, the board determined not to proceed with the reorganization",
@@ -159,6 +164,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "MAIL~PROXY~@",
             r"(?:prospectus|materials)~MAIL(?: \w+){0,4} (?:on or about|on|about|beginning|during|in|by)? ?@",
             r"\b(?:was|be|were) mailed~~@",
+            r"PROXY[^@;]{0,60}\b(?:was|were|be|been) (?:\w+ )?(?:mailed|sent)\b~@",
             r"\b(?:get|receive) prox~~@",
             r"\bproxy (?:statement|materials)~reach you~~@",
             "(?:on or about|on|beginning) @,?~MAIL~PROXY",
@@ -179,6 +185,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "the proxy statement should reach you around @",
             "it is anticipated that a proxy statement/prospectus will be mailed during the week of @",
             ("shareholders of record of a target will be mailed information detailing the proposal on or about @"),
+            "the joint proxy statement, dated #, was first sent to the shareholders of both of the funds on or about @",
         ),
         counters=("the proxy statement was dated @ and was mailed on or about #",),
     ),
@@ -208,6 +215,7 @@ VOTE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="special meeting",
         says=(
+            "HOLDERS~(?:will|are to|is to) (?:meet|convene|assemble)~~(?:on|at) ~~@",
             (
                 "(?:special|joint|adjourned|reconvened|shareholder|shareholders’|shareholders'|"
                 "extraordinary(?: general)?) meetings?~(?:held|scheduled|called|convened|take place|set|"
@@ -236,6 +244,7 @@ VOTE_RULES: tuple[Rule, ...] = (
                 "principal office"
             ),
             "a joint special meeting of the three targets is scheduled for @",
+            "the unitholders of target are to meet in denver on @",
             "special meetings of stockholders of the two funds named above were held on @",
             "the merger is subject to the approval of shareholders at a meeting to be held on or about @",
             "at the special meeting held on @, shareholders of both targets approved their reorganizations",
