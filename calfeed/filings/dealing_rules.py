@@ -131,7 +131,7 @@ DEALING_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             "new (?:investors|accounts|shareholders)|who are not|lifted effective @|creation (?:orders|units)|"
-            "loan|dividend|systematic[^#;]{0,80}@"
+            "loan|systematic[^#;]{0,80}@"
         ),
         examples=(
             "effective as of the close of business on @, the fund will no longer accept purchase orders",

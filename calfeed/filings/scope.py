@@ -286,7 +286,7 @@ class Context:
         return Scope(here, here != self.everything or self._names_all(mention.index, start, end))
 
     def _pairs_by_number(self, text: str) -> frozenset[int] | None:
-        """The pairs in "the second merger", "Mergers 1 and 2" or "Merger (ii)", by their order; None without such words."""
+        """The pairs in "the second merger", "Mergers 1 and 2" or "Merger (ii)", by their order; or None."""
         if match := list(_NUMBERED_PAIRS.finditer(text)):
             numbers = frozenset(int(number) - 1 for number in re.findall(r"\d+", match[-1][0]))
         elif match := list(_NTH_PAIR.finditer(text)):
