@@ -47,12 +47,14 @@ HEAD = "ELM TRUST\n\nElm Bond Fund\n\nSupplement dated May 1, 2031\n\n"
         "Elm Bond Fund and Elm Income Fund are alike. The Board approved the merger of the former into the latter.",
         "Under the plan Elm Bond Fund is the disappearing fund and Elm Income Fund is the surviving fund.",
         "Acquiring fund: Elm Income Fund\nAcquired fund: Elm Bond Fund\n",
+        "“Target” means Elm Bond Fund and “Survivor” means Elm Income Fund. Survivor will succeed to all that "
+        "Target owns, its assets included.\n\nSurvivor will acquire the assets of Target.",
         "1. Elm Bond Fund - approved\n\nHolders of this fund agreed to its merger into Elm Income Fund.",
         "The Board approved an Agreement and Plan of Termination for Elm Bond Fund.\n\n"
         "Elm Bond Fund will be reorganized into Elm Income Fund.",
     ],
     ids=["a heading", "a heading with a ticker", "roles without quotes", "single quotes", "your fund", "it",
-         "former and latter", "roles in a sentence", "labels", "a heading above", "a title before a name"],
+         "former and latter", "roles in a sentence", "labels", "means", "a heading above", "a title before a name"],
 )  # fmt: skip
 def test_the_fund_is_told_by_what_stands_before(text: str) -> None:
     assert pairs_of(text) == [(BOND, INCOME)]
@@ -105,6 +107,9 @@ def test_the_word_before_a_name_in_capitals_is_no_part_of_it() -> None:
         ("The directors of Elm Income Shares, Inc. (the “Fund”) and of Elm Bond, Inc. agreed that the Fund will "
          "transfer its assets to Elm Bond, Inc. in exchange for shares.",
          ("Elm Income Shares, Inc.", "Elm Bond, Inc.")),
+        ("  o  Elm Bond Fund, Inc. will be reorganized into a series of the Elm Investment Trust called "
+         "Elm Income Fund.",
+         ("Elm Bond Fund, Inc.", INCOME)),
         ("Elm Income Trust II will be merged into Elm Income Trust.", ("Elm Income Trust II", "Elm Income Trust")),
         ("The Growth Fund of Elmland will be merged into The Capital Fund of Elmland.",
          ("Growth Fund of Elmland", "Capital Fund of Elmland")),
@@ -119,8 +124,8 @@ def test_the_word_before_a_name_in_capitals_is_no_part_of_it() -> None:
         ("ELM SHARES, INC.\n\nHolders of Elm Shares, Inc. (the “Fund”) will vote on the liquidation of the Fund.",
          ("Elm Shares, Inc.", "")),
     ],
-    ids=["companies", "trusts", "the fund of a place", "sub-funds", "a fund of a trust", "behind a day",
-         "no noun", "a manager", "a trust with a number", "called the Fund"],
+    ids=["companies", "a company in a list", "trusts", "the fund of a place", "sub-funds", "a fund of a trust",
+         "behind a day", "no noun", "a manager", "a trust with a number", "called the Fund"],
 )  # fmt: skip
 def test_names_of_all_sorts_are_told(text: str, pair: tuple[str, str]) -> None:
     assert pairs_of(text) == [pair]
@@ -148,11 +153,15 @@ def test_names_of_all_sorts_are_told(text: str, pair: tuple[str, str]) -> None:
         "<td>Elm Bond Fund</td></tr></table></td><td>Elm Income Fund</td></tr></table>",
         "Old Portfolio            New Portfolio\nElm Bond Fund            Elm Income Fund\n"
         "Elm Series Trust         Oak Variable Trust\nClass 2                  Class I\n",
+        "Acquired Fund        Acquiring Fund       Expected\n-------------------------------------------------\n"
+        "\nElm Bond Fund        Elm Income           May 1, 2031\n                     Fund\n"
+        "-------------------------------------------------\n",
+        "This is what is planned.\n\nElm Bond Fund  →   Elm Income Fund\nElm Bond Fund  →   Elm Income Fund\n",
         "The mergers of the Company are as follows:\n\nCompany Fund             Elm Fund\n"
         "Elm Bond Fund            Elm Income Fund\n",
     ],
     ids=["today", "a blank role", "below prose", "blank lines", "strokes alone", "two parts", "no heading", "in parts",
-         "nested", "trusts below", "a heading without a role"],
+         "nested", "trusts below", "rules and blank lines", "arrows", "a heading without a role"],
 )  # fmt: skip
 def test_the_columns_of_a_table_are_told_by_heading_and_content(text: str) -> None:
     assert pairs_of(text) == [(BOND, INCOME)]
@@ -214,11 +223,18 @@ def test_funds_of_one_name_in_two_trusts_are_told_by_what_stands_before_their_li
         ("The Board of Elm Trust proposed that the Funds be combined with Funds of Oak Fund Complex, a business trust."
          "\n\nElm Bond Fund is to be combined with Oak Income Fund.",
          ("Elm Trust", "Oak Fund Complex")),
+        ("The Board of Elm Trust approved the reorganization of each Fund into a new series (each, a “New Fund”) of "
+         "Oak Portfolios.\n\nElm Bond Fund is to be reorganized into Elm Income Fund.",
+         ("Elm Trust", "Oak Portfolios")),
+        ("The Trustees of Elm Trust decided to propose the acquisition of all of the assets of Elm Bond Fund by Elm "
+         "Income Fund.",
+         ("Elm Trust", "Elm Trust")),
         ("The Elm Closed-End Funds announce that Elm Bond Trust (NYSE: EBT) will be merged into Elm Income Trust "
          "(NYSE: EIT).",
          ("Elm Bond Trust", "Elm Income Trust")),
     ],
     ids=["a family", "each fund", "on behalf of", "roles", "brackets", "beginnings", "with funds of a trust",
+         "a term between", "all of the assets",
          "closed-end funds"],
 )  # fmt: skip
 def test_the_trust_of_a_fund_is_told_wherever_it_is_said(text: str, trusts: tuple[str, str]) -> None:

@@ -146,7 +146,7 @@ _EACH_A_SERIES = re.compile(r"\b(?:each|both|all)\b")
 _IN_A_LIST = re.compile(r"(?:\s|,|and|&|\([^()]*\)|\(the|[“”\")(])*")
 _INTO_A_SERIES_OF = re.compile(
     r"\b(?:into|(?:merg|combin|consolidat|amalgamat)\w+ with) (?:[a-z][\w-]*,? ){0,5}"
-    r"(?:series|portfolios?|funds?|sub-?funds?) (?:of|within) (?:the )?$",
+    r"(?:series|portfolios?|funds?|sub-?funds?)(?: \([^()]*\))? (?:of|within) (?:the )?$",
     re.IGNORECASE,
 )
 _A_SERIES_OF = re.compile(r"\b(?:series|portfolios?|funds?|sub-?funds?) (?:of|within) (?:the )?$", re.IGNORECASE)

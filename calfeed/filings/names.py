@@ -201,7 +201,8 @@ class Names:
                 printed = [text[start:end] for start, end in self._printed[index] if start == match.end()]
                 term = _COMPANY_TERM.match(text, match.end())
                 names = printed or (self.meaning(term[0], index, match.start()) if term else None) or ()
-                yield from (folded(name) for name in names if folded(name) not in self._called_trusts)
+                companies = filter(is_trust_name, names)
+                yield from (folded(name) for name in companies if folded(name) not in self._called_trusts)
 
     def _called_the_fund(self) -> Iterator[str]:
         """The folded names of companies that are called "the Fund", if the filing names no other fund."""
@@ -287,6 +288,10 @@ class Names:
                 self._add(more[1].strip(" ,.;"), index, match.start(), tuple(dict.fromkeys([*together, *names])))
         for match in _BARE_TERMS.finditer(text):
             self._add(match[1], index, match.start(), self._names_before(index, text, match.start()))
+        for match in _MEANS.finditer(text):
+            behind = [(start, end) for start, end in self._printed[index] if start == match.end()]
+            if behind:
+                self._add(match[1].strip(" ,.;"), index, match.start(), (text[slice(*behind[0])],))
         for match in _CALLED.finditer(text):
             before = [(start, end) for start, end in self._printed[index] if end == match.start()]
             if before:
@@ -636,7 +641,8 @@ _OWNS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_SIDE = re.compile(
-    r"(?:^|[,;(:]|\b(?:of|that|between|for|and|into|with|by|to|in|under it|which)) ?(?:the )?$", re.IGNORECASE
+    r"(?:^[o•·▪◦*–—-]?|[,;(:]|\b(?:of|that|between|for|and|into|with|by|to|in|under it|which|called)) ?(?:the )?$",
+    re.IGNORECASE,
 )
 
 _BEHIND_NAME = r"(?: \([^()]*\))*(?:,[^,;]{0,60},)?"
@@ -694,6 +700,8 @@ _BARE_TERMS = re.compile(
     rf"\((?:(?:each|together|collectively|both),? )?(?:the |an? )?({_ROLE} (?:Fund|Portfolio|Trust|ETF)s?)\)"
 )
 """The definition of a role without quotation marks: "Red Fund (the Acquired Fund)"."""
+_MEANS = re.compile(r"[“\"]([^”\"()]{2,60})[”\"],? (?:means|refers to|stands for) (?:the )?")
+"""A definition that begins with the term: "“Survivor” means Blue Fund"."""
 _CALLED = re.compile(
     r",? (?:\w+ ){0,3}(?:refer(?:red)? to|called|known|defined)(?: \w+){0,3}? (?:as )?(?:the |an? )?"
     r"[“\"]([^”\"()]{2,60})[”\"]"

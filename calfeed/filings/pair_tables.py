@@ -46,7 +46,8 @@ def _pairs_of_table(rows: Sequence[Passage], words_above: str, names: Names) -> 
             if columns:
                 yield from _from_rows(below, columns, names)
         return
-    if _SAYS_PAIRS.search(words_above) and all(_begins_with_two_funds(row) for row in rows):
+    says_pairs = _SAYS_PAIRS.search(words_above) or all(map(_has_arrow, rows))
+    if says_pairs and all(_begins_with_two_funds(row) for row in rows):
         yield from _from_rows(rows, _Columns(rows[0].cells[0].column, rows[0].cells[1].column), names)
         return
     yield from _from_table_on_its_side(rows, names)
@@ -80,6 +81,12 @@ def _begins_with_two_funds(row: Passage) -> bool:
     return len(first) == 2 and all(_ENDS_AS_FUND.search(name) for name in first)
 
 
+def _has_arrow(row: Passage) -> bool:
+    """Whether an arrow points from the first cell of a row to the second."""
+    return len(row.cells) > 1 and _ARROW.search(row.text, row.cells[0].end - 2, row.cells[1].start + 2) is not None
+
+
+_ARROW = re.compile(r"→|->|—>")
 _MOST_HEADINGS = 4
 _SAYS_PAIRS = re.compile(
     r"(?:merg|reorgani[sz]|consolidat|combin|amalgamat|replac|substitut)\w*"
@@ -283,6 +290,7 @@ def cell_name(text: str) -> str:
     """The name in a cell, without the number, footnote marks, classes and trust that stand with it."""
     first, _, _ = text.partition(LINE_BREAKS)
     text = first if _ENDS_AS_FUND.search(first) else " ".join(text.split())
+    text = re.sub(rf"\s*(?:{_ARROW.pattern})\s*", " ", text)
     text = re.sub(r"^\W*(?:\(?\w{1,3}[.)]\s+)?", "", text)
     text = re.split(
         r",?\s*\b(?:a|an|each a|another|also a)\s+(?:newly\s+\w+\s+)?(?:series|portfolio|fund)\b|\s\(|"

@@ -101,11 +101,10 @@ def _joined(blocks: Iterator[_Block]) -> Iterator[_Block]:
 
 
 def _is_in_columns(block: _Block) -> bool:
-    return (
-        not block.tabular
-        and not block.furniture
-        and all(_IN_COLUMNS.search(line.text) and _STROKE not in line.text for line in block.lines)
-    )
+    if block.tabular or block.furniture or any(_STROKE in line.text for line in block.lines):
+        return False
+    others = [line for line in block.lines if not _IN_COLUMNS.search(line.text)]
+    return len(others) < len(block.lines) and all(_BESIDE_COLUMNS.match(line.text) for line in others)
 
 
 class _Reading:
@@ -233,6 +232,8 @@ def _with_columns_below(lines: list[Line]) -> Iterator[list[Line] | Grid]:
 
 
 _IN_COLUMNS = re.compile(r"\S {3,}\S")
+_BESIDE_COLUMNS = re.compile(r" {20}|\s*[-–—_=]{5,}\s*$")
+"""A line between those of a table that has words in the last columns alone, or is a rule."""
 _LEAST_ROWS = 3
 
 

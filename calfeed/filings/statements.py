@@ -272,11 +272,12 @@ STATEMENTS = (
     ),
     # --- holders ---
     Statement(
-        r"\b<holders> (?:of|in)…<T>…\b(?:will|would) (?:become|receive|be given|be issued|get|own|hold)\b…"
-        r"\b(?:<holders>|<shares>)\b…\b(?:of|in) (?:the )?<one A>",
+        r"\b<holders> (?:of|in)…<T>…\b(?:will|would|(?:are|were) to) "
+        r"(?:become|receive|be given|be issued|get|own|hold)\b…\b(?:<holders>|<shares>)\b…\b(?:of|in) (?:the )?<one A>",
         (
             "Shareholders of Elm Bond Fund will become shareholders of Elm Income Fund.",
             "Owners of Elm Bond Fund would receive shares of the same class of Elm Income Fund.",
+            "Holders of Elm Bond Fund were to become holders of Elm Income Fund.",
         ),
     ),
     # --- one in the place of the other ---
