@@ -143,6 +143,30 @@ def test_two_of_three_mergers_without_names_are_left_to_decide() -> None:
     assert [each.why for each in draft.to_decide if each.mention.days] == ["which funds it is about"]
 
 
+def test_a_meeting_of_all_that_were_named_is_that_of_all() -> None:
+    text = "Holt Socially Aware Fund is small. Holders of the Merging Funds will vote. The meeting will be held on {}."
+    assert targets(text.format("June 1, 2009"), "special meeting") == {
+        "Large-Cap Blend",
+        "Enhanced Index",
+        "Socially Aware",
+    }
+
+
+def test_several_names_of_which_one_is_known_are_left_to_decide() -> None:
+    draft = drafted(
+        "A special meeting of Holt LCB and Holt Enhanced Index Fund (each a “Seller”) will be held on June 1, 2009."
+    )
+    assert [each.why for each in draft.to_decide if each.mention.days] == ["which funds it is about"]
+
+
+def test_the_meeting_of_one_trust_is_about_its_funds_and_left_to_decide() -> None:
+    other = Pair(target="Holt Ocean Fund", target_trust="Reed Trust", acquiring="Holt Core Fund")
+    text = SECTIONS.format("The Reed Trust meeting will be held on June 1, 2009.")
+    draft = draft_of(read_filing(text.encode(), "filing.txt"), stated_pairs=[*PAIRS, other])
+    meetings = [each for each in draft.to_decide if each.kind and each.kind.name == "special meeting"]
+    assert [(sorted(each.scope), each.why) for each in meetings] == [([3], "which funds it is about")]
+
+
 def test_a_merger_is_known_by_its_mark_in_the_list_of_mergers_and_left_to_decide() -> None:
     draft = drafted("Merger (ii) is planned for June 19, 2009 and merger (iii) for June 26, 2009.")
     dated = [each for each in draft.to_decide if each.mention.days]

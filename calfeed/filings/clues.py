@@ -261,7 +261,7 @@ CLUES: tuple[Clue, ...] = (
               r"\b(?:before|after|until|to|from|through|following|preceding|on) (?:the|its) (?:\w+ )?date\b"),
     Clue("closing", 3.6, (r"\bclosings?\b(?! price)",)),
     Clue("closing", 4.6, (r"\b(?:target|fund|funds|portfolios?|acquirer|it|they|trust)\b", _MERGE),
-              "into an? (?:etf|exchange-traded)"),
+              "into an? (?:etf|exchange-traded)|into (?:cash|money)|holdings into"),
     Clue("closing", 4.6, (_BECOMES,)),
     Clue("closing", 4.6, (_ASSETS,)),
     Clue("closing", 3.4, (r"\bthe transfer\b", r"\b(?:will|to) be made\b")),

@@ -212,9 +212,10 @@ class Context:
         text = _OTHER_FUNDS.sub("", flat(mention.passage.text)[start:end])
         if here:
             return self._scope_of_named(mention, here, start, end)
-        counted = self._pairs_by_number(flat(mention.passage.text)[start : mention.end])
-        if counted is not None:
-            return Scope(counted, is_certain=False)
+        told = self._pairs_of_meeting(mention.index, start, end)
+        told = told or self._pairs_by_number(flat(mention.passage.text)[start : mention.end])
+        if told:
+            return Scope(told, is_certain=False)
         column = self._pairs_in_column(mention)
         if column:
             return Scope(column, True)
@@ -249,6 +250,21 @@ class Context:
         is_of_section = bool(self._pairs_in_run_in_heading(mention.index) or self._pairs_in_heading(mention.index))
         return Scope(self.everything, not is_of_section and not self._is_of_another_subject(mention, start))
 
+    def _pairs_of_meeting(self, index: int, start: int, end: int) -> frozenset[int]:
+        """The pairs of the trusts whose meeting or shareholders a part of a passage speaks of; none if of all."""
+        text = flat(self.names.filing.passages[index].text)
+        found: set[int] = set()
+        for each in self.names.in_passage(index):
+            is_here = each.sort is Sort.TRUST and start <= each.start and each.end <= end
+            if is_here and (_MEETING_BEHIND.match(text, each.end) or _HOLDERS_BEFORE.search(text, start, each.start)):
+                found |= self._pairs_of_trusts(each.names)
+        return frozenset() if found == self.everything else frozenset(found)
+
+    def _pairs_of_trusts(self, trusts: Sequence[str]) -> set[int]:
+        """The pairs whose targets are series of one of some trusts."""
+        keys = {folded(name) for name in trusts}
+        return {number for number, pair in enumerate(self.pairs) if folded(pair.target_trust) in keys}
+
     def _number_told(self, text: str) -> int | None:
         """How many funds or mergers a clause speaks of, as in "these two funds"; None if it does not say so."""
         found = _SO_MANY.search(text)
@@ -281,12 +297,14 @@ class Context:
             return own
         if below - here:
             return Scope(here | below, is_certain=False)
+        if here != self.everything and len(here) == 1 and _EACH_CALLED.search(flat(mention.passage.text)[start:end]):
+            return Scope(self.everything, is_certain=False)
         if here != self.everything and _FOR_ALL.search(flat(mention.passage.text)[start:end]):
             return Scope(self.everything, is_certain=False)
         return Scope(here, here != self.everything or self._names_all(mention.index, start, end))
 
-    def _pairs_by_number(self, text: str) -> frozenset[int] | None:
-        """The pairs in "the second merger", "Mergers 1 and 2" or "Merger (ii)", by their order; or None."""
+    def _pairs_by_number(self, text: str) -> frozenset[int]:
+        """The pairs in "the second merger", "Mergers 1 and 2" or "Merger (ii)", by their order; or none."""
         if match := list(_NUMBERED_PAIRS.finditer(text)):
             numbers = frozenset(int(number) - 1 for number in re.findall(r"\d+", match[-1][0]))
         elif match := list(_NTH_PAIR.finditer(text)):
@@ -294,15 +312,19 @@ class Context:
         elif match := list(_MARKED_PAIR.finditer(text)):
             numbers = frozenset({_number_of(match[-1][1].lower())})
         else:
-            return None
+            return frozenset()
         return numbers if numbers <= self.everything else self.everything
 
     def _pairs_named_last(self, index: int, end: int) -> frozenset[int]:
-        """The pairs that are named in the last sentence that names any, before a place in a passage."""
-        for start, behind in reversed(sentences(self.names.filing.passages[index].text)):
-            found = self.pairs_named(index, start, behind) if behind <= end else frozenset()
+        """The pairs that are named in the last sentence that names any, or all of them, before a place in a passage."""
+        text = flat(self.names.filing.passages[index].text)
+        is_of_section = bool(self._pairs_in_run_in_heading(index) or self._pairs_in_heading(index))
+        for start, behind in reversed([(start, behind) for start, behind in sentences(text) if behind <= end]):
+            found = self.pairs_named(index, start, behind)
             if found:
                 return found
+            if _ALL_TARGETS.search(text[start:behind]) and not is_of_section:
+                return self.everything
         return frozenset()
 
     def _own_part(self, mention: Mention, start: int, end: int) -> Scope | None:
@@ -508,6 +530,10 @@ class Context:
 _BARE = frozenset({"fund", "portfolio", "series", "etf", "trust"})
 """What a text calls whichever fund its section is about."""
 _EACH_BEFORE = re.compile(r"\b(?:each|every|either) $", re.IGNORECASE)
+_MEETING_BEHIND = re.compile(r"(?:[’']s?)? (?:\w+ )?(?:meeting|shareholders|stockholders|holders)\b", re.IGNORECASE)
+_HOLDERS_BEFORE = re.compile(r"\b(?:meeting|\w*holders) of (?:the )?$", re.IGNORECASE)
+_EACH_CALLED = re.compile(r"\((?:each|both|together|collectively)\b", re.IGNORECASE)
+"""What is said behind several names, of which only one may be known."""
 _OTHER_FUNDS = re.compile(r"\b(?:any )?other (?:\w+ ){0,2}(?:funds?|portfolios?)\b", re.IGNORECASE)
 _MARK_BEHIND = re.compile(r"\s*(\*{1,3}|[†‡]|\([a-z\d]\))(?!\w)")
 _NO_VOTE = re.compile(
@@ -557,6 +583,10 @@ _ALL = re.compile(
     rf"(?:an?|each|every) (?:{'|'.join(sorted(TARGET_WORDS))}) (?:fund|portfolio)|"
     r"(?:a|any|every) (?:reorganization|merger)|"
     r"(?:the )?(?:target|acquired|selling|current|present|merging|state)? ?(?:funds|portfolios))\b",
+    re.IGNORECASE,
+)
+_ALL_TARGETS = re.compile(
+    rf"\b(?:{'|'.join(sorted(TARGET_WORDS))}) (?:funds|portfolios)\b|\beach (?:\w+ )?(?:fund|portfolio)\b",
     re.IGNORECASE,
 )
 _POINTED_AT = "(?:fund|portfolio|reorganization|merger|transaction|meeting|closing|conversion|liquidation|agreement)"
