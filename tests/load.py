@@ -128,15 +128,23 @@ class Started(RunningServer):
         return set()
 
     def hear(self, told: str) -> list[str]:
-        """Wait until it says something; its lines up to then, without the addresses of feeds."""
+        """Wait until it says something; its lines up to then, without the addresses of feeds.
+
+        A server that never says so is ended, and the test fails.
+        """
         assert self.process.stderr is not None
+        patience = threading.Timer(PATIENCE_SECONDS, self.process.terminate)
+        patience.start()
         heard = []
-        for line in self.process.stderr:
-            if line.startswith(("  http", "  and ")):
-                continue
-            heard.append(line)
-            if told in line:
-                return heard
+        try:
+            for line in self.process.stderr:
+                if line.startswith(("  http", "  and ")):
+                    continue
+                heard.append(line)
+                if told in line:
+                    return heard
+        finally:
+            patience.cancel()
         pytest.fail("".join(heard))
 
     def end(self) -> str:

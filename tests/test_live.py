@@ -35,20 +35,25 @@ from tests.support import CALFEED, PATIENCE_SECONDS, SITE, TRUST, lacking, make_
 
 @pytest.mark.parametrize("workers", [1, 3])
 def test_an_edit_is_served_by_all_workers_and_then_nothing_older(data: Path, workers: int) -> None:
+    heard = []
     with started(data, "--workers", str(workers)) as server:
         with under_load(server.port, data) as load:
-            load.edit(closing("May 6, 2031"))
-            load.edit(Edit("site.yaml", SITE.replace("Example", "Another")))
-            load.edit(Edit("trusts/example-trust.yaml", TRUST.replace("Example A", "Example Alpha")))
-            load.edit(Edit("plans/three.yaml", plan("a", "July 7, 2031").replace("closing", "liquidation")))
-            load.edit(lambda folder: (folder / "plans/three.yaml").rename(folder / "plans/four.yaml"))
+            for edit in (
+                closing("May 6, 2031"),
+                Edit("site.yaml", SITE.replace("Example", "Another")),
+                Edit("trusts/example-trust.yaml", TRUST.replace("Example A", "Example Alpha")),
+                Edit("plans/three.yaml", plan("a", "July 7, 2031").replace("closing", "liquidation")),
+                lambda folder: (folder / "plans/three.yaml").rename(folder / "plans/four.yaml"),
+            ):
+                load.edit(edit)
+                # The process that tells may be behind those that answer, and would pass over a file that is gone again.
+                heard += server.hear("as it is now.")
             load.edit(lambda folder: (folder / "plans/four.yaml").unlink())
         assert get(server.port, "/plans/four.ics")[0] == 404
         withdrawn = {f"Withdrawn from the public: plans/{name}." for name in ("three", "four")}
         # Beside what subscribers see change, and the plans of one target, which a warning tells of.
         others = re.compile(r"Subscribers see |(?:one|three|four): |  |.*/plans/.*: warning: |1 warning in ")
-        # The process that tells may be behind those that answer.
-        heard = [*server.hear("Withdrawn from the public: plans/four."), *server.end().splitlines()]
+        heard += [*server.hear("Withdrawn from the public: plans/four."), *server.end().splitlines()]
         told = {line.rstrip("\n") for line in heard if not others.match(line)}
         assert told == {f"Serving {data} as it is now.", "Stopped."} | withdrawn
 
