@@ -229,12 +229,21 @@ def test_funds_of_one_name_in_two_trusts_are_told_by_what_stands_before_their_li
         ("The Trustees of Elm Trust decided to propose the acquisition of all of the assets of Elm Bond Fund by Elm "
          "Income Fund.",
          ("Elm Trust", "Elm Trust")),
+        ("ELM TRUST\n\nAcquired Fund          Acquiring Fund\nElm Bond Fund (1)      Oak Income Fund (2)\n\n"
+         "(1) A series of Elm Trust. (2) A series of Oak Trust, which has another adviser.",
+         ("Elm Trust", "Oak Trust")),
+        ("ELM TRUST\n\nExisting Fund                Replacement Fund\n"
+         "Elm Bond Fund (Class 1)      Oak Income Fund (Class A)\n"
+         "   of Elm Series Trust          of Oak Series Trust\n",
+         ("Elm Series Trust", "Oak Series Trust")),
+        ("Elm Trust\n\nElm Bond ETF (NYSE Arca: ELMB) will be reorganized into Elm Income ETF.",
+         ("Elm Trust", "Elm Trust")),
         ("The Elm Closed-End Funds announce that Elm Bond Trust (NYSE: EBT) will be merged into Elm Income Trust "
          "(NYSE: EIT).",
          ("Elm Bond Trust", "Elm Income Trust")),
     ],
     ids=["a family", "each fund", "on behalf of", "roles", "brackets", "beginnings", "with funds of a trust",
-         "a term between", "all of the assets",
+         "a term between", "all of the assets", "footnotes", "below in the cell", "ETFs with tickers",
          "closed-end funds"],
 )  # fmt: skip
 def test_the_trust_of_a_fund_is_told_wherever_it_is_said(text: str, trusts: tuple[str, str]) -> None:

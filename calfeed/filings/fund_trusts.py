@@ -78,7 +78,28 @@ class FundTrusts:
                 for fund in _list_up_to(named, place, text) if each_of else [one]:
                     for name in fund.names:
                         found.setdefault(folded(name), set()).add(other.names[0])
+            for marked, trust in self._by_marks(text, named):
+                found.setdefault(folded(marked), set()).add(trust)
         return {name: next(iter(trusts)) for name, trusts in found.items() if len(trusts) == 1}
+
+    def _by_marks(self, text: str, named: Sequence[Named]) -> Iterator[tuple[str, str]]:
+        """The funds of a passage with a mark behind them, each with the trust that the footnote of that mark names."""
+        for each in named:
+            mark = _MARK_BEHIND.match(text, each.end) if each.sort is Sort.FUND and self._of_marks else None
+            if mark and mark["mark"] in self._of_marks:
+                yield from ((name, self._of_marks[mark["mark"]]) for name in each.names)
+
+    @cached_property
+    def _of_marks(self) -> Mapping[str, str]:
+        """The trust of each footnote such as "(2) A series of Blue Trust", by its mark, unless the mark has two."""
+        found: dict[str, set[str]] = {}
+        for index, passage in enumerate(self._filing.passages):
+            text = flat(passage.text)
+            for each in filter(_is_a_trust, self._names.in_passage(index)):
+                note = _FOOTNOTE.search(text, max(0, each.start - _NEAR), each.start)
+                if note:
+                    found.setdefault(note["mark"], set()).add(each.names[0])
+        return {mark: next(iter(trusts)) for mark, trusts in found.items() if len(trusts) == 1}
 
     def _of_all_of_role(self, role: RoleOf) -> str:
         """The trust of all funds of a role, in "each Acquiring Fund is a series of Y" or "into a series of Y"."""
@@ -130,6 +151,14 @@ def _is_a_trust(named: Named) -> bool:
 
 
 _NEAR = 100
+_MARK = r"(?P<mark>\(\d{1,2}\)|\*{1,4}|[†‡§]{1,2}|[¹²³⁴⁵])"
+_MARK_BEHIND = re.compile(rf"\s?{_MARK}(?!\*)")
+_FOOTNOTE = re.compile(
+    rf"(?:^|(?<=\s)){_MARK}\s*(?:(?:this|each)(?: \w+)? is )?(?:each )?(?:an? )?(?:[\w-]+ ){{0,2}}"
+    r"(?:series|portfolio|fund)s? of (?:the )?$",
+    re.IGNORECASE,
+)
+"""A footnote up to the name of the trust: "(2) A series of Blue Trust"."""
 _ON_BEHALF_OF = re.compile(
     r"(?:\s*\([^()]*\))?, (?:acting )?(?:for and )?on behalf of "
     r"(?:its (?:\w+ ){0,2}(?:series|portfolio|fund),? )?(?:the )?",

@@ -379,7 +379,7 @@ class Names:
         return frozenset(each.partition(" ")[0] for each in self.all_printed)
 
     def stands_alone(self, name: str) -> bool:
-        """Whether a fund has a ticker symbol. Such a closed-end fund is a trust by itself."""
+        """Whether a fund other than an ETF has a ticker symbol. Such a closed-end fund is a trust by itself."""
         return folded(name) in self._stand_alone
 
     def _define_tickers(self, index: int, text: str) -> None:
@@ -387,7 +387,8 @@ class Names:
         for match in _TICKER.finditer(text):
             names = self._names_before(index, text, match.start())
             if names:
-                self._stand_alone.add(folded(names[-1]))
+                if not names[-1].upper().endswith("ETF"):
+                    self._stand_alone.add(folded(names[-1]))
                 self._add(match["symbol"], index, match.start(), names[-1:])
 
     def _define_owner(self, index: int, text: str) -> None:

@@ -200,7 +200,11 @@ def _above_their_trusts(rows: Sequence[tuple[int, Sequence[str]]], names: Names)
     """The pairs of a table in which a row with the trusts follows each row with two funds."""
     full = [each for each in rows if _may_be_names(each[1])]
     for (line, funds), (_, trusts) in zip(full[::2], full[1::2], strict=True):
-        yield from _of_cells(funds[0], funds[1], line, [names.trust_called(cell_name(text)) for text in trusts], names)
+        called = [_OF.sub("", cell_name(text)) for text in trusts]
+        yield from _of_cells(funds[0], funds[1], line, [names.trust_called(words) for words in called], names)
+
+
+_OF = re.compile(r"^of (?:the )?", re.IGNORECASE)
 
 
 _IS_A_FUND_ALONE = re.compile(r"(?<!Series) Fund,? Inc\b", re.IGNORECASE)

@@ -318,8 +318,12 @@ LIQUIDATIONS = (
         ("We will close Elm Bond Fund to new investors; other funds are liquidated.",),
     ),
     Statement(
-        r"<T>…\b(?:be|is|are|to|being) (?:(?:closed|terminated|dissolved) and )?(?:<ended>)\b",
-        ("Elm Bond Fund will be liquidated and dissolved.",),
+        r"<T>…\b(?:be|is|are|to|being) (?:(?:closed|terminated|dissolved)\b…\band (?:then )?)?(?:<ended>)\b",
+        (
+            "Elm Bond Fund will be liquidated and dissolved.",
+            "Elm Bond Fund will be closed on May 1, 2031 and liquidated on June 2, 2031.",
+        ),
+        ("Elm Bond Fund will be closed to new investors, and its holdings in energy liquidated.",),
     ),
     Statement(
         r"<T>…\b(?:to|will|would) (?:close and )?(?:<ends>|cease (?:its |all )?operations)\b"
