@@ -158,7 +158,7 @@ CLUES: tuple[Clue, ...] = (
     # the vote
     Clue("record date", 6, (_HOLDERS_ON, r"(?:VOTE|PROXY|\bproposal\b)"), "dividend|distribution|payable"),
     Clue("record date", 5.2, (r"\brecord date\b",), "dividend|distribution|payable"),
-    Clue("record date", 5.4, (r"\bof record\b~~@",), r"dividend|distribut|payable|gains?\b"),
+    Clue("record date", 5.4, (r"\bof record\b~~@",), r"dividend|distribut|payable|gains?\b|(?:about|beginning on) @"),
     Clue("record date", 3.4, (r"\b(?:those|persons|holders|owners) who (?:hold|held|own|owned) (?:shares|units)\b~~@",),
               "dividend|distribut|payable"),
     Clue("record date", 2.6, (r"\bof record\b",), r"dividend|distribut|payable|gains?\b"),

@@ -78,7 +78,7 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "subscriptions?(?: orders)? (?:are|will be) (?:accepted|taken|dealt))~@"
             ),
         ),
-        unless="redemption|redeem|creation|exchange-traded|new (?:accounts|investors)",
+        unless="redemption|redeem|creation|tender|exchange-traded|new (?:accounts|investors)",
         examples=(
             "purchases by existing shareholders, including dividend reinvestment, will be taken until @",
             (
@@ -124,7 +124,10 @@ DEALING_RULES: tuple[Rule, ...] = (
             ),
             "no orders (?:to buy|for)~(?:accepted|taken|filled)~(?:after|from|as of|since)~~@",
             "(?:after|from|as of|since) ~~@,? no (?:orders to buy|purchase)~(?:accepted|taken|filled)",
-            r"(?:orders to buy|purchases?|payments|transfers into)\b~(?:refused|rejected|turned away|returned)~@",
+            (
+                r"(?:orders to buy|purchases?|payments|transfers into)\b~(?:refused|rejected|turned away)~~"
+                "(?:after|from|as of|since)~~@"
+            ),
             r"(?:no longer|not) (?:accept|take)\b~payments\b~(?:after|from|as of)~~@",
             "no (?:\\w+ )?purchases?~(?:accepted|permitted|taken)~(?:after|from|as of)~~@",
             "(?:after|from|as of) ~~@,? neither fund will accept (?:orders to buy|purchase)",
@@ -145,7 +148,10 @@ DEALING_RULES: tuple[Rule, ...] = (
             "transfers into the subaccount are rejected from @",
             "we will no longer accept payments into the target after the close of business on @",
         ),
-        counters=("payments on a loan will not be accepted after @",),
+        counters=(
+            "payments on a loan will not be accepted after @",
+            "purchases that were rejected by mistake on @ will be made up for",
+        ),
     ),
     Rule(
         kind="closed to purchases",
@@ -290,7 +296,7 @@ DEALING_RULES: tuple[Rule, ...] = (
                 r"\b[^@#;]{0,30}\b(?:holdings|securities|investments|portfolio|assets)\b"
             ),
         ),
-        unless="sell(?:ing)? (?:their )?shares|may not|not ",
+        unless="sell(?:ing)? (?:their )?shares|class|not ",
         examples=("starting on or about @, the manager will sell the securities of the target",),
         counters=("from @ the fund may not sell more than half of its holdings",),
     ),

@@ -28,7 +28,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"DECIDES~\b(?:will|would|(?:expected|scheduled|proposed) to|to be)\b"
             r"(?![^@#;]{0,100}\bmeetings?\b[^@#;]{0,30}@)[^@#;]{0,100}@|\binstead\b|"
             "not to proceed|not (?:to )?go ahead|abandon|rescind|withdr[ae]w|cancel|postpone|g[ai]ve up|giving up|"
-            r"\bdrop(?:ped)?\b|call(?:ed)? off|"
+            r"\bdrop(?:ped)?\b|call(?:ed)? off|\brenew|"
             "terminated? the (?:agreement|plan)|will consider|may consider|dividend|declar|elect(?:ed|"
             "ion of)|next regular|shareholders? approved|stockholders approved|sub-?advisory|auditor"
         ),
@@ -54,6 +54,7 @@ VOTE_RULES: tuple[Rule, ...] = (
         counters=(
             "at a meeting held on @, the board determined not to proceed with the reorganization",
             "on @ the directors of both funds agreed to drop the merger",
+            "the trustees' decision to renew the management contract was made on @",
             "the board will consider what else may be done at its next regular meeting, on @",
             "the board approved a plan under which target will be merged into acquirer on @",
         ),
@@ -120,7 +121,10 @@ VOTE_RULES: tuple[Rule, ...] = (
             "entitled to~VOTE~(?:on|as of|at)~~@~record date",
             "VOTE~(?:of record|shares held) (?:on|as of|at)~~@",
         ),
-        unless=r"dividend|distribut|payable|gains?\b|shareholders? approved",
+        unless=(
+            r"dividend|distribut|payable|gains?\b|shareholders? approved|"
+            r"\b(?:mailed|sent)\b[^@#;]{0,60}\bof record\b[^@#;]{0,60}\b(?:about|beginning(?: on)?|during|in) @"
+        ),
         examples=(
             (
                 "persons who own shares of target at the close of business on @ (the record date) will be "
@@ -146,7 +150,10 @@ VOTE_RULES: tuple[Rule, ...] = (
             ("shareholders of record of a target as of @ are scheduled to vote on the proposal at a special meeting"),
             "which you received if you held shares on @, the record date for the meetings",
         ),
-        counters=("it will be payable on # to holders of record on @, as a regular quarterly income distribution",),
+        counters=(
+            "it will be payable on # to holders of record on @, as a regular quarterly income distribution",
+            "voting cards were sent to the holders of record of both funds on or about @",
+        ),
     ),
     Rule(
         kind="information statement mailing",
@@ -215,7 +222,7 @@ VOTE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="special meeting",
         says=(
-            "HOLDERS~(?:will|are to|is to) (?:meet|convene|assemble)~~(?:on|at) ~~@",
+            "HOLDERS~(?:will|are to|is to) (?:meet(?! with)|convene|assemble)~~(?:on|at) ~~@",
             (
                 "(?:special|joint|adjourned|reconvened|shareholder|shareholders’|shareholders'|"
                 "extraordinary(?: general)?) meetings?~(?:held|scheduled|called|convened|take place|set|"
