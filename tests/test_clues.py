@@ -152,6 +152,16 @@ def test_a_meeting_of_all_that_were_named_is_that_of_all() -> None:
     }
 
 
+def test_what_is_only_called_the_fund_is_the_one_that_was_named_last_and_no_sentence_with_a_day_is_a_heading() -> None:
+    draft = drafted(
+        "The Board approved the merger of Holt Enhanced Index Fund on March 26, 2009. The Fund will close to new "
+        "investors on May 1, 2009. Holt Socially Aware Fund will be merged too. The Fund will close to new investors "
+        "on May 15, 2009."
+    )
+    closed = [each for each in draft.placed if each.kind and each.kind.name == "closed to new investors"]
+    assert [(each.phrase, sorted(each.scope)) for each in closed] == [("May 1, 2009", [1]), ("May 15, 2009", [2])]
+
+
 def test_several_names_of_which_one_is_known_are_left_to_decide() -> None:
     draft = drafted(
         "A special meeting of Holt LCB and Holt Enhanced Index Fund (each a “Seller”) will be held on June 1, 2009."

@@ -376,7 +376,15 @@ class Context:
         if text[named.start : named.end].lower() not in _BARE or not is_below:
             return frozenset()
         heading = self._pairs_in_run_in_heading(index) or self._pairs_in_heading(index)
-        return heading if len(heading) == 1 else frozenset()
+        return heading if len(heading) == 1 and self._named_before(named, index) <= heading else frozenset()
+
+    def _named_before(self, named: Named, index: int) -> frozenset[int]:
+        """The pairs whose funds a passage has by name before a place."""
+        found: set[int] = set()
+        for each in self.names.in_passage(index):
+            if each.start < named.start and not each.is_term:
+                found |= self.pairs_of(each, index)
+        return frozenset(found)
 
     def _is_of_every_pair(self, named: Named, index: int) -> bool:
         """Whether a place has a term for several funds, as "Merging Funds" or "each Merging Fund", but one is known."""
@@ -478,8 +486,10 @@ class Context:
         return rows
 
     def _pairs_in_run_in_heading(self, index: int) -> frozenset[int]:
-        """The pairs in a heading at the start of a passage: "Blue Fund. The merger of …"."""
-        return self.pairs_named(index, 0, run_in_heading(self.names.filing.passages[index].text))
+        """The pairs in a heading at the start of a passage: "Blue Fund. The merger of …". A heading has no day."""
+        end = run_in_heading(self.names.filing.passages[index].text)
+        has_day = any(each.days and each.start < end for each in self.dating.in_passage(index))
+        return frozenset() if has_day else self.pairs_named(index, 0, end)
 
     def _pairs_in_heading(self, index: int) -> frozenset[int]:
         """The pairs in the headings above a passage; none if they name all pairs, or if there are no headings."""
