@@ -76,6 +76,34 @@ def test_the_heading_of_a_section_may_have_more_than_the_name_of_its_fund() -> N
     assert pairs_of(text) == [(BOND, ""), ("Elm Mid Cap Fund", "Elm Growth Fund")]
 
 
+def test_the_heading_of_a_section_may_be_the_event_of_its_fund() -> None:
+    text = "\n\n".join([
+        "Proposed Merger of Elm Bond Fund", "It is planned to merge the Fund into Elm Income Fund.",
+        "Liquidation of Elm Mid Cap Fund", "The Fund is to be liquidated.",
+    ])  # fmt: skip
+    assert pairs_of(text) == [(BOND, INCOME), ("Elm Mid Cap Fund", "")]
+
+
+@pytest.mark.parametrize(
+    ("words", "liquidated"),
+    [
+        ("the merger of Elm Bond Fund into Elm Income Fund and the liquidation of Elm Gold Fund", ["Elm Gold Fund"]),
+        ("the merger of Elm Bond Fund into Elm Income Fund and the liquidation of Elm Bond Fund after it", []),
+    ],
+)
+def test_a_sentence_may_state_a_merger_and_a_liquidation(words: str, liquidated: list[str]) -> None:
+    assert pairs_of(f"The Board approved {words}.") == [(BOND, INCOME), *((fund, "") for fund in liquidated)]
+
+
+def test_a_row_of_a_table_begins_where_a_name_is_complete() -> None:
+    text = (
+        "    Target Fund              Acquiring Fund\n    Elm Bond Fund for        Elm National\n"
+        "      Ohio                     Bond Fund\n    Elm Bond Fund for        Elm National\n"
+        "      Utah                     Bond Fund\n"
+    )
+    assert pairs_of(text) == [(f"Elm Bond Fund for {state}", "Elm National Bond Fund") for state in ("Ohio", "Utah")]
+
+
 @pytest.mark.parametrize("words", ["above-listed Funds", "two Funds named at the top of this supplement"])
 @pytest.mark.parametrize("head", ["Elm Bond Fund\nElm Cash Fund\n\n", "<p>Elm Bond Fund<br>Elm Cash Fund</p><p>"])
 def test_funds_listed_above_are_the_targets(words: str, head: str) -> None:
@@ -238,13 +266,15 @@ def test_funds_of_one_name_in_two_trusts_are_told_by_what_stands_before_their_li
          ("Elm Series Trust", "Oak Series Trust")),
         ("Elm Trust\n\nElm Bond ETF (NYSE Arca: ELMB) will be reorganized into Elm Income ETF.",
          ("Elm Trust", "Elm Trust")),
+        ("The Board of Elm Trust agreed to the merger of Elm Bond Fund into a series, Oak Income Fund, of Oak Trust.",
+         ("Elm Trust", "Oak Trust")),
         ("The Elm Closed-End Funds announce that Elm Bond Trust (NYSE: EBT) will be merged into Elm Income Trust "
          "(NYSE: EIT).",
          ("Elm Bond Trust", "Elm Income Trust")),
     ],
     ids=["a family", "each fund", "on behalf of", "roles", "brackets", "beginnings", "with funds of a trust",
          "a term between", "all of the assets", "footnotes", "below in the cell", "ETFs with tickers",
-         "closed-end funds"],
+         "a series, named, of a trust", "closed-end funds"],
 )  # fmt: skip
 def test_the_trust_of_a_fund_is_told_wherever_it_is_said(text: str, trusts: tuple[str, str]) -> None:
     filing = read_filing(text.encode(), "filing.txt")

@@ -411,12 +411,17 @@ class Names:
         for index in range(len(self._texts) - 1):
             if self._is_name_alone(index) and not self._is_name_alone(index + 1):
                 yield index, tuple(self._names_above(index + 1))
-            elif (name := self._name_before_dash(index)) and not self._name_before_dash(index + 1):
+            elif (name := self._name_in_heading(index)) and not self._name_in_heading(index + 1):
                 yield index, (name,)
 
-    def _name_before_dash(self, index: int) -> str:
-        """The name of the fund before the dash in a heading such as "Blue Fund - a new date"; otherwise empty."""
-        end = next((end for start, end in self._printed[index] if start == 0), 0)
+    def _name_in_heading(self, index: int) -> str:
+        """The name of the fund in a heading such as "Blue Fund - a new date" or "Merger of Blue Fund", or nothing."""
+        printed = self._printed[index]
+        start, end = printed[0] if printed else (0, 0)
+        if len(printed) == 1 and start and _SOMETHING_OF.fullmatch(self._texts[index], 0, start):
+            is_all = end == len(self._texts[index]) and not is_trust_name(self._texts[index][start:end])
+            return self._texts[index][start:end] if is_all else ""
+        end = end if start == 0 else 0
         name = self._texts[index][:end]
         in_table = bool(self.filing.passages[index].cells)
         is_heading = not in_table and _DASH_AND_WORDS.fullmatch(self._texts[index], end)
@@ -687,6 +692,11 @@ _FOR_ALL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """The beginning of the definition of a term for a list: "Red Fund and Blue Fund (the “Acquired Funds”)"."""
+_SOMETHING_OF = re.compile(
+    r"(?:\w+\.? )?(?:[\w-]+ ){0,3}(?:liquidation|merger|reorgani[sz]ation|combination|conversion|substitution|"
+    r"termination|closing) of (?:the )?",
+    re.IGNORECASE,
+)
 _DASH_AND_WORDS = re.compile(r"(?: \([^()]*\))? ?[–—-]+ [^.;:?!]{3,100}")
 _ALONE = re.compile(r"[\s*†‡®]*(?:\([^()]*\)[\s*†‡]*)*")
 _NOTHING = re.compile(r"(?!)")

@@ -270,11 +270,14 @@ def _cell_text(row: Passage, column: int) -> str:
 def _is_rest(above: Sequence[str], cells: Sequence[str]) -> bool:
     """Whether a row continues the names of the row above, which lack their last words."""
     target, rest = above[0], cells[0]
-    if not target:
+    if not target or (_is_complete(above[1]) and _BEGINS_NAME.match(cells[1]) and above[1]):
         return False
     if not rest:
         return not _is_complete(above[1]) and bool(cells[1])
     return not _is_complete(target) and len(rest.split()) < 5
+
+
+_BEGINS_NAME = re.compile(r"[A-Z]\w+ \w")
 
 
 def _is_complete(name: str) -> bool:

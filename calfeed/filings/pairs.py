@@ -255,7 +255,7 @@ class _Finding:
             for start, end in sentences(text):
                 inside = [each for each in named if start <= each.start and each.end <= end]
                 masked = _signs(text, start, end, inside)
-                if _NOT_ENDED.search(masked) or (merged and (MERGES.search(masked) or _MAY.search(masked))):
+                if _NOT_ENDED.search(masked) or (merged and _may_be_of_a_merger(masked)):
                     continue
                 for target in [*_liquidated(masked, inside, self.names), *self.listed_below(index, masked)]:
                     if folded(target) not in merged:
@@ -308,6 +308,12 @@ _SAID_TO_BE = re.compile(
     r"(?:fund|portfolio|etf|series|corporation|company|entity)\b",
     re.IGNORECASE,
 )
+
+
+def _may_be_of_a_merger(masked: str) -> bool:
+    """Whether a sentence may speak of the liquidation that ends a merger. If it states the pair, that is known."""
+    is_merger = MERGES.search(masked) is not None and not any(statements_in(masked))
+    return is_merger or _MAY.search(masked) is not None
 
 
 def _liquidated(masked: str, inside: Sequence[Named], names: Names) -> Iterator[str]:

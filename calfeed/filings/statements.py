@@ -286,6 +286,12 @@ STATEMENTS = (
         ("The Company asks to substitute shares of Elm Income Fund for shares of Elm Bond Fund.",),
     ),
     Statement(
+        r"\bof (?:<shares> of )?(?:the )?<one A> for (?:<shares> of )?(?:the )?<one T>",
+        ("The substitution of Oak Fund for Ash Fund and of Elm Income Fund for Elm Bond Fund was approved.",),
+        ("The prospectus of Elm Income Fund for Elm Bond Fund holders is new.",),
+        only_with=r"substitution",
+    ),
+    Statement(
         r"\breplac(?:e|es|ing|ement)\b…<T>…\b(?:with|by)\b…<A>",
         ("We intend to replace Elm Bond Fund with Elm Income Fund.",),
         ("All references to Elm Bond Fund are replaced with Elm Income Fund.",),
