@@ -220,10 +220,14 @@ CLOSING_RULES: tuple[Rule, ...] = (
         kind="delisting",
         says=(
             r"(?:delist\w*|removed from listing|removal from listing)~@",
+            r"\b(?:taken|struck) (?:off|from) the~\b(?:lists?|exchanges?)\b~~@",
             "@~(?:delist|removed from listing)(?![^@#;]{0,40}#)",
             "suspension date : ~~@",
         ),
-        examples=("@ : before the open, the shares are removed from listing",),
+        examples=(
+            "@ : before the open, the shares are removed from listing",
+            "the shares are struck from the list of the exchange before trading on @",
+        ),
         counters=("shares were traded until @ and were delisted on #",),
     ),
     Rule(

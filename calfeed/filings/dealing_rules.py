@@ -122,6 +122,8 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "(?:accept|take|receive) no (?:new |further |more |additional )?(?:purchases?|orders|premiums?|"
                 "payments|investments)~(?:after|from|as of)~~@"
             ),
+            r"(?:after|from) ~~@,? (?:no one|nobody|no investor) (?:may|can) (?:buy|purchase)\b",
+            r"\bshares\b~(?:not|no longer) be (?:sold|offered|issued) (?:after|from)\b~~@",
             "no orders (?:to buy|for)~(?:accepted|taken|filled)~(?:after|from|as of|since)~~@",
             "(?:after|from|as of|since) ~~@,? no (?:orders to buy|purchase)~(?:accepted|taken|filled)",
             (
@@ -145,6 +147,8 @@ DEALING_RULES: tuple[Rule, ...] = (
             "the subaccount will take no further payments after @",
             "no orders for shares of target have been filled since @",
             "since @ no orders to buy have been accepted",
+            "from @, nobody can buy shares of the target",
+            "shares of the target will no longer be offered after @",
             "transfers into the subaccount are rejected from @",
             "we will no longer accept payments into the target after the close of business on @",
         ),
@@ -159,6 +163,20 @@ DEALING_RULES: tuple[Rule, ...] = (
         unless="no (?:orders|purchases)[^@]{0,60}new (?:investors|accounts|shareholders)|redeem|creation",
         examples=("target takes no new investors after #, and no orders will be filled, for anyone, after @",),
         counters=("no orders of new investors are taken after # and no creation orders are accepted after @",),
+    ),
+    Rule(
+        kind="last exchange",
+        says=(
+            r"\b(?:may|can) (?:still )?exchange\b(?: \w+){0,3} (?:into|for|out of)\b[^@#;]{0,100}"
+            r"\b(?:until|through|up to(?: and including)?)\b~~@",
+            r"\bexchanges\b (?:by|between|into|out of|from)\b~(?:cease|end|stop)~~@",
+        ),
+        unless="stock exchange|orders to buy|in exchange|redeem|purchase|dividend",
+        examples=(
+            "until the merger holders can exchange their shares for those of another fund, through @",
+            "exchanges into and out of the target will end on @",
+        ),
+        counters=("shares can be bought on the stock exchange through @",),
     ),
     Rule(
         kind="last exchange",
@@ -341,10 +359,12 @@ DEALING_RULES: tuple[Rule, ...] = (
         says=(
             "(?:dividend|distribution|payable|capital gain)~#?~HOLDERS~of record~~@",
             "(?:dividend|distribution)~#?[^@;]{0,60}record~~@",
+            r"(?:dividend|distribution)~payable~#?[^@;]{0,20}\bto (?:those|persons) who (?:own|hold)\b~~@",
         ),
         unless="special meeting",
         examples=(
             "it will be payable on # to holders of record on @, as a regular quarterly income distribution",
+            "the dividend is payable on # to persons who own shares on @",
             (
                 "each fund will make its regular quarterly income distribution: it will be payable on # to "
                 "holders of record on @"

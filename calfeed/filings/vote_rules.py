@@ -71,11 +71,15 @@ VOTE_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         kind="n-14 filing",
-        says=("(?:form n-14|registration statement)[^@#]{0,160}(?:filed|file|filing)~~@",),
+        says=(
+            "(?:form n-14|registration statement)[^@#]{0,160}(?:filed|file|filing)~~@",
+            r"\b(?:to|will) file (?:\w+ ){0,2}registration statements? on form n-14\b~@",
+        ),
         unless="become effective~@|declared effective|shelf",
         examples=(
             ("a registration statement on form n-14 has yet to be filed; it is expected to be filed on or about @"),
             "the registration statement on form n-14 that trust filed on @ is being withdrawn",
+            "the trust plans to file a registration statement on form n-14 for the merger on or about @",
         ),
     ),
     Rule(
@@ -115,6 +119,9 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"(?:hold|own|owned|held) shares\b~(?:at|on|as of)~~@~(?:entitled to )?\bvote",
             r"who (?:can|may|is entitled to) vote\? ~\b(?:own|owned|hold|held|holders?|of record)\b~~@",
             "record date : ~~@",
+            r"@ (?:has been|was|is) (?:fixed|set|chosen) as the (?:date|day)\b~\b(?:ownership|eligib|entitle|holders)",
+            r"\bvote\b[^@#;]{0,40}\bif you (?:were|are) an? \w*holder\b~~@",
+            r"\b(?:vote|instruct)\b[^@;]{0,100}\bowners\b~\bvalue in\b~~(?:at|on|as of)~~@",
             "record date,? @",
             r"@ ?,? ?\(?(?:which (?:is|was) )?the [\"“]?record date\b",
             "@,? (?:has been|was) (?:fixed|set)~record date",
@@ -149,6 +156,9 @@ VOTE_RULES: tuple[Rule, ...] = (
             "owners with contract value in the subaccount on @ may give voting instructions",
             ("shareholders of record of a target as of @ are scheduled to vote on the proposal at a special meeting"),
             "which you received if you held shares on @, the record date for the meetings",
+            "@ was chosen as the day that decides who is entitled to vote",
+            "you can vote if you are a unitholder at the close of business on @",
+            "they vote as instructed by the owners of policies with value in the target on @",
         ),
         counters=(
             "it will be payable on # to holders of record on @, as a regular quarterly income distribution",
@@ -158,7 +168,7 @@ VOTE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="information statement mailing",
         says=(
-            "information statements?~MAIL~~@",
+            "information statements?~MAIL~@",
             "MAIL~information statement~@",
             "@~MAIL~information statement",
         ),
