@@ -146,6 +146,14 @@ def test_an_edit_of_a_trust_and_one_of_the_site_lead_to_the_same_files_as_buildi
         assert content_of(site) == content_of(afresh)
 
 
+def test_a_plan_with_the_title_of_another_gives_both_their_longer_names(tmp_path: Path, site: Path, data: Path) -> None:
+    first = next((data / "plans").glob("*.yaml"))
+    shutil.copy(first, first.with_name("another.yaml"))
+    built(site, data)
+    built(tmp_path / "afresh", data)
+    assert content_of(site) == content_of(tmp_path / "afresh")
+
+
 def test_a_manifest_of_an_older_calfeed_is_understood(site: Path, data: Path) -> None:
     manifest = (site / MANIFEST).read_text(encoding="utf-8")
     (site / MANIFEST).write_text(re.sub(r'"made of":\{.*?\},', "", manifest), encoding="utf-8")

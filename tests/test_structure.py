@@ -35,7 +35,6 @@ WORLD_NAMES = {
     "uuid1", "uuid4",
 }  # fmt: skip
 MAY_IMPORT = {
-    "reading.documents": {"os"},
     "reading.files": {"os"},
     "serving.snapshot": {"os"},
     "serving.live": {"threading", "time"},
@@ -62,10 +61,9 @@ MAY_IMPORT = {
     "cli.revise": {"sys"},
     "cli.token": {"secrets"},
 }
-# The environment keeps plugins of pydantic out. Which folder is watched, and since when something is served, is no part
-# of a feed; WSGI's environ is a request, a log of requests says when, and a lock says whose it is.
+# Which folder is watched, and since when something is served, is no part of a feed; WSGI's environ is a request,
+# a log of requests says when, and a lock says whose it is.
 MAY_KNOW = {
-    "reading.documents": {"environ"},
     "reading.files": {"lstat", "stat"},
     "serving.live": {"time.monotonic"},
     "serving.rest": {"time.time"},

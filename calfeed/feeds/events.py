@@ -42,7 +42,7 @@ class Event(NamedTuple):
 
         Its day is that of the latest revision, and its hour is the number of revisions: of two on one day, the later
         has the later stamp. Its minutes and seconds are a digest of all that the event says: if that changes, so does
-        the stamp.
+        the stamp. The digest is that of a tuple's `repr`, as it has always been: stamps that are out must not change.
         """
         others = (self.status.value, self.kind.label, self.url, as_text(self.start), as_text(self.end))
         before, after = f"({self.uid!r}, {self.summary!r}, ", f", {repr(others)[1:]}"

@@ -45,9 +45,10 @@ _MOST_LINES = 2_000
 _MARKS = "\x01", "\x02", "\x03"
 """What stands in a kept piece for the way up to the first page, for a feed's address and for its name.
 
-They are control characters, which no text of the data has. The same holds for those that follow.
+They are control characters, which no text of the data has.
 """
 _SNIPPET_NAME, _WAYS, _LINK = "\x04", "\x05", "\x06"
+"""What stands in a kept panel for the name in its snippet, for the ways to subscribe and for a link; likewise."""
 EMBEDDED = 200
 """How many milestones an agenda to embed lists: the latest, which are those that come next."""
 
@@ -191,11 +192,13 @@ class Pages:
         kept, found = self._agenda_lines, []
         for line in lines:
             key = (line.entry.uid, line.more)
-            if key not in kept:
+            written = kept.get(key)
+            if written is None:
                 if len(kept) >= _MOST_LINES:
                     kept.clear()
-                kept[key] = _AgendaLine(_pieces().line_begins(line.entry.milestone), _pieces().line_ends(line))
-            found.append(kept[key])
+                written = _AgendaLine(_pieces().line_begins(line.entry.milestone), _pieces().line_ends(line))
+                kept[key] = written
+            found.append(written)
         return found
 
     @cached_property

@@ -5,7 +5,6 @@ long one before pydantic sees them, since a union would report each problem once
 """
 
 import ast
-import os
 import re
 from collections.abc import Callable
 from functools import cache
@@ -21,10 +20,6 @@ from pydantic_core import core_schema
 
 from calfeed.model.kinds import KINDS
 from calfeed.model.plans import Of
-
-# A plugin of another package could change what is read. To look for one in the metadata of all installed packages also
-# takes 10 ms, at the start of every command that reads data.
-os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
 ID_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
 NOT_APPLICABLE = "not applicable"

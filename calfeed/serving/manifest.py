@@ -45,7 +45,7 @@ class Manifest:
     """The objects of a site by name, and what they were made from.
 
     An entry is None if a build may have been interrupted before it wrote the object. `made_of` maps the address of each
-    feed to a digest of its plans. `built_from` is a digest of everything else, which all objects depend on.
+    feed to a digest of its name and plans. `built_from` is a digest of everything else, which all objects depend on.
     """
 
     built_from: str = ""
@@ -70,11 +70,15 @@ def manifest_in(text: bytes) -> Manifest:
 
 
 def made_of(resources: Resources) -> dict[str, str]:
-    """A digest of the plans of each feed, by its address. The empty address stands for what depends on no plan."""
+    """A digest of the name and the plans of each feed, by its address. The empty address stands for no plan at all.
+
+    The name is more than the plans say: where two plans have one title, it says which of them it is.
+    """
+    feeds = resources.feeds
     plans = {plan.address: _digest([repr(plan)]) for plan in resources.catalog.plans}
     found = {"": ""}
-    for address in resources.feeds.addresses:
-        found[address] = _digest(plans[plan.address] for plan in resources.feeds.plans(address))
+    for address in feeds.addresses:
+        found[address] = _digest([feeds.name(address), *(plans[plan.address] for plan in feeds.plans(address))])
     return found
 
 
