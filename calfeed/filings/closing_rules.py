@@ -220,7 +220,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
         kind="delisting",
         says=(
             r"(?:delist\w*|removed from listing|removal from listing)~@",
-            r"\b(?:taken|struck) (?:off|from) the~\b(?:lists?|exchanges?)\b~~@",
+            r"\b(?:taken|struck) (?:off|from) the~\bexchanges?\b~~@",
             "@~(?:delist|removed from listing)(?![^@#;]{0,40}#)",
             "suspension date : ~~@",
         ),
@@ -228,7 +228,10 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "@ : before the open, the shares are removed from listing",
             "the shares are struck from the list of the exchange before trading on @",
         ),
-        counters=("shares were traded until @ and were delisted on #",),
+        counters=(
+            "shares were traded until @ and were delisted on #",
+            "the fund was taken off the watch list on @",
+        ),
     ),
     Rule(
         kind="tender offer expiration",

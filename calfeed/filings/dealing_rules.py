@@ -169,14 +169,17 @@ DEALING_RULES: tuple[Rule, ...] = (
         says=(
             r"\b(?:may|can) (?:still )?exchange\b(?: \w+){0,3} (?:into|for|out of)\b[^@#;]{0,100}"
             r"\b(?:until|through|up to(?: and including)?)\b~~@",
-            r"\bexchanges\b (?:by|between|into|out of|from)\b~(?:cease|end|stop)~~@",
+            r"\bexchanges\b (?:between|into|out of|from)\b~(?:cease|end|stop)~~@",
         ),
         unless="stock exchange|orders to buy|in exchange|redeem|purchase|dividend",
         examples=(
             "until the merger holders can exchange their shares for those of another fund, through @",
             "exchanges into and out of the target will end on @",
         ),
-        counters=("shares can be bought on the stock exchange through @",),
+        counters=(
+            "shares can be bought on the stock exchange through @",
+            "exchanges by telephone will end on @",
+        ),
     ),
     Rule(
         kind="last exchange",

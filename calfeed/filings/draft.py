@@ -394,7 +394,8 @@ _OF_ONE_FUND = frozenset(
     {
         "dividend payment", "dividend record date", "dividend ex-date", "closed to new investors",
         "closed to purchases", "last purchase", "last redemption", "name change", "subadviser change",
-        "objective change", "benchmark change",
+        "objective change", "benchmark change", "delisting", "last trading day", "check writing ends",
+        "creation orders end",
     }
 )  # fmt: skip
 """What each fund has for itself, the acquirer too."""
