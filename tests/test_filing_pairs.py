@@ -76,6 +76,15 @@ def test_the_heading_of_a_section_may_have_more_than_the_name_of_its_fund() -> N
     assert pairs_of(text) == [(BOND, ""), ("Elm Mid Cap Fund", "Elm Growth Fund")]
 
 
+def test_an_item_that_begins_with_a_name_is_about_that_fund_alone() -> None:
+    text = "\n\n".join([
+        "1. Elm Bond Fund: Merger. The Fund will be merged into Elm Income Fund.",
+        "2. Elm Mid Cap Fund: Liquidation. The Fund will be liquidated.",
+        "3. Elm Gold Fund: Fee. The fee of the Fund is 1%.", "The Fund will be liquidated, says a rumor.",
+    ])  # fmt: skip
+    assert pairs_of(text) == [(BOND, INCOME), ("Elm Mid Cap Fund", "")]
+
+
 def test_the_heading_of_a_section_may_be_the_event_of_its_fund() -> None:
     text = "\n\n".join([
         "Proposed Merger of Elm Bond Fund", "It is planned to merge the Fund into Elm Income Fund.",
@@ -268,13 +277,16 @@ def test_funds_of_one_name_in_two_trusts_are_told_by_what_stands_before_their_li
          ("Elm Trust", "Elm Trust")),
         ("The Board of Elm Trust agreed to the merger of Elm Bond Fund into a series, Oak Income Fund, of Oak Trust.",
          ("Elm Trust", "Oak Trust")),
+        ("ELM TRUST\n\nAcquired Fund              Acquiring Fund\nElm Bond Fund              Oak Income Fund\n"
+         "(a series of Elm Trust)    (a series of Oak Trust)\n",
+         ("Elm Trust", "Oak Trust")),
         ("The Elm Closed-End Funds announce that Elm Bond Trust (NYSE: EBT) will be merged into Elm Income Trust "
          "(NYSE: EIT).",
          ("Elm Bond Trust", "Elm Income Trust")),
     ],
     ids=["a family", "each fund", "on behalf of", "roles", "brackets", "beginnings", "with funds of a trust",
          "a term between", "all of the assets", "footnotes", "below in the cell", "ETFs with tickers",
-         "a series, named, of a trust", "closed-end funds"],
+         "a series, named, of a trust", "brackets below", "closed-end funds"],
 )  # fmt: skip
 def test_the_trust_of_a_fund_is_told_wherever_it_is_said(text: str, trusts: tuple[str, str]) -> None:
     filing = read_filing(text.encode(), "filing.txt")

@@ -180,7 +180,7 @@ _INTO_A_SERIES_OF = re.compile(
 )
 _A_SERIES_OF = re.compile(r"\b(?:series|portfolios?|funds?|sub-?funds?) (?:of|within) (?:the )?$", re.IGNORECASE)
 _CALLED = re.compile(
-    r",? ?(?:\([^()]*\),? ?)?(?:(?:that|which) )?(?:(?:is|are|will be|also|to be|likewise) ){0,3}"
+    r",? ?(?:\([^()]*\),? ?)?\(?(?:(?:that|which) )?(?:(?:is|are|will be|also|to be|likewise) ){0,3}"
     r"(?:called|named|known as) (?:the )?",
     re.IGNORECASE,
 )

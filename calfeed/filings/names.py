@@ -403,16 +403,30 @@ class Names:
         nouns = [noun for noun in ("Fund", "Portfolio", "ETF") if noun.lower() not in self._terms]
         plurals = [noun for noun in ("Funds", "Portfolios", "ETFs") if noun.lower() not in self._terms]
         for last, names in self._headings():
-            for noun in nouns if len(names) == 1 else plurals:
+            for noun in nouns if len(names) < 2 else plurals:
                 self._add(noun, last, 0, names)
 
     def _headings(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The last passage and the names of each heading: names alone on lines, or one as in "Blue Fund - a merger"."""
+        before: tuple[str, ...] = ()
         for index in range(len(self._texts) - 1):
             if self._is_name_alone(index) and not self._is_name_alone(index + 1):
-                yield index, tuple(self._names_above(index + 1))
+                before = tuple(self._names_above(index + 1))
+                yield index, before
             elif (name := self._name_in_heading(index)) and not self._name_in_heading(index + 1):
                 yield index, (name,)
+                before = (name,)
+            elif name := self._name_run_in(index):
+                yield index, (name,)
+                yield index + 1, before if len(before) == 1 else ()
+
+    def _name_run_in(self, index: int) -> str:
+        """The name of the fund that a passage about "the Fund" begins with, as in "2. Blue Fund: ...", or nothing."""
+        if self.filing.passages[index].cells or not self._printed[index]:
+            return ""
+        text, (start, end) = self._texts[index], self._printed[index][0]
+        is_heading = _NUMBER_OR_BULLET.fullmatch(text, 0, start) and _RUN_IN.match(text, end)
+        return text[start:end] if is_heading and not is_trust_name(text[start:end]) else ""
 
     def _name_in_heading(self, index: int) -> str:
         """The name of the fund in a heading such as "Blue Fund - a new date" or "Merger of Blue Fund", or nothing."""
@@ -692,6 +706,8 @@ _FOR_ALL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """The beginning of the definition of a term for a list: "Red Fund and Blue Fund (the “Acquired Funds”)"."""
+_NUMBER_OR_BULLET = re.compile(r"\W*(?:(?:\w{1,3}[.)]|o)\s+)?")
+_RUN_IN = re.compile(r" ?(?:[:–—]|\.(?= +[A-Z])| - ).*\bthe (?:Fund|Portfolio|ETF)\b", re.IGNORECASE)
 _SOMETHING_OF = re.compile(
     r"(?:\w+\.? )?(?:[\w-]+ ){0,3}(?:liquidation|merger|reorgani[sz]ation|combination|conversion|substitution|"
     r"termination|closing) of (?:the )?",

@@ -270,6 +270,8 @@ def _cell_text(row: Passage, column: int) -> str:
 def _is_rest(above: Sequence[str], cells: Sequence[str]) -> bool:
     """Whether a row continues the names of the row above, which lack their last words."""
     target, rest = above[0], cells[0]
+    if target and all(_BEGINS_TRUST.match(text) for text in cells if text):
+        return True
     if not target or (_is_complete(above[1]) and _BEGINS_NAME.match(cells[1]) and above[1]):
         return False
     if not rest:
@@ -277,6 +279,7 @@ def _is_rest(above: Sequence[str], cells: Sequence[str]) -> bool:
     return not _is_complete(target) and len(rest.split()) < 5
 
 
+_BEGINS_TRUST = re.compile(r"\(?(?:each |both )?(?:an? )?(?:[a-z-]+ ){0,2}(?:series|portfolio|fund) of \w")
 _BEGINS_NAME = re.compile(r"[A-Z]\w+ \w")
 
 
