@@ -280,13 +280,17 @@ def test_funds_of_one_name_in_two_trusts_are_told_by_what_stands_before_their_li
         ("ELM TRUST\n\nAcquired Fund              Acquiring Fund\nElm Bond Fund              Oak Income Fund\n"
          "(a series of Elm Trust)    (a series of Oak Trust)\n",
          ("Elm Trust", "Oak Trust")),
+        ("Holders agreed to the reorganization of Elm Bond Fund into a new series of the Oak Trust (also to be named "
+         "Elm Bond Fund).",
+         ("", "Oak Trust")),
         ("The Elm Closed-End Funds announce that Elm Bond Trust (NYSE: EBT) will be merged into Elm Income Trust "
          "(NYSE: EIT).",
          ("Elm Bond Trust", "Elm Income Trust")),
     ],
     ids=["a family", "each fund", "on behalf of", "roles", "brackets", "beginnings", "with funds of a trust",
          "a term between", "all of the assets", "footnotes", "below in the cell", "ETFs with tickers",
-         "a series, named, of a trust", "brackets below", "closed-end funds"],
+         "a series, named, of a trust", "brackets below",
+         "the same name elsewhere", "closed-end funds"],
 )  # fmt: skip
 def test_the_trust_of_a_fund_is_told_wherever_it_is_said(text: str, trusts: tuple[str, str]) -> None:
     filing = read_filing(text.encode(), "filing.txt")

@@ -105,15 +105,21 @@ class _Finding:
         trusts: tuple[str, str] = ("", ""),
         classes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
     ) -> None:
-        """Add evidence for a pair. Without `trusts`, those that the filing states elsewhere are taken."""
-        if acquiring and folded(target) == folded(acquiring) and trusts[0] == trusts[1] and not any(classes):
+        """Add evidence for a pair. Without `trusts`, those that the filing states elsewhere are taken.
+
+        A fund that goes into one of the same name leaves another trust. Which one, is not guessed.
+        """
+        is_one_name = folded(target) == folded(acquiring) and not any(classes)
+        if is_one_name and trusts[0] == trusts[1]:
             return
+        acquiring_trust = self.trusts.of_acquirer(acquiring, trusts[1])
+        target_trust = self.trusts.of_target(target, acquiring, trusts[0])
         pair = Pair(
             target=target,
-            target_trust=self.trusts.of_target(target, acquiring, trusts[0]),
+            target_trust="" if is_one_name and target_trust == acquiring_trust else target_trust,
             target_classes=classes[0],
             acquiring=acquiring,
-            acquiring_trust=self.trusts.of_acquirer(acquiring, trusts[1]),
+            acquiring_trust=acquiring_trust,
             acquiring_classes=classes[1],
             line=line,
         )
