@@ -331,7 +331,7 @@ class _Revising:
             return
         if word == "approved" and self._has_state(number, "cancelled"):
             return
-        if not standing.is_certain:
+        if not standing.is_certain or (word == "cancelled" and self._is_still_to_close(number)):
             self._ask_about_standing(number, status)
             return
         own = self.written.document.reorganizations[number]
@@ -343,6 +343,14 @@ class _Revising:
             self._ask_about_standing(number, status)
             return
         self.changes.states.setdefault((word, days), []).append(number)
+
+    def _is_still_to_close(self, number: int) -> bool:
+        """Whether the filing has a day ahead on which a reorganization closes, and does not say that it is off."""
+        return any(
+            each.kind and each.kind.completes and each.days and each.days[1] > self.dated and not each.cancelled
+            for each in (*self.draft.placed, *self.draft.to_decide)
+            if number in self._scope(each)
+        )
 
     def _completed_on(self, number: int) -> Days | None:
         """The one day in the filing on which a reorganization was completed; None where there is no such day."""

@@ -190,7 +190,10 @@ class Context:
         if len(self.pairs) == 1:
             return Scope(self.everything, not self._is_about_another_fund(mention))
         scope = self._scope_of_several(mention)
-        return Scope(scope.pairs, scope.is_certain and not self._is_about_another_fund(mention))
+        start, end = self._span(mention)
+        is_told_apart = _TOLD_APART.search(flat(mention.passage.text)[start:end]) is not None
+        is_certain = scope.is_certain and not is_told_apart and not self._is_about_another_fund(mention)
+        return Scope(scope.pairs, is_certain)
 
     def scope_of_sentence(self, index: int, start: int, end: int) -> Scope:
         """The pairs that a sentence is about: those that it, a sentence before it or its heading names, or else all."""
@@ -198,13 +201,14 @@ class Context:
         if named and all(each.names and self._sign(each) == "fund" for each in named):
             return Scope(frozenset(), is_certain=True)
         here = self.pairs_named(index, start, end)
+        text = flat(self.names.filing.passages[index].text)[start:end]
         if here or len(self.pairs) == 1:
-            return Scope(here or self.everything, is_certain=True)
+            return Scope(here or self.everything, len(self.pairs) == 1 or not _TOLD_APART.search(text))
         heading = self._pairs_in_run_in_heading(index) or self._pairs_named_last(index, start)
         heading = heading or self._pairs_in_heading(index)
         if heading:
             return Scope(heading, is_certain=True)
-        return Scope(self.everything, _ALL.search(flat(self.names.filing.passages[index].text)[start:end]) is not None)
+        return Scope(self.everything, _ALL.search(text) is not None)
 
     def _scope_of_several(self, mention: Mention) -> Scope:
         start, end = self._span(mention)
@@ -607,6 +611,12 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 """Words by which a clause refers to a fund that was named before it."""
+_TOLD_APART = re.compile(
+    r"\b(?:unlike|except(?! that| as )|excepting|other than|apart from|excluding|with the exception of|whereas|"
+    r"but (?:not|that of|those of|for)|did not)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that says of one fund what it does not say of another that it names."""
 _PLURAL = re.compile(r"\b(?:reorganizations|mergers|funds|portfolios|meetings|both|each|all|they)\b", re.IGNORECASE)
 _SINGULAR = re.compile(
     r"\b(?:the|this|its) (?:reorganization|merger|fund|portfolio|transaction|substitution|liquidation|conversion)\b|"

@@ -53,9 +53,10 @@ _HOLDERS = r"\b(?:(?:share|stock|unit)?holders|contract owners|members)\b"
 _NOT_YET = (
     r"\b(?:if|should|unless|provided that|assuming|in the event|may|might|until|once|when|whenever|"
     r"as soon as|before|prior to|subject to|conditioned|contingent|condition|whether or not|either|never|"
-    r"is not assured|no assurance|to have been|then the|in (?:that|such) (?:case|event)|otherwise)\b"
+    r"is not assured|no assurance|to have been|then the|in (?:that|such) (?:case|event)|otherwise|would have|"
+    r"rumou?rs?|denied|denies|deny|not true|untrue|incorrect|similar|another)\b"
 )
-"""Words of a sentence that says what happens only if something else does, or after it."""
+"""Words of a sentence that says what happens only if something else does, or after it, or that something is not so."""
 _WAS = r"\b(?:has|have|had|was|were|is|are)(?: been| now| since| again| further| therefore| \w+ly){0,3}"
 _NO_MORE = r"(?:cancel+ed|terminated|withdrawn|abandoned|called off|discontinued|rescinded|dropped)"
 _ENDED = r"\b(?:cancel+ed|terminated|abandoned|rescinded|withdrew|called off|dropped)"
@@ -64,6 +65,10 @@ _AGREEMENT = r"\bagreement(?: and plan\b|(?=,? (?:so far|as far|to|for|under whi
 _DECIDED = r"\b(?:determined|decided|agreed|elected|resolved|voted|concluded)\b"
 _CARRIED_OUT = r"(?:completed|consummated|effected|carried out|implemented|closed)"
 _AFTER_IT = r"\bafter\b[^,;]{0,60}\b(?:has|have) been\b"
+_DAY_BEHIND = (
+    r",? (?:on|by|in|as of|at|until|within|during|after|before|(?:no )?(?:earlier|later|sooner)|this|next|#)\b"
+)
+"""What follows where not the whole is denied, but its day: "will not take place on June 14"."""
 _HEADING = r"^(?:\W*\w{1,3}[.)] )?[^.;]{0,200} [–—:-] "
 
 
@@ -113,7 +118,7 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 rf"{_DECIDED}[^;]{{0,60}}?\bnot to (?:proceed|pursue|go ahead|go forward|complete|carry out|merge|"
                 r"convert|reorgani[sz]e)\b",
                 rf"{_PLAN}[^;]{{0,100}}?\b(?:will not|is not to|are not to|will no longer) (?:now |therefore )?"
-                rf"(?:take place|occur|proceed|go ahead|go forward|be (?:pursued|{_CARRIED_OUT}))\b",
+                rf"(?:take place|occur|proceed|go ahead|go forward|be (?:pursued|{_CARRIED_OUT}))\b(?!{_DAY_BEHIND})",
                 r"\b(?:target|funds?|they|it) (?:will not|will no longer) (?:now )?be (?:merged|reorgani[sz]ed|"
                 r"acquired|combined|converted|liquidated)\b",
                 rf"\b(?:will|do|does) not (?:now )?(?:proceed|go ahead|go forward) with (?:[\w-]+ ){{1,3}}?{_PLAN}",
@@ -144,6 +149,9 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 "if shareholders do not approve it, the reorganization will not take place",
                 "then the reorganization of that target will not occur",
                 "target was terminated after the reorganization",
+                "the reorganization will not be completed earlier than #",
+                "the merger will not take place on #, as announced",
+                "a rumor that the reorganization was cancelled is not true",
             ),
         ),
     ),
@@ -172,6 +180,8 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 "until the reorganization has been completed, shares can be exchanged",
                 "after the merger has been completed, target will be dissolved",
                 "the reorganization is expected to be completed on #",
+                "a similar reorganization of fund was completed on #",
+                "the reorganization would have closed on # had shareholders approved it",
             ),
         ),
     ),
@@ -181,7 +191,7 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
             says=(
                 rf"{_HOLDERS}(?:(?!BOARD|\b(?:will|must|shall|to|who|which|whose|by|are|is)\b)[^;:]){{0,160}}?\b(?:approved|"
                 r"authori[sz]ed|adopted|ratified|consented|voted (?:in favou?r|for)|gave their (?:consent|approval))\b"
-                r"(?! by\b)",
+                rf"(?! by\b)(?=[^;:]{{0,80}}?(?:{_PLAN}|\b(?:it|them|agreement)\b))",
                 rf"{_HOLDERS}[^;:]{{0,120}}?\bvoted to (?:approve|adopt)\b",
                 r"\b(?:was|were|been) (?:duly )?(?:approved|authori[sz]ed|adopted) by (?:(?:the|its|their|vote of|"
                 rf"a majority of) ){{0,3}}{_HOLDERS}",
@@ -190,7 +200,8 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 r"approval\b",
                 _in_heading("approved"),
             ),
-            unless=rf"{_NOT_YET}|{_AFTER_IT}|\bnot (?:yet )?(?:been )?approved\b|\bthen\b|\bon behalf of\b",
+            unless=rf"{_NOT_YET}|{_AFTER_IT}|\bnot (?:yet )?(?:been )?approved\b|\b(?:then|on behalf of|election of|"
+            r"advisory (?:agreement|contract)|auditors?|accountants?)\b",
             examples=(
                 "at a meeting on #, shareholders of target approved it",
                 "shareholders of these two funds, at the special meeting held on #, authorized their reorganization",
@@ -207,6 +218,7 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 "once the plan is approved by shareholders, the reorganization will take place",
                 "the reorganization must be approved by shareholders of target",
                 "the trustees, on behalf of the shareholders, approved the reorganization",
+                "shareholders approved the election of trustees at a meeting on #",
             ),
         ),
     ),
