@@ -412,6 +412,31 @@ def test_the_second_reorganization_is_the_second_pair() -> None:
     assert set(closing.scope) == {1}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        ("Neither party expects the reorganization to close before June 21, 2031.", 'a "not" comes before it'),
+        ("Otherwise the Target Fund will be liquidated on July 18, 2031.", "it depends on something else"),
+        ("The closing, which was set for June 6, 2031, will be on June 27, 2031.", "which of several days it is"),
+    ],
+    ids=["neither", "otherwise", "two days"],
+)
+def test_what_a_clause_leaves_open_is_to_decide(sentence: str, why: str) -> None:
+    draft = drafted(HEAD + sentence)
+    assert [each.phrase for each in draft.placed if each.kind and each.kind.completes] == []
+    assert why in " ".join(each.why for each in draft.to_decide)
+
+
+def test_what_is_said_of_all_mergers_but_one_is_to_decide() -> None:
+    text = (
+        "HALCYON TRUST\n\nSupplement dated March 3, 2031\n\n"
+        "Halcyon Oak Fund will be reorganized into Halcyon Elm Fund.\n\n"
+        "Halcyon Ash Fund will be reorganized into Halcyon Birch Fund.\n\n"
+        "Except for Halcyon Ash Fund, the closing will take place on June 13, 2031."
+    )
+    assert [each.why for each in drafted(text).to_decide] == ["which funds it is about"]
+
+
 def test_a_class_that_becomes_another_one_beside_a_merger_is_no_reorganization_of_its_own() -> None:
     draft = drafted(
         "HALCYON TRUST\n\nSupplement dated March 3, 2031\n\n"

@@ -59,6 +59,7 @@ def the(text: str) -> Mention:
         ("In no event will it close before May 2, 2022.", ["not before May 2, 2022"]),
         ("It cannot close prior to May 2, 2022.", ["not prior to May 2, 2022"]),
         ("Owners who have not answered may still do so until May 2, 2022.", ["until May 2, 2022"]),
+        ("We do not expect it to close before May 2, 2022.", ["not before May 2, 2022"]),
         ("You do not have to decide before May 2, 2022.", ["before May 2, 2022"]),
         ("If it does not close before May 2, 2022, the agreement ends.", ["before May 2, 2022"]),
         ("If approved, it cannot close before May 2, 2022.", ["not before May 2, 2022"]),

@@ -309,6 +309,8 @@ class _Drafting:
             doubts.add('whether it is the first or the last day: a "not" comes before it')
         elif self.own and not _is_plausible(name, mention.reading.states, self.own):
             doubts.add("its year")
+        if _DEPENDS.search(self.context.clauses(mention)[0]):
+            doubts.add("whether it happens: it depends on something else")
         return doubts
 
     def judge_undated(self, mention: Mention, draft: Draft) -> DraftLeftOut | list[DraftMilestone]:
@@ -401,7 +403,14 @@ _OF_ONE_FUND = frozenset(
 """What each fund has for itself, the acquirer too."""
 _OF_HOLDERS = frozenset({"record date", "special meeting", "proxy mailing", "voting deadline", "approval obtained"})
 _HOLDERS_OF_ACQUIRER = re.compile(r"^(?!.*\btarget).*holders (?:of|in) (?:the )?acquirer\b")
-_NOT_BEFORE = re.compile(r"\b(?:not|nor|never)\b[^@#;]{0,60}\b(?:before|until|prior to)\b[^@#;]{0,30}@")
+_NOT_BEFORE = re.compile(
+    r"\b(?:not|nor|never|neither|nobody|none|no one|no party|cannot|unlikely|doubtful|hardly|\w+n['’]t)\b[^@#;]{0,80}"
+    r"\b(?:before|until|prior to)\b[^@#;]{0,30}@"
+)
+_DEPENDS = re.compile(
+    r"\b(?:otherwise|failing (?:that|this|which)|alternatively|in the alternative)\b[^@;]*@|\bunless\b[^,;@]*@"
+)
+"""What stands before the day of something that happens only in place of something else."""
 _OF_THE_END = re.compile(
     r"\b(?:reorgani|merge|exchange|clos|transact|combin|conver|substitut|scheme|liquidat|transfer)"
 )
@@ -525,11 +534,16 @@ class _Settling:
             self.leave_out(each, f"{reasons.EARLIER} of {_name(each)}")
 
     def rivals(self) -> None:
-        """Two days of one kind for one pair cannot both be placed, but for what may happen on several days."""
+        """Two days of one kind for one pair cannot both be placed, but for what may happen on several days.
+
+        One is not placed either beside a day in the same clause that is to be decided: "first set for June 7, will be
+        on June 28".
+        """
         for each in list(self.draft.placed):
+            in_clause = [one for one in self.draft.to_decide if _are_in_one_clause(one.mention, each.mention)]
             others = [
                 one
-                for one in self.draft.placed
+                for one in (*self.draft.placed, *in_clause)
                 if one is not each
                 and one.kind is each.kind
                 and one.scope & each.scope
@@ -556,6 +570,10 @@ class _Settling:
 _SEVERAL = frozenset(
     {"board approval", "announcement", "dividend payment", "dividend record date", "other", "n-14 filing"}
 )
+
+
+def _are_in_one_clause(one: Mention, other: Mention) -> bool:
+    return one.index == other.index and one.clause_span == other.clause_span
 
 
 def _fullness(milestone: DraftMilestone) -> int:

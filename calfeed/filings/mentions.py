@@ -204,9 +204,10 @@ def _mention(filing: Filing, index: int, flat: str, span: _Span) -> Mention:
     mention = Mention(
         filing=filing, index=index, start=span.start, end=span.end, reading=span.reading, others=span.others
     )
-    if not _is_denied(flat, span):
+    start = _denied_from(flat, span)
+    if start is None:
         return mention
-    denied = replace(mention, is_denied=True)
+    denied = replace(mention, start=start, is_denied=True)
     return replace(denied, reading=_reading_of(denied.words))
 
 
@@ -331,20 +332,24 @@ def _whole(flat: str, span: _Span) -> _Span:
 
 
 # "In no event will it close before June 3": the words directly before the day say the opposite of what is meant.
-_BOUND = re.compile(r"(?:before|prior to|until|till) ", re.IGNORECASE)
+_BOUND = re.compile(r"(?:[a-z]+ ){0,4}?(?P<bound>before|prior to|until|till) ", re.IGNORECASE)
 _DENIED = re.compile(
-    r"\b(?:(?:will|shall|may|can|is|are) not|cannot|no (?:event|case|circumstances)(?: will| shall| may| can| is| are))"
+    r"\b(?:(?:will|shall|may|can|is|are) not|(?:do|does|did) not (?:expect|anticipate)|cannot|unlikely|"
+    r"no (?:event|case|circumstances)(?: will| shall| may| can| is| are))"
     r"(?:(?: the)? [\w-]+(?! (?:may|can|will|must))){0,6} $",
     re.IGNORECASE,
 )
 _IN_A_CONDITION = re.compile(r"\b(?:if|unless|should|whether)\b[^.;,]*$", re.IGNORECASE)
 
 
-def _is_denied(flat: str, span: _Span) -> bool:
-    """Whether a word such as "not" before a span turns its meaning round."""
-    before = flat[max(0, span.start - 160) : span.start]
-    is_bound = _BOUND.match(flat, span.start, span.end) is not None
-    return is_bound and _DENIED.search(before) is not None and _IN_A_CONDITION.search(before) is None
+def _denied_from(flat: str, span: _Span) -> int | None:
+    """Where the bound of a span begins, if a word such as "not" before it turns its meaning round; otherwise None."""
+    bound = _BOUND.match(flat, span.start, span.end)
+    if bound is None:
+        return None
+    start = bound.start("bound")
+    before = flat[max(0, start - 160) : start]
+    return start if _DENIED.search(before) and not _IN_A_CONDITION.search(before) else None
 
 
 # "MST" is said all year in Arizona and in winter in Denver: the author must say which.

@@ -150,6 +150,7 @@ REASON_RULES: tuple[Rule, ...] = (
                 r"expected|planned|anticipated|set|announced|take place|occur\w*|close[d]?|completed?|held|be|"
                 r"convened on|have)\b~~@"
             ),
+            r"\b(?:first|once) (?:set|scheduled|planned|expected|announced|fixed)~~@",
             r"\bfrom @,? (?:to|until) ~~#",
             r"\b(?:opened|convened|begun|called to order)\b~~@[^@#.;]{0,40}\badjourned\b",
             r"\((?:before|formerly|previously|originally|instead of):? ~~@\)",
@@ -168,6 +169,7 @@ REASON_RULES: tuple[Rule, ...] = (
         examples=(
             "the merger was first to have occurred on or about @, and was later put off to #",
             "the reorganization was to be completed on or about @",
+            "the closing, once set for @, will be on #",
             "the reorganization, which was scheduled to take place on or about @, has been postponed",
             "the meeting called for @ was again adjourned to #",
             "the closing, expected on @, has since been delayed",
