@@ -60,6 +60,29 @@ def test_the_fund_is_told_by_what_stands_before(text: str) -> None:
     assert pairs_of(text) == [(BOND, INCOME)]
 
 
+def test_one_sentence_may_state_several_pairs_one_after_the_other() -> None:
+    one, other = f"{BOND} would transfer all of its assets to {INCOME}", "Oak Fund would transfer its own to Ash Fund"
+    assert pairs_of(f"{one}, and {other}.") == [(BOND, INCOME), ("Oak Fund", "Ash Fund")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mergers of Elm Bond Fund and Elm Income Fund are expected to become effective on May 1, 2031, and the "
+        "merger of Oak Cash Fund on June 2, 2031.",
+        "Advisor Class shares of the Fund will be converted into Institutional Class shares.",
+    ],
+    ids=["one after the other", "classes"],
+)
+def test_what_names_no_target_with_its_acquirer_states_no_pair(text: str) -> None:
+    assert pairs_of(text) == []
+
+
+@pytest.mark.parametrize("before", ["Item 2 \u2013 ", "Subject Company: "])
+def test_what_numbers_or_introduces_a_name_is_no_part_of_it(before: str) -> None:
+    assert pairs_of(f"{before}Elm Bond Fund\n\nElm Bond Fund will be merged into Elm Income Fund.") == [(BOND, INCOME)]
+
+
 def test_each_section_has_a_fund_of_its_own() -> None:
     text = "\n\n".join([
         "Elm Bond Fund", "The Board approved the merger of the Fund into Elm Income Fund.",

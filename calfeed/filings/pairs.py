@@ -110,7 +110,7 @@ class _Finding:
         A fund that goes into one of the same name leaves another trust. Which one, is not guessed.
         """
         is_one_name = folded(target) == folded(acquiring) and not any(classes)
-        if is_one_name and trusts[0] == trusts[1]:
+        if (is_one_name and trusts[0] == trusts[1]) or (_is_class(target) and _is_class(acquiring)):
             return
         acquiring_trust = self.trusts.of_acquirer(acquiring, trusts[1])
         target_trust = self.trusts.of_target(target, acquiring, trusts[0])
@@ -365,6 +365,11 @@ def _signs(text: str, start: int, end: int, inside: Sequence[Named]) -> str:
         elif not each.names:
             words[number] = "FUND"
     return with_signs(text, start, end, inside, words)
+
+
+def _is_class(name: str) -> bool:
+    """Whether a name is that of a class, as in "Advisor Class shares will be converted into Institutional Class"."""
+    return name.lower().endswith(" class")
 
 
 def _named(signs: str, inside: Sequence[Named]) -> list[Named]:

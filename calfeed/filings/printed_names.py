@@ -51,6 +51,7 @@ _LINKS = frozenset({
     "this", "to", "was", "were", "which", "who", "will", "with", "would",
 })  # fmt: skip
 """Words that end a name. In a line of capitals they look like part of it."""
+_DASHES = frozenset({"-", "–", "—"})
 _JOINS = frozenset({"and", "&", "for", "-", "–"})
 # Words with a capital that may stand before a name and do not belong to it.
 _NO_NAME = frozenset({
@@ -64,7 +65,8 @@ _NO_NAME = frozenset({
     "not", "notice", "of", "on", "one", "only", "open-end", "or", "other", "our", "owners", "plan", "portfolio",
     "portfolios", "proposed", "prospectus", "provided", "re", "regarding", "regardless", "registrant",
     "reorganization", "reorganize", "series", "seven", "shareholders", "shares", "since", "six", "special",
-    "statement", "stockholders", "substitution", "such", "supplement", "ten", "that", "the", "their", "these", "this",
+    "statement", "stockholders", "subject", "substitution",
+    "such", "supplement", "ten", "that", "the", "their", "these", "this",
     "those", "three", "through", "to", "trust", "trustees", "two", "under", "unless", "until", "upon", "what", "when",
     "while", "who", "why", "will", "with", "your",
 })  # fmt: skip
@@ -254,6 +256,8 @@ def _first(text: str, tokens: Sequence[_Token], noun: int) -> int:
     while place >= 0 and _adjoin(text, tokens[place], tokens[place + 1]):
         token = tokens[place]
         if tokens[place + 1].low in _JOINS and (token.is_noun or token.low in _INC_WORDS):
+            break
+        if tokens[place + 1].low in _DASHES and token.word.isdigit():  # "Item 2 - Blue Bond Fund"
             break
         if token.is_capital and not (token.is_noun and place < noun - 1 and token.low in {"fund", "portfolio", "etf"}):
             first = place

@@ -137,7 +137,7 @@ class Statement(NamedTuple):
 STATEMENTS = (
     # --- the target joins the acquirer ---
     Statement(
-        r"\b<joining> of…<T of>…\b(?:<into>|to)\b…<A>",
+        r"\b<joining> of…<T of>…\b(?:<into>|to(?! (?:be|become|occur|take|close|happen|begin|end|go)\b))\b…<A>",
         (
             "The Board approved the merger of Elm Bond Fund with and into Elm Income Fund.",
             "Conversion of Elm Bond Fund, a mutual fund, into Elm Income Fund.",
@@ -349,6 +349,12 @@ _NOT_SO = re.compile(
 """Words of sentences that say of two funds that they have nothing to do with each other, or speak of a choice."""
 _BESIDE = re.compile(r", (?:including|together with|excluding|as well as) [^,;.]{0,100},")
 """What a sentence says beside the fund that it is about: "Red Fund, including the assets of Blue Fund, will merge"."""
+_NEXT_PAIR = re.compile(
+    rf"(\b(?:into|to|by) (?:the )?{SIGN}{ASIDE}),? (?:and|while|whereas) "
+    rf"(?={SIGN}{ASIDE} (?:will|would|shall|is to|are to)\b)",
+    re.IGNORECASE,
+)
+"""Where a sentence goes on with the next pair: "Red Fund would be merged into Blue Fund, and Green Fund would …"."""
 
 
 class _Compiled(NamedTuple):
@@ -379,7 +385,7 @@ def statements_in(masked: str) -> Iterator[re.Match[str]]:
     """What a sentence states; in it each name is a sign. The groups `t` and `a` hold those of targets and acquirers."""
     if _NOT_SO.search(masked):
         return
-    masked = _BESIDE.sub(" ", masked)
+    masked = _NEXT_PAIR.sub(r"\1; ", _BESIDE.sub(" ", masked))
     for each in _COMPILED:
         if each.only_with is None or each.only_with.search(masked):
             yield from each.pattern.finditer(masked)
