@@ -20,6 +20,7 @@ CLAUSES = [
 
 
 def test_a_kind_is_guessed_from_wordings_that_no_rule_knows() -> None:
+    # The clues were made with these clauses: this keeps what they know, and says nothing of other wordings.
     guesses = [(kind, clause, guess_kind(clause)) for kind, clause in CLAUSES if kind != "-"]
     assert [(kind, clause) for kind, clause, guess in guesses if guess is None or guess.kind != kind] == []
 
