@@ -248,6 +248,12 @@ def test_what_only_looks_like_a_reorganization_is_none(text: str) -> None:
     assert pairs_of(text) == []
 
 
+def test_an_arrow_between_two_columns_says_which_fund_goes_into_which() -> None:
+    rows = "Elm Bond Fund        -->   Elm Income Fund\n     Oak Cash Fund        -->   Oak Money Fund"
+    found = pairs_of(f"The combinations are these:\n\n     OLD FUND                   NEW FUND\n\n     {rows}\n")
+    assert found == [(BOND, INCOME), ("Oak Cash Fund", "Oak Money Fund")]
+
+
 def test_funds_of_one_name_in_two_trusts_are_told_by_what_stands_before_their_list() -> None:
     text = (
         "Elm Bond Fund and Elm Income Fund will be reorganized into new series within Oak Portfolio Series, which are "

@@ -12,7 +12,8 @@ class Clue:
     """Families of words that together tell of a kind; each of them must be in the clause.
 
     `weight` says how much the words tell: about 5 if they tell of nothing else, 1 if of other kinds as well. Its tenths
-    are set so that each clause in `tests/filings/clauses.tsv` gets its kind. A family is a pattern as rules have them. A clause that matches `unless` has not the clue.
+    are set so that each clause in `tests/filings/clauses.tsv` gets its kind. A family is a pattern as rules have them.
+    A clause that matches `unless` has not the clue.
     """
 
     kind: str

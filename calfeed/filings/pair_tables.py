@@ -46,6 +46,10 @@ def _pairs_of_table(rows: Sequence[Passage], words_above: str, names: Names) -> 
             if columns:
                 yield from _from_rows(below, columns, names)
         return
+    arrows = [row for row in rows if _has_cell_of_an_arrow(row)]
+    if arrows and len(arrows) >= len(rows) - 1:
+        yield from _from_rows(arrows, _Columns(arrows[0].cells[0].column, arrows[0].cells[2].column), names)
+        return
     says_pairs = _SAYS_PAIRS.search(words_above) or all(map(_has_arrow, rows))
     if says_pairs and all(_begins_with_two_funds(row) for row in rows):
         yield from _from_rows(rows, _Columns(rows[0].cells[0].column, rows[0].cells[1].column), names)
@@ -86,7 +90,14 @@ def _has_arrow(row: Passage) -> bool:
     return len(row.cells) > 1 and _ARROW.search(row.text, row.cells[0].end - 2, row.cells[1].start + 2) is not None
 
 
+def _has_cell_of_an_arrow(row: Passage) -> bool:
+    """Whether a row is a name, an arrow in a cell of its own, and another name."""
+    words = [row.text[cell.start : cell.end].strip() for cell in row.cells]
+    return len(words) == 3 and _ONLY_AN_ARROW.fullmatch(words[1]) is not None
+
+
 _ARROW = re.compile(r"→|->|—>")
+_ONLY_AN_ARROW = re.compile(r"→|[-–—=]+>")
 _MOST_HEADINGS = 4
 _SAYS_PAIRS = re.compile(
     r"(?:merg|reorgani[sz]|consolidat|combin|amalgamat|replac|substitut)\w*"
