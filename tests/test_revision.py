@@ -263,6 +263,12 @@ def test_a_filing_older_than_the_last_source_stops_it(tmp_path: Path) -> None:
     assert "before the last source of the plan: it was missed" in found.revision.stops[0]
 
 
+def test_what_an_earlier_draft_left_to_decide_stops_it(tmp_path: Path) -> None:
+    text = f"The closing of {BOND} is now expected to occur on or about September 8, 2031."
+    found = revised(tmp_path, text, f"{BOTH}  # TO DECIDE, line 9: its day\n  # record date: May 5, 2031\n")
+    assert 'still has "TO DECIDE" on line' in found.revision.stops[0]
+
+
 def test_an_earlier_day_that_the_plan_does_not_have_stops_it(tmp_path: Path) -> None:
     text = (
         f"The closing of {BOND} was to be completed on or about August 18, 2031. "

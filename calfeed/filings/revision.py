@@ -38,7 +38,7 @@ class Revision:
     """What a later filing makes of a plan's file.
 
     `content` are the bytes of the file with all edits made. `stops` say why they must not be made: a filing between is
-    missing.
+    missing, or what an earlier one left to decide is not decided.
     """
 
     draft: Draft
@@ -119,6 +119,12 @@ class _Revising:
 
     def revise(self) -> Revision:
         """What is to be edited, what is to be decided, and what stops it."""
+        if left := _LEFT_TO_DECIDE.search(self.file.content):
+            line = self.file.content.count(b"\n", 0, left.end()) + 1
+            self.stops.append(
+                f'The plan {self.file.plan.id} still has "TO DECIDE" on line {line}. Decide that first, or delete it: '
+                "an edit beside it could tear it from what it belongs to"
+            )
         if not self.known_source and self.dated < max(days[1] for days in self.sources.values() if days):
             self.stops.append(
                 f"{self.draft.filing.name} is dated {in_words(self.dated)}, before the last source of the plan: it was "
@@ -374,6 +380,7 @@ _MAY_HAPPEN_AGAIN = frozenset(
         "completion announcement", "other",
     }
 )  # fmt: skip
+_LEFT_TO_DECIDE = re.compile(rb"^[ \t]*# TO DECIDE", re.MULTILINE)
 _ITS_DAY = "its day"
 _PUT_OFF = re.compile(r"\b(?:has|have|had) been (?:deferred|postponed|delayed|adjourned|put off)\b", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|may|might|could|unless)\b", re.IGNORECASE)
