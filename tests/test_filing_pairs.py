@@ -248,6 +248,12 @@ def test_what_only_looks_like_a_reorganization_is_none(text: str) -> None:
     assert pairs_of(text) == []
 
 
+def test_a_fund_of_a_table_may_have_a_year_in_its_name() -> None:
+    rows = "Elm 2010 Fund        Elm Income Fund\n     Elm 2015 Fund        Elm Income Fund"
+    found = pairs_of(f"     SELLING FUND         BUYING FUND\n\n     {rows}\n")
+    assert found == [("Elm 2010 Fund", INCOME), ("Elm 2015 Fund", INCOME)]
+
+
 def test_an_arrow_between_two_columns_says_which_fund_goes_into_which() -> None:
     rows = "Elm Bond Fund        -->   Elm Income Fund\n     Oak Cash Fund        -->   Oak Money Fund"
     found = pairs_of(f"The combinations are these:\n\n     OLD FUND                   NEW FUND\n\n     {rows}\n")

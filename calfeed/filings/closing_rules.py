@@ -224,12 +224,14 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "@~(?:delist|removed from listing)(?![^@#;]{0,40}#)",
             "suspension date : ~~@",
         ),
+        unless="(?:delisted|removed from listing) (?:thereafter|afterwards|later|the next|on the following)",
         examples=(
             "@ : before the open, the shares are removed from listing",
             "the shares are struck from the list of the exchange before trading on @",
         ),
         counters=(
             "shares were traded until @ and were delisted on #",
+            "shares are expected to trade for the last time on @ and will be removed from listing thereafter",
             "the fund was taken off the watch list on @",
         ),
     ),

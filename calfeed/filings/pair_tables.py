@@ -347,14 +347,19 @@ def looks_like_a_fund(name: str) -> bool:
     """Whether the words of a cell look like the name of a fund."""
     words = name.split()
     is_class = re.match(r"(?:\w+ )?(?:Class|Shares?)\b", name) is not None
-    is_year = re.search(r"\b(?:19|20)\d\d\b|[?!]", name) is not None
+    is_dated = _YEAR.search(name) is not None
     is_own = has_own_words(name)
     is_capital = name[:1].isupper() or (len(words) > 2 and all(word[0].isupper() for word in words[1:]))
     small = [word for word in words[1:] if word[:1].islower() and word not in _SMALL_WORDS]
     is_sentence = len(small) > 1 or (bool(small) and len(words) < 4)
-    return 1 < len(words) <= 14 and is_own and is_capital and not is_class and not is_year and not is_sentence
+    return 1 < len(words) <= 14 and is_own and is_capital and not is_class and not is_dated and not is_sentence
 
 
+_YEAR = re.compile(
+    r"\d,? (?:19|20)\d\d\b|\b(?:19|20)\d\d\b(?! (?:\w+ )?(?:fund|portfolio|trust|series|etf)\b)|[?!]",
+    re.IGNORECASE,
+)
+"""A year, but for the one that a fund is invested for: "Lifestyle 2010 Fund"."""
 _SMALL_WORDS = frozenset({"and", "of", "for", "the", "to", "in", "on", "ex"})
 
 

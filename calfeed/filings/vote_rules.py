@@ -129,7 +129,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "VOTE~(?:of record|shares held) (?:on|as of|at)~~@",
         ),
         unless=(
-            r"dividend|distribut|payable|gains?\b|shareholders? approved|"
+            r"dividend|distribut|payable|proceeds|gains?\b|shareholders? approved|"
             r"\b(?:mailed|sent)\b[^@#;]{0,60}\bof record\b[^@#;]{0,60}\b(?:about|beginning(?: on)?|during|in) @"
         ),
         examples=(
@@ -161,6 +161,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "they vote as instructed by the owners of policies with value in the target on @",
         ),
         counters=(
+            "the proceeds will be sent to shareholders of record no later than @",
             "it will be payable on # to holders of record on @, as a regular quarterly income distribution",
             "voting cards were sent to the holders of record of both funds on or about @",
         ),
