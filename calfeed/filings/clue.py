@@ -33,8 +33,12 @@ class Clue:
         """How strongly a clause has the clue: its weight if all its words are beside the date, else less."""
         if self._unless is not None and self._unless.search(clause.text):
             return 0
-        nearness = [clause.nearness(each) for each in self._families]
-        return self.weight * sum(nearness) / len(nearness) if all(nearness) else 0
+        nearness = []
+        for family in self._families:
+            nearness.append(clause.nearness(family))
+            if not nearness[-1]:
+                return 0  # most clues lack a family, and the others need not be looked for
+        return self.weight * sum(nearness) / len(nearness)
 
 
 class Clause:

@@ -80,7 +80,7 @@ class FundTrusts:
                         found.setdefault(folded(name), set()).add(other.names[0])
             for marked, trust in self._by_marks(text, named):
                 found.setdefault(folded(marked), set()).add(trust)
-        return {name: next(iter(trusts)) for name, trusts in found.items() if len(trusts) == 1}
+        return _without_contradictions(found)
 
     def _by_marks(self, text: str, named: Sequence[Named]) -> Iterator[tuple[str, str]]:
         """The funds of a passage with a mark behind them, each with the trust that the footnote of that mark names."""
@@ -99,7 +99,7 @@ class FundTrusts:
                 note = _FOOTNOTE.search(text, max(0, each.start - _NEAR), each.start)
                 if note:
                     found.setdefault(note["mark"], set()).add(each.names[0])
-        return {mark: next(iter(trusts)) for mark, trusts in found.items() if len(trusts) == 1}
+        return _without_contradictions(found)
 
     def _of_all_of_role(self, role: RoleOf) -> str:
         """The trust of all funds of a role, in "each Acquiring Fund is a series of Y" or "into a series of Y"."""
@@ -120,6 +120,11 @@ class FundTrusts:
                     found.setdefault(RoleOf.ACQUIRING, each.names[0])
         found.pop(RoleOf.NONE, None)
         return found
+
+
+def _without_contradictions(found: Mapping[str, set[str]]) -> dict[str, str]:
+    """The trust of each name or mark that is said to be of one alone."""
+    return {said_of: next(iter(trusts)) for said_of, trusts in found.items() if len(trusts) == 1}
 
 
 def _list_up_to(named: Sequence[Named], last: int, text: str) -> Iterator[Named]:

@@ -323,12 +323,11 @@ def _whole(flat: str, span: _Span) -> _Span:
         return span
     start, end = before.start() if before else span.start, behind.end() if behind else span.end
     words = " ".join(flat[start:end].split())
-    try:
-        return span._replace(start=start, end=end, reading=Reading(read_phrase(words)))
-    except ValueError as error:
-        meant = [_read_alone(_MOUNTAIN.sub(zone, words)) for zone in _MOUNTAIN_ZONES] if _MOUNTAIN.search(words) else []
-        others = tuple(each for each in meant if isinstance(each, Dated))
-        return span._replace(start=start, end=end, reading=Reading(None, str(error)), others=others)
+    whole = span._replace(start=start, end=end, reading=_reading_of(words))
+    if whole.reading.states is not None:
+        return whole
+    meant = [_read_alone(_MOUNTAIN.sub(zone, words)) for zone in _MOUNTAIN_ZONES] if _MOUNTAIN.search(words) else []
+    return whole._replace(others=tuple(each for each in meant if isinstance(each, Dated)))
 
 
 # "In no event will it close before June 3": the words directly before the day say the opposite of what is meant.

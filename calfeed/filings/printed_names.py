@@ -51,8 +51,8 @@ _LINKS = frozenset({
     "this", "to", "was", "were", "which", "who", "will", "with", "would",
 })  # fmt: skip
 """Words that end a name. In a line of capitals they look like part of it."""
-_DASHES = frozenset({"-", "–", "—"})
-_JOINS = frozenset({"and", "&", "for", "-", "–"})
+_DASHES = frozenset({"-", "–"})
+_JOINS = frozenset({"and", "&", "for"}) | _DASHES
 # Words with a capital that may stand before a name and do not belong to it.
 _NO_NAME = frozenset({
     "a", "about", "acquire", "after", "agreement", "all", "also", "although", "an", "and", "and/or", "any", "approval",
@@ -65,10 +65,9 @@ _NO_NAME = frozenset({
     "not", "notice", "of", "on", "one", "only", "open-end", "or", "other", "our", "owners", "plan", "portfolio",
     "portfolios", "proposed", "prospectus", "provided", "re", "regarding", "regardless", "registrant",
     "reorganization", "reorganize", "series", "seven", "shareholders", "shares", "since", "six", "special",
-    "statement", "stockholders", "subject", "substitution",
-    "such", "supplement", "ten", "that", "the", "their", "these", "this",
-    "those", "three", "through", "to", "trust", "trustees", "two", "under", "unless", "until", "upon", "what", "when",
-    "while", "who", "why", "will", "with", "your",
+    "statement", "stockholders", "subject", "substitution", "such", "supplement", "ten", "that", "the", "their",
+    "these", "this", "those", "three", "through", "to", "trust", "trustees", "two", "under", "unless", "until", "upon",
+    "what", "when", "while", "who", "why", "will", "with", "your",
 })  # fmt: skip
 TARGET_WORDS = frozenset({
     "absorbed", "acquired", "affected", "closing", "converting", "current", "disappearing", "dissolving", "existing",

@@ -14,6 +14,7 @@ from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.revision_edits import Changes, Moved, New, Source, edited
 from calfeed.filings.standing import Standing, Status
 from calfeed.filings.text import Filing
+from calfeed.filings.writing import TO_DECIDE
 from calfeed.filings.written_plan import Days, PlanFile, WrittenMilestone, WrittenPlan, days_of
 from calfeed.model.kinds import Kind
 from calfeed.model.plans import Plan
@@ -122,8 +123,8 @@ class _Revising:
         if left := _LEFT_TO_DECIDE.search(self.file.content):
             line = self.file.content.count(b"\n", 0, left.end()) + 1
             self.stops.append(
-                f'The plan {self.file.plan.id} still has "TO DECIDE" on line {line}. Decide that first, or delete it: '
-                "an edit beside it could tear it from what it belongs to"
+                f'The plan {self.file.plan.id} still has "{TO_DECIDE}" on line {line}. Decide that first, or delete '
+                "it: an edit beside it could tear it from what it belongs to"
             )
         if not self.known_source and self.dated < max(days[1] for days in self.sources.values() if days):
             self.stops.append(
@@ -380,7 +381,7 @@ _MAY_HAPPEN_AGAIN = frozenset(
         "completion announcement", "other",
     }
 )  # fmt: skip
-_LEFT_TO_DECIDE = re.compile(rb"^[ \t]*# TO DECIDE", re.MULTILINE)
+_LEFT_TO_DECIDE = re.compile(rb"^[ \t]*# " + TO_DECIDE.encode(), re.MULTILINE)
 _ITS_DAY = "its day"
 _PUT_OFF = re.compile(r"\b(?:has|have|had) been (?:deferred|postponed|delayed|adjourned|put off)\b", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|may|might|could|unless)\b", re.IGNORECASE)

@@ -14,7 +14,8 @@ from functools import cached_property
 class Rule:
     """The kind of a date in a clause that matches one of the patterns `says`, and does not match `unless`.
 
-    `kind` is a kind of the vocabulary. A rule with a `reason` instead says why the date is no milestone. A rule that is
+    `kind` is a kind of the vocabulary. A rule with a `reason` instead says why the date is no milestone; those of
+    `calfeed.filings.standing` have neither, since they are about a sentence as a whole. A rule that is
     not `sure` only guesses: it never places a milestone. The tests run `examples`, which the rule must fit, and
     `counters`, which it must not fit.
     """

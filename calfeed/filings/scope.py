@@ -57,14 +57,19 @@ class Context:
             [*found, row] if _is_only_a_date(own) else [self.masked(mention, *_sentence(passage, mention, cell)), row]
         )
 
+    def question_above(self, index: int) -> str:
+        """The question that a passage answers, in lower case; or nothing."""
+        above = self.names.filing.passages[index - 1].text if index else ""
+        return above.lower() if above.endswith("?") else ""
+
     def _lead_in(self, index: int) -> str:
         """The question that a passage answers, or the words with a colon above the list that it is in; or nothing."""
         if index == 0:
             return ""
+        if question := self.question_above(index):
+            return question
         passages = self.names.filing.passages
         above = index - 1
-        if passages[above].text.endswith("?"):
-            return passages[above].text.lower()
         while above and _LISTED.match(passages[above].text) and _LISTED.match(passages[index].text):
             above -= 1
         text = flat(passages[above].text)

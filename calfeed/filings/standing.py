@@ -278,16 +278,11 @@ def _standing(number: int, said: list[_Said]) -> Standing:
 
 
 def _said(context: Context) -> Iterator[_Said]:
+    """What the sentences say, but for answers to what happens if something else does."""
     for index, passage in enumerate(context.names.filing.passages):
-        if _is_answer_to_what_if(context, index):
+        if re.search(_NOT_YET, context.question_above(index)):
             continue
         for start, end in sentences(passage.text):
             status = standing_of(context.sentence(index, start, end))
             if status is not Status.PROPOSED:
                 yield _Said(status, context.scope_of_sentence(index, start, end))
-
-
-def _is_answer_to_what_if(context: Context, index: int) -> bool:
-    """Whether the passage above asks what happens if something else does."""
-    above = context.names.filing.passages[index - 1].text.rstrip().lower() if index else ""
-    return above.endswith("?") and re.search(_NOT_YET, above) is not None
