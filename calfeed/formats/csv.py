@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from io import StringIO
 
 from calfeed.feeds.events import Entry
@@ -10,6 +11,7 @@ from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import standing_of
 from calfeed.formats.format import Format
 from calfeed.formats.json import instant
+from calfeed.formats.keeping import kept_or_made
 from calfeed.model.trusts import OutsideFund, Portfolio
 from calfeed.model.when import Dated
 
@@ -63,19 +65,14 @@ def to_csv(feed: Feed, rows: dict[str, str]) -> bytes:
     `rows` keeps the rows that were written last, by UID, for other feeds: for the row "a full build" of
     `python -m tests.benchmarks`.
     """
-    lines = [_line(_COLUMNS), *[_kept(entry, rows) for entry in feed.entries]]
+    kept = (kept_or_made(rows, entry.uid, _MOST_KEPT, partial(_row_of, entry)) for entry in feed.entries)
+    lines = [_line(_COLUMNS), *kept]
     return "".join(lines).encode("utf-8-sig")
 
 
-def _kept(entry: Entry, rows: dict[str, str]) -> str:
-    """A milestone's row, written now if it is not among those that were written last."""
-    found = rows.get(entry.uid)
-    if found is None:
-        if len(rows) >= _MOST_KEPT:
-            rows.clear()
-        cells = [f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in _row(entry)]
-        found = rows[entry.uid] = _line(cells)
-    return found
+def _row_of(entry: Entry) -> str:
+    """A milestone's row."""
+    return _line(f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in _row(entry))
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ Pages are a pure function of the data: what depends on the reader's day or addre
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from calfeed.formats.directory import to_search
 from calfeed.formats.first_page import FirstPage, Folded, folded
 from calfeed.formats.format import Format
 from calfeed.formats.formats import formats_of
+from calfeed.formats.keeping import kept_or_made
 from calfeed.formats.parts import PlanPart
 from calfeed.formats.search import Found
 from calfeed.model.catalog import Catalog
@@ -180,26 +181,14 @@ class Pages:
     def _show(self, entries: Sequence[Entry]) -> _Shown:
         """What to show of the entries of one plan."""
         key = tuple(entry.uid for entry in entries)
-        found = self._shown.get(key)
-        if found is None:
-            if len(self._shown) >= _MOST_SHOWN:
-                self._shown.clear()
-            found = self._shown[key] = _Shown(parts.part(entries))
-        return found
+        return kept_or_made(self._shown, key, _MOST_SHOWN, lambda: _Shown(parts.part(entries)))
 
     def _agenda(self, lines: Iterable[Folded]) -> list[_AgendaLine]:
         """The lines of an agenda, each written now if it is not among those that were written last."""
-        kept, found = self._agenda_lines, []
-        for line in lines:
-            key = (line.entry.uid, line.more)
-            written = kept.get(key)
-            if written is None:
-                if len(kept) >= _MOST_LINES:
-                    kept.clear()
-                written = _AgendaLine(_pieces().line_begins(line.entry.milestone), _pieces().line_ends(line))
-                kept[key] = written
-            found.append(written)
-        return found
+        kept = self._agenda_lines
+        return [
+            kept_or_made(kept, (line.entry.uid, line.more), _MOST_LINES, partial(_agenda_line, line)) for line in lines
+        ]
 
     @cached_property
     def _portfolios(self) -> dict[str, list[Portfolio]]:
@@ -242,21 +231,24 @@ class Pages:
         return _filled(to_fill, root, address, name).replace(_SNIPPET_NAME, snippet_name).replace(_WAYS, ways)
 
     def _panel_to_fill(self, kinds: tuple[Kind, ...], is_selectable: bool) -> Markup:
-        found = self._panels.get((kinds, is_selectable))
-        if found is None:
-            if len(self._panels) >= _MOST_SHOWN:
-                self._panels.clear()
-            choices = _of_kinds("choices", kinds)
-            about = self._catalog.site, self._formats, self._reachable
-            found = _pieces().panel(*_MARKS, choices, _WAYS, _SNIPPET_NAME, *about, is_selectable)
-            self._panels[kinds, is_selectable] = found
-        return found
+        make = partial(self._new_panel, kinds, is_selectable)
+        return kept_or_made(self._panels, (kinds, is_selectable), _MOST_SHOWN, make)
+
+    def _new_panel(self, kinds: tuple[Kind, ...], is_selectable: bool) -> Markup:
+        choices = _of_kinds("choices", kinds)
+        about = self._catalog.site, self._formats, self._reachable
+        panel: Markup = _pieces().panel(*_MARKS, choices, _WAYS, _SNIPPET_NAME, *about, is_selectable)
+        return panel
 
     @cached_property
     def _reachable(self) -> bool | None:
         """Whether calendars can be fetched from the internet; None where only the reader's browser knows the host."""
         url = self._catalog.site.url
         return subscribing.is_reachable(url) if url else None
+
+
+def _agenda_line(line: Folded) -> _AgendaLine:
+    return _AgendaLine(_pieces().line_begins(line.entry.milestone), _pieces().line_ends(line))
 
 
 def _filled(piece: Markup, *values: str) -> Markup:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Annotated, Any, NamedTuple, TypeAlias, TypedDict
 
 from calfeed.feeds.differences import Days, History, PublishedEvent
@@ -10,6 +11,7 @@ from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import STANDINGS, standing_of
 from calfeed.formats.format import Format
+from calfeed.formats.keeping import kept_or_made
 from calfeed.model.kinds import KINDS, Whose
 from calfeed.model.plans import Cancellation, Of, Reorganization, Source
 from calfeed.model.trusts import OutsideFund, Portfolio
@@ -197,20 +199,16 @@ def to_json(feed: Feed, documents: dict[str, bytes]) -> bytes:
     }
     frame = _json(document)
     # One by one, since a document of all of them would take many times the room of its text.
-    milestones = b",\n".join(_document(entry, documents) for entry in feed.entries)
+    kept = (kept_or_made(documents, entry.uid, _MOST_KEPT, partial(_document, entry)) for entry in feed.entries)
+    milestones = b",\n".join(kept)
     if milestones:
         frame = b"%b\n%b\n]}" % (frame.removesuffix(b"]}"), milestones)
     return frame + b"\n"
 
 
-def _document(entry: Entry, documents: dict[str, bytes]) -> bytes:
-    """A milestone's line, written now if it is not among those that were written last."""
-    found = documents.get(entry.uid)
-    if found is None:
-        if len(documents) >= _MOST_KEPT:
-            documents.clear()
-        found = documents[entry.uid] = _json(_milestone(entry))
-    return found
+def _document(entry: Entry) -> bytes:
+    """A milestone's line."""
+    return _json(_milestone(entry))
 
 
 def _json(document: FeedDocument | MilestoneDocument) -> bytes:
