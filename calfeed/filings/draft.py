@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from calfeed.filings import reasons, rules
 from calfeed.filings.dating import Dating
+from calfeed.filings.denials import PUT_OFF, word_that_takes_back
 from calfeed.filings.guessing import Guess, guess_kind
 from calfeed.filings.ledger import check_ledger, key_of
 from calfeed.filings.mentions import Mention, States, find_mentions, states_of
@@ -115,9 +116,9 @@ def draft_of(filing: Filing, registered: dict[str, Sort] | None = None, stated_p
     """
     names = Names(filing, registered or {})
     pairs = list(stated_pairs) or find_pairs(filing, names)
-    only_in_pairs = {name for pair in pairs for name in (pair.target, pair.acquiring) if not names.has_printed(name)}
-    if only_in_pairs:
-        names = Names(filing, {**(registered or {}), **dict.fromkeys(only_in_pairs, Sort.FUND)})
+    in_pairs = {name for pair in pairs for name in (pair.target, pair.acquiring) if name}
+    if not all(map(names.has_printed, in_pairs)):
+        names = Names(filing, {**(registered or {}), **dict.fromkeys(in_pairs, Sort.FUND)})
         pairs = list(stated_pairs) or find_pairs(filing, names)
     return draft_with(names, pairs)
 
@@ -305,12 +306,10 @@ class _Drafting:
         doubts = {"what its footnote says"} if self.context.has_footnote(mention) else set()
         if not isinstance(mention.reading.states, Dated):
             doubts.add(mention.reading.refusal or "its words")
-        elif _NOT_BEFORE.search(self.context.clauses(mention)[0]):
-            doubts.add('whether it is the first or the last day: a "not" comes before it')
         elif self.own and not _is_plausible(name, mention.reading.states, self.own):
             doubts.add("its year")
-        if _DEPENDS.search(self.context.clauses(mention)[0]):
-            doubts.add("whether it happens: it depends on something else")
+        if word := word_that_takes_back(self.context.clauses(mention)[0], name):
+            doubts.add(f'whether it holds: the sentence says "{word}"')
         return doubts
 
     def judge_undated(self, mention: Mention, draft: Draft) -> DraftLeftOut | list[DraftMilestone]:
@@ -403,14 +402,6 @@ _OF_ONE_FUND = frozenset(
 """What each fund has for itself, the acquirer too."""
 _OF_HOLDERS = frozenset({"record date", "special meeting", "proxy mailing", "voting deadline", "approval obtained"})
 _HOLDERS_OF_ACQUIRER = re.compile(r"^(?!.*\btarget).*holders (?:of|in) (?:the )?acquirer\b")
-_NOT_BEFORE = re.compile(
-    r"\b(?:not|nor|never|neither|nobody|none|no one|no party|cannot|unlikely|doubtful|hardly|\w+n['’]t)\b[^@#;]{0,80}"
-    r"\b(?:before|until|prior to)\b[^@#;]{0,30}@"
-)
-_DEPENDS = re.compile(
-    r"\b(?:otherwise|failing (?:that|this|which)|alternatively|in the alternative)\b[^@;]*@|\bunless\b[^,;@]*@"
-)
-"""What stands before the day of something that happens only in place of something else."""
 _OF_THE_END = re.compile(
     r"\b(?:reorgani|merge|exchange|clos|transact|combin|conver|substitut|scheme|liquidat|transfer)"
 )
@@ -420,7 +411,7 @@ _OF_ONE_CLASS = _OF_ONE_FUND | {
 }  # fmt: skip
 """What may hold for one class of shares alone."""
 _OF_A_CLASS = re.compile(r"\bclass (?:[A-Z]\d?|[IVX]+|\d)\b", re.IGNORECASE)
-_DEFERRED = re.compile(r"\b(?:deferred|postponed|delayed|adjourned)\b", re.IGNORECASE)
+_DEFERRED = re.compile(rf"\b{PUT_OFF}\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:the|that) (?:same )?(?:date|day)\b", re.IGNORECASE)
 _PRECEDENCE = (
     "voting deadline", "information statement mailing", "dividend record date", "dividend payment", "record date",
@@ -536,19 +527,14 @@ class _Settling:
     def rivals(self) -> None:
         """Two days of one kind for one pair cannot both be placed, but for what may happen on several days.
 
-        One is not placed either beside a day in the same clause that is to be decided: "first set for June 7, will be
-        on June 28".
+        One is not placed either beside a day that is to be decided, if that is in the same clause ("first set for June
+        7, will be on June 28"), or if its kind at least is certain.
         """
+        open_ones = [each for each in self.draft.to_decide if "its kind" not in each.why]
         for each in list(self.draft.placed):
             in_clause = [one for one in self.draft.to_decide if _are_in_one_clause(one.mention, each.mention)]
-            others = [
-                one
-                for one in (*self.draft.placed, *in_clause)
-                if one is not each
-                and one.kind is each.kind
-                and one.scope & each.scope
-                and one.mention.days != each.mention.days
-            ]
+            candidates = (*self.draft.placed, *in_clause, *open_ones)
+            others = [one for one in candidates if one is not each and _are_rivals(one, each)]
             if others and each.kind and each.kind.name not in _SEVERAL:
                 self.to_decide([each, *others], "which of several days it is")
 
@@ -574,6 +560,12 @@ _SEVERAL = frozenset(
 
 def _are_in_one_clause(one: Mention, other: Mention) -> bool:
     return one.index == other.index and one.clause_span == other.clause_span
+
+
+def _are_rivals(one: DraftMilestone, other: DraftMilestone) -> bool:
+    """Whether two milestones are of one kind and for one pair at least, and state different days."""
+    days = one.mention.days, other.mention.days
+    return one.kind is other.kind and bool(one.scope & other.scope) and None not in days and days[0] != days[1]
 
 
 def _fullness(milestone: DraftMilestone) -> int:

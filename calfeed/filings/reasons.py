@@ -1,5 +1,6 @@
 """The rules that say why a date is no milestone."""
 
+from calfeed.filings.denials import PUT_OFF
 from calfeed.filings.rule import Rule
 
 OTHER_FUND = "a date of another fund"
@@ -12,8 +13,7 @@ EARLIER = "an earlier date"
 SITE = "a date of the page itself"
 PUT_OFF_BEHIND = (
     r"(?:(?! and )[^@#.;:]){0,40}?\b(?:(?:has|have|had|was|were|is|are)"
-    r"(?: (?:since|again|now|been|further|then|also|subsequently)){0,3} "
-    r"(?:postponed|delayed|deferred|adjourned|put off|rescheduled)|(?:is|are|will) now)\b"
+    rf"(?: (?:since|again|now|been|further|then|also|subsequently)){{0,3}} {PUT_OFF}|(?:is|are|will) now)\b"
 )
 """What stands behind a day on which something was to happen, and no longer does."""
 

@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 
 from calfeed.filings.clauses import clause_around, sentences
 from calfeed.filings.dating import Dating
+from calfeed.filings.denials import APART
 from calfeed.filings.mentions import Mention
 from calfeed.filings.names import Named, Names, RoleOf, Sort, flat, folded
 from calfeed.filings.pairs import Pair
@@ -616,12 +617,7 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 """Words by which a clause refers to a fund that was named before it."""
-_TOLD_APART = re.compile(
-    r"\b(?:unlike|except(?! that| as )|excepting|other than|apart from|excluding|with the exception of|whereas|"
-    r"but (?:not|that of|those of|for)|did not)\b",
-    re.IGNORECASE,
-)
-"""Words of a sentence that says of one fund what it does not say of another that it names."""
+_TOLD_APART = re.compile(rf"\b{APART}\b", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:reorganizations|mergers|funds|portfolios|meetings|both|each|all|they)\b", re.IGNORECASE)
 _SINGULAR = re.compile(
     r"\b(?:the|this|its) (?:reorganization|merger|fund|portfolio|transaction|substitution|liquidation|conversion)\b|"

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from calfeed.filings.clauses import sentences
+from calfeed.filings.denials import CALLED_OFF, PUT_OFF, UNTRUE
 from calfeed.filings.rule import Rule
 from calfeed.filings.scope import Context, Scope
 
@@ -54,12 +55,11 @@ _NOT_YET = (
     r"\b(?:if|should|unless|provided that|assuming|in the event|may|might|until|once|when|whenever|"
     r"as soon as|before|prior to|subject to|conditioned|contingent|condition|whether or not|either|never|"
     r"is not assured|no assurance|to have been|then the|in (?:that|such) (?:case|event)|otherwise|would have|"
-    r"rumou?rs?|denied|denies|deny|not true|untrue|incorrect|similar|another)\b"
+    rf"{UNTRUE}|similar|another)\b"
 )
 """Words of a sentence that says what happens only if something else does, or after it, or that something is not so."""
 _WAS = r"\b(?:has|have|had|was|were|is|are)(?: been| now| since| again| further| therefore| \w+ly){0,3}"
-_NO_MORE = r"(?:cancel+ed|terminated|withdrawn|abandoned|called off|discontinued|rescinded|dropped)"
-_ENDED = r"\b(?:cancel+ed|terminated|abandoned|rescinded|withdrew|called off|dropped)"
+_ENDED = rf"\b(?!withdrawn|discontinued){CALLED_OFF}"
 _ITS = r"(?:(?:its|their|the|this|that|these|both|approval of|plans? to) ){1,2}(?:[\w-]+ ){0,2}?"
 _AGREEMENT = r"\bagreement(?: and plan\b|(?=,? (?:so far|as far|to|for|under which|by|as)\b))"
 _DECIDED = r"\b(?:determined|decided|agreed|elected|resolved|voted|concluded)\b"
@@ -111,7 +111,7 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
         Status.CANCELLED,
         Rule(
             says=(
-                rf"{_PLAN}(?:(?!\b(?:who|which|agreements?)\b)[^;:]){{0,100}}?{_WAS} {_NO_MORE}\b",
+                rf"{_PLAN}(?:(?!\b(?:who|which|agreements?)\b)[^;:]){{0,100}}?{_WAS} {CALLED_OFF}\b",
                 rf"{_ENDED} {_ITS}(?:{_PLAN}|{_AGREEMENT})",
                 rf"{_DECIDED}[^;]{{0,60}}?\bto (?:terminate|abandon|cancel|withdraw|call off|discontinue)\b"
                 rf"[^;]{{0,60}}?(?:{_PLAN}|{_AGREEMENT})",
@@ -227,8 +227,8 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
         Rule(
             says=(
                 rf"(?:{_PLAN}|\bclosings?\b)(?:(?!\bmeeting\b)[^;:]){{0,100}}?{_WAS} "
-                r"(?:postponed|deferred|delayed|put off)\b",
-                rf"\b(?:postponed|deferred|delayed|put off) {_ITS}(?:{_PLAN}|closing)",
+                rf"(?!adjourned){PUT_OFF}\b",
+                rf"\b(?!adjourned){PUT_OFF} {_ITS}(?:{_PLAN}|closing)",
                 _in_heading("postponed|deferred|delayed"),
             ),
             unless=_NOT_YET,

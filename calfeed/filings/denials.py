@@ -1,0 +1,60 @@
+"""Words that take back, put off or restrict what a sentence says, for all that is told from its words.
+
+A sentence with such a word says something of its day only where the word is understood: "no later than", or "had been
+expected on May 2, is now expected on June 5". Otherwise nobody is told that something happens on that day.
+"""
+
+import re
+
+NOT = r"(?:not|nor|never|neither|nobody|none|no one|no party|cannot|unlikely|doubtful|hardly|\w+n['’]t)"
+CALLED_OFF = r"(?:cancel+ed|terminated|withdrawn|withdrew|abandoned|called off|discontinued|rescinded|dropped)"
+PUT_OFF = r"(?:postponed|delayed|deferred|adjourned|put off|rescheduled)"
+IN_PLACE = r"(?:otherwise|failing (?:that|this|which)|alternatively|in the alternative)"
+"""What stands before something that happens only in place of something else."""
+APART = (
+    r"(?:unlike|except(?! as )|excepting|other than|apart from|excluding|with the exception of|whereas|"
+    r"but (?:not|that of|those of|for)|did not)"
+)
+"""What stands where a sentence says of one fund what it does not say of another."""
+UNTRUE = r"(?:rumou?rs?|denied|denies|deny|not true|untrue|incorrect)"
+MEANT = (
+    r"(?:(?:was|were) (?:also |first |then )?to (?:have|be)|would have|could have|might have|had (?:\w+ )?been|"
+    r"formerly|originally|initially|previously (?:scheduled|expected|announced|planned|set))"
+)
+"""What was meant to be, and perhaps is no more."""
+
+_TAKES_BACK = re.compile(
+    rf"\b(?:{NOT}|no|without|{CALLED_OFF}|{PUT_OFF}|{IN_PLACE}|{APART}|{UNTRUE}|{MEANT}|cancell?(?:ing|ation)?|"
+    r"withdraw(?:al|ing)?|terminating|abandon(?:ing)?|reject\w*|declined?|defeated|disapproved|failed|fails|"
+    r"g[ai]ve up|giving up|postpone|suspended|instead|rather than|in place of|unless|exception)\b"
+)
+_NOW = (
+    r"\b(?:has|have|is|are|was|were|will)\b[^@;]{0,40}?\b(?:now|again|rescheduled|resumed|reconvened|to)\b[^@;]{0,90}@"
+)
+_UNDERSTOOD = re.compile(
+    r"\b(?:no|not) (?:later|earlier|sooner|more|less|fewer) than\b|"
+    r"\b(?:are|is) not [\"“]?(?:interested|deemed)\b|\b(?:does|do|will) not require\b|\bnot (?:been )?changed\b|"
+    r"\bunless (?:otherwise|you|something)\b|\bhave raised no\b|\bdeferred sales charges?\b|\bwould otherwise\b|"
+    r"\bwithout (?:a|any|an|being|the)\b|\bsystematic withdrawals?\b|\badjourned meeting\b|\bhad been thought\b|"
+    r"\bhad been (?:called|convened)\b(?=[^@;]{0,60}\bheld\b)|"
+    r"\((?:instead of|formerly|previously):? #|"
+    rf"\b{MEANT}\b[^@;]{{0,90}}#(?=[^@;]{{0,90}}{_NOW})|"
+    rf"\b(?:has|have|was|were|been|and) (?:\w+ )?{PUT_OFF} (?:again,? )?(?:to @|and is now\b)"
+)
+_ENDING = frozenset(
+    {
+        "closed to new investors", "closed to purchases", "last purchase", "last exchange", "last redemption",
+        "creation orders end", "check writing ends", "sales charge waiver", "transition begins",
+    }
+)  # fmt: skip
+"""What a "no" or "not" says of itself, as in "no purchases will be accepted"."""
+_ENDS = re.compile(r"\b(?:discontinued|no longer|not|no|neither|none|except(?:ing)?|other than)\b")
+
+
+def word_that_takes_back(clause: str, kind: str) -> str:
+    """The word of a masked clause (see `calfeed.filings.rule`) that may take back a milestone of a kind, or nothing."""
+    rest = _UNDERSTOOD.sub(" ", clause)
+    if kind in _ENDING:
+        rest = _ENDS.sub(" ", rest)
+    found = _TAKES_BACK.search(rest)
+    return found[0] if found else ""
