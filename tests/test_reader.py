@@ -12,10 +12,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from calfeed.reading.characters import one_spelling, refused_in
-from calfeed.reading.documents import DOCUMENTS, LIST_KEYS, NAME_KEYS, json_schema
+from calfeed.reading.documents import DOCUMENTS, LIST_KEYS, NAME_KEYS, NOT_APPLICABLE, Form, keys_of
+from calfeed.reading.fitting import fitted
 from calfeed.reading.lists import check_lists
 from calfeed.reading.plain_lines import plain_values
 from calfeed.reading.problems import Location
+from calfeed.reading.schemas import faults_in, json_schema
 from calfeed.reading.yaml import YamlFile, read_octets, read_text
 from tests.support import ROOT, examples, if_any
 
@@ -478,6 +480,54 @@ def test_letters_with_accents_are_one_character_however_they_are_written() -> No
 )
 def test_a_text_that_goes_on_and_a_list_with_dashes_are_no_problem(source: str) -> None:
     assert not read(source).problems
+
+
+def values_of(form: Form) -> st.SearchStrategy[Plain]:
+    """Values that fit a form."""
+    text: st.SearchStrategy[Plain] = st.sampled_from(
+        ["a text", NOT_APPLICABLE] if form.short and form.short.none else ["a text"]
+    )
+    if form.type is str:
+        return text
+    if form.type is tuple:
+        texts: st.SearchStrategy[Plain] = st.lists(text, max_size=2)
+        return text | texts
+    if form.item and form.type is list:
+        return st.lists(values_of(form.item), min_size=form.is_filled, max_size=2)
+    if form.item:
+        return st.dictionaries(st.sampled_from("abc"), values_of(form.item), min_size=form.is_filled, max_size=2)
+    keys = {key.words: values_of(key.form) for key in keys_of(form.type)}
+    required = {key.words: keys.pop(key.words) for key in keys_of(form.type) if key.is_required}
+    long: st.SearchStrategy[Plain] = st.fixed_dictionaries(required, optional=keys)
+    return long | text if form.short else long
+
+
+def broken(data: st.DataObject, value: Plain) -> Plain:
+    """The value with some part of it replaced, taken out, or added."""
+    if isinstance(value, dict) and value and data.draw(st.integers(0, 5)):
+        key = data.draw(st.sampled_from([*value, "unknown"]))
+        if data.draw(st.booleans()):
+            return {**value, key: broken(data, value.get(key, ""))}
+        return {each: value[each] for each in value if each != key}
+    if isinstance(value, list) and value and data.draw(st.integers(0, 5)):
+        return [broken(data, value[0]), *value[1:]]
+    others: list[Plain] = ["", "a text", NOT_APPLICABLE, [], ["a text"], [""], {}, {"a": "a text"}]
+    return data.draw(st.sampled_from(others))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@settings(max_examples=examples(50))
+@given(data=st.data(), lenient=st.booleans(), breaks=st.integers(0, 2))
+def test_values_fit_a_document_where_nothing_is_wrong_with_them(
+    name: str, data: st.DataObject, lenient: bool, breaks: int
+) -> None:
+    values = data.draw(values_of(Form(DOCUMENTS[name])))
+    for _ in range(breaks):
+        values = broken(data, values)
+    faults = faults_in(DOCUMENTS[name], values, lenient=lenient)
+    document = fitted(DOCUMENTS[name], values, lenient=lenient)
+    assert (document is None) == bool(faults), faults
+    assert breaks or document is not None
 
 
 def test_the_keys_of_lists_are_those_of_the_documents() -> None:

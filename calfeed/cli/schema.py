@@ -4,7 +4,8 @@ import json
 
 import click
 
-from calfeed.reading.documents import DOCUMENTS, json_schema
+from calfeed.reading.documents import DOCUMENTS
+from calfeed.reading.schemas import json_schema
 from calfeed.serving.openapi import openapi_bytes
 from calfeed.serving.static import schema_bytes
 

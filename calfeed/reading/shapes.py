@@ -1,9 +1,11 @@
 """Compares a file with its document: what is misspelt, missing, or of the wrong shape."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any, Generic
 
-from calfeed.reading.documents import D, Fault, keys_at, lenient, validated
+from calfeed.reading.documents import Document, Fault, keys_at
+from calfeed.reading.fitting import D, fitted
 from calfeed.reading.lists import check_lists
 from calfeed.reading.problems import Problem
 from calfeed.reading.suggestions import did_you_mean
@@ -40,17 +42,25 @@ def check_shape(file: YamlFile, model: type[D]) -> Checked[D]:
             file.problems.append(_wrong_shape(file, (), "model_type", ""))
         return Checked(file, None, {()})
     lost = set(_refused(file.root, ())) if file.problems else set()
-    document, faults = validated(model, file.values)
+    document = fitted(model, file.values)
     if document is not None:
         return Checked(file, document, lost)
+    faults = _faults_in(model, file.values)
     # A place with a problem gets no second one.
     refused = {problem.location for problem in file.problems}
     file.problems.extend(p for p in _problems(file, model, faults) if p.location not in refused)
     while document is None:
         lost |= {fault.path for fault in faults if fault.kind != "extra_forbidden"}
         _take_out(file.root, faults)
-        document, faults = validated(lenient(model), file.root)
+        faults = _faults_in(model, file.root, lenient=True)
+        document = fitted(model, file.root, lenient=True)
     return Checked(file, document, lost)
+
+
+def _faults_in(model: type[Document], values: object, *, lenient: bool = False) -> list[Fault]:
+    """All that is wrong with values; imports what says so, and the library for it, where something is."""
+    faults: list[Fault] = import_module("calfeed.reading.schemas").faults_in(model, values, lenient=lenient)
+    return faults
 
 
 def _refused(node: Node | None, path: _Path) -> Iterator[_Path]:

@@ -4,7 +4,8 @@ import json
 from functools import cache
 from pathlib import Path
 
-from calfeed.reading.documents import DOCUMENTS, json_schema
+from calfeed.reading.documents import DOCUMENTS
+from calfeed.reading.schemas import json_schema
 from calfeed.serving.representations import Representation
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
