@@ -254,6 +254,27 @@ def test_a_fund_of_a_table_may_have_a_year_in_its_name() -> None:
     assert found == [("Elm 2010 Fund", INCOME), ("Elm 2015 Fund", INCOME)]
 
 
+@pytest.mark.parametrize("order", [slice(None), slice(None, None, -1)])
+def test_a_term_for_any_fund_of_a_group_heads_a_column_and_is_no_fund(order: slice) -> None:
+    rows = [("Elm Fund", "Oak Fund"), ("Elm Bond Fund", "Oak Income Fund"), ("Elm Cash Fund", "Oak Money Fund")]
+    table = "".join(f"{one:20}{other}\n" for one, other in (row[order] for row in rows))
+    text = (
+        "It provides for the reorganization of each series of Elm Trust listed below (each, an “Elm Fund”) into the "
+        f"series of Oak Funds beside it (each, an “Oak Fund”).\n\n{table}"
+    )
+    assert pairs_of(text) == [(BOND, "Oak Income Fund"), ("Elm Cash Fund", "Oak Money Fund")]
+
+
+def test_the_tags_of_a_table_say_where_its_columns_begin() -> None:
+    text = (
+        "<TABLE>\n<CAPTION>\nACQUIRED FUND     ACQUIRING FUND       MEETING\n"
+        "<S>               <C>                  <C>\nElm Bond          Elm International    October 20, 2031\n"
+        "  Fund              Fund\n\nElm Cash Fund     Elm Intermediate Sum November 5, 2031\n"
+        "                    Fund\n</TABLE>\n"
+    )
+    assert pairs_of(text) == [(BOND, "Elm International Fund"), ("Elm Cash Fund", "Elm Intermediate Sum Fund")]
+
+
 def test_an_arrow_between_two_columns_says_which_fund_goes_into_which() -> None:
     rows = "Elm Bond Fund        -->   Elm Income Fund\n     Oak Cash Fund        -->   Oak Money Fund"
     found = pairs_of(f"The combinations are these:\n\n     OLD FUND                   NEW FUND\n\n     {rows}\n")
@@ -318,6 +339,27 @@ def test_funds_of_one_name_in_two_trusts_are_told_by_what_stands_before_their_li
         ("Holders agreed to the reorganization of Elm Bond Fund into a new series of the Oak Trust (also to be named "
          "Elm Bond Fund).",
          ("", "Oak Trust")),
+        ("The Board of Elm Trust agreed to combine Elm Bond Fund with Oak Income Fund. Oak Group, the adviser of Oak "
+         "Series Trust, agrees.",
+         ("Elm Trust", "Oak Series Trust")),
+        ("Elm Trust\n\nThe Board of Ash Trust agreed too. The two surviving funds are series of Ash Trust.\n\n"
+         "Acquired Fund        Acquiring Fund\nElm Bond Fund        Elm Income Fund\n",
+         ("Elm Trust", "Ash Trust")),
+        ("Elm Trust\n\nFunds of Elm Portfolios II are marked with a dagger (+). The others belong to Elm Trust.\n\n"
+         "Acquired Fund        Acquiring Fund\nElm Bond Fund+       Elm Income Fund\n",
+         ("Elm Portfolios II", "Elm Trust")),
+        ("Elm Trust\n\nAcquiring funds marked with an * are series of Oak Trust.\n\n"
+         "Acquired Fund        Acquiring Fund\nElm Bond Fund        Elm Income Fund *\n",
+         ("Elm Trust", "Oak Trust")),
+        ("Elm Trust\n\nOak Series Fund, Inc. (the “Company”) agreed.\n\nAcquired Fund        Acquiring Fund\n"
+         "Elm Bond Fund        Elm Income Fund\n                     of the Company\n",
+         ("Elm Trust", "Oak Series Fund, Inc.")),
+        ("ELM LIFE INSURANCE COMPANY\n\nThe Replacement Funds are series of Oak Trust.\n\n"
+         "Existing Fund        Replacement Fund\nAsh Bond Fund        Oak Income Fund\n",
+         ("", "Oak Trust")),
+        ("ELM LIFE INSURANCE COMPANY\n\nExisting Fund                Replacement Fund\n"
+         "Ash VIP - Ash Bond Fund      Oak Investors Series - Oak Income Fund\n",
+         ("Ash VIP", "Oak Investors Series")),
         ("The Elm Closed-End Funds announce that Elm Bond Trust (NYSE: EBT) will be merged into Elm Income Trust "
          "(NYSE: EIT).",
          ("Elm Bond Trust", "Elm Income Trust")),
@@ -325,7 +367,8 @@ def test_funds_of_one_name_in_two_trusts_are_told_by_what_stands_before_their_li
     ids=["a family", "each fund", "on behalf of", "roles", "brackets", "beginnings", "with funds of a trust",
          "a term between", "all of the assets", "footnotes", "below in the cell", "ETFs with tickers",
          "a series, named, of a trust", "brackets below",
-         "the same name elsewhere", "closed-end funds"],
+         "the same name elsewhere", "alike names", "the funds of a role", "marks", "other marks", "a term in a cell",
+         "an insurer", "before a dash", "closed-end funds"],
 )  # fmt: skip
 def test_the_trust_of_a_fund_is_told_wherever_it_is_said(text: str, trusts: tuple[str, str]) -> None:
     filing = read_filing(text.encode(), "filing.txt")

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from calfeed.filings.names import Named, Names, RoleOf, Sort, flat, folded
+from calfeed.filings.names import Named, Names, Sort, flat, folded
 from calfeed.filings.printed_names import is_trust_name
+from calfeed.filings.terms import RoleOf, role_of
 from calfeed.filings.text import Filing
 
 
@@ -39,7 +40,7 @@ class FundTrusts:
 
     def _of_family(self, fund: str) -> str:
         """The trust of all funds of a name, in "each Red fund is a series of Red Trust", if this is one of them."""
-        return self._of_families.get(folded(fund).partition(" ")[0], "")
+        return self._of_families.get(_first_word(fund), "")
 
     @cached_property
     def _of_families(self) -> Mapping[str, str]:
@@ -57,7 +58,22 @@ class FundTrusts:
         """The trust of a fund if the filing names none for it: the fund itself, that of "each fund", or the issuer."""
         if is_trust_name(fund) or self._names.stands_alone(fund):
             return fund
-        return self._of_families.get("") or self._names.issuer_of_funds
+        return self._of_families.get("") or self._named_alike(fund) or self._names.issuer_of_funds
+
+    def _named_alike(self, fund: str) -> str:
+        """The only trust that begins with the same word as a fund, unless the issuer does too."""
+        word = _first_word(fund)
+        if _first_word(self._names.issuer_of_funds) == word:
+            return ""
+        alike = [name for name in self._trusts if _first_word(name) == word]
+        return alike[0] if len(alike) == 1 else ""
+
+    @cached_property
+    def _trusts(self) -> Sequence[str]:
+        """The trusts that the filing names, each once."""
+        everywhere = (self._names.in_passage(index) for index in range(len(self._filing.passages)))
+        names = (each.names[0] for named in everywhere for each in named if _is_a_trust(each))
+        return [name for name in dict.fromkeys(names) if _HAS_SERIES.search(name)]
 
     @cached_property
     def _stated(self) -> Mapping[str, str]:
@@ -96,7 +112,11 @@ class FundTrusts:
         for index, passage in enumerate(self._filing.passages):
             text = flat(passage.text)
             for each in filter(_is_a_trust, self._names.in_passage(index)):
-                note = _FOOTNOTE.search(text, max(0, each.start - _NEAR), each.start)
+                note = (
+                    _FOOTNOTE.search(text, max(0, each.start - _NEAR), each.start)
+                    or _MARKED.search(text, max(0, each.start - _NEAR), each.start)
+                    or _ARE_MARKED.match(text, each.end)
+                )
                 if note:
                     found.setdefault(note["mark"], set()).add(each.names[0])
         return _without_contradictions(found)
@@ -118,6 +138,9 @@ class FundTrusts:
                     found.setdefault(before.role, each.names[0])
                 if _INTO_A_SERIES_OF.search(text, max(0, each.start - _NEAR), each.start):
                     found.setdefault(RoleOf.ACQUIRING, each.names[0])
+                said = _ROLE_A_SERIES_OF.search(text, max(0, each.start - _NEAR), each.start)
+                if said:
+                    found.setdefault(role_of(said["role"]), each.names[0])
         found.pop(RoleOf.NONE, None)
         return found
 
@@ -151,12 +174,18 @@ def trust_beside(text: str, inside: Sequence[Named], number: int) -> str:
     return ""
 
 
+def _first_word(name: str) -> str:
+    return folded(name).partition(" ")[0]
+
+
 def _is_a_trust(named: Named) -> bool:
     return named.sort is Sort.TRUST and bool(named.names)
 
 
 _NEAR = 100
-_MARK = r"(?P<mark>\(\d{1,2}\)|\*{1,4}|[†‡§]{1,2}|[¹²³⁴⁵])"
+_HAS_SERIES = re.compile(r"trust|fund|series|portfolio", re.IGNORECASE)
+"""What the name of a trust says, and that of a company that manages funds does not."""
+_MARK = r"(?P<mark>\(\d{1,2}\)|\*{1,4}|[†‡§+#]{1,2}|[¹²³⁴⁵])"
 _MARK_BEHIND = re.compile(rf"\s?{_MARK}(?!\*)")
 _FOOTNOTE = re.compile(
     rf"(?:^|(?<=\s)){_MARK}\s*(?:(?:this|each)(?: \w+)? is )?(?:each )?(?:an? )?(?:[\w-]+ ){{0,2}}"
@@ -164,12 +193,18 @@ _FOOTNOTE = re.compile(
     re.IGNORECASE,
 )
 """A footnote up to the name of the trust: "(2) A series of Blue Trust"."""
+_MARKED_WITH = rf"\bmarked (?:with|by) (?:an? )?(?:[a-z]+ )?\(?{_MARK}"
+_MARKED = re.compile(
+    rf"{_MARKED_WITH}\)? (?:is|are) (?:each )?(?:an? )?(?:series|portfolio|fund)s? of (?:the )?$", re.IGNORECASE
+)
+_ARE_MARKED = re.compile(rf" (?:is|are) (?:each )?{_MARKED_WITH}", re.IGNORECASE)
+"""What says of a mark whose funds have it: "those marked with a + are series of", "Funds of Blue Trust are …"."""
 _ON_BEHALF_OF = re.compile(
     r"(?:\s*\([^()]*\))?, (?:acting )?(?:for and )?on behalf of "
-    r"(?:its (?:\w+ ){0,2}(?:series|portfolio|fund),? )?(?:the )?",
+    r"(?:its (?:\w+ ){0,2}(?:series|portfolio|fund),? )?(?:the )?| ?[–—-] |: ",
     re.IGNORECASE,
 )
-"""What stands between a trust and its fund: "Blue Trust, on behalf of Red Fund"."""
+"""What stands between a trust and its fund: "Blue Trust, on behalf of Red Fund", "Blue Trust – Red Fund"."""
 _EACH_OF_FAMILY = re.compile(
     r"\b(?:(?:[Ee]ach|[Bb]oth|[Aa]ll)(?: of (?:the|these))? (?:(?P<family>[A-Z]\w+) )?(?:[Ff]unds?|[Pp]ortfolios?)\b"
     r"[^.;]{0,30}?|(?:names?|titles?) (?:begins?|starts?) with (?:the (?:word|letters) )?[“\"]?(?P<begin>\w+)[”\"]?)"
@@ -178,6 +213,12 @@ _EACH_OF_FAMILY = re.compile(
 """What stands before the trust of a family: "each Red fund is a series of", "whose names begin with Red are …"."""
 _EACH_A_SERIES = re.compile(r"\b(?:each|both|all)\b")
 _IN_A_LIST = re.compile(r"(?:\s|,|and|&|\([^()]*\)|\(the|[“”\")(])*")
+_ROLE_A_SERIES_OF = re.compile(
+    r"\b(?P<role>[a-z]+) (?:funds?|portfolios?|series|etfs?) (?:is|are|will be)(?: each| both| all)? (?:an? )?"
+    r"(?:[\w-]+ ){0,2}(?:series|portfolios?|funds?) of (?:the )?$",
+    re.IGNORECASE,
+)
+"""What says of the funds of a role whose series they are: "the two acquiring funds are series of"."""
 _INTO_A_SERIES_OF = re.compile(
     r"\b(?:into|(?:merg|combin|consolidat|amalgamat)\w+ with) (?:[a-z][\w-]*,? ){0,5}"
     r"(?:series|portfolios?|funds?|sub-?funds?)(?: \([^()]*\))? (?:of|within) (?:the )?$",

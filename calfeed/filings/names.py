@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from calfeed.filings.clauses import sentences
 from calfeed.filings.printed_names import (
@@ -19,6 +20,7 @@ from calfeed.filings.printed_names import (
     printed_names,
 )
 from calfeed.filings.statements import IS_JOINED, signs_of, statements_in, with_signs
+from calfeed.filings.terms import DEFINED, RoleOf, groups_of, role_of
 from calfeed.filings.text import LINE_BREAKS, Filing
 
 
@@ -27,14 +29,6 @@ class Sort(StrEnum):
 
     FUND = "fund"
     TRUST = "trust"
-
-
-class RoleOf(StrEnum):
-    """The role of a fund in a reorganization."""
-
-    TARGET = "target"
-    ACQUIRING = "acquiring"
-    NONE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +45,6 @@ class Named:
     end: int
     role: RoleOf = RoleOf.NONE
     is_term: bool = False
-
-
-def role_of(term: str) -> RoleOf:
-    """The role that a term or the heading of a column states."""
-    words = {word.lower() for word in re.findall(r"[A-Za-z]+", term)}
-    if words & TARGET_WORDS:
-        return RoleOf.TARGET
-    return RoleOf.ACQUIRING if words & ACQUIRING_WORDS else RoleOf.NONE
 
 
 @lru_cache(maxsize=10_000)
@@ -108,7 +94,6 @@ def flat(text: str) -> str:
 _SINGLE_QUOTED = re.compile(r"(?<![^\s(])[‘']([A-Z][^‘’'“”()]{1,58})[’'](?=[\s),.;])")
 
 
-_TERMS = re.compile(r"\((?P<before>[^()“\"]{0,60})[“\"](?P<first>[^”\"()]{2,60})[”\"](?P<rest>[^()]{0,120})\)")
 _TICKER = re.compile(
     r"\((?:NYSE(?: American| Arca| MKT)?|Nasdaq|NASDAQ|AMEX|Cboe(?: BZX)?|TSX|LSE|"
     r"ASX)[^():]{0,20}: ?(?P<symbol>[A-Z]{2,6}(?:\.[A-Z]{1,3})?)\)"
@@ -142,6 +127,11 @@ class Names:
         self._texts = [flat(passage.text) for passage in filing.passages]
         self._registered = {**registered, **dict.fromkeys(self._called_funds(), Sort.FUND)}
         self._printed = [list(as_one(text, self._names_in(text))) for text in self._texts]
+        self._groups = groups_of(self._texts, self._printed)
+        self._printed = [
+            [place for place in places if text[slice(*place)].lower() not in self._groups]
+            for text, places in zip(self._texts, self._printed, strict=True)
+        ]
         self._printed = [
             list(self._without_words_before(*each)) for each in zip(self._texts, self._printed, strict=True)
         ]
@@ -162,7 +152,7 @@ class Names:
     def _called_funds(self) -> Iterator[str]:
         """The names without a noun that are defined as funds: "Blue Airline Shares (the “Fund”)"."""
         for text in self._texts:
-            for match in _TERMS.finditer(text):
+            for match in DEFINED.finditer(text):
                 if _A_FUND_TERM.fullmatch(match["first"]) and (name := name_before(text, match.start())):
                     yield name
 
@@ -242,6 +232,9 @@ class Names:
                 is_of_board = _BOARD_OF.search(before) is not None and name.lower().endswith("series")
                 if is_of_board or _A_SERIES_OF.search(before):
                     yield folded(name)
+            for (start, end), (following, _) in pairwise(places):
+                if _DASH.fullmatch(text, end, following) and _MAY_HAVE_SERIES.search(text, start, end):
+                    yield folded(text[start:end])
         yield from self._series_at_the_head()
 
     def _series_at_the_head(self) -> Iterator[str]:
@@ -280,7 +273,7 @@ class Names:
         return found
 
     def _define(self, index: int, text: str) -> None:
-        for match in _TERMS.finditer(text):
+        for match in DEFINED.finditer(text):
             names = self._names_before(index, text, match.start())
             self._add(match["first"].strip(" ,.;"), index, match.start(), names)
             for more in _MORE_TERMS.finditer(match["rest"]):
@@ -365,6 +358,14 @@ class Names:
             if not self._is_name_alone(below):
                 return
             yield from self._names_alone(below)
+
+    def is_of_a_group(self, words: str) -> bool:
+        """Whether words are a term for any of several funds."""
+        return words.lower() in self._groups
+
+    def role_of_term(self, term: str) -> RoleOf:
+        """The role that the words of a term state, or else the sentences that say what goes into what."""
+        return role_of(term) or self._groups.get(term.lower(), RoleOf.NONE)
 
     def has_printed(self, name: str) -> bool:
         """Whether a name is empty, or among the full names."""
@@ -480,17 +481,13 @@ class Names:
 
     @cached_property
     def issuer_of_funds(self) -> str:
-        """The issuer; for an insurer the only trust that the filing names, or nothing."""
-        if not is_insurer(self.issuer):
-            return self.issuer
-        named = [each for index in range(len(self._texts)) for each in self.in_passage(index)]
-        trusts = {name for each in named if each.sort is Sort.TRUST for name in each.names if not is_insurer(name)}
-        return trusts.pop() if len(trusts) == 1 else ""
+        """The issuer, unless it is an insurer."""
+        return "" if is_insurer(self.issuer) else self.issuer
 
     def defined_in(self, index: int) -> Iterator[Named]:
         """The terms that a passage defines, each at the place of its definition."""
         for term, each in self._definitions.get(index, ()):
-            yield Named(Sort.FUND, each.names, each.start, each.start, role_of(term), is_term=True)
+            yield Named(Sort.FUND, each.names, each.start, each.start, self.role_of_term(term), is_term=True)
 
     @cached_property
     def _definitions(self) -> Mapping[int, Sequence[tuple[str, _Definition]]]:
@@ -522,6 +519,7 @@ class Names:
     @cached_property
     def _term_pattern(self) -> re.Pattern[str]:
         terms = [term for term in self._terms if _NAMES_A_FUND.search(term) or self._is_short_name(term)]
+        terms = list(dict.fromkeys([*terms, *sorted(self._groups)]))
         parts = [rf"{re.escape(term)}(?:s|es)?" for term in sorted(terms, key=len, reverse=True)]
         return re.compile(rf"(?<![\w“\"])(?:{'|'.join(parts)})(?![\w”\"])", re.IGNORECASE) if parts else _NOTHING
 
@@ -628,7 +626,7 @@ class Names:
         names = tuple(dict.fromkeys(self.all_printed.get(folded(each), each) for each in names or ()))
         is_trust = bool(names) and all(self.sort_of(each) is Sort.TRUST for each in names)
         is_trust = is_trust or (not names and term.lower() in {"trust", "company", "registrant"})
-        return Named(Sort.TRUST if is_trust else Sort.FUND, names, start, end, role_of(term), is_term=True)
+        return Named(Sort.TRUST if is_trust else Sort.FUND, names, start, end, self.role_of_term(term), is_term=True)
 
 
 def _first_word(name: str) -> str:
@@ -688,6 +686,9 @@ _ALL_ASSETS = re.compile(r"\ball (?:or substantially all )?of the assets of (?:t
 _COMPANY_TERM = re.compile(r"(?:Company|Trust|Corporation)\b(?!['’])")
 _EACH = re.compile(r"\b(?:each|every) $", re.IGNORECASE)
 _A_SERIES_OF = re.compile(r"\b(?:series|sub-?funds?) (?:of|within) (?:the )?$", re.IGNORECASE)
+_DASH = re.compile(r" [–—-] ")
+_MAY_HAVE_SERIES = re.compile(r"\b(?:Series|VIP|VIT)$")
+"""The end of the name of a trust that stands before its fund: "Blue Investors Series – Blue Bond Portfolio"."""
 _PLURAL_TERM = re.compile(r"\b(?:Funds|Portfolios|ETFs|Series)\W*$")
 _POINTING = re.compile(
     r"(?:\b(?:[Tt]his|[Tt]hat|[Ss]uch|said)|(?<=merging )the|(?<=merger of )the|(?<=reorganization of )the) "

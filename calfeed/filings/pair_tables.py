@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from calfeed.filings.names import Names, RoleOf, Sort, flat, role_of
+from calfeed.filings.names import Names, Sort, flat
 from calfeed.filings.printed_names import has_own_words, is_trust_name
+from calfeed.filings.terms import RoleOf, role_of
 from calfeed.filings.text import LINE_BREAKS, Filing, Passage
 
 
@@ -75,7 +76,7 @@ def _sections(rows: Sequence[Passage], names: Names) -> Iterator[tuple[_Columns 
 def _is_heading(row: Passage, names: Names) -> bool:
     """Whether the cells of a row are headings of both sides, and no names of funds."""
     cells = [row.text[cell.start : cell.end] for cell in row.cells]
-    roles = {role_of_heading(words) for words in cells}
+    roles = {_role_of_column(words, names) for words in cells}
     return {RoleOf.TARGET, RoleOf.ACQUIRING} <= roles and not any(map(names.has_printed, map(cell_name, cells)))
 
 
@@ -118,7 +119,7 @@ def _columns(row: Passage, below: Sequence[Passage], names: Names) -> _Columns |
     with_funds = [column for column in headings if _has_funds(below, column, names)]
     roles: dict[RoleOf, int] = {}
     for column in (*with_funds, *headings):
-        roles.setdefault(role_of_heading(headings[column]), column)
+        roles.setdefault(_role_of_column(headings[column], names), column)
     if RoleOf.ACQUIRING in roles:
         _add_target(roles, headings, with_funds)
     if RoleOf.TARGET not in roles or RoleOf.ACQUIRING not in roles:
@@ -138,6 +139,10 @@ def _add_target(roles: dict[RoleOf, int], headings: Mapping[int, str], with_fund
 def _has_funds(rows: Sequence[Passage], column: int, names: Names) -> bool:
     cells = [text for text in (_cell_text(row, column) for row in rows) if text]
     return any(_is_fund(cell_name(text), names) for text in cells)
+
+
+def _role_of_column(heading: str, names: Names) -> RoleOf:
+    return names.role_of_term(heading) if names.is_of_a_group(heading) else role_of_heading(heading)
 
 
 def role_of_heading(words: str) -> RoleOf:
@@ -237,11 +242,23 @@ def _from_table_on_its_side(rows: Sequence[Passage], names: Names) -> Iterator[P
 
 def _of_cells(target: str, acquiring: str, line: int, trusts: Sequence[str], names: Names) -> Iterator[PairInTable]:
     """The pair of two cells, if both hold a fund; `trusts` are those of the table's headings."""
-    both = cell_name(target), cell_name(acquiring)
+    both = _behind_its_trust(cell_name(target), names), _behind_its_trust(cell_name(acquiring), names)
     ends_as_fund = any(_ENDS_AS_FUND.search(name) for name in both)
+    if any(map(names.is_of_a_group, both)):
+        return
     if all(looks_like_a_fund(name) and (_is_fund(name, names) or ends_as_fund) for name in both):
         own = _cell_trust(target, names), _cell_trust(acquiring, names)
         yield PairInTable(*both, line, own[0] or trusts[0], own[1] or trusts[1])
+
+
+def _behind_its_trust(name: str, names: Names) -> str:
+    """The name of a fund without that of its trust before it, as in "Blue Trust - Blue Bond Fund"."""
+    dash = _DASH.search(name)
+    is_behind = dash is not None and names.sort_of(name[: dash.start()]) is Sort.TRUST
+    return name[dash.end() :] if dash and is_behind else name
+
+
+_DASH = re.compile(r" [–—-] ")
 
 
 def _is_fund(name: str, names: Names) -> bool:
@@ -329,6 +346,9 @@ def _cell_trust(text: str, names: Names) -> str:
     match = _SERIES_OF.search(text) or _FUND_OF_TRUST.search(text)
     if match:
         return names.trust_called(match[1].strip(" .,"))
+    of_term = _FUND_OF_TERM.search(text)
+    if of_term and is_trust_name(trust := names.trust_called(of_term[1])):
+        return trust
     in_brackets = (names.trust_called(each.strip(" .,")) for each in _IN_BRACKETS.findall(text))
     return next(filter(is_trust_name, in_brackets), "")
 
@@ -340,6 +360,7 @@ _SERIES_OF = re.compile(
     r",? (?:into|and|with|as)\b|,(?! Inc))",
     re.IGNORECASE,
 )
+_FUND_OF_TERM = re.compile(r"\b(?:Fund|Portfolio|Series) of (?:the )?([A-Z]\w*)$")
 _FUND_OF_TRUST = re.compile(r"\b(?:Fund|Portfolio|Series) of (?:the )?([A-Z]\w* [A-Z][^;()“\"]{2,80})$")
 
 

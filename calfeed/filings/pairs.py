@@ -8,7 +8,7 @@ from functools import cached_property
 
 from calfeed.filings.clauses import sentences
 from calfeed.filings.fund_trusts import FundTrusts, trust_beside
-from calfeed.filings.names import Named, Names, RoleOf, Sort, flat, folded, role_of
+from calfeed.filings.names import Named, Names, Sort, flat, folded
 from calfeed.filings.pair_tables import cell_name, looks_like_a_fund, pairs_in_tables, pairs_with_labels
 from calfeed.filings.statements import (
     LIST,
@@ -20,6 +20,7 @@ from calfeed.filings.statements import (
     statements_in,
     with_signs,
 )
+from calfeed.filings.terms import RoleOf, role_of
 from calfeed.filings.text import Filing, Passage
 
 

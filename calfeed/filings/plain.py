@@ -19,6 +19,8 @@ _TABLE_ENDS = re.compile(r"</TABLE>", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"\s*(?:-\s*)?(?:page\s+)?(?:[A-Z]-)?(?:\d{1,4}|[ivxl]{1,6})(?:\s+of\s+\d+)?(?:\s*-)?\s*", re.IGNORECASE
 )
+_FIRST_COLUMN_TAG = re.compile(r"\s*<S>", re.IGNORECASE)
+_COLUMN_TAG = re.compile(r"<C>", re.IGNORECASE)
 _STROKE = "|"
 # Whoever breaks a line behind one of these words, or behind a month, goes on in the next.
 _GOES_ON = frozenset({
@@ -56,37 +58,48 @@ def passages(lines: Sequence[Line], tables_before: int = 0) -> list[Passage]:
 
 
 class _Block(NamedTuple):
-    """Lines without a blank one between them, whether they are part of a table, and whether they are a page number."""
+    """Lines without a blank one between them, whether they are part of a table, and whether they are a page number.
+
+    `columns` are the places at which EDGAR's tags say that columns begin.
+    """
 
     lines: list[Line]
     tabular: bool
     furniture: bool = False
+    columns: tuple[int, ...] = ()
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
     """The blocks of lines, without the tags of EDGAR's plain text."""
     block: list[Line] = []
     tabular = False
+    columns: tuple[int, ...] = ()
     for line in lines:
         begins, ends = _TABLE_BEGINS.search(line.text), _TABLE_ENDS.search(line.text)
         if (begins or ends) and block:
-            yield _Block(block, tabular)
+            yield _Block(block, tabular, columns=columns)
             block = []
         tabular = (tabular or bool(begins)) and not ends
+        columns = _columns_of_tags(line.text) or columns if tabular else ()
         page_break = bool(_PAGE_BREAK.search(line.text))
         text = _TAG.sub(" ", line.text).replace("\f", " ")
         if page_break and _PAGE_NUMBER.fullmatch(text):
             if block and not tabular:
-                yield _Block(block, tabular)
+                yield _Block(block, tabular, columns=columns)
                 block = []
             yield _Block([Line(line.number, text)], tabular=False, furniture=True)
         elif text.strip() or (tabular and block):
             block.append(Line(line.number, text))
         elif block:
-            yield _Block(block, tabular)
+            yield _Block(block, tabular, columns=columns)
             block = []
     if block:
-        yield _Block(block, tabular)
+        yield _Block(block, tabular, columns=columns)
+
+
+def _columns_of_tags(text: str) -> tuple[int, ...]:
+    """The places at which the columns behind the first begin, if a line has EDGAR's tags for them."""
+    return tuple(tag.start() for tag in _COLUMN_TAG.finditer(text)) if _FIRST_COLUMN_TAG.match(text) else ()
 
 
 def _joined(blocks: Iterator[_Block]) -> Iterator[_Block]:
@@ -241,7 +254,7 @@ def _parts(block: _Block) -> Iterator[list[Line] | Grid]:
     """The tables and the prose of a block, in order."""
     lines = block.lines
     if not any(_STROKE in line.text for line in lines):
-        grid = in_columns(lines, tabular=block.tabular)
+        grid = in_columns(lines, tabular=block.tabular, tagged=block.columns)
         yield from [grid] if grid else _with_columns_below(lines)
         return
     if all(line.text.strip() == _STROKE or _IN_COLUMNS.search(line.text) for line in lines):

@@ -28,7 +28,7 @@ _TRUST_NOUNS = frozenset(
 _NOUNS = _FUND_NOUNS | _TRUST_NOUNS
 _INC = re.compile(r",? (?:Inc|INC|L\.?L\.?C|L\.?P|plc|PLC|Ltd|LTD|Corp)\b\.?")
 _NUMBER_BEHIND = re.compile(
-    r" (?:[IVX]{1,4}|\d{1,2})(?![\w.,:%-])"
+    r" (?:[IVX]{2,4}(?![\w%-])|(?:[IVX]|\d{1,2})(?![\w.,:%-]))"
     r"(?! (?:business|calendar|days?|weeks?|months?|years?|percent|per|shares|of)\b)"
 )
 """The number of a fund behind its name, as in "Premium Income Fund 3"."""
@@ -82,7 +82,7 @@ ACQUIRING_WORDS = frozenset({
     "transferee",
 })  # fmt: skip
 _ROLE_WORDS = TARGET_WORDS | ACQUIRING_WORDS
-_WORD = re.compile(r"[^\s,;:()\[\]“”\"|*†‡]+")
+_WORD = re.compile(r"[^\s,;:()\[\]“”\"|*†‡§+#]+")
 
 
 _NUMBER_AT_END = re.compile(r" (?:[IVX]{1,4}|\d{1,2})$")

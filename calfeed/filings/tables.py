@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby, pairwise
 from typing import NamedTuple, Protocol
 
@@ -76,16 +77,19 @@ _NEW_ROW = re.compile(r"\s*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.IGNORECASE
 _MOST_LINES = 2_000
 
 
-def in_columns(lines: Sequence[TextLine], *, tabular: bool) -> Grid | None:
+def in_columns(lines: Sequence[TextLine], *, tabular: bool, tagged: Sequence[int] = ()) -> Grid | None:
     """The table that lines make whose words stand in columns; None where they do not.
 
     A blank line ends a row; so does a line whose first column is not blank, unless blank lines end rows already.
-    `tabular` says that the file calls it a table.
+    `tabular` says that the file calls it a table, `tagged` are the places at which its tags say that columns begin.
+    They count if no word goes across them, since many a tag stands where its column does not begin.
     """
     full = [_blank_leaders(line.text.expandtabs()) for line in lines]
     if len([text for text in full if text.strip()]) < 2 or len(full) > _MOST_LINES:
         return None
     gutters = _gutters(full, _NARROWEST_GUTTER if tabular else _WIDEST_GUTTER)
+    if len(tagged) > len(gutters) and all(map(partial(_is_blank_before, tagged), full)):
+        gutters = list(tagged)
     if not gutters:
         return None
     bounds = list(pairwise([0, *gutters, max(map(len, full)) + 1]))
@@ -107,6 +111,11 @@ def in_columns(lines: Sequence[TextLine], *, tabular: bool) -> Grid | None:
         for cell, part in zip(rows[-1], words, strict=True):
             cell.add(line.number, part)
     return Grid(rows)
+
+
+def _is_blank_before(places: Sequence[int], text: str) -> bool:
+    """Whether no word of a line goes across one of some places."""
+    return not any(text[place - 1 : place].strip() for place in places)
 
 
 def _begins_with_names(above: Sequence[GridCell], words: Sequence[str]) -> bool:
