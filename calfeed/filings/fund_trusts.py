@@ -136,7 +136,9 @@ class FundTrusts:
                 is_of_several = before is not None and len(before.names) != 1
                 if before and is_of_several and _IS_A_SERIES_OF.fullmatch(text, before.end, each.start):
                     found.setdefault(before.role, each.names[0])
-                if _INTO_A_SERIES_OF.search(text, max(0, each.start - _NEAR), each.start):
+                is_named = before is not None and not before.is_term
+                begins = max(before.end if before and is_named else 0, each.start - _NEAR)
+                if _INTO_A_SERIES_OF.search(text, begins, each.start):
                     found.setdefault(RoleOf.ACQUIRING, each.names[0])
                 said = _ROLE_A_SERIES_OF.search(text, max(0, each.start - _NEAR), each.start)
                 if said:

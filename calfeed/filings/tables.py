@@ -105,6 +105,7 @@ def in_columns(lines: Sequence[TextLine], *, tabular: bool, tagged: Sequence[int
         begins = bool(words[0].strip()) and (
             not blank_lines_end_rows or number in hanging or _NEW_ROW.match(words[0]) is not None
         )
+        begins = begins or (not ended and _is_label(words[0]) and _is_label(_first_words(rows[-1])))
         if ended or begins or _begins_with_names(rows[-1], words):
             rows.append([GridCell(column) for column in range(len(bounds))])
             ended = False
@@ -118,9 +119,19 @@ def _is_blank_before(places: Sequence[int], text: str) -> bool:
     return not any(text[place - 1 : place].strip() for place in places)
 
 
+def _first_words(row: Sequence[GridCell]) -> str:
+    """The last words so far in the first cell of a row."""
+    return row[0].pieces[-1].text if row[0].pieces else ""
+
+
+def _is_label(words: str) -> bool:
+    """Whether words end as a label does. Of labels below each other, each begins a row."""
+    return words.rstrip().endswith(":")
+
+
 def _begins_with_names(above: Sequence[GridCell], words: Sequence[str]) -> bool:
     """Whether a line with words in all columns begins a row, since the names above it are complete."""
-    first = above[0].pieces[-1].text if above[0].pieces else ""
+    first = _first_words(above)
     is_full = all(part.strip() for part in words)
     return is_full and _NAME_ENDED.search(first) is not None and _NAME_BEGINS.match(words[0].strip()) is not None
 
