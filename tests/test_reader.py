@@ -361,11 +361,14 @@ def test_most_files_are_in_plain_lines_and_hold_what_the_parser_reads() -> None:
 
 
 def assert_read_by_the_parser(text: str, values: object) -> None:
-    file = read(text)
+    file, parsed = read(text), read(text)
     assert file.values == values
-    assert file.root == values  # as the parser reads it, with positions
-    assert (list(file.problems), file.doubts) == ([], [])
-    if_any(file.locate(*path).line for path, _ in texts_in(cast("Plain", values)))
+    assert parsed.root == values  # as the parser reads it, with positions
+    assert (list(parsed.problems), parsed.doubts) == ([], [])
+    for path, _ in if_any(texts_in(cast("Plain", values))):
+        for steps in [(*path, "below"), *(path[:length] for length in range(len(path) + 1))]:
+            assert file.locate(*steps) == parsed.locate(*steps)
+            assert file.locate(*steps, key=True) == parsed.locate(*steps, key=True)
 
 
 def test_of_a_file_full_of_control_characters_the_first_are_told_and_the_others_counted() -> None:

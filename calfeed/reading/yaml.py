@@ -25,7 +25,7 @@ from yaml import (
 )
 
 from calfeed.reading.characters import Slip, missed_spaces_in, one_spelling, refusal, refused_in, slips_in
-from calfeed.reading.plain_lines import Values, plain_values
+from calfeed.reading.plain_lines import Place, Places, Values, plain_values
 from calfeed.reading.problems import Found, Location, Problem, Severity
 from calfeed.reading.syntax import PLACEHOLDER, TEMPLATE, begins_with_dash, item_slip, syntax_slip
 
@@ -92,6 +92,7 @@ class YamlFile:
         self.name = name
         self._root = root
         self._plain: _Plain | None = None
+        self._places: Places | None = None
         self.problems = Found()
         self.problems.extend(problems)
         self.warnings = Found()
@@ -127,6 +128,9 @@ class YamlFile:
 
     def locate(self, *path: str | int, key: bool = False) -> Location:
         """Where the value at a path of keys and indexes stands (or its key), or the nearest place above it."""
+        if self._plain:
+            place = self._place_in(self._plain, path, key)
+            return Location(self.name, place.line, place.column)
         node = self.root
         mark: Position | None = None
         for index, step in enumerate(path):
@@ -141,6 +145,14 @@ class YamlFile:
             else:
                 break
         return self._location(mark) if mark else Location(self.name)
+
+    def _place_in(self, plain: _Plain, path: Steps, key: bool) -> Place:
+        self._places = self._places or Places(plain.text)
+        if key and path in self._places.keys:
+            return self._places.keys[path]
+        above = (path[:length] for length in range(len(path), 0, -1))
+        known = self._places.values
+        return next((known[steps] for steps in above if steps in known), Place(1, 1))
 
     def line_of(self, *path: str | int) -> int:
         """The line on which the value at a path stands."""
