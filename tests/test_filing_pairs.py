@@ -348,8 +348,8 @@ def test_funds_of_one_name_in_two_trusts_are_told_by_what_stands_before_their_li
         ("The Board of Elm Trust agreed to combine Elm Bond Fund with Oak Income Fund. Oak Group, the adviser of Oak "
          "Series Trust, agrees.",
          ("Elm Trust", "Oak Series Trust")),
-        ("Elm Trust\n\n(a) Elm Bond Fund would be reorganized into Elm Income Fund; and\n\n(b) the assets of Elm Trust "
-         "are put into Ash Cash Fund, a series of Ash Trust.",
+        ("Elm Trust\n\n(a) Elm Bond Fund would be reorganized into Elm Income Fund; and\n\n(b) idle money "
+         "would be put into Ash Cash Fund, a series of Ash Trust.",
          ("Elm Trust", "Elm Trust")),
         ("Elm Trust\n\nThe Board of Ash Trust agreed too. The two surviving funds are series of Ash Trust.\n\n"
          "Acquired Fund        Acquiring Fund\nElm Bond Fund        Elm Income Fund\n",
