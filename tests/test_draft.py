@@ -438,6 +438,29 @@ def test_what_is_said_of_all_mergers_but_one_is_to_decide() -> None:
     assert closing.why.split("; ") == ['whether it holds: the sentence says "except"', "which funds it is about"]
 
 
+TWO_MERGERS = (
+    "HALCYON TRUST\n\nHalcyon Oak Fund\n\nHalcyon Ash Fund\n\nSupplement dated March 3, 2031\n\n"
+    "On February 20, 2031, the Board of Trustees of Halcyon Trust approved the reorganization of Halcyon Oak Fund "
+    'into Halcyon Elm Fund, and of Halcyon Ash Fund into Halcyon Birch Fund (each, a "Reorganization").\n\n'
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reorganization of Halcyon Oak Fund\n\nThey will close to new investors on April 4, 2031.",
+        "Reorganization of Halcyon Oak Fund\n\nThe meetings of both will be held on April 4, 2031.",
+        "Reorganization of Halcyon Oak Fund\n\nA registration statement on Form N-14 was filed on April 4, 2031.",
+        "Halcyon Oak Fund will be reorganized on April 4, 2031, a week before that of Halcyon Ash Fund.",
+        "The reorganizations will close on April 4, 2031, except that Halcyon Ash Fund will be later.",
+    ],
+)
+def test_what_may_be_said_of_several_funds_is_not_placed_for_one(text: str) -> None:
+    draft = drafted(TWO_MERGERS + text)
+    assert "April 4, 2031" not in placed(draft).values()
+    assert [each.phrase for each in draft.to_decide] == ["April 4, 2031"]
+
+
 def test_a_class_that_becomes_another_one_beside_a_merger_is_no_reorganization_of_its_own() -> None:
     draft = drafted(
         "HALCYON TRUST\n\nSupplement dated March 3, 2031\n\n"

@@ -3,6 +3,7 @@
 import pytest
 
 from calfeed.filings.denials import word_that_takes_back
+from calfeed.filings.doubts import doubts_of_words
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,24 @@ def test_a_word_that_takes_back_is_found(clause: str, kind: str, word: str) -> N
 )
 def test_a_word_that_is_understood_takes_nothing_back(clause: str, kind: str) -> None:
     assert word_that_takes_back(clause, kind) == ""
+
+
+@pytest.mark.parametrize(
+    ("clause", "kind", "question"),
+    [
+        ("a notice of the new account numbers will be mailed on @", "proxy mailing", "what is mailed"),
+        ("proxies received by @ amounted to 35% of the shares", "voting deadline", "whether it is a deadline"),
+        ("the advisory agreement of acquirer was approved by the board on @", "board approval", "what was approved"),
+        ("acquirer will hold a special meeting of shareholders on @", "special meeting", "whose holders vote"),
+        ("it pays dividends each month; the next will be paid on @", "dividend payment", "whether it belongs"),
+        ("the supplement said that target would stop accepting orders on @", "closed to purchases", "would"),
+        ("the merger will close a week after that of target, on @", "closing", "after that of"),
+        ("if you held shares on @, you will receive a proxy statement", "proxy mailing", "of ownership"),
+    ],
+)
+def test_what_the_words_leave_open_is_asked(clause: str, kind: str, question: str) -> None:
+    assert question in "; ".join(doubts_of_words(clause, kind))
+
+
+def test_plain_words_leave_nothing_open() -> None:
+    assert list(doubts_of_words("the proxy statement will be mailed on or about @", "proxy mailing")) == []

@@ -13,7 +13,7 @@ IN_PLACE = r"(?:otherwise|failing (?:that|this|which)|alternatively|in the alter
 """What stands before something that happens only in place of something else."""
 APART = (
     r"(?:unlike|except(?! as )|excepting|other than|apart from|excluding|with the exception of|whereas|"
-    r"but (?:not|that of|those of|for)|did not)"
+    r"but (?:not|that of|those of|for)|did not|(?:before|after|than) (?:that|those) of)"
 )
 """What stands where a sentence says of one fund what it does not say of another."""
 UNTRUE = r"(?:rumou?rs?|denied|denies|deny|not true|untrue|incorrect)"
@@ -23,10 +23,15 @@ MEANT = (
 )
 """What was meant to be, and perhaps is no more."""
 
+_REPORTED = (
+    r"\b(?:stated|said|reported|disclosed|indicated|announced|informed|advised|expected|thought)\b"
+    r"[^@;]*\bwould\b(?=[^@;]*@)"
+)
+"""What was said of a day some time ago, and perhaps holds no more."""
 _TAKES_BACK = re.compile(
     rf"\b(?:{NOT}|no|without|{CALLED_OFF}|{PUT_OFF}|{IN_PLACE}|{APART}|{UNTRUE}|{MEANT}|cancell?(?:ing|ation)?|"
     r"withdraw(?:al|ing)?|terminating|abandon(?:ing)?|reject\w*|declined?|defeated|disapproved|failed|fails|"
-    r"g[ai]ve up|giving up|postpone|suspended|instead|rather than|in place of|unless|exception)\b"
+    rf"g[ai]ve up|giving up|postpone|suspended|instead|rather than|in place of|unless|exception)\b|{_REPORTED}"
 )
 _NOW = (
     r"\b(?:has|have|is|are|was|were|will)\b[^@;]{0,40}?\b(?:now|again|rescheduled|resumed|reconvened|to)\b[^@;]{0,90}@"
@@ -57,4 +62,4 @@ def word_that_takes_back(clause: str, kind: str) -> str:
     if kind in _ENDING:
         rest = _ENDS.sub(" ", rest)
     found = _TAKES_BACK.search(rest)
-    return found[0] if found else ""
+    return " ".join(found[0].split()[-3:]) if found else ""

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from calfeed.filings import reasons, rules
 from calfeed.filings.dating import Dating
-from calfeed.filings.denials import PUT_OFF, word_that_takes_back
+from calfeed.filings.denials import PUT_OFF
+from calfeed.filings.doubts import OF_HOLDERS, OF_ONE_FUND, doubts_of_words
 from calfeed.filings.guessing import Guess, guess_kind
 from calfeed.filings.ledger import check_ledger, key_of
 from calfeed.filings.mentions import Mention, States, find_mentions, states_of
@@ -273,8 +274,10 @@ class _Drafting:
     def doubts(self, mention: Mention, name: str, reading: rules.Reading, scope: Scope, draft: Draft) -> set[str]:
         """What speaks against placing a date as a milestone of a kind."""
         doubts = self.doubts_of_kind(mention, name, reading) | self.doubts_of_day(mention, name)
-        if name in _OF_HOLDERS and scope.pairs == self.context.everything and self.context.some_do_not_vote:
+        if name in OF_HOLDERS and scope.pairs == self.context.everything and self.context.some_do_not_vote:
             doubts.add("which funds vote")
+        if name in _SHARED and scope.pairs != self.context.everything:
+            doubts.add("which funds it is about")
         has_ended = any(draft.standings[number].status is Status.COMPLETED for number in scope.pairs)
         if name in _COMPLETING and not has_ended and not self.is_ahead(mention):
             doubts.add("whether it has happened")
@@ -293,13 +296,9 @@ class _Drafting:
         clauses = self.context.clauses(mention)
         clause = clauses[0]
         row = clauses[-1] if mention.passage.cells else clause
-        if name in _OF_ONE_FUND and (_is_of_acquirer(clause) or _is_of_acquirer(row)):
+        if name in OF_ONE_FUND and (_is_of_acquirer(clause) or _is_of_acquirer(row)):
             doubts.add("whose it is: the clause names the acquirer alone")
-        if name in _OF_HOLDERS and _HOLDERS_OF_ACQUIRER.search(clause):
-            doubts.add("whose holders vote")
-        if name == "valuation" and not _OF_THE_END.search(clause):
-            doubts.add("what is valued")
-        return doubts
+        return doubts | set(doubts_of_words(clause, name))
 
     def doubts_of_day(self, mention: Mention, name: str) -> set[str]:
         """What speaks against the words of a date, or against its year."""
@@ -308,8 +307,6 @@ class _Drafting:
             doubts.add(mention.reading.refusal or "its words")
         elif self.own and not _is_plausible(name, mention.reading.states, self.own):
             doubts.add("its year")
-        if word := word_that_takes_back(self.context.clauses(mention)[0], name):
-            doubts.add(f'whether it holds: the sentence says "{word}"')
         return doubts
 
     def judge_undated(self, mention: Mention, draft: Draft) -> DraftLeftOut | list[DraftMilestone]:
@@ -389,24 +386,11 @@ _ENDS = (
     ("blackout begins", "blackout ends"),
     ("dealing suspension begins", "dealing suspension ends"),
 )
+_SHARED = frozenset({"n-14 filing", "n-14 effectiveness", "sec order"})
+"""What several reorganizations often have together, whichever fund the text has named last."""
 _MEETING = "special meeting"
 _TOGETHER = ("name change", "subadviser change", "benchmark change", "objective change")
-_OF_ONE_FUND = frozenset(
-    {
-        "dividend payment", "dividend record date", "dividend ex-date", "closed to new investors",
-        "closed to purchases", "last purchase", "last redemption", "name change", "subadviser change",
-        "objective change", "benchmark change", "delisting", "last trading day", "check writing ends",
-        "creation orders end",
-    }
-)  # fmt: skip
-"""What each fund has for itself, the acquirer too."""
-_OF_HOLDERS = frozenset({"record date", "special meeting", "proxy mailing", "voting deadline", "approval obtained"})
-_HOLDERS_OF_ACQUIRER = re.compile(r"^(?!.*\btarget).*holders (?:of|in) (?:the )?acquirer\b")
-_OF_THE_END = re.compile(
-    r"\b(?:reorgani|merge|exchange|clos|transact|combin|conver|substitut|scheme|liquidat|transfer)"
-)
-"""What a valuation is for that belongs to a plan."""
-_OF_ONE_CLASS = _OF_ONE_FUND | {
+_OF_ONE_CLASS = OF_ONE_FUND | {
     "last exchange", "sales charge waiver", "conversion", "dealing suspension begins", "dealing suspension ends",
 }  # fmt: skip
 """What may hold for one class of shares alone."""
@@ -530,7 +514,7 @@ class _Settling:
         One is not placed either beside a day that is to be decided, if that is in the same clause ("first set for June
         7, will be on June 28"), or if its kind at least is certain.
         """
-        open_ones = [each for each in self.draft.to_decide if "its kind" not in each.why]
+        open_ones = [each for each in self.draft.to_decide if not _IS_ELSEWHERE.search(each.why)]
         for each in list(self.draft.placed):
             in_clause = [one for one in self.draft.to_decide if _are_in_one_clause(one.mention, each.mention)]
             candidates = (*self.draft.placed, *in_clause, *open_ones)
@@ -556,6 +540,10 @@ class _Settling:
 _SEVERAL = frozenset(
     {"board approval", "announcement", "dividend payment", "dividend record date", "other", "n-14 filing"}
 )
+
+
+_IS_ELSEWHERE = re.compile(r"its kind|its year|which funds|whose|what |footnote")
+"""Doubts of a date that is perhaps no milestone of its kind and these pairs at all."""
 
 
 def _are_in_one_clause(one: Mention, other: Mention) -> bool:

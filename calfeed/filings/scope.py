@@ -236,7 +236,7 @@ class Context:
             return self._scope_of_all(mention, start)
         heading = self._pairs_in_run_in_heading(mention.index)
         if heading:
-            return Scope(heading, len(heading) == 1 or not _SINGULAR.search(text))
+            return Scope(heading, not (_THEY if len(heading) == 1 else _SINGULAR).search(text))
         is_of_all = _PLURAL.search(text) is not None or not _SINGULAR.search(text)
         before = self.pairs_named(mention.index, 0, start)
         if _POINTS.search(text) and not _PLURAL.search(text):
@@ -247,7 +247,7 @@ class Context:
             return Scope(before, is_of_all if before == self.everything else is_of_one)
         heading = self._pairs_in_heading(mention.index)
         if heading:
-            return Scope(heading, len(heading) == 1)
+            return Scope(heading, len(heading) == 1 and not _THEY.search(text))
         return Scope(self.everything, is_of_all and not self._has_another_column(mention))
 
     def _has_another_column(self, mention: Mention) -> bool:
@@ -306,6 +306,9 @@ class Context:
         below = self._pairs_in_rows_below(mention)
         if own:
             return own
+        alone = self._pairs_named_alone(mention.index, start, end)
+        if alone and alone != here:
+            return Scope(here, is_certain=False)
         if below - here:
             return Scope(here | below, is_certain=False)
         if here != self.everything and len(here) == 1 and _EACH_CALLED.search(flat(mention.passage.text)[start:end]):
@@ -313,6 +316,18 @@ class Context:
         if here != self.everything and _FOR_ALL.search(flat(mention.passage.text)[start:end]):
             return Scope(self.everything, is_certain=False)
         return Scope(here, here != self.everything or self._names_all(mention.index, start, end))
+
+    def _pairs_named_alone(self, index: int, start: int, end: int) -> frozenset[int]:
+        """The pairs whose targets a part of a passage names each by itself, not by a term for several funds."""
+        found: set[int] = set()
+        for each in self.names.in_passage(index):
+            if each.sort is Sort.FUND and start <= each.start and each.end <= end and len(each.names) == 1:
+                numbers = self._section_of(each, index) or self.pairs_of(each, index)
+                found |= {number for number in numbers if self._is_target(number, each)}
+        return frozenset(found)
+
+    def _is_target(self, number: int, named: Named) -> bool:
+        return folded(self.pairs[number].target) in {folded(name) for name in named.names}
 
     def _pairs_by_number(self, text: str) -> frozenset[int]:
         """The pairs in "the second merger", "Mergers 1 and 2" or "Merger (ii)", by their order; or none."""
@@ -373,8 +388,7 @@ class Context:
                     targets.update(section)
                     continue
                 found = self.pairs_of(each, index)
-                keys = {folded(name) for name in each.names}
-                is_target = any(folded(self.pairs[number].target) in keys for number in found)
+                is_target = any(self._is_target(number, each) for number in found)
                 (targets if is_target else acquired).update(found)
         for number in self._pairs_called_short(index, start, end):
             targets.add(number)
@@ -620,6 +634,8 @@ _POINTS = re.compile(
 """Words by which a clause refers to a fund that was named before it."""
 _TOLD_APART = re.compile(rf"\b{APART}\b", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:reorganizations|mergers|funds|portfolios|meetings|both|each|all|they)\b", re.IGNORECASE)
+_THEY = re.compile(r"\b(?:they|both|funds|portfolios|reorganizations|mergers|meetings)\b", re.IGNORECASE)
+"""What is said of several funds, also below a heading with one."""
 _SINGULAR = re.compile(
     r"\b(?:the|this|its) (?:reorganization|merger|fund|portfolio|transaction|substitution|liquidation|conversion)\b|"
     r"\bit (?:is|was|will|would)\b[^.;]{0,60}\b(?:clos|occur|complet|take|effect|consummat)",
