@@ -44,6 +44,15 @@ HEAD = "ELM TRUST\n\nElm Bond Fund\n\nSupplement dated May 1, 2031\n\n"
         "Elm Bond Fund (the 'Merging Fund') is to merge with Elm Income Fund (the 'Receiving Fund').",
         "As a shareholder of Elm Bond Fund you may vote on the merger of your fund into Elm Income Fund.",
         "Elm Bond Fund will be renamed on May 1, 2031. On June 2, 2031 it will be merged into Elm Income Fund.",
+        "The Trustees of Elm Trust met about Elm Bond Fund. The fund will be merged into Elm Income Fund.",
+        "Elm Bond Fund (formerly known as Elm Debt Fund) will be merged into Elm Income Fund (to be renamed "
+        "Elm Fund A).",
+        "Elm Debt Fund will merge on May 1, 2031.\n\nElm Bond Fund (presently known as Elm Debt Fund) is one.\n\n"
+        "Elm Debt Fund will be merged into Elm Income Fund.",
+        "The Board approved the combination of Elm Bond Fund and Elm Income Fund. Elm Income Fund will be the "
+        "surviving fund.",
+        "They agreed that Elm Bond Fund should be merged, and that Elm Income Fund should be the fund that it joins.",
+        "PROPOSED MERGER OF\nELM BOND FUND\nINTO\nELM INCOME FUND\n\nElm Bond Fund and Elm Income Fund agreed.",
         "Elm Bond Fund and Elm Income Fund are alike. The Board approved the merger of the former into the latter.",
         "Under the plan Elm Bond Fund is the disappearing fund and Elm Income Fund is the surviving fund.",
         "Acquiring fund: Elm Income Fund\nAcquired fund: Elm Bond Fund\n",
@@ -58,6 +67,8 @@ HEAD = "ELM TRUST\n\nElm Bond Fund\n\nSupplement dated May 1, 2031\n\n"
         "Elm Bond Fund will be reorganized into Elm Income Fund.",
     ],
     ids=["a heading", "a heading with a ticker", "roles without quotes", "single quotes", "your fund", "it",
+         "the fund", "other names",
+         "another name before", "a combination", "the fund that it joins", "a title",
          "former and latter", "roles in a sentence", "labels",
          "labels in columns", "means", "a heading above", "a title before a name"],
 )  # fmt: skip
@@ -130,6 +141,11 @@ def test_the_heading_of_a_section_may_be_the_event_of_its_fund() -> None:
 )
 def test_a_sentence_may_state_a_merger_and_a_liquidation(words: str, liquidated: list[str]) -> None:
     assert pairs_of(f"The Board approved {words}.") == [(BOND, INCOME), *((fund, "") for fund in liquidated)]
+
+
+def test_each_of_those_funds_are_those_that_the_sentence_names_before() -> None:
+    text = "Holders of Elm Bond Fund and of Elm Cash Fund agreed that each of those funds will be acquired by Oak Fund."
+    assert pairs_of(text) == [(BOND, "Oak Fund"), ("Elm Cash Fund", "Oak Fund")]
 
 
 def test_a_row_of_a_table_begins_where_a_name_is_complete() -> None:
@@ -222,11 +238,12 @@ def test_names_of_all_sorts_are_told(text: str, pair: tuple[str, str]) -> None:
         "\nElm Bond Fund        Elm Income           May 1, 2031\n                     Fund\n"
         "-------------------------------------------------\n",
         "This is what is planned.\n\nElm Bond Fund  →   Elm Income Fund\nElm Bond Fund  →   Elm Income Fund\n",
+        "<p>Mergers</p><table><tr><td>Elm Bond Fund</td><td>into</td><td>Elm Income Fund</td></tr></table>",
         "The mergers of the Company are as follows:\n\nCompany Fund             Elm Fund\n"
         "Elm Bond Fund            Elm Income Fund\n",
     ],
     ids=["today", "a blank role", "below prose", "blank lines", "strokes alone", "two parts", "no heading", "in parts",
-         "nested", "trusts below", "rules and blank lines", "arrows", "a heading without a role"],
+         "nested", "trusts below", "rules and blank lines", "arrows", "the word into", "a heading without a role"],
 )  # fmt: skip
 def test_the_columns_of_a_table_are_told_by_heading_and_content(text: str) -> None:
     assert pairs_of(text) == [(BOND, INCOME)]
@@ -244,10 +261,14 @@ def test_the_columns_of_a_table_are_told_by_heading_and_content(text: str) -> No
         "Elm Bond Fund will be closed to new investors. The agreement with its adviser is terminated.",
         "Elm Bond Fund is designed to merge into Elm Income Fund about ten years after its target date.",
         "The Trustees may liquidate Elm Bond Fund at any time without a vote.",
+        "Class C shares of Elm Bond Fund convert automatically into Class A shares after eight years.",
+        "Ms. Ash, who manages Elm Bond Fund, will transfer to Elm Income Fund.",
+        "Elm Bond Fund transferred $10 million of its assets to Elm Income Fund as a loan.",
+        "The prospectus of Elm Bond Fund has been combined with that of Elm Income Fund.",
         "The sale of the adviser will terminate the agreements of Elm Bond Fund and Elm Income Fund.",
     ],
     ids=["new names", "a choice", "years ago", "advisers", "investments", "holdings", "closed to new investors",
-         "a design", "a power", "agreements"],
+         "a design", "a power", "classes by age", "a manager", "a loan", "prospectuses", "agreements"],
 )  # fmt: skip
 def test_what_only_looks_like_a_reorganization_is_none(text: str) -> None:
     assert pairs_of(text) == []

@@ -279,6 +279,9 @@ class Names:
             for more in _MORE_TERMS.finditer(match["rest"]):
                 together = self._named_together(more[1], match["rest"][: more.start()], index)
                 self._add(more[1].strip(" ,.;"), index, match.start(), tuple(dict.fromkeys([*together, *names])))
+        for name, other in pairwise(self._printed[index]):
+            if _OTHER_NAME.fullmatch(text, name[1], other[0]):
+                self._add(text[slice(*other)], index, other[0], (text[slice(*name)],))
         for match in _BARE_TERMS.finditer(text):
             self._add(match[1], index, match.start(), self._names_before(index, text, match.start()))
         for match in _MEANS.finditer(text):
@@ -542,6 +545,7 @@ class Names:
                 found.append(self._named_as(self.all_printed.get(folded(words), words), index, start, end))
             else:
                 found.append(self._term(words, index, start, end))
+        found = [each for each in found if not _OTHER_NAME.search(text, max(0, each.start - _NEAR), each.start)]
         found.sort(key=lambda each: each.start)
         yield from sorted([*found, *self._pointing(index, found)], key=lambda each: each.start)
 
@@ -576,8 +580,19 @@ class Names:
             names = _subject(before, starts) if before else self._heading_above(index)
             if names:
                 yield Named(Sort.FUND, names, *match.span(), is_term=True)
+        yield from self._pointing_to_several(index, funds)
+
+    def _pointing_to_several(self, index: int, funds: Sequence[Named]) -> Iterator[Named]:
+        """Words such as "these funds", "each of those funds" and "the former"; `funds` are those that are named."""
+        text = self._texts[index]
         for match in _THESE.finditer(text):
             if len(names := self._heading_above(index)) > 1:
+                yield Named(Sort.FUND, names, *match.span(), is_term=True)
+        for match in _EACH_OF_THOSE.finditer(text):
+            begins = max(start for start, _ in sentences(text) if start <= match.start())
+            before = [each for each in funds if begins <= each.start < match.start()]
+            names = tuple(dict.fromkeys(name for each in before for name in each.names))
+            if len(names) > 1:
                 yield Named(Sort.FUND, names, *match.span(), is_term=True)
         for match in _OF_TWO.finditer(text):
             both = list(dict.fromkeys(each.names for each in funds if each.end <= match.start()))
@@ -694,8 +709,14 @@ _POINTING = re.compile(
     r"(?:\b(?:[Tt]his|[Tt]hat|[Ss]uch|said)|(?<=merging )the|(?<=merger of )the|(?<=reorganization of )the) "
     r"(?:fund|portfolio|series)\b"
 )
-_IT = re.compile(rf"\b[Ii]t(?= {IS_JOINED}\b)|(?<=[a-z] )it(?= (?:with and )?(?:into|with)\b)")
+_IT = re.compile(rf"\b(?:[Ii]t|[Tt]he fund)(?= {IS_JOINED}\b)|(?<=[a-z] )it(?= (?:with and )?(?:into|with)\b)")
 _THESE = re.compile(r"\b(?:these|both|the) (?:two |three |four |five )?funds\b|\bboth (?:of them)\b")
+_OTHER_NAME = re.compile(
+    r" ?\((?:[Ff]ormerly|[Pp]reviously|[Pp]resently|[Cc]urrently|[Nn]ow|to be)"
+    r"(?: known as| called| (?:re)?named)?,? (?:the )?$"
+)
+"""What stands before the other name of a fund: "Blue Fund (formerly known as Red Fund)"."""
+_EACH_OF_THOSE = re.compile(r"\beach of (?:those|these)(?: \w+)? (?:funds|portfolios)\b", re.IGNORECASE)
 _FOR = re.compile(r"\bfor (?:the )?(?=[A-Z])", re.IGNORECASE)
 _HEADING_WITHIN = 12
 _LONGEST_HEADING = 140

@@ -92,13 +92,14 @@ def _has_arrow(row: Passage) -> bool:
 
 
 def _has_cell_of_an_arrow(row: Passage) -> bool:
-    """Whether a row is a name, an arrow in a cell of its own, and another name."""
+    """Whether a row is a name, an arrow or "into" in a cell of its own, and another name."""
     words = [row.text[cell.start : cell.end].strip() for cell in row.cells]
-    return len(words) == 3 and _ONLY_AN_ARROW.fullmatch(words[1]) is not None
+    return len(words) == 3 and _INTO.fullmatch(words[1]) is not None
 
 
-_ARROW = re.compile(r"→|->|—>")
-_ONLY_AN_ARROW = re.compile(r"→|[-–—=]+>")
+_ARROW = re.compile(r"→|[-–—=]+>")
+_INTO = re.compile(rf"{_ARROW.pattern}|(?:[a-z]+ ){{0,3}}(?:into|with)", re.IGNORECASE)
+"""The words of a cell between those of the two funds."""
 _MOST_HEADINGS = 4
 _SAYS_PAIRS = re.compile(
     r"(?:merg|reorgani[sz]|consolidat|combin|amalgamat|replac|substitut)\w*"

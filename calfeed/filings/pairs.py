@@ -11,10 +11,12 @@ from calfeed.filings.fund_trusts import FundTrusts, trust_beside
 from calfeed.filings.names import Named, Names, Sort, flat, folded
 from calfeed.filings.pair_tables import cell_name, looks_like_a_fund, pairs_in_tables, pairs_with_labels
 from calfeed.filings.statements import (
+    IS_JOINED,
     LIST,
     MERGES,
     OTHER_WORDS,
     SIGN,
+    TOGETHER,
     liquidations_in,
     signs_of,
     statements_in,
@@ -52,6 +54,8 @@ _CLASSES = re.compile(
     r"exchanged)\b[^.;]{0,60}? (?:into|to|for) (?P<to>Class \w+)",
     re.IGNORECASE,
 )
+_BY_AGE = re.compile(r"\b(?:after|within|for|at least) (?:\w+ ){1,3}(?:years|months)\b|\banniversary", re.IGNORECASE)
+"""What says that each share becomes one of another class in time: that is no event of the class."""
 _NEAR_CLASSES = 120
 _LIQUIDATES = re.compile(
     r"\bliquidat|\bdissol|\bwound (?:up|down)|\bwind(?:ing)?[- ](?:up|down)|\bterminat|\bcease operations",
@@ -152,6 +156,8 @@ class _Finding:
                     if self.names.sort_of(name) is Sort.FUND:
                         roles[each.role].setdefault(name, passage.line_at(each.start))
         acquirers = list(roles[RoleOf.ACQUIRING])
+        for target, line in self.together_with(acquirers):
+            roles[RoleOf.TARGET].setdefault(target, line)
         if len(acquirers) == 1 and acquirers[0] not in roles[RoleOf.TARGET]:
             for target, line in roles[RoleOf.TARGET].items():
                 self.add(target, acquirers[0], line, _DEFINITION)
@@ -159,9 +165,23 @@ class _Finding:
     def said_to_be(self, index: int) -> Iterator[Named]:
         """The funds of which a passage says that they are "the surviving fund" or the like."""
         text, named = flat(self.filing.passages[index].text), self.names.in_passage(index)
-        for match in _SAID_TO_BE.finditer(_signs(text, 0, len(text), named)):
+        masked = _signs(text, 0, len(text), named)
+        for match in _SAID_TO_BE.finditer(masked):
             for each in _named(match["fund"], named):
                 yield replace(each, role=role_of(match["role"]))
+        for pattern, role in ((_IS_TO_JOIN, RoleOf.TARGET), (_IS_JOINED_BY, RoleOf.ACQUIRING)):
+            for match in pattern.finditer(masked):
+                yield from (replace(each, role=role) for each in _named(match["fund"], named))
+
+    def together_with(self, acquirers: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """The funds of "the combination of Red Fund and Blue Fund" beside the one acquirer, and their lines."""
+        for index, passage in enumerate(self.filing.passages):
+            text, named = flat(passage.text), self.names.in_passage(index)
+            for match in TOGETHER.finditer(_signs(text, 0, len(text), named)):
+                both = _funds(match["one"] + match["other"], named, self.names)
+                if len(both) == 2 and len(acquirers) == 1 and acquirers[0] in both:
+                    both.remove(acquirers[0])
+                    yield both[0], passage.line_at(match.start())
 
     # --- sentences ---
 
@@ -241,7 +261,7 @@ class _Finding:
         for index, passage in enumerate(self.filing.passages):
             text = flat(passage.text)
             match = _CLASSES.search(text)
-            if match is None:
+            if match is None or _BY_AGE.search(text, match.start(), match.end() + _NEAR_CLASSES):
                 continue
             funds = [each for each in self.names.in_passage(index) if each.sort is Sort.FUND and len(each.names) == 1]
             near = [each for each in funds if each.start < match.end() + _NEAR_CLASSES]
@@ -315,6 +335,14 @@ _SAID_TO_BE = re.compile(
     r"(?:fund|portfolio|etf|series|corporation|company|entity)\b",
     re.IGNORECASE,
 )
+
+_IS_TO_JOIN = re.compile(rf"(?P<fund>{SIGN})(?:\s*\([^()]*\))? {IS_JOINED}\b", re.IGNORECASE)
+_IS_JOINED_BY = re.compile(
+    rf"(?P<fund>{SIGN}){OTHER_WORDS}{{0,60}}?\bbe the (?:fund|portfolio|series|etf|one) "
+    r"(?:(?:into |with )?which|that) (?:it|they)\b",
+    re.IGNORECASE,
+)
+"""What says of a fund, apart from the other, that it is a target or the acquirer: "is the fund that it joins"."""
 
 
 def _may_be_of_a_merger(masked: str) -> bool:

@@ -34,6 +34,7 @@ _DATE_ALONE = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)}),? \d{{4}}", re.IGNO
 _BEGINS_WITHIN = re.compile(r"[a-z0-9(,;.]|(?:TO|OF|AND|FOR|INTO|WITH|IN|ON|BY|DATED)\b")
 # The last word of a fund's or trust's name, behind which another name begins on a line of its own.
 _NAME_ENDS = frozenset({"fund", "funds", "portfolio", "portfolios", "trust", "trusts", "series", "etf", "inc"})
+_JOINS_NAMES = re.compile(r"(?:INTO|WITH|TO)\b", re.IGNORECASE)
 _NAME_GOES_ON = re.compile(r"(?:Fund|Portfolio|Trust|Series|ETF)s?(?:[,.;:)]|\s+[a-z(])")
 """The last word of a name that was broken over two lines, and what follows it in a sentence."""
 _TITLE = re.compile(r"(?:[(“\"]?[A-Z0-9&][^\s.]*[.,:;)”\"]?|of|and|the|for|&|–|-|in|by|to)(?:\s+|$)")
@@ -173,7 +174,8 @@ class _Reading:
         within = last_word in _GOES_ON or last_word[-1] in _GOES_ON_BEHIND
         if _NUMBERED.match(text) or (not within and _BULLET.match(text)):
             return False
-        if last_word.rstrip(".,") in _NAME_ENDS and _is_title(self.last_line) and _is_title(text):
+        are_titles = _is_title(self.last_line) and _is_title(text)
+        if last_word.rstrip(".,") in _NAME_ENDS and are_titles and not _JOINS_NAMES.match(text):
             return False
         if new_block and not within and _DATE_ALONE.fullmatch(text):
             return False

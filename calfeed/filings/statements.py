@@ -55,12 +55,10 @@ _AND = r"(?:,\s+(?:(?:and|or|as well as)\s+)?|\s+(?:and|or|&|as well as)\s+)(?:t
 _NOT_NEXT_TARGET = r"(?! (?:\([^()]*\) )?(?:with and )?into\b)"
 """Keeps the list of acquirers from taking the next target: "Red Fund into Blue Fund and Green Fund into Grey Fund"."""
 _ACQUIRERS = rf"(?:{SIGN}{ASIDE}(?:{_AND}{SIGN}{ASIDE}{_NOT_NEXT_TARGET}){{0,40}})"
-LIST = rf"(?:{SIGN}{ASIDE}(?:{_AND}{SIGN}{ASIDE}){{0,40}})"
-_LIST_OF = rf"(?:{SIGN}{ASIDE}(?:{_AND}(?:of (?:the )?)?{SIGN}{ASIDE}){{0,40}})"
+LIST = rf"(?:{SIGN}{ASIDE}(?:{_AND}(?:of (?:the )?)?{SIGN}{ASIDE}){{0,40}})"
 OTHER_WORDS = f"[^;{chr(FIRST_SIGN)}-{chr(_LAST_SIGN)}]"
 _PARTS = {
     "<T>": rf"(?P<t>{LIST})",
-    "<T of>": rf"(?P<t>{_LIST_OF})",
     "<one T>": rf"(?P<t>{SIGN})",
     "<A>": rf"(?P<a>{_ACQUIRERS})",
     "<one A>": rf"(?P<a>{SIGN})",
@@ -137,7 +135,7 @@ class Statement(NamedTuple):
 STATEMENTS = (
     # --- the target joins the acquirer ---
     Statement(
-        r"\b<joining> of…<T of>…\b(?:<into>|to(?! (?:be|become|occur|take|close|happen|begin|end|go)\b))\b…<A>",
+        r"\b<joining> of…<T>…\b(?:<into>|to(?! (?:be|become|occur|take|close|happen|begin|end|go)\b))\b…<A>",
         (
             "The Board approved the merger of Elm Bond Fund with and into Elm Income Fund.",
             "Conversion of Elm Bond Fund, a mutual fund, into Elm Income Fund.",
@@ -343,6 +341,8 @@ LIQUIDATIONS = (
 _NOT_SO = re.compile(
     r"\b(?:no part in|not part of|similar name|unrelated|may include|such as|if any|"
     r"may (?:\w+ ){0,2}(?:exchange|transfer|move|switch|reallocate)|(?:without|free of) (?:a |any )?(?:\w+ )?charge|"
+    r"(?:part|portion|some|\d+(?: [mb]illion)?) of its|who (?:also )?(?:manage|run|lead|advise)[sd]?|"
+    r"prospectus(?:es)? (?:of|for)\b[^;]{0,60}\b(?:combined|merged|consolidated|incorporated)|"
     r"which\b[^;]{0,40} should|exchange (?:your|their|them|it)|references? to|holdings of|designed to|years after)\b",
     re.IGNORECASE,
 )
@@ -368,8 +368,17 @@ _COMPILED = tuple(
 )
 
 
-IS_JOINED = rf"{_PARTS['<will>']} (?:then |also |itself )?(?:be )?(?:{_PARTS['<joins>']}|{_PARTS['<taken>']})"
-"""A pattern for words that say of their subject that it is the target."""
+IS_JOINED = (
+    rf"{_PARTS['<will>']} (?:then |also |itself |likewise )?(?:be )?"
+    rf"(?:{_PARTS['<joins>']}|{_PARTS['<taken>']}|{_PARTS['<ended>']}|{_PARTS['<ends>']})"
+)
+"""A pattern for words that say of their subject that it is the target, or is liquidated."""
+TOGETHER = re.compile(
+    rf"\b{_PARTS['<joining>']} (?:of|between) (?:the )?(?P<one>{SIGN}){ASIDE},? "
+    rf"(?:and|with) (?:the )?(?P<other>{SIGN})",
+    re.IGNORECASE,
+)
+"""A merger of two funds that does not say which is the target."""
 MERGES = re.compile(r"merg|reorgani[sz]|consolidat|combin|amalgamat", re.IGNORECASE)
 """The words of a merger."""
 _LIQUIDATIONS = tuple(each.pattern for each in LIQUIDATIONS)
