@@ -26,8 +26,7 @@ _BEGIN = b"""\
 BEGIN:VCALENDAR\r
 VERSION:2.0\r
 PRODID:-//calfeed//Reorganization milestones//EN\r
-CALSCALE:GREGORIAN\r
-"""
+CALSCALE:GREGORIAN"""
 _END = b"END:VCALENDAR\r\n"
 # What a feed without events holds, since a calendar needs one component (RFC 5545 section 3.6).
 _UTC_TIMEZONE = b"""\
@@ -48,22 +47,21 @@ def vevent(event: Event, alarm: timedelta | None = None) -> bytes:
     With `alarm` it has a VALARM so long before its start, unless it is cancelled.
     """
     stamp = _moment(event.stamp)
-    return b"".join(
+    return b"\r\n".join(
         (
-            b"BEGIN:VEVENT\r\n",
+            b"BEGIN:VEVENT",
             _folded(b"UID:" + event.uid.encode()),  # made of ids, which need no escape
-            b"DTSTAMP:",
-            stamp,
-            b"\r\n",
+            b"DTSTAMP:" + stamp,
             _span(event.start, event.end),
             _line(b"SUMMARY:", event.summary),
             _line(b"DESCRIPTION:", event.description),
-            _standing(event.kind.label, event.status),
-            b"SEQUENCE:%d\r\nLAST-MODIFIED:" % event.sequence,
-            stamp,
-            b"\r\n",
-            _url(event.url),
-            _valarm(event.summary, alarm) if alarm and event.status is not Status.CANCELLED else b"",
+            _categories(event.kind.label),
+            b"STATUS:" + event.status.encode(),
+            b"TRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE",
+            b"SEQUENCE:%d" % event.sequence,
+            b"LAST-MODIFIED:" + stamp,
+            *_url(event.url),
+            *(_valarm(event.summary, alarm) if alarm and event.status is not Status.CANCELLED else ()),
             b"END:VEVENT\r\n",
         )
     )
@@ -118,7 +116,7 @@ FORMAT = Format(
 def _head(feed: Feed) -> bytes:
     """A VCALENDAR's first lines. Outlook and Google do not know the names of RFC 7986, so two properties have two."""
     name, description = _text(feed.name), _text(feed.description)
-    return b"".join(
+    return b"\r\n".join(
         (
             _BEGIN,
             _folded(b"NAME:" + name),
@@ -126,22 +124,17 @@ def _head(feed: Feed) -> bytes:
             _folded(b"DESCRIPTION:" + description),
             _folded(b"X-WR-CALDESC:" + description),
             _refresh(feed.refresh),
-            b"COLOR:steelblue\r\nX-APPLE-CALENDAR-COLOR:#4682B4\r\n",
-            _url(feed.url),
+            b"COLOR:steelblue\r\nX-APPLE-CALENDAR-COLOR:#4682B4",
+            *_url(feed.url),
+            b"",
         )
     )
 
 
-def _valarm(summary: str, before: timedelta) -> bytes:
+def _valarm(summary: str, before: timedelta) -> tuple[bytes, ...]:
     """RFC 5545 section 3.6.6."""
-    return b"".join(
-        (
-            b"BEGIN:VALARM\r\nACTION:DISPLAY\r\n",
-            b"TRIGGER:-%b\r\n" % _duration(before),
-            _line(b"DESCRIPTION:", summary),
-            b"END:VALARM\r\n",
-        )
-    )
+    trigger = b"TRIGGER:-" + _duration(before)
+    return b"BEGIN:VALARM", b"ACTION:DISPLAY", trigger, _line(b"DESCRIPTION:", summary), b"END:VALARM"
 
 
 # --- lines that many events or feeds share ---------------------------------------------------------------------------
@@ -151,41 +144,38 @@ def _valarm(summary: str, before: timedelta) -> bytes:
 def _span(start: date, end: date) -> bytes:
     """DTSTART and DTEND. A DATE is never a property's usual type, so it is said (RFC 5545 section 3.8.2.4)."""
     if isinstance(start, datetime) and isinstance(end, datetime):
-        return b"DTSTART:%b\r\nDTEND:%b\r\n" % (_moment(start), _moment(end))
-    return b"DTSTART;VALUE=DATE:%b\r\nDTEND;VALUE=DATE:%b\r\n" % (_day(start), _day(end))
+        return b"DTSTART:%b\r\nDTEND:%b" % (_moment(start), _moment(end))
+    return b"DTSTART;VALUE=DATE:%b\r\nDTEND;VALUE=DATE:%b" % (_day(start), _day(end))
 
 
 @lru_cache(maxsize=1_000)
-def _standing(label: str, status: Status) -> bytes:
-    return b"%bSTATUS:%b\r\nTRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n" % (
-        _line(b"CATEGORIES:", label),
-        status.encode(),
-    )
+def _categories(label: str) -> bytes:
+    return _line(b"CATEGORIES:", label)
 
 
 @lru_cache(maxsize=16)
 def _refresh(every: timedelta) -> bytes:
     """RFC 7986 section 5.7 asks for the value's type."""
-    return b"X-PUBLISHED-TTL:%b\r\nREFRESH-INTERVAL;VALUE=DURATION:%b\r\n" % (_duration(every), _duration(every))
+    return b"X-PUBLISHED-TTL:%b\r\nREFRESH-INTERVAL;VALUE=DURATION:%b" % (_duration(every), _duration(every))
 
 
 @lru_cache(maxsize=1_000)
-def _url(url: str) -> bytes:
-    return _folded(b"URL:" + url.encode()) if url else b""
+def _url(url: str) -> tuple[bytes, ...]:
+    """The line of a URL, if there is one."""
+    return (_folded(b"URL:" + url.encode()),) if url else ()
 
 
 # --- values and lines ------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=10_000)
 def _day(day: date) -> bytes:
     """RFC 5545 section 3.3.4."""
-    return b"%04d%02d%02d" % (day.year, day.month, day.day)
+    return day.isoformat().replace("-", "").encode()
 
 
 def _moment(moment: datetime) -> bytes:
     """RFC 5545 section 3.3.5: an instant in UTC."""
-    return b"%bT%02d%02d%02dZ" % (_day(moment.date()), moment.hour, moment.minute, moment.second)
+    return moment.isoformat()[: len("2031-02-28T20:00:00")].replace("-", "").replace(":", "").encode() + b"Z"
 
 
 def _duration(length: timedelta) -> bytes:
@@ -198,8 +188,9 @@ def _duration(length: timedelta) -> bytes:
 
 def _text(text: str) -> bytes:
     """RFC 5545 section 3.3.11."""
-    escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return escaped.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n").encode()
+    # In bytes, where a replacement takes a third of the time: for the row "all feeds".
+    escaped = text.encode().replace(b"\\", b"\\\\").replace(b";", b"\\;").replace(b",", b"\\,")
+    return escaped.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\n", b"\\n")
 
 
 def _line(name: bytes, text: str) -> bytes:
@@ -208,20 +199,18 @@ def _line(name: bytes, text: str) -> bytes:
 
 
 def _folded(line: bytes) -> bytes:
-    """A content line folded (RFC 5545 section 3.1) by octets, never within a character or an escape, with its CRLF.
+    """A content line folded (RFC 5545 section 3.1) by octets, never within a character or an escape, without its CRLF.
 
     icalendar folds between the two backslashes of an escaped one, which some parsers do not forgive.
     """
     length = len(line)
     if length <= _LINE_OCTETS:
-        return line + b"\r\n"
-    before_folds = line[_LINE_OCTETS - 1 : length - 1 : _LINE_OCTETS]
+        return line
+    before_folds, after_folds = line[_LINE_OCTETS - 1 : length - 1 : _LINE_OCTETS], line[_LINE_OCTETS::_LINE_OCTETS]
     # A number is looked for: to look for bytes in bytes takes several times as long.
-    if line.isascii() and _BACKSLASH not in before_folds and _CARET not in before_folds:
-        pieces = [line[start : start + _LINE_OCTETS] for start in range(0, length, _LINE_OCTETS)]
-    else:
-        pieces = list(_pieces(line))
-    return b"\r\n ".join(pieces) + b"\r\n"
+    if _BACKSLASH in before_folds or _CARET in before_folds or not after_folds.isascii():
+        return b"\r\n ".join(_pieces(line))
+    return b"\r\n ".join([line[start : start + _LINE_OCTETS] for start in range(0, length, _LINE_OCTETS)])
 
 
 def _pieces(line: bytes) -> Iterator[bytes]:
