@@ -15,6 +15,14 @@ class Status(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+STATUSES = {
+    naming.CANCELLED: Status.CANCELLED,
+    naming.DEFERRED: Status.CANCELLED,
+    naming.TENTATIVE: Status.TENTATIVE,
+    "": Status.CONFIRMED,
+}
+"""The STATUS of an event by what its SUMMARY begins with (`naming.prefix`)."""
+
 STANDINGS = (*(status.lower() for status in Status), "deferred", "undated")
 """The values that `standing_of` returns."""
 
@@ -23,11 +31,4 @@ def standing_of(milestone: Milestone) -> str:
     """Return the status of a milestone in lower case, or "deferred" or "undated" if it has no date."""
     if not milestone.cancelled and isinstance(milestone.when, Undated):
         return "deferred" if naming.is_deferred(milestone) else "undated"
-    return status_of(milestone).lower()
-
-
-def status_of(milestone: Milestone) -> Status:
-    """How firm a milestone is, in RFC 5545's words."""
-    if milestone.cancelled or naming.is_deferred(milestone):
-        return Status.CANCELLED
-    return Status.TENTATIVE if naming.is_tentative(milestone) else Status.CONFIRMED
+    return STATUSES[naming.prefix(milestone)].lower()

@@ -4,9 +4,10 @@ Each event has lines of its own: they are written here, and not by icalendar, fo
 `python -m tests.benchmarks`. Lines that many events or feeds share are written once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from struct import Struct
 
 from calfeed.feeds.events import Entry, Event
 from calfeed.feeds.feeds import Feed
@@ -18,7 +19,10 @@ MOST_OCTETS = 900_000
 """With MOST_EVENTS, what Google Calendar still takes in from one address."""
 # 75 with the space that begins a continuation.
 _LINE_OCTETS = 74
+_BEFORE_FOLDS, _AFTER_FOLDS = slice(_LINE_OCTETS - 1, -1, _LINE_OCTETS), slice(_LINE_OCTETS, None, _LINE_OCTETS)
+"""Where a line is folded that can be folded just anywhere: the octets before its folds, and behind them."""
 _ESCAPES = _BACKSLASH, _CARET = b"\\^"
+_TWO_DIGITS = tuple(b"%02d" % number for number in range(60))
 _BEYOND_ASCII = 0x80
 
 # Without a version: an upgrade must not change every feed's bytes.
@@ -168,14 +172,16 @@ def _url(url: str) -> tuple[bytes, ...]:
 # --- values and lines ------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=10_000)
 def _day(day: date) -> bytes:
     """RFC 5545 section 3.3.4."""
-    return day.isoformat().replace("-", "").encode()
+    return b"%04d%02d%02d" % (day.year, day.month, day.day)
 
 
 def _moment(moment: datetime) -> bytes:
     """RFC 5545 section 3.3.5: an instant in UTC."""
-    return moment.isoformat()[: len("2031-02-28T20:00:00")].replace("-", "").replace(":", "").encode() + b"Z"
+    day, hour, minute, second = _day(moment.date()), moment.hour, moment.minute, moment.second
+    return b"".join((day, b"T", _TWO_DIGITS[hour], _TWO_DIGITS[minute], _TWO_DIGITS[second], b"Z"))
 
 
 def _duration(length: timedelta) -> bytes:
@@ -206,11 +212,18 @@ def _folded(line: bytes) -> bytes:
     length = len(line)
     if length <= _LINE_OCTETS:
         return line
-    before_folds, after_folds = line[_LINE_OCTETS - 1 : length - 1 : _LINE_OCTETS], line[_LINE_OCTETS::_LINE_OCTETS]
+    before_folds = line[_BEFORE_FOLDS]
     # A number is looked for: to look for bytes in bytes takes several times as long.
-    if _BACKSLASH in before_folds or _CARET in before_folds or not after_folds.isascii():
+    if _BACKSLASH in before_folds or _CARET in before_folds or not line[_AFTER_FOLDS].isascii():
         return b"\r\n ".join(_pieces(line))
-    return b"\r\n ".join([line[start : start + _LINE_OCTETS] for start in range(0, length, _LINE_OCTETS)])
+    return b"\r\n ".join(_in_equal_pieces(length)(line))
+
+
+@lru_cache(maxsize=2_000)
+def _in_equal_pieces(length: int) -> Callable[[bytes], tuple[bytes, ...]]:
+    """Return what cuts a line of this length every 74 octets. It takes a third of the time of slices."""
+    whole, rest = divmod(length, _LINE_OCTETS)
+    return Struct(f"{_LINE_OCTETS}s" * whole + (f"{rest}s" if rest else "")).unpack
 
 
 def _pieces(line: bytes) -> Iterator[bytes]:

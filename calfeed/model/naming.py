@@ -83,10 +83,11 @@ def summary(who: str, milestone: Milestone) -> str:
 
     What, whether it is firm, and who come first: a month view shows some 20 to 25 characters.
     """
-    return f"{_prefix(milestone)}{_statement(who, milestone)}"
+    return f"{prefix(milestone)}{statement(who, milestone)}"
 
 
-def _prefix(milestone: Milestone) -> str:
+def prefix(milestone: Milestone) -> str:
+    """Return what its SUMMARY begins with: `CANCELLED`, `DEFERRED`, `TENTATIVE`, or nothing if it is firm."""
     if milestone.cancelled:
         return CANCELLED
     if is_deferred(milestone):
@@ -94,12 +95,13 @@ def _prefix(milestone: Milestone) -> str:
     return TENTATIVE if is_tentative(milestone) else ""
 
 
-def _statement(who: str, milestone: Milestone) -> str:
+def statement(who: str, milestone: Milestone) -> str:
+    """Return its SUMMARY behind the prefix; `who` is what `parties` says."""
     qualifier = milestone.when.qualifier or (_CONDITIONAL if milestone.conditions else "")
     if milestone.may_change:
         qualifier = f"{qualifier}, {_MAY_CHANGE}" if qualifier else _MAY_CHANGE
-    statement = f"{milestone.title}: {who}"
-    return f"{statement} ({qualifier})" if qualifier else statement
+    said = f"{milestone.title}: {who}"
+    return f"{said} ({qualifier})" if qualifier else said
 
 
 def excess(who: str, milestone: Milestone) -> int:
@@ -110,4 +112,4 @@ def excess(who: str, milestone: Milestone) -> int:
     """
     if len(milestone.title) + len(who) + len(milestone.when.qualifier) <= _SHORT:
         return 0
-    return len(_statement(who, milestone).encode("utf-16-le")) // 2 - _ROOM
+    return len(statement(who, milestone).encode("utf-16-le")) // 2 - _ROOM

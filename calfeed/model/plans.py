@@ -119,9 +119,13 @@ class Milestone(NamedTuple):  # a frozen dataclass takes three times as long to 
     def revised_in_a_month(self) -> bool:
         """Whether only the month of the latest revision is known: the document that states it gives no day."""
         cancelling = self.cancelled.source if self.cancelled else None
-        revising = (self.source, cancelling, self.approved, self.completed)
-        dated = [source for source in revising if source and source.dated == self.revised]
-        return bool(dated) and all(source.gives_month for source in dated) and self.revised not in self.corrected
+        gives_month = False
+        for source in (self.source, cancelling, self.approved, self.completed):
+            if source and source.dated == self.revised:
+                if not source.gives_month:
+                    return False
+                gives_month = True
+        return gives_month and self.revised not in self.corrected
 
     @property
     def previously_in_words(self) -> tuple[str, ...]:

@@ -53,6 +53,9 @@ class Direction(StrEnum):
     AFTER = "after"
 
 
+_EXACT = Precision.EXACT  # to look at a member of an enumeration takes 0.15 µs: for the row "all feeds"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derivation:
     """How a day is counted from another milestone of the reorganization: `amount` units before or after it.
@@ -113,7 +116,7 @@ class Dated(NamedTuple):  # a frozen dataclass takes three times as long to make
     @property
     def is_firm(self) -> bool:
         """Whether the source itself prints the day, and prints it without any word that softens it."""
-        return self.precision is Precision.EXACT and self.derived is None
+        return self.precision is _EXACT and self.derived is None
 
 
 class Undated(NamedTuple):
