@@ -85,15 +85,18 @@ class _Subjects:
     def __init__(self, catalog: Catalog, given_names: Mapping[str, str]) -> None:
         self.by_address: dict[str, Site | Trust | Portfolio] = {"all": catalog.site}
         self.canonical = {"all": "all"}
+        slugs_of = {trust.id: trust.slugs for trust in catalog.trusts}
         for trust in catalog.trusts:
             at = trust.address
             self.by_address[at] = trust
-            self.canonical.update((f"trusts/{slug}", at) for slug in trust.slugs)
+            for slug in slugs_of[trust.id]:
+                self.canonical[f"trusts/{slug}"] = at
         for portfolio in catalog.portfolios:
             at = portfolio.address
             self.by_address[at] = portfolio
-            trust_slugs = portfolio.trust.slugs
-            self.canonical.update((f"trusts/{trust}/{slug}", at) for slug in portfolio.slugs for trust in trust_slugs)
+            for slug in portfolio.slugs:
+                for trust_slug in slugs_of[portfolio.trust.id]:
+                    self.canonical[f"trusts/{trust_slug}/{slug}"] = at
         self._alone = frozenset(portfolio.trust.id for portfolio in catalog.portfolios if portfolio.stands_alone)
         wanted = {
             address: self._wanted_name(subject)
@@ -330,15 +333,14 @@ class Feeds:
 
     def _feed(self, address: str, name: str, description: str, url: str, of: list[str]) -> Feed:
         places = self._places(of[0]) if len(of) == 1 else _each_once(map(self._places, of))
-        entries = [entry for place in places for entry in self._entries_of(place)]
-        return Feed(
-            address=address,
-            name=name,
-            description=f"{description} Taken from filings; the filing governs.",
-            url=url,
-            refresh=self._site.refresh,
-            entries=tuple(sorted(entries) if len(places) > 1 else entries),
-        )
+        description = f"{description} Taken from filings; the filing governs."
+        return Feed(name, description, url, self._site.refresh, address, self._in_order(places))
+
+    def _in_order(self, places: Sequence[_Place]) -> tuple[Entry, ...]:
+        """Return the entries of some reorganizations. Those of one are in order already."""
+        if len(places) == 1:
+            return self._entries_of(places[0])
+        return tuple(sorted(chain.from_iterable(map(self._entries_of, places))))
 
     def _places(self, address: str) -> Sequence[_Place]:
         if address == "all":

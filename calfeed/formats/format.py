@@ -16,7 +16,7 @@ class Alarm(NamedTuple):
     before: timedelta
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What a feed's bytes depend on, apart from the feed.
 

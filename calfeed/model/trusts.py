@@ -29,6 +29,8 @@ def address_slug(name: str) -> str:
 
 
 def _slugs(own_id: str, other_names: tuple[str, ...]) -> tuple[str, ...]:
+    if not other_names:
+        return (own_id,)
     return tuple(dict.fromkeys([own_id, *filter(None, map(address_slug, other_names))]))
 
 

@@ -1,6 +1,7 @@
 """What calfeed answers at each path: bytes that depend on the data, the path and the query alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -67,8 +68,8 @@ class Resources:
         self._kept = kept or Kept()
         self._vevents = vevents or {}
         self._most_events = most_events
-        self._documents: dict[str, bytes] = {}
-        self._rows: dict[str, str] = {}
+        self._formats = {each.extension: each for each in formats_of(catalog.site)}
+        self._options = Options(site=catalog.site, encoded=self._vevents)
         self._events: int | None = None
 
     def updated(self, catalog: Catalog) -> "Resources":
@@ -103,8 +104,7 @@ class Resources:
         if path == _SEARCH:
             return self._kept.once(Key("all", path), lambda: _data(self._pages.search()))
         name, _, extension = path.removeprefix("/").rpartition(".")
-        form = FORMATS.get(extension)
-        if form and form in formats_of(self.catalog.site):
+        if form := self._formats.get(extension):
             if name == _SELECTION:
                 return self._selection(form, choice)
             if address := self.feeds.canonical(name):
@@ -158,10 +158,9 @@ class Resources:
         """The documents at all paths, in the same order."""
         yield from (Document(path, "") for path in (*static_files(), NOT_FOUND))
         yield Document(_SEARCH, "all")
-        extensions = [each.extension for each in formats_of(self.catalog.site)]
         for address in self.feeds.all_addresses:
             feed = self.feeds.canonical(address) or ""
-            for extension in extensions:
+            for extension in self._formats:
                 yield Document(f"/{address}.{extension}", feed)
             yield Document(f"/{address}/", feed)
             for look in _LOOKS:
@@ -195,13 +194,7 @@ class Resources:
         return self.feeds.selection(chosen, shown([name for name, address in known.items() if not address]))
 
     def _render(self, feed: Feed, form: Format, choice: Choice) -> Representation:
-        options = Options(
-            site=self.catalog.site,
-            alarm=choice.alarm,
-            encoded=self._vevents,
-            documents=self._documents,
-            rows=self._rows,
-        )
+        options = replace(self._options, alarm=choice.alarm) if choice.alarms else self._options
         if choice.kinds:
             feed = feed.only(choice.only)
         try:
