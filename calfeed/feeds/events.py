@@ -43,13 +43,13 @@ class Event(NamedTuple):
         has the later stamp. Its minutes and seconds are a digest of all that the event says: if that changes, so does
         the stamp. The digest is that of a tuple's `repr`, as it has always been: stamps that are out must not change.
         """
-        others = repr((str(self.status), self.kind.label, self.url, as_text(self.start), as_text(self.end)))
-        before, after = f"('{self.uid}', {self.summary!r}, ", f", {others[1:]}"
-        said = b"".join((before.encode(), _quoted(self.description), after.encode()))
+        uid, summary, description, status, kind, url, start, end, sequence, day = self
+        # What is made of ids, or is one of a few words, needs no escape.
+        others = f", '{status!s}', '{kind.label}', {url!r}, '{as_text(start)}', '{as_text(end)}')"
+        said = b"".join((b"('", uid.encode(), b"', ", _quoted(summary), b", ", _quoted(description), others.encode()))
         digest = int.from_bytes(blake2b(said, digest_size=8).digest())
         minute, second = divmod(digest % _SECONDS_OF_AN_HOUR, 60)
-        day, hour = self.revised, min(self.sequence, _MOST_HOURS)
-        return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=UTC)
+        return datetime(day.year, day.month, day.day, min(sequence, _MOST_HOURS), minute, second, tzinfo=UTC)
 
 
 def _quoted(text: str) -> bytes:

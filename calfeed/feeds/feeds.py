@@ -32,9 +32,11 @@ class Feed(NamedTuple):  # a frozen dataclass takes longer to make: for the row 
     entries: tuple[Entry, ...] = ()
 
     @property
-    def dated(self) -> list[Entry]:
+    def dated(self) -> tuple[Entry, ...]:
         """The entries that have events."""
-        return [entry for entry in self.entries if not entry.undated]
+        if not self.entries or not self.entries[-1].undated:
+            return self.entries
+        return tuple(entry for entry in self.entries if not entry.undated)
 
     @property
     def events(self) -> list[Event]:

@@ -22,6 +22,7 @@ _LINE_OCTETS = 74
 _BEFORE_FOLDS, _AFTER_FOLDS = slice(_LINE_OCTETS - 1, -1, _LINE_OCTETS), slice(_LINE_OCTETS, None, _LINE_OCTETS)
 """Where a line is folded that can be folded just anywhere: the octets before its folds, and behind them."""
 _ESCAPES = _BACKSLASH, _CARET = b"\\^"
+_CARRIAGE_RETURN = 0x0D
 _TWO_DIGITS = tuple(b"%02d" % number for number in range(60))
 _BEYOND_ASCII = 0x80
 
@@ -196,7 +197,9 @@ def _text(text: str) -> bytes:
     """RFC 5545 section 3.3.11."""
     # In bytes, where a replacement takes a third of the time: for the row "all feeds".
     escaped = text.encode().replace(b"\\", b"\\\\").replace(b";", b"\\;").replace(b",", b"\\,")
-    return escaped.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\n", b"\\n")
+    if _CARRIAGE_RETURN in escaped:
+        escaped = escaped.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return escaped.replace(b"\n", b"\\n")
 
 
 def _line(name: bytes, text: str) -> bytes:
