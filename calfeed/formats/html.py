@@ -8,24 +8,30 @@ from functools import cache, cached_property, lru_cache, partial
 from itertools import chain
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
-
 from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed, Feeds
-from calfeed.formats import parts, subscribing, wording
+from calfeed.formats import parts, subscribing
 from calfeed.formats.directory import to_search
 from calfeed.formats.first_page import FirstPage, Folded, folded
 from calfeed.formats.format import Format
 from calfeed.formats.formats import formats_of
 from calfeed.formats.keeping import kept_or_made
-from calfeed.formats.parts import PlanPart
+from calfeed.formats.parts import Answered, PlanPart
+from calfeed.formats.pieces import (
+    NOTHING,
+    Blank,
+    Piece,
+    escaped,
+    filled,
+    filled_and_encoded,
+    piece,
+    rendered,
+    without_blanks,
+)
 from calfeed.formats.search import Found
 from calfeed.model.catalog import Catalog
 from calfeed.model.kinds import Kind
-from calfeed.model.naming import parties
 from calfeed.model.trusts import Portfolio, Trust
-from calfeed.model.when import Dated, When
 from calfeed.reading.suggestions import nearest
 
 MEDIA_TYPE = "text/html; charset=utf-8"
@@ -39,48 +45,80 @@ PLANS_DRAWN = 50
 """How many plans a timeline to embed draws."""
 PLANS_LISTED = 500
 """How many plans a page lists: the latest."""
-_MOST_SHOWN = 1_000
-"""How many parts of pages are kept for other pages."""
+_MOST_SHOWN = 300
+"""How many plans are kept for other pages; the pieces of each take some 30 kB."""
+_MOST_PANELS = 1_000
+_MOST_FRAMES = 4
 _MOST_LINES = 2_000
 """How many lines of agendas are kept for other pages; each takes some 600 octets."""
-_MARKS = "\x01", "\x02", "\x03"
-"""What stands in a kept piece for the way up to the first page, for a feed's address and for its name.
-
-They are control characters, which no text of the data has.
-"""
-_SNIPPET_NAME, _WAYS, _LINK = "\x04", "\x05", "\x06"
-"""What stands in a kept panel for the name in its snippet, for the ways to subscribe and for a link; likewise."""
 EMBEDDED = 200
 """How many milestones an agenda to embed lists: the latest, which are those that come next."""
 
 
-class _AgendaLine(NamedTuple):
-    """A line of an agenda as HTML, in two pieces: what stands before and behind the way up to the first page."""
+class _AnswerLine(NamedTuple):
+    """An answer, and its line on a page."""
 
-    begin: Markup
-    end: Markup
+    answered: Answered
+    html: Piece
+
+
+class _Embedded(NamedTuple):
+    """What an embedded page shows, and how many it leaves out."""
+
+    shown: Piece
+    left_out: int
 
 
 class _Shown:
-    """What pages show of a plan: a `PlanPart`, and the pieces of HTML in which there is no link to another page.
-
-    These are the same on all pages that show the part, and rendered once, for the row "a full build" of
-    `python -m tests.benchmarks`.
-    """
+    """What pages show of a plan: a `PlanPart`, and its pieces, each rendered once."""
 
     def __init__(self, part: PlanPart) -> None:
         self.plan, self.answers, self.timeline, self.tables = part.plan, part.answers, part.timeline, part.tables
+        self._sections: dict[str, Piece] = {}
+        portfolios = chain.from_iterable(each.reorganization.portfolios for each in part.answers)
+        self._pointed_out = {portfolio.address for portfolio in portfolios}
 
     @cached_property
-    def timeline_rows(self) -> str:
+    def timeline_rows(self) -> Piece:
         """The rows of the timeline, or nothing where no milestone has a date."""
-        rows: str = _pieces().timeline_rows(self.timeline)
-        return rows
+        return piece("timeline_rows", self.timeline)
 
     @cached_property
-    def milestones(self) -> tuple[str, ...]:
+    def milestones(self) -> tuple[Piece, ...]:
         """The milestones of each table."""
-        return tuple(map(_pieces().table, self.tables))
+        return tuple(piece("table", table) for table in self.tables)
+
+    def lines(self, here: str) -> list[_AnswerLine]:
+        """The lines of the answers on the page at an address."""
+        pieces = self._lines_at_home if here == self.plan.address else self._lines_elsewhere
+        return list(map(_AnswerLine, self.answers, pieces))
+
+    def section(self, here: str, *, is_first: bool) -> Piece:
+        """The plan in full on the page at an address; only the first of a page has a legend."""
+        pointed_out = here if here in self._pointed_out else ""
+        section = kept_or_made(self._sections, pointed_out, _MOST_SHOWN, lambda: piece("plan", self, pointed_out))
+        heading = NOTHING if here == self.plan.address else self._heading
+        return filled(section, {Blank.HEADING: heading, Blank.LEGEND: _legend(is_first)})
+
+    def embedded(self, *, is_first: bool) -> Piece:
+        """The timeline as it is embedded in others' pages."""
+        return filled(self._embedded, {Blank.LEGEND: _legend(is_first)})
+
+    @cached_property
+    def _lines_at_home(self) -> tuple[Piece, ...]:
+        return tuple(piece("answer", each, self.plan.address) for each in self.answers)
+
+    @cached_property
+    def _lines_elsewhere(self) -> tuple[Piece, ...]:
+        return tuple(piece("answer", each, "") for each in self.answers)
+
+    @cached_property
+    def _heading(self) -> Piece:
+        return piece("heading", self.plan)
+
+    @cached_property
+    def _embedded(self) -> Piece:
+        return piece("embedded_timeline", self)
 
 
 class Pages:
@@ -89,9 +127,10 @@ class Pages:
     def __init__(self, catalog: Catalog, feeds: Feeds) -> None:
         self._catalog = catalog
         self._feeds = feeds
-        self._panels: dict[tuple[tuple[Kind, ...], bool], Markup] = {}
+        self._panels: dict[tuple[tuple[Kind, ...], bool], Piece] = {}
         self._shown: dict[tuple[str, ...], _Shown] = {}
-        self._agenda_lines: dict[tuple[str, int], _AgendaLine] = {}
+        self._agenda_lines: dict[tuple[str, int], Piece] = {}
+        self._embed_frames: dict[tuple[str, str], str] = {}
 
     def index(self, query: str = "") -> bytes:
         """The first page: search, what comes next, all trusts and portfolios, a panel, and what changed last.
@@ -100,95 +139,117 @@ class Pages:
         """
         first = self._first_page
         found = first.find(query) if query else Found(())
-        return self._render(
+        page = self._rendered(
             "index.html",
-            "",
-            feed=first,
             first=first,
             by_date=self._agenda(first.by_date),
             fold_above=FOLD_ABOVE,
-            alternates=self._alternates("", first.address, first.name),
-            panel=self._panel("", first.address, first.name, first.kinds, is_selectable=True),
-            query=query,
+            formats=self._formats,
+            query=without_blanks(query),
             found=found,
             hits=first.lines(found.hits),
         )
+        return _finished(page, "", self._subscribing(first.address, first.name, first.kinds, is_selectable=True))
 
     def feed(self, address: str) -> bytes:
         """The page of the feed at a canonical address."""
         feed = self._feeds.feed(address)
-        subject = self._feeds.subject(address)
-        portfolio = subject if isinstance(subject, Portfolio) else None
-        trust = subject if isinstance(subject, Trust) else portfolio.trust if portfolio else None
         plans = parts.by_plan(feed.entries)
         kinds = {entry.milestone.kind for entry in feed.entries}
         answered = [self._show(each) for each in plans] if len(plans) <= PLANS_ANSWERED else []
         in_full = answered[:PLANS_IN_FULL]
-        listed = [] if answered else plans
-        root = "../" * (address.count("/") + 1)
-        return self._render(
-            "feed.html",
-            root,
-            feed=feed,
-            alternates=self._alternates(root, address, feed.name),
-            heading=subject.name if isinstance(subject, Trust | Portfolio) else feed.name,
-            trust=trust,
-            portfolio=portfolio,
-            is_all=address == "all",
-            other_names=subject.other_names if isinstance(subject, Trust | Portfolio) else (),
-            portfolios=self._portfolios.get(address, ()),
-            panel=self._panel(root, address, feed.name, kinds),
-            answers=parts.in_order(each for part in answered for each in part.answers),
-            plans=in_full,
-            not_in_full=len(answered[PLANS_IN_FULL:]),
-            briefs=[parts.brief(each) for each in listed[:PLANS_LISTED]],
-            left_out=len(listed[PLANS_LISTED:]),
-            meanings=_of_kinds("meanings", kinds if in_full else ()),
+        answers = sorted(
+            chain.from_iterable(each.lines(address) for each in answered),
+            key=lambda line: parts.order(line.answered),
+            reverse=True,
         )
+        values = {
+            Blank.DESCRIBED: piece("described", answers[0].answered) if answers else NOTHING,
+            Blank.TITLE: self._title(feed),
+            Blank.ANSWERS: piece("answers", NOTHING.join(line.html for line in answers)) if answers else NOTHING,
+            Blank.PLANS: NOTHING.join(each.section(address, is_first=each is in_full[0]) for each in in_full),
+            Blank.REST: self._rest(address, plans, len(in_full)),
+            Blank.MEANINGS: _of_kinds("meanings", kinds if in_full else ()),
+        }
+        root = "../" * (address.count("/") + 1)
+        return _finished(self._feed_frame, root, values | self._subscribing(address, feed.name, kinds))
 
     def embed(self, look: str, feed: Feed, at: str, theme: str = "light") -> bytes:
         """A page for an iframe: the `agenda` or the `timeline` of a feed, at a feed's address, in a colour scheme."""
-        lines = folded(feed.entries) if look == "agenda" else []
-        plans = parts.by_plan(feed.entries) if look == "timeline" else []
-        root = "../" * (at.count("/") + 3)
-        return self._render(
-            "embed.html",
-            root,
-            feed=feed,
-            alternates="" if "?" in feed.address else self._alternates(root, feed.address, feed.name),
-            look=look,
-            theme=theme,
-            lines=self._agenda(lines[-EMBEDDED:]),
-            left_out=len(lines) - len(lines[-EMBEDDED:]) + len(plans[PLANS_DRAWN:]),
-            plans=[self._show(each) for each in plans[:PLANS_DRAWN]],
-            page=f"?{feed.address.partition('?')[2]}" if at == "selection" else f"{at}/",
-        )
+        shown, left_out = self._agenda_of(feed) if look == "agenda" else self._timelines_of(feed)
+        values = {
+            Blank.ALTERNATES: NOTHING if "?" in feed.address else self._alternates,
+            Blank.SHOWN: shown,
+            Blank.REST: piece("below", not shown, left_out),
+            Blank.PAGE: escaped(f"?{feed.address.partition('?')[2]}" if at == "selection" else f"{at}/"),
+            Blank.ADDRESS: escaped(feed.address),
+            Blank.NAME: escaped(feed.name),
+        }
+        return _finished(self._embed_frame(look, theme), "../" * (at.count("/") + 3), values)
 
     def missing(self, path: str) -> bytes:
         """The page for a path that leads nowhere, with the addresses that it may have meant."""
         near = nearest(path.strip("/"), self._feeds.addresses, limit=5)
-        root = "../" * (path.count("/") - 1)
-        return self._render("missing.html", root, near=[(address, self._feeds.name(address)) for address in near])
+        page = self._rendered("missing.html", near=[(address, self._feeds.name(address)) for address in near])
+        return _finished(page, "../" * (path.count("/") - 1), {})
 
     def missing_anywhere(self) -> bytes:
         """The page that a static host shows for any path that leads nowhere; its links are absolute."""
-        return self._render("missing.html", f"{self._catalog.site.url}/", near=[])
+        return _finished(self._rendered("missing.html", near=[]), f"{self._catalog.site.url}/", {})
 
     def search(self) -> bytes:
         """What the script searches."""
         return to_search(self._catalog, self._feeds)
+
+    @cached_property
+    def _feed_frame(self) -> str:
+        """The page of any feed: all that is of one feed is a blank."""
+        return self._rendered("feed.html", formats=self._formats)
+
+    def _embed_frame(self, look: str, theme: str) -> str:
+        """The page for an iframe of any feed."""
+        make = partial(self._rendered, "embed.html", look=look, theme=theme)
+        return kept_or_made(self._embed_frames, (look, theme), _MOST_FRAMES, make)
+
+    def _title(self, feed: Feed) -> Piece:
+        """Whose feed it is, for its page."""
+        subject = self._feeds.subject(feed.address)
+        named = subject if isinstance(subject, Trust | Portfolio) else None
+        portfolio = subject if isinstance(subject, Portfolio) else None
+        trust = portfolio.trust if portfolio else named
+        heading, other_names = (named.name, named.other_names) if named else (feed.name, ())
+        return piece("title", feed, heading, trust, portfolio, other_names)
+
+    def _rest(self, address: str, plans: Sequence[Sequence[Entry]], in_full: int) -> Piece:
+        """What the page of a feed with some plans has beside those that it shows in full."""
+        portfolios = self._portfolios.get(address, ())
+        if len(plans) <= PLANS_ANSWERED:
+            return piece("rest", len(plans) - in_full, [], 0, not plans, portfolios)
+        briefs = [parts.brief(each) for each in plans[:PLANS_LISTED]]
+        return piece("rest", 0, briefs, len(plans[PLANS_LISTED:]), False, portfolios)
 
     def _show(self, entries: Sequence[Entry]) -> _Shown:
         """What to show of the entries of one plan."""
         key = tuple(entry.uid for entry in entries)
         return kept_or_made(self._shown, key, _MOST_SHOWN, lambda: _Shown(parts.part(entries)))
 
-    def _agenda(self, lines: Iterable[Folded]) -> list[_AgendaLine]:
-        """The lines of an agenda, each written now if it is not among those that were written last."""
+    def _agenda_of(self, feed: Feed) -> _Embedded:
+        lines = folded(feed.entries)
+        latest = lines[-EMBEDDED:]
+        return _Embedded(self._agenda(latest), len(lines) - len(latest))
+
+    def _timelines_of(self, feed: Feed) -> _Embedded:
+        plans = parts.by_plan(feed.entries)
+        drawn = [self._show(each).embedded(is_first=each is plans[0]) for each in plans[:PLANS_DRAWN]]
+        return _Embedded(NOTHING.join(drawn), len(plans) - len(drawn))
+
+    def _agenda(self, lines: Iterable[Folded]) -> Piece:
+        """The lines of an agenda, each rendered now if it is not among those that were rendered last."""
         kept = self._agenda_lines
-        return [
-            kept_or_made(kept, (line.entry.uid, line.more), _MOST_LINES, partial(_agenda_line, line)) for line in lines
-        ]
+        return NOTHING.join(
+            kept_or_made(kept, (line.entry.uid, line.more), _MOST_LINES, partial(piece, "agenda_line", line))
+            for line in lines
+        )
 
     @cached_property
     def _portfolios(self) -> dict[str, list[Portfolio]]:
@@ -202,43 +263,42 @@ class Pages:
     def _first_page(self) -> FirstPage:
         return FirstPage(self._catalog, self._feeds)
 
-    def _render(self, template: str, root: str, **values: Any) -> bytes:
-        return _templates().get_template(template).render(root=root, site=self._catalog.site, **values).encode()
+    def _rendered(self, template: str, **values: Any) -> str:
+        """A page by one of the templates, which may have blanks."""
+        return rendered(template, site=self._catalog.site, **values)
 
     @cached_property
     def _formats(self) -> list[Format]:
         """The formats that pages offer."""
         return [each for each in formats_of(self._catalog.site) if each.label]
 
-    def _alternates(self, root: str, address: str, name: str) -> Markup:
-        """The links to a feed in its formats."""
-        return _filled(self._alternates_to_fill, root, address, name)
-
     @cached_property
-    def _alternates_to_fill(self) -> Markup:
-        found: Markup = _pieces().alternates(self._formats, *_MARKS)
-        return found
+    def _alternates(self) -> Piece:
+        """The links to a feed in its formats."""
+        return piece("alternates", self._formats)
 
-    def _panel(
-        self, root: str, address: str, name: str, kinds: Iterable[Kind], *, is_selectable: bool = False
-    ) -> Markup:
-        """The panel from which to subscribe to a feed."""
+    def _subscribing(
+        self, address: str, name: str, kinds: Iterable[Kind], *, is_selectable: bool = False
+    ) -> dict[Blank, Piece]:
+        """The panel from which to subscribe to a feed, and what its blanks stand for."""
         ways = _ways(None)
         if self._reachable is not None:
             ways = _ways_with_links(f"{self._catalog.site.url}/{address}.ics", name, self._reachable)
-        to_fill = self._panel_to_fill(tuple(parts.in_order_of_vocabulary(kinds)), is_selectable)
-        snippet_name = str(escape(name))  # it is escaped once more, since the snippet is HTML that a page shows
-        return _filled(to_fill, root, address, name).replace(_SNIPPET_NAME, snippet_name).replace(_WAYS, ways)
+        return {
+            Blank.PANEL: self._panel(tuple(parts.in_order_of_vocabulary(kinds)), is_selectable),
+            Blank.WAYS: ways,
+            Blank.ADDRESS: escaped(address),
+            Blank.NAME: escaped(name),
+            Blank.SNIPPET_NAME: escaped(str(escaped(name))),
+        }
 
-    def _panel_to_fill(self, kinds: tuple[Kind, ...], is_selectable: bool) -> Markup:
+    def _panel(self, kinds: tuple[Kind, ...], is_selectable: bool) -> Piece:
         make = partial(self._new_panel, kinds, is_selectable)
-        return kept_or_made(self._panels, (kinds, is_selectable), _MOST_SHOWN, make)
+        return kept_or_made(self._panels, (kinds, is_selectable), _MOST_PANELS, make)
 
-    def _new_panel(self, kinds: tuple[Kind, ...], is_selectable: bool) -> Markup:
+    def _new_panel(self, kinds: tuple[Kind, ...], is_selectable: bool) -> Piece:
         choices = _of_kinds("choices", kinds)
-        about = self._catalog.site, self._formats, self._reachable
-        panel: Markup = _pieces().panel(*_MARKS, choices, _WAYS, _SNIPPET_NAME, *about, is_selectable)
-        return panel
+        return piece("panel", choices, self._catalog.site, self._formats, self._reachable, is_selectable)
 
     @cached_property
     def _reachable(self) -> bool | None:
@@ -247,82 +307,39 @@ class Pages:
         return subscribing.is_reachable(url) if url else None
 
 
-def _agenda_line(line: Folded) -> _AgendaLine:
-    return _AgendaLine(_pieces().line_begins(line.entry.milestone), _pieces().line_ends(line))
+def _finished(page: str, root: str, values: dict[Blank, Piece]) -> bytes:
+    """A page with a value in place of each of its blanks; `root` is the way up to the folder of the first page."""
+    ways_up = {Blank.HOME: escaped(root or "./"), Blank.ROOT: escaped(root)}
+    return filled_and_encoded(page, values | ways_up)
 
 
-def _filled(piece: Markup, *values: str) -> Markup:
-    """A piece of HTML with a root, an address and a name in place of their marks, each escaped."""
-    for mark, value in zip(_MARKS, values, strict=True):
-        piece = piece.replace(mark, value)
-    return piece
-
-
-def rendered(template: str, **values: Any) -> str:
-    """A document of its own, by one of the templates."""
-    return _templates().get_template(template).render(**values)
+# Pieces that say nothing of a feed.
 
 
 @cache
-def _pieces() -> Any:
-    """The macros of pieces that several pages show."""
-    return _templates().get_template("parts.html").module
+def _legend(is_shown: bool) -> Piece:
+    return piece("legend") if is_shown else NOTHING
 
 
-# Pieces that say nothing of a feed, for the row "a full build" of `python -m tests.benchmarks`.
-
-
-def _of_kinds(macro: str, kinds: Iterable[Kind]) -> Markup:
-    """A piece of HTML about some kinds; nothing about none."""
+def _of_kinds(macro: str, kinds: Iterable[Kind]) -> Piece:
+    """A piece about some kinds; nothing about none."""
     return _about(macro, tuple(parts.in_order_of_vocabulary(kinds)))
 
 
 @lru_cache(maxsize=1_000)
-def _about(macro: str, kinds: tuple[Kind, ...]) -> Markup:
-    found: Markup = getattr(_pieces(), macro)(kinds) if kinds else Markup()
-    return found
+def _about(macro: str, kinds: tuple[Kind, ...]) -> Piece:
+    return piece(macro, kinds) if kinds else NOTHING
 
 
 @cache
-def _ways(reachable: bool | None) -> Markup:
-    """The ways to subscribe: without links, or with a mark for each where it is known what is reachable."""
-    links = [] if reachable is None else [_LINK] * len(subscribing.WAYS)
-    found: Markup = _pieces().ways(links, reachable)
-    return found
+def _ways(reachable: bool | None) -> Piece:
+    """The ways to subscribe: without links, or with a blank for each where it is known what is reachable."""
+    links = [] if reachable is None else [Blank.LINK] * len(subscribing.WAYS)
+    return piece("ways", links, reachable)
 
 
-def _ways_with_links(calendar: str, name: str, reachable: bool) -> Markup:
+def _ways_with_links(calendar: str, name: str, reachable: bool) -> Piece:
     """The ways to subscribe to a calendar by its absolute address."""
-    first, *others = _ways(reachable).split(_LINK)
+    first, *others = _ways(reachable).split(Blank.LINK)
     links = [subscribing.link(way, calendar, name) for way in subscribing.WAYS if way.link]
-    return Markup().join([first, *chain.from_iterable(zip(links, others, strict=True))])
-
-
-@cache
-def _templates() -> Environment:
-    """The templates, compiled once for all catalogs."""
-    templates = Environment(
-        loader=PackageLoader("calfeed.formats"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
-    templates.filters["full_day"] = wording.full_day
-    templates.tests["dated"] = _is_dated
-    templates.globals.update(
-        day_words=wording.day_words,
-        own_words=wording.own_words,
-        standing=wording.standing,
-        is_off=wording.is_off,
-        last_day=wording.last_day,
-        parties=parties,
-        all_ways=subscribing.WAYS,
-    )
-    return templates
-
-
-def _is_dated(when: When) -> bool:
-    return isinstance(when, Dated)
+    return NOTHING.join([first, *chain.from_iterable(zip(links, others, strict=True))])

@@ -88,9 +88,9 @@ def brief(entries: Sequence[Entry]) -> Brief:
     return Brief(plan, tuple(trusts), tuple(answers.values()))
 
 
-def in_order(answers: Iterable[Answered]) -> list[Answered]:
-    """Answers for a page that does not know today: what is open, the latest day first, and then the rest likewise."""
-    return sorted(answers, key=lambda each: (each.answer.is_open, each.answer.day), reverse=True)
+def order(answered: Answered) -> tuple[bool, str]:
+    """The order of answers, turned around, on a page that does not know today: what is open, the latest day first."""
+    return answered.answer.is_open, answered.answer.day
 
 
 def in_order_of_vocabulary(kinds: Iterable[Kind]) -> list[Kind]:

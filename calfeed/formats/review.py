@@ -15,7 +15,7 @@ from calfeed.filings.ledger import MentionKey, key_of
 from calfeed.filings.mentions import Mention
 from calfeed.filings.text import Passage, with_blanks
 from calfeed.filings.writing import lines_of
-from calfeed.formats.html import rendered
+from calfeed.formats.pieces import rendered
 from calfeed.model.catalog import Catalog
 
 PLACED, TO_DECIDE, LEFT_OUT = "placed", "to-decide", "left-out"

@@ -16,6 +16,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+from calfeed.formats.pieces import compile_templates
 from calfeed.serving.choices import Choice
 from calfeed.serving.manifest import Entry, entry_of
 from calfeed.serving.places import BuildError, write
@@ -63,6 +64,7 @@ def rendered(resources: Resources, batches: Sequence[Sequence[Wanted]], folder: 
         for batch in batches:
             yield from _render(resources, batch, folder)
         return
+    compile_templates()  # once, and not in each process
     processes = [_start(resources, folder) for _ in range(_processors())]
     try:
         yield from _shared_out(batches, [each.connection for each in processes])
