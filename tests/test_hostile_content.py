@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from calfeed.formats.pieces import Blank
 from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Resources
@@ -210,6 +211,12 @@ def test_no_text_becomes_a_tag_an_attribute_or_an_address_of_a_page(
         assert schemes <= {"http", "https", "webcal", "webcals"}
         if path != "/nothing/":
             assert as_read(payload) in " ".join("".join(found.texts).split())
+
+
+def test_what_a_reader_searches_for_stands_for_nothing_else_on_the_page(harmless: Bodies) -> None:
+    page = harmless("/", queries=(f"a{''.join(Blank)}b",))
+    assert 'value="ab"' in page
+    assert not set(page) & set(Blank)
 
 
 def test_no_text_gets_into_a_picture(harmless: Bodies, bodies: Bodies) -> None:

@@ -45,8 +45,8 @@ PLANS_DRAWN = 50
 """How many plans a timeline to embed draws."""
 PLANS_LISTED = 500
 """How many plans a page lists: the latest."""
-_MOST_SHOWN = 300
-"""How many plans are kept for other pages; the pieces of each take some 30 kB."""
+_MOST_SHOWN = 200
+"""How many plans are kept for other pages; the pieces of each take some 70 kB."""
 _MOST_PANELS = 1_000
 _MOST_FRAMES = 4
 _MOST_LINES = 2_000
