@@ -20,8 +20,8 @@ class Alarm(NamedTuple):
 class Options:
     """What a feed's bytes depend on, apart from the feed.
 
-    `encoded` keeps the bytes of events by UID, for other feeds, `documents` those of milestones as JSON, and `rows` the
-    rows of milestones in a spreadsheet.
+    `encoded` keeps the bytes of events by UID, for other feeds, `documents` those of milestones and reorganizations as
+    JSON, and `rows` the rows of milestones in a spreadsheet.
     """
 
     site: Site

@@ -13,7 +13,7 @@ from calfeed.feeds.status import STANDINGS, standing_of
 from calfeed.formats.format import Format
 from calfeed.formats.keeping import kept_or_made
 from calfeed.model.kinds import KINDS, Whose
-from calfeed.model.plans import Cancellation, Of, Reorganization, Source
+from calfeed.model.plans import Cancellation, Of, Plan, Reorganization, Source
 from calfeed.model.trusts import OutsideFund, Portfolio
 from calfeed.model.when import Anchor, Dated, Derivation, Direction, Precision, Undated, Unit, When
 
@@ -133,8 +133,8 @@ class ReorganizationDocument(TypedDict):
     completed: Annotated[SourceDocument | None, "What says that it has happened."]
 
 
-class MilestoneDocument(TypedDict):
-    """One milestone of one reorganization."""
+class _OwnDocument(TypedDict):
+    """What is of one milestone alone."""
 
     uid: Annotated[str, "The UID of its event: permanent."]
     kind: Annotated[str, "The kind, as in addresses.", Keyword("enum", tuple(kind.slug for kind in KINDS))]
@@ -166,10 +166,19 @@ class MilestoneDocument(TypedDict):
     sequence: Annotated[Number, "How many times it was revised."]
     revised: Annotated[Day, "The day of the latest revision."]
     source: Annotated[SourceDocument, "Where it was stated."]
+
+
+class _SharedDocument(TypedDict):
+    """What all milestones of a reorganization share."""
+
     plan: Annotated[PlanDocument, "The plan that it belongs to."]
     reorganization: Annotated[ReorganizationDocument, "The reorganization that it belongs to."]
     target: Annotated[PortfolioDocument, "The portfolio that goes."]
     acquiring: Annotated[PortfolioDocument | None, "Null where there is none, as in a liquidation."]
+
+
+class MilestoneDocument(_OwnDocument, _SharedDocument):
+    """One milestone of one reorganization."""
 
 
 class FeedDocument(TypedDict):
@@ -186,8 +195,9 @@ class FeedDocument(TypedDict):
 def to_json(feed: Feed, documents: dict[str, bytes]) -> bytes:
     """Everything that is known of a feed's milestones, as /static/openapi.json describes it; a line for each of them.
 
-    `documents` keeps the lines that were written last, by UID, for other feeds. There is no indentation: only without
-    it is Python's encoder the one in C. Both are for the row "a full build" of `python -m tests.benchmarks`.
+    `documents` keeps what was written last for other lines: the lines by UID, and by the reorganization's key what its
+    lines share. There is no indentation: only without it is Python's encoder the one in C. Both are for the row "a full
+    build" of `python -m tests.benchmarks`.
     """
     document: FeedDocument = {
         "version": JSON_VERSION,
@@ -199,24 +209,32 @@ def to_json(feed: Feed, documents: dict[str, bytes]) -> bytes:
     }
     frame = _json(document)
     # One by one, since a document of all of them would take many times the room of its text.
-    kept = (kept_or_made(documents, entry.uid, _MOST_KEPT, partial(_document, entry)) for entry in feed.entries)
+    kept = (
+        kept_or_made(documents, entry.uid, _MOST_KEPT, partial(_document, entry, documents)) for entry in feed.entries
+    )
     milestones = b",\n".join(kept)
     if milestones:
         frame = b"%b\n%b\n]}" % (frame.removesuffix(b"]}"), milestones)
     return frame + b"\n"
 
 
-def _document(entry: Entry) -> bytes:
+def _document(entry: Entry, documents: dict[str, bytes]) -> bytes:
     """A milestone's line."""
-    return _json(_milestone(entry))
+    key = entry.reorganization.key
+    shared = kept_or_made(documents, key, _MOST_KEPT, lambda: _json(_shared(entry.plan, entry.reorganization)))
+    return b"%b, %b" % (_json(_own(entry)).removesuffix(b"}"), shared.removeprefix(b"{"))
 
 
-def _json(document: FeedDocument | MilestoneDocument) -> bytes:
+def _json(document: FeedDocument | _OwnDocument | _SharedDocument) -> bytes:
     return json.dumps(document, ensure_ascii=False).encode()
 
 
 def _milestone(entry: Entry) -> MilestoneDocument:
-    milestone, reorganization = entry.milestone, entry.reorganization
+    return {**_own(entry), **_shared(entry.plan, entry.reorganization)}
+
+
+def _own(entry: Entry) -> _OwnDocument:
+    milestone = entry.milestone
     return {
         "uid": entry.uid,
         "kind": milestone.kind.slug,
@@ -244,11 +262,12 @@ def _milestone(entry: Entry) -> MilestoneDocument:
         "sequence": milestone.sequence,
         "revised": milestone.revised.isoformat(),
         "source": _source(milestone.source),
-        "plan": {
-            "id": entry.plan.id,
-            "title": entry.plan.title,
-            "sources": [_source(source) for source in entry.plan.sources],
-        },
+    }
+
+
+def _shared(plan: Plan, reorganization: Reorganization) -> _SharedDocument:
+    return {
+        "plan": {"id": plan.id, "title": plan.title, "sources": [_source(source) for source in plan.sources]},
         "reorganization": _reorganization(reorganization),
         "target": _portfolio(reorganization.target, reorganization.target_classes),
         "acquiring": _acquiring(reorganization),
