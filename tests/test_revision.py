@@ -353,13 +353,18 @@ def test_a_fund_is_known_by_its_other_names(tmp_path: Path) -> None:
     [
         (f"The closing of {BOND} is expected to occur on August 4, 2031.",
          'the plan says "on or about August 4, 2031"'),
+        ("The special meeting of Blue River Bond Fund scheduled for July 8, 2031 is cancelled.",
+         "whether it holds"),
+        (f"Unless the Board decides otherwise, {BOND} will close on August 4, 2031.", "whether it holds"),
+        (f"All shareholders have approved {BOND}, which was completed on May 2, 2030.",
+         "the filing seems to say that it was completed"),
         ("Blue River Bond Fund is part of this plan. Red Lake Fund will be reorganized into Red Sea Fund, a series of "
          "Red Trust.", "whether this is of the plan too"),
     ],
 )  # fmt: skip
 def test_what_is_not_sure_is_asked(text: str, why: str, tmp_path: Path) -> None:
     found = revised(tmp_path, text)
-    assert why in [each.why for each in found.revision.questions]
+    assert any(why in each.why for each in found.revision.questions)
     assert found.content.decode() == BOTH
 
 

@@ -263,6 +263,8 @@ class _Revising:
             return True
         if reasons.EARLIER in milestone.why and milestone.kind:
             return self._is_an_earlier_day(milestone, milestone.kind, days)
+        if days[1] >= self.dated and _HOLDS.search(milestone.why) and not self._is_given_up(milestone, days):
+            return False
         return bool(scope) and all(self.written.has_days(number, days) for number in scope)
 
     def _is_an_earlier_day(self, milestone: DraftMilestone, kind: Kind, days: Days) -> bool:
@@ -275,6 +277,12 @@ class _Revising:
         return bool(planned) and all(
             days in each.earlier or (days == each.days and each.steps in moved) for each in planned
         )
+
+    def _is_given_up(self, milestone: DraftMilestone, days: Days) -> bool:
+        """Whether nothing of the plan happens on these days any more, once the edits are made."""
+        moved = {each.planned.steps for each in self.changes.moved}
+        planned = [each for number in self._scope(milestone) for each in self.written.milestones(number).values()]
+        return all(each.written.cancelled or each.steps in moved for each in planned if each.days == days)
 
     def _move_without_day(self, milestone: DraftMilestone) -> bool:
         """Whether a date is put off without a new one, of a milestone that the plan has; it then moves."""
@@ -360,13 +368,17 @@ class _Revising:
         )
 
     def _completed_on(self, number: int) -> Days | None:
-        """The one day in the filing on which a reorganization was completed; None where there is no such day."""
+        """The one day in the filing on which a reorganization was completed; None where there is no such day.
+
+        A day before the plan's first source is one of another reorganization.
+        """
+        announced = min(days[0] for days in self.sources.values() if days)
         found = {
             each.days
             for each in (*self.draft.placed, *self.draft.to_decide)
             if each.kind and each.kind.completes and number in self._scope(each) and each.days
         }
-        over = [days for days in found if days[0] == days[1] <= self.dated]
+        over = [days for days in found if announced <= days[0] == days[1] <= self.dated]
         return over[0] if len(over) == 1 else None
 
     def _ask_about_standing(self, number: int, status: Status) -> None:
@@ -383,6 +395,7 @@ _MAY_HAPPEN_AGAIN = frozenset(
 )  # fmt: skip
 _LEFT_TO_DECIDE = re.compile(rb"^[ \t]*# " + TO_DECIDE.encode(), re.MULTILINE)
 _ITS_DAY = "its day"
+_HOLDS = re.compile(r"\bwhether it (?:still )?(?:holds|happens)\b")
 _PUT_OFF = re.compile(r"\b(?:has|have|had) been (?:deferred|postponed|delayed|adjourned|put off)\b", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|may|might|could|unless)\b", re.IGNORECASE)
 _CHANGED_FROM = re.compile(

@@ -65,6 +65,8 @@ _AGREEMENT = r"\bagreement(?: and plan\b|(?=,? (?:so far|as far|to|for|under whi
 _DECIDED = r"\b(?:determined|decided|agreed|elected|resolved|voted|concluded)\b"
 _CARRIED_OUT = r"(?:completed|consummated|effected|carried out|implemented|closed)"
 _AFTER_IT = r"\bafter\b[^,;]{0,60}\b(?:has|have) been\b"
+_INTO_THE_TARGET = r"\btarget (?:acquired|absorbed|took over|succeeded)\b|\b(?:in)?to target\b|\bpredecessor\b"
+"""What a target was itself formed by is no reorganization of the plan."""
 _DAY_BEHIND = (
     r",? (?:on|by|in|as of|at|until|within|during|after|before|(?:no )?(?:earlier|later|sooner)|this|next|#)\b"
 )
@@ -167,7 +169,7 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 r"acquirer\b",
                 _in_heading("completed"),
             ),
-            unless=rf"{_NOT_YET}|{_AFTER_IT}|\bnot (?:been )?completed\b",
+            unless=rf"{_NOT_YET}|{_AFTER_IT}|\bnot (?:been )?completed\b|{_INTO_THE_TARGET}",
             examples=(
                 "the reorganization of target into acquirer was completed on #",
                 "the merger took place as of the close of business on #",
@@ -182,6 +184,8 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 "the reorganization is expected to be completed on #",
                 "a similar reorganization of fund was completed on #",
                 "the reorganization would have closed on # had shareholders approved it",
+                "in 2016 target acquired the assets of fund in a reorganization that closed on #",
+                "fund was merged into target in a reorganization that was completed on #",
             ),
         ),
     ),
