@@ -47,6 +47,10 @@ CLOSING_RULES: tuple[Rule, ...] = (
                 "close|occur|take place|be consummated|become effective|be effective)~@"
             ),
             r"\bit will (?:be effective|take effect|close|take place|occur)~~@",
+            (
+                r"\bthe (?:exchange|acquisition|transfer)s? (?:is|are) (?:now )?(?:expected|scheduled|anticipated) to "
+                "(?:occur|take place|be completed|be made|close)~~@"
+            ),
             "MERGER~~(?:on or about|as of|on|after|before|effective|in|during)~~@$",
             "MERGER~(?:was|were) completed~~@",
             "transaction will close~~@",
@@ -65,6 +69,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"\bmeetings?\b[^@#;]{0,60}\b(?:at which|to vote|to consider|to approve)\b~@"
         ),
         examples=(
+            "if it is approved at a special meeting to be held on #, the exchange is expected to occur on or about @",
             (
                 "if the vote is favorable, the reorganization is expected to take place after the close of "
                 "business on or about @"
@@ -192,6 +197,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
         kind="last trading day",
         says=(
             "last (?:day of )?trad(?:e|ing)(?: day| date)?~@",
+            r"@ (?:will|would) (?:\w+ )?be the last day~\btrade",
+            r"\btrade\b~for the last time~~@",
             "traded? for the last time~~@",
             "@~last day of trading",
             "(?:cease|stop)~trading~@",
@@ -200,6 +207,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
         ),
         unless="first day|begin trading",
         examples=(
+            "it is expected that @ will also be the last day on which the target’s common shares trade",
+            "common shares are expected to trade on the exchange for the last time on @",
             "@ : last day of trading in the shares of the funds",
             "shares of the fund will continue to trade on nasdaq until the close of trading on @",
             "last trade date : @",
@@ -247,6 +256,15 @@ CLOSING_RULES: tuple[Rule, ...] = (
         unless="redemption|buy|purchase",
         sure=False,
         examples=("orders received for the target will be forwarded through @",),
+    ),
+    Rule(
+        kind="outside date",
+        says=(
+            r"\b(?:agreement|plan)s?\b~\b(?:terminated|abandoned)\b~\b(?:closing|MERGER)~\bnot (?:been )?"
+            "(?:occurred|completed|consummated|taken place|closed)~(?:by|before|on or before|prior to)~~@",
+        ),
+        examples=("the agreement may be terminated by either party if the closing has not occurred by @",),
+        counters=("the agreement was terminated since the closing had not occurred on #; the board will meet on @",),
     ),
     Rule(
         kind="outside date",

@@ -9,6 +9,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             "clos(?:es|ed|e|ing)~~to (?:new|all new)~~(?:investors?|accounts|shareholders|investments)?~~@",
             "(?:offered|open|available|sold|sales?) to new~@",
             ("@,?~(?:no longer|not|will stop|opens no|closed to|closes to)~new (?:investors?|accounts|shareholders)"),
+            "not be available (?:for purchase )?(?:by|to) new (?:investors|shareholders|accounts)~@",
             "no (?:new )?accounts for new investors~@",
             (
                 "new (?:investors?|accounts?|shareholders?)~(?:stop|end|ended|cease|not be (?:accepted|opened|"
@@ -33,6 +34,7 @@ DEALING_RULES: tuple[Rule, ...] = (
         ),
         unless=r"reopen|\bagain\b|new shares of|participants of retirement plans that held~@|existing shareholders~@",
         examples=(
+            "shares of target will not be available for purchase by new shareholders beginning @",
             "the targets will be closed to new investors at the close of business on @",
             "target stopped selling shares to new customers on @, and will accept no purchases at all after #",
             "new accounts can only be opened until @",
@@ -61,12 +63,15 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "(?:orders? to buy|purchases?|premium payments?|orders of present shareholders|subscriptions?)~"
                 "(?:taken|accepted|permitted|made|honored|received)~~(?:until|through|by|up to)~~@"
             ),
-            "(?:add to (?:them|their|your)|make additional (?:investments|purchases))~(?:until|through)~~@",
+            "(?:add to (?:them|their|your|existing)|make additional (?:investments|purchases))~(?:until|through)~~@",
             "(?:may|can) (?:continue to |still )?(?:buy|purchase|invest)\\b~(?:until|through|up to)~~@",
             "purchases~continue~(?:until|through)~~@",
             r"last (?:purchases|purchase orders?|orders to buy|orders\b(?=~accepted))~~@",
             r"\baccounts? (?:may|can) be added to~~(?:until|through|up to)~~@",
             "@:?~last day on which~(?:sells? (?:its )?shares|accepts? (?:orders to buy|purchases))",
+            r"\bshares (?:can|may) be (?:bought|purchased)~~(?:until|through|up to)~~@",
+            r"\b(?:last|final) (?:time|day|date|chance)\b[^@#;,]{0,60}\b(?:purchas|buy)[^@#;]{0,60}@",
+            r"@[^@#;]{0,40}\b(?:last|final) (?:time|day|date|chance)\b[^@#;,]{0,60}\b(?:purchas|buy)",
             "premiums?~(?:allocated|paid)~(?:until|through)~~@",
             r"\b(?:buy|purchase)\b[^@#;?]{0,40}\? ~(?:until|through)~~@",
             "(?:last|final) day on which~~(?:bought|purchased)~@",
@@ -80,6 +85,9 @@ DEALING_RULES: tuple[Rule, ...] = (
         ),
         unless="redemption|redeem|creation|tender|exchange-traded|new (?:accounts|investors)",
         examples=(
+            "additional shares can be bought up to and including @",
+            "last day on which purchase orders are accepted : @",
+            "@ : last time at which orders to purchase shares of target, or to exchange into it, are accepted",
             "purchases by existing shareholders, including dividend reinvestment, will be taken until @",
             (
                 "after 4:00 p.m. eastern time on @, orders to buy shares of the fund or to exchange into it "
@@ -107,6 +115,7 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "investments)|suspend)~(?:purchase|premium|transfer|order|investment|subscription)?"
             ),
             "(?:sales|purchases) (?:of shares )?~(?:discontinued|stop|cease|suspended)~~@",
+            r"\b(?:payments|premiums|allocations|transfers)\b[^@;]{0,90}\bnot be accepted (?:after|from)~~@",
             "closed to all purchases~@",
             "right to (?:buy|purchase)~cease~@",
             (
@@ -139,6 +148,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             "loan|systematic[^#;]{0,80}@"
         ),
         examples=(
+            "purchase payments and transfers into the portfolios will not be accepted after the close of business on @",
             "effective as of the close of business on @, the fund will no longer accept purchase orders",
             "the fund will cease selling shares at the close of business on @",
             "no purchases will be accepted after the close of business on @",
@@ -196,6 +206,7 @@ DEALING_RULES: tuple[Rule, ...] = (
         kind="last redemption",
         says=(
             "@:?~last day[^@#;,]{0,60}redeem",
+            r"@[^@#;]{0,40}\b(?:last|final) (?:time|day|date|chance)\b[^@#;,]{0,60}\bredee?m",
             r"last (?:dealing )?day[^@#;,]{0,60}redee?m(?:ption)?\w*~~@",
             (
                 "(?:redemption orders?|redemptions?|requests? to redeem|redeem(?:ed)?)~(?:honored|accepted|"
@@ -204,6 +215,7 @@ DEALING_RULES: tuple[Rule, ...] = (
         ),
         unless=r"dividend|sales charge|redemption fee|in kind|free of|exchange your|\bchecks?\b",
         examples=(
+            "@ : last time at which orders to redeem shares of target, or to exchange out of it, are accepted",
             "redemption orders will be honored up to the close of business on @",
             "last day to redeem shares : @",
         ),
@@ -218,7 +230,7 @@ DEALING_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         kind="check writing ends",
-        says=("check-?writing~@", r"\bchecks?\b~written~(?:until|through)~~@"),
+        says=(r"check[- ]?(?:writing|redemption)\b~@", r"\bchecks?\b~written~(?:until|through)~~@"),
         examples=(
             "check-writing privileges will end on @",
             "checks may be written against accounts of target through @",
@@ -316,9 +328,15 @@ DEALING_RULES: tuple[Rule, ...] = (
                 r"\b(?:beginning|starting|commencing|from) ~~@,?~\b(?:turn|convert|sell|reposition|realign|restructure)"
                 r"\b[^@#;]{0,30}\b(?:holdings|securities|investments|portfolio|assets)\b"
             ),
+            r"\b(?:begins?|start|starts) to (?:sell|dispose of|reposition)\b[^@#;]{0,90}@",
+            r"\bbeginning~~@,?[^@#;]{0,60}\bportfolios?\b~~\b(?:may|will) be (?:repositioned|realigned|restructured)",
         ),
         unless="sell(?:ing)? (?:their )?shares|class|not ",
-        examples=("starting on or about @, the manager will sell the securities of the target",),
+        examples=(
+            "starting on or about @, the manager will sell the securities of the target",
+            "target will begin to sell stocks of larger companies on or about @",
+            "beginning on or about @, the target’s portfolio may be repositioned",
+        ),
         counters=("from @ the fund may not sell more than half of its holdings",),
     ),
     Rule(
@@ -362,10 +380,12 @@ DEALING_RULES: tuple[Rule, ...] = (
         says=(
             "(?:dividend|distribution|payable|capital gain)~#?~HOLDERS~of record~~@",
             "(?:dividend|distribution)~#?[^@;]{0,60}record~~@",
+            r"\b(?:income|gains)\b[^@;]{0,60}# to (?:\w+ )?(?:share|stock|unit)?holders of record~~@",
             r"(?:dividend|distribution)~payable~#?[^@;]{0,20}\bto (?:those|persons) who (?:own|hold)\b~~@",
         ),
         unless="special meeting",
         examples=(
+            "the fund plans to pay its remaining income and capital gains, if any, on # to holders of record on @",
             "it will be payable on # to holders of record on @, as a regular quarterly income distribution",
             "the dividend is payable on # to persons who own shares on @",
             (
@@ -381,12 +401,19 @@ DEALING_RULES: tuple[Rule, ...] = (
                 r"(?:dividend|distribution|capital gain)\w*~(?:payable|paid|pay)(?: \w+)? (?:on|about|"
                 "by)? ?(?:or about )?@"
             ),
+            (
+                r"\b(?:pay|distribute|make)\b[^@#;]{0,90}\b(?:income|gains?|dividends?|distributions?)\b[^@#;]{0,60}"
+                r" on @ to (?:\w+ )?(?:share|stock|unit)?holders of record"
+            ),
+            r"\bpayment date\b[^@#;:]{0,40}\b(?:dividend|distribution)[^@#;:]{0,30} : ~~@",
             "payable on @",
             "payable(?: date)? : ~~@",
             r"\bpay~(?:dividend|distribution)~on @",
         ),
         unless="liquidat|proceeds|1099",
         examples=(
+            "the fund expects to distribute its net investment income and any net gains on @ to holders of record on #",
+            "payment date of the final distribution : @",
             (
                 "each fund will make its regular quarterly income distribution: it will be payable on @ to "
                 "holders of record on #"

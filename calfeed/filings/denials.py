@@ -55,11 +55,16 @@ _ENDING = frozenset(
 """What a "no" or "not" says of itself, as in "no purchases will be accepted"."""
 _ENDS = re.compile(r"\b(?:discontinued|no longer|not|no|neither|none|except(?:ing)?|other than)\b")
 
+_LAPSES = re.compile(r"\b(?:but not|not|no|unless|terminated|abandoned|delayed)\b")
+"""What the last day for a closing says of itself."""
+
 
 def word_that_takes_back(clause: str, kind: str) -> str:
     """The word of a masked clause (see `calfeed.filings.rule`) that may take back a milestone of a kind, or nothing."""
     rest = _UNDERSTOOD.sub(" ", clause)
     if kind in _ENDING:
         rest = _ENDS.sub(" ", rest)
+    if kind == "outside date":
+        rest = _LAPSES.sub(" ", rest)
     found = _TAKES_BACK.search(rest)
     return " ".join(found[0].split()[-3:]) if found else ""

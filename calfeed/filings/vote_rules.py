@@ -15,6 +15,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\bboard approval(?: date)? : ~~@",
             r"\bapproved by the BOARD~@",
             "at (?:its|their|a|the) @ (?:regular |special )?meetings?,?~BOARD~DECIDES",
+            "BOARD[^@;]{0,90}took (?:this|that|these|the|its|their) (?:action|decision|step)s?~@",
+            r"\bapproved at (?:a|the) (?:regular |special )?(?:meeting of the )?BOARD[^@#;]{0,30}@",
             "BOARD~(?:took|made|reached) (?:this|that|the|its) decision~on @",
             "took (?:this|that|the) (?:decision|step|action) at (?:its|a|their) meeting (?:of|on|held on) @",
             "(?:resolutions?|decisions?) (?:was|were) (?:passed|adopted|made|taken)~(?:on|of) @",
@@ -33,6 +35,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "ion of)|next regular|shareholders? approved|stockholders approved|sub-?advisory|auditor"
         ),
         examples=(
+            "the trustees took this action on @, upon the recommendation of the adviser",
+            "the conversions were approved at the board’s meeting on @",
             ("the board of trustees of trust (trust), at a meeting held on @, considered and approved an agreement"),
             "on @, the board of trustees of the trust approved proposals",
             "at a regular meeting on @, the board of trustees of the trust approved proposals",
@@ -73,10 +77,16 @@ VOTE_RULES: tuple[Rule, ...] = (
         kind="n-14 filing",
         says=(
             "(?:form n-14|registration statement)[^@#]{0,160}(?:filed|file|filing)~~@",
+            "registration statement[^@#;]{0,60}filed with the [\\w ]{5,45}(?:on|about|in) @",
+            r"\bfiled (?:with the [\w ]{5,45} )?on form n-14 ~~@",
+            r"\bfiled (?:a |its )?registration statements? on form n-14 ~~@",
             r"\b(?:to|will) file (?:\w+ ){0,2}registration statements? on form n-14\b~@",
         ),
         unless="become effective~@|declared effective|shelf",
         examples=(
+            "a registration statement is expected to be filed with the securities and exchange commission on @",
+            "a combined proxy statement and prospectus will be filed with the commission on form n-14 in @",
+            "trust filed a registration statement on form n-14 on @",
             ("a registration statement on form n-14 has yet to be filed; it is expected to be filed on or about @"),
             "the registration statement on form n-14 that trust filed on @ is being withdrawn",
             "the trust plans to file a registration statement on form n-14 for the merger on or about @",
@@ -86,10 +96,12 @@ VOTE_RULES: tuple[Rule, ...] = (
         kind="n-14 effectiveness",
         says=(
             "(?:form n-14|registration statement)~(?:become|becomes|became|be|declared) effective~~@",
+            r"registration statement[^@;]{0,120}\b(?:became|become|declared) effective~~@",
             "become effective~~@~~rule 488",
         ),
         unless="shelf|n-2",
         examples=(
+            "a registration statement on form n-14 was filed on #, and became effective on @",
             ("a registration statement on form n-14 will be filed and is expected to become effective on or about @"),
         ),
     ),
@@ -243,6 +255,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             ("meetings? of (?:the )?(?:share|stock|unit)?holders~(?:held|scheduled|called|convened|take place|set)~~@"),
             "(?:reconvened?|first convened|be reconvened|be held) ~~on @",
             "meetings?~~(?:to be|will be|was|were|is to be|are to be) held~~@",
+            r"\bmeetings?(?: of [^@#;,]{0,90})? (?:will|is to|are to) (?:now |also )?be held[^@#;]{0,130}? on ~~@",
+            "special meetings?~to be held[^@#;]{0,150}, on ~~@",
             "the meeting set for @",
             r"\bmeeting\b[^@#;?]{0,30}\? ~~@",
             r"\bmeetings?\b~(?:#~)?(?:adjourned|postponed|moved|rescheduled)~(?:#~)?(?:to|until) ~~@",
@@ -257,6 +271,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "DECIDES~agreement|votes?~must be received"
         ),
         examples=(
+            "the meeting will now be held on @",
+            "a special meeting of shareholders, to be held at the offices of the trust, 615 east street, madison, on @",
             (
                 "a special meeting of shareholders of target is scheduled to be held on @, at the trust's "
                 "principal office"
