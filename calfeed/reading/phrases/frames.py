@@ -16,7 +16,7 @@ from calfeed.reading.phrases.days import MONTH_NUMBERS, WEEKDAY_NUMBERS, YEARS
 from calfeed.reading.phrases.errors import PhraseError
 from calfeed.reading.phrases.parts import Parts, end_of, read_parts
 from calfeed.reading.phrases.several import Days
-from calfeed.reading.phrases.stated import stated
+from calfeed.reading.phrases.stated import clock_on, stated
 from calfeed.reading.phrases.terms import undated_end
 from calfeed.reading.phrases.tokens import Text
 
@@ -46,8 +46,9 @@ def read_framed(words: str, inner: str, kind: Kind | None) -> Dated | None:
         day = date(int(printed["year"]), MONTHS.index(printed["month"]) + 1, int(printed["day"]))
         if printed["weekday"] not in {None, WEEKDAYS[day.weekday()]}:
             return None
-        if untimed := _untimed(before, behind, kind):
-            return untimed._replace(words=words, first=day, last=day)
+        if of_stand_in := _of_stand_in(before, behind, kind):
+            clock, zone = clock_on(parts.clock, day)
+            return of_stand_in._replace(words=words, first=day, last=day, clock=clock, zone=zone)
         named = parts.named._replace(what=Days(day, day))
         found = stated(words, replace(parts, named=named), kind)
     except ValueError:  # a day that does not exist, or a PhraseError: the grammar says why, in the words of the phrase
@@ -56,10 +57,13 @@ def read_framed(words: str, inner: str, kind: Kind | None) -> Dated | None:
 
 
 @lru_cache(maxsize=4_096)
-def _untimed(before: str, behind: str, kind: Kind | None) -> Dated | None:
-    """What is stated of the stand-in if that holds for any other day; None where it depends on the day."""
+def _of_stand_in(before: str, behind: str, kind: Kind | None) -> Dated | None:
+    """What is stated of the stand-in if all but the clock holds for any other day; None where more depends on it."""
     parts = _frame(before, behind)
-    found = stated("", parts, kind) if parts and parts.clock is None else None
+    try:
+        found = stated("", parts, kind) if parts else None
+    except PhraseError:  # perhaps of this day alone
+        return None
     return found if isinstance(found, Dated) and found.first == found.last == _STAND_IN else None
 
 

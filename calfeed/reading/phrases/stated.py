@@ -53,7 +53,7 @@ class Relative(NamedTuple):
 
     def on(self, day: date, base: Kind | None) -> Dated:
         """What it states once its day is counted; raises PhraseError where its clock time is unclear on that day."""
-        clock, zone = _clock_on(self.clock, day)
+        clock, zone = clock_on(self.clock, day)
         return Dated(
             words=self.words,
             first=day,
@@ -363,7 +363,7 @@ def _dated(
     qualifier: str,
     anchor: Anchor | None = None,
 ) -> Dated:
-    clock, zone = _clock_on(parts.clock, first)
+    clock, zone = clock_on(parts.clock, first)
     return Dated(
         words=words,
         first=first,
@@ -376,7 +376,7 @@ def _dated(
     )
 
 
-def _clock_on(clock: Clock | None, day: date) -> tuple[datetime | None, str]:
+def clock_on(clock: Clock | None, day: date) -> tuple[datetime | None, str]:
     """The instant in UTC and the name of the zone of a clock time on a day."""
     if clock is None:
         return None, ""
