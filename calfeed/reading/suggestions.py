@@ -1,10 +1,10 @@
-"""What an unknown word may have been meant to be."""
+"""What an unknown word may have been meant to be.
+
+`likeness`, with the library for it, is imported where a word is unknown: for the row "calfeed check of 1,000 plans".
+"""
 
 from collections.abc import Callable, Iterable
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-from rapidfuzz.fuzz import ratio
+from importlib import import_module
 
 _LONG_WORD = 8
 _SHORT_WORD = 4
@@ -15,10 +15,8 @@ def nearest(wrong: str, known: Iterable[str], limit: int, said: Callable[[str], 
 
     `said` leaves away what many of the words share, so that it does not decide.
     """
-    found = process.extract(
-        wrong, list(known), scorer=ratio, processor=lambda word: said(word).casefold(), score_cutoff=60, limit=limit
-    )
-    return [word for word, _, _ in found]
+    found: list[str] = import_module("calfeed.reading.likeness").most_like(wrong, list(known), limit, said)
+    return found
 
 
 def did_you_mean(wrong: str, known: Iterable[str], said: Callable[[str], str] = str) -> str:
@@ -39,7 +37,8 @@ def near_words(word: str, known: Iterable[str]) -> dict[str, int]:
     if len(word) < _SHORT_WORD or any(map(str.isdigit, word)):
         return found
     most = 2 if len(word) >= _LONG_WORD else 1
+    slips_between: Callable[..., dict[int, int]] = import_module("calfeed.reading.likeness").slips_between
     for spelt in (words, [each[: len(word)] for each in words]):
-        for _, slips, at in process.extract(word, spelt, scorer=OSA.distance, score_cutoff=most, limit=None):
-            found[words[at]] = min(int(slips), found.get(words[at], most))
+        for at, slips in slips_between(word, spelt, most).items():
+            found[words[at]] = min(slips, found.get(words[at], most))
     return found

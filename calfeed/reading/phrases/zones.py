@@ -3,8 +3,8 @@
 import re
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
+from pkgutil import get_data
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -179,18 +179,24 @@ def _places() -> Table[Zone]:
 
 
 def _lines(name: str) -> list[str]:
-    text = files("tzdata").joinpath("zoneinfo", name).read_text(encoding="utf-8")
+    text = _file(f"zoneinfo/{name}").decode()
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 @cache
 def _iana_names() -> dict[str, str]:
-    names = (files("tzdata") / "zones").read_text(encoding="utf-8").split()
+    names = _file("zones").decode().split()
     return {name.lower(): name for name in names}
 
 
 @cache
 def _rules(name: str) -> ZoneInfo:
-    # From the tzdata package and never from the system, whose rules may differ from machine to machine.
-    rules = files("tzdata").joinpath("zoneinfo", *name.split("/")).read_bytes()
-    return ZoneInfo.from_file(BytesIO(rules), key=name)
+    return ZoneInfo.from_file(BytesIO(_file(f"zoneinfo/{name}")), key=name)
+
+
+def _file(name: str) -> bytes:
+    """A file of the tzdata package, and never of the system, whose rules may differ from machine to machine."""
+    content = get_data("tzdata", name)
+    if content is None:
+        raise FileNotFoundError(name)
+    return content
