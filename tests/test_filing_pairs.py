@@ -143,6 +143,39 @@ def test_a_sentence_may_state_a_merger_and_a_liquidation(words: str, liquidated:
     assert pairs_of(f"The Board approved {words}.") == [(BOND, INCOME), *((fund, "") for fund in liquidated)]
 
 
+def test_what_was_only_considered_is_no_pair() -> None:
+    text = "They considered merging Elm Bond Fund into Oak Fund but decided instead to merge it into Elm Income Fund."
+    assert pairs_of(text) == [(BOND, INCOME)]
+
+
+def test_the_verb_of_a_second_pair_may_be_left_out() -> None:
+    text = "Elm Bond Fund will be merged into Elm Income Fund and Elm Cash Fund into Oak Fund."
+    assert pairs_of(text) == [(BOND, INCOME), ("Elm Cash Fund", "Oak Fund")]
+
+
+@pytest.mark.parametrize("bullet", ["\u2022 ", ""])
+def test_the_targets_may_be_a_list_below_the_acquirer(bullet: str) -> None:
+    text = (
+        f"The reorganization of the following funds into Oak Fund:\n\n{bullet}Elm Bond Fund\n\n{bullet}Elm Cash Fund\n"
+    )
+    assert pairs_of(text) == [(BOND, "Oak Fund"), ("Elm Cash Fund", "Oak Fund")]
+
+
+def test_a_cell_may_hold_several_funds_on_a_line_each() -> None:
+    text = (
+        "<table><tr><td>Acquired Funds</td><td>Acquiring Fund</td></tr>"
+        "<tr><td>Elm Bond Fund<br>Elm Cash Fund</td><td>Oak Fund</td></tr></table>"
+    )
+    assert pairs_of(f"<html><body>{text}</body></html>") == [(BOND, "Oak Fund"), ("Elm Cash Fund", "Oak Fund")]
+
+
+def test_references_to_invisible_characters_count_for_nothing() -> None:
+    text = (
+        "<html><body><p>The re&shy;organi&#xAD;zation of Elm Bond Fund into Elm In&#8203;come Fund.</p></body></html>"
+    )
+    assert pairs_of(text) == [(BOND, INCOME)]
+
+
 def test_each_of_those_funds_are_those_that_the_sentence_names_before() -> None:
     text = "Holders of Elm Bond Fund and of Elm Cash Fund agreed that each of those funds will be acquired by Oak Fund."
     assert pairs_of(text) == [(BOND, "Oak Fund"), ("Elm Cash Fund", "Oak Fund")]
@@ -265,10 +298,14 @@ def test_the_columns_of_a_table_are_told_by_heading_and_content(text: str) -> No
         "Ms. Ash, who manages Elm Bond Fund, will transfer to Elm Income Fund.",
         "Elm Bond Fund transferred $10 million of its assets to Elm Income Fund as a loan.",
         "The prospectus of Elm Bond Fund has been combined with that of Elm Income Fund.",
+        "Ms. Ash has managed Elm Bond Fund since its merger with Elm Income Fund in 2024.",
+        "In Fund Summaries, the information on Elm Bond Fund is replaced by the information on Elm Income Fund.",
+        "In the model portfolio, Elm Bond Fund will be replaced with Elm Income Fund.",
         "The sale of the adviser will terminate the agreements of Elm Bond Fund and Elm Income Fund.",
     ],
     ids=["new names", "a choice", "years ago", "advisers", "investments", "holdings", "closed to new investors",
-         "a design", "a power", "classes by age", "a manager", "a loan", "prospectuses", "agreements"],
+         "a design", "a power", "classes by age", "a manager", "a loan", "prospectuses",
+         "a past merger", "a part of the prospectus", "a model", "agreements"],
 )  # fmt: skip
 def test_what_only_looks_like_a_reorganization_is_none(text: str) -> None:
     assert pairs_of(text) == []

@@ -46,6 +46,11 @@ _HTML = re.compile(
     r"<(?:html|body|head|p|div|td|tr|br|font|span|h[1-6]|center|b|i|u|li|a)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE
 )
 _LEAST_TAGS = 3
+# The references of HTML to the characters that `cleaned` removes: soft hyphens, joiners, marks of direction.
+_INVISIBLE_REFERENCE = re.compile(
+    r"&(?:shy|zwn?j|lrm|rlm|ZeroWidthSpace|NoBreak|#0*(?:173|820[3-7]|8288|65279)|#x0*(?:AD|200[B-F]|2060|FEFF));",
+    re.IGNORECASE,
+)
 _WHOLE_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 
 
@@ -132,7 +137,7 @@ def _tables(passages: list[Passage]) -> int:
 def _passages(part: _Part, tables: int) -> list[Passage]:
     text = cleaned(part.text)
     if _is_html(text):
-        return markup.passages(text, part.first_line, tables)
+        return markup.passages(_INVISIBLE_REFERENCE.sub("", text), part.first_line, tables)
     lines = [Line(number, line) for number, line in enumerate(text.split("\n"), part.first_line)]
     return plain.passages(lines, tables)
 

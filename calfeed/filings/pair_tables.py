@@ -102,7 +102,7 @@ _INTO = re.compile(rf"{_ARROW.pattern}|(?:[a-z]+ ){{0,3}}(?:into|with)", re.IGNO
 """The words of a cell between those of the two funds."""
 _MOST_HEADINGS = 4
 _SAYS_PAIRS = re.compile(
-    r"(?:merg|reorgani[sz]|consolidat|combin|amalgamat|replac|substitut)\w*"
+    r"(?:merg|reorgani[sz]|consolidat|combin|amalgamat|replac|substitut|conver)\w*"
     r"\b.{0,200}\b(?:into|with|opposite|right|as follows|below)\b",
     re.IGNORECASE,
 )
@@ -187,8 +187,25 @@ def _from_rows(rows: Sequence[Passage], columns: _Columns, names: Names) -> Iter
             trusts[1] = cell_name(acquired_by)
             continue
         acquiring = acquired_by or acquiring
-        if target and acquiring:
-            yield from _of_cells(target, acquiring, line, trusts, names)
+        for one, other in _of_lines(target, acquiring):
+            if one and other:
+                yield from _of_cells(one, other, line, trusts, names)
+
+
+def _of_lines(target: str, acquiring: str) -> Sequence[tuple[str, str]]:
+    """The two cells of a row. Of several funds on a line each, each goes with the one beside it, or the only one."""
+    targets, acquirers = _lines_of_funds(target), _lines_of_funds(acquiring)
+    if len(targets) == len(acquirers):
+        return list(zip(targets, acquirers, strict=True))
+    return [(each, acquiring) for each in targets] if len(acquirers) == 1 else [(target, acquiring)]
+
+
+def _lines_of_funds(text: str) -> Sequence[str]:
+    """The lines of a cell, if each is the name of a fund; otherwise the cell."""
+    lines = text.split(LINE_BREAKS)
+    called = [cell_name(line) for line in lines]
+    are_funds = all(_ENDS_AS_FUND.search(name) and not is_trust_name(name) for name in called)
+    return lines if are_funds else [text]
 
 
 def _has_rows_of_trusts(rows: Sequence[Sequence[str]]) -> bool:

@@ -93,6 +93,7 @@ class _Finding:
         for index in range(len(self.filing.passages)):
             self.from_sentences(index)
             self.from_each_into(index)
+            self.from_list_into(index)
             self.from_same_name(index)
         if not self.found:
             self.from_roles()
@@ -219,6 +220,7 @@ class _Finding:
             return
         targets = _funds(match["t"], inside, self.names)
         acquirers = _funds(match["a"], inside, self.names)
+        targets = [name for name in targets if not self.is_entered(name, match["t"], inside, text)]
         if not targets or not acquirers:
             return
         trusts = _trust_of_one(match["t"], inside, text), _trust_of_one(match["a"], inside, text)
@@ -228,6 +230,11 @@ class _Finding:
         elif len(targets) == len(acquirers):
             for target, acquiring in zip(targets, acquirers, strict=True):
                 self.add(target, acquiring, line, _SENTENCE, ("", _trust_before(match["a"], inside, text)))
+
+    def is_entered(self, name: str, signs: str, inside: Sequence[Named], text: str) -> bool:
+        """Whether "into" stands directly before a target, as in "Red Fund into Blue Fund and Green Fund into …"."""
+        places = [each for each in _named(signs, inside) if name in each.names]
+        return all(_INTO.search(text, max(0, each.start - _NEAR), each.start) for each in places)
 
     def from_each_into(self, index: int) -> None:
         """Add the pairs of "each Fund listed above would be reorganized into a new series of Y of the same name"."""
@@ -240,6 +247,14 @@ class _Finding:
         for fund in self.names.alone_above(index):
             if self.names.sort_of(fund) is Sort.FUND:
                 self.add(fund, fund, passage.line_at(0), _DEFINITION, (self.names.issuer, behind[0].names[0]))
+
+    def from_list_into(self, index: int) -> None:
+        """Add the pairs of "the merger of the following funds into Blue Fund:" and the list below it."""
+        text, named = flat(self.filing.passages[index].text), self.names.in_passage(index)
+        match = _LIST_INTO.search(_signs(text, 0, len(text), named))
+        acquirers = _funds(match["a"], named, self.names) if match else []
+        for target in self.begin_below(index) if len(acquirers) == 1 else ():
+            self.add(target, acquirers[0], self.filing.passages[index].line_at(0), _DEFINITION)
 
     def from_same_name(self, index: int) -> None:
         """Add the pairs of "Red Fund will be reorganized into a series of Y that will have the same name"."""
@@ -294,8 +309,11 @@ class _Finding:
         """The funds that begin the passages below "will be liquidated:", up to the first that begins otherwise."""
         if _LIST_BEGUN.search(masked):
             yield from self.names.alone_below(index)
-        if not _LIQUIDATED_LIST.search(masked):
-            return
+        if _LIQUIDATED_LIST.search(masked):
+            yield from self.begin_below(index)
+
+    def begin_below(self, index: int) -> Iterator[str]:
+        """The funds that begin the passages below one, up to the first that begins otherwise."""
         for below in range(index + 1, len(self.filing.passages)):
             row = self.filing.passages[below]
             first = next(iter(self.names.in_passage(below)), None)
@@ -321,7 +339,7 @@ class _Finding:
 
 
 _DAY_WITH_YEAR = re.compile(
-    rf"\b(?:{'|'.join(calendar.month_name[1:])}) (?:\d{{1,2}}, ?)?((?:19|20)\d\d)\b", re.IGNORECASE
+    rf"\b(?:{'|'.join(calendar.month_name[1:])}|in) (?:\d{{1,2}}, ?)?((?:19|20)\d\d)\b", re.IGNORECASE
 )
 
 
@@ -359,6 +377,11 @@ def _liquidated(masked: str, inside: Sequence[Named], names: Names) -> Iterator[
 
 _LIQUIDATED_LIST = re.compile(
     r"\b(?:liquidat(?:ed|e|ion)|dissolved|terminated|wound up)[^.;]{0,80}:\s*$", re.IGNORECASE
+)
+_LIST_INTO = re.compile(
+    rf"\b(?:following|listed below|named below|below)\b{OTHER_WORDS}{{0,80}}?\b(?:into|with) (?:the )?(?P<a>{SIGN})"
+    r"[^.;:]{0,60}:\s*$",
+    re.IGNORECASE,
 )
 _LIST_BEGUN = re.compile(rf"\b(?:liquidat|dissol|terminat|wind|wound)[^.;]{{0,80}}:\s*{SIGN}[^\w.]*$", re.IGNORECASE)
 """The words above a list whose first name stands on their line."""
@@ -413,6 +436,7 @@ def _is_of_a_manager(fund: Named, text: str) -> bool:
 
 
 _NEAR = 60
+_INTO = re.compile(r"\binto (?:the )?$", re.IGNORECASE)
 _MANAGERS = r"(?:sub-?)?(?:advis[eo]r|manager|parent|sponsor|administrator|distributor|custodian|transfer agent)s?"
 _MANAGER_OF = re.compile(rf"\b{_MANAGERS} (?:of|to|for) (?:the )?$", re.IGNORECASE)
 _ITS_MANAGER = re.compile(rf"['’]s?,? (?:\w+ ){{0,2}}{_MANAGERS}\b", re.IGNORECASE)

@@ -28,7 +28,7 @@ _JOINING_NOUNS = (
 _TAKING = ("acquire", "absorb", "assume", "succeed", "purchase", "take over", "buy")
 _TAKING_NOUNS = ("acquisition", "absorption", "takeover", "assumption", "purchase")
 # Verbs whose subject is the target, and whose object are its assets: "A will transfer its assets to B".
-_GIVING = ("transfer", "convey", "hand over", "sell", "assign", "contribute", "deliver", "exchange")
+_GIVING = ("transfer", "convey", "hand over", "sell", "assign", "contribute", "exchange")
 _GIVING_NOUNS = ("transfer", "sale", "conveyance", "assignment", "contribution", "exchange")
 _IRREGULAR = {"sell": "sold", "take over": "taken over|took over", "buy": "bought", "transfer": "transferr(?:ed|ing)"}
 
@@ -245,8 +245,12 @@ STATEMENTS = (
         ("Elm Bond Fund will convey all that it owns to Elm Income Fund.",),
     ),
     Statement(
-        r"<T>…\b<gives>\b…\bits <assets> to (?:the )?<A>",
-        ("They recommend that Elm Bond Fund transfer all its property to Elm Income Fund.",),
+        r"<T>…\b(?:<gives>|deliver(?:s|ed|ing)?)\b…\bits <assets> to (?:the )?<A>",
+        (
+            "They recommend that Elm Bond Fund transfer all its property to Elm Income Fund.",
+            "Elm Income Fund will deliver shares to Elm Bond Fund, and Elm Bond Fund will deliver its assets to Elm "
+            "Income Fund.",
+        ),
     ),
     Statement(
         r"<T>…\b<assets>\b…\b<gives>\b…\b(?:to|into) (?:the )?<A>",
@@ -277,6 +281,15 @@ STATEMENTS = (
             "Owners of Elm Bond Fund would receive shares of the same class of Elm Income Fund.",
             "Holders of Elm Bond Fund were to become holders of Elm Income Fund.",
         ),
+    ),
+    Statement(
+        r"<T>['’]s? <holders>\b…\b(?:will|would|to) (?:become|(?:receive|own|get|hold)\b…\b<shares> (?:of|in))\b"
+        r"…<one A>",
+        (
+            "If they approve it, Elm Bond Fund's shareholders will become Elm Income Fund's shareholders.",
+            "Elm Bond Fund's holders would receive Class A shares of Elm Income Fund.",
+        ),
+        ("Elm Bond Fund's shareholders will receive a prospectus of Elm Income Fund.",),
     ),
     # --- one in the place of the other ---
     Statement(
@@ -342,6 +355,8 @@ _NOT_SO = re.compile(
     r"\b(?:no part in|not part of|similar name|unrelated|may include|such as|if any|"
     r"may (?:\w+ ){0,2}(?:exchange|transfer|move|switch|reallocate)|(?:without|free of) (?:a |any )?(?:\w+ )?charge|"
     r"(?:part|portion|some|\d+(?: [mb]illion)?) of its|who (?:also )?(?:manage|run|lead|advise)[sd]?|"
+    r"since (?:its|their)|\w+ lending|may borrow|line of credit|model portfolios?|allocation models?|"
+    r"(?:information|section|paragraph|disclosure) (?:on|about|regarding|for|of|under|in)\b[^;]{0,80}\breplac\w+|"
     r"prospectus(?:es)? (?:of|for)\b[^;]{0,60}\b(?:combined|merged|consolidated|incorporated)|"
     r"which\b[^;]{0,40} should|exchange (?:your|their|them|it)|references? to|holdings of|designed to|years after)\b",
     re.IGNORECASE,
@@ -349,6 +364,11 @@ _NOT_SO = re.compile(
 """Words of sentences that say of two funds that they have nothing to do with each other, or speak of a choice."""
 _BESIDE = re.compile(r", (?:including|together with|excluding|as well as) [^,;.]{0,100},")
 """What a sentence says beside the fund that it is about: "Red Fund, including the assets of Blue Fund, will merge"."""
+_NOT_CHOSEN = re.compile(
+    rf"\b(?:rather than|instead of|consider(?:ed|ing)) \w+ing (?:the )?{SIGN}{ASIDE}{OTHER_WORDS}{{0,40}}{SIGN}",
+    re.IGNORECASE,
+)
+"""What was not done: "considered merging Red Fund into Blue Fund, but decided to …"."""
 _NEXT_PAIR = re.compile(
     rf"(\b(?:into|to|by) (?:the )?{SIGN}{ASIDE}),? (?:and|while|whereas) "
     rf"(?={SIGN}{ASIDE} (?:will|would|shall|is to|are to)\b)",
@@ -394,7 +414,8 @@ def statements_in(masked: str) -> Iterator[re.Match[str]]:
     """What a sentence states; in it each name is a sign. The groups `t` and `a` hold those of targets and acquirers."""
     if _NOT_SO.search(masked):
         return
-    masked = _NEXT_PAIR.sub(r"\1; ", _BESIDE.sub(" ", masked))
+    masked = _NOT_CHOSEN.sub(" ", _BESIDE.sub(" ", masked))
+    masked = _NEXT_PAIR.sub(r"\1; ", masked)
     for each in _COMPILED:
         if each.only_with is None or each.only_with.search(masked):
             yield from each.pattern.finditer(masked)
