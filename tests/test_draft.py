@@ -506,6 +506,15 @@ def test_the_founding_document_is_drafted_into_a_plan_that_check_takes(tmp_path:
     assert "is there already" in again.stderr
 
 
+def test_a_reorganization_that_the_filing_says_was_approved_is_counted_as_to_decide(tmp_path: Path) -> None:
+    filing = tmp_path / "filing.txt"
+    filing.write_text(HEAD + "Shareholders of the Target Fund approved the reorganization.\n", encoding="utf-8")
+    result = run("draft", filing, "--data", tmp_path)
+    assert result.returncode == 1
+    assert "1 reorganization (1 to decide): 1 milestone placed, 0 to decide, " in result.stderr
+    assert result.stdout.count(TO_DECIDE) == 1
+
+
 def freed(plan: str) -> str:
     """A draft whose author has decided everything as it was guessed."""
     lines = []

@@ -114,7 +114,7 @@ def _show_draft(
     else:
         click.echo(text, nl=False)
     say(_totals(drafted))
-    sys.exit(1 if drafted.to_decide or not drafted.pairs else 0)
+    sys.exit(1 if drafted.is_open else 0)
 
 
 def _catalog(data: Path) -> Catalog | None:
@@ -167,7 +167,7 @@ def _write(out: Path, content: bytes) -> None:
 
 def _what_next(out: Path, drafted: Draft, data: Path) -> str:
     """What is left to do with a draft that was written into a file."""
-    decide = " Decide what is marked in it." if drafted.to_decide else ""
+    decide = " Decide what is marked in it." if drafted.is_open else ""
     plans = data / PLANS_FOLDER
     move = "" if out.resolve().is_relative_to(plans.resolve()) else f" Then move it to {plans.as_posix()}/."
     return f"{decide}{move}"
@@ -184,7 +184,8 @@ def _totals(drafted: Draft) -> str:
             f"{count(len(drafted.to_decide), 'date')} to decide, {len(drafted.left_out):,} left out; "
             'name what is reorganized with --pair "Target Fund -> Acquiring Fund".'
         )
+    open_pairs = f" ({len(drafted.pairs_to_decide):,} to decide)" if drafted.pairs_to_decide else ""
     return (
-        f"{count(len(drafted.pairs), 'reorganization')}: {count(len(drafted.placed), 'milestone')} placed, "
+        f"{count(len(drafted.pairs), 'reorganization')}{open_pairs}: {count(len(drafted.placed), 'milestone')} placed, "
         f"{len(drafted.to_decide):,} to decide, {count(len(drafted.left_out), 'date')} left out."
     )

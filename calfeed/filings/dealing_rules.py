@@ -213,7 +213,7 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "processed|made|received|permitted|placed)?~(?:until|through|up to|by|prior to|before)~~@"
             ),
         ),
-        unless=r"dividend|sales charge|redemption fee|in kind|free of|exchange your|\bchecks?\b",
+        unless=r"at any time|dividend|sales charge|redemption fee|in kind|free of|exchange your|\bchecks?\b",
         examples=(
             "@ : last time at which orders to redeem shares of target, or to exchange out of it, are accepted",
             "redemption orders will be honored up to the close of business on @",
@@ -248,6 +248,7 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "assessed)|eliminat)"
             ),
         ),
+        unless=r"waivers?\b[^@#;]{0,60}\b(?:expires?|ends?) on ~~@|\bemployees\b",
         examples=(
             (
                 "effective @, any contingent deferred sales charge that would otherwise be due on a "

@@ -19,6 +19,7 @@ APART = (
 UNTRUE = r"(?:rumou?rs?|denied|denies|deny|not true|untrue|incorrect)"
 MEANT = (
     r"(?:(?:was|were) (?:also |first |then )?to (?:have|be)|would have|could have|might have|had (?:\w+ )?been|"
+    r"(?:was|were) (?:scheduled|planned|expected|due|supposed|anticipated) to (?!be held\b)|"
     r"formerly|originally|initially|previously (?:scheduled|expected|announced|planned|set))"
 )
 """What was meant to be, and perhaps is no more."""

@@ -104,6 +104,17 @@ class Draft:
     to_decide: list[DraftMilestone] = field(default_factory=list)
     left_out: list[DraftLeftOut] = field(default_factory=list)
 
+    @property
+    def pairs_to_decide(self) -> list[Pair]:
+        """The pairs that are not certain, or that the filing seems to say were approved, completed or cancelled."""
+        both = zip(self.pairs, self.standings, strict=True)
+        return [pair for pair, standing in both if standing.status.state or not pair.is_certain]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an author has to decide something."""
+        return not self.pairs or bool(self.to_decide or self.pairs_to_decide)
+
     def are_of_classes(self, numbers: Iterable[int]) -> bool:
         """Whether all of some pairs are about classes of their targets."""
         return all(self.pairs[number].target_classes for number in numbers)
@@ -435,6 +446,8 @@ def _is_plausible(name: str, states: Dated, own: date) -> bool:
         return False
     if name in _DISTRIBUTING:
         return states.last >= own
+    if name == "sales charge waiver":
+        return states.last >= own - timedelta(days=30)
     if name in {"transition begins", "transition ends"}:
         return states.last >= own - timedelta(days=180)
     if name in _COMPLETING:

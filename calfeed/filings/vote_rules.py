@@ -27,6 +27,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "BOARD[^@;]{0,60}DECIDES[^@;]{0,160}BOARD[^@#;]{0,30} on #,? and ~~BOARD~~on @",
         ),
         unless=(
+            r"\b(?:discussed|considered|reviewed)\b[^@#;]{0,60}@[^@#;]{0,30}\band DECIDES[^@#;]{0,80}#|"
             r"DECIDES~\b(?:will|would|(?:expected|scheduled|proposed) to|to be)\b"
             r"(?![^@#;]{0,100}\bmeetings?\b[^@#;]{0,30}@)[^@#;]{0,100}@|\binstead\b|"
             "not to proceed|not (?:to )?go ahead|abandon|rescind|withdr[ae]w|cancel|postpone|g[ai]ve up|giving up|"
@@ -56,6 +57,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "directors on @",
         ),
         counters=(
+            "the board discussed alternatives on @ and approved the plan on #",
             "at a meeting held on @, the board determined not to proceed with the reorganization",
             "on @ the directors of both funds agreed to drop the merger",
             "the trustees' decision to renew the management contract was made on @",

@@ -83,8 +83,8 @@ class _Writing:
         """What the file is, and the trust."""
         draft = self.draft
         yield f"# Drafted from {printable(draft.filing.name)}."
-        if draft.to_decide:
-            yield f'# Where it says {TO_DECIDE}, delete that line and the "# " of those below it, or delete them all.'
+        if draft.is_open:
+            yield '# Decide each question below: delete its line and the "# " of those below it, or delete them all.'
         if is_insurer(draft.trust) or not draft.trust:
             yield f"# {TO_DECIDE}: the trust of the funds, which the filing does not say"
             yield "# trust: "
