@@ -149,6 +149,12 @@ def test_too_many_dates_are_no_filing() -> None:
         ("Supplement dated March 18, 2019\nto the Prospectus dated October 29, 2018", "March 18, 2019", 1),
         ("BLUE TRUST\n\nProspectus Supplement — May 9, 2017*", "May 9, 2017", 0),
         ("MILWAUKEE, November 14, 2025 - Blue Advisers said today that it will merge.", "November 14, 2025", 0),
+        ("Boston, November 14, 2025 /PRNewswire/ -- Blue Advisers will merge it.", "November 14, 2025", 0),
+        ("Boston, Mass. \u2013 November 14, 2025 \u2013 Blue Advisers announced a merger.", "November 14, 2025", 0),
+        ("November 14, 2025 \u2013 Boston, Mass. \u2013 Blue Advisers announced a merger.", "November 14, 2025", 0),
+        ("FOR IMMEDIATE RELEASE: November 14, 2025\n\nIt merges. Annual Meeting, May 5, 2026 \u2013 the date, "
+         "announced today, is not final.", "November 14, 2025", 0),
+        ("Supplment dated March 18, 2019 to the Prospectus dated October 29, 2018", "March 18, 2019", 1),
         ("BLUE FUNDS\n\nOctober 30, 2018\n\nBlue Completes Merger", "October 30, 2018", 0),
         ("Supplement to Prospectuses dated May 1, 2001\n\nThe date of this supplement is\nJune 9, 2001",
          "June 9, 2001", 1),

@@ -48,6 +48,25 @@ _OWN = tuple(
             0,
         ),
         (
+            # The dateline of a press release, with the city in small letters.
+            r"^(?![^@]{0,60}\b(?:meeting|date|closing|merger|reorgani[sz]ation|board)\b)"
+            r"(?:[A-Z][\w.’'-]*,?\s+){1,4}(?:\([A-Z][^)]{0,30}\)\s*)?[-–—]{0,2}\s*@[\s,]*"
+            r"(?:[/(]\s*(?:PR ?News|Business ?Wire|Globe ?News|Market ?Wire|Access ?Wire|CNW)|"
+            r"(?:[-–—]{1,2}|\.)\s(?=[^@#.]{0,160}\b(?:announced?|today)\b))",
+            re.IGNORECASE,
+        ),
+        (
+            r"^@\s*[-–—]{1,2}\s*(?:[A-Z][\w.’'-]*,?\s+){1,4}[-–—]{1,2}\s(?=[^@#.]{0,160}\b(?:announced?|today)\b)|"
+            r"^\W*(?:for (?:immediate )?release|issued|released|filed)\W*(?:on\s+)?@\W*$",
+            re.IGNORECASE,
+        ),
+        (
+            # However the word for the document is spelled: what is dated to a prospectus is the filing.
+            r"^\W*(?!(?:prospectus|statement|SAI)\b)(?:[\w’'-]+\s+){1,3}dated(?:\s+as\s+of)?\s+@,?\s+to\s+"
+            r"(?:the|each|your|all|its|prospectus\w*|statements?)\b",
+            re.IGNORECASE,
+        ),
+        (
             r"^\W*(?:supplement|notice|notification|letter|circular|press release|news release|"
             r"announcement)\b(?:(?!\b(?:prospectus|statement))[^.@#]){0,80}?\b(?:dated|of)\s+(?:as of\s+)?@",
             re.IGNORECASE,

@@ -51,14 +51,18 @@ _DOUBTS = (
         frozenset({"special meeting"}),
         "what is voted on",
         lacks=_PLAN,
-        has=r"\belect(?:ion)?\b|\b(?:sub-?advis\w+|advisory) (?:agreement|contract)",
+        has=r"\belect(?:ion)?\b|\b(?:sub-?advis\w+|advisory) (?:agreement|contract)|\bratif(?:y|ication)\b|"
+        r"\bfundamental polic",
     ),
     _Doubt(frozenset({"valuation"}), "what is valued", lacks=_PLAN),
     _Doubt(
         frozenset({"board approval"}),
         "what was approved",
         has=r"\b(?:advisory|management|distribution|underwriting|custody|administration) (?:agreement|contract|plan)|"
-        r"\bsub-?advis|\brenewal\b|\bauditor|\baccountant|\bofficers?\b",
+        r"\bsub-?advis|\brenewal\b|\bauditor|\baccountant|\bofficers?\b|\btender offer|\boffer to (?:purchase|buy)|"
+        r"\brepurchas|\bbuy-?back|\brights offering|\bsplit\b|\bwaiver|\bfee (?:reduction|schedule)|"
+        r"\b(?:lower|reduce)\w* (?:the |its )?(?:\w+ )?fee|\bportfolio manager|\bcustodian|\btransfer agent|"
+        r"\bdistribution polic|\binvestment polic|\bbenchmark\b",
         lacks=r"\b(?:reorgani|merger|liquidat|substitut|conversion|combination|acquisition|consolidat)",
     ),
     _Doubt(

@@ -60,6 +60,8 @@ _NOT_YET = (
 """Words of a sentence that says what happens only if something else does, or after it, or that something is not so."""
 _WAS = r"\b(?:has|have|had|was|were|is|are)(?: been| now| since| again| further| therefore| \w+ly){0,3}"
 _ENDED = rf"\b(?!withdrawn|discontinued){CALLED_OFF}"
+_HELD = r"units?|shares?|interests?|certificates?|accounts?|orders?|polic(?:y|ies)|contracts?|meetings?|offers?|vot\w+"
+"""What is cancelled or withdrawn because of a reorganization, or beside it."""
 _ITS = r"(?:(?:its|their|the|this|that|these|both|approval of|plans? to) ){1,2}(?:[\w-]+ ){0,2}?"
 _AGREEMENT = r"\bagreement(?: and plan\b|(?=,? (?:so far|as far|to|for|under which|by|as)\b))"
 _DECIDED = r"\b(?:determined|decided|agreed|elected|resolved|voted|concluded)\b"
@@ -113,7 +115,7 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
         Status.CANCELLED,
         Rule(
             says=(
-                rf"{_PLAN}(?:(?!\b(?:who|which|agreements?)\b)[^;:]){{0,100}}?{_WAS} {CALLED_OFF}\b",
+                rf"{_PLAN}(?:(?!\b(?:who|which|agreements?|{_HELD})\b)[^;:]){{0,100}}?{_WAS} {CALLED_OFF}\b",
                 rf"{_ENDED} {_ITS}(?:{_PLAN}|{_AGREEMENT})",
                 rf"{_DECIDED}[^;]{{0,60}}?\bto (?:terminate|abandon|cancel|withdraw|call off|discontinue)\b"
                 rf"[^;]{{0,60}}?(?:{_PLAN}|{_AGREEMENT})",
@@ -154,6 +156,8 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 "the reorganization will not be completed earlier than #",
                 "the merger will not take place on #, as announced",
                 "a rumor that the reorganization was cancelled is not true",
+                "on the day of the merger, units of the target's subaccount are cancelled",
+                "for the liquidation, orders that are open at that time will be cancelled",
             ),
         ),
     ),
