@@ -7,7 +7,6 @@ import click
 from calfeed.reading.documents import DOCUMENTS
 from calfeed.reading.schemas import json_schema
 from calfeed.serving.openapi import openapi_bytes
-from calfeed.serving.static import schema_bytes
 
 
 @click.command()
@@ -22,6 +21,6 @@ def schema(name: str | None) -> None:
     if name == "openapi":
         click.echo(openapi_bytes(), nl=False)
     elif name:
-        click.echo(schema_bytes(name), nl=False)
+        click.echo(json.dumps(json_schema(name), indent=1))
     else:
         click.echo(json.dumps({each: json_schema(each) for each in DOCUMENTS}, indent=1))

@@ -1,11 +1,9 @@
 """The files at fixed addresses, the same for every catalog: static files, schemas and robots.txt."""
 
-import json
 from functools import cache
 from pathlib import Path
 
 from calfeed.reading.documents import DOCUMENTS
-from calfeed.reading.schemas import json_schema
 from calfeed.serving.representations import Representation
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
@@ -36,5 +34,5 @@ def static_files() -> dict[str, Representation]:
 
 
 def schema_bytes(name: str) -> bytes:
-    """The JSON Schema of a document, as served and as in static/."""
-    return json.dumps(json_schema(name), indent=1).encode() + b"\n"
+    """The JSON Schema of a document, as `calfeed schema` has printed it to static/: to make it anew takes pydantic."""
+    return (STATIC / "schema" / f"{name}.json").read_bytes()
