@@ -81,7 +81,7 @@ class Edit(NamedTuple):
 class _Subjects:
     """The site, the trusts and the portfolios by their addresses, which no edit of a plan changes.
 
-    `names` are what their feeds are called, and the names that were given. `used` are these in lower case.
+    `names` are what their feeds are called, and the names that were given.
     """
 
     def __init__(self, catalog: Catalog, given_names: Mapping[str, str]) -> None:
@@ -91,11 +91,13 @@ class _Subjects:
         for trust in catalog.trusts:
             at = trust.address
             self.by_address[at] = trust
+            self.canonical[at] = at
             for slug in slugs_of[trust.id]:
                 self.canonical[f"trusts/{slug}"] = at
         for portfolio in catalog.portfolios:
             at = portfolio.address
             self.by_address[at] = portfolio
+            self.canonical[at] = at
             for slug in portfolio.slugs:
                 for trust_slug in slugs_of[portfolio.trust.id]:
                     self.canonical[f"trusts/{trust_slug}/{slug}"] = at
@@ -106,7 +108,11 @@ class _Subjects:
             if address not in given_names
         }
         self.names = {**given_names, **_distinct(wanted, _in_lower_case(given_names))}
-        self.used = _in_lower_case(self.names)
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The names in lower case."""
+        return _in_lower_case(self.names)
 
     def differing(self, later: "_Subjects") -> frozenset[str]:
         """The addresses of the feeds whose name, subject or list of portfolios is another one later."""
@@ -218,7 +224,7 @@ class Feeds:
         self._beneath = beneath
         given = beneath.names if beneath else {}
         self._subjects = subjects or _Subjects(catalog, given)
-        self._plans = plans or _Titled.of(catalog.plans, self._subjects.used | _in_lower_case(given), given)
+        self._plans = plans or _Titled.of(catalog.plans, self._subjects.used, given)
         self._holdings = holdings or _Holdings.of(catalog.plans)
 
     def updated(self, catalog: Catalog) -> tuple["Feeds", Edit]:
