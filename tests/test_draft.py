@@ -281,6 +281,15 @@ def test_a_heading_on_the_first_line_says_of_which_fund_a_paragraph_is() -> None
     assert set(closing.scope) == {0}
 
 
+def test_the_words_before_a_table_say_of_which_fund_its_rows_are() -> None:
+    text = HEADED + (
+        "\nThe Board has declared a final dividend of Blue River Mid Cap Fund. The schedule is:\n\n"
+        "Record Date:          July 6, 2031\nEx-Date:              July 7, 2031\n"
+    )
+    found = [each for each in drafted(text).placed if each.kind and each.kind.name.startswith("dividend")]
+    assert [set(each.scope) for each in found] == [{1}, {1}]
+
+
 def test_a_text_without_a_reorganization_places_nothing() -> None:
     draft = drafted("Supplement dated May 1, 2031\n\nEffective June 2, 2031, Jo Field manages Blue River Bond Fund.")
     assert (draft.pairs, draft.placed) == ([], [])

@@ -143,6 +143,24 @@ def test_a_sentence_may_state_a_merger_and_a_liquidation(words: str, liquidated:
     assert pairs_of(f"The Board approved {words}.") == [(BOND, INCOME), *((fund, "") for fund in liquidated)]
 
 
+def test_the_mergers_that_are_all_into_one_fund_may_be_named_apart() -> None:
+    text = (
+        "The proposed mergers with and into Oak Fund were voted on.\n\nElm Bond Fund will be merged into Oak Fund.\n\n"
+        "If the merger of Elm Cash Fund is approved, it will close in June."
+    )
+    assert pairs_of(text) == [(BOND, "Oak Fund"), ("Elm Cash Fund", "Oak Fund")]
+    assert pairs_of(text.replace("mergers", "merger")) == [(BOND, "Oak Fund")]
+
+
+def test_the_acquirers_of_a_list_belong_to_its_targets_in_order() -> None:
+    text = "Elm Bond Fund and Elm Cash Fund will be merged into Elm Income Fund and Oak Fund, respectively."
+    filing = read_filing(text.encode(), "filing.txt")
+    pairs = find_pairs(filing, Names(filing, {}))
+    assert [(each.target, each.acquiring, each.is_certain) for each in pairs] == [
+        (BOND, INCOME, True), ("Elm Cash Fund", "Oak Fund", True),
+    ]  # fmt: skip
+
+
 def test_what_was_only_considered_is_no_pair() -> None:
     text = "They considered merging Elm Bond Fund into Oak Fund but decided instead to merge it into Elm Income Fund."
     assert pairs_of(text) == [(BOND, INCOME)]
@@ -295,6 +313,7 @@ def test_the_columns_of_a_table_are_told_by_heading_and_content(text: str) -> No
         "Elm Bond Fund is designed to merge into Elm Income Fund about ten years after its target date.",
         "The Trustees may liquidate Elm Bond Fund at any time without a vote.",
         "Class C shares of Elm Bond Fund convert automatically into Class A shares after eight years.",
+        "Class B shares of Elm Bond Fund will convert to Class A shares in the eighth year after purchase.",
         "Ms. Ash, who manages Elm Bond Fund, will transfer to Elm Income Fund.",
         "Elm Bond Fund transferred $10 million of its assets to Elm Income Fund as a loan.",
         "The prospectus of Elm Bond Fund has been combined with that of Elm Income Fund.",
@@ -304,7 +323,7 @@ def test_the_columns_of_a_table_are_told_by_heading_and_content(text: str) -> No
         "The sale of the adviser will terminate the agreements of Elm Bond Fund and Elm Income Fund.",
     ],
     ids=["new names", "a choice", "years ago", "advisers", "investments", "holdings", "closed to new investors",
-         "a design", "a power", "classes by age", "a manager", "a loan", "prospectuses",
+         "a design", "a power", "classes by age", "years after purchase", "a manager", "a loan", "prospectuses",
          "a past merger", "a part of the prospectus", "a model", "agreements"],
 )  # fmt: skip
 def test_what_only_looks_like_a_reorganization_is_none(text: str) -> None:
@@ -421,6 +440,12 @@ def test_funds_of_one_name_in_two_trusts_are_told_by_what_stands_before_their_li
         ("Elm Trust\n\nOak Series Fund, Inc. (the “Company”) agreed.\n\nAcquired Fund        Acquiring Fund\n"
          "Elm Bond Fund        Elm Income Fund\n                     of the Company\n",
          ("Elm Trust", "Oak Series Fund, Inc.")),
+        ("ELM LIFE INSURANCE COMPANY\n\nThe trustees of Ash Products Trust approved the merger of Ash Bond Fund into "
+         "Ash Income Fund, and those of Oak Trust approve it.",
+         ("Ash Products Trust", "Ash Products Trust")),
+        ("ELM VARIABLE FUND\n\n(the “Trust”)\n\nThe Board of the Trust agreed to the merger of Elm Bond Portfolio into "
+         "Elm Income Portfolio, also a series of the Trust.",
+         ("ELM VARIABLE FUND", "ELM VARIABLE FUND")),
         ("ELM LIFE INSURANCE COMPANY\n\nThe Replacement Funds are series of Oak Trust.\n\n"
          "Existing Fund        Replacement Fund\nAsh Bond Fund        Oak Income Fund\n",
          ("", "Oak Trust")),
@@ -436,7 +461,7 @@ def test_funds_of_one_name_in_two_trusts_are_told_by_what_stands_before_their_li
          "a series, named, of a trust", "brackets below",
          "the same name elsewhere", "alike names", "the other fund", "the funds of a role", "marks", "other marks",
          "a term in a cell",
-         "an insurer", "before a dash", "closed-end funds"],
+         "a letterhead", "the Trust on a line", "an insurer", "before a dash", "closed-end funds"],
 )  # fmt: skip
 def test_the_trust_of_a_fund_is_told_wherever_it_is_said(text: str, trusts: tuple[str, str]) -> None:
     filing = read_filing(text.encode(), "filing.txt")

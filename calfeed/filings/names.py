@@ -236,6 +236,17 @@ class Names:
                 if _DASH.fullmatch(text, end, following) and _MAY_HAVE_SERIES.search(text, start, end):
                     yield folded(text[start:end])
         yield from self._series_at_the_head()
+        if any(_OF_THE_TRUST.search(text) for text in self._texts):
+            yield from self._called_the_trust()
+
+    def _called_the_trust(self) -> Iterator[str]:
+        """The folded names that are called "the Trust" behind them, or in the line below a name alone on its line."""
+        above = ""
+        for text, places in zip(self._texts, self._printed, strict=True):
+            if above and _THE_TRUST.match(text):
+                yield folded(above)
+            yield from (folded(text[start:end]) for start, end in places if _THE_TRUST.match(text, end))
+            above = text if places == [(0, len(text))] else ""
 
     def _series_at_the_head(self) -> Iterator[str]:
         """The folded first name of the filing, if it ends with "Series" and other names begin like it."""
@@ -466,7 +477,14 @@ class Names:
 
     @cached_property
     def issuer(self) -> str:
-        """The trust that made the filing: the first whose board is named, or else the first that is named."""
+        """The trust that made the filing: the first whose board is named, or else the first that is named.
+
+        An insurer whose name is the first of all, as in a letterhead, made the filing itself.
+        """
+        named = (each for index in range(len(self._texts)) for each in self.in_passage(index))
+        first = next((name for each in named for name in each.names), "")
+        if is_insurer(first):
+            return first
         for pattern in (_BOARD_OF, None):
             for index, text in enumerate(self._texts):
                 for each in self.in_passage(index):
@@ -702,6 +720,8 @@ _COMPANY_TERM = re.compile(r"(?:Company|Trust|Corporation)\b(?!['’])")
 _EACH = re.compile(r"\b(?:each|every) $", re.IGNORECASE)
 _A_SERIES_OF = re.compile(r"\b(?:series|sub-?funds?) (?:of|within) (?:the )?$", re.IGNORECASE)
 _DASH = re.compile(r" [–—-] ")
+_OF_THE_TRUST = re.compile(r"\b(?:series|portfolios?|funds?|trustees) of the Trust\b", re.IGNORECASE)
+_THE_TRUST = re.compile(r" ?\(the [“\"]Trust[”\"]\)")
 _MAY_HAVE_SERIES = re.compile(r"\b(?:Series|VIP|VIT)$")
 """The end of the name of a trust that stands before its fund: "Blue Investors Series – Blue Bond Portfolio"."""
 _PLURAL_TERM = re.compile(r"\b(?:Funds|Portfolios|ETFs|Series)\W*$")

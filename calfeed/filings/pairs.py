@@ -54,7 +54,11 @@ _CLASSES = re.compile(
     r"exchanged)\b[^.;]{0,60}? (?:into|to|for) (?P<to>Class \w+)",
     re.IGNORECASE,
 )
-_BY_AGE = re.compile(r"\b(?:after|within|for|at least) (?:\w+ ){1,3}(?:years|months)\b|\banniversary", re.IGNORECASE)
+_BY_AGE = re.compile(
+    r"\b(?:after|within|for|at least) (?:\w+ ){1,3}(?:years|months)\b|\banniversary|"
+    r"\b(?:years?|months?) (?:after|from|following|of) (?:the |their |its )?(?:purchase|issu|date)",
+    re.IGNORECASE,
+)
 """What says that each share becomes one of another class in time: that is no event of the class."""
 _NEAR_CLASSES = 120
 _LIQUIDATES = re.compile(
@@ -95,6 +99,7 @@ class _Finding:
             self.from_each_into(index)
             self.from_list_into(index)
             self.from_same_name(index)
+        self.from_mergers_into_one()
         if not self.found:
             self.from_roles()
         if not self.found:
@@ -162,6 +167,25 @@ class _Finding:
         if len(acquirers) == 1 and acquirers[0] not in roles[RoleOf.TARGET]:
             for target, line in roles[RoleOf.TARGET].items():
                 self.add(target, acquirers[0], line, _DEFINITION)
+
+    def from_mergers_into_one(self) -> None:
+        """Add the funds of "the merger of Red Fund", if the filing says of all mergers that they are into one fund."""
+        acquirers = {folded(each.pair.acquiring): each.pair.acquiring for each in self.found.values()}
+        if len(acquirers) != 1:
+            return
+        (acquirer,) = acquirers.values()
+        into, mergers = [], []
+        for index, passage in enumerate(self.filing.passages):
+            text, named = flat(passage.text), self.names.in_passage(index)
+            masked = _signs(text, 0, len(text), named)
+            into += [name for match in _MERGERS_INTO.finditer(masked) for name in _funds(match["a"], named, self.names)]
+            for match in _MERGER_OF.finditer(masked):
+                line = passage.line_at(match.start())
+                mergers += [(name, line) for name in _funds(match["t"], named, self.names)]
+        taken = {folded(each.pair.target) for each in self.found.values()} | set(acquirers)
+        for target, line in mergers if acquirer in into else ():
+            if folded(target) not in taken:
+                self.add(target, acquirer, line, _SENTENCE)
 
     def said_to_be(self, index: int) -> Iterator[Named]:
         """The funds of which a passage says that they are "the surviving fund" or the like."""
@@ -378,6 +402,10 @@ def _liquidated(masked: str, inside: Sequence[Named], names: Names) -> Iterator[
 _LIQUIDATED_LIST = re.compile(
     r"\b(?:liquidat(?:ed|e|ion)|dissolved|terminated|wound up)[^.;]{0,80}:\s*$", re.IGNORECASE
 )
+_MERGERS_INTO = re.compile(
+    rf"\b(?:mergers|reorganizations|combinations)\b{OTHER_WORDS}{{0,40}}?\binto (?:the )?(?P<a>{SIGN})", re.IGNORECASE
+)
+_MERGER_OF = re.compile(rf"\b(?:merger|reorganization|combination) of (?:the )?(?P<t>{SIGN})", re.IGNORECASE)
 _LIST_INTO = re.compile(
     rf"\b(?:following|listed below|named below|below)\b{OTHER_WORDS}{{0,80}}?\b(?:into|with) (?:the )?(?P<a>{SIGN})"
     r"[^.;:]{0,60}:\s*$",

@@ -245,7 +245,7 @@ class Context:
             points = _POINTS.search(text) is not None or self._names_only(mention.index, before)
             is_of_one = len(before) == 1 and points and not _PLURAL.search(text)
             return Scope(before, is_of_all if before == self.everything else is_of_one)
-        heading = self._pairs_in_heading(mention.index)
+        heading = self._pairs_in_lead_in(mention.index) or self._pairs_in_heading(mention.index)
         if heading:
             return Scope(heading, len(heading) == 1 and not _THEY.search(text))
         return Scope(self.everything, is_of_all and not self._has_another_column(mention))
@@ -521,6 +521,16 @@ class Context:
         passages = self.names.filing.passages
         found = [self.pairs_named(above, 0, len(passages[above].text)) for above in self._headings_above(index)]
         pairs = frozenset().union(*found)
+        return frozenset() if pairs == self.everything else pairs
+
+    def _pairs_in_lead_in(self, index: int) -> frozenset[int]:
+        """The pairs in the words that lead in a table, such as "the board of Red Fund declared:"; none if all."""
+        passages = self.names.filing.passages
+        table = passages[index].table
+        above = next((at for at in range(index, -1, -1) if table is None or passages[at].table != table), index)
+        text = passages[above].text
+        leads_in = table is not None and text.endswith(":")
+        pairs = self.pairs_named(above, 0, len(text)) if leads_in else frozenset()
         return frozenset() if pairs == self.everything else pairs
 
     def _headings_above(self, index: int) -> list[int]:

@@ -78,6 +78,7 @@ _PARTS = {
     "<ends>": r"(?:liquidat(?:e|es|ing)|dissolv(?:e|es|ing)|terminat(?:e|es|ing)|wind(?:s|ing)? (?:up|down))",
     "<ending>": r"(?:liquidation|dissolution|termination|winding[ -](?:up|down))",
     "<ended>": r"(?:liquidated|dissolved|terminated|wound (?:up|down))",
+    "<marks>": f"[^\\w{chr(FIRST_SIGN)}-{chr(_LAST_SIGN)}]*",
     "…": rf"{OTHER_WORDS}{{0,110}}?",
 }  # fmt: skip
 
@@ -174,7 +175,8 @@ STATEMENTS = (
         ("You will own Elm Income Fund, into which Elm Bond Fund is to be merged.",),
     ),
     Statement(
-        r"^\W*(?:and )?\W*(?:\w{1,3}[.)])? ?(?:the )?<one T>(?:,[^;]{0,40}?)?…,? (?:<into>|→|->|—>) (?:the )?<one A>",
+        r"^<marks>(?:and )?<marks>(?:\w{1,3}[.)])? ?(?:the )?<one T>(?:,[^;]{0,40}?)?"
+        r"…,? (?:<into>|→|->|—>) (?:the )?<one A>",
         ("(1) Elm Bond Fund into Elm Income Fund", "Elm Bond Fund → Elm Income Fund"),
     ),
     Statement(
