@@ -470,6 +470,18 @@ def test_what_may_be_said_of_several_funds_is_not_placed_for_one(text: str) -> N
     assert [each.phrase for each in draft.to_decide] == ["April 4, 2031"]
 
 
+def test_what_is_said_of_the_fund_below_the_heading_of_another_is_not_placed() -> None:
+    draft = drafted(
+        "HALCYON TRUST\n\nHalcyon Oak Fund\n\nHalcyon Pine Fund\n\nSupplement dated March 3, 2031\n\n"
+        "Reorganization of Halcyon Oak Fund\n\n"
+        'The Board of Trustees has approved the reorganization of Halcyon Oak Fund (the "Fund") into Halcyon Elm Fund. '
+        "The Fund will close to new investors on April 4, 2031.\n\nHalcyon Pine Fund\n\n"
+        "Effective May 1, 2031, the benchmark of the Fund will change. Its shareholders of record on April 11, 2031 "
+        "may vote at a special meeting to be held on May 22, 2031."
+    )
+    assert placed(draft) == {"announcement": "March 3, 2031", "closed to new investors": "April 4, 2031"}
+
+
 def test_a_class_that_becomes_another_one_beside_a_merger_is_no_reorganization_of_its_own() -> None:
     draft = drafted(
         "HALCYON TRUST\n\nSupplement dated March 3, 2031\n\n"

@@ -47,6 +47,7 @@ def test_a_word_that_is_understood_takes_nothing_back(clause: str, kind: str) ->
         ("it pays dividends each month; the next will be paid on @", "dividend payment", "whether it belongs"),
         ("the supplement said that target would stop accepting orders on @", "closed to purchases", "would"),
         ("the merger will close a week after that of target, on @", "closing", "after that of"),
+        ("its registration statement became effective on @", "n-14 effectiveness", "which registration statement"),
         ("if you held shares on @, you will receive a proxy statement", "proxy mailing", "of ownership"),
     ],
 )

@@ -205,7 +205,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "trading~(?:cease|end|halt|suspend)~@",
             r"\b(?:trade|traded)\b~(?:until|through)~~@",
         ),
-        unless="first day|begin trading",
+        unless="first day|begin trading|(?:before|prior to) the (?:open|market opens)|trading (?:opens|begins)",
         examples=(
             "it is expected that @ will also be the last day on which the target’s common shares trade",
             "common shares are expected to trade on the exchange for the last time on @",

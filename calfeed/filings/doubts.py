@@ -65,6 +65,7 @@ _DOUBTS = (
         r"\bdistribution polic|\binvestment polic|\bbenchmark\b",
         lacks=r"\b(?:reorgani|merger|liquidat|substitut|conversion|combination|acquisition|consolidat)",
     ),
+    _Doubt(frozenset({"n-14 filing", "n-14 effectiveness"}), "which registration statement", lacks=r"\bn-14\b"),
     _Doubt(
         frozenset({"proxy mailing"}),
         "what is mailed",

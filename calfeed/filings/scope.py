@@ -396,9 +396,8 @@ class Context:
 
     def _section_of(self, named: Named, index: int) -> frozenset[int]:
         """The one pair that the heading names, for a place below it that says only "the Fund"; otherwise none."""
-        text = self.names.filing.passages[index].text
-        is_below = named.start >= run_in_heading(text) and not self._is_heading(index)
-        if text[named.start : named.end].lower() not in _BARE or not is_below:
+        is_below = named.start >= run_in_heading(self.names.filing.passages[index].text) and not self._is_heading(index)
+        if not is_below or not self._is_bare(named, index):
             return frozenset()
         heading = self._pairs_in_run_in_heading(index) or self._pairs_in_heading(index)
         return heading if len(heading) == 1 and self._named_before(named, index) <= heading else frozenset()
@@ -554,7 +553,14 @@ class Context:
     def _is_about_another_fund(self, mention: Mention) -> bool:
         """Whether a clause names only funds of no pair, or refers to one that is named before it or in its heading."""
         start, end = self._span(mention)
-        named = [each for each in self.names.in_passage(mention.index) if each.sort is Sort.FUND and each.end <= end]
+        is_below_another = self._is_below_another_fund(mention.index)
+        named = [
+            each
+            for each in self.names.in_passage(mention.index)
+            if each.sort is Sort.FUND
+            and each.end <= end
+            and not (is_below_another and self._is_bare(each, mention.index))
+        ]
         inside = {self._sign(each) for each in named if each.start >= start}
         if inside:
             return inside == {"fund"} and any(each.names for each in named if each.start >= start)
@@ -562,14 +568,20 @@ class Context:
         if _MERGING.search(text):
             return False
         last = next((each for each in reversed(named) if each.names), None)
-        return self._sign(last) == "fund" if last else self._is_below_another_fund(mention.index)
+        return self._sign(last) == "fund" if last else is_below_another
+
+    def _is_bare(self, named: Named, index: int) -> bool:
+        """Whether a place says only "Fund" or the like, which below a heading is the fund of the heading."""
+        return self.names.filing.passages[index].text[named.start : named.end].lower() in _BARE
 
     def _is_below_another_fund(self, index: int) -> bool:
-        """Whether the heading above a passage names only funds of no pair."""
-        headings = self._headings_above(index)[:1]
-        return {self._sign(each) for above in headings for each in self.names.in_passage(above) if each.names} == {
-            "fund"
-        }
+        """Whether the heading of a passage, at its start or above it, names only funds of no pair."""
+        end = run_in_heading(self.names.filing.passages[index].text)
+        inside = [each for each in self.names.in_passage(index) if each.names and each.end <= end]
+        named = [each for each in inside if not self._is_bare(each, index)] or [
+            each for above in self._headings_above(index)[:1] for each in self.names.in_passage(above) if each.names
+        ]
+        return {self._sign(each) for each in named} == {"fund"}
 
 
 _BARE = frozenset({"fund", "portfolio", "series", "etf", "trust"})
