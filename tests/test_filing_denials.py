@@ -1,9 +1,14 @@
 """Words that take a statement back: where they stand, a day is asked about; where they are understood, it is not."""
 
+import csv
+
 import pytest
 
 from calfeed.filings.denials import word_that_takes_back
 from calfeed.filings.doubts import doubts_of_words
+from calfeed.filings.draft import draft_of
+from calfeed.filings.opening import read_filing
+from tests.support import ROOT
 
 
 @pytest.mark.parametrize(
@@ -57,3 +62,32 @@ def test_what_the_words_leave_open_is_asked(clause: str, kind: str, question: st
 
 def test_plain_words_leave_nothing_open() -> None:
     assert list(doubts_of_words("the proxy statement will be mailed on or about @", "proxy mailing")) == []
+
+
+NOT_PLACED = list(
+    csv.DictReader(
+        (ROOT / "tests" / "filings" / "not_placed.tsv").read_text(encoding="utf-8").splitlines(),
+        delimiter="\t",
+        quoting=csv.QUOTE_NONE,
+    )
+)
+NORTHLAKE = """\
+NORTHLAKE TRUST
+
+Northlake Growth Fund
+Northlake Value Fund
+Northlake Bond Fund
+
+Supplement dated March 2, 2020 to the Prospectus dated May 1, 2019
+
+The Board of Trustees of Northlake Trust has approved an Agreement and Plan of Reorganization under which Northlake
+Growth Fund (the "Target Fund") will be reorganized into Northlake Value Fund (the "Acquiring Fund").
+
+"""
+
+
+@pytest.mark.parametrize("row", NOT_PLACED, ids=[row["sentence"][:60] for row in NOT_PLACED])
+def test_a_day_that_is_superseded_or_of_something_else_is_not_placed(row: dict[str, str]) -> None:
+    filing = read_filing(f"{NORTHLAKE}{row['sentence']}\n".encode(), "supplement.txt")
+    placed = {each.days[0].isoformat() for each in draft_of(filing).placed if each.days and not each.cancelled}
+    assert placed & set(row["days"].split(", ")) == set()

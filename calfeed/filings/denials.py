@@ -20,6 +20,7 @@ UNTRUE = r"(?:rumou?rs?|denied|denies|deny|not true|untrue|incorrect)"
 MEANT = (
     r"(?:(?:was|were) (?:also |first |then )?to (?:have|be)|would have|could have|might have|had (?:\w+ )?been|"
     r"(?:was|were) (?:scheduled|planned|expected|due|supposed|anticipated) to (?!be held\b)|"
+    r"had (?:\w+ )?(?:fixed|set|scheduled|called|planned|expected|announced|chosen|hoped|intended)|"
     r"formerly|originally|initially|previously (?:scheduled|expected|announced|planned|set))"
 )
 """What was meant to be, and perhaps is no more."""
@@ -32,7 +33,8 @@ _REPORTED = (
 _TAKES_BACK = re.compile(
     rf"\b(?:{NOT}|no|without|{CALLED_OFF}|{PUT_OFF}|{IN_PLACE}|{APART}|{UNTRUE}|{MEANT}|cancell?(?:ing|ation)?|"
     r"withdraw(?:al|ing)?|terminating|abandon(?:ing)?|reject\w*|declined?|defeated|disapproved|failed|fails|"
-    rf"g[ai]ve up|giving up|postpone|suspended|instead|rather than|in place of|unless|exception)\b|{_REPORTED}"
+    rf"g[ai]ve up|giving up|postpone|suspended|instead|rather than|in place of|unless|exception|"
+    rf"deleted|superseded|disregard)\b|{_REPORTED}"
 )
 _NOW = (
     r"\b(?:has|have|is|are|was|were|will)\b[^@;]{0,40}?\b(?:now|again|rescheduled|resumed|reconvened|to)\b[^@;]{0,90}@"
@@ -54,7 +56,11 @@ _ENDING = frozenset(
     }
 )  # fmt: skip
 """What a "no" or "not" says of itself, as in "no purchases will be accepted"."""
-_ENDS = re.compile(r"\b(?:discontinued|no longer|not|no|neither|none|except(?:ing)?|other than)\b")
+_ENDS = re.compile(
+    r"\b(?:discontinued|"
+    r"(?:no longer|not)(?! (?:now |yet )?(?:be )?(?:clos|stop|ceas|suspend|discontinu|end|refus|halt))|"
+    r"no(?! longer)|neither|none|except(?:ing)?|other than)\b"
+)
 
 _LAPSES = re.compile(r"\b(?:but not|not|no|unless|terminated|abandoned|delayed)\b")
 """What the last day for a closing says of itself."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from calfeed.filings.denials import word_that_takes_back
+from calfeed.model.kinds import KINDS
 
 OF_HOLDERS = frozenset({"record date", "special meeting", "proxy mailing", "voting deadline", "approval obtained"})
 OF_ONE_FUND = frozenset(
@@ -12,10 +13,12 @@ OF_ONE_FUND = frozenset(
         "dividend payment", "dividend record date", "dividend ex-date", "closed to new investors",
         "closed to purchases", "last purchase", "last redemption", "name change", "subadviser change",
         "objective change", "benchmark change", "delisting", "last trading day", "check writing ends",
-        "creation orders end",
+        "creation orders end", "sales charge waiver",
     }
 )  # fmt: skip
 """What each fund has for itself, the acquirer too."""
+_EVERY_KIND = frozenset(kind.name for kind in KINDS)
+_COMPLETING = frozenset(kind.name for kind in KINDS if kind.completes)
 _DIVIDENDS = frozenset({"dividend payment", "dividend record date", "dividend ex-date"})
 _PLAN = (
     r"\b(?:reorgani|merg|exchange of|clos|transact|combin|conver|substitut|scheme|liquidat|transfer|acqui|"
@@ -27,6 +30,19 @@ _ACQUIRERS_HOLDERS = (
     r"holders (?:of|in) (?:the )?acquirer\b|\bacquirer(?:['’]s)? (?:(?:will|is to) hold |special |annual )?[^@;]{0,20}"
     r"\b(?:meeting|holders)\b"
 )
+
+
+_FIRM_IS_BOUGHT = (
+    r"\b(?:advis[eo]r|manager|parent|owner|distributor|administrator|sponsor|compan(?:y|ies)|corp(?:oration)?|inc|llc|"
+    r"bank|group)\b[^@;]{0,60}\b(?:acquir\w+|bought|purchase[sd]?|merge[sd]?|sold|sale|change of control|takeover)\b"
+)
+"""What is said of the owners of an adviser, and not of a fund."""
+_OTHER_BALLOT = (
+    r"\belect(?:ed|ion)?\b|\b(?:sub-?advis\w+|advisory) (?:agreement|contract)|\bratif(?:y|ication)\b|"
+    r"\bfundamental polic"
+)
+"""What holders vote on beside a plan."""
+_OTHERS = r"\b(?:another|other|different|separate|unrelated) (?:transactions?|proposals?|meetings?|reorgani|mergers?)"
 
 
 class _Doubt(NamedTuple):
@@ -46,13 +62,20 @@ class _Doubt(NamedTuple):
 
 
 _DOUBTS = (
+    _Doubt(_EVERY_KIND, "whether it belongs to the reorganization", has=_OTHERS),
+    _Doubt(_COMPLETING, "what is completed", lacks=r"\b(?:target|reorgani)", has=_FIRM_IS_BOUGHT),
     _Doubt(OF_HOLDERS, "whose holders vote", lacks=r"\btarget", has=_ACQUIRERS_HOLDERS),
+    _Doubt(
+        OF_HOLDERS,
+        "whose holders vote",
+        lacks=r"\btarget",
+        has=r"holders (?:of|in) [^@;,]{0,40}\b(?:corp(?:oration)?|company|inc|plc|group|holdings|advis[eo]r|manager)\b",
+    ),
     _Doubt(
         frozenset({"special meeting"}),
         "what is voted on",
         lacks=_PLAN,
-        has=r"\belect(?:ion)?\b|\b(?:sub-?advis\w+|advisory) (?:agreement|contract)|\bratif(?:y|ication)\b|"
-        r"\bfundamental polic",
+        has=_OTHER_BALLOT,
     ),
     _Doubt(frozenset({"valuation"}), "what is valued", lacks=_PLAN),
     _Doubt(
@@ -88,6 +111,34 @@ _DOUBTS = (
         has=r"\b(?:daily|each month|every month|each quarter|every quarter|annually|next)\b",
     ),
 )
+
+
+_SAID_ELSEWHERE = re.compile(
+    r"\b(?:according to|contrary to|as against)\b[^@;]{0,60}\b(?:supplement|prospectus|letter|statement|notice|release)"
+)
+_DATE = r"(?:that|this|the(?:se)?|those|such) (?:dates?|days?|sentences?|statements?|references?)\b"
+_REPLACES_IT = re.compile(
+    rf"^(?!.{{0,40}}\btarget)[^.;]{{0,60}}\b{_DATE}[^.;]{{0,50}}?"
+    r"\b(?:no longer|supersed|delet|withdrawn|incorrect|wrong|(?:in )?error|disregard)|"
+    rf"^(?!.{{0,40}}\btarget)(?=[^.;]*#)[^.;]{{0,60}}\b{_DATE}[^.;]{{0,50}}?\b(?:replac|chang|moved|revis)|"
+    rf"\b(?:replaces|changes|supersedes|deletes|revises|corrects|withdraws) {_DATE}|"
+    r"^(?:it|they|the board)\b(?=[^.;]*#)[^.;]{0,30}\b(?:has since|have since|instead)\b"
+)
+"""What follows on a day that is not so any more."""
+_THAT_MEETING = re.compile(r"\b(?:that|this|such|the) (?:annual |special )?(?:meeting|vote)\b")
+_THAT_DEAL = re.compile(r"\b(?:the|that|this|such) (?:acquisition|transaction|merger|sale|purchase|closing|deal)\b")
+
+
+def doubts_of_neighbours(clause: str, before: str, behind: str, kind: str) -> Iterator[str]:
+    """What the masked sentences before and behind a clause leave open of a date in it."""
+    if _SAID_ELSEWHERE.search(clause) or _REPLACES_IT.search(behind):
+        yield "whether it is still so"
+    is_for_a_ballot = re.search(_OTHER_BALLOT, before) and not re.search(_PLAN, f"{before} {clause}")
+    if kind in OF_HOLDERS and _THAT_MEETING.search(clause) and is_for_a_ballot:
+        yield "what is voted on"
+    is_of_a_firm = re.search(_FIRM_IS_BOUGHT, before) and "target" not in before
+    if kind in _COMPLETING and _THAT_DEAL.search(clause) and is_of_a_firm:
+        yield "what is completed"
 
 
 def doubts_of_words(clause: str, kind: str) -> Iterator[str]:

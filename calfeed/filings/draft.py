@@ -9,7 +9,7 @@ from enum import StrEnum
 from calfeed.filings import reasons, rules
 from calfeed.filings.dating import Dating
 from calfeed.filings.denials import PUT_OFF
-from calfeed.filings.doubts import OF_HOLDERS, OF_ONE_FUND, doubts_of_words
+from calfeed.filings.doubts import OF_HOLDERS, OF_ONE_FUND, doubts_of_neighbours, doubts_of_words
 from calfeed.filings.guessing import Guess, guess_kind
 from calfeed.filings.ledger import check_ledger, key_of
 from calfeed.filings.mentions import Mention, States, find_mentions, states_of
@@ -309,7 +309,8 @@ class _Drafting:
         row = clauses[-1] if mention.passage.cells else clause
         if name in OF_ONE_FUND and (_is_of_acquirer(clause) or _is_of_acquirer(row)):
             doubts.add("whose it is: the clause names the acquirer alone")
-        return doubts | set(doubts_of_words(clause, name))
+        before, behind = self.context.sentences_beside(mention)
+        return doubts | set(doubts_of_words(clause, name)) | set(doubts_of_neighbours(clause, before, behind, name))
 
     def doubts_of_day(self, mention: Mention, name: str) -> set[str]:
         """What speaks against the words of a date, or against its year."""

@@ -59,6 +59,16 @@ class Context:
             [*found, row] if _is_only_a_date(own) else [self.masked(mention, *_sentence(passage, mention, cell)), row]
         )
 
+    def sentences_beside(self, mention: Mention) -> tuple[str, str]:
+        """The masked sentences before and behind the clause around a date; empty where there are none."""
+        if mention.passage.cells:
+            return "", ""
+        start, end = mention.clause_span
+        every = sentences(mention.passage.text)
+        before = next((each for each in reversed(every) if each[1] <= start), (0, 0))
+        behind = next((each for each in every if each[0] >= end), (0, 0))
+        return self.sentence(mention.index, *before), self.sentence(mention.index, *behind)
+
     def question_above(self, index: int) -> str:
         """The question that a passage answers, in lower case; or nothing."""
         above = self.names.filing.passages[index - 1].text if index else ""
