@@ -13,7 +13,8 @@ from weakref import WeakValueDictionary, finalize
 
 LARGE_OCTETS = 64 * 1024
 """Bodies of this length and above are sent from a file."""
-_MOST_IN_MEMORY = 2_000
+_MOST_IN_MEMORY = 1_500
+"""How many answers are kept, for the row "memory of a worker"."""
 _MOST_OCTETS_IN_MEMORY = 50_000_000
 _MOST_IN_FILES = 200
 _MOST_OCTETS_IN_FILES = 200_000_000

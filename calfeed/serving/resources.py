@@ -23,8 +23,8 @@ NOT_FOUND = "/404.html"
 _SELECTION = "selection"
 _DEEPEST = 20
 """A path with more slashes gets no page that says that there is nothing: its links would go up as many folders."""
-MOST_EVENTS = 3_000
-"""How many events a server keeps, for the row "memory of a worker". The calendar of everything has a third of them."""
+MOST_EVENTS = 2_000
+"""How many events a server keeps, for the row "memory of a worker". The calendar of everything has half of them."""
 _MANY_MILESTONES = 2_000
 """To show more milestones than this takes seconds."""
 _EVERYTHING = Choice()
