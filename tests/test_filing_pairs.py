@@ -161,6 +161,15 @@ def test_the_acquirers_of_a_list_belong_to_its_targets_in_order() -> None:
     ]  # fmt: skip
 
 
+def test_a_table_that_compares_two_funds_has_no_other_pairs() -> None:
+    text = (
+        "<p>Elm Bond Fund will be merged into Elm Income Fund.</p><table><tr><td></td><td>Acquired Fund</td>"
+        "<td>Acquiring Fund</td></tr><tr><td>Peer group</td><td>Core Bond Funds</td><td>Oak Income Fund</td></tr>"
+        "<tr><td>Parent</td><td>Elm Series Fund</td><td>Oak Series Fund</td></tr></table>"
+    )
+    assert pairs_of(text) == [(BOND, INCOME)]
+
+
 def test_what_was_only_considered_is_no_pair() -> None:
     text = "They considered merging Elm Bond Fund into Oak Fund but decided instead to merge it into Elm Income Fund."
     assert pairs_of(text) == [(BOND, INCOME)]
@@ -314,6 +323,11 @@ def test_the_columns_of_a_table_are_told_by_heading_and_content(text: str) -> No
         "The Trustees may liquidate Elm Bond Fund at any time without a vote.",
         "Class C shares of Elm Bond Fund convert automatically into Class A shares after eight years.",
         "Class B shares of Elm Bond Fund will convert to Class A shares in the eighth year after purchase.",
+        "There is no plan to merge Elm Bond Fund into Elm Income Fund.",
+        "The Board decided not to liquidate Elm Bond Fund.",
+        "If holders of Elm Bond Fund reject the plan, Elm Bond Fund may be merged into Elm Income Fund.",
+        "<table><tr><td>Fund</td><td>Current Subadviser</td><td>New Subadviser</td></tr><tr><td>Elm Bond Fund</td>"
+        "<td>Ash Fund Group</td><td>Oak Fund Group</td></tr></table>",
         "Ms. Ash, who manages Elm Bond Fund, will transfer to Elm Income Fund.",
         "Elm Bond Fund transferred $10 million of its assets to Elm Income Fund as a loan.",
         "The prospectus of Elm Bond Fund has been combined with that of Elm Income Fund.",
@@ -323,7 +337,8 @@ def test_the_columns_of_a_table_are_told_by_heading_and_content(text: str) -> No
         "The sale of the adviser will terminate the agreements of Elm Bond Fund and Elm Income Fund.",
     ],
     ids=["new names", "a choice", "years ago", "advisers", "investments", "holdings", "closed to new investors",
-         "a design", "a power", "classes by age", "years after purchase", "a manager", "a loan", "prospectuses",
+         "a design", "a power", "classes by age", "years after purchase", "no plan", "no liquidation",
+         "another case", "subadvisers", "a manager", "a loan", "prospectuses",
          "a past merger", "a part of the prospectus", "a model", "agreements"],
 )  # fmt: skip
 def test_what_only_looks_like_a_reorganization_is_none(text: str) -> None:

@@ -70,7 +70,18 @@ def _sections(rows: Sequence[Passage], names: Names) -> Iterator[tuple[_Columns 
         return
     heads = [place for place in columns if place == first or (place > first and _is_heading(rows[place], names))]
     for place, following in pairwise([*heads, len(rows)]):
-        yield columns[place], rows[place + 1 : following]
+        yield columns[place], [row for row in rows[place + 1 : following] if not _compares(row, rows[place])]
+
+
+def _compares(row: Passage, heading: Passage) -> bool:
+    """Whether a row begins with what it compares, such as "Benchmark", in a column that has no heading."""
+    first = row.cells[0]
+    label = row.text[first.start : first.end]
+    has_heading = bool(heading.cells) and heading.cells[0].column <= first.column
+    return not has_heading and re.search(r"[A-Za-z]{3}", label) is not None and not _OF_NAMES.search(label)
+
+
+_OF_NAMES = re.compile(r"\b(?:names?|funds?|portfolios?|series|mergers?|reorganizations?)\b", re.IGNORECASE)
 
 
 def _is_heading(row: Passage, names: Names) -> bool:
@@ -162,9 +173,11 @@ _TOWARDS = re.compile(
 )
 """The heading of a column of acquirers that is said of the funds in the other column: "will become part of"."""
 _OF_RENAMING = re.compile(
-    r"\b(?:new|old|current|former|present|prior|revised|existing) (?:\w+ )?names?\b", re.IGNORECASE
+    r"\b(?:new|old|current|former|present|prior|revised|existing) (?:\w+ )?"
+    r"(?:names?|(?:sub-?)?advis[eo]rs?|managers?|benchmarks?|ind(?:ex|ices)|objectives?)\b",
+    re.IGNORECASE,
 )
-"""The heading of a table of names that change."""
+"""The heading of a table of names, or something else of a fund, that change."""
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------

@@ -118,7 +118,8 @@ class _Finding:
     ) -> None:
         """Add evidence for a pair. Without `trusts`, those that the filing states elsewhere are taken.
 
-        A fund that goes into one of the same name leaves another trust. Which one, is not guessed.
+        A fund that goes into one of the same name leaves another trust. Which one, is not guessed; the pair is not
+        certain unless the trust that it goes into is said with it.
         """
         is_one_name = folded(target) == folded(acquiring) and not any(classes)
         if (is_one_name and trusts[0] == trusts[1]) or (_is_class(target) and _is_class(acquiring)):
@@ -132,6 +133,7 @@ class _Finding:
             acquiring=acquiring,
             acquiring_trust=acquiring_trust,
             acquiring_classes=classes[1],
+            is_certain=bool(trusts[1]) or not is_one_name,
             line=line,
         )
         key = folded(target), folded(trusts[0]), folded(acquiring)
@@ -423,6 +425,7 @@ _NOT_ENDED = re.compile(
     r"\b(?:remains? open|is not (?:to be )?(?:affected|liquidated|closed|part))\b|"
     r"\b(?:agreement|contract|arrangement|waiver)s?\b[^;]{0,120}\bterminat|"
     r"\bterminat\w*\b[^;]{0,60}\b(?:agreement|contract|arrangement|waiver)s?\b|"
+    r"\bnot to (?:liquidat|terminat|dissol|close|wind)|\bno (?:plans?|intention) to|"
     r"\bmay (?:\w+ ){0,2}(?:liquidat|terminat|dissol|close|wind)|\bin (?:the event|case) of\b",
     re.IGNORECASE,
 )
@@ -520,5 +523,5 @@ def _without_contradictions(found: Iterable[_Evidence]) -> list[Pair]:
         ]
         if opposite and all(one.weight > each.weight for one in opposite):
             continue
-        pairs.append(replace(each.pair, is_certain=not others and not opposite))
+        pairs.append(replace(each.pair, is_certain=each.pair.is_certain and not others and not opposite))
     return pairs

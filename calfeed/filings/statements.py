@@ -346,9 +346,9 @@ LIQUIDATIONS = (
     ),
     Statement(
         r"<T>…\b(?:to|will|would) (?:close and )?(?:<ends>|cease (?:its |all )?operations)\b"
-        r"(?! (?:its|their) (?:positions?|investments?|holdings?|stakes?|agreements?)\b)",
+        r"(?! (?:(?:its|their|all|some|certain|of) ){0,3}(?:positions?|investments?|holdings?|stakes?|agreements?)\b)",
         ("Elm Bond Fund expects to liquidate.", "Elm Bond Fund will cease operations and liquidate."),
-        ("Elm Bond Fund will liquidate its position in energy.",),
+        ("Elm Bond Fund will liquidate its position in energy.", "Elm Bond Fund will liquidate positions in energy."),
     ),
 )  # fmt: skip
 """The statements that funds are liquidated: the group `t` holds them."""
@@ -360,6 +360,8 @@ _NOT_SO = re.compile(
     r"since (?:its|their)|\w+ lending|may borrow|line of credit|model portfolios?|allocation models?|"
     r"(?:information|section|paragraph|disclosure) (?:on|about|regarding|for|of|under|in)\b[^;]{0,80}\breplac\w+|"
     r"prospectus(?:es)? (?:of|for)\b[^;]{0,60}\b(?:combined|merged|consolidated|incorporated)|"
+    r"no (?:plans?|intention) to|not to (?:merge|reorgani[sz]e|combine|consolidate|acquire|convert)|"
+    r"if\b[^;]{0,120}\b(?:rejects?|not (?:be )?approved?|disapproves?)|"
     r"which\b[^;]{0,40} should|exchange (?:your|their|them|it)|references? to|holdings of|designed to|years after)\b",
     re.IGNORECASE,
 )
