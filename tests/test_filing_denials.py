@@ -20,6 +20,7 @@ from tests.support import ROOT
         ("unlike target, the fund will close on @", "closing", "unlike"),
         ("the meeting will be held on @ unless it is called off", "special meeting", "unless"),
         ("the merger was to have closed on @", "closing", "was to have"),
+        ("shares will no longer be suspended on @", "closed to purchases", "no"),
         ("no shareholder need vote before @", "voting deadline", "no"),
     ],
 )
@@ -35,6 +36,10 @@ def test_a_word_that_takes_back_is_found(clause: str, kind: str, word: str) -> N
         ("the merger, which had been expected to close on #, is now expected to close on @", "closing"),
         ("the meeting has been adjourned to @", "special meeting"),
         ("the trustees who are not interested persons approved it on @", "board approval"),
+        ("purchases of shares will be suspended after the close of business on @", "closed to purchases"),
+        ("from @ a transfer will not be charged for", "free transfers begin"),
+        ("the directors resolved on @ to liquidate it, and shareholders are not required to vote", "board approval"),
+        ("the meeting of target was adjourned and will reconvene on @", "special meeting"),
         ("from @ the contingent deferred sales charge will not be imposed", "sales charge waiver"),
     ],
 )

@@ -45,6 +45,8 @@ _UNDERSTOOD = re.compile(
     r"\bunless (?:otherwise|you|something)\b|\bhave raised no\b|\bdeferred sales charges?\b|\bwould otherwise\b|"
     r"\bwithout (?:a|any|an|being|the)\b|\bsystematic withdrawals?\b|\badjourned meeting\b|\bhad been thought\b|"
     r"\bhad been (?:called|convened)\b(?=[^@;]{0,60}\bheld\b)|"
+    r"\b(?:is|are|was|were|will be) not (?:required|needed|asked)\b|"
+    rf"\b{PUT_OFF}\b(?=[^@;]{{0,120}}\bwill (?:now )?(?:reconvene|resume|be reconvened|be resumed)\b[^@#;]{{0,40}}@)|"
     r"\((?:instead of|formerly|previously):? #|"
     rf"\b{MEANT}\b[^@;]{{0,90}}#(?=[^@;]{{0,90}}{_NOW})|"
     rf"\b(?:has|have|was|were|been|and) (?:\w+ )?{PUT_OFF} (?:again,? )?(?:to @|and is now\b)"
@@ -52,12 +54,13 @@ _UNDERSTOOD = re.compile(
 _ENDING = frozenset(
     {
         "closed to new investors", "closed to purchases", "last purchase", "last exchange", "last redemption",
-        "creation orders end", "check writing ends", "sales charge waiver", "transition begins",
+        "creation orders end", "check writing ends", "sales charge waiver", "transition begins", "free transfers begin",
+        "free transfers end",
     }
 )  # fmt: skip
 """What a "no" or "not" says of itself, as in "no purchases will be accepted"."""
 _ENDS = re.compile(
-    r"\b(?:discontinued|"
+    r"\b(?:(?:will be|are|is|be|have been|were|was) (?:discontinued|suspended)|discontinued|"
     r"(?:no longer|not)(?! (?:now |yet )?(?:be )?(?:clos|stop|ceas|suspend|discontinu|end|refus|halt))|"
     r"no(?! longer)|neither|none|except(?:ing)?|other than)\b"
 )
