@@ -482,6 +482,20 @@ def test_what_is_said_of_the_fund_below_the_heading_of_another_is_not_placed() -
     assert placed(draft) == {"announcement": "March 3, 2031", "closed to new investors": "April 4, 2031"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Boards of the four funds approved the reorganizations on February 20, 2031.",
+        "Reorganization of Halcyon Oak Fund\n\nThe Trustees approved all two reorganizations on February 20, 2031.",
+    ],
+    ids=["as many as there are funds", "all"],
+)
+def test_what_is_said_of_all_funds_is_placed_for_all(text: str) -> None:
+    draft = drafted(TWO_MERGERS.replace("On February 20, 2031, the", "The") + text)
+    assert placed(draft)["board approval"] == "February 20, 2031"
+    assert [each.scope for each in draft.placed] == [frozenset({0, 1})] * 2
+
+
 def test_a_class_that_becomes_another_one_beside_a_merger_is_no_reorganization_of_its_own() -> None:
     draft = drafted(
         "HALCYON TRUST\n\nSupplement dated March 3, 2031\n\n"

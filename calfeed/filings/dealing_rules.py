@@ -60,10 +60,12 @@ DEALING_RULES: tuple[Rule, ...] = (
         kind="last purchase",
         says=(
             (
-                "(?:orders? to buy|purchases?|premium payments?|orders of present shareholders|subscriptions?)~"
+                "(?:orders? (?:to buy|for the purchase)|purchases?|premium payments?|orders of present shareholders|"
+                "subscriptions?)~"
                 "(?:taken|accepted|permitted|made|honored|received)~~(?:until|through|by|up to)~~@"
             ),
-            "(?:add to (?:them|their|your|existing)|make additional (?:investments|purchases))~(?:until|through)~~@",
+            "(?:add to (?:them|their|your|existing)|make additional (?:investments|purchases))~"
+            "(?:until|through|up to)~~@",
             "(?:may|can) (?:continue to |still )?(?:buy|purchase|invest)\\b~(?:until|through|up to)~~@",
             "purchases~continue~(?:until|through)~~@",
             r"last (?:purchases|purchase orders?|orders to buy|orders\b(?=~accepted))~~@",
@@ -408,7 +410,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             ),
             r"\bpayment date\b[^@#;:]{0,40}\b(?:dividend|distribution)[^@#;:]{0,30} : ~~@",
             "payable on @",
-            "payable(?: date)? : ~~@",
+            "payable(?: date)?:? : ~~@",
             r"\bpay~(?:dividend|distribution)~on @",
         ),
         unless="liquidat|proceeds|1099",

@@ -240,10 +240,10 @@ class Context:
         column = self._pairs_in_column(mention)
         if column:
             return Scope(column, True)
-        if self._number_told(text) not in {None, len(self.pairs)}:
+        if self._number_told(text) not in {None, len(self.pairs), len(self._targets | self._acquirers)}:
             return self._scope_of_number(mention, start, text)
         if _ALL.search(text):
-            return self._scope_of_all(mention, start)
+            return self._scope_of_all(mention, start, text)
         heading = self._pairs_in_run_in_heading(mention.index)
         if heading:
             return Scope(heading, not (_THEY if len(heading) == 1 else _SINGULAR).search(text))
@@ -266,9 +266,11 @@ class Context:
         others = [each for each in self.dating.in_passage(mention.index) if each.days and each.days != mention.days]
         return own is not None and any(mention.passage.cell_at(each.core[0]) != own for each in others)
 
-    def _scope_of_all(self, mention: Mention, start: int) -> Scope:
-        """The scope of "the mergers" or "each fund": all pairs, unless a heading names some of them."""
-        is_of_section = bool(self._pairs_in_run_in_heading(mention.index) or self._pairs_in_heading(mention.index))
+    def _scope_of_all(self, mention: Mention, start: int, text: str) -> Scope:
+        """The scope of "the mergers" or "each fund": all pairs; a heading with some of them outweighs all but "all"."""
+        is_of_section = _EVERY.search(text) is None and bool(
+            self._pairs_in_run_in_heading(mention.index) or self._pairs_in_heading(mention.index)
+        )
         return Scope(self.everything, not is_of_section and not self._is_of_another_subject(mention, start))
 
     def _pairs_of_meeting(self, index: int, start: int, end: int) -> frozenset[int]:
@@ -652,6 +654,7 @@ _ALL = re.compile(
     r"(?:the )?(?:target|acquired|selling|current|present|merging|state)? ?(?:funds|portfolios))\b",
     re.IGNORECASE,
 )
+_EVERY = re.compile(r"\ball (?:\w+ ){0,2}(?:reorganizations|mergers|funds|portfolios)\b", re.IGNORECASE)
 _ALL_TARGETS = re.compile(
     rf"\b(?:{'|'.join(sorted(TARGET_WORDS))}) (?:funds|portfolios)\b|\beach (?:\w+ )?(?:fund|portfolio)\b",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\bapproved by the BOARD~@",
             "at (?:its|their|a|the) @ (?:regular |special )?meetings?,?~BOARD~DECIDES",
             "BOARD[^@;]{0,90}took (?:this|that|these|the|its|their) (?:action|decision|step)s?~@",
+            r"\b(?:action|decision|step)s? (?:was|were) taken by (?:the )?BOARD[^@#;]{0,40}@",
             r"\bapproved at (?:a|the) (?:regular |special )?(?:meeting of the )?BOARD[^@#;]{0,30}@",
             "BOARD~(?:took|made|reached) (?:this|that|the|its) decision~on @",
             "took (?:this|that|the) (?:decision|step|action) at (?:its|a|their) meeting (?:of|on|held on) @",
@@ -37,6 +38,7 @@ VOTE_RULES: tuple[Rule, ...] = (
         ),
         examples=(
             "the trustees took this action on @, upon the recommendation of the adviser",
+            "action was taken by the trustees on @",
             "the conversions were approved at the board’s meeting on @",
             ("the board of trustees of trust (trust), at a meeting held on @, considered and approved an agreement"),
             "on @, the board of trustees of the trust approved proposals",
