@@ -43,7 +43,7 @@ def changes_of(feed: Feed) -> list[Change]:
 def _changes(entry: Entry) -> Iterator[tuple[str, str, Source, str]]:
     """Key, what happened, source and line of each change that an entry tells of."""
     reorganization, milestone = entry.reorganization, entry.milestone
-    who = parties(reorganization)
+    who = entry.shared.who
     yield "new", "New", entry.plan.sources[0], who
     if earlier := _earlier(milestone):
         line = f"{who}: {milestone.stated.words}, was {earlier[0].words if earlier[0] else 'cancelled'}"
