@@ -47,7 +47,10 @@ _UNDERSTOOD = re.compile(
     r"\bhad been (?:called|convened)\b(?=[^@;]{0,60}\bheld\b)|"
     r"\b(?:is|are|was|were|will be) not (?:required|needed|asked)\b|"
     rf"\b{PUT_OFF}\b(?=[^@;]{{0,120}}\bwill (?:now )?(?:reconvene|resume|be reconvened|be resumed)\b[^@#;]{{0,40}}@)|"
-    r"\((?:instead of|formerly|previously):? #|"
+    r"\((?:instead of|formerly|previously):? #|\b(?:have|has) not (?:yet )?(?:voted|cast)\b|"
+    r"(?<=@)[^@#;]{0,30}\b(?:rather than|instead of|in place of|in lieu of|not)"
+    r"(?: (?:on|in|by|as|of|or|about|around|until|through|the|before|after|close|opening|business))* #|"
+    rf"\b{PUT_OFF}\b(?=[^@;]{{0,160}}\bwill now\b[^@#;]{{0,60}}@)|"
     rf"\b{MEANT}\b[^@;]{{0,90}}#(?=[^@;]{{0,90}}{_NOW})|"
     rf"\b(?:has|have|was|were|been|and) (?:\w+ )?{PUT_OFF} (?:again,? )?(?:to @|and is now\b)"
 )
@@ -69,11 +72,21 @@ _LAPSES = re.compile(r"\b(?:but not|not|no|unless|terminated|abandoned|delayed)\
 """What the last day for a closing says of itself."""
 
 
+_REFUSED = re.compile(r"\b(?:rejected|refused|declined|returned)\b")
+"""What is done with an order that comes too late."""
+_WOUND_UP = re.compile(
+    r"\b(?:liquidat\w+|dissol\w+|close[sd]?)(?:,| and| or|, and) (?:\w+ )?terminated?\b|\bfund be terminated\b"
+)
+"""What a board decides of a fund, and not of a plan."""
+
+
 def word_that_takes_back(clause: str, kind: str) -> str:
     """The word of a masked clause (see `calfeed.filings.rule`) that may take back a milestone of a kind, or nothing."""
     rest = _UNDERSTOOD.sub(" ", clause)
     if kind in _ENDING:
-        rest = _ENDS.sub(" ", rest)
+        rest = _REFUSED.sub(" ", _ENDS.sub(" ", rest))
+    if kind == "board approval":
+        rest = _WOUND_UP.sub(" ", rest)
     if kind == "outside date":
         rest = _LAPSES.sub(" ", rest)
     found = _TAKES_BACK.search(rest)

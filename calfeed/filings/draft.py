@@ -556,7 +556,7 @@ _SEVERAL = frozenset(
 )
 
 
-_IS_ELSEWHERE = re.compile(r"its kind|its year|whose|what |footnote")
+_IS_ELSEWHERE = re.compile(r"its kind|its year|which funds|whose|what |footnote")
 """Doubts of a date that is perhaps no milestone of its kind and these pairs at all."""
 
 
