@@ -605,6 +605,14 @@ def test_json_has_the_three_lists_and_the_pairs() -> None:
     assert (closing["date"], closing["precision"], closing["applies_to"]) == ("2004-12-13", "approximate", "all")
 
 
+def test_json_has_no_pair_that_is_not_certain() -> None:
+    text = (
+        "It was agreed to merge Elm Bond Fund into Elm Income Fund. It was agreed to merge Elm Bond Fund into Oak Fund."
+    )
+    draft = drafted(text)
+    assert (len(draft.pairs), as_document(draft)["reorganizations"]) == (1, [])
+
+
 # --- the command -----------------------------------------------------------------------------------------------------
 
 

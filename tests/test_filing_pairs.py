@@ -170,6 +170,25 @@ def test_a_table_that_compares_two_funds_has_no_other_pairs() -> None:
     assert pairs_of(text) == [(BOND, INCOME)]
 
 
+@pytest.mark.parametrize("defined", ["", " (the “Bond Fund”)"])
+def test_a_short_name_in_a_table_is_for_the_full_name(defined: str) -> None:
+    text = (
+        f"The merger of Elm Bond Fund{defined} into Elm Income Fund and that of Elm Cash Fund into Oak Fund is due."
+        "\n\nTarget Fund          Acquiring Fund\nBond Fund            Elm Income Fund\n"
+        "Elm Cash Fund        Oak Fund\n"
+    )
+    assert pairs_of(text) == [(BOND, INCOME), ("Elm Cash Fund", "Oak Fund")]
+
+
+def test_a_name_behind_that_of_its_trust_is_no_short_one() -> None:
+    text = (
+        "THE ELM BROAD FUNDS ELM BOND FUND\n\nTarget Fund          Acquiring Fund\n"
+        "Elm Bond Fund        Elm Income Fund\n"
+        "Elm Cash Fund        Oak Fund\n"
+    )
+    assert pairs_of(text) == [(BOND, INCOME), ("Elm Cash Fund", "Oak Fund")]
+
+
 def test_what_was_only_considered_is_no_pair() -> None:
     text = "They considered merging Elm Bond Fund into Oak Fund but decided instead to merge it into Elm Income Fund."
     assert pairs_of(text) == [(BOND, INCOME)]

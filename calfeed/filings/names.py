@@ -647,8 +647,16 @@ class Names:
         """The only full name that ends with a shorter one: "Blue Mid Cap Fund" for "Mid Cap Fund". Empty if none."""
         key = f" {folded(name)}"
         longer = [each for each in self.all_printed if each.endswith(key)]
+        longer = [each for each in longer if not _OF_TWO_NAMES.search(each.removesuffix(key))]
         found = [self.all_printed[each] for each in longer if not is_trust_name(self.all_printed[each])]
         return found[0] if len(found) == 1 else ""
+
+    def full_name(self, name: str) -> str:
+        """The full name of the fund that a term or a shorter name is for, if there is one alone; otherwise the name."""
+        defined = self.meaning(name, len(self._texts), 0) or ()
+        if len(defined) == 1 and self.sort_of(defined[0]) is Sort.FUND:
+            return self.all_printed.get(folded(defined[0]), defined[0])
+        return self._longer(name) or name
 
     def _term(self, term: str, index: int, start: int, end: int) -> Named:
         names = self.meaning(term, index, start)
@@ -731,6 +739,8 @@ _POINTING = re.compile(
 )
 _IT = re.compile(rf"\b(?:[Ii]t|[Tt]he fund)(?= {IS_JOINED}\b)|(?<=[a-z] )it(?= (?:with and )?(?:into|with)\b)")
 _THESE = re.compile(r"\b(?:these|both|the) (?:two |three |four |five )?funds\b|\bboth (?:of them)\b")
+_OF_TWO_NAMES = re.compile(r"\b(?:and|of|funds?|trusts?|portfolios?|series|inc)\b")
+"""What the words before a shorter name have, if they are those of another name."""
 _OTHER_NAME = re.compile(
     r" ?\((?:[Ff]ormerly|[Pp]reviously|[Pp]resently|[Cc]urrently|[Nn]ow|to be)"
     r"(?: known as| called| (?:re)?named)?,? (?:the )?$"

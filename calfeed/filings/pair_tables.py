@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from calfeed.filings.names import Names, Sort, flat
+from calfeed.filings.names import Names, Sort, flat, folded
 from calfeed.filings.printed_names import has_own_words, is_trust_name
 from calfeed.filings.terms import RoleOf, role_of
 from calfeed.filings.text import LINE_BREAKS, Filing, Passage
@@ -279,6 +279,8 @@ def _of_cells(target: str, acquiring: str, line: int, trusts: Sequence[str], nam
         return
     if all(looks_like_a_fund(name) and (_is_fund(name, names) or ends_as_fund) for name in both):
         own = _cell_trust(target, names), _cell_trust(acquiring, names)
+        full = names.full_name(both[0]), names.full_name(both[1])
+        both = both if folded(full[0]) == folded(full[1]) else full
         yield PairInTable(*both, line, own[0] or trusts[0], own[1] or trusts[1])
 
 

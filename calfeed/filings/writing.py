@@ -303,7 +303,7 @@ def iso(days: tuple[object, object] | None) -> str | list[str] | None:
 
 
 def as_document(draft: Draft) -> dict[str, object]:
-    """A draft as a document of JSON."""
+    """A draft as a document of JSON. A pair that is not certain is not among its reorganizations."""
     dated = draft.dated
     return {
         "trust": in_title_case(draft.trust),
@@ -319,6 +319,7 @@ def as_document(draft: Draft) -> dict[str, object]:
                 "status": standing.status,
             }
             for pair, standing in zip(draft.pairs, draft.standings, strict=True)
+            if pair.is_certain
         ],
         "placed": [_milestone(draft, each) for each in draft.placed],
         "to_decide": [_milestone(draft, each) for each in draft.to_decide],
