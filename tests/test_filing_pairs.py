@@ -189,6 +189,14 @@ def test_a_name_behind_that_of_its_trust_is_no_short_one() -> None:
     assert pairs_of(text) == [(BOND, INCOME), ("Elm Cash Fund", "Oak Fund")]
 
 
+def test_a_term_before_and_is_no_part_of_the_next_name() -> None:
+    text = (
+        "Holders of Elm Gold Shares Fund (“Gold Shares”) did not approve the Agreement and Plan of Reorganization "
+        "between Gold Shares and Oak Fund."
+    )
+    assert pairs_of(text) == [("Elm Gold Shares Fund", "Oak Fund")]
+
+
 def test_what_was_only_considered_is_no_pair() -> None:
     text = "They considered merging Elm Bond Fund into Oak Fund but decided instead to merge it into Elm Income Fund."
     assert pairs_of(text) == [(BOND, INCOME)]
@@ -347,6 +355,7 @@ def test_the_columns_of_a_table_are_told_by_heading_and_content(text: str) -> No
         "If holders of Elm Bond Fund reject the plan, Elm Bond Fund may be merged into Elm Income Fund.",
         "<table><tr><td>Fund</td><td>Current Subadviser</td><td>New Subadviser</td></tr><tr><td>Elm Bond Fund</td>"
         "<td>Ash Fund Group</td><td>Oak Fund Group</td></tr></table>",
+        "A supplement about Elm Bond Fund, which was merged into Elm Income Fund in December, is no longer to be used.",
         "Ms. Ash, who manages Elm Bond Fund, will transfer to Elm Income Fund.",
         "Elm Bond Fund transferred $10 million of its assets to Elm Income Fund as a loan.",
         "The prospectus of Elm Bond Fund has been combined with that of Elm Income Fund.",
@@ -357,6 +366,7 @@ def test_the_columns_of_a_table_are_told_by_heading_and_content(text: str) -> No
     ],
     ids=["new names", "a choice", "years ago", "advisers", "investments", "holdings", "closed to new investors",
          "a design", "a power", "classes by age", "years after purchase", "no plan", "no liquidation",
+         "which was merged",
          "another case", "subadvisers", "a manager", "a loan", "prospectuses",
          "a past merger", "a part of the prospectus", "a model", "agreements"],
 )  # fmt: skip
@@ -480,6 +490,9 @@ def test_funds_of_one_name_in_two_trusts_are_told_by_what_stands_before_their_li
         ("ELM VARIABLE FUND\n\n(the “Trust”)\n\nThe Board of the Trust agreed to the merger of Elm Bond Portfolio into "
          "Elm Income Portfolio, also a series of the Trust.",
          ("ELM VARIABLE FUND", "ELM VARIABLE FUND")),
+        ("Elm Trust (“ET”) and Oak Trust (“OT”) agree on Elm Bond Fund, a series of ET (the “ET Fund”), and Elm Bond "
+         "Fund, a series of OT (the “OT Fund”).\n\nThe OT Fund will acquire all assets of the ET Fund.",
+         ("Elm Trust", "Oak Trust")),
         ("ELM LIFE INSURANCE COMPANY\n\nThe Replacement Funds are series of Oak Trust.\n\n"
          "Existing Fund        Replacement Fund\nAsh Bond Fund        Oak Income Fund\n",
          ("", "Oak Trust")),
@@ -495,7 +508,8 @@ def test_funds_of_one_name_in_two_trusts_are_told_by_what_stands_before_their_li
          "a series, named, of a trust", "brackets below",
          "the same name elsewhere", "alike names", "the other fund", "the funds of a role", "marks", "other marks",
          "a term in a cell",
-         "a letterhead", "the Trust on a line", "an insurer", "before a dash", "closed-end funds"],
+         "a letterhead", "one name, two terms", "the Trust on a line", "an insurer", "before a dash",
+         "closed-end funds"],
 )  # fmt: skip
 def test_the_trust_of_a_fund_is_told_wherever_it_is_said(text: str, trusts: tuple[str, str]) -> None:
     filing = read_filing(text.encode(), "filing.txt")

@@ -185,7 +185,7 @@ def _is_a_trust(named: Named) -> bool:
 
 
 _NEAR = 100
-_HAS_SERIES = re.compile(r"trust|fund|series|portfolio", re.IGNORECASE)
+_HAS_SERIES = re.compile(r"trust|fund|series|portfolio|variable", re.IGNORECASE)
 """What the name of a trust says, and that of a company that manages funds does not."""
 _MARK = r"(?P<mark>\(\d{1,2}\)|\*{1,4}|[†‡§+#]{1,2}|[¹²³⁴⁵])"
 _MARK_BEHIND = re.compile(rf"\s?{_MARK}(?!\*)")

@@ -572,7 +572,8 @@ class Names:
         text = self._texts[index]
         terms = [match.span() for match in self._term_pattern.finditer(text) if _begins_as_term(match[0])]
         roles = [match.span() for match in _ROLE_TERM.finditer(text)]
-        candidates = [(*span, True) for span in self._printed[index]]
+        behind = {start: end + len(_AND) for start, end in terms if text.startswith(_AND, end)}
+        candidates = [(behind.get(start, start), end, True) for start, end in self._printed[index]]
         candidates += [(*span, False) for span in (*terms, *roles)]
         taken = bytearray(len(text))
         for start, end, is_printed in sorted(candidates, key=lambda each: each[0] - each[1]):
@@ -739,6 +740,8 @@ _POINTING = re.compile(
 )
 _IT = re.compile(rf"\b(?:[Ii]t|[Tt]he fund)(?= {IS_JOINED}\b)|(?<=[a-z] )it(?= (?:with and )?(?:into|with)\b)")
 _THESE = re.compile(r"\b(?:these|both|the) (?:two |three |four |five )?funds\b|\bboth (?:of them)\b")
+_AND = " and "
+"""What stands between a term and the next name: "between Gold Shares and Red Metals Fund"."""
 _OF_TWO_NAMES = re.compile(r"\b(?:and|of|funds?|trusts?|portfolios?|series|inc)\b")
 """What the words before a shorter name have, if they are those of another name."""
 _OTHER_NAME = re.compile(

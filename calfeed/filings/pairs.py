@@ -249,13 +249,22 @@ class _Finding:
         targets = [name for name in targets if not self.is_entered(name, match["t"], inside, text)]
         if not targets or not acquirers:
             return
-        trusts = _trust_of_one(match["t"], inside, text), _trust_of_one(match["a"], inside, text)
+        trusts = self.trust_of_one(match["t"], inside, text), self.trust_of_one(match["a"], inside, text)
         if len(acquirers) == 1:
             for target in targets:
                 self.add(target, acquirers[0], line, _SENTENCE, trusts)
         elif len(targets) == len(acquirers):
             for target, acquiring in zip(targets, acquirers, strict=True):
                 self.add(target, acquiring, line, _SENTENCE, ("", _trust_before(match["a"], inside, text)))
+
+    def trust_of_one(self, signs: str, inside: Sequence[Named], text: str) -> str:
+        """The trust of a fund that is alone in its place, if the sentence or its term says it; otherwise empty."""
+        numbers = [number for number in signs_of(signs) if number < len(inside)]
+        if len({inside[number].names for number in numbers}) != 1:
+            return ""
+        fund = inside[numbers[0]]
+        of_term = self.names.trust_of_term(text[fund.start : fund.end]) if fund.is_term else ""
+        return trust_beside(text, inside, numbers[0]) or of_term
 
     def is_entered(self, name: str, signs: str, inside: Sequence[Named], text: str) -> bool:
         """Whether "into" stands directly before a target, as in "Red Fund into Blue Fund and Green Fund into …"."""
@@ -482,13 +491,6 @@ def _funds(signs: str, inside: Sequence[Named], names_of: Names) -> list[str]:
     """The funds that some signs stand for, each once."""
     names = [name for each in _named(signs, inside) for name in each.names]
     return [name for name in dict.fromkeys(names) if names_of.sort_of(name) is Sort.FUND]
-
-
-def _trust_of_one(signs: str, inside: Sequence[Named], text: str) -> str:
-    """The trust of a fund that is alone in its place, if the sentence says it beside it; otherwise empty."""
-    numbers = [number for number in signs_of(signs) if number < len(inside)]
-    names = {inside[number].names for number in numbers}
-    return trust_beside(text, inside, numbers[0]) if len(names) == 1 else ""
 
 
 def _trust_before(signs: str, inside: Sequence[Named], text: str) -> str:

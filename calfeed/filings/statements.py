@@ -360,6 +360,7 @@ _NOT_SO = re.compile(
     r"since (?:its|their)|\w+ lending|may borrow|line of credit|model portfolios?|allocation models?|"
     r"(?:information|section|paragraph|disclosure) (?:on|about|regarding|for|of|under|in)\b[^;]{0,80}\breplac\w+|"
     r"prospectus(?:es)? (?:of|for)\b[^;]{0,60}\b(?:combined|merged|consolidated|incorporated)|"
+    r"which (?:was|were|has been|had been) (?:merged|reorgani[sz]ed|combined|consolidated|acquired|absorbed)|"
     r"no (?:plans?|intention) to|not to (?:merge|reorgani[sz]e|combine|consolidate|acquire|convert)|"
     r"if\b[^;]{0,120}\b(?:rejects?|not (?:be )?approved?|disapproves?)|"
     r"which\b[^;]{0,40} should|exchange (?:your|their|them|it)|references? to|holdings of|designed to|years after)\b",
