@@ -171,6 +171,20 @@ CLOSING_RULES: tuple[Rule, ...] = (
     Rule(
         kind="conversion",
         says=(
+            r"^@ :? ?conversion\b",
+            r"^conversion(?: date)? : @",
+            r"\bthe conversion (?:will|is (?:currently |now )?(?:expected|anticipated|scheduled) to) "
+            r"(?:occur|take place|be completed|become effective)~~@",
+        ),
+        unless="class",
+        examples=(
+            "@ conversion, after the close of trading on the exchange",
+            "it is currently anticipated that the conversion will occur after the close of trading on the nyse on @",
+        ),
+    ),
+    Rule(
+        kind="conversion",
+        says=(
             "conversion date~~(?:is|:)~~@",
             "(?:the|its|their|each) conversion~(?:expected|scheduled|planned|proposed)~HAPPENS~~@",
             "^@[^@#;]{0,80}the conversion (?:takes place|occurs|is completed|is effective|becomes effective)",
@@ -213,6 +227,18 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "shares of the fund will continue to trade on nasdaq until the close of trading on @",
             "last trade date : @",
             "the common shares of target will be traded for the last time on @",
+        ),
+    ),
+    Rule(
+        kind="first trading day",
+        says=(
+            r"\b(?:etf|exchange-traded fund)\b[^@#;]{0,40}\b(?:opens?|begins?|starts?|commences?) (?:for )?trading\b"
+            r"[^@#;]{0,80}(?:\bon |: )@",
+            r"\b(?:etf|exchange-traded fund)\b~\b(?:begin|start|commence) trading\b~~@",
+        ),
+        examples=(
+            "the etf opens for trading on nyse arca under the symbol scmn : @",
+            "shares of the etf are expected to begin trading on the exchange on @",
         ),
     ),
     Rule(

@@ -32,7 +32,10 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "accounts?|shareholders?)~(?:after|from|on|as of|beginning)~~@"
             ),
         ),
-        unless=r"reopen|\bagain\b|new shares of|participants of retirement plans that held~@|existing shareholders~@",
+        unless=(
+            r"reopen|resum|\bagain\b|"
+            r"new shares of|participants of retirement plans that held~@|existing shareholders~@"
+        ),
         examples=(
             "shares of target will not be available for purchase by new shareholders beginning @",
             "the targets will be closed to new investors at the close of business on @",
@@ -107,6 +110,33 @@ DEALING_RULES: tuple[Rule, ...] = (
             "@ : the last day on which target accepts purchases",
         ),
         counters=("the last orders to redeem are accepted on @",),
+    ),
+    Rule(
+        kind="last purchase",
+        says=(
+            r"\bmay add to (?:their|your|existing|the) accounts?~~(?:until|through|up to)~~@",
+            r"\borders?\b[^@;]{0,120}\baccepted (?:through|until) #,? and (?:those )?(?:of|for) [^@#;]{0,60}"
+            r"\b(?:through|until) @",
+        ),
+        examples=(
+            "new accounts may not be opened after #. shareholders may add to their accounts up to and including @",
+            "orders for shares of target will be accepted through #, and of target through @",
+        ),
+    ),
+    Rule(
+        kind="closed to purchases",
+        says=(
+            "(?:effective|as of|after|on|from|beginning)~~@,?~cease to accept (?:any )?(?:new |further )?"
+            "(?:orders|purchases|investments|subscriptions|payments)",
+            r"(?:effective|as of|from|beginning)(?: on)? @,?[^@#;]{0,20}\bshares\b~(?:not|no longer) be "
+            "(?:sold|offered) to any(?:one| person| investor)",
+        ),
+        unless="new (?:investors|accounts|shareholders)|creation|who (?:is|are) not",
+        examples=(
+            "effective at the close of business on @, the fund will cease to accept orders for the purchase of shares",
+            "effective @, shares of target will not be sold to any person",
+        ),
+        counters=("effective @, the fund will cease to accept orders from new investors",),
     ),
     Rule(
         kind="closed to purchases",
@@ -205,6 +235,32 @@ DEALING_RULES: tuple[Rule, ...] = (
         examples=("exchanges out of the fund will be accepted through @",),
     ),
     Rule(
+        kind="last exchange",
+        says=(
+            r"\b(?:last|final) day for (?:transfers|exchanges) (?:out|in|into|of|from)\b[^@#;]{0,50}: @",
+            r"\bprivilege of exchanging\b[^@#;]{0,110}\bavailable (?:through|until) @",
+        ),
+        examples=(
+            "last day for transfers out, 4:00 p.m. eastern time : @",
+            "the privilege of exchanging shares of other funds for shares of the target will be available through @",
+        ),
+    ),
+    Rule(
+        kind="last redemption",
+        says=(
+            r"\bmay (?:still )?redeem\b[^@#;]{0,140}\b(?:before|until|through|up to)\b~~@",
+            r"\bfinal (?:dealing )?day to redee?m\b[^@#;]{0,60}: @",
+            r"@[^\w@#;]{0,6}final (?:dealing )?day to redee?m\b",
+        ),
+        unless="dividend|sales charge|redemption fee|in kind|free of|checks?",
+        examples=(
+            "you may redeem your shares, or exchange them for shares of another fund, at any time before noon on @",
+            "final day to redeem shares of the mutual fund : @",
+            "@ - final day to redeem shares of the target",
+        ),
+        counters=("you may redeem shares without a redemption fee until @",),
+    ),
+    Rule(
         kind="last redemption",
         says=(
             "@:?~last day[^@#;,]{0,60}redeem",
@@ -260,6 +316,28 @@ DEALING_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         kind="free transfers begin",
+        says=(
+            r"\btransfers?\b[^@#;]{0,60}\b(?:free(?: of charge)?|without (?:a |any )?charge)\b[^@#;]{0,20}"
+            r"\b(?:from|beginning|starting)\b(?: on)?(?: :)? @",
+            r"^(?:from|beginning|starting|starting on|beginning on) @,?~\btransfers?\b~(?:free|not be charged|"
+            "without (?:a |any )?charge)",
+        ),
+        examples=(
+            "transfers out are free of charge from : @",
+            "from @, a transfer out of the portfolio will not be charged for",
+        ),
+        counters=("transfers are free of charge from one day to another until @",),
+    ),
+    Rule(
+        kind="free transfers end",
+        says=(
+            r"\btransfers?\b[^@#;]{0,90}\b(?:free(?: of charge)?|without (?:a |any )?charge)\b[^@#;]{0,20}"
+            r"\b(?:until|through)\b(?: :)? @",
+        ),
+        examples=("transfers of the moved amount are free of charge until : @",),
+    ),
+    Rule(
+        kind="free transfers begin",
         says=("(?:from|beginning|starting|on and after) ~~@~(?:transfer)~(?:without|free|no)~~(?:charge|fee)",),
         unless="(?:until|through|by|to) (?:the close of business on )?@",
         sure=False,
@@ -311,6 +389,15 @@ DEALING_RULES: tuple[Rule, ...] = (
     Rule(
         kind="transition begins",
         says=(
+            r"\b(?:expects?|intends?|plans?) to (?:start|begin) (?:disposing of|selling|to sell|liquidating)"
+            r"\b[^@#;]{0,90}@",
+        ),
+        unless="class|shares of the fund",
+        examples=("the adviser expects to start disposing of the fund's securities on or about @",),
+    ),
+    Rule(
+        kind="transition begins",
+        says=(
             (
                 r"@,?~(?:sell|dispose of|liquidate|reposition) (?:\w+ ){0,3}(?:holdings|portfolio|securities|"
                 "investments|assets)|@~(?:start to (?:turn|sell)|begin~(?:reposition|transition|liquidat|sell)|"
@@ -353,6 +440,17 @@ DEALING_RULES: tuple[Rule, ...] = (
     Rule(
         kind="brokerage account deadline",
         says=(
+            r"\b(?:last|final) (?:day|date)\b[^@#;]{0,60}\bbrokerage account\b[^@#;]{0,60}: @",
+            r"@ : (?:by this (?:day|date)|(?:last|final) (?:day|date))\b~brokerage account",
+        ),
+        examples=(
+            "last day on which shares can be moved into a brokerage account that can hold the etf : @",
+            "@ : by this day your shares must be in a brokerage account that can hold the etf",
+        ),
+    ),
+    Rule(
+        kind="brokerage account deadline",
+        says=(
             "@:?~brokerage account",
             "brokerage account~(?:by|before|until|no later than)~~@",
             "not have (?:one|such an account)~by @",
@@ -374,6 +472,11 @@ DEALING_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         kind="dividend ex-date",
+        says=(r"\b(?:trades?|trading|goes?|be|quoted) ex-dividend~~@", r"\bex-dividend @"),
+        examples=("the shares will trade ex-dividend on @", "the dividend is payable on #, ex-dividend @"),
+    ),
+    Rule(
+        kind="dividend ex-date",
         says=("ex-?(?:dividend)?[- ]?date~~@",),
         sure=False,
         examples=("the ex-date is not @",),
@@ -382,6 +485,7 @@ DEALING_RULES: tuple[Rule, ...] = (
         kind="dividend record date",
         says=(
             "(?:dividend|distribution|payable|capital gain)~#?~HOLDERS~of record~~@",
+            r"\bpaid (?:on|about|in) #[^@;]{0,30}HOLDERS of record~~@",
             "(?:dividend|distribution)~#?[^@;]{0,60}record~~@",
             r"\b(?:income|gains)\b[^@;]{0,60}# to (?:\w+ )?(?:share|stock|unit)?holders of record~~@",
             r"(?:dividend|distribution)~payable~#?[^@;]{0,20}\bto (?:those|persons) who (?:own|hold)\b~~@",
@@ -390,12 +494,23 @@ DEALING_RULES: tuple[Rule, ...] = (
         examples=(
             "the fund plans to pay its remaining income and capital gains, if any, on # to holders of record on @",
             "it will be payable on # to holders of record on @, as a regular quarterly income distribution",
+            "it is expected to be paid on # to shareholders of record on @",
             "the dividend is payable on # to persons who own shares on @",
             (
                 "each fund will make its regular quarterly income distribution: it will be payable on # to "
                 "holders of record on @"
             ),
         ),
+    ),
+    Rule(
+        kind="dividend payment",
+        says=(
+            r"\bdistribute (?:its|all|any|the)\b[^@#;]{0,90}\b(?:income|gains?)\b[^@#;]{0,40}\bon (?:or about )?@",
+            r"\b(?:payable|payment) date:? @",
+        ),
+        unless="liquidat|proceeds|1099|record on @",
+        examples=("target will distribute its net investment income and any net gains on @", "payable date: @"),
+        counters=("the record date is # and the liquidation payment date @",),
     ),
     Rule(
         kind="dividend payment",

@@ -613,7 +613,9 @@ _NO_VOTE = re.compile(
     re.IGNORECASE,
 )
 _FOR_ALL = re.compile(
-    r"\bfor all (?:of )?(?:the )?(?:proposals|mergers|reorganizations|funds|portfolios)\b", re.IGNORECASE
+    r"\bfor all (?:of )?(?:the )?(?:proposals|mergers|reorganizations|funds|portfolios)\b|"
+    r"\b(?:both|each|all)(?: of)?(?: the| these)?(?: \w+)? (?:reorganization|merger|liquidation|substitution)s?\b",
+    re.IGNORECASE,
 )
 _MERGING = re.compile(r"\b(?:reorganization|merger|substitution|conversion|liquidation)s?\b", re.IGNORECASE)
 _ORDINALS = ("first", "second", "third", "fourth")

@@ -6,6 +6,8 @@ VOTE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="board approval",
         says=(
+            r"\baction was taken by the BOARD~~on ~~@",
+            r"BOARD(?: of [^@#;,]{0,60})? acted on ~~@(?! with respect)",
             "BOARD~DECIDES~(?:on|at|held|effective)~~@",
             "BOARD~(?:meetings?|session)~~@~DECIDES",
             "(?:on|held|meetings?(?: held)?(?: on)?) ~~@,?~BOARD~DECIDES",
@@ -37,6 +39,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "ion of)|next regular|shareholders? approved|stockholders approved|sub-?advisory|auditor"
         ),
         examples=(
+            "action was taken by the trustees on @",
+            "the trustees of trust acted on @",
             "the trustees took this action on @, upon the recommendation of the adviser",
             "action was taken by the trustees on @",
             "the conversions were approved at the board’s meeting on @",
@@ -112,16 +116,22 @@ VOTE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="sec order",
         says=(
+            r"\border (?:will|is expected to) be (?:issued|granted) (?:during|in|on|by|around|on or about) ~~@",
             r"(?:sec|securities and exchange commission|commission)\b~(?:order|exempti)~@",
             r"\border~(?:granted|issued)~~@",
         ),
         unless="n-14|registration statement",
         sure=False,
-        examples=("the sec issued the order on @",),
+        examples=(
+            "we anticipate that the order will be issued during @",
+            "the sec issued the order on @",
+        ),
     ),
     Rule(
         kind="record date",
         says=(
+            r"\b(?:chosen|selected|named|designated) @ as the record date",
+            r"HOLDERS who have~value in~on @~\binstruct",
             r"HOLDERS~(?:of record|hold|own|owned|who held|shares held)\b~@[^#;]{0,160}?VOTE",
             "HOLDERS~of record~~@",
             "HOLDERS with~~value~~on @~instruct",
@@ -145,10 +155,12 @@ VOTE_RULES: tuple[Rule, ...] = (
             "VOTE~(?:of record|shares held) (?:on|as of|at)~~@",
         ),
         unless=(
-            r"dividend|distribut|payable|proceeds|gains?\b|shareholders? approved|"
+            r"dividend|distribut|payable|proceeds|gains?\b|\bpaid on #|shareholders? approved|"
             r"\b(?:mailed|sent)\b[^@#;]{0,60}\bof record\b[^@#;]{0,60}\b(?:about|beginning(?: on)?|during|in) @"
         ),
         examples=(
+            "the trustees have chosen @ as the record date",
+            "contract owners who have contract value in target on @ will be invited to give voting instructions",
             (
                 "persons who own shares of target at the close of business on @ (the record date) will be "
                 "entitled to notice of, and to vote at, the meeting"
@@ -249,6 +261,8 @@ VOTE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="special meeting",
         says=(
+            r"\bmeetings?\b[^@#;,]{0,60} that (?:took place|was held) on ~~@",
+            r"\bmeeting of (?:its|their|the) \w*holders, which is (?:planned|scheduled|set) for ~~@",
             "HOLDERS~(?:will|are to|is to) (?:meet(?! with)|convene|assemble)~~(?:on|at) ~~@",
             (
                 "(?:special|joint|adjourned|reconvened|shareholder|shareholders’|shareholders'|"
@@ -275,6 +289,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "DECIDES~agreement|votes?~must be received"
         ),
         examples=(
+            "shareholders have, at a joint special meeting that took place on @, approved the agreement",
+            "if it is approved at a meeting of its shareholders, which is planned for @",
             "the meeting will now be held on @",
             "a special meeting of shareholders, to be held at the offices of the trust, 615 east street, madison, on @",
             (
