@@ -197,6 +197,19 @@ def test_a_term_before_and_is_no_part_of_the_next_name() -> None:
     assert pairs_of(text) == [("Elm Gold Shares Fund", "Oak Fund")]
 
 
+def test_a_term_for_a_fund_behind_its_trust_is_for_the_fund() -> None:
+    text = (
+        "Elm Bond Fund, a series of Elm Trust (the “Target Fund”), and Elm Income Fund, a series of Oak Trust (the "
+        "“Acquiring Fund”), agree.\n\nThe Acquiring Fund will acquire all assets of the Target Fund."
+    )
+    assert pairs_of(text) == [(BOND, INCOME)]
+
+
+def test_the_month_of_may_is_no_word_of_doubt() -> None:
+    text = "Elm Bond Fund will merge into Elm Income Fund. Elm Gold Fund will be liquidated on or about May 31, 2031."
+    assert pairs_of(text) == [(BOND, INCOME), ("Elm Gold Fund", "")]
+
+
 def test_what_was_only_considered_is_no_pair() -> None:
     text = "They considered merging Elm Bond Fund into Oak Fund but decided instead to merge it into Elm Income Fund."
     assert pairs_of(text) == [(BOND, INCOME)]

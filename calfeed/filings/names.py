@@ -319,6 +319,9 @@ class Names:
         if _LISTED_ABOVE.search(text, max(0, place - _NEAR), place):
             return tuple(name for name in self.alone_above(index) if self.sort_of(name) is Sort.FUND)
         before = [(start, end) for start, end in self._printed[index] if end <= place]
+        if len(before) > 1 and is_trust_name(text[slice(*before[-1])]) and _A_FUND_IN_BRACKETS.match(text, place):
+            is_of_trust = _A_SERIES_OF.search(text, before[-2][1], before[-1][0]) is not None
+            before = before[:-1] if is_of_trust else before
         if not before or not _BETWEEN_NAME_AND_TERM.fullmatch(text[before[-1][1] : place]):
             return ()
         names = [text[slice(*before[-1])]]
@@ -740,6 +743,8 @@ _POINTING = re.compile(
 )
 _IT = re.compile(rf"\b(?:[Ii]t|[Tt]he fund)(?= {IS_JOINED}\b)|(?<=[a-z] )it(?= (?:with and )?(?:into|with)\b)")
 _THESE = re.compile(r"\b(?:these|both|the) (?:two |three |four |five )?funds\b|\bboth (?:of them)\b")
+_A_FUND_IN_BRACKETS = re.compile(r"\((?:the |an? |each,? )*[“\"][^”\"]*(?:Fund|Portfolio|ETF)[”\"]")
+"""The definition of a term for a fund, also behind its trust: "Blue Fund, a series of Blue Trust (the “Fund”)"."""
 _AND = " and "
 """What stands between a term and the next name: "between Gold Shares and Red Metals Fund"."""
 _OF_TWO_NAMES = re.compile(r"\b(?:and|of|funds?|trusts?|portfolios?|series|inc)\b")

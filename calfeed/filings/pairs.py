@@ -438,7 +438,7 @@ _NOT_ENDED = re.compile(
     r"\bmay (?:\w+ ){0,2}(?:liquidat|terminat|dissol|close|wind)|\bin (?:the event|case) of\b",
     re.IGNORECASE,
 )
-_MAY = re.compile(r"\b(?:if|may|might|could|would|consider|consisting|unless|instead|such as)\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:if|may(?! \d)|might|could|would|consider|consisting|unless|instead|such as)\b", re.IGNORECASE)
 _TABLE, _DEFINITION, _SENTENCE = 5, 3, 1
 _EACH_INTO = re.compile(
     r"\beach (?:of the |\w+ )?(?:fund|portfolio|series)s?\b[^.;]{0,160}?\binto (?:a|one|its) (?:[\w-]+,? ){0,4}"
