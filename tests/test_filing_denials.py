@@ -62,6 +62,10 @@ def test_a_word_that_is_understood_takes_nothing_back(clause: str, kind: str) ->
         ("the supplement said that target would stop accepting orders on @", "closed to purchases", "would"),
         ("the merger will close a week after that of target, on @", "closing", "after that of"),
         ("its registration statement became effective on @", "n-14 effectiveness", "which registration statement"),
+        ("as an owner with value in target on @ you will receive a proxy statement", "proxy mailing", "of ownership"),
+        ("@ is the last day on which shares of one class can be exchanged", "closing", "what is completed"),
+        ("the sale agreement was signed on @", "agreement signed", "which agreement"),
+        ("they may be bought until @ (# for the funds of trust)", "last purchase", "for"),
         ("if you held shares on @, you will receive a proxy statement", "proxy mailing", "of ownership"),
     ],
 )

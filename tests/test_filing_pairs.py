@@ -415,6 +415,23 @@ def test_the_tags_of_a_table_say_where_its_columns_begin() -> None:
     assert pairs_of(text) == [(BOND, "Elm International Fund"), ("Elm Cash Fund", "Elm Intermediate Sum Fund")]
 
 
+@pytest.mark.parametrize("end", ["", ":"])
+def test_a_row_with_the_trusts_of_both_sides_heads_those_below(end: str) -> None:
+    text = (
+        f"    Existing Portfolio         Replacement Portfolio\n    Elm Trust{end:18}Oak Insurance Series{end}\n"
+        "      Elm Bond Fund              Oak Bond Fund\n      Elm Cash Fund              Oak Money Fund\n"
+    )
+    assert pairs_of(text) == [(BOND, "Oak Bond Fund"), ("Elm Cash Fund", "Oak Money Fund")]
+
+
+def test_a_fund_that_receives_what_another_pays_out_is_not_liquidated() -> None:
+    text = (
+        "Elm Bond Fund will be liquidated on May 1, 2031. Value that is left on the day of the liquidation will be "
+        "moved to the subaccount that invests in Oak Cash Fund."
+    )
+    assert pairs_of(text) == [(BOND, "")]
+
+
 def test_an_arrow_between_two_columns_says_which_fund_goes_into_which() -> None:
     rows = "Elm Bond Fund        -->   Elm Income Fund\n     Oak Cash Fund        -->   Oak Money Fund"
     found = pairs_of(f"The combinations are these:\n\n     OLD FUND                   NEW FUND\n\n     {rows}\n")

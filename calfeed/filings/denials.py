@@ -34,7 +34,7 @@ _TAKES_BACK = re.compile(
     rf"\b(?:{NOT}|no|without|{CALLED_OFF}|{PUT_OFF}|{IN_PLACE}|{APART}|{UNTRUE}|{MEANT}|cancell?(?:ing|ation)?|"
     r"withdraw(?:al|ing)?|terminating|abandon(?:ing)?|reject\w*|declined?|defeated|disapproved|failed|fails|"
     rf"g[ai]ve up|giving up|postpone|suspended|instead|rather than|in place of|unless|exception|"
-    rf"deleted|superseded|disregard)\b|{_REPORTED}"
+    rf"deleted|superseded|disregard)\b|@ ?\(# for\b|\(@ for\b|{_REPORTED}"
 )
 _NOW = (
     r"\b(?:has|have|is|are|was|were|will)\b[^@;]{0,40}?\b(?:now|again|rescheduled|resumed|reconvened|to)\b[^@;]{0,90}@"

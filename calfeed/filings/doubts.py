@@ -34,7 +34,8 @@ _ACQUIRERS_HOLDERS = (
 
 _FIRM_IS_BOUGHT = (
     r"\b(?:advis[eo]r|manager|parent|owner|distributor|administrator|sponsor|compan(?:y|ies)|corp(?:oration)?|inc|llc|"
-    r"bank|group)\b[^@;]{0,60}\b(?:acquir\w+|bought|purchase[sd]?|merge[sd]?|sold|sale|change of control|takeover)\b"
+    r"bank|group)\b[^@;]{0,60}\b(?:acquir\w+|bought|purchase[sd]?|merge[sd]?|sold|sale|change of control|takeover)\b|"
+    r"\b(?:acquir\w+|buy|bought|purchase[sd]?)\b[^@;]{0,30}\b(?:parent|owner|advis[eo]r|manager)\b"
 )
 """What is said of the owners of an adviser, and not of a fund."""
 _OTHER_BALLOT = (
@@ -64,6 +65,12 @@ class _Doubt(NamedTuple):
 _DOUBTS = (
     _Doubt(_EVERY_KIND, "whether it belongs to the reorganization", has=_OTHERS),
     _Doubt(_COMPLETING, "what is completed", lacks=r"\b(?:target|reorgani)", has=_FIRM_IS_BOUGHT),
+    _Doubt(_COMPLETING, "what is completed", has=r"\b(?:last|final) (?:day|date|time)\b"),
+    _Doubt(
+        frozenset({"agreement signed"}),
+        "which agreement was signed",
+        has=r"\b(?:sale|purchase|advisory|sub-?advis\w+|settlement|standstill|lease|license) agreement",
+    ),
     _Doubt(OF_HOLDERS, "whose holders vote", lacks=r"\btarget", has=_ACQUIRERS_HOLDERS),
     _Doubt(
         OF_HOLDERS,
@@ -97,7 +104,9 @@ _DOUBTS = (
     _Doubt(
         frozenset({"proxy mailing"}),
         "whether it is the day of the mailing or of ownership",
-        has=r"\b(?:if you|who|those|persons?)\b[^@;]{0,40}\b(?:had|have|hold|held|own|owned)\b[^@;]*@(?![^#]*#)",
+        has=r"\b(?:owners?|holders?|value|shares|interests?)\b[^@;]{0,60}\bon @,?[^@#;]{0,60}\b(?:will|are to|shall) "
+        r"(?:be (?:sent|mailed)|receive|get)\b|"
+        r"\b(?:if you|who|those|persons?)\b[^@;]{0,40}\b(?:had|have|hold|held|own|owned)\b[^@;]*@(?![^#]*#)",
     ),
     _Doubt(
         frozenset({"voting deadline"}),
@@ -129,6 +138,9 @@ _THAT_MEETING = re.compile(r"\b(?:that|this|such|the) (?:annual |special )?(?:me
 _THAT_DEAL = re.compile(r"\b(?:the|that|this|such) (?:acquisition|transaction|merger|sale|purchase|closing|deal)\b")
 
 
+_FUND_IS_MERGED = r"\b(?:reorgani|merge[rd]?\b|liquidat|conver|substitut)"
+
+
 def doubts_of_neighbours(clause: str, before: str, behind: str, kind: str) -> Iterator[str]:
     """What the masked sentences before and behind a clause leave open of a date in it."""
     if _SAID_ELSEWHERE.search(clause) or _REPLACES_IT.search(behind):
@@ -136,7 +148,7 @@ def doubts_of_neighbours(clause: str, before: str, behind: str, kind: str) -> It
     is_for_a_ballot = re.search(_OTHER_BALLOT, before) and not re.search(_PLAN, f"{before} {clause}")
     if kind in OF_HOLDERS and _THAT_MEETING.search(clause) and is_for_a_ballot:
         yield "what is voted on"
-    is_of_a_firm = re.search(_FIRM_IS_BOUGHT, before) and "target" not in before
+    is_of_a_firm = re.search(_FIRM_IS_BOUGHT, before) and re.search(_FUND_IS_MERGED, before) is None
     if kind in _COMPLETING and _THAT_DEAL.search(clause) and is_of_a_firm:
         yield "what is completed"
 

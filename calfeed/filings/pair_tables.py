@@ -184,13 +184,21 @@ _OF_RENAMING = re.compile(
 
 
 def _from_rows(rows: Sequence[Passage], columns: _Columns, names: Names) -> Iterator[PairInTable]:
-    """The pairs of rows. A blank acquirer is the one above; a row with a trust alone heads those below."""
+    """The pairs of rows. A blank acquirer is the one above; a row with trusts alone heads those below."""
     acquiring, trusts = "", ["", ""]
     whole_rows = list(_whole_rows(rows, columns))
+    has_funds = any(_ENDS_AS_FUND.search(cell_name(cells[0])) for _, cells in whole_rows)
     if _has_rows_of_trusts([cells for _, cells in whole_rows]):
         yield from _above_their_trusts(whole_rows, names)
         return
     for line, cells in whole_rows:
+        if has_funds and _are_trusts(cells, names):
+            trusts = [names.trust_called(cell_name(text)) for text in cells]
+            continue
+        for side, text in enumerate(cells):
+            trust, rest = _with_its_trust(text)
+            trusts[side] = trust or trusts[side]
+            cells[side] = rest
         target, acquired_by = cells
         is_fund = bool(acquiring) and _IS_A_FUND_ALONE.search(target) is not None
         if is_trust_name(cell_name(target)) and not acquired_by and not is_fund:
@@ -203,6 +211,20 @@ def _from_rows(rows: Sequence[Passage], columns: _Columns, names: Names) -> Iter
         for one, other in _of_lines(target, acquiring):
             if one and other:
                 yield from _of_cells(one, other, line, trusts, names)
+
+
+def _are_trusts(cells: Sequence[str], names: Names) -> bool:
+    """Whether both cells of a row name a trust, which heads the funds below: the second may end as a fund does."""
+    target, acquiring = map(cell_name, cells)
+    is_trust = names.sort_of(acquiring) is Sort.TRUST or re.search(r"\bSeries$", acquiring) is not None
+    return is_trust_name(target) and not _ENDS_AS_FUND.search(target) and (is_trust or is_trust_name(acquiring))
+
+
+def _with_its_trust(text: str) -> tuple[str, str]:
+    """The trust that a cell names before a colon, or nothing; and the rest of the cell."""
+    trust, colon, rest = text.partition(":")
+    rest = rest.removeprefix(LINE_BREAKS).strip()
+    return (trust, rest) if colon and rest and is_trust_name(cell_name(trust)) else ("", text)
 
 
 def _of_lines(target: str, acquiring: str) -> Sequence[tuple[str, str]]:

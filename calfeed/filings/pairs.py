@@ -407,7 +407,15 @@ def _may_be_of_a_merger(masked: str) -> bool:
 def _liquidated(masked: str, inside: Sequence[Named], names: Names) -> Iterator[str]:
     """The funds that a sentence says are liquidated."""
     for match in liquidations_in(masked):
-        yield from _funds(match["t"], inside, names)
+        if not _RECEIVES.search(masked, 0, match.start("t")):
+            yield from _funds(match["t"], inside, names)
+
+
+_RECEIVES = re.compile(
+    r"\b(?:invests? in|(?:moved|transferred|paid|allocated|go|goes)\b[^.;]{0,60}\b(?:in|to|into)) (?:the )?$",
+    re.IGNORECASE,
+)
+"""What stands before a fund to which what another pays out goes."""
 
 
 _LIQUIDATED_LIST = re.compile(

@@ -130,6 +130,7 @@ VOTE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="record date",
         says=(
+            r"\b(?:owners?|holders?) with [^@#;]{0,40}value[^@#;]{0,60} on @,?[^@#;]{0,60}\bwill be sent~\bprox",
             r"\b(?:chosen|selected|named|designated) @ as the record date",
             r"HOLDERS who have~value in~on @~\binstruct",
             r"HOLDERS~(?:of record|hold|own|owned|who held|shares held)\b~@[^#;]{0,160}?VOTE",
@@ -159,6 +160,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\b(?:mailed|sent)\b[^@#;]{0,60}\bof record\b[^@#;]{0,60}\b(?:about|beginning(?: on)?|during|in) @"
         ),
         examples=(
+            "as a policy owner with value in the fund on @ you will be sent a proxy statement",
             "the trustees have chosen @ as the record date",
             "contract owners who have contract value in target on @ will be invited to give voting instructions",
             (
