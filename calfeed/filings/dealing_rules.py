@@ -248,7 +248,7 @@ DEALING_RULES: tuple[Rule, ...] = (
     Rule(
         kind="last redemption",
         says=(
-            r"\bmay (?:still )?redeem\b[^@#;]{0,140}\b(?:before|until|through|up to)\b~~@",
+            r"\bmay (?:still )?redeem\b[^@#;]{0,140}\b(?:before|until|through|up to)\b[^@#;]{0,70}@",
             r"\bfinal (?:dealing )?day to redee?m\b[^@#;]{0,60}: @",
             r"@[^\w@#;]{0,6}final (?:dealing )?day to redee?m\b",
         ),
@@ -303,11 +303,15 @@ DEALING_RULES: tuple[Rule, ...] = (
             ),
             (
                 "@,?~(?:sales charges?|cdsc|12b-1|redemption fees?)~(?:waiv|suspend|not be (?:charged|imposed|"
-                "assessed)|eliminat)"
+                "assessed)|eliminat|no longer (?:apply|applies|due))"
             ),
+            r"@,?[^@#;]{0,60}\bnot (?:impose|charge|assess|collect)\b[^@#;]{0,60}"
+            r"\b(?:sales charges?|cdsc|redemption fees?)",
         ),
         unless=r"waivers?\b[^@#;]{0,60}\b(?:expires?|ends?) on ~~@|\bemployees\b",
         examples=(
+            "beginning @, the fund will not impose the contingent deferred sales charge on redemptions",
+            "@ - contingent deferred sales charges and the exchange fee no longer apply",
             (
                 "effective @, any contingent deferred sales charge that would otherwise be due on a "
                 "redemption of target shares will be waived"
@@ -506,7 +510,8 @@ DEALING_RULES: tuple[Rule, ...] = (
         kind="dividend payment",
         says=(
             r"\bdistribute (?:its|all|any|the)\b[^@#;]{0,90}\b(?:income|gains?)\b[^@#;]{0,40}\bon (?:or about )?@",
-            r"\b(?:payable|payment) date:? @",
+            r"\b(?:payable|payment) date(?::| is| will be|,)? @",
+            r"\bpayable @",
         ),
         unless="liquidat|proceeds|1099|record on @",
         examples=("target will distribute its net investment income and any net gains on @", "payable date: @"),

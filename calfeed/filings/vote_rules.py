@@ -208,6 +208,7 @@ VOTE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="proxy mailing",
         says=(
+            r"\b(?:was|were|is being|are being) first (?:mailed|sent) to [\w ]{0,30}holders on (?:or about )?@",
             "PROXY~MAIL~~@",
             "MAIL~PROXY~@",
             r"(?:prospectus|materials)~MAIL(?: \w+){0,4} (?:on or about|on|about|beginning|during|in|by)? ?@",
