@@ -154,6 +154,9 @@ def test_too_many_dates_are_no_filing() -> None:
         ("November 14, 2025 \u2013 Boston, Mass. \u2013 Blue Advisers announced a merger.", "November 14, 2025", 0),
         ("FOR IMMEDIATE RELEASE: November 14, 2025\n\nIt merges. Annual Meeting, May 5, 2026 \u2013 the date, "
          "announced today, is not final.", "November 14, 2025", 0),
+        ("SUPPLEMENT TO THE PROSPECTUS DATED FEBRUARY 1, 2019\n\nThis notice, dated March 18, 2019, is of a merger.",
+         "March 18, 2019", 1),
+        ("PRELIMINARY COPY - SUBJECT TO COMPLETION, DATED MARCH 18, 2019\n\n[April 8], 2019", "March 18, 2019", 0),
         ("Supplment dated March 18, 2019 to the Prospectus dated October 29, 2018", "March 18, 2019", 1),
         ("BLUE FUNDS\n\nOctober 30, 2018\n\nBlue Completes Merger", "October 30, 2018", 0),
         ("Supplement to Prospectuses dated May 1, 2001\n\nThe date of this supplement is\nJune 9, 2001",

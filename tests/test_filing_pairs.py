@@ -424,6 +424,16 @@ def test_a_row_with_the_trusts_of_both_sides_heads_those_below(end: str) -> None
     assert pairs_of(text) == [(BOND, "Oak Bond Fund"), ("Elm Cash Fund", "Oak Money Fund")]
 
 
+def test_a_row_in_brackets_belongs_to_the_row_above() -> None:
+    text = (
+        "    Existing Portfolio         Replacement Portfolio\n"
+        "    Elm Bond Fund              Oak Bond Fund\n    (Elm Variable Products)    (Oak Variable Insurance\n"
+        "                               Trust)\n    Elm Cash Fund              Oak Money Fund\n"
+        "    (Elm Variable Products)    (Oak Variable Insurance\n                               Trust)\n"
+    )
+    assert pairs_of(text) == [(BOND, "Oak Bond Fund"), ("Elm Cash Fund", "Oak Money Fund")]
+
+
 def test_a_fund_that_receives_what_another_pays_out_is_not_liquidated() -> None:
     text = (
         "Elm Bond Fund will be liquidated on May 1, 2031. Value that is left on the day of the liquidation will be "

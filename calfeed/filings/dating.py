@@ -32,7 +32,8 @@ _OWN = tuple(
             0,
         ),
         (
-            r"^\W*this\s+(?:\w+\s+){0,2}(?:supplement|notice|letter|circular)\s+(?:is\s+)?(?:made\s+|"
+            r"^.{0,40}\bsubject to completion\W{1,4}(?:dated\s+)?@|"
+            r"^\W*this\s+(?:\w+\s+){0,2}(?:supplement|notice|letter|circular),?\s+(?:is\s+)?(?:made\s+|"
             r"dated\s+)?(?:as\s+of\s+)?@",
             re.IGNORECASE,
         ),
@@ -42,7 +43,7 @@ _OWN = tuple(
             re.IGNORECASE,
         ),
         (
-            r"^(?!.{0,90}\b(?:ON|BY|HELD|UNTIL|MEETING|OF)\s+@)"
+            r"^(?!.{0,90}\b(?:ON|BY|HELD|UNTIL|MEETING|OF|DATED|TO)\s+@)"
             r"[A-Z][A-Z .,’'-]{2,60}?(?:,\s*[A-Z][A-Za-z.]{1,14})?,?\s*(?:\([A-Z ]+\))?\s*(?:--?|"
             r"[-–—/(])*\s*(?:\([^)]{0,40}\)\s*[-–—]*\s*)?@",
             0,

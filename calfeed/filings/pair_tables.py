@@ -353,6 +353,9 @@ def _cell_text(row: Passage, column: int) -> str:
 def _is_rest(above: Sequence[str], cells: Sequence[str]) -> bool:
     """Whether a row continues the names of the row above, which lack their last words."""
     target, rest = above[0], cells[0]
+    is_in_brackets = all(text.startswith("(") for text in cells if text)
+    if is_in_brackets or any(text.count("(") > text.count(")") for text in above):
+        return True
     if target and all(_BEGINS_TRUST.match(text) for text in cells if text):
         return True
     if not target or (_is_complete(above[1]) and _BEGINS_NAME.match(cells[1]) and above[1]):

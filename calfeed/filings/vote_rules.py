@@ -35,6 +35,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"(?![^@#;]{0,100}\bmeetings?\b[^@#;]{0,30}@)[^@#;]{0,100}@|\binstead\b|"
             "not to proceed|not (?:to )?go ahead|abandon|rescind|withdr[ae]w|cancel|postpone|g[ai]ve up|giving up|"
             r"\bdrop(?:ped)?\b|call(?:ed)? off|\brenew|"
+            r"@,? [^@#;]{0,30}\w+holders (?:of [^@#;]{0,40} )?(?:approved|voted|adopted)|@,? [^@#;]{0,60}\bannounced\b|"
             "terminated? the (?:agreement|plan)|will consider|may consider|dividend|declar|elect(?:ed|"
             "ion of)|next regular|shareholders? approved|stockholders approved|sub-?advisory|auditor"
         ),
@@ -63,6 +64,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "directors on @",
         ),
         counters=(
+            "at a special meeting held on @, stockholders of the fund approved the plan that the board adopted on #",
+            "on @ the fund announced that its board had approved a plan on #",
             "the board discussed alternatives on @ and approved the plan on #",
             "at a meeting held on @, the board determined not to proceed with the reorganization",
             "on @ the directors of both funds agreed to drop the merger",
