@@ -66,6 +66,10 @@ def test_a_word_that_is_understood_takes_nothing_back(clause: str, kind: str) ->
         ("@ is the last day on which shares of one class can be exchanged", "closing", "what is completed"),
         ("the sale agreement was signed on @", "agreement signed", "which agreement"),
         ("they may be bought until @ (# for the funds of trust)", "last purchase", "for"),
+        ("target will not be available to new investors until @", "closed to new investors", "not"),
+        ("the meetings will be held on @, but target's will be later", "special meeting", "later"),
+        ("the merger will close within 30 days of @", "closing", "counted from it"),
+        ("the acquisition of the adviser is expected to be completed on @", "closing", "what is completed"),
         ("if you held shares on @, you will receive a proxy statement", "proxy mailing", "of ownership"),
     ],
 )

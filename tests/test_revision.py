@@ -358,6 +358,12 @@ def test_a_fund_is_known_by_its_other_names(tmp_path: Path) -> None:
         (f"Unless the Board decides otherwise, {BOND} will close on August 4, 2031.", "whether it holds"),
         (f"All shareholders have approved {BOND}, which was completed on May 2, 2030.",
          "the filing seems to say that it was completed"),
+        (f"{BOND} is described below. The special meeting is cancelled.", "whether this changes the plan"),
+        (f"{BOND} is described below. The Funds will not close to new investors.", "whether this changes the plan"),
+        ("Blue River Bond Fund will not merge with Blue River Income Fund.", "whether this changes the plan"),
+        (f"The Board has not terminated {BOND}.", "whether this changes the plan"),
+        (f"The lawsuit against {BOND} was dropped.", "whether this changes the plan"),
+        (f"{BOND} has been deferred.", "the filing seems to say that it was postponed"),
         ("Blue River Bond Fund is part of this plan. Red Lake Fund will be reorganized into Red Sea Fund, a series of "
          "Red Trust.", "whether this is of the plan too"),
     ],

@@ -88,7 +88,7 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "subscriptions?(?: orders)? (?:are|will be) (?:accepted|taken|dealt))~@"
             ),
         ),
-        unless="redemption|redeem|creation|tender|exchange-traded|new (?:accounts|investors)",
+        unless="redemption|redeem|creation|tender|exchange-traded|new (?:accounts|investors|shareholders)|sales charge",
         examples=(
             "additional shares can be bought up to and including @",
             "last day on which purchase orders are accepted : @",
@@ -131,7 +131,10 @@ DEALING_RULES: tuple[Rule, ...] = (
             r"(?:effective|as of|from|beginning)(?: on)? @,?[^@#;]{0,20}\bshares\b~(?:not|no longer) be "
             "(?:sold|offered) to any(?:one| person| investor)",
         ),
-        unless="new (?:investors|accounts|shareholders)|creation|who (?:is|are) not",
+        unless=(
+            "new (?:investors|accounts|shareholders)|creation|who (?:is|are) not|"
+            r"\bby (?:facsimile|fax|checks?|wire|telephone|phone|mail|internet)\b"
+        ),
         examples=(
             "effective at the close of business on @, the fund will cease to accept orders for the purchase of shares",
             "effective @, shares of target will not be sold to any person",
@@ -396,7 +399,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             r"\b(?:expects?|intends?|plans?) to (?:start|begin) (?:disposing of|selling|to sell|liquidating)"
             r"\b[^@#;]{0,90}@",
         ),
-        unless="class|shares of the fund",
+        unless=r"class|\bshares\b|\ba new\b|\binterests\b|distributor",
         examples=("the adviser expects to start disposing of the fund's securities on or about @",),
     ),
     Rule(

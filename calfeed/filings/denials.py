@@ -13,7 +13,8 @@ IN_PLACE = r"(?:otherwise|failing (?:that|this|which)|alternatively|in the alter
 """What stands before something that happens only in place of something else."""
 APART = (
     r"(?:unlike|except(?! as )|excepting|other than|apart from|excluding|with the exception of|whereas|"
-    r"but (?:not|that of|those of|for)|did not|(?:before|after|than) (?:that|those) of)"
+    r"but (?:not|that of|those of|for)|but [^.;]{0,80}(?:\b(?:later|earlier|separately)|['’]s)|"
+    r"did not|(?:before|after|than) (?:that|those) of)"
 )
 """What stands where a sentence says of one fund what it does not say of another."""
 UNTRUE = r"(?:rumou?rs?|denied|denies|deny|not true|untrue|incorrect)"
@@ -70,20 +71,26 @@ _ENDS = re.compile(
 )
 
 _LAPSES = re.compile(r"\b(?:but not|not|no|unless|terminated|abandoned|delayed)\b")
-"""What the last day for a closing says of itself."""
+"""What the last day for a closing says of itself; it is struck out before the search."""
 
 
 _REFUSED = re.compile(r"\b(?:rejected|refused|declined|returned)\b")
-"""What is done with an order that comes too late."""
+"""What is done with an order that comes too late; it is struck out before the search."""
 _WOUND_UP = re.compile(
     r"\b(?:liquidat\w+|dissol\w+|close[sd]?)(?:,| and| or|, and) (?:\w+ )?terminated?\b|\bfund be terminated\b"
 )
-"""What a board decides of a fund, and not of a plan."""
+"""What a board decides of a fund, and not of a plan; it is struck out before the search."""
+
+
+_NOT_UNTIL = re.compile(rf"\b{NOT}\b[^@#;]{{0,80}}\b(?:until|before|prior to)\b[^@#;]{{0,30}}@")
+"""What turns the sense of a day around: something begins then, or happens only after it."""
 
 
 def word_that_takes_back(clause: str, kind: str) -> str:
     """The word of a masked clause (see `calfeed.filings.rule`) that may take back a milestone of a kind, or nothing."""
     rest = _UNDERSTOOD.sub(" ", clause)
+    if until := _NOT_UNTIL.search(rest):
+        return until[0].split()[0]
     if kind in _ENDING:
         rest = _REFUSED.sub(" ", _ENDS.sub(" ", rest))
     if kind == "board approval":

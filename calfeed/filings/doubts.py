@@ -35,7 +35,8 @@ _ACQUIRERS_HOLDERS = (
 _FIRM_IS_BOUGHT = (
     r"\b(?:advis[eo]r|manager|parent|owner|distributor|administrator|sponsor|compan(?:y|ies)|corp(?:oration)?|inc|llc|"
     r"bank|group)\b[^@;]{0,60}\b(?:acquir\w+|bought|purchase[sd]?|merge[sd]?|sold|sale|change of control|takeover)\b|"
-    r"\b(?:acquir\w+|buy|bought|purchase[sd]?)\b[^@;]{0,30}\b(?:parent|owner|advis[eo]r|manager)\b"
+    r"\b(?:acquir\w+|buy|bought|purchase[sd]?)\b[^@;]{0,30}\b(?:parent|owner|advis[eo]r|manager)\b|"
+    r"\b(?:acquisition|sale|purchase) of (?:[\w'’]+ ){0,4}(?:parent|owner|advis[eo]r|manager)\b"
 )
 """What is said of the owners of an adviser, and not of a fund."""
 _OTHER_BALLOT = (
@@ -43,6 +44,9 @@ _OTHER_BALLOT = (
     r"\bfundamental polic"
 )
 """What holders vote on beside a plan."""
+_FUND_IS_MERGED = r"\b(?:reorgani|merge[rd]?\b|liquidat|substitut)"
+_OTHER_WORK = r"\b(?:records|recordkeep\w*|transfer agent|custod\w+|systems?|platform|accounting)\b"
+"""What is transferred or converted beside funds."""
 _OTHERS = r"\b(?:another|other|different|separate|unrelated) (?:transactions?|proposals?|meetings?|reorgani|mergers?)"
 
 
@@ -64,6 +68,13 @@ class _Doubt(NamedTuple):
 
 _DOUBTS = (
     _Doubt(_EVERY_KIND, "whether it belongs to the reorganization", has=_OTHERS),
+    _Doubt(
+        _EVERY_KIND,
+        "whether it is that day, or counted from it",
+        has=r"\b(?:days?|weeks?|months?|years?) (?:before|after|of|from|prior to|following) @",
+    ),
+    _Doubt(frozenset({"outside date"}), "whether it is over", has=r"\b(?:was|were|has|have) not\b"),
+    _Doubt(_COMPLETING, "what is completed", lacks=_FUND_IS_MERGED, has=_OTHER_WORK),
     _Doubt(_COMPLETING, "what is completed", lacks=r"\b(?:target|reorgani)", has=_FIRM_IS_BOUGHT),
     _Doubt(_COMPLETING, "what is completed", has=r"\b(?:last|final) (?:day|date|time)\b"),
     _Doubt(
@@ -131,14 +142,17 @@ _REPLACES_IT = re.compile(
     r"\b(?:no longer|supersed|delet|withdrawn|incorrect|wrong|(?:in )?error|disregard)|"
     rf"^(?!.{{0,40}}\btarget)(?=[^.;]*#)[^.;]{{0,60}}\b{_DATE}[^.;]{{0,50}}?\b(?:replac|chang|moved|revis)|"
     rf"\b(?:replaces|changes|supersedes|deletes|revises|corrects|withdraws) {_DATE}|"
+    r"\b(?:disregard|ignore) (?:this|that|the (?:above|foregoing|preceding))\b|"
+    r"^(?:this|that|the (?:above|foregoing|preceding))\b[^.;]{0,30}"
+    r"\b(?:retracted|withdrawn|deleted|superseded|untrue)\b|"
     r"^(?:it|they|the board)\b(?=[^.;]*#)[^.;]{0,30}\b(?:has since|have since|instead)\b"
 )
 """What follows on a day that is not so any more."""
 _THAT_MEETING = re.compile(r"\b(?:that|this|such|the) (?:annual |special )?(?:meeting|vote)\b")
-_THAT_DEAL = re.compile(r"\b(?:the|that|this|such) (?:acquisition|transaction|merger|sale|purchase|closing|deal)\b")
-
-
-_FUND_IS_MERGED = r"\b(?:reorgani|merge[rd]?\b|liquidat|conver|substitut)"
+_THAT_DEAL = re.compile(
+    r"\b(?:the|that|this|such) (?:acquisition|transaction|merger|sale|purchase|closing|deal|transfer|conversion)\b"
+)
+_ACTED = re.compile(r"\b(?:acted|actions?|decisions?|steps?)\b")
 
 
 def doubts_of_neighbours(clause: str, before: str, behind: str, kind: str) -> Iterator[str]:
@@ -149,8 +163,12 @@ def doubts_of_neighbours(clause: str, before: str, behind: str, kind: str) -> It
     if kind in OF_HOLDERS and _THAT_MEETING.search(clause) and is_for_a_ballot:
         yield "what is voted on"
     is_of_a_firm = re.search(_FIRM_IS_BOUGHT, before) and re.search(_FUND_IS_MERGED, before) is None
-    if kind in _COMPLETING and _THAT_DEAL.search(clause) and is_of_a_firm:
+    is_of_work = re.search(_OTHER_WORK, before) and re.search(_FUND_IS_MERGED, f"{before} {clause}") is None
+    if kind in _COMPLETING and _THAT_DEAL.search(clause) and (is_of_a_firm or is_of_work):
         yield "what is completed"
+    around = f"{before} {clause} {behind}"
+    if kind == "board approval" and _ACTED.search(clause) and not re.search(f"{_PLAN}|target|acquirer", around):
+        yield "what was approved"
 
 
 def doubts_of_words(clause: str, kind: str) -> Iterator[str]:

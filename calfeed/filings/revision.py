@@ -7,12 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from calfeed.filings import reasons
+from calfeed.filings.clauses import sentences
 from calfeed.filings.draft import Draft, DraftLeftOut, DraftMilestone, draft_with
 from calfeed.filings.mentions import Mention, states_of
-from calfeed.filings.names import Names, Sort, folded
+from calfeed.filings.names import Names, Sort, flat, folded
 from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.revision_edits import Changes, Moved, New, Source, edited
-from calfeed.filings.standing import Standing, Status
+from calfeed.filings.standing import Standing, Status, may_change
 from calfeed.filings.text import Filing
 from calfeed.filings.writing import TO_DECIDE
 from calfeed.filings.written_plan import Days, PlanFile, WrittenMilestone, WrittenPlan, days_of
@@ -66,6 +67,7 @@ def revise(file: PlanFile, filing: Filing, registered: dict[str, Sort]) -> Revis
         raise NotOfThisPlanError(f"{filing.name} prints no date of its own, so it cannot be told when it was made")
     revising = _Revising(file, draft, [number for number, _ in named], draft.dated.days[0])
     revising.ask_about_pairs(find_pairs(filing, names))
+    revising.ask_about_sentences()
     return revising.revise()
 
 
@@ -140,6 +142,9 @@ class _Revising:
             for milestone in self.draft.to_decide
             if not self._move_without_day(milestone) and not self._move_from_day(milestone)
         ]
+        for number, standing in zip(self.numbers, self.draft.standings, strict=True):
+            if standing.status is Status.POSTPONED and not self.known_source and not self._moves(number):
+                self._ask_about_standing(number, standing.status)
         for milestone in open_still:
             if not self._is_known(milestone):
                 self._ask(milestone, milestone.why)
@@ -162,6 +167,19 @@ class _Revising:
             if folded(pair.target) not in known:
                 what = f"{pair.target} into {pair.acquiring}" if pair.acquiring else pair.target
                 self.questions.append(Question(pair.line, "whether this is of the plan too", "", what, ""))
+
+    def ask_about_sentences(self) -> None:
+        """Ask about sentences without a date that may take back what the plan has, and that no rule understands."""
+        lists = (self.draft.placed, self.draft.to_decide, self.draft.left_out)
+        dated = {(each.mention.index, each.mention.clause_span) for every in lists for each in every}
+        for index, passage in enumerate(self.draft.filing.passages):
+            for start, end in sentences(passage.text):
+                has_date = any(at == index and span[0] < end and start < span[1] for at, span in dated)
+                words = " ".join(flat(passage.text)[start:end].split())
+                if not has_date and may_change(words.lower()):
+                    self.questions.append(
+                        Question(passage.line_at(start), "whether this changes the plan", "", words, "")
+                    )
 
     def _known_source(self) -> str:
         """The key of the source whose date the filing prints, where the plan has it already."""
@@ -359,6 +377,12 @@ class _Revising:
             return
         self.changes.states.setdefault((word, days), []).append(number)
 
+    def _moves(self, number: int) -> bool:
+        """Whether what completes a reorganization moves with this filing, or may move."""
+        kinds = [each.milestone.kind for each in self.changes.moved if number in each.numbers]
+        kinds += [each.kind for each in self.draft.to_decide if number in self._scope(each)]
+        return any(kind is not None and kind.completes for kind in kinds)
+
     def _is_still_to_close(self, number: int) -> bool:
         """Whether the filing has a day ahead on which a reorganization closes, and does not say that it is off."""
         return any(
@@ -395,7 +419,7 @@ _MAY_HAPPEN_AGAIN = frozenset(
 )  # fmt: skip
 _LEFT_TO_DECIDE = re.compile(rb"^[ \t]*# " + TO_DECIDE.encode(), re.MULTILINE)
 _ITS_DAY = "its day"
-_HOLDS = re.compile(r"\bwhether it (?:still )?(?:holds|happens)\b")
+_HOLDS = re.compile(r"\bwhether it (?:still )?holds\b")
 _PUT_OFF = re.compile(r"\b(?:has|have|had) been (?:deferred|postponed|delayed|adjourned|put off)\b", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|may|might|could|unless)\b", re.IGNORECASE)
 _CHANGED_FROM = re.compile(

@@ -69,6 +69,11 @@ _CARRIED_OUT = r"(?:completed|consummated|effected|carried out|implemented|close
 _AFTER_IT = r"\bafter\b[^,;]{0,60}\b(?:has|have) been\b"
 _INTO_THE_TARGET = r"\btarget (?:acquired|absorbed|took over|succeeded)\b|\b(?:in)?to target\b|\bpredecessor\b"
 """What a target was itself formed by is no reorganization of the plan."""
+_OF_OTHERS = (
+    r"holders of (?:the )?acquirer\b(?!.*\btarget)|\bclass [a-z]\d? (?:share|unit|stock)?holders|"
+    r"\bmembers of the board|\bindependent members|\bobjectives?\b|\bpolic(?:y|ies)\b"
+)
+"""Who else approves, and what else is approved."""
 _DAY_BEHIND = (
     r",? (?:on|by|in|as of|at|until|within|during|after|before|(?:no )?(?:earlier|later|sooner)|this|next|#)\b"
 )
@@ -129,7 +134,9 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 _in_heading("terminated|cancel+ed|abandoned|withdrawn|called off"),
             ),
             unless=(
-                rf"{_NOT_YET}|\bor (?:terminated|abandoned)\b|\bat any time\b|\b(?:"
+                rf"{_NOT_YET}|\bnot {CALLED_OFF}|\b(?:has|have|had|was|were|did) not\b|\b(?:neither|nor)\b|"
+                r"\b(?:law)?suits?\b|\bobjections?\b|\bcomplaints?\b|\bpetitions?\b|\blitigation\b|\breplaced\b|"
+                rf"\bnew (?:one|agreement|plan)\b|\bor (?:terminated|abandoned)\b|\bat any time\b|\b(?:"
                 r"sub-?advis|advisory|distribution plan|12b-1|(?:purchase|withdrawal|investment|retirement) plans?)"
             ),
             examples=(
@@ -208,8 +215,8 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 r"approval\b",
                 _in_heading("approved"),
             ),
-            unless=rf"{_NOT_YET}|{_AFTER_IT}|\bnot (?:yet )?(?:been )?approved\b|\b(?:then|on behalf of|election of|"
-            r"advisory (?:agreement|contract)|auditors?|accountants?)\b",
+            unless=rf"{_NOT_YET}|{_AFTER_IT}|{_OF_OTHERS}|\bnot (?:yet )?(?:been )?approved\b|"
+            r"\b(?:then|on behalf of|election of|advisory (?:agreement|contract)|auditors?|accountants?)\b",
             examples=(
                 "at a meeting on #, shareholders of target approved it",
                 "shareholders of these two funds, at the special meeting held on #, authorized their reorganization",
@@ -255,6 +262,32 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
 def standing_of(sentence: str) -> Status:
     """What a masked sentence says of the reorganizations that it is about."""
     return next((status for status, rule in STANDING_RULES if rule.fits(sentence)), Status.PROPOSED)
+
+
+_WILL_NOT = (
+    r"\b(?:will|do|does|is|are) (?:not|no longer) (?:now )?(?:be (?:held|merged|reorgani[sz]ed|acquired|liquidated|"
+    rf"{_CARRIED_OUT})|merge|take place|occur|proceed|close|expected to)\b"
+)
+_MAY_CHANGE = re.compile(
+    rf"(?:{_PLAN}|\b(?:meetings?|closings?|funds?|target)\b)[^;:]{{0,120}}?(?:{_WILL_NOT}|"
+    rf"{_WAS} (?:{CALLED_OFF}|{PUT_OFF}|suspended|enjoined|put on hold|on hold)\b|"
+    r"\b(?:will )?remains? (?:open|a separate)\b)|"
+    rf"\b(?:{CALLED_OFF}|{PUT_OFF}|cancels|forgo|(?:no longer|not to) (?:pursue|proceed)|put on hold) "
+    rf"(?:[\w’'-]+ ){{0,4}}?(?:{_PLAN}|meetings?|closings?|both)\b|"
+    r"\bthere will be no (?:special |joint )*meeting\b|\bnot in the (?:best )?interests? of\b",
+    re.IGNORECASE,
+)
+
+
+_CONDITIONAL = re.compile(
+    r"\b(?:if|should|unless|provided that|in the event|may|might|whether|either)\b", re.IGNORECASE
+)
+
+
+def may_change(sentence: str) -> bool:
+    """Whether a masked sentence may take back or put off what belongs to a plan, although no rule says that it does."""
+    is_conditional = _CONDITIONAL.search(sentence) is not None
+    return not is_conditional and standing_of(sentence) is Status.PROPOSED and _MAY_CHANGE.search(sentence) is not None
 
 
 class Standing(NamedTuple):
