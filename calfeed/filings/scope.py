@@ -1,10 +1,13 @@
 """Masks the clause around a date for the rules, and finds the reorganizations that it is about."""
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, takewhile
+from operator import attrgetter
+from typing import NamedTuple
 
 from calfeed.filings.clauses import clause_around, sentences
 from calfeed.filings.dating import Dating
@@ -26,6 +29,17 @@ class Scope:
     is_certain: bool
 
 
+class _Sign(NamedTuple):
+    """The start and end of a date or name in a passage, and the sign that replaces it."""
+
+    start: int
+    end: int
+    sign: str
+
+
+_start = attrgetter("start")
+
+
 class Context:
     """A filing with its names and pairs: the masked clause and the scope of each of its dates."""
 
@@ -35,6 +49,7 @@ class Context:
         self.pairs = pairs
         self._targets = {folded(pair.target) for pair in pairs}
         self._acquirers = {folded(pair.acquiring) for pair in pairs if pair.acquiring}
+        self._signs_by_passage: dict[int, list[_Sign]] = {}
 
     # --- the clause ---
 
@@ -145,24 +160,36 @@ class Context:
     def _masked(self, index: int, start: int, end: int, mention: Mention | None) -> str:
         text = flat(self.names.filing.passages[index].text)
         pieces, place = [], start
-        for first, last, sign in self._signs(index, mention):
+        for first, last, sign in self._signs(index, start, end, mention):
             if start <= first and last <= end and place <= first:
                 pieces += [text[place:first].lower(), sign]
                 place = last
         whole = "".join([*pieces, text[place:end].lower()]).replace(CELL_ENDS, " : ")
         return " ".join(whole.split())
 
-    def _signs(self, index: int, mention: Mention | None) -> list[tuple[int, int, str]]:
-        """The dates and names in a passage: start, end, and the sign that replaces each."""
-        signs = [(*mention.core, "@")] if mention else []
-        for other in self.dating.in_passage(index):
-            if other is not mention and other.days is not None:
-                signs.append((*other.core, "#"))
-        taken = list(signs)
-        for each in self.names.in_passage(index):
-            if not any(first < each.end and each.start < last for first, last, _ in taken):
-                signs.append((each.start, each.end, self._sign(each)))
-        return sorted(signs)
+    def _signs(self, index: int, start: int, end: int, mention: Mention | None) -> list[_Sign]:
+        """The signs that begin in a part of a passage, in order, with the mark of the date in question."""
+        every = self._signs_in(index)
+        signs = every[bisect_left(every, start, key=_start) : bisect_left(every, end, key=_start)]
+        if mention is None:
+            return signs
+        first, last = mention.core
+        others = [each for each in signs if each.end <= first or last <= each.start]
+        insort(others, _Sign(first, last, "@"))
+        return others
+
+    def _signs_in(self, index: int) -> list[_Sign]:
+        """The dates and names in a passage, none of them the date in question, in order. A date hides names."""
+        if index not in self._signs_by_passage:
+            dates = [_Sign(*each.core, "#") for each in self.dating.in_passage(index) if each.days is not None]
+            ends = [each.end for each in dates]
+            names = []
+            for named in self.names.in_passage(index):
+                behind = bisect_right(ends, named.start)
+                if behind == len(dates) or named.end <= dates[behind].start:
+                    names.append(_Sign(named.start, named.end, self._sign(named)))
+            self._signs_by_passage[index] = sorted([*dates, *names])
+        return self._signs_by_passage[index]
 
     def _sign(self, named: Named) -> str:
         if named.sort is Sort.TRUST and not self._is_side(named.names, self._targets | self._acquirers):
