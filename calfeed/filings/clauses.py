@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import pairwise
 
 from calfeed.filings.text import Passage
@@ -39,8 +40,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return list(pairwise([0, *_sentence_ends(text), len(text)]))
 
 
-def _sentence_ends(text: str) -> list[int]:
-    return [end for end in (match.end() for match in _END.finditer(text)) if not _is_abbreviation(text, end)]
+@lru_cache(maxsize=256)
+def _sentence_ends(text: str) -> tuple[int, ...]:
+    ends = (match.end() for match in _END.finditer(text))
+    return tuple(end for end in ends if not _is_abbreviation(text, end))
 
 
 def _is_abbreviation(text: str, end: int) -> bool:

@@ -1,9 +1,11 @@
 """The date of the filing itself, and the dates of other documents: neither is a milestone."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from calfeed.filings.mentions import Mention
 from calfeed.filings.text import CELL_ENDS, LINE_BREAKS, Passage
@@ -106,6 +108,9 @@ _CHAIN = re.compile(
 _HEADED = re.compile(rf"\b(?:{_DOCUMENT}|SAI)\b.*|^\s*dated\s*$", re.IGNORECASE)
 _CONTEXT = 240
 
+_start = attrgetter("start")
+_end = attrgetter("end")
+
 
 class Dating:
     """Which dates of a filing are its own, and which are those of other documents."""
@@ -133,7 +138,8 @@ class Dating:
         """A part of a mention's passage with this date masked as THIS and every other one as OTHER."""
         text = mention.passage.text
         pieces, place = [], start
-        for each in self.in_passage(mention.index):
+        nearby = self.in_passage(mention.index)
+        for each in nearby[bisect_right(nearby, start, key=_end) : bisect_left(nearby, end, key=_start)]:
             first, last = each.core
             if each.days is not None and start <= first and last <= end:
                 pieces += [text[place:first], THIS if each is mention else OTHER]
@@ -157,9 +163,10 @@ class Dating:
     def printed_mention(self) -> Mention | None:
         """The first mention of the filing's own date."""
         dated = [mention for mention in self._mentions if mention.days]
+        beginnings = [self.masked_passage(mention)[:_CONTEXT] for mention in dated]
         for pattern in _OWN:
-            for mention in dated:
-                if pattern.search(self.masked_passage(mention)[:_CONTEXT]):
+            for mention, beginning in zip(dated, beginnings, strict=True):
+                if pattern.search(beginning):
                     return mention
         return next((mention for mention in dated if self._stands_alone(mention)), None)
 
@@ -197,11 +204,13 @@ class Dating:
 
     def _goes_on_with_one(self, mention: Mention) -> bool:
         """Whether it follows the date of a document in a list."""
-        before = [each for each in self.in_passage(mention.index) if each.start < mention.start]
-        if not before or mention.start < mention.core[0]:
+        nearby = self.in_passage(mention.index)
+        count = bisect_left(nearby, mention.start, key=_start)
+        if count == 0 or mention.start < mention.core[0]:
             return False
-        between = mention.passage.text[before[-1].end : mention.start]
-        return _CHAIN.match(between) is not None and self.is_of_another_document(before[-1])
+        before = nearby[count - 1]
+        between = mention.passage.text[before.end : mention.start]
+        return _CHAIN.match(between) is not None and self.is_of_another_document(before)
 
     def _is_headed(self, mention: Mention) -> bool:
         """Whether it is alone in a cell below a heading such as "Prospectus dated"."""

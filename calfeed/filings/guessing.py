@@ -6,6 +6,7 @@ is a guess. A guess places nothing by itself. One that is far ahead of every oth
 gives too, and is a doubt where a rule gives another.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from calfeed.filings.clue import Clause
@@ -32,6 +33,7 @@ _NEVER_CLEAR = frozenset({"tender offer expiration"})
 """What a fund does mostly apart from any plan."""
 
 
+@lru_cache(maxsize=4_096)
 def guess_kind(clause: str) -> Guess | None:
     """The kind that a masked clause most likely tells of; None if its words tell of none."""
     read = Clause(clause)

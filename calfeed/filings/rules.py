@@ -1,6 +1,7 @@
 """Applies all rules to a clause."""
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from calfeed.filings.closing_rules import CLOSING_RULES
 from calfeed.filings.dealing_rules import DEALING_RULES
@@ -23,6 +24,7 @@ class Reading:
     reasons: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4_096)
 def read_clause(clause: str) -> Reading:
     """The kinds and reasons of all rules that fit a masked clause."""
     fitting = [rule for rule in RULES if rule.fits(clause)]

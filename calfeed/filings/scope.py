@@ -573,10 +573,16 @@ class Context:
 
     def _headings_above(self, index: int) -> list[int]:
         """The numbers of the headings that follow each other nearest above a passage."""
-        nearest = next((above for above in range(index - 1, self._front, -1) if self._is_heading(above)), None)
-        if nearest is None:
+        before = bisect_left(self._headings_below_front, index)
+        if before == 0:
             return []
+        nearest = self._headings_below_front[before - 1]
         return list(takewhile(self._is_heading, range(nearest, self._front, -1)))
+
+    @cached_property
+    def _headings_below_front(self) -> list[int]:
+        """The numbers of all headings below the top, in order."""
+        return list(filter(self._is_heading, range(self._front + 1, len(self.names.filing.passages))))
 
     def _is_heading(self, index: int) -> bool:
         """Whether a passage is a heading: it has no day, as the row of a table that is not told from text may have."""
