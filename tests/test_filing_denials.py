@@ -1,12 +1,14 @@
 """Words that take a statement back: where they stand, a day is asked about; where they are understood, it is not."""
 
 import csv
+from collections.abc import Iterable
 
 import pytest
 
 from calfeed.filings.denials import word_that_takes_back
 from calfeed.filings.doubts import doubts_of_words
 from calfeed.filings.draft import draft_of
+from calfeed.filings.mentions import Mention, find_mentions
 from calfeed.filings.opening import read_filing
 from tests.support import ROOT
 
@@ -106,5 +108,12 @@ Growth Fund (the "Target Fund") will be reorganized into Northlake Value Fund (t
 @pytest.mark.parametrize("row", NOT_PLACED, ids=[row["sentence"][:60] for row in NOT_PLACED])
 def test_a_day_that_is_superseded_or_of_something_else_is_not_placed(row: dict[str, str]) -> None:
     filing = read_filing(f"{NORTHLAKE}{row['sentence']}\n".encode(), "supplement.txt")
-    placed = {each.days[0].isoformat() for each in draft_of(filing).placed if each.days and not each.cancelled}
-    assert placed & set(row["days"].split(", ")) == set()
+    placed = [each.mention for each in draft_of(filing).placed if not each.cancelled]
+    days = set(row["days"].split(", "))
+    assert days <= first_days(find_mentions(filing)), "the row has a day that no mention of the filing has"
+    assert days & first_days(placed) == set()
+
+
+def first_days(mentions: Iterable[Mention]) -> set[str]:
+    """The first days of some mentions, as the rows have them."""
+    return {mention.days[0].isoformat() for mention in mentions if mention.days}
