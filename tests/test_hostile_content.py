@@ -207,10 +207,20 @@ def test_no_text_becomes_a_tag_an_attribute_or_an_address_of_a_page(
     for path in PAGES:
         plain, found = Tags(harmless(path)), Tags(bodies(path))
         assert found.tags == plain.tags
+        assert not set(bodies(path)) & set(Blank)
         schemes = {scheme[1].lower() for address in found.addresses if (scheme := SCHEME.match(address))}
         assert schemes <= {"http", "https", "webcal", "webcals"}
         if path != "/nothing/":
             assert as_read(payload) in " ".join("".join(found.texts).split())
+
+
+@pytest.mark.parametrize("blank", Blank, ids=lambda blank: f"{ord(blank):02x}")
+def test_no_data_has_what_stands_for_a_value_on_a_page(blank: Blank, tmp_path: Path) -> None:
+    for name in (f'"a\\x{ord(blank):02x}b"', f"a{blank}b"):
+        folder = make_folder(
+            tmp_path / str(len(name)), {"trusts/blue.yaml": f"name: {name}\nportfolios: {{}}\n".encode()}
+        )
+        assert "control character" in "".join(problems_of(folder))
 
 
 def test_what_a_reader_searches_for_stands_for_nothing_else_on_the_page(harmless: Bodies) -> None:

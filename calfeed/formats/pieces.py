@@ -5,15 +5,11 @@ its own values: for the row "a full build" of `python -m tests.benchmarks`.
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
 from enum import StrEnum
 from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from typing import Any, TypeAlias
 
-from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from calfeed.formats import subscribing, wording
@@ -29,7 +25,8 @@ class Blank(StrEnum):
     """What stands in a piece for a value. Each is a control character, which no text of the data has.
 
     `ROOT` is the way up from a page to the folder of the first page, and `HOME` the way to the first page. `ADDRESS`
-    and `NAME` are those of a feed. The others are pieces.
+    and `NAME` are those of a feed, `PAGE` is the address of its page, and `LINK` that of a way to subscribe to it. The
+    others are pieces.
     """
 
     ROOT = "\x01"
@@ -55,23 +52,6 @@ class Blank(StrEnum):
 
 
 _WITHOUT_BLANKS = dict.fromkeys(map(ord, Blank))
-
-
-class _CompiledTemplates(FileSystemBytecodeCache):
-    """The compiled templates, beside the compiled modules: for the row "a build after an edit".
-
-    They depend on the settings below too, so their names have a digest of this module. Nothing is kept where Python has
-    made no folder for compiled modules, or where it may not write.
-    """
-
-    def __init__(self) -> None:
-        module = Path(__file__)
-        digest = sha256(module.read_bytes()).hexdigest()[:16]
-        super().__init__(str(module.parent / "__pycache__"), f"templates-{digest}-%s.cache")
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
 
 
 def escaped(text: str) -> Piece:
@@ -131,7 +111,6 @@ def _templates() -> Environment:
     """The templates, compiled once for all catalogs."""
     templates = Environment(
         loader=PackageLoader("calfeed.formats"),
-        bytecode_cache=_CompiledTemplates(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
