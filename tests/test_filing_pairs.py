@@ -2,9 +2,11 @@
 
 import pytest
 
+from calfeed.filings.draft import draft_of
 from calfeed.filings.names import Names
 from calfeed.filings.opening import read_filing
 from calfeed.filings.pairs import find_pairs
+from calfeed.filings.standing import Status
 from calfeed.filings.statements import LIQUIDATIONS, STATEMENTS
 
 BOND, INCOME = "Elm Bond Fund", "Elm Income Fund"
@@ -226,6 +228,64 @@ def test_the_targets_may_be_a_list_below_the_acquirer(bullet: str) -> None:
         f"The reorganization of the following funds into Oak Fund:\n\n{bullet}Elm Bond Fund\n\n{bullet}Elm Cash Fund\n"
     )
     assert pairs_of(text) == [(BOND, "Oak Fund"), ("Elm Cash Fund", "Oak Fund")]
+
+
+@pytest.mark.parametrize(
+    "above", ["The merger of the following funds into Oak Fund:", "The following funds will be liquidated:"]
+)
+def test_a_sentence_below_a_list_is_no_item_of_it(above: str) -> None:
+    below = "Elm Bond Fund (EBF), on or about Monday, June 5, 2031\n\nElm Cash Fund\n\nElm Core Fund is not affected."
+    pairs = pairs_of(f"{above}\n\n{below}")
+    assert [target for target, _ in pairs] == ["Elm Bond Fund", "Elm Cash Fund"]
+
+
+@pytest.mark.parametrize(
+    "happened",
+    ["was rejected", "took place in May 2019", "took effect in May 2019", "is no longer planned", "has been abandoned"],
+)
+def test_a_merger_that_is_over_or_off_is_none_of_the_mergers_into_one_fund(happened: str) -> None:
+    text = f"{HEAD}Elm Bond Fund will be merged into Elm Income Fund on June 5, 2031. The merger of Elm Cash Fund "
+    assert pairs_of(f"{text}{happened}. The mergers into Elm Income Fund are tax-free.") == [(BOND, INCOME)]
+
+
+def test_a_combination_that_is_over_makes_no_pair() -> None:
+    text = (
+        f"{HEAD}The Board approved the combination of Elm Bond Fund and Elm Income Fund. Elm Income Fund will be the "
+    )
+    old = "The combination of Elm Income Fund and Elm Old Fund was completed on June 5, 2030."
+    assert pairs_of(f"{text}surviving fund. {old}") == [(BOND, INCOME)]
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "The merger of Elm Old Fund into Elm Income Fund was completed in 2019.",
+        "The combination of Elm Income Fund and Elm Old Fund was completed on June 5, 2020.",
+        "Elm Income Fund acquired the assets of Elm Old Fund in a merger that was completed in 2019.",
+    ],
+)
+def test_the_merger_of_another_fund_into_the_acquirer_is_not_that_of_the_pair(old: str) -> None:
+    text = f"{HEAD}{old} Elm Bond Fund will be merged into Elm Income Fund on June 5, 2031."
+    draft = draft_of(read_filing(text.encode(), "filing.txt"))
+    assert [each.target for each in draft.pairs] == [BOND]
+    assert [each.status for each in draft.standings] == [Status.PROPOSED]
+
+
+@pytest.mark.parametrize(
+    "is_it", ["is the fund into which", "(EIF), the fund with which", "will be the surviving fund with which"]
+)
+def test_the_fund_into_which_another_goes_is_no_target(is_it: str) -> None:
+    assert pairs_of(f"Elm Income Fund {is_it} Elm Bond Fund will be reorganized.") == [(BOND, INCOME)]
+
+
+@pytest.mark.parametrize("word", ["Unlike", "Like", "Besides", "As with", "Apart from"])
+def test_a_fund_that_the_target_is_compared_with_is_no_target(word: str) -> None:
+    assert pairs_of(f"{word} Elm Core Fund, Elm Bond Fund will be merged into Elm Income Fund.") == [(BOND, INCOME)]
+
+
+@pytest.mark.parametrize("word", ["Meanwhile", "Presently", "Currently", "Thereafter", "Accordingly", "Along with"])
+def test_the_first_word_of_a_sentence_is_no_part_of_a_name(word: str) -> None:
+    assert pairs_of(f"{word} Elm Bond Fund will be merged into Elm Income Fund.") == [(BOND, INCOME)]
 
 
 def test_a_cell_may_hold_several_funds_on_a_line_each() -> None:

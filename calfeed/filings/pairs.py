@@ -5,12 +5,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from calfeed.filings.clauses import sentences
+from calfeed.filings.denials import CALLED_OFF
 from calfeed.filings.fund_trusts import FundTrusts, trust_beside
 from calfeed.filings.names import Named, Names, Sort, flat, folded
 from calfeed.filings.pair_tables import cell_name, looks_like_a_fund, pairs_in_tables, pairs_with_labels
 from calfeed.filings.statements import (
+    FIRST_SIGN,
     IS_JOINED,
     LIST,
     MERGES,
@@ -80,6 +83,14 @@ class _Evidence:
     pair: Pair
     weight: int = 0
     said: set[tuple[int, int]] = field(default_factory=set)
+
+
+class _Sentence(NamedTuple):
+    """A sentence: its start in the passage, the places of names inside it, and its text with their signs."""
+
+    start: int
+    inside: Sequence[Named]
+    masked: str
 
 
 class _Finding:
@@ -176,18 +187,33 @@ class _Finding:
         if len(acquirers) != 1:
             return
         (acquirer,) = acquirers.values()
-        into, mergers = [], []
+        into: list[str] = []
+        mergers: list[tuple[str, int]] = []
+        ended: list[str] = []
         for index, passage in enumerate(self.filing.passages):
-            text, named = flat(passage.text), self.names.in_passage(index)
-            masked = _signs(text, 0, len(text), named)
-            into += [name for match in _MERGERS_INTO.finditer(masked) for name in _funds(match["a"], named, self.names)]
-            for match in _MERGER_OF.finditer(masked):
-                line = passage.line_at(match.start())
-                mergers += [(name, line) for name in _funds(match["t"], named, self.names)]
-        taken = {folded(each.pair.target) for each in self.found.values()} | set(acquirers)
+            for each in self.masked_sentences(index):
+                for match in _MERGERS_INTO.finditer(each.masked):
+                    into += _funds(match["a"], each.inside, self.names)
+                for match in _MERGER_OF.finditer(each.masked):
+                    line, of_sentence = passage.line_at(each.start), _funds(match["t"], each.inside, self.names)
+                    mergers += [(name, line) for name in of_sentence]
+                    ended += of_sentence if self.is_over(each.masked) else ()
+        taken = {folded(each.pair.target) for each in self.found.values()} | {*acquirers, *map(folded, ended)}
         for target, line in mergers if acquirer in into else ():
             if folded(target) not in taken:
                 self.add(target, acquirer, line, _SENTENCE)
+
+    def masked_sentences(self, index: int) -> Iterator[_Sentence]:
+        """The sentences of a passage."""
+        text, named = flat(self.filing.passages[index].text), self.names.in_passage(index)
+        for start, end in sentences(text):
+            inside = [each for each in named if start <= each.start and each.end <= end]
+            yield _Sentence(start, inside, _signs(text, start, end, inside))
+
+    def is_over(self, sentence: str) -> bool:
+        """Whether a sentence says that a merger took place before the filing, or that there will be none."""
+        is_so = _OFF_OR_OVER.search(sentence) is not None and not _ONLY_IF.search(sentence)
+        return is_so or self.is_history(sentence)
 
     def said_to_be(self, index: int) -> Iterator[Named]:
         """The funds of which a passage says that they are "the surviving fund" or the like."""
@@ -203,12 +229,12 @@ class _Finding:
     def together_with(self, acquirers: Sequence[str]) -> Iterator[tuple[str, int]]:
         """The funds of "the combination of Red Fund and Blue Fund" beside the one acquirer, and their lines."""
         for index, passage in enumerate(self.filing.passages):
-            text, named = flat(passage.text), self.names.in_passage(index)
-            for match in TOGETHER.finditer(_signs(text, 0, len(text), named)):
-                both = _funds(match["one"] + match["other"], named, self.names)
+            for each in self.masked_sentences(index):
+                match = None if self.is_over(each.masked) else TOGETHER.search(each.masked)
+                both = _funds(match["one"] + match["other"], each.inside, self.names) if match else []
                 if len(both) == 2 and len(acquirers) == 1 and acquirers[0] in both:
                     both.remove(acquirers[0])
-                    yield both[0], passage.line_at(match.start())
+                    yield both[0], passage.line_at(each.start)
 
     # --- sentences ---
 
@@ -354,10 +380,17 @@ class _Finding:
             first = next(iter(self.names.in_passage(below)), None)
             if first is None and row.cells and below == index + 1:
                 continue
-            is_of_list = first is not None and (row.cells or first.start <= _LONGEST_BULLET)
+            is_of_list = first is not None and (row.cells or self.is_listed(below, first))
             if first is None or not is_of_list or first.sort is not Sort.FUND or first.is_term:
                 return
             yield from first.names
+
+    def is_listed(self, index: int, first: Named) -> bool:
+        """Whether a passage is an item of a list: its first name stands (nearly) alone, so that it is no sentence."""
+        text, named = flat(self.filing.passages[index].text), self.names.in_passage(index)
+        behind = _IN_BRACKETS.sub(" ", _signs(text, 0, len(text), named).partition(chr(FIRST_SIGN))[2])
+        words = {word.lower() for word in _LETTERS.findall(behind)}
+        return first.start <= _LONGEST_BULLET and words <= _WORDS_OF_LISTS
 
     def from_liquidation_tables(self) -> None:
         """Add the funds in the first column of tables with a liquidation date in the heading."""
@@ -425,6 +458,16 @@ _MERGERS_INTO = re.compile(
     rf"\b(?:mergers|reorganizations|combinations)\b{OTHER_WORDS}{{0,40}}?\binto (?:the )?(?P<a>{SIGN})", re.IGNORECASE
 )
 _MERGER_OF = re.compile(rf"\b(?:merger|reorganization|combination) of (?:the )?(?P<t>{SIGN})", re.IGNORECASE)
+_OFF_OR_OVER = re.compile(
+    rf"\b(?:was|were|been|has|have|had) (?:\w+ ){{0,2}}(?:{CALLED_OFF}|completed|consummated|effected|carried out|"
+    r"closed)\b|\b(?:took (?:place|effect)|became effective|closed (?:on|in)|rejected|defeated|declined|"
+    r"(?:turned|voted) down|voted against|did not approve|"
+    r"(?:not|never|no longer) (?:been |now )?(?:approved|planned|proposed|contemplated)|"
+    r"will (?:not|no longer) (?:now )?(?:take place|occur|proceed|go ahead|be (?:completed|pursued|carried out)))\b",
+    re.IGNORECASE,
+)
+"""What says that a merger was completed, or that it will not be."""
+_ONLY_IF = re.compile(r"\b(?:if|unless|until|should|once|after|whether)\b", re.IGNORECASE)
 _LIST_INTO = re.compile(
     rf"\b(?:following|listed below|named below|below)\b{OTHER_WORDS}{{0,80}}?\b(?:into|with) (?:the )?(?P<a>{SIGN})"
     r"[^.;:]{0,60}:\s*$",
@@ -433,6 +476,14 @@ _LIST_INTO = re.compile(
 _LIST_BEGUN = re.compile(rf"\b(?:liquidat|dissol|terminat|wind|wound)[^.;]{{0,80}}:\s*{SIGN}[^\w.]*$", re.IGNORECASE)
 """The words above a list whose first name stands on their line."""
 _LONGEST_BULLET = 6
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_CALENDAR_WORDS = frozenset(name.lower() for name in (*calendar.month_name[1:], *calendar.day_name))
+_WORDS_OF_LISTS = _CALENDAR_WORDS | {
+    "a", "about", "an", "and", "at", "business", "by", "class", "classes", "close", "each", "effective", "end", "in",
+    "of", "on", "or", "portfolio", "series", "shares", "the", "trust", *"abcdefghijklmnopqrstuvwxyz",
+}  # fmt: skip
+"""What may stand behind a name in a list, beside its brackets: its trust, its classes, its day."""
 _INTO_SAME_NAME = re.compile(
     rf"(?P<t>{LIST}){OTHER_WORDS}{{0,80}}? into {OTHER_WORDS}{{0,60}}?(?:series|portfolio|fund)s? of (?:the )?TRUST"
     r"[^.;]{0,60}?\b(?:same|identical) name",

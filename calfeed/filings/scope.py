@@ -242,7 +242,9 @@ class Context:
     def scope_of_sentence(self, index: int, start: int, end: int) -> Scope:
         """The pairs that a sentence is about: those that it, a sentence before it or its heading names, or else all."""
         named = [each for each in self.names.in_passage(index) if each.sort is Sort.FUND and start <= each.start < end]
-        if named and all(each.names and self._sign(each) == "fund" for each in named):
+        signs = {self._sign(each) for each in named if each.names}
+        is_of_another = signs == {"fund", "acquirer"} and _OTHER_MERGER.search(self.sentence(index, start, end))
+        if is_of_another or (named and all(each.names and self._sign(each) == "fund" for each in named)):
             return Scope(frozenset(), is_certain=True)
         here = self.pairs_named(index, start, end)
         text = flat(self.names.filing.passages[index].text)[start:end]
@@ -636,6 +638,11 @@ _MEETING_BEHIND = re.compile(r"(?:[’']s?)? (?:\w+ )?(?:meeting|shareholders|st
 _HOLDERS_BEFORE = re.compile(r"\b(?:meeting|\w*holders) of (?:the )?$", re.IGNORECASE)
 _EACH_CALLED = re.compile(r"\((?:each|both|together|collectively)\b", re.IGNORECASE)
 """What is said behind several names, of which only one may be known."""
+_OTHER_MERGER = re.compile(
+    r"\bfund\b[^;]{0,120}?\b(?:into|with|to|by|and) (?:the )?acquirer\b|\bacquirer,? (?:and|with) (?:the )?fund\b|"
+    r"\bacquirer\b[^;]{0,40}?\b(?:acqui|absor|took over)[^;]{0,60}?\bfund\b"
+)
+"""A merger of a fund of no pair into the acquirer of one."""
 _OTHER_FUNDS = re.compile(r"\b(?:any )?other (?:\w+ ){0,2}(?:funds?|portfolios?)\b", re.IGNORECASE)
 _MARK_BEHIND = re.compile(r"\s*(\*{1,3}|[†‡]|\([a-z\d]\))(?!\w)")
 _NO_VOTE = re.compile(

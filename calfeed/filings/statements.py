@@ -74,7 +74,7 @@ _PARTS = {
     "<shares>": r"(?:shares|units|interests|stock)",
     "<holders>": r"(?:\w*holders|owners|investors)",
     "<will>": r"(?:will|would|shall|should|is to|are to|to)",
-    "<into>": r"(?:with and |up )?(?:into|with)",
+    "<into>": r"(?:with and |up )?(?:into|with)(?! (?:which|whom)\b)",
     "<ends>": r"(?:liquidat(?:e|es|ing)|dissolv(?:e|es|ing)|terminat(?:e|es|ing)|wind(?:s|ing)? (?:up|down))",
     "<ending>": r"(?:liquidation|dissolution|termination|winding[ -](?:up|down))",
     "<ended>": r"(?:liquidated|dissolved|terminated|wound (?:up|down))",
@@ -136,7 +136,7 @@ class Statement(NamedTuple):
 STATEMENTS = (
     # --- the target joins the acquirer ---
     Statement(
-        r"\b<joining> of…<T>…\b(?:<into>|to(?! (?:be|become|occur|take|close|happen|begin|end|go)\b))\b…<A>",
+        r"\b<joining> of…<T>…\b(?:<into>|to(?! (?:which|be|become|occur|take|close|happen|begin|end|go)\b))\b…<A>",
         (
             "The Board approved the merger of Elm Bond Fund with and into Elm Income Fund.",
             "Conversion of Elm Bond Fund, a mutual fund, into Elm Income Fund.",
@@ -171,8 +171,13 @@ STATEMENTS = (
         ("Holders of Elm Bond Fund have approved its merger into Elm Income Fund.",),
     ),
     Statement(
-        r"<A>,? (?:in)?to which…<T>…\b<joins>\b",
-        ("You will own Elm Income Fund, into which Elm Bond Fund is to be merged.",),
+        r"<one A><aside>(?:,? (?:(?:is|was|will be|would be|being|as) )?(?:the|a) (?:[\w-]+ ){0,2}"
+        r"(?:fund|portfolio|series|one|survivor))?,? (?:(?:in)?to|with) which…<T>…\b<joins>\b",
+        (
+            "You will own Elm Income Fund, into which Elm Bond Fund is to be merged.",
+            "Elm Income Fund is the fund into which Elm Bond Fund will be reorganized.",
+            "Elm Income Fund will be the surviving portfolio with which Elm Bond Fund is combined.",
+        ),
     ),
     Statement(
         r"^<marks>(?:and )?<marks>(?:\w{1,3}[.)])? ?(?:the )?<one T>(?:,[^;]{0,40}?)?"
@@ -369,6 +374,12 @@ _NOT_SO = re.compile(
 """Words of sentences that say of two funds that they have nothing to do with each other, or speak of a choice."""
 _BESIDE = re.compile(r", (?:including|together with|excluding|as well as) [^,;.]{0,100},")
 """What a sentence says beside the fund that it is about: "Red Fund, including the assets of Blue Fund, will merge"."""
+_UNLIKE = re.compile(
+    rf",? ?\b(?:unlike|(?:just )?like|besides|as with|apart from|other than|except(?: for)?|in contrast to|instead of) "
+    rf"(?:the )?{SIGN}{ASIDE}(?:,? (?:and|or) (?:the )?{SIGN}{ASIDE})*,",
+    re.IGNORECASE,
+)
+"""What a sentence compares its fund with: "Unlike Red Fund, Blue Fund will merge"."""
 _NOT_CHOSEN = re.compile(
     rf"\b(?:rather than|instead of|consider(?:ed|ing)) \w+ing (?:the )?{SIGN}{ASIDE}{OTHER_WORDS}{{0,40}}{SIGN}",
     re.IGNORECASE,
@@ -419,7 +430,7 @@ def statements_in(masked: str) -> Iterator[re.Match[str]]:
     """What a sentence states; in it each name is a sign. The groups `t` and `a` hold those of targets and acquirers."""
     if _NOT_SO.search(masked):
         return
-    masked = _NOT_CHOSEN.sub(" ", _BESIDE.sub(" ", masked))
+    masked = _NOT_CHOSEN.sub(" ", _UNLIKE.sub(" ", _BESIDE.sub(" ", masked)))
     masked = _NEXT_PAIR.sub(r"\1; ", masked)
     for each in _COMPILED:
         if each.only_with is None or each.only_with.search(masked):
