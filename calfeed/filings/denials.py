@@ -69,19 +69,20 @@ _ENDS = re.compile(
     r"(?:no longer|not)(?! (?:now |yet )?(?:be )?(?:clos|stop|ceas|suspend|discontinu|end|refus|halt))|"
     r"no(?! longer)|neither|none|except(?:ing)?|other than)\b"
 )
-
 _LAPSES = re.compile(r"\b(?:but not|not|no|unless|terminated|abandoned|delayed)\b")
-"""What the last day for a closing says of itself; it is struck out before the search."""
-
-
+"""What the last day for a closing says of itself."""
 _REFUSED = re.compile(r"\b(?:rejected|refused|declined|returned)\b")
-"""What is done with an order that comes too late; it is struck out before the search."""
+"""What is done with an order that comes too late."""
 _WOUND_UP = re.compile(
     r"\b(?:liquidat\w+|dissol\w+|close[sd]?)(?:,| and| or|, and) (?:\w+ )?terminated?\b|\bfund be terminated\b"
 )
-"""What a board decides of a fund, and not of a plan; it is struck out before the search."""
-
-
+"""What a board decides of a fund, and not of a plan."""
+_STRUCK_OUT = {
+    **dict.fromkeys(_ENDING, (_ENDS, _REFUSED)),
+    "board approval": (_WOUND_UP,),
+    "outside date": (_LAPSES,),
+}
+"""What milestones of a kind say of themselves: it is struck out before the search."""
 _NOT_UNTIL = re.compile(rf"\b{NOT}\b[^@#;]{{0,80}}\b(?:until|before|prior to)\b[^@#;]{{0,30}}@")
 """What turns the sense of a day around: something begins then, or happens only after it."""
 
@@ -91,11 +92,7 @@ def word_that_takes_back(clause: str, kind: str) -> str:
     rest = _UNDERSTOOD.sub(" ", clause)
     if until := _NOT_UNTIL.search(rest):
         return until[0].split()[0]
-    if kind in _ENDING:
-        rest = _REFUSED.sub(" ", _ENDS.sub(" ", rest))
-    if kind == "board approval":
-        rest = _WOUND_UP.sub(" ", rest)
-    if kind == "outside date":
-        rest = _LAPSES.sub(" ", rest)
+    for said_of_itself in _STRUCK_OUT.get(kind, ()):
+        rest = said_of_itself.sub(" ", rest)
     found = _TAKES_BACK.search(rest)
     return " ".join(found[0].split()[-3:]) if found else ""

@@ -18,7 +18,7 @@ OF_ONE_FUND = frozenset(
 )  # fmt: skip
 """What each fund has for itself, the acquirer too."""
 _EVERY_KIND = frozenset(kind.name for kind in KINDS)
-_COMPLETING = frozenset(kind.name for kind in KINDS if kind.completes)
+COMPLETING = frozenset(kind.name for kind in KINDS if kind.completes)
 _DIVIDENDS = frozenset({"dividend payment", "dividend record date", "dividend ex-date"})
 _PLAN = (
     r"\b(?:reorgani|merg|exchange of|clos|transact|combin|conver|substitut|scheme|liquidat|transfer|acqui|"
@@ -47,6 +47,10 @@ _OTHER_BALLOT = (
 _FUND_IS_MERGED = r"\b(?:reorgani|merge[rd]?\b|liquidat|substitut)"
 _OTHER_WORK = r"\b(?:records|recordkeep\w*|transfer agent|custod\w+|systems?|platform|accounting)\b"
 """What is transferred or converted beside funds."""
+_SAID_ELSEWHERE = (
+    r"\b(?:according to|contrary to|as against)\b[^@;]{0,60}\b(?:supplement|prospectus|letter|statement|notice|release)"
+)
+_STILL_SO = "whether it is still so"
 _OTHERS = r"\b(?:another|other|different|separate|unrelated) (?:transactions?|proposals?|meetings?|reorgani|mergers?)"
 
 
@@ -67,6 +71,7 @@ class _Doubt(NamedTuple):
 
 
 _DOUBTS = (
+    _Doubt(_EVERY_KIND, _STILL_SO, has=_SAID_ELSEWHERE),
     _Doubt(_EVERY_KIND, "whether it belongs to the reorganization", has=_OTHERS),
     _Doubt(
         _EVERY_KIND,
@@ -74,9 +79,9 @@ _DOUBTS = (
         has=r"\b(?:days?|weeks?|months?|years?) (?:before|after|of|from|prior to|following) @",
     ),
     _Doubt(frozenset({"outside date"}), "whether it is over", has=r"\b(?:was|were|has|have) not\b"),
-    _Doubt(_COMPLETING, "what is completed", lacks=_FUND_IS_MERGED, has=_OTHER_WORK),
-    _Doubt(_COMPLETING, "what is completed", lacks=r"\b(?:target|reorgani)", has=_FIRM_IS_BOUGHT),
-    _Doubt(_COMPLETING, "what is completed", has=r"\b(?:last|final) (?:day|date|time)\b"),
+    _Doubt(COMPLETING, "what is completed", lacks=_FUND_IS_MERGED, has=_OTHER_WORK),
+    _Doubt(COMPLETING, "what is completed", lacks=r"\b(?:target|reorgani)", has=_FIRM_IS_BOUGHT),
+    _Doubt(COMPLETING, "what is completed", has=r"\b(?:last|final) (?:day|date|time)\b"),
     _Doubt(
         frozenset({"agreement signed"}),
         "which agreement was signed",
@@ -133,9 +138,6 @@ _DOUBTS = (
 )
 
 
-_SAID_ELSEWHERE = re.compile(
-    r"\b(?:according to|contrary to|as against)\b[^@;]{0,60}\b(?:supplement|prospectus|letter|statement|notice|release)"
-)
 _DATE = r"(?:that|this|the(?:se)?|those|such) (?:dates?|days?|sentences?|statements?|references?)\b"
 _REPLACES_IT = re.compile(
     rf"^(?!.{{0,40}}\btarget)[^.;]{{0,60}}\b{_DATE}[^.;]{{0,50}}?"
@@ -157,14 +159,14 @@ _ACTED = re.compile(r"\b(?:acted|actions?|decisions?|steps?)\b")
 
 def doubts_of_neighbours(clause: str, before: str, behind: str, kind: str) -> Iterator[str]:
     """What the masked sentences before and behind a clause leave open of a date in it."""
-    if _SAID_ELSEWHERE.search(clause) or _REPLACES_IT.search(behind):
-        yield "whether it is still so"
+    if _REPLACES_IT.search(behind):
+        yield _STILL_SO
     is_for_a_ballot = re.search(_OTHER_BALLOT, before) and not re.search(_PLAN, f"{before} {clause}")
     if kind in OF_HOLDERS and _THAT_MEETING.search(clause) and is_for_a_ballot:
         yield "what is voted on"
     is_of_a_firm = re.search(_FIRM_IS_BOUGHT, before) and re.search(_FUND_IS_MERGED, before) is None
     is_of_work = re.search(_OTHER_WORK, before) and re.search(_FUND_IS_MERGED, f"{before} {clause}") is None
-    if kind in _COMPLETING and _THAT_DEAL.search(clause) and (is_of_a_firm or is_of_work):
+    if kind in COMPLETING and _THAT_DEAL.search(clause) and (is_of_a_firm or is_of_work):
         yield "what is completed"
     around = f"{before} {clause} {behind}"
     if kind == "board approval" and _ACTED.search(clause) and not re.search(f"{_PLAN}|target|acquirer", around):

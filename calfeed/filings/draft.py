@@ -9,7 +9,7 @@ from enum import StrEnum
 from calfeed.filings import reasons, rules
 from calfeed.filings.dating import Dating
 from calfeed.filings.denials import PUT_OFF
-from calfeed.filings.doubts import OF_HOLDERS, OF_ONE_FUND, doubts_of_neighbours, doubts_of_words
+from calfeed.filings.doubts import COMPLETING, OF_HOLDERS, OF_ONE_FUND, doubts_of_neighbours, doubts_of_words
 from calfeed.filings.guessing import Guess, guess_kind
 from calfeed.filings.ledger import check_ledger, key_of
 from calfeed.filings.mentions import Mention, States, find_mentions, states_of
@@ -18,7 +18,7 @@ from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.scope import Context, Scope
 from calfeed.filings.standing import Standing, Status, standings
 from calfeed.filings.text import Filing
-from calfeed.model.kinds import KINDS, Kind, kind_named
+from calfeed.model.kinds import Kind, kind_named
 from calfeed.model.when import Dated, Precision, Undated, in_words
 from calfeed.reading.phrases.stated import Relative
 
@@ -115,6 +115,11 @@ class Draft:
         """Whether an author has to decide something."""
         return not self.pairs or bool(self.to_decide or self.pairs_to_decide)
 
+    @property
+    def mentions(self) -> set[Mention]:
+        """The dates of the filing that are in one of the lists, which are all."""
+        return {each.mention for every in (self.placed, self.to_decide, self.left_out) for each in every}
+
     def are_of_classes(self, numbers: Iterable[int]) -> bool:
         """Whether all of some pairs are about classes of their targets."""
         return all(self.pairs[number].target_classes for number in numbers)
@@ -163,8 +168,7 @@ _WILL_NOT = re.compile(
 )
 _DISTRIBUTING = frozenset({"dividend payment", "dividend record date", "dividend ex-date", "proceeds payment"})
 """What is told of only while it is still to come: an earlier one is history."""
-_COMPLETING = frozenset(kind.name for kind in KINDS if kind.completes)
-_DEPENDING = _COMPLETING | {"valuation", "last trading day", "delisting", "proceeds payment"}
+_DEPENDING = COMPLETING | {"valuation", "last trading day", "delisting", "proceeds payment"}
 _AFTER_THE_BOARD = timedelta(days=800)
 _BEFORE_THE_FILING = timedelta(days=400)
 
@@ -290,7 +294,7 @@ class _Drafting:
         if name in _SHARED and scope.pairs != self.context.everything:
             doubts.add("which funds it is about")
         has_ended = any(draft.standings[number].status is Status.COMPLETED for number in scope.pairs)
-        if name in _COMPLETING and not has_ended and not self.is_ahead(mention):
+        if name in COMPLETING and not has_ended and not self.is_ahead(mention):
             doubts.add("whether it has happened")
         return doubts
 
@@ -403,7 +407,7 @@ _SHARED = frozenset({"n-14 filing", "n-14 effectiveness", "sec order"})
 _MEETING = "special meeting"
 _TOGETHER = ("name change", "subadviser change", "benchmark change", "objective change")
 _OF_ONE_CLASS = OF_ONE_FUND | {
-    "last exchange", "sales charge waiver", "conversion", "dealing suspension begins", "dealing suspension ends",
+    "last exchange", "conversion", "dealing suspension begins", "dealing suspension ends",
 }  # fmt: skip
 """What may hold for one class of shares alone."""
 _OF_A_CLASS = re.compile(r"\bclass (?:[A-Z]\d?|[IVX]+|\d)\b", re.IGNORECASE)
@@ -451,7 +455,7 @@ def _is_plausible(name: str, states: Dated, own: date) -> bool:
         return states.last >= own - timedelta(days=30)
     if name in {"transition begins", "transition ends"}:
         return states.last >= own - timedelta(days=180)
-    if name in _COMPLETING:
+    if name in COMPLETING:
         return states.last >= own - timedelta(days=60)
     return True
 

@@ -187,10 +187,10 @@ def _from_rows(rows: Sequence[Passage], columns: _Columns, names: Names) -> Iter
     """The pairs of rows. A blank acquirer is the one above; a row with trusts alone heads those below."""
     acquiring, trusts = "", ["", ""]
     whole_rows = list(_whole_rows(rows, columns))
-    has_funds = any(_ENDS_AS_FUND.search(cell_name(cells[0])) for _, cells in whole_rows)
     if _has_rows_of_trusts([cells for _, cells in whole_rows]):
         yield from _above_their_trusts(whole_rows, names)
         return
+    has_funds = any(_ENDS_AS_FUND.search(cell_name(cells[0])) for _, cells in whole_rows)
     for line, cells in whole_rows:
         if has_funds and _are_trusts(cells, names):
             trusts = [names.trust_called(cell_name(text)) for text in cells]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from calfeed.filings import reasons
 from calfeed.filings.clauses import sentences
-from calfeed.filings.draft import Draft, DraftLeftOut, DraftMilestone, draft_with
+from calfeed.filings.draft import Draft, DraftMilestone, draft_with
 from calfeed.filings.mentions import Mention, states_of
 from calfeed.filings.names import Names, Sort, flat, folded
 from calfeed.filings.pairs import Pair, find_pairs
@@ -170,12 +170,14 @@ class _Revising:
 
     def ask_about_sentences(self) -> None:
         """Ask about sentences without a date that may take back what the plan has, and that no rule understands."""
-        lists = (self.draft.placed, self.draft.to_decide, self.draft.left_out)
-        dated = {(each.mention.index, each.mention.clause_span) for every in lists for each in every}
+        dated: dict[int, set[tuple[int, int]]] = {}
+        for mention in self.draft.mentions:
+            dated.setdefault(mention.index, set()).add(mention.clause_span)
         for index, passage in enumerate(self.draft.filing.passages):
+            text = flat(passage.text)
             for start, end in sentences(passage.text):
-                has_date = any(at == index and span[0] < end and start < span[1] for at, span in dated)
-                words = " ".join(flat(passage.text)[start:end].split())
+                has_date = any(span[0] < end and start < span[1] for span in dated.get(index, ()))
+                words = " ".join(text[start:end].split())
                 if not has_date and may_change(words.lower()):
                     self.questions.append(
                         Question(passage.line_at(start), "whether this changes the plan", "", words, "")
@@ -339,8 +341,7 @@ class _Revising:
     def _changed_from(self, mention: Mention) -> Days | None:
         """The days of A in a clause such as "that date is changed from A to B", of which a mention is B."""
         start, end = mention.clause_span
-        every: list[DraftMilestone | DraftLeftOut] = [*self.draft.placed, *self.draft.to_decide, *self.draft.left_out]
-        others = {each.mention for each in every if each.mention.index == mention.index} - {mention}
+        others = {each for each in self.draft.mentions if each.index == mention.index} - {mention}
         inside = [each for each in others if start <= each.start < mention.start and each.days and each.end <= end]
         if len(inside) != 1:
             return None

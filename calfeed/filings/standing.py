@@ -274,18 +274,13 @@ _MAY_CHANGE = re.compile(
     r"\b(?:will )?remains? (?:open|a separate)\b)|"
     rf"\b(?:{CALLED_OFF}|{PUT_OFF}|cancels|forgo|(?:no longer|not to) (?:pursue|proceed)|put on hold) "
     rf"(?:[\w’'-]+ ){{0,4}}?(?:{_PLAN}|meetings?|closings?|both)\b|"
-    r"\bthere will be no (?:special |joint )*meeting\b|\bnot in the (?:best )?interests? of\b",
-    re.IGNORECASE,
+    r"\bthere will be no (?:special |joint )*meeting\b|\bnot in the (?:best )?interests? of\b"
 )
-
-
-_CONDITIONAL = re.compile(
-    r"\b(?:if|should|unless|provided that|in the event|may|might|whether|either)\b", re.IGNORECASE
-)
+_CONDITIONAL = re.compile(r"\b(?:if|should|unless|provided that|in the event|may|might|whether|either)\b")
 
 
 def may_change(sentence: str) -> bool:
-    """Whether a masked sentence may take back or put off what belongs to a plan, although no rule says that it does."""
+    """Whether a sentence in small letters may take back what belongs to a plan, although no rule says that it does."""
     is_conditional = _CONDITIONAL.search(sentence) is not None
     return not is_conditional and standing_of(sentence) is Status.PROPOSED and _MAY_CHANGE.search(sentence) is not None
 

@@ -43,7 +43,6 @@ VOTE_RULES: tuple[Rule, ...] = (
             "action was taken by the trustees on @",
             "the trustees of trust acted on @",
             "the trustees took this action on @, upon the recommendation of the adviser",
-            "action was taken by the trustees on @",
             "the conversions were approved at the board’s meeting on @",
             ("the board of trustees of trust (trust), at a meeting held on @, considered and approved an agreement"),
             "on @, the board of trustees of the trust approved proposals",
