@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from calfeed.filings.draft import Draft, DraftMilestone, draft_of
-from calfeed.filings.names import folded
+from calfeed.filings.named import folded
 from calfeed.filings.opening import read_filing
 from calfeed.filings.pairs import Pair
 from calfeed.filings.reasons import REASON_RULES

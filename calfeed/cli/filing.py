@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from calfeed.cli.output import refuse, say
-from calfeed.filings.names import Sort
+from calfeed.filings.named import Sort
 from calfeed.filings.opening import MOST_OCTETS, read_filing
 from calfeed.filings.text import Filing, NotAFilingError
 from calfeed.model.catalog import Catalog

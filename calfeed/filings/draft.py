@@ -13,7 +13,8 @@ from calfeed.filings.doubts import COMPLETING, OF_HOLDERS, OF_ONE_FUND, doubts_o
 from calfeed.filings.guessing import Guess, guess_kind
 from calfeed.filings.ledger import check_ledger, key_of
 from calfeed.filings.mentions import Mention, States, find_mentions, states_of
-from calfeed.filings.names import Names, Sort, in_title_case
+from calfeed.filings.named import Sort, in_title_case
+from calfeed.filings.names import Names
 from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.scope import Context, Scope
 from calfeed.filings.standing import Standing, Status, standings

@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 
 from calfeed.filings.clauses import sentences
+from calfeed.filings.named import Named, Sort, flat, folded, is_insurer
 from calfeed.filings.printed_names import (
     ACQUIRING_WORDS,
     TARGET_WORDS,
@@ -22,77 +22,6 @@ from calfeed.filings.printed_names import (
 from calfeed.filings.statements import IS_JOINED, signs_of, statements_in, with_signs
 from calfeed.filings.terms import DEFINED, RoleOf, groups_of, role_of
 from calfeed.filings.text import LINE_BREAKS, Filing
-
-
-class Sort(StrEnum):
-    """Whether a name is that of a fund or of a trust."""
-
-    FUND = "fund"
-    TRUST = "trust"
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A place in a passage that names funds or trusts.
-
-    `names` are full names: several for a term in the plural, none for a term that the filing does not define. `role`
-    is the role that a term states, such as "Target Fund".
-    """
-
-    sort: Sort
-    names: tuple[str, ...]
-    start: int
-    end: int
-    role: RoleOf = RoleOf.NONE
-    is_term: bool = False
-
-
-@lru_cache(maxsize=10_000)
-def folded(name: str) -> str:
-    """A name for comparison: in lower case, without punctuation, and without "Fund" or "Portfolio" at its end."""
-    words = re.findall(r"[^\W_]+", name.lower().replace("&", " and "))
-    while len(words) > 1 and words[-1] in {"fund", "portfolio"}:
-        words.pop()
-    return " ".join(word for word in words if word not in {"the"})
-
-
-_SMALL_WORDS = frozenset({"and", "of", "for", "the", "to", "in", "on", "a", "an", "by", "dated"})
-
-
-def in_title_case(words: str, small_words: Set[str] = _SMALL_WORDS) -> str:
-    """A name or another phrase in title case, if it is printed in capitals; otherwise unchanged."""
-    if not words.isupper():
-        return words
-    titled = (word if word in _KEPT_CAPITALS else word.capitalize() for word in words.split())
-    return " ".join(word.lower() if word.lower() in small_words else word for word in titled)
-
-
-_KEPT_CAPITALS = frozenset({"ETF", "II", "III", "IV", "VI", "VII", "VIII", "VIP", "VP", "VIT", "LLC", "USA", "U.S."})
-
-
-def is_insurer(name: str) -> bool:
-    """Whether a name looks like that of an insurer. An insurer offers the funds of other trusts."""
-    return _INSURER.search(name) is not None and _OF_FUNDS.search(name) is None
-
-
-_INSURER = re.compile(r"\b(?:Life|Insurance|Assurance|Annuity)\b", re.IGNORECASE)
-_OF_FUNDS = re.compile(r"\b(?:Trust|Funds?|Series|Portfolios)(?:,? Inc\.?)?$", re.IGNORECASE)
-
-
-# --- places ----------------------------------------------------------------------------------------------------------
-
-
-def flat(text: str) -> str:
-    """The text of a passage with blanks for line breaks and one sort of quotation marks; all places stay the same.
-
-    Separators of cells stay, since no name goes across them.
-    """
-    text = text.replace(LINE_BREAKS, " ")
-    return _SINGLE_QUOTED.sub("“\\1”", text) if "‘" in text or "'" in text else text
-
-
-_SINGLE_QUOTED = re.compile(r"(?<![^\s(])[‘']([A-Z][^‘’'“”()]{1,58})[’'](?=[\s),.;])")
-
 
 _TICKER = re.compile(
     r"\((?:NYSE(?: American| Arca| MKT)?|Nasdaq|NASDAQ|AMEX|Cboe(?: BZX)?|TSX|LSE|"

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from calfeed.filings.clauses import sentences
 from calfeed.filings.denials import CALLED_OFF
 from calfeed.filings.fund_trusts import FundTrusts, trust_beside
-from calfeed.filings.names import Named, Names, Sort, flat, folded
+from calfeed.filings.named import Named, Sort, flat, folded
+from calfeed.filings.names import Names
 from calfeed.filings.pair_tables import cell_name, looks_like_a_fund, pairs_in_tables, pairs_with_labels
 from calfeed.filings.statements import (
     FIRST_SIGN,

@@ -10,7 +10,8 @@ from calfeed.filings import reasons
 from calfeed.filings.clauses import sentences
 from calfeed.filings.draft import Draft, DraftMilestone, draft_with
 from calfeed.filings.mentions import Mention, states_of
-from calfeed.filings.names import Names, Sort, flat, folded
+from calfeed.filings.named import Sort, flat, folded
+from calfeed.filings.names import Names
 from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.revision_edits import Changes, Moved, New, Source, edited
 from calfeed.filings.standing import Standing, Status, may_change

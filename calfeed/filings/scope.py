@@ -13,7 +13,8 @@ from calfeed.filings.clauses import clause_around, sentences
 from calfeed.filings.dating import Dating
 from calfeed.filings.denials import APART
 from calfeed.filings.mentions import Mention
-from calfeed.filings.names import Named, Names, Sort, flat, folded
+from calfeed.filings.named import Named, Sort, flat, folded
+from calfeed.filings.names import Names
 from calfeed.filings.pairs import Pair
 from calfeed.filings.printed_names import TARGET_WORDS
 from calfeed.filings.sections import is_heading, run_in_heading, short_names

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from calfeed.filings import reasons
 from calfeed.filings.draft import Draft, DraftMilestone
 from calfeed.filings.mentions import Mention
-from calfeed.filings.names import in_title_case, is_insurer
+from calfeed.filings.named import in_title_case, is_insurer
 from calfeed.filings.pairs import Pair
 from calfeed.filings.quoting import Quoting
 from calfeed.filings.scalars import bracketed, quoted, scalar, wrapped
