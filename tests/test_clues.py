@@ -268,6 +268,25 @@ def test_a_milestone_in_unknown_words_is_never_placed() -> None:
     assert whys("Shareholders who write checks can do so until May 29, 2009.") == ["its kind"]
 
 
+def in_table(*rows: str) -> list[str]:
+    """What is to be decided of the date in the last row of a table."""
+    page = "".join(f"<tr><td>{row.replace('|', '</td><td>')}</td></tr>" for row in rows)
+    text = f"<html><body><p>{ONE_PAIR.format('')}</p><table>{page}</table></body></html>"
+    draft = draft_of(read_filing(text.encode(), "filing.html"))
+    last = max((each for each in [*draft.placed, *draft.to_decide]), key=lambda each: each.mention.index)
+    return [each.why for each in [*draft.placed, *draft.to_decide] if each.mention is last.mention]
+
+
+def test_a_milestone_in_unknown_words_is_placed_where_it_is_alone_in_the_row_of_a_table() -> None:
+    assert in_table("What|When", "The last checks are honored|May 29, 2009") == [""]
+    assert in_table("May 29, 2009|The last checks are honored") == [""]
+
+
+def test_words_beside_several_dates_or_a_bullet_are_no_label() -> None:
+    assert in_table("Checks|Until May 29, 2009 they can be written, and until June 2, 2009 presented") == ["its kind"]
+    assert in_table("•|Shareholders who write checks can do so until May 29, 2009.") == ["its kind"]
+
+
 def test_a_counted_day_in_unknown_words_is_left_to_decide() -> None:
     draft = draft_of(
         read_filing(

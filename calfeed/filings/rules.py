@@ -34,13 +34,15 @@ def read_clause(clause: str) -> Reading:
     return Reading(tuple(kinds), sure, tuple(reasons))
 
 
-def with_guess(reading: Reading, guess: Guess) -> Reading:
+def with_guess(reading: Reading, guess: Guess, is_labelled: bool = False) -> Reading:
     """A reading with the kind that the nearest words tell of: the only one, the same as a rule's, or a rival of it.
 
-    A guess alone is never sure. One that is clear makes a rule's kind sure, or is a rival of it.
+    A guess alone is sure only if it is clear and the date `is_labelled` (see `Context.is_labelled`). One that is clear
+    makes a rule's kind sure, or is a rival of it.
     """
     if not reading.kinds:
-        return replace(reading, kinds=(guess.kind,))
+        sure = {guess.kind} if is_labelled and guess.is_clear else ()
+        return replace(reading, kinds=(guess.kind,), sure=frozenset(sure))
     if not guess.is_clear:
         return reading
     if guess.kind in reading.kinds:

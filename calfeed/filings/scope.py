@@ -136,6 +136,15 @@ class Context:
         cell = mention.passage.cell_at(mention.core[0])
         return cell is not None and any(_SOFT.search(heading) for heading in self._headings(mention, cell))
 
+    def is_labelled(self, mention: Mention) -> bool:
+        """Whether a date is the only one in a short row of a table, all of whose words are thus about it."""
+        passage = mention.passage
+        if not passage.cells or len(passage.text) > _LONGEST_LABEL:
+            return False
+        first = passage.text[passage.cells[0].start : passage.cells[0].end]
+        has_mark = re.search(r"\w\w", first) is None
+        return not has_mark and all(each is mention or each.days is None for each in self.dating.in_row(passage))
+
     def _cell_above(self, mention: Mention, cell: Cell) -> str:
         if mention.passage.table is None:
             return ""
@@ -678,6 +687,7 @@ _LISTED = re.compile(r"\s*(?:[•·▪◦*–—o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,
 _DIVIDENDS = re.compile(r"\bex-?(?:dividend )?date|\bpayable|\bpayment date", re.IGNORECASE)
 _LONGEST_LEAD_IN = 300
 _LONGEST_ROW = 500
+_LONGEST_LABEL = 240
 _FRONT = 3
 """How many passages at the top at least name the trust and its funds without being a heading."""
 _LONGEST_FRONT = 40
