@@ -8,6 +8,7 @@ from functools import cached_property
 
 from calfeed.filings import reasons
 from calfeed.filings.dating import Dating
+from calfeed.filings.headings import softened_by_headings
 from calfeed.filings.ledger import check_ledger, key_of
 from calfeed.filings.mentions import Mention, find_mentions
 from calfeed.filings.planned import LeftOutWords, Planned, PlannedDate, Quote, Role
@@ -69,7 +70,7 @@ class Given:
         Raises UnknownSourceError if no source, or more than one, has that date.
         """
         self.filing = filing
-        self.mentions = find_mentions(filing)
+        self.mentions = softened_by_headings(filing, find_mentions(filing))
         self.dating = Dating(self.mentions)
         self.source = source or _source_dated(self.dating.printed, filing, planned)
 
@@ -291,6 +292,7 @@ def _how(states: Dated, mention: Mention) -> str:
     other = mention.reading.states
     if not isinstance(other, Dated):
         return "otherwise"
+    other = mention.softer(other)
     if other.clock != states.clock:
         return "with another time of day" if other.clock else "without a time of day"
     if other.anchor is not states.anchor:

@@ -11,6 +11,7 @@ from calfeed.filings.dating import Dating
 from calfeed.filings.denials import PUT_OFF
 from calfeed.filings.doubts import COMPLETING, OF_HOLDERS, OF_ONE_FUND, doubts_of_neighbours, doubts_of_words
 from calfeed.filings.guessing import Guess, guess_kind
+from calfeed.filings.headings import softened_by_headings
 from calfeed.filings.ledger import check_ledger, key_of
 from calfeed.filings.mentions import Mention, States, find_mentions, states_of
 from calfeed.filings.named import Sort, in_title_case
@@ -58,7 +59,12 @@ class DraftMilestone:
 
     @property
     def phrase(self) -> str:
-        """The words of its date, as a plan has them."""
+        """The words of its date, as a plan has them: those of the filing, with what a heading says of them."""
+        return self.mention.softened_phrase(self.printed)
+
+    @property
+    def printed(self) -> str:
+        """The words of its date, as the filing has them."""
         if self.end is None or self.mention.days is None:
             words = in_title_case(self.mention.phrase, _SMALL_WORDS)
             return f"until {words}" if words.lower() == "further notice" else words
@@ -143,7 +149,7 @@ def draft_of(filing: Filing, registered: dict[str, Sort] | None = None, stated_p
 
 def draft_with(names: Names, pairs: Sequence[Pair]) -> Draft:
     """Draft a plan from a filing whose names and pairs are known. Raises LedgerError as `draft_of` does."""
-    mentions = find_mentions(names.filing)
+    mentions = softened_by_headings(names.filing, find_mentions(names.filing))
     drafting = _Drafting(Context(Dating(mentions), names, pairs), mentions)
     draft = drafting.draft(names.filing)
     check_ledger(
@@ -365,11 +371,7 @@ class _Drafting:
         is_off = cancelled or any(draft.standings[number].status.is_off for number in scope.pairs)
         if is_off and self.is_ahead(mention) and not (kind and kind.name == "announcement"):
             doubts.add("whether it still holds")
-        if (
-            self.context.heading_softens(mention)
-            and isinstance(states := mention.reading.states, Dated)
-            and states.is_firm
-        ):
+        if mention.softened and states_of(mention.softened_phrase(mention.phrase), kind) is None:
             doubts.add("how firm it is: its heading softens it")
         conditional = bool(_CONDITION.search(clause)) and kind is not None and kind.name in _DEPENDING
         return DraftMilestone(
@@ -580,6 +582,7 @@ def _fullness(milestone: DraftMilestone) -> int:
     states = milestone.mention.reading.states
     if not isinstance(states, Dated):
         return 0
+    states = milestone.mention.softer(states)
     soft = states.precision not in {Precision.EXACT, Precision.EXPECTED}
     return (
         4 * soft

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from calfeed.filings.clauses import clause_around
 from calfeed.filings.text import CELL_ENDS, Filing, NotAFilingError, Passage, with_blanks
 from calfeed.model.kinds import Kind
-from calfeed.model.when import MONTHS, WEEKDAYS, Dated, When
+from calfeed.model.when import MONTHS, WEEKDAYS, Dated, Precision, When
 from calfeed.reading.phrases import read_phrase
 from calfeed.reading.phrases.finding import find_phrases
 from calfeed.reading.phrases.stated import Relative
@@ -38,7 +38,8 @@ class Mention:
     It is in passage number `index`, from `start` up to but not including `end`. `reading` is the meaning of its words.
     `others` are further possible meanings: if the cells of a row are read separately, or if a time zone has two
     meanings. `below` are the words of a date that continues in the cell below; otherwise empty. `is_denied` if a word
-    such as "not" stands before it, though not directly: its words then begin with "not".
+    such as "not" stands before it, though not directly: its words then begin with "not". `softened` is the precision
+    that a heading such as "Expected closing date" leaves a firm date; None if no heading softens it.
     """
 
     filing: Filing
@@ -49,6 +50,7 @@ class Mention:
     others: tuple[Dated, ...] = ()
     below: str = ""
     is_denied: bool = False
+    softened: Precision | None = None
 
     @property
     def passage(self) -> Passage:
@@ -111,9 +113,18 @@ class Mention:
         if not isinstance(states, Dated):
             return [*self.others]
         of_kind = states_of(self.words, kind)
-        return [of_kind if isinstance(of_kind, Dated) else states, *self.others]
+        return [self.softer(of_kind if isinstance(of_kind, Dated) else states), *map(self.softer, self.others)]
+
+    def softer(self, states: Dated) -> Dated:
+        """A meaning of its words with the precision that its heading leaves it."""
+        return states._replace(precision=self.softened) if self.softened and states.is_firm else states
+
+    def softened_phrase(self, phrase: str) -> str:
+        """A phrase for its day with the softening of its heading: "October 17, 2008 (expected)"."""
+        return f"{phrase} ({_SOFTENING[self.softened]})" if self.softened else phrase
 
 
+_SOFTENING = {Precision.EXPECTED: "expected", Precision.APPROXIMATE: "on or about"}
 # Words that continue "on or about" and "at the close of business".
 _BEGINS_WITHIN = re.compile(r"(?:or|of|about|close|open|opening|end|market|regular|trading)\b", re.IGNORECASE)
 _ANCHOR = re.compile(r"the (?:close|open|opening|end|market)\b", re.IGNORECASE)

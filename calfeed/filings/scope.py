@@ -12,6 +12,7 @@ from typing import NamedTuple
 from calfeed.filings.clauses import clause_around, sentences
 from calfeed.filings.dating import Dating
 from calfeed.filings.denials import APART
+from calfeed.filings.headings import MOST_HEADINGS, Headings
 from calfeed.filings.mentions import Mention
 from calfeed.filings.named import Named, Sort, flat, folded
 from calfeed.filings.names import Names
@@ -48,6 +49,7 @@ class Context:
         self.dating = dating
         self.names = names
         self.pairs = pairs
+        self._headings = Headings(names.filing, dating)
         self._targets = {folded(pair.target) for pair in pairs}
         self._acquirers = {folded(pair.acquiring) for pair in pairs if pair.acquiring}
         self._signs_by_passage: dict[int, list[_Sign]] = {}
@@ -67,7 +69,7 @@ class Context:
             return [own, f"{lead_in} {own}"] if lead_in else [own]
         own = self.masked(mention, cell.start, cell.end)
         found = []
-        for heading in self._headings(mention, cell):
+        for heading in self._headings.of(mention, cell):
             if _is_only_a_date(own):
                 found.append(f"{heading} : {own}")
         row = self.masked(mention, 0, len(passage.text)) if len(passage.text) < _LONGEST_ROW else own
@@ -106,36 +108,6 @@ class Context:
         start = sentences(text)[-1][0]
         return " ".join(text[start:].lower().split()) if len(text) - start < _LONGEST_LEAD_IN else ""
 
-    def _headings(self, mention: Mention, cell: Cell) -> list[str]:
-        """The headings of a cell's column and row that hold no year, in lower case."""
-        passage = mention.passage
-        headings = []
-        above = self._cell_above(mention, cell)
-        if above:
-            headings.append(above)
-        if passage.cells and passage.cells[0].start != cell.start:
-            first = passage.cells[0]
-            headings.append(passage.text[first.start : first.end])
-        plain = [" ".join(_FOOTNOTE_MARK.sub("", heading).lower().split()) for heading in headings]
-        of_dividends = "dividend " if self._is_of_dividends(passage) else ""
-        return [
-            f"{of_dividends if heading.startswith('record') else ''}{heading}"
-            for heading in plain
-            if heading and not re.search(r"\d{4}", heading)
-        ]
-
-    def _is_of_dividends(self, passage: Passage) -> bool:
-        """Whether the table that a row is in has dates of dividends, so that "record date" is that of a dividend."""
-        if passage.table is None:
-            return False
-        rows = self._rows[passage.table][:_MOST_HEADINGS]
-        return any(_DIVIDENDS.search(self.names.filing.passages[row].text) for row in rows)
-
-    def heading_softens(self, mention: Mention) -> bool:
-        """Whether the heading of a date's column or row says "on or about", "expected" or the like."""
-        cell = mention.passage.cell_at(mention.core[0])
-        return cell is not None and any(_SOFT.search(heading) for heading in self._headings(mention, cell))
-
     def is_labelled(self, mention: Mention) -> bool:
         """Whether a date is the only one in a short row of a table, all of whose words are thus about it."""
         passage = mention.passage
@@ -144,20 +116,6 @@ class Context:
         first = passage.text[passage.cells[0].start : passage.cells[0].end]
         has_mark = re.search(r"\w\w", first) is None
         return not has_mark and all(each is mention or each.days is None for each in self.dating.in_row(passage))
-
-    def _cell_above(self, mention: Mention, cell: Cell) -> str:
-        if mention.passage.table is None:
-            return ""
-        for row in mention.filing.table(mention.passage.table)[:_MOST_HEADINGS]:
-            if row is mention.passage or any(each.days for each in self.dating.in_row(row)):
-                break
-            for above in row.cells:
-                words = row.text[above.start : above.end]
-                if above.column <= cell.column < above.column + above.columns and not re.search(
-                    r"\b(?:19|20)\d\d\b", words
-                ):
-                    return words
-        return ""
 
     def masked(self, mention: Mention, start: int, end: int) -> str:
         """A part of a mention's passage, masked for the rules: see `calfeed.filings.rule`."""
@@ -541,7 +499,7 @@ class Context:
         cell = mention.passage.cell_at(mention.core[0])
         if cell is None or mention.passage.table is None:
             return frozenset()
-        for index in self._rows[mention.passage.table][:_MOST_HEADINGS]:
+        for index in self._rows[mention.passage.table][:MOST_HEADINGS]:
             if index == mention.index:
                 break
             for above in self.names.filing.passages[index].cells:
@@ -674,17 +632,11 @@ _NTH_PAIR = re.compile(rf"\b({'|'.join(_ORDINALS)}) {_MERGER}\b", re.IGNORECASE)
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi")
 _MARKED_PAIR = re.compile(rf"\b{_MERGER} \(([ivx]+|[a-z]|\d)\)", re.IGNORECASE)
 _NUMBERED_PAIRS = re.compile(rf"\b{_MERGER}s? (?:Nos?\.? )?\d{{1,2}}(?:(?:, | and |, and )\d{{1,2}})*\b", re.IGNORECASE)
-_MOST_HEADINGS = 3
-_FOOTNOTE_MARK = re.compile(r"[*†‡]|\(\d\)")
 _POINTS_BACK = re.compile(
     r"^(?:and |but )?(?:it|they|this|these|such|each|both|which)\b|\bthat (?:date|day)\b|\bit is\b|"
     r", (?:it|this|they) (?:is|are|was|will)\b"
 )
-_SOFT = re.compile(
-    r"\b(?:on or about|approximate|expected|anticipated|estimated|proposed|projected|tentative|planned)\b"
-)
 _LISTED = re.compile(r"\s*(?:[•·▪◦*–—o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
-_DIVIDENDS = re.compile(r"\bex-?(?:dividend )?date|\bpayable|\bpayment date", re.IGNORECASE)
 _LONGEST_LEAD_IN = 300
 _LONGEST_ROW = 500
 _LONGEST_LABEL = 240

@@ -333,7 +333,7 @@ def _milestone(draft: Draft, milestone: DraftMilestone) -> dict[str, object]:
     states = milestone.states
     return {
         "kind": milestone.kind.name if milestone.kind else None,
-        "phrase": milestone.phrase,
+        "phrase": milestone.printed,
         "date": iso(milestone.days),
         "precision": "derived" if isinstance(states, Relative) else states.precision if states else "unknown",
         "anchor": _anchor(milestone),

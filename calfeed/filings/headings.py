@@ -1,0 +1,119 @@
+"""The headings of a date in a table: what its column and its row are about, and how far they soften the date."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from calfeed.filings.clauses import sentences
+from calfeed.filings.dating import Dating
+from calfeed.filings.mentions import Mention
+from calfeed.filings.named import flat
+from calfeed.filings.text import Cell, Filing, Passage
+from calfeed.model.when import Dated, Precision
+
+MOST_HEADINGS = 3
+"""How many rows at the top of a table may be its headings."""
+_FOOTNOTE_MARK = re.compile(r"[*†‡]|\(\d\)")
+_YEAR = re.compile(r"\d{4}")
+_YEAR_ALONE = re.compile(r"\b(?:19|20)\d\d\b")
+_DIVIDENDS = re.compile(r"\bex-?(?:dividend )?date|\bpayable|\bpayment date", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:on or (?:about|around)|approximate(?:ly)?)\b", re.IGNORECASE)
+_EXPECTED = re.compile(
+    r"\b(?:expected|anticipated|estimated|proposed|projected|tentative|planned|indicative|provisional)\b", re.IGNORECASE
+)
+_TIMES = r"\b(?:dates?|timetable|schedule|timeline|calendar|timing|steps|events|milestones)\b"
+_SOFT = rf"(?:{_ABOUT.pattern}|{_EXPECTED.pattern})"
+_OF_TIMES = re.compile(rf"{_SOFT}[^.;]{{0,40}}{_TIMES}|{_TIMES}[^.;]{{0,60}}{_SOFT}", re.IGNORECASE)
+"""A caption that softens all dates below it: "Anticipated timetable"."""
+
+
+class Headings:
+    """The headings of the dates in the tables of a filing."""
+
+    def __init__(self, filing: Filing, dating: Dating) -> None:
+        self._filing = filing
+        self._dating = dating
+
+    def of(self, mention: Mention, cell: Cell) -> list[str]:
+        """The headings of a cell's column and row that hold no year, in lower case."""
+        passage = mention.passage
+        headings = []
+        above = self._cell_above(mention, cell)
+        if above:
+            headings.append(above)
+        if passage.cells and passage.cells[0].start != cell.start:
+            first = passage.cells[0]
+            headings.append(passage.text[first.start : first.end])
+        plain = [" ".join(_FOOTNOTE_MARK.sub("", heading).lower().split()) for heading in headings]
+        of_dividends = "dividend " if self._is_of_dividends(passage) else ""
+        return [
+            f"{of_dividends if heading.startswith('record') else ''}{heading}"
+            for heading in plain
+            if heading and not _YEAR.search(heading)
+        ]
+
+    def precision(self, mention: Mention) -> Precision | None:
+        """How far the headings of a date, or the caption of its table, soften it; None where they do not."""
+        cell = mention.passage.cell_at(mention.core[0])
+        if cell is None:
+            return None
+        return _softening([*self.of(mention, cell), self._caption(mention)])
+
+    def _caption(self, mention: Mention) -> str:
+        """The words above a table that speak of its dates, if the date is still to come; otherwise empty."""
+        table, own = mention.passage.table, self._dating.printed
+        if table is None or mention.days is None or (own and mention.days[1] < own):
+            return ""
+        first = self._first_rows[table]
+        text = flat(self._filing.passages[first - 1].text) if first else ""
+        caption = text[sentences(text)[-1][0] :]
+        return caption if _OF_TIMES.search(caption) else ""
+
+    @cached_property
+    def _first_rows(self) -> dict[int, int]:
+        """The number of the passage that is the first row of each table."""
+        first: dict[int, int] = {}
+        for index, passage in enumerate(self._filing.passages):
+            if passage.table is not None:
+                first.setdefault(passage.table, index)
+        return first
+
+    def _is_of_dividends(self, passage: Passage) -> bool:
+        """Whether the table that a row is in has dates of dividends, so that "record date" is that of a dividend."""
+        if passage.table is None:
+            return False
+        rows = self._filing.table(passage.table)[:MOST_HEADINGS]
+        return any(_DIVIDENDS.search(row.text) for row in rows)
+
+    def _cell_above(self, mention: Mention, cell: Cell) -> str:
+        if mention.passage.table is None:
+            return ""
+        for row in self._filing.table(mention.passage.table)[:MOST_HEADINGS]:
+            if row is mention.passage or any(each.days for each in self._dating.in_row(row)):
+                break
+            for above in row.cells:
+                words = row.text[above.start : above.end]
+                is_above = above.column <= cell.column < above.column + above.columns
+                if is_above and not _YEAR_ALONE.search(words):
+                    return words
+        return ""
+
+
+def _softening(headings: Sequence[str]) -> Precision | None:
+    """The softest precision that some headings state."""
+    if any(map(_ABOUT.search, headings)):
+        return Precision.APPROXIMATE
+    return Precision.EXPECTED if any(map(_EXPECTED.search, headings)) else None
+
+
+def softened_by_headings(filing: Filing, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions of a filing, in which a firm date below a heading such as "Expected closing date" is softened."""
+    headings = Headings(filing, Dating(mentions))
+    softened = []
+    for mention in mentions:
+        states = mention.reading.states
+        is_firm = isinstance(states, Dated) and states.is_firm
+        precision = headings.precision(mention) if is_firm else None
+        softened.append(replace(mention, softened=precision) if precision else mention)
+    return softened
