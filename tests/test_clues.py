@@ -278,8 +278,8 @@ def in_table(*rows: str) -> list[str]:
 
 
 def test_a_milestone_in_unknown_words_is_placed_where_it_is_alone_in_the_row_of_a_table() -> None:
-    assert in_table("What|When", "The last checks are honored|May 29, 2009") == [""]
-    assert in_table("May 29, 2009|The last checks are honored") == [""]
+    assert in_table("What|When", "Last day on which checks are honored|May 29, 2009") == [""]
+    assert in_table("May 29, 2009|Last day on which checks are honored") == [""]
 
 
 def test_words_beside_several_dates_or_a_bullet_are_no_label() -> None:
