@@ -151,9 +151,9 @@ class Pages:
         )
         return _finished(page, "", self._subscribing(first.address, first.name, first.kinds, is_selectable=True))
 
-    def feed(self, address: str) -> bytes:
-        """The page of the feed at a canonical address."""
-        feed = self._feeds.feed(address)
+    def feed(self, feed: Feed) -> bytes:
+        """The page of a feed at a canonical address."""
+        address = feed.address
         plans = parts.by_plan(feed.entries)
         kinds = {entry.milestone.kind for entry in feed.entries}
         answered = [self._show(each) for each in plans] if len(plans) <= PLANS_ANSWERED else []

@@ -36,8 +36,9 @@ class Entry(NamedTuple):
 
 def entry_of(body: bytes, attributes: Mapping[str, str]) -> Entry:
     """The entry of an object."""
-    attributes_as_text = f"{dict(sorted(attributes.items()))}\n".encode()
-    return Entry(sha256(attributes_as_text + body).hexdigest()[:_DIGITS], len(body))
+    digest = sha256(f"{dict(sorted(attributes.items()))}\n".encode())
+    digest.update(body)
+    return Entry(digest.hexdigest()[:_DIGITS], len(body))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

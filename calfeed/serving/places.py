@@ -122,22 +122,25 @@ def _sizes_in(folder: Path, names: Iterable[str]) -> dict[str, int]:
 
 def write(folder: Path, name: str, body: bytes) -> None:
     """Write an object of a folder: nobody ever reads a part of it. Raises BuildError."""
+    # Strings, since to make a Path takes as long as to make the file: for the row "a full build" of
+    # `python -m tests.benchmarks`.
     path = f"{folder}/{name}"
     staged = f"{path}{_STAGED}"
-    with _told(f"write {name} in {folder}"):
+    try:
         with _new_file(staged) as file:
             file.write(body)
-        os.replace(staged, path)  # noqa: PTH105 -- strings, as below
+        os.replace(staged, path)  # noqa: PTH105
+    except OSError as error:
+        raise _refusal(f"write {name} in {folder}", error) from None
 
 
 def _new_file(path: str) -> IO[bytes]:
     """A new file, and its folder if that is new too."""
     try:
-        # To make a Path takes as long as to make the file: for the row "a full build" of `python -m tests.benchmarks`.
         return open(path, "xb")  # noqa: PTH123
     except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        return Path(path).open("xb")
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        return open(path, "xb")  # noqa: PTH123
 
 
 @contextmanager
@@ -146,12 +149,17 @@ def _told(doing: str) -> Iterator[None]:
     try:
         yield
     except (BaseError, OSError) as error:
-        reason = str(error).partition("\n\nDebug source")[0]
-        stated = re.search(r"<Message>\s*([^<\n]+)", reason)
-        reason = stated[1] if stated else re.sub(r"^Generic \w+ error: ", "", reason)
-        raise BuildError(
-            f"cannot {doing}: {' '.join(reason.split()).rstrip('.')}; once this is mended, build again: that is safe"
-        ) from None
+        raise _refusal(doing, error) from None
+
+
+def _refusal(doing: str, error: Exception) -> BuildError:
+    """What to say of an error of a store or a file system."""
+    reason = str(error).partition("\n\nDebug source")[0]
+    stated = re.search(r"<Message>\s*([^<\n]+)", reason)
+    reason = stated[1] if stated else re.sub(r"^Generic \w+ error: ", "", reason)
+    return BuildError(
+        f"cannot {doing}: {' '.join(reason.split()).rstrip('.')}; once this is mended, build again: that is safe"
+    )
 
 
 def _check_folder(folder: Path, data: Path) -> None:

@@ -71,6 +71,7 @@ class Resources:
         self._formats = {each.extension: each for each in formats_of(catalog.site)}
         self._options = Options(site=catalog.site, encoded=self._vevents)
         self._events: int | None = None
+        self._last: Feed | None = None
 
     def updated(self, catalog: Catalog) -> "Resources":
         """The documents of a later catalog. What an edit did not touch is not made again; this object stays."""
@@ -179,7 +180,16 @@ class Resources:
             return self._render(self.feeds.feed(address), form, choice)
         # Another name's address has the same bytes, made once.
         key = Key(address, form.extension)
-        return self._kept.once(key, lambda: self._render(self.feeds.feed(address), form, _EVERYTHING))
+        return self._kept.once(key, lambda: self._render(self._feed_at(address), form, _EVERYTHING))
+
+    def _feed_at(self, address: str) -> Feed:
+        """The feed at a canonical address."""
+        if self._most_events is not None:
+            return self.feeds.feed(address)
+        # A process that makes every document makes all of one feed together.
+        if self._last is None or self._last.address != address:
+            self._last = self.feeds.feed(address)
+        return self._last
 
     def _selection(self, form: Format, choice: Choice) -> Representation | None:
         selected = self._selected(choice)
@@ -214,7 +224,7 @@ class Resources:
                 return _page(self._pages.index(choice.query))
             return self._kept.once(Key("all", "index"), lambda: _page(self._pages.index()))
         if page_of := self.feeds.canonical(name):
-            return self._kept.once(Key(page_of, "page"), lambda: _page(self._pages.feed(page_of)))
+            return self._kept.once(Key(page_of, "page"), lambda: _page(self._pages.feed(self._feed_at(page_of))))
         embed, _, rest = name.partition("/")
         look, _, embedded = rest.partition("/")
         if embed == "embed" and look in _LOOKS:
@@ -225,7 +235,7 @@ class Resources:
         theme, address = choice.theme, self.feeds.canonical(name)
         if address and not choice.kinds:
             key = Key(address, f"{look} {theme}")
-            return self._kept.once(key, lambda: self._embedded(look, self.feeds.feed(address), address, theme))
+            return self._kept.once(key, lambda: self._embedded(look, self._feed_at(address), address, theme))
         feed = self.feeds.feed(address) if address else self._selected(choice) if name == _SELECTION else None
         if feed is None:
             return None
