@@ -24,6 +24,7 @@ from calfeed.formats.pieces import (
     escaped,
     filled,
     filled_and_encoded,
+    joined,
     piece,
     rendered,
     without_blanks,
@@ -166,8 +167,8 @@ class Pages:
         values = {
             Blank.DESCRIBED: piece("described", answers[0].answered) if answers else NOTHING,
             Blank.TITLE: self._title(feed),
-            Blank.ANSWERS: piece("answers", NOTHING.join(line.html for line in answers)) if answers else NOTHING,
-            Blank.PLANS: NOTHING.join(each.section(address, is_first=each is in_full[0]) for each in in_full),
+            Blank.ANSWERS: piece("answers", joined(line.html for line in answers)) if answers else NOTHING,
+            Blank.PLANS: joined(each.section(address, is_first=each is in_full[0]) for each in in_full),
             Blank.REST: self._rest(address, plans, len(in_full)),
             Blank.MEANINGS: _of_kinds("meanings", kinds if in_full else ()),
         }
@@ -241,12 +242,12 @@ class Pages:
     def _timelines_of(self, feed: Feed) -> _Embedded:
         plans = parts.by_plan(feed.entries)
         drawn = [self._show(each).embedded(is_first=each is plans[0]) for each in plans[:PLANS_DRAWN]]
-        return _Embedded(NOTHING.join(drawn), len(plans) - len(drawn))
+        return _Embedded(joined(drawn), len(plans) - len(drawn))
 
     def _agenda(self, lines: Iterable[Folded]) -> Piece:
         """The lines of an agenda, each rendered now if it is not among those that were rendered last."""
         kept = self._agenda_lines
-        return NOTHING.join(
+        return joined(
             kept_or_made(kept, (line.entry.uid, line.more), _MOST_LINES, partial(piece, "agenda_line", line))
             for line in lines
         )
@@ -341,5 +342,5 @@ def _ways(reachable: bool | None) -> Piece:
 def _ways_with_links(calendar: str, name: str, reachable: bool) -> Piece:
     """The ways to subscribe to a calendar by its absolute address."""
     first, *others = _ways(reachable).split(Blank.LINK)
-    links = [subscribing.link(way, calendar, name) for way in subscribing.WAYS if way.link]
-    return NOTHING.join([first, *chain.from_iterable(zip(links, others, strict=True))])
+    links = [escaped(subscribing.link(way, calendar, name)) for way in subscribing.WAYS if way.link]
+    return joined([first, *chain.from_iterable(zip(links, others, strict=True))])

@@ -4,12 +4,14 @@ What differs between the pages that show a piece is a blank in it. So a piece is
 its own values: for the row "a full build" of `python -m tests.benchmarks`.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeAlias
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
 from calfeed.formats import subscribing, wording
@@ -51,12 +53,19 @@ class Blank(StrEnum):
     SHOWN = "\x18"
 
 
+_SPECIAL = re.compile("[&<>'\"]")
+"""What is escaped in HTML."""
 _WITHOUT_BLANKS = dict.fromkeys(map(ord, Blank))
 
 
 def escaped(text: str) -> Piece:
     """A text from the data as a piece."""
     return escape(text)
+
+
+def joined(pieces: Iterable[Piece]) -> Piece:
+    """Pieces behind each other as one."""
+    return Piece("".join(pieces))
 
 
 def filled(piece: Piece, values: Mapping[Blank, Piece]) -> Piece:
@@ -101,6 +110,27 @@ def compile_templates() -> None:
     _macros()
 
 
+class _CodeGenerator(CodeGenerator):
+    """Makes templates escape what they show by `_Environment.escaped`."""
+
+    def _output_child_pre(self, *_: object) -> None:
+        self.write("environment.escaped(")
+
+
+class _Environment(Environment):
+    """Templates that escape as all do, in a tenth of the time: `escape` itself takes a fifth of that of all pages."""
+
+    code_generator_class = _CodeGenerator
+
+    @staticmethod
+    def escaped(shown: object) -> str:
+        """What a template shows, as text in which all but pieces is escaped."""
+        if isinstance(shown, Piece):
+            return shown
+        text = str(shown)
+        return escape(text) if _SPECIAL.search(text) else text
+
+
 @cache
 def _macros() -> Any:
     return _templates().get_template("parts.html").module
@@ -109,7 +139,7 @@ def _macros() -> Any:
 @cache
 def _templates() -> Environment:
     """The templates, compiled once for all catalogs."""
-    templates = Environment(
+    templates = _Environment(
         loader=PackageLoader("calfeed.formats"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -118,20 +148,17 @@ def _templates() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    templates.filters["full_day"] = wording.full_day
-    templates.tests["dated"] = _is_dated
-    templates.globals.update(
-        root=Blank.ROOT,
-        home=Blank.HOME,
-        blanks=Blank,
+    # Jinja calls filters and tests in less time than functions.
+    templates.filters.update(
+        full_day=wording.full_day,
         day_words=wording.day_words,
         own_words=wording.own_words,
         standing=wording.standing,
-        is_off=wording.is_off,
         last_day=wording.last_day,
         parties=parties,
-        all_ways=subscribing.WAYS,
     )
+    templates.tests.update(dated=_is_dated, off=wording.is_off)
+    templates.globals.update(root=Blank.ROOT, home=Blank.HOME, blanks=Blank, all_ways=subscribing.WAYS)
     return templates
 
 

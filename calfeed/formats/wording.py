@@ -96,6 +96,7 @@ def last_day(milestone: Milestone) -> str:
 
     Empty where it never had one, and where the words leave its end open.
     """
-    if not milestone.dates or milestone.dates[0].last_possible is None:
+    shown = milestone.shown
+    if shown is None or shown.last_possible is None:
         return ""
-    return milestone.dates[0].last.isoformat()
+    return shown.last.isoformat()

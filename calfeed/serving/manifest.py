@@ -28,15 +28,15 @@ class NoManifestError(ValueError):
 
 
 class Entry(NamedTuple):
-    """What an object holds: a digest of its bytes and its attributes, and the number of bytes."""
+    """What an object holds: a digest of its bytes and of what is said of them, and the number of bytes."""
 
     digest: str
     size: int
 
 
-def entry_of(body: bytes, attributes: Mapping[str, str]) -> Entry:
+def entry_of(body: bytes, media_type: str, cache_control: str) -> Entry:
     """The entry of an object."""
-    digest = sha256(f"{dict(sorted(attributes.items()))}\n".encode())
+    digest = sha256(f"{media_type}\n{cache_control}\n".encode())
     digest.update(body)
     return Entry(digest.hexdigest()[:_DIGITS], len(body))
 

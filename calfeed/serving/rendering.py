@@ -51,7 +51,7 @@ class Rendered(NamedTuple):
     @property
     def attributes(self) -> dict[str, str]:
         """The attributes that an object store keeps with it."""
-        return _attributes(self.media_type)
+        return {"Content-Type": self.media_type, "Cache-Control": CACHE_CONTROL}
 
 
 def rendered(resources: Resources, batches: Sequence[Sequence[Wanted]], folder: Path | None) -> Iterator[Rendered]:
@@ -158,12 +158,8 @@ def _render(resources: Resources, batch: Iterable[Wanted], folder: Path | None) 
         found = resources.find(each.path, Choice())
         if found is None:
             raise LookupError(each.path)  # which is a path of these resources
-        entry = entry_of(found.body, _attributes(found.media_type))
+        entry = entry_of(found.body, found.media_type, CACHE_CONTROL)
         is_new = entry != each.known
         if is_new and folder:
             write(folder, each.name, found.body)
         yield Rendered(each.name, entry, found.media_type, is_new, found.body if is_new and not folder else None)
-
-
-def _attributes(media_type: str) -> dict[str, str]:
-    return {"Content-Type": media_type, "Cache-Control": CACHE_CONTROL}
