@@ -1,4 +1,4 @@
-"""The rules for dealing in shares: purchases, redemptions, transfers, sales charges, dividends, valuation."""
+"""The rules for dealing in shares: purchases, redemptions, exchanges, transfers, the change-over of a portfolio."""
 
 from calfeed.filings.rule import Rule
 
@@ -298,30 +298,6 @@ DEALING_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        kind="sales charge waiver",
-        says=(
-            (
-                r"(?:sales charges?|cdsc|12b-1|distribution (?:and service )?fees?|redemption fees?)~(?:waiv\w+|"
-                r"suspend\w*|not be (?:charged|imposed|assessed)|eliminat\w+)~@"
-            ),
-            (
-                "@,?~(?:sales charges?|cdsc|12b-1|redemption fees?)~(?:waiv|suspend|not be (?:charged|imposed|"
-                "assessed)|eliminat|no longer (?:apply|applies|due))"
-            ),
-            r"@,?[^@#;]{0,60}\bnot (?:impose|charge|assess|collect)\b[^@#;]{0,60}"
-            r"\b(?:sales charges?|cdsc|redemption fees?)",
-        ),
-        unless=r"waivers?\b[^@#;]{0,60}\b(?:expires?|ends?) on ~~@|\bemployees\b",
-        examples=(
-            "beginning @, the fund will not impose the contingent deferred sales charge on redemptions",
-            "@ - contingent deferred sales charges and the exchange fee no longer apply",
-            (
-                "effective @, any contingent deferred sales charge that would otherwise be due on a "
-                "redemption of target shares will be waived"
-            ),
-        ),
-    ),
-    Rule(
         kind="free transfers begin",
         says=(
             r"\btransfers?\b[^@#;]{0,60}\b(?:free(?: of charge)?|without (?:a |any )?charge)\b[^@#;]{0,20}"
@@ -435,136 +411,6 @@ DEALING_RULES: tuple[Rule, ...] = (
             "beginning on or about @, the target’s portfolio may be repositioned",
         ),
         counters=("from @ the fund may not sell more than half of its holdings",),
-    ),
-    Rule(
-        kind="fractional redemption",
-        says=(
-            r"@:?~fraction\w*~(?:redeem|cash|sold)",
-            r"fraction\w*~(?:redeem|cash|sold)\w*~@",
-        ),
-        examples=("@: fractional shares are redeemed for cash",),
-    ),
-    Rule(
-        kind="brokerage account deadline",
-        says=(
-            r"\b(?:last|final) (?:day|date)\b[^@#;]{0,60}\bbrokerage account\b[^@#;]{0,60}: @",
-            r"@ : (?:by this (?:day|date)|(?:last|final) (?:day|date))\b~brokerage account",
-        ),
-        examples=(
-            "last day on which shares can be moved into a brokerage account that can hold the etf : @",
-            "@ : by this day your shares must be in a brokerage account that can hold the etf",
-        ),
-    ),
-    Rule(
-        kind="brokerage account deadline",
-        says=(
-            "@:?~brokerage account",
-            "brokerage account~(?:by|before|until|no later than)~~@",
-            "not have (?:one|such an account)~by @",
-        ),
-        unless="cash reaches|proceeds",
-        sure=False,
-        examples=("@: last day for shareholders who hold directly to move their shares to a brokerage account",),
-    ),
-    Rule(
-        kind="creation orders end",
-        says=(
-            "@~(?:creation (?:units|orders))~last",
-            "(?:last|final|no longer|cease|stop)~creation (?:units|orders|baskets)~@",
-            "creation (?:units|orders)~(?:until|through|last|no longer|cease)~@",
-            "creation (?:units|orders)~(?:placed|submitted|received|ordered)~(?:by|before|no later than)~~@",
-            "(?:no(?: new)?|not) (?:\\w+ ){0,3}creation (?:units|orders|baskets)~after~~@",
-        ),
-        examples=("@ : authorized participants can place orders for creation units for the last time",),
-    ),
-    Rule(
-        kind="dividend ex-date",
-        says=(r"\b(?:trades?|trading|goes?|be|quoted) ex-dividend~~@", r"\bex-dividend @"),
-        examples=("the shares will trade ex-dividend on @", "the dividend is payable on #, ex-dividend @"),
-    ),
-    Rule(
-        kind="dividend ex-date",
-        says=("ex-?(?:dividend)?[- ]?date~~@",),
-        sure=False,
-        examples=("the ex-date is not @",),
-    ),
-    Rule(
-        kind="dividend record date",
-        says=(
-            "(?:dividend|distribution|payable|capital gain)~#?~HOLDERS~of record~~@",
-            r"\bpaid (?:on|about|in) #[^@;]{0,30}HOLDERS of record~~@",
-            "(?:dividend|distribution)~#?[^@;]{0,60}record~~@",
-            r"\b(?:income|gains)\b[^@;]{0,60}# to (?:\w+ )?(?:share|stock|unit)?holders of record~~@",
-            r"(?:dividend|distribution)~payable~#?[^@;]{0,20}\bto (?:those|persons) who (?:own|hold)\b~~@",
-        ),
-        unless="special meeting",
-        examples=(
-            "the fund plans to pay its remaining income and capital gains, if any, on # to holders of record on @",
-            "it will be payable on # to holders of record on @, as a regular quarterly income distribution",
-            "it is expected to be paid on # to shareholders of record on @",
-            "the dividend is payable on # to persons who own shares on @",
-            (
-                "each fund will make its regular quarterly income distribution: it will be payable on # to "
-                "holders of record on @"
-            ),
-        ),
-    ),
-    Rule(
-        kind="dividend payment",
-        says=(
-            r"\bdistribute (?:its|all|any|the)\b[^@#;]{0,90}\b(?:income|gains?)\b[^@#;]{0,40}\bon (?:or about )?@",
-            r"\b(?:payable|payment) date(?::| is| will be|,)? @",
-            r"\bpayable @",
-        ),
-        unless="liquidat|proceeds|1099|record on @",
-        examples=("target will distribute its net investment income and any net gains on @", "payable date: @"),
-        counters=("the record date is # and the liquidation payment date @",),
-    ),
-    Rule(
-        kind="dividend payment",
-        says=(
-            (
-                r"(?:dividend|distribution|capital gain)\w*~(?:payable|paid|pay)(?: \w+)? (?:on|about|"
-                "by)? ?(?:or about )?@"
-            ),
-            (
-                r"\b(?:pay|distribute|make)\b[^@#;]{0,90}\b(?:income|gains?|dividends?|distributions?)\b[^@#;]{0,60}"
-                r" on @ to (?:\w+ )?(?:share|stock|unit)?holders of record"
-            ),
-            r"\bpayment date\b[^@#;:]{0,40}\b(?:dividend|distribution)[^@#;:]{0,30} : ~~@",
-            "payable on @",
-            "payable(?: date)?:? : ~~@",
-            r"\bpay~(?:dividend|distribution)~on @",
-        ),
-        unless="liquidat|proceeds|1099",
-        examples=(
-            "the fund expects to distribute its net investment income and any net gains on @ to holders of record on #",
-            "payment date of the final distribution : @",
-            (
-                "each fund will make its regular quarterly income distribution: it will be payable on @ to "
-                "holders of record on #"
-            ),
-            "payable date : @",
-        ),
-    ),
-    Rule(
-        kind="valuation",
-        says=(
-            ("(?:net asset values?|nav|valu(?:es|ed|ation))~(?:determined|calculated|computed|as of|struck|used)~@"),
-            "exchange ratios?~(?:determined|calculated|computed|fixed|set)~@",
-            "valuation (?:date|time|day)~~@",
-            r"\bvaluation\b[^@#;:]{0,60} : ~~@",
-        ),
-        unless="payable|(?:unit|account|policy|contract) values?|enclosed",
-        examples=(
-            (
-                "the merger is now expected to occur on or about #, at net asset values determined as of "
-                "the close of regular trading on the new york stock exchange on or about @"
-            ),
-            "the values used for the exchange will be those determined as of the close of business on @",
-            "the exchange ratio will be determined on or about @",
-            "valuation for the purposes of the scheme : 12 noon on @",
-        ),
     ),
 )
 """Several may fit one clause."""

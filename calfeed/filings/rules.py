@@ -3,13 +3,16 @@
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from calfeed.filings.change_rules import CHANGE_RULES
 from calfeed.filings.closing_rules import CLOSING_RULES
 from calfeed.filings.dealing_rules import DEALING_RULES
+from calfeed.filings.dividend_rules import DIVIDEND_RULES
+from calfeed.filings.exchange_rules import EXCHANGE_RULES
 from calfeed.filings.guessing import Guess
 from calfeed.filings.reasons import REASON_RULES
 from calfeed.filings.vote_rules import VOTE_RULES
 
-KIND_RULES = (*VOTE_RULES, *DEALING_RULES, *CLOSING_RULES)
+KIND_RULES = (*VOTE_RULES, *DEALING_RULES, *DIVIDEND_RULES, *CLOSING_RULES, *EXCHANGE_RULES, *CHANGE_RULES)
 """The rules that give a date its kind."""
 RULES = (*REASON_RULES, *KIND_RULES)
 """All rules."""
