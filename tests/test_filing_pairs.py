@@ -7,7 +7,7 @@ from calfeed.filings.names import Names
 from calfeed.filings.opening import read_filing
 from calfeed.filings.pairs import find_pairs
 from calfeed.filings.standing import Status
-from calfeed.filings.statements import LIQUIDATIONS, STATEMENTS
+from calfeed.filings.statements import LIQUIDATIONS, OPEN_STATEMENTS, STATEMENTS
 
 BOND, INCOME = "Elm Bond Fund", "Elm Income Fund"
 
@@ -18,12 +18,12 @@ def pairs_of(text: str) -> list[tuple[str, str]]:
     return [(each.target, each.acquiring) for each in find_pairs(filing, Names(filing, {}))]
 
 
-@pytest.mark.parametrize("text", [text for each in STATEMENTS for text in each.examples])
+@pytest.mark.parametrize("text", [text for each in (*STATEMENTS, *OPEN_STATEMENTS) for text in each.examples])
 def test_each_example_of_a_statement_states_a_pair(text: str) -> None:
     assert (BOND, INCOME) in pairs_of(text)
 
 
-@pytest.mark.parametrize("text", [text for each in STATEMENTS for text in each.others])
+@pytest.mark.parametrize("text", [text for each in (*STATEMENTS, *OPEN_STATEMENTS) for text in each.others])
 def test_what_only_looks_like_a_statement_states_none(text: str) -> None:
     assert pairs_of(text) == []
 
@@ -31,6 +31,11 @@ def test_what_only_looks_like_a_statement_states_none(text: str) -> None:
 @pytest.mark.parametrize("text", [text for each in LIQUIDATIONS for text in each.examples])
 def test_each_example_of_a_liquidation_states_it(text: str) -> None:
     assert pairs_of(text) == [(BOND, "")]
+
+
+@pytest.mark.parametrize("text", [text for each in LIQUIDATIONS for text in each.others])
+def test_what_only_looks_like_a_liquidation_states_none(text: str) -> None:
+    assert (BOND, "") not in pairs_of(text)
 
 
 HEAD = "ELM TRUST\n\nElm Bond Fund\n\nSupplement dated May 1, 2031\n\n"

@@ -237,6 +237,6 @@ _CALLED = re.compile(
 _IS_A_SERIES_OF = re.compile(
     r"(?:[”\"]\)|\s*\([^()]*\))?,?\s*(?:respectively,? )?(?:(?:which|that|each|both|all)\s)?(?:is |are )?"
     r"(?:also |likewise )?(?:a |an |another |each a )?(?!into |with |to )(?:[\w-]+ ){0,3}"
-    r"(?:series|portfolio|fund|sub-?fund)s? of (?:the )?|\s*\(|,\s+of (?:the )?",
+    r"(?:series|portfolio|fund|sub-?fund)s? of (?:the )?|\s*\(|,?\s+of (?:the )?",
     re.IGNORECASE,
 )

@@ -5,11 +5,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 
 from calfeed.filings.clauses import sentences
 from calfeed.filings.named import Named, Sort, flat, folded, is_insurer
+from calfeed.filings.pointing import pointing_in
 from calfeed.filings.printed_names import (
     ACQUIRING_WORDS,
     TARGET_WORDS,
@@ -18,8 +19,9 @@ from calfeed.filings.printed_names import (
     is_trust_name,
     name_before,
     printed_names,
+    without_classes,
 )
-from calfeed.filings.statements import IS_JOINED, signs_of, statements_in, with_signs
+from calfeed.filings.statements import open_statements_in, signs_of, statements_in, with_signs
 from calfeed.filings.terms import DEFINED, RoleOf, groups_of, role_of
 from calfeed.filings.text import LINE_BREAKS, Filing
 
@@ -55,7 +57,7 @@ class Names:
         self.filing = filing
         self._texts = [flat(passage.text) for passage in filing.passages]
         self._registered = {**registered, **dict.fromkeys(self._called_funds(), Sort.FUND)}
-        self._printed = [list(as_one(text, self._names_in(text))) for text in self._texts]
+        self._printed = [list(without_classes(text, as_one(text, self._names_in(text)))) for text in self._texts]
         self._groups = groups_of(self._texts, self._printed)
         self._printed = [
             [place for place in places if text[slice(*place)].lower() not in self._groups]
@@ -86,11 +88,12 @@ class Names:
                     yield name
 
     def _without_words_before(self, text: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """Names without the title of a document before them: "Plan of Termination for Blue Fund"."""
+        """Names without the title or the place of a document: "Plan of Termination for Blue Fund", "DENVER - Blue"."""
         for start, end in places:
             behind = [match.end() for match in _FOR.finditer(text, start, end)]
             behind += self._begins_of_families(text, start, end)
             begins = [place for place in behind if folded(text[place:end]) in self._all_folded]
+            begins += [dash.end() for dash in _DASH.finditer(text, start, end) if text[start : dash.start()].isupper()]
             yield (begins[-1] if begins else start), end
 
     def _begins_of_families(self, text: str, start: int, end: int) -> Iterator[int]:
@@ -138,7 +141,8 @@ class Names:
                 continue
             for start, end in sentences(text):
                 inside = [each for each in named if start <= each.start and each.end <= end]
-                for match in statements_in(with_signs(text, start, end, inside)):
+                masked = with_signs(text, start, end, inside)
+                for match in (*statements_in(masked), *open_statements_in(masked)):
                     numbers = [signs_of(match[side])[0] for side in "ta"]
                     if max(numbers) >= len(inside):
                         continue  # the filing itself has such characters
@@ -219,19 +223,41 @@ class Names:
             for more in _MORE_TERMS.finditer(match["rest"]):
                 together = self._named_together(more[1], match["rest"][: more.start()], index)
                 self._add(more[1].strip(" ,.;"), index, match.start(), tuple(dict.fromkeys([*together, *names])))
-        for name, other in pairwise(self._printed[index]):
-            if _OTHER_NAME.fullmatch(text, name[1], other[0]):
-                self._add(text[slice(*other)], index, other[0], (text[slice(*name)],))
         for match in _BARE_TERMS.finditer(text):
             self._add(match[1], index, match.start(), self._names_before(index, text, match.start()))
+        self._define_in_words(index, text)
+
+    def _define_in_words(self, index: int, text: str) -> None:
+        """Define what is defined without brackets: other names, "which we call …", "“Target” means …"."""
+        begins = {start: text[start:end] for start, end in self._printed[index]}
+        ends = {end: text[start:end] for start, end in self._printed[index]}
+        for one, other in pairwise(self._printed[index]):
+            if _OTHER_NAME.fullmatch(text, one[1], other[0]):
+                self._add(text[slice(*other)], index, other[0], (text[slice(*one)],))
         for match in _MEANS.finditer(text):
-            behind = [(start, end) for start, end in self._printed[index] if start == match.end()]
-            if behind:
-                self._add(match[1].strip(" ,.;"), index, match.start(), (text[slice(*behind[0])],))
+            if match.end() in begins:
+                self._add(match[1].strip(" ,.;"), index, match.start(), (begins[match.end()],))
+        for match in _QUOTED.finditer(text):
+            if match[1].lower() not in self._terms and (name := self._name_before(index, match)):
+                self._add(match[1], index, match.start(), (name,))
         for match in _CALLED.finditer(text):
-            before = [(start, end) for start, end in self._printed[index] if end == match.start()]
-            if before:
-                self._add(match[1].strip(" ,.;"), index, match.start(), (text[slice(*before[0])],))
+            if match.start() in ends:
+                self._add(match[1].strip(" ,.;"), index, match.start(), (ends[match.start()],))
+
+    def _name_before(self, index: int, quoted: re.Match[str]) -> str:
+        """The fund for which a term in quotation marks is short, if its first use is there; otherwise nothing."""
+        text, term = self._texts[index], quoted[1]
+        if _A_TITLE.search(text, 0, quoted.start()) or self._is_used_before(term, index, quoted.start()):
+            return ""
+        before = [text[slice(*each)] for each in self._printed[index] if each[1] <= quoted.start()]
+        funds = [name for name in before if name.lower() not in self._terms and self.sort_of(name) is Sort.FUND]
+        is_name = bool(funds) and _first_word(funds[-1]) == _first_word(term)
+        return funds[-1] if funds and not is_name else ""
+
+    def _is_used_before(self, words: str, index: int, start: int) -> bool:
+        """Whether words stand in the filing before a place."""
+        above = any(words in text for text in self._texts[:index])
+        return above or words in self._texts[index][: start + 1]
 
     def _named_together(self, term: str, words: str, index: int) -> Iterator[str]:
         """The other names of a term in the plural, as in "and, together with the Growth Fund, the “Funds”"."""
@@ -247,6 +273,8 @@ class Names:
         """The names that a definition in brackets is for: the name before it, or the list of names before it."""
         if _LISTED_ABOVE.search(text, max(0, place - _NEAR), place):
             return tuple(name for name in self.alone_above(index) if self.sort_of(name) is Sort.FUND)
+        if place == 0:
+            return tuple(self._names_above(index))
         before = [(start, end) for start, end in self._printed[index] if end <= place]
         if len(before) > 1 and is_trust_name(text[slice(*before[-1])]) and _A_FUND_IN_BRACKETS.match(text, place):
             is_of_trust = _A_SERIES_OF.search(text, before[-2][1], before[-1][0]) is not None
@@ -261,17 +289,25 @@ class Names:
             ):
                 break
             names.insert(0, text[start:end])
-        if is_list and text.startswith(names[0]):
+        bullet = _BULLET.match(text)
+        if is_list and text.startswith(names[0], bullet.end() if bullet else 0):
             names = [*self._names_above(index), *names]
         return tuple(names)
 
     def _names_above(self, index: int) -> Iterator[str]:
-        """The names on the lines directly above a passage, each alone on its line."""
+        """The names on the lines directly above a passage, each alone on its line, or the first of a list."""
         above = index
         while above and self._is_name_alone(above - 1):
             above -= 1
+        yield from self._first_of_list(above - 1) if above else ()
         for place in range(above, index):
             yield from self._names_alone(place)
+
+    def _first_of_list(self, index: int) -> Iterator[str]:
+        """The name behind the bullet at the end of a passage that leads to a list: "of the following: • Red Fund"."""
+        text, (start, end) = self._texts[index], self._printed[index][-1] if self._printed[index] else (0, 0)
+        if _FIRST_BULLET.search(text, 0, start) and _ALONE_IN_LIST.fullmatch(text, end):
+            yield text[start:end]
 
     def _is_name_alone(self, index: int) -> bool:
         return bool(self._names_alone(index))
@@ -279,19 +315,24 @@ class Names:
     def _names_alone(self, index: int) -> Sequence[str]:
         """The names of funds that a passage consists of, each on a line with no more than a ticker or the like."""
         text, ends = self._texts[index], dict(self._printed[index])
-        if 0 not in ends:
+        bullet = _BULLET.match(text)
+        first = bullet.end() if bullet else 0
+        if first not in ends:
             return ()
-        lines = self.filing.passages[index].text.split(LINE_BREAKS)
-        if _ALONE.fullmatch(text, ends[0]):
-            lines = [text]
-        names, start = [], 0
+        lines = self.filing.passages[index].text[first:].split(LINE_BREAKS)
+        if (_ALONE_IN_LIST if bullet else _ALONE).fullmatch(text, ends[first]):
+            lines = [text[first:]]
+        names, start = [], first
         for line in lines:
             end = ends.get(start)
-            if end is None or not _ALONE.fullmatch(text, end, start + len(line)):
+            if end is None or not (_ALONE_IN_LIST if bullet else _ALONE).fullmatch(text, end, start + len(line)):
                 return ()
             names.append(text[start:end])
             start += len(line) + len(LINE_BREAKS)
-        return () if any(map(is_trust_name, names)) else names
+        return () if any(map(self._is_of_a_trust, names)) else names
+
+    def _is_of_a_trust(self, name: str) -> bool:
+        return is_trust_name(name) or folded(name) in self._called_trusts
 
     def alone_above(self, index: int) -> list[str]:
         """The names that stand alone on a line anywhere above a passage, as at the head of a supplement; each once."""
@@ -347,7 +388,7 @@ class Names:
 
     def _define_by_headings(self) -> None:
         """Define "the Fund", where the filing does not, by the name alone on a line above; "the Funds" by several."""
-        nouns = [noun for noun in ("Fund", "Portfolio", "ETF") if noun.lower() not in self._terms]
+        nouns = [noun for noun in ("Fund", "Portfolio", "ETF", "your fund") if noun.lower() not in self._terms]
         plurals = [noun for noun in ("Funds", "Portfolios", "ETFs") if noun.lower() not in self._terms]
         for last, names in self._headings():
             for noun in nouns if len(names) < 2 else plurals:
@@ -356,8 +397,11 @@ class Names:
     def _headings(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The last passage and the names of each heading: names alone on lines, or one as in "Blue Fund - a merger"."""
         before: tuple[str, ...] = ()
-        for index in range(len(self._texts) - 1):
-            if self._is_name_alone(index) and not self._is_name_alone(index + 1):
+        for index in range(len(self._texts)):
+            if index + 1 == len(self._texts):
+                if name := self._name_run_in(index):
+                    yield index, (name,)
+            elif self._is_name_alone(index) and not self._is_name_alone(index + 1):
                 before = tuple(self._names_above(index + 1))
                 yield index, before
             elif (name := self._name_in_heading(index)) and not self._name_in_heading(index + 1):
@@ -452,14 +496,17 @@ class Names:
         return found
 
     def trust_of_term(self, term: str) -> str:
-        """The trust of a fund, if the definition of a term for the fund directly follows the trust's name."""
+        """The trust of a fund, if its definition directly follows the trust's name, or "Fund of Trust" before it."""
         for each in self._terms.get(term.lower(), ()):
             text = self._texts[each.index]
-            trusts = [
-                t for t in self.in_passage(each.index) if t.sort is Sort.TRUST and t.names and t.end <= each.start
-            ]
+            before = [named for named in self.in_passage(each.index) if named.names and named.end <= each.start]
+            trusts = [named for named in before if named.sort is Sort.TRUST]
             if trusts and re.fullmatch(r"[\s,]*", text[trusts[-1].end : each.start]):
                 return trusts[-1].names[0]
+            for fund, trust in pairwise(before[-2:]):
+                is_of_trust = trust.sort is Sort.TRUST and text[fund.end : trust.start] == " of "
+                if is_of_trust and fund.names == each.names:
+                    return trust.names[0]
         return ""
 
     def trust_called(self, words: str) -> str:
@@ -495,9 +542,9 @@ class Names:
                 found.append(self._named_as(self.all_printed.get(folded(words), words), index, start, end))
             else:
                 found.append(self._term(words, index, start, end))
-        found = [each for each in found if not _OTHER_NAME.search(text, max(0, each.start - _NEAR), each.start)]
+        found = [each for each in found if not _is_other_name(text, each)]
         found.sort(key=lambda each: each.start)
-        yield from sorted([*found, *self._pointing(index, found)], key=lambda each: each.start)
+        yield from sorted([*found, *pointing_in(text, found, partial(self._above, index))], key=lambda each: each.start)
 
     def _places(self, index: int) -> Iterator[tuple[int, int, bool]]:
         """The start and end of each name and term, and whether it is a full name. Of two that overlap the longer."""
@@ -513,42 +560,23 @@ class Names:
                 taken[start:end] = b"x" * (end - start)
                 yield start, end, is_printed
 
-    def _pointing(self, index: int, found: Sequence[Named]) -> Iterator[Named]:
-        """Words such as "this fund", which refer to funds that were named before them, or in the heading above."""
-        text = self._texts[index]
-        funds = [each for each in found if each.sort is Sort.FUND and each.names]
-        ends = [each.end for each in funds]
-        for match in _POINTING.finditer(text):
-            before = funds[: bisect_right(ends, match.start())]
-            inside = any(each.start < match.end() and match.start() < each.end for each in found)
-            names = before[-1].names if before else self._heading_above(index)
-            if len(names) == 1 and not inside:
-                role = before[-1].role if before else RoleOf.NONE
-                yield Named(Sort.FUND, names, *match.span(), role, is_term=True)
-        starts = [start for start, _ in sentences(text)] if _IT.search(text) else []
-        for match in _IT.finditer(text):
-            before = funds[: bisect_right(ends, match.start())]
-            names = _subject(before, starts) if before else self._heading_above(index)
-            if names:
-                yield Named(Sort.FUND, names, *match.span(), is_term=True)
-        yield from self._pointing_to_several(index, funds)
+    def _above(self, index: int, number: int) -> tuple[str, ...]:
+        """The funds of the nearest heading or list above a passage that has so many; of any heading, if it is 0."""
+        heading = self._heading_above(index)
+        if number in {0, len(heading)}:
+            return heading
+        return next((names for names in self._lists_above(index) if len(names) == number), ())
 
-    def _pointing_to_several(self, index: int, funds: Sequence[Named]) -> Iterator[Named]:
-        """Words such as "these funds", "each of those funds" and "the former"; `funds` are those that are named."""
-        text = self._texts[index]
-        for match in _THESE.finditer(text):
-            if len(names := self._heading_above(index)) > 1:
-                yield Named(Sort.FUND, names, *match.span(), is_term=True)
-        for match in _EACH_OF_THOSE.finditer(text):
-            begins = max(start for start, _ in sentences(text) if start <= match.start())
-            before = [each for each in funds if begins <= each.start < match.start()]
-            names = tuple(dict.fromkeys(name for each in before for name in each.names))
-            if len(names) > 1:
-                yield Named(Sort.FUND, names, *match.span(), is_term=True)
-        for match in _OF_TWO.finditer(text):
-            both = list(dict.fromkeys(each.names for each in funds if each.end <= match.start()))
-            if len(both) == 2:
-                yield Named(Sort.FUND, both[0 if match[1] == "former" else 1], *match.span(), is_term=True)
+    def _lists_above(self, index: int) -> Iterator[tuple[str, ...]]:
+        """The funds that stand alone on adjacent lines above a passage, the nearest lines first."""
+        below: tuple[str, ...] = ()
+        for above in range(index - 1, -1, -1):
+            alone = tuple(self._names_alone(above))
+            if below and not alone:
+                yield tuple(dict.fromkeys(below))
+            below = (*alone, *below) if alone else ()
+        if below:
+            yield tuple(dict.fromkeys(below))
 
     def _heading_above(self, index: int) -> tuple[str, ...]:
         """The funds in the nearest heading above a passage; none if there is no heading with a fund."""
@@ -578,11 +606,22 @@ class Names:
 
     def _longer(self, name: str) -> str:
         """The only full name that ends with a shorter one: "Blue Mid Cap Fund" for "Mid Cap Fund". Empty if none."""
+        if folded(name) in self._beside_longer:
+            return ""
         key = f" {folded(name)}"
         longer = [each for each in self.all_printed if each.endswith(key)]
         longer = [each for each in longer if not _OF_TWO_NAMES.search(each.removesuffix(key))]
         found = [self.all_printed[each] for each in longer if not is_trust_name(self.all_printed[each])]
         return found[0] if len(found) == 1 else ""
+
+    @cached_property
+    def _beside_longer(self) -> frozenset[str]:
+        """The folded names on a line beside the line of a longer one: each is a fund of its own."""
+        found = set()
+        for listed in self._lists_above(len(self._texts)):
+            alone = [folded(name) for name in listed]
+            found |= {name for name in alone if any(longer.endswith(f" {name}") for longer in alone)}
+        return frozenset(found)
 
     def full_name(self, name: str) -> str:
         """The full name of the fund that a term or a shorter name is for, if there is one alone; otherwise the name."""
@@ -607,18 +646,11 @@ def _first_word(name: str) -> str:
     return folded(name).partition(" ")[0]
 
 
-def _subject(before: Sequence[Named], starts: Sequence[int]) -> tuple[str, ...]:
-    """The names that "it" stands for: of the funds before it the first one of the last sentence that names any.
-
-    `starts` are the places at which sentences begin.
-    """
-    last = before[-1]
-    begins = starts[bisect_right(starts, last.start) - 1]
-    for each in reversed(before):
-        if each.start < begins:
-            break
-        last = each
-    return last.names
+def _is_other_name(text: str, named: Named) -> bool:
+    """Whether a name in brackets is another name of the fund before it."""
+    begins = max(0, named.start - _NEAR)
+    is_former = _IN_BRACKETS_BEFORE.search(text, begins, named.start) and _UNTIL.match(text, named.end)
+    return is_former is not None or _OTHER_NAME.search(text, begins, named.start) is not None
 
 
 def _is_whole_side(text: str, named: Named, behind: re.Pattern[str]) -> bool:
@@ -656,7 +688,10 @@ _YOURS = re.compile(
 )
 """Words before the name of the fund that the reader owns."""
 _BOARD_OF = re.compile(r"\b(?:board|trustees|directors|managers)(?: \([^()]*\))? of (?:the )?$", re.IGNORECASE)
-_ALL_ASSETS = re.compile(r"\ball (?:or substantially all )?of the assets of (?:the )?(?=[A-Z])")
+_ALL_ASSETS = re.compile(
+    r"\b(?:all (?:or substantially all )?of the assets of (?:the )?(?=[A-Z])|"
+    r"the assets of (?:the )?(?=[A-Z][^.;,()]{2,60}\bFund,? Inc\b))"
+)
 _COMPANY_TERM = re.compile(r"(?:Company|Trust|Corporation)\b(?!['’])")
 _EACH = re.compile(r"\b(?:each|every) $", re.IGNORECASE)
 _A_SERIES_OF = re.compile(r"\b(?:series|sub-?funds?) (?:of|within) (?:the )?$", re.IGNORECASE)
@@ -666,12 +701,6 @@ _THE_TRUST = re.compile(r" ?\(the [“\"]Trust[”\"]\)")
 _MAY_HAVE_SERIES = re.compile(r"\b(?:Series|VIP|VIT)$")
 """The end of the name of a trust that stands before its fund: "Blue Investors Series – Blue Bond Portfolio"."""
 _PLURAL_TERM = re.compile(r"\b(?:Funds|Portfolios|ETFs|Series)\W*$")
-_POINTING = re.compile(
-    r"(?:\b(?:[Tt]his|[Tt]hat|[Ss]uch|said)|(?<=merging )the|(?<=merger of )the|(?<=reorganization of )the) "
-    r"(?:fund|portfolio|series)\b"
-)
-_IT = re.compile(rf"\b(?:[Ii]t|[Tt]he fund)(?= {IS_JOINED}\b)|(?<=[a-z] )it(?= (?:with and )?(?:into|with)\b)")
-_THESE = re.compile(r"\b(?:these|both|the) (?:two |three |four |five )?funds\b|\bboth (?:of them)\b")
 _A_FUND_IN_BRACKETS = re.compile(r"\((?:the |an? |each,? )*[“\"][^”\"]*(?:Fund|Portfolio|ETF)[”\"]")
 """The definition of a term for a fund, also behind its trust: "Blue Fund, a series of Blue Trust (the “Fund”)"."""
 _AND = " and "
@@ -683,11 +712,12 @@ _OTHER_NAME = re.compile(
     r"(?: known as| called| (?:re)?named)?,? (?:the )?$"
 )
 """What stands before the other name of a fund: "Blue Fund (formerly known as Red Fund)"."""
-_EACH_OF_THOSE = re.compile(r"\beach of (?:those|these)(?: \w+)? (?:funds|portfolios)\b", re.IGNORECASE)
+_IN_BRACKETS_BEFORE = re.compile(r"\w ?\((?:the |then )?$")
+_UNTIL = re.compile(r",? (?:until|till|up to|through|before|prior to|since|from)\b")
+"""What stands around the former or later name of a fund: "Blue Fund (the Red Fund until May 1, 2004)"."""
 _FOR = re.compile(r"\bfor (?:the )?(?=[A-Z])", re.IGNORECASE)
 _HEADING_WITHIN = 12
 _LONGEST_HEADING = 140
-_OF_TWO = re.compile(r"\bthe (former|latter)\b")
 _CLOSED_END_FUNDS = re.compile(r"\bClosed[- ]End Funds$", re.IGNORECASE)
 """The end of the name of a family whose members are trusts by themselves."""
 _FOR_ALL_BEFORE = re.compile(
@@ -698,12 +728,15 @@ _FOR_ALL_BEFORE = re.compile(
 _NUMBER_OR_BULLET = re.compile(r"\W*(?:(?:\w{1,3}[.)]|o)\s+)?")
 _RUN_IN = re.compile(r" ?(?:[:–—]|\.(?= +[A-Z])| - ).*\bthe (?:Fund|Portfolio|ETF)\b", re.IGNORECASE)
 _SOMETHING_OF = re.compile(
-    r"(?:\w+\.? )?(?:[\w-]+ ){0,3}(?:liquidation|merger|reorgani[sz]ation|combination|conversion|substitution|"
-    r"termination|closing) of (?:the )?",
+    r"(?:\w+\.? )?(?:[\w-]+ ){0,5}(?:(?:liquidation|merger|reorgani[sz]ation|combination|conversion|substitution|"
+    r"termination|closing|\w*holders) of|investors in|about|regarding|concerning) (?:the )?",
     re.IGNORECASE,
 )
 _DASH_AND_WORDS = re.compile(r"(?: \([^()]*\))? ?[–—-]+ [^.;:?!]{3,100}")
 _ALONE = re.compile(r"[\s*†‡®]*(?:\([^()]*\)[\s*†‡]*)*")
+_BULLET = re.compile(r"(?:[•·▪◦*–—-]|o(?= ))\s*")
+_FIRST_BULLET = re.compile(r" [•·▪◦*] ?$")
+_ALONE_IN_LIST = re.compile(rf"{_ALONE.pattern}[;,]?(?: and)?")
 _NOTHING = re.compile(r"(?!)")
 _NAMES_A_FUND = re.compile(r"\b(?:funds?|portfolios?|trusts?|etfs?|series|company)$", re.IGNORECASE)
 _BETWEEN_NAME_AND_TERM = re.compile(
@@ -718,6 +751,13 @@ _BARE_TERMS = re.compile(
 """The definition of a role without quotation marks: "Red Fund (the Acquired Fund)"."""
 _MEANS = re.compile(r"[“\"]([^”\"()]{2,60})[”\"],? (?:means|refers to|stands for) (?:the )?")
 """A definition that begins with the term: "“Survivor” means Blue Fund"."""
+_QUOTED = re.compile(r"[“\"]((?:[A-Z][\w&’'-]* ){1,3}(?:Fund|Portfolio|ETF|Series))[.,]?[”\"](?!\))")
+_A_TITLE = re.compile(
+    r"\b(?:named?|renam\w+|titled?|entitled|headed|heading|captions?|section|under|words?|read|name (?:\w+ ){0,5})"
+    r"(?: (?:to|as|be|is|the|become|from))* ?$",
+    re.IGNORECASE,
+)
+"""What stands before words in quotation marks that are a name or the title of a section."""
 _CALLED = re.compile(
     r",? (?:\w+ ){0,3}(?:refer(?:red)? to|called|known|defined)(?: \w+){0,3}? (?:as )?(?:the |an? )?"
     r"[“\"]([^”\"()]{2,60})[”\"]"

@@ -53,7 +53,7 @@ def _pairs_of_table(rows: Sequence[Passage], words_above: str, names: Names) -> 
         yield from _from_rows(arrows, _Columns(arrows[0].cells[0].column, arrows[0].cells[2].column), names)
         return
     says_pairs = _SAYS_PAIRS.search(words_above) or all(map(_has_arrow, rows))
-    if says_pairs and all(_begins_with_two_funds(row) for row in rows):
+    if says_pairs and all(_begins_with_two_funds(row) or (row is rows[0] and _are_two_trusts(row)) for row in rows):
         yield from _from_rows(rows, _Columns(rows[0].cells[0].column, rows[0].cells[1].column), names)
         return
     yield from _from_table_on_its_side(rows, names)
@@ -98,6 +98,11 @@ def _begins_with_two_funds(row: Passage) -> bool:
     return len(first) == 2 and all(_ENDS_AS_FUND.search(name) for name in first)
 
 
+def _are_two_trusts(row: Passage) -> bool:
+    """Whether a row is the names of two trusts, whose funds stand below."""
+    return len(row.cells) == 2 and all(is_trust_name(cell_name(row.text[cell.start : cell.end])) for cell in row.cells)
+
+
 def _has_arrow(row: Passage) -> bool:
     """Whether an arrow points from the first cell of a row to the second."""
     return len(row.cells) > 1 and _ARROW.search(row.text, row.cells[0].end - 2, row.cells[1].start + 2) is not None
@@ -114,7 +119,7 @@ _INTO = re.compile(rf"{_ARROW.pattern}|(?:[a-z]+ ){{0,3}}(?:into|with)", re.IGNO
 """The words of a cell between those of the two funds."""
 _MOST_HEADINGS = 4
 _SAYS_PAIRS = re.compile(
-    r"(?:merg|reorgani[sz]|consolidat|combin|amalgamat|replac|substitut|conver)\w*"
+    r"(?:merg|reorgani[sz]|consolidat|combin|amalgamat|replac|substitut|conver|transfer|acqui)\w*"
     r"\b.{0,200}\b(?:into|with|opposite|right|as follows|below)\b",
     re.IGNORECASE,
 )
@@ -162,6 +167,8 @@ def role_of_heading(words: str) -> RoleOf:
     """The role of the funds below, or behind, a heading."""
     if not words or len(words) > _LONGEST_HEADING or re.search(r"\d", words):
         return RoleOf.NONE
+    if _FROM.search(words):
+        return RoleOf.TARGET
     return RoleOf.ACQUIRING if _TOWARDS.search(words) else role_of(words)
 
 
@@ -169,9 +176,19 @@ _LONGEST_HEADING = 60
 _TOWARDS = re.compile(
     r"\b(?:into|with|(?:become|becoming) part of|(?:acquired|absorbed|replaced|succeeded) by|"
     r"in exchange for shares of)\W*$|\bwill (?:become|receive|own|hold|get|be invested)\b|"
-    r"\bafter the (?:merger|reorganization|combination|substitution|transaction|closing)\b",
+    r"\bafter the (?:merger|reorganization|combination|substitution|transaction|closing)\b|^to$|"
+    r"\b(?:that|which|to) (?:(?:will|would|is to|are to) )?(?:continue|survive|receive|remain|acquire|absorb|go on|"
+    r"carry on|take|replace|issue|live on|succeed)\b",
     re.IGNORECASE,
 )
+_FROM = re.compile(
+    r"^from$|\bto be (?:merged|acquired|absorbed|replaced|reorgani[sz]ed|combined|closed|liquidated|dissolved)\b"
+    r"(?! (?:by|into|with)\b)|"
+    r"\b(?:that|which) (?:(?:will|would|is to|are to) )?(?:be (?!the\b)\w+ed|cease|disappear|join|end|go|dissolve|"
+    r"merge|transfer|give)\b",
+    re.IGNORECASE,
+)
+"""The heading of a column of targets that says what will become of them: "Fund that will be merged"."""
 """The heading of a column of acquirers that is said of the funds in the other column: "will become part of"."""
 _OF_RENAMING = re.compile(
     r"\b(?:new|old|current|former|present|prior|revised|existing) (?:\w+ )?"
@@ -374,7 +391,7 @@ def _is_complete(name: str) -> bool:
     return (
         not name
         or re.search(
-            r"\b(?:Fund|Portfolio|ETF|Series|Trust|Class|Inc\.?)\b[^A-Za-z]*$|[,)]|\bseries of\b", name, re.IGNORECASE
+            r"\b(?:Funds?|Portfolio|ETF|Series|Trust|Class|Inc\.?)\b[^A-Za-z]*$|[,)]|\bseries of\b", name, re.IGNORECASE
         )
         is not None
     )
@@ -393,7 +410,7 @@ def cell_name(text: str) -> str:
         r",?\s*\b(?:a|an|each a|another|also a)\s+(?:newly\s+\w+\s+)?(?:series|portfolio|fund)\b|\s\(|"
         r"\s[–—-]+\s(?=(?:[\w-]+ )?(?:Class|Shares)\b)|,\s(?=(?:[\w-]+ )?(?:Class|Shares)\b)|[“\"]|"
         r"(?:(?<=Fund)|(?<=Portfolio))\s(?=Class \w{1,3}\b)|"
-        r"(?:(?<=Fund)|(?<=Portfolio)|(?<=Series))\s+of\s+(?:the\s+)?(?=\w+\s+[A-Z])",
+        r"(?:(?<=Fund)|(?<=Portfolio)|(?<=Series))\s+of\s+(?:the\s+)?(?=\w+\s+[A-Z])|,\s+(?:of|OF)\s+(?=[A-Z])",
         text,
     )[0]
     return text.strip(" *†‡,;:.¹²³⁴⁵0123456789").removesuffix("®").strip()
@@ -420,7 +437,9 @@ _SERIES_OF = re.compile(
     re.IGNORECASE,
 )
 _FUND_OF_TERM = re.compile(r"\b(?:Fund|Portfolio|Series) of (?:the )?([A-Z]\w*)$")
-_FUND_OF_TRUST = re.compile(r"\b(?:Fund|Portfolio|Series) of (?:the )?([A-Z]\w* [A-Z][^;()“\"]{2,80})$")
+_FUND_OF_TRUST = re.compile(
+    r"\b(?:Fund|Portfolio|Series|FUND|PORTFOLIO|SERIES),? (?:of|OF) (?:the )?([A-Z]\w* [A-Z][^;()“\"]{2,80})$"
+)
 
 
 def looks_like_a_fund(name: str) -> bool:

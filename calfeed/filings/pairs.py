@@ -10,6 +10,7 @@ from typing import NamedTuple
 from calfeed.filings.clauses import sentences
 from calfeed.filings.denials import CALLED_OFF
 from calfeed.filings.fund_trusts import FundTrusts, trust_beside
+from calfeed.filings.led_items import led_items
 from calfeed.filings.named import Named, Sort, flat, folded
 from calfeed.filings.names import Names
 from calfeed.filings.pair_tables import cell_name, looks_like_a_fund, pairs_in_tables, pairs_with_labels
@@ -22,6 +23,7 @@ from calfeed.filings.statements import (
     SIGN,
     TOGETHER,
     liquidations_in,
+    open_statements_in,
     signs_of,
     statements_in,
     with_signs,
@@ -111,6 +113,8 @@ class _Finding:
             self.from_each_into(index)
             self.from_list_into(index)
             self.from_same_name(index)
+        self.from_led_items()
+        self.from_open_statements()
         self.from_mergers_into_one()
         if not self.found:
             self.from_roles()
@@ -253,6 +257,31 @@ class _Finding:
             inside = [each for each in named if start <= each.start and each.end <= end]
             for match in statements_in(_signs(text, start, end, inside)):
                 self.from_match(match, inside, text, passage.line_at(start))
+
+    def from_led_items(self) -> None:
+        """Add what items of lists state together with the words that lead to them, where they state nothing alone."""
+        taken = {folded(each.pair.target) for each in self.found.values()}
+        for item in led_items(self.filing, self.names):
+            masked = _signs(item.text, 0, len(item.text), item.inside)
+            if self.is_over(masked):
+                continue
+            for match in statements_in(masked):
+                if not taken & {folded(name) for name in _funds(match["t"], item.inside, self.names)}:
+                    self.from_match(match, item.inside, item.text, item.line)
+
+    def from_open_statements(self) -> None:
+        """Add what sentences with other verbs state of funds that are in no pair so far, if the filing has mergers."""
+        paired = {folded(each.pair.target) for each in self.found.values()}
+        taking = {folded(each.pair.acquiring) for each in self.found.values()}
+        for index, passage in enumerate(self.filing.passages):
+            for each in self.masked_sentences(index):
+                if self.is_over(each.masked):
+                    continue
+                for match in open_statements_in(each.masked):
+                    targets = {folded(name) for name in _funds(match["t"], each.inside, self.names)}
+                    acquirers = {folded(name) for name in _funds(match["a"], each.inside, self.names)}
+                    if not targets & (paired | taking) and not acquirers & paired:
+                        self.from_match(match, each.inside, flat(passage.text), passage.line_at(each.start))
 
     def is_history(self, sentence: str) -> bool:
         """Whether all days of a sentence are years before the filing."""
@@ -446,10 +475,11 @@ def _liquidated(masked: str, inside: Sequence[Named], names: Names) -> Iterator[
 
 
 _RECEIVES = re.compile(
-    r"\b(?:invests? in|(?:moved|transferred|paid|allocated|go|goes)\b[^.;]{0,60}\b(?:in|to|into)) (?:the )?$",
+    r"\b(?:invests? in|(?:shares|units|interests) (?:of|in)|"
+    r"(?:moved|transferred|paid|allocated|go|goes)\b[^.;]{0,60}\b(?:in|to|into)) (?:the )?$",
     re.IGNORECASE,
 )
-"""What stands before a fund to which what another pays out goes."""
+"""What stands before a fund to which what another pays out goes, or of which only some shares end."""
 
 
 _LIQUIDATED_LIST = re.compile(
@@ -495,7 +525,8 @@ _NOT_ENDED = re.compile(
     r"\b(?:agreement|contract|arrangement|waiver)s?\b[^;]{0,120}\bterminat|"
     r"\bterminat\w*\b[^;]{0,60}\b(?:agreement|contract|arrangement|waiver)s?\b|"
     r"\bnot to (?:liquidat|terminat|dissol|close|wind)|\bno (?:plans?|intention) to|"
-    r"\bmay (?:\w+ ){0,2}(?:liquidat|terminat|dissol|close|wind)|\bin (?:the event|case) of\b",
+    r"\bmay (?:\w+ ){0,2}(?:liquidat|terminat|dissol|close|wind)|\bin (?:the event|case) of\b|"
+    r"\bnot (?:(?!and |but )\w+ ){0,3}(?:liquidat|terminat|dissol|wound|closed)|\bneither\b",
     re.IGNORECASE,
 )
 _MAY = re.compile(r"\b(?:if|may(?! \d)|might|could|would|consider|consisting|unless|instead|such as)\b", re.IGNORECASE)

@@ -19,6 +19,8 @@ _TABLE_ENDS = re.compile(r"</TABLE>", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"\s*(?:-\s*)?(?:page\s+)?(?:[A-Z]-)?(?:\d{1,4}|[ivxl]{1,6})(?:\s+of\s+\d+)?(?:\s*-)?\s*", re.IGNORECASE
 )
+_ESCAPED_RULE = re.compile(r"^- (?=---)")
+"""What old filings have before a line that begins with a hyphen (RFC 1421, section 4.4)."""
 _FIRST_COLUMN_TAG = re.compile(r"\s*<S>", re.IGNORECASE)
 _COLUMN_TAG = re.compile(r"<C>", re.IGNORECASE)
 _STROKE = "|"
@@ -83,7 +85,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
         tabular = (tabular or bool(begins)) and not ends
         columns = _columns_of_tags(line.text) or columns if tabular else ()
         page_break = bool(_PAGE_BREAK.search(line.text))
-        text = _TAG.sub(" ", line.text).replace("\f", " ")
+        text = _ESCAPED_RULE.sub("", _TAG.sub(" ", line.text).replace("\f", " "))
         if page_break and _PAGE_NUMBER.fullmatch(text):
             if block and not tabular:
                 yield _Block(block, tabular, columns=columns)

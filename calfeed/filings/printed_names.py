@@ -267,6 +267,8 @@ def _first(text: str, tokens: Sequence[_Token], noun: int) -> int:
             break
         if tokens[place + 1].low in _DASHES and token.word.isdigit():  # "Item 2 - Blue Bond Fund"
             break
+        if place and token.is_letter and token.word.endswith(".") and tokens[place - 1].low in _BEFORE_LETTERS:
+            break
         if token.is_capital and not (token.is_noun and place < noun - 1 and token.low in {"fund", "portfolio", "etf"}):
             first = place
         elif token.low not in _JOINS:
@@ -278,6 +280,10 @@ def _first(text: str, tokens: Sequence[_Token], noun: int) -> int:
         first += 1
     is_role = all(token.low in _ROLE_WORDS for token in tokens[first:noun])
     return noun if is_role else first
+
+
+_BEFORE_LETTERS = frozenset({"class", "series", "share", "part", "item", "section", "exhibit", "annex", "appendix"})
+"""What stands before a letter that is no initial of a name, as in "Class T. Blue Fund has none"."""
 
 
 def _is_letter_of_a_list(text: str, token: _Token) -> bool:
@@ -311,6 +317,19 @@ def as_one(text: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, 
         pending = start, end
     if pending:
         yield pending
+
+
+def without_classes(text: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The names but for those of share classes that stand behind a fund: "Blue Fund (Service Class)"."""
+    before = 0
+    for start, end in places:
+        is_class = text[start:end].lower().endswith((" class", " shares")) and before > 0
+        if not (is_class and _BEFORE_CLASS.fullmatch(text, before, start)):
+            yield start, end
+        before = end
+
+
+_BEFORE_CLASS = re.compile(r" ?[(,–—-] ?")
 
 
 def _first_word(text: str, start: int) -> str:

@@ -78,8 +78,15 @@ _PARTS = {
     "<ends>": r"(?:liquidat(?:e|es|ing)|dissolv(?:e|es|ing)|terminat(?:e|es|ing)|wind(?:s|ing)? (?:up|down))",
     "<ending>": r"(?:liquidation|dissolution|termination|winding[ -](?:up|down))",
     "<ended>": r"(?:liquidated|dissolved|terminated|wound (?:up|down))",
+    "<of it>": rf"(?:(?!\b(?:to|into|in|for|by|with|from|shares|than|while|who|whose|exchang\w+)\b)"
+    rf"{OTHER_WORDS}){{0,110}}?",
     "<marks>": f"[^\\w{chr(FIRST_SIGN)}-{chr(_LAST_SIGN)}]*",
+    "<all>": r"(?:everything|assets|business|portfolio|property|properties|holdings|investments|liabilities|debts|"
+    r"obligations|possessions|estate)",
+    "<one's>": r"(?:its|their|all|every|the whole|the entire|what|whatever)",
     "…": rf"{OTHER_WORDS}{{0,110}}?",
+    "<itself>": rf"(?:(?!\b(?:prospectus|statement|notice|report|letter)){OTHER_WORDS}){{0,110}}?",
+    "<near>": rf"(?:(?!\b(?:as|like|than|from|while)\b){OTHER_WORDS}){{0,50}}?",
 }  # fmt: skip
 
 
@@ -185,12 +192,6 @@ STATEMENTS = (
         ("(1) Elm Bond Fund into Elm Income Fund", "Elm Bond Fund → Elm Income Fund"),
     ),
     Statement(
-        r"<T>…\b<into>\b…<A>",
-        ("The mergers of Oak Fund into Ash Fund, and of Elm Bond Fund into Elm Income Fund, are planned.",),
-        ("Those in Elm Bond Fund may put their money into Elm Income Fund.",),
-        only_with=r"merg|reorgani[sz]|consolidat|combin|amalgamat",
-    ),
-    Statement(
         r"<T>…\b<joins>\b…\b(?:to form|to create|forming|creating)\b…<one A>",
         ("Elm Bond Fund and Oak Bond Fund will be combined to form Elm Income Fund, a new series.",),
     ),
@@ -282,7 +283,8 @@ STATEMENTS = (
     # --- holders ---
     Statement(
         r"\b<holders> (?:of|in)…<T>…\b(?:will|would|(?:are|were) to) "
-        r"(?:become|receive|be given|be issued|get|own|hold)\b…\b(?:<holders>|<shares>)\b…\b(?:of|in) (?:the )?<one A>",
+        r"(?:become|receive|be given|be issued|get|own|hold)\b<itself>\b(?:<holders>|<shares>)\b…"
+        r"\b(?:of|in) (?:the )?<one A>",
         (
             "Shareholders of Elm Bond Fund will become shareholders of Elm Income Fund.",
             "Owners of Elm Bond Fund would receive shares of the same class of Elm Income Fund.",
@@ -290,7 +292,7 @@ STATEMENTS = (
         ),
     ),
     Statement(
-        r"<T>['’]s? <holders>\b…\b(?:will|would|to) (?:become|(?:receive|own|get|hold)\b…\b<shares> (?:of|in))\b"
+        r"<T>['’]s? <holders>\b…\b(?:will|would|to) (?:become|(?:receive|own|get|hold)\b<itself>\b<shares> (?:of|in))\b"
         r"…<one A>",
         (
             "If they approve it, Elm Bond Fund's shareholders will become Elm Income Fund's shareholders.",
@@ -315,6 +317,11 @@ STATEMENTS = (
         ("All references to Elm Bond Fund are replaced with Elm Income Fund.",),
     ),
     Statement(
+        r"\b(?:we|us|our|company|insurer|account)\b…\bexchange\b…<T>…\bfor\b…<A>",
+        ("The order lets us exchange shares of Elm Bond Fund for shares of Elm Income Fund.",),
+        ("You may exchange shares of Elm Bond Fund for shares of Elm Income Fund.",),
+    ),
+    Statement(
         r"<T>…\breplaced (?:with|by)\b…<A>",
         ("Elm Bond Fund will no longer be offered and will be replaced with Elm Income Fund.",),
         ("We may one day find that Elm Bond Fund is replaced with Elm Income Fund in a list such as this.",),
@@ -328,13 +335,88 @@ STATEMENTS = (
     ),
 )  # fmt: skip
 
+OPEN_STATEMENTS = (
+    # --- the target goes somewhere ---
+    Statement(
+        r"<T>…\b<into>\b…<A>",
+        ("The mergers of Oak Fund into Ash Fund, and of Elm Bond Fund into Elm Income Fund, are planned.",),
+        ("Those in Elm Bond Fund may put their money into Elm Income Fund.",),
+        only_with=r"merg|reorgani[sz]|consolidat|combin|amalgamat",
+    ),
+    Statement(
+        r"<T>…\b(?:into|part of)\b<near><A>",
+        ("A merger was agreed: Elm Bond Fund disappears into Elm Income Fund.",),
+        ("After the merger dividends of Elm Bond Fund can be put into Elm Income Fund.",),
+    ),
+    Statement(
+        r"<T>…\b(?:join(?:s|ed|ing)?|(?:give|make)s? (?:way|place|room) (?:to|for)|step(?:s|ped)? aside for|"
+        r"(?:be|being|is|are) \w+ (?:up |over |in )?by|followed by|united (?:to|with)|cede to|yield to) (?:the )?<A>",
+        (
+            "The holders of Elm Bond Fund agreed to the merger, and so to join Elm Income Fund.",
+            "Elm Bond Fund will give way to Elm Income Fund in a merger.",
+        ),
+        ("After the merger the manager of Elm Bond Fund will join Elm Income Fund.",),
+    ),
+    # --- what the target has goes somewhere ---
+    Statement(
+        r"\b(?:what|whatever|everything|all)(?: that| which)? (?:the )?<T> (?:owns?|has|holds?|possesses)\b"
+        r"…\b(?:to|into|by|with)\b<near><A>",
+        ("What Elm Bond Fund owns will pass to Elm Income Fund in the merger.",),
+    ),
+    Statement(
+        r"<T>['’]s?<near>\b<all>\b…\b<will>\b…\b(?:to|into|by|with)\b<near><A>",
+        ("Elm Bond Fund's business is to be carried on by Elm Income Fund after the merger.",),
+    ),
+    Statement(
+        r"<T>…\b<will>\b…\b(?:<one's>\b…\b(?:<all>|owns?|has)|everything)\b…\b(?:to|into) (?:the )?<A>",
+        ("In the merger Elm Bond Fund will hand its whole portfolio to Elm Income Fund.",),
+    ),
+    # --- the acquirer takes what the target has ---
+    Statement(
+        r"<A>…\b<will>\b…\b<all>(?:,? (?:and|or) (?:\w+ ){0,2}\w+)? (?:of|from|that|belonging to|held by) (?:the )?<T>",
+        ("In the merger Elm Income Fund will take on all assets and debts of Elm Bond Fund.",),
+    ),
+    Statement(
+        r"<A>…\b(?:takes? (?:in|on)|steps? into|swallows?|inherits?|success\w+|heirs?) <near><T>",
+        ("Elm Income Fund is the successor in the merger of Elm Bond Fund.",),
+    ),
+    Statement(
+        r"<one A>…\b<will> (?:\w+ )?(?:issue|deliver|give)\b<near>\bshares to (?:the )?<T>",
+        ("In the merger Elm Income Fund will issue its shares to Elm Bond Fund.",),
+    ),
+    Statement(
+        r"<one A>…\b(?:the|a) (?:fund|portfolio|series|one)(?: that| which)? (?:the )?<T>…\b<joins>\b",
+        ("Elm Income Fund is the fund that Elm Bond Fund will be merged into.",),
+    ),
+    # --- what the target's holders get ---
+    Statement(
+        r"\b(?:<holders>|<shares>|accounts?|investments?|stake|money|share) (?:of|in) (?:the )?<T>"
+        r"…\b(?:<will>|is|are)\b…\b(?:<holders>|<shares>) (?:of|in)<near><A>",
+        (
+            "Your shares of Elm Bond Fund will become shares of Elm Income Fund in the merger.",
+            "After the merger holders of Elm Bond Fund will find themselves holders of Elm Income Fund.",
+        ),
+        ("Before the merger holders of Elm Bond Fund will get a prospectus for shares of Elm Income Fund.",),
+    ),
+    Statement(
+        r"\b(?:<holders>|<shares>|share) (?:of|in) (?:the )?<T>…\b<will>\b…\b(?:to|into) (?:the )?<A>['’]?s? <shares>",
+        ("In the merger shares of Elm Bond Fund will change to Elm Income Fund shares.",),
+    ),
+    Statement(
+        r"<T>…\b(?:its|their|the) <holders> <will>\b…\b<shares> (?:of|in)<near><A>",
+        ("In the merger Elm Bond Fund will end, and its holders will own shares of Elm Income Fund.",),
+    ),
+)  # fmt: skip
+"""Statements with any verb. They count where a filing is about mergers, and for funds that no other statement pairs."""
+
 LIQUIDATIONS = (
     Statement(
-        r"\b(?:<ends>|<ending>)\b…<T>",
+        r"\b(?:<ends>|<ending>)\b<of it><T>",
         (
             "The Board approved the liquidation of Elm Bond Fund.",
             "The Trustees decided to close and wind down Elm Bond Fund.",
         ),
+        ("Shares of some accounts will be exchanged, when they liquidate, for shares of Elm Bond Fund.",),
     ),
     Statement(
         r"\b(?:close|closing|closure)\b…<T>(?!…\bto (?:new|all|most|any|further|additional|purchases|exchanges)\b)",
@@ -368,6 +450,7 @@ _NOT_SO = re.compile(
     r"which (?:was|were|has been|had been) (?:merged|reorgani[sz]ed|combined|consolidated|acquired|absorbed)|"
     r"no (?:plans?|intention) to|not to (?:merge|reorgani[sz]e|combine|consolidate|acquire|convert)|"
     r"if\b[^;]{0,120}\b(?:rejects?|not (?:be )?approved?|disapproves?)|"
+    r"(?:retirement|custodial) accounts?|\bIRAs?|no (?:other |contrary )?instructions?|hear nothing|"
     r"which\b[^;]{0,40} should|exchange (?:your|their|them|it)|references? to|holdings of|designed to|years after)\b",
     re.IGNORECASE,
 )
@@ -398,10 +481,25 @@ class _Compiled(NamedTuple):
     only_with: re.Pattern[str] | None
 
 
-_COMPILED = tuple(
-    _Compiled(each.pattern, re.compile(each.only_with, re.IGNORECASE) if each.only_with else None)
-    for each in STATEMENTS
+def _compiled(statements: Sequence[Statement]) -> tuple[_Compiled, ...]:
+    """The patterns of some statements."""
+    return tuple(
+        _Compiled(each.pattern, re.compile(each.only_with, re.IGNORECASE) if each.only_with else None)
+        for each in statements
+    )
+
+
+_STATEMENTS = _compiled(STATEMENTS)
+_OPEN = _compiled(OPEN_STATEMENTS)
+_OTHER_FLOWS = re.compile(
+    r"\b(?:invest(?:s|ed|ing)?|may(?! \d)|can|could|able|if you|unless|Mr|Ms|Mrs|names?|renam\w+|dividends?|"
+    r"distribut(?:ions?|ors?)|premiums?|payments?|reinvest\w*|contributions?|orders?|automatic\w*|systematic|checks?|"
+    r"fees?|expenses?|managers?|team|privileges?|instruct\w*|charges?|prospectus(?:es)?|statements?|proxy|notices?|"
+    r"letters?|reports?|not|nor|neither|no longer|instead|unlike|loans?|lend(?:s|ing)?|similar|compar\w+|voluntar\w+|"
+    r"choos\w+)\b",
+    re.IGNORECASE,
 )
+"""Words of sentences in which something else than a fund goes from one fund to another, or somebody may choose."""
 
 
 IS_JOINED = (
@@ -426,12 +524,68 @@ def liquidations_in(masked: str) -> Iterator[re.Match[str]]:
         yield from pattern.finditer(masked)
 
 
+def open_statements_in(masked: str) -> Iterator[re.Match[str]]:
+    """What a sentence states by any verb; see `statements_in`."""
+    for match in _stated(masked, _OPEN):
+        begins = match.string.rfind(";", 0, match.start()) + 1
+        if not _OTHER_FLOWS.search(match.string, begins, match.end()):
+            yield match
+
+
 def statements_in(masked: str) -> Iterator[re.Match[str]]:
     """What a sentence states; in it each name is a sign. The groups `t` and `a` hold those of targets and acquirers."""
+    yield from _stated(masked, _STATEMENTS)
+
+
+def _stated(masked: str, statements: Sequence[_Compiled]) -> Iterator[re.Match[str]]:
+    """What the parts of a sentence state that are joined by "and", or else the sentence as a whole."""
     if _NOT_SO.search(masked):
         return
+    patterns = [each.pattern for each in statements if each.only_with is None or each.only_with.search(masked)]
     masked = _NOT_CHOSEN.sub(" ", _UNLIKE.sub(" ", _BESIDE.sub(" ", masked)))
-    masked = _NEXT_PAIR.sub(r"\1; ", masked)
-    for each in _COMPILED:
-        if each.only_with is None or each.only_with.search(masked):
-            yield from each.pattern.finditer(masked)
+    yield from _of_parts(_NEXT_PAIR.sub(r"\1; ", masked), patterns)
+
+
+def _of_parts(masked: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[re.Match[str]]:
+    """What both parts of a sentence state around an "and", if each of them states a pair; otherwise what it states.
+
+    A second part without a verb has that of the first: "Red Fund will be merged into Blue Fund, and Green Fund into …".
+    """
+    for joint in _JOINT.finditer(masked):
+        first, rest = masked[: joint.start()], masked[joint.end() :]
+        stated = _found(first, patterns) if _has_two_signs(first) and _has_two_signs(rest) else []
+        if not stated:
+            continue
+        others = list(_of_parts(rest, patterns)) or list(_without_verb(rest, stated[0]))
+        if others:
+            yield from (*stated, *others)
+            return
+    yield from _found(masked, patterns)
+
+
+def _found(part: str, patterns: Sequence[re.Pattern[str]]) -> list[re.Match[str]]:
+    return [match for pattern in patterns for match in pattern.finditer(part)]
+
+
+def _has_two_signs(part: str) -> bool:
+    return len(signs_of(part)) > 1
+
+
+def _without_verb(part: str, before: re.Match[str]) -> Iterator[re.Match[str]]:
+    """What a part without a verb states behind another, if the same word stands between its two funds."""
+    is_target_first = before.start("t") < before.start("a")
+    pattern = _TARGET_FIRST if is_target_first else _ACQUIRER_FIRST
+    between = (
+        before.string[before.end("t") : before.start("a")]
+        if is_target_first
+        else (before.string[before.end("a") : before.start("t")])
+    )
+    match = pattern.match(part)
+    if match and re.search(rf"\b{match['between']}\b", between, re.IGNORECASE):
+        yield match
+
+
+_JOINT = re.compile(r",? (?:and|while|whereas|as well as)(?: that)? ")
+_BETWEEN = rf"{ASIDE},? {OTHER_WORDS}{{0,20}}?\b(?P<between>into|with|by|to|for|part of) {OTHER_WORDS}{{0,40}}?"
+_TARGET_FIRST = re.compile(rf"{OTHER_WORDS}{{0,40}}?(?P<t>{SIGN}){_BETWEEN}(?P<a>{SIGN})", re.IGNORECASE)
+_ACQUIRER_FIRST = re.compile(rf"{OTHER_WORDS}{{0,40}}?(?P<a>{SIGN}){_BETWEEN}(?P<t>{SIGN})", re.IGNORECASE)

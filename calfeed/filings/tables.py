@@ -261,6 +261,7 @@ def _ends_cell(lines: Sequence[TextLine], index: int) -> bool:
 
 def _columns(cells: Sequence[str]) -> int:
     """How many columns cells in reading order most likely make: those in which cells of one sort stand together."""
+    filled = len(cells) if not cells or cells[-1].strip() else len(cells) - 1  # a stroke may close the last row
     best, best_score = 1, -1.0
     for columns in range(2, min(_MOST_COLUMNS, max(2, len(cells) // _LEAST_ROWS)) + 1):
         score = 0.0
@@ -268,7 +269,8 @@ def _columns(cells: Sequence[str]) -> int:
             sorts = [_sort(text) for text in cells[columns + column :: columns]]
             if sorts:
                 score += max(sorts.count(each) for each in set(sorts)) / len(sorts)
-        score = score / columns - (0.1 if len(cells) % columns else 0) - 0.02 * columns
+        are_whole_rows = len(cells) % columns == 0 or filled % columns == 0
+        score = score / columns - (0 if are_whole_rows else 0.1) - 0.02 * columns
         if score > best_score:
             best, best_score = columns, score
     return best

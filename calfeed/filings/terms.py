@@ -68,11 +68,25 @@ def _terms(texts: Sequence[str], printed: Sequence[Sequence[tuple[int, int]]]) -
             first.setdefault(texts[index][start:end].lower(), (index, start))
     for index, text in enumerate(texts):
         for match in DEFINED.finditer(text):
+            if _is_behind_a_fund(texts, printed, index, match.start()):
+                continue
             for term in filter(has_own_words, _TERM.findall(match[0])):
                 singular = term.lower().removesuffix("s")
                 yield singular
                 if (index, match.start()) < first.get(f"{singular}s", (len(texts), 0)):
                     yield f"{singular}s"
+
+
+def _is_behind_a_fund(
+    texts: Sequence[str], printed: Sequence[Sequence[tuple[int, int]]], index: int, place: int
+) -> bool:
+    """Whether a definition stands directly behind a fund, or below a list of funds: it is for these."""
+    if place == 0 and index:
+        index, place = index - 1, len(texts[index - 1])
+    before = [each for each in printed[index] if each[1] <= place]
+    if not before or is_trust_name(texts[index][slice(*before[-1])]):
+        return False
+    return re.fullmatch(r"[\s,.;]*", texts[index][before[-1][1] : place]) is not None
 
 
 _NOUN = "Fund|Portfolio|ETF"

@@ -1,0 +1,130 @@
+"""Which fund goes into which, in words that no table has: by who gives, who gets, and what stands beside it."""
+
+import pytest
+
+from calfeed.filings.names import Names
+from calfeed.filings.opening import read_filing
+from calfeed.filings.pairs import find_pairs
+
+BOND, INCOME = "Elm Bond Fund", "Elm Income Fund"
+ONE, OTHER = (BOND, INCOME), ("Elm Cash Fund", "Oak Fund")
+HEAD = "ELM TRUST\n\nElm Bond Fund\n\nSupplement dated May 1, 2031\n\n"
+
+
+def pairs_of(text: str) -> list[tuple[str, str]]:
+    """The target and the acquirer of each pair that a text states for certain."""
+    filing = read_filing(text.encode(), "filing.txt")
+    return [(each.target, each.acquiring) for each in find_pairs(filing, Names(filing, {})) if each.is_certain]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elm Bond Fund \u2013 Class II, of Elm Trust, will give way to Elm Income Fund \u2013 Class S, of Oak Trust.",
+        "The shareholders of Elm Bond Fund agreed, by a large majority, to join Elm Income Fund.",
+        "What Elm Bond Fund owns will pass to Elm Income Fund once trading has ended on May 1, 2031.",
+        "Elm Income Fund will take in Elm Bond Fund on May 1, 2031.",
+        "Elm Bond Fund will cease to exist and its shareholders will own shares of Elm Income Fund instead.",
+        "Each share of Elm Bond Fund will be turned into shares of Elm Income Fund.",
+        "Elm Bond Fund will hand its whole portfolio to Elm Income Fund and then be wound up.",
+        "Elm Bond Fund will live on as part of Elm Income Fund.",
+        "Elm Income Fund is the fund Elm Bond Fund will be merged into.",
+        "Elm Bond Fund's business will be continued by Elm Income Fund.",
+    ],
+)
+def test_the_pair_is_told_by_who_gives_and_who_gets(text: str) -> None:
+    assert pairs_of(text) == [ONE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elm Bond Fund will take the name Elm Income Fund on May 1, 2031.",
+        "Mr. Oak, manager of Elm Bond Fund, will join the team of Elm Income Fund.",
+        "Mr. Oak will move from Elm Bond Fund to Elm Income Fund.",
+        "Holders of Elm Bond Fund may move their money to Elm Income Fund until May 1, 2031.",
+        "If you give no other instruction, shares of Elm Bond Fund in retirement accounts will be exchanged for shares "
+        "of Elm Income Fund.",
+        "The distributions of Elm Bond Fund can be put into Elm Income Fund.",
+        "Elm Bond Fund and Elm Income Fund will share one transfer agent.",
+        "Class C shares of Elm Bond Fund may be exchanged for those of Elm Income Fund.",
+    ],
+)
+def test_what_else_goes_from_one_fund_to_another_is_no_pair(text: str) -> None:
+    assert pairs_of(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elm Bond Fund is to become part of Elm Income Fund, and Elm Cash Fund part of Oak Fund.",
+        "Elm Bond Fund will be acquired by Elm Income Fund, and Elm Cash Fund by Oak Fund.",
+        "It approved the purchase by Elm Income Fund of the assets of Elm Bond Fund, and the purchase by Oak Fund "
+        "of the assets of Elm Cash Fund.",
+        "We will replace shares of Elm Bond Fund, a series of Elm Trust, with shares of Elm Income Fund, and shares of "
+        "Elm Cash Fund, a series of Elm Trust, with shares of Oak Fund.",
+        "Fund to be acquired                    Fund that will continue\n"
+        "-------------------                    ---------------------\n"
+        "Elm Bond Fund                          Elm Income Fund\nElm Cash Fund                          Oak Fund\n",
+        "The order lets us exchange\n\n  \u2022 shares of Elm Bond Fund for shares of Elm Income Fund; and\n\n"
+        "  \u2022 shares of Elm Cash Fund for shares of Oak Fund.\n",
+        "Each series of Elm Trust will transfer its assets to the series of Oak Funds listed opposite it:\n\n"
+        "<TABLE>\nELM TRUST                    OAK FUNDS\n- ---------                  ---------\n"
+        "Elm Bond Fund                Elm Income Fund\nElm Cash Fund                Oak Fund\n</TABLE>\n",
+        "|\nAcquired Fund\n|\nAcquiring Fund\n|\nElm Bond Fund\n|\nElm Income Fund\n|\nElm Cash Fund\n|\nOak Fund\n|\n",
+    ],
+)
+def test_two_pairs_may_stand_beside_each_other(text: str) -> None:
+    assert pairs_of(text) == [ONE, OTHER]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elm Bond Fund and Elm Cash Fund are small. Both will be merged into Elm Income Fund.",
+        "Elm Bond Fund\nElm Cash Fund\n\nSupplement\n\nThe Board will merge the two funds into Elm Income Fund.",
+        "The following funds will be merged into Elm Income Fund: \u2022 Elm Bond Fund; and \u2022 Elm Cash Fund.",
+        "Elm Income Fund will take over the assets of these funds: (1) Elm Bond Fund, (2) Elm Cash Fund.",
+        "Supplement for\n\n\u2022 Elm Bond Fund\n\u2022 Elm Cash Fund\n\n(each, a “State Fund”)\n\n"
+        "The Board approved the merger of each State Fund into Elm Income Fund.",
+    ],
+)
+def test_several_funds_may_go_into_one(text: str) -> None:
+    assert pairs_of(text) == [ONE, ("Elm Cash Fund", INCOME)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Class T. Elm Income Fund has no Class T shares.\n\nElm Bond Fund will be merged into Elm Income Fund.",
+        "We call Elm Bond Fund the “Small Fund” and Elm Income Fund the “Big Fund.” The Small Fund will be merged into "
+        "the Big Fund.",
+        "We will merge Elm Bond Fund into the Elm Income Fund (the Elm Debt Fund until November 1, 2004).",
+        "Elm Bond Fund will be replaced by Elm Income Fund (Service Class), a series of Oak Trust.",
+        "QUESTIONS AND ANSWERS FOR SHAREHOLDERS OF ELM BOND FUND\n\nYour fund will be merged into Elm Income Fund.",
+        "ELM SERIES\nElm Bond Fund\n\nSupplement\n\nThe Board approved the merger of the Fund into Elm Income Fund.",
+        "DENVER \u2013 Elm Bond Fund announced today that it will be merged into Elm Income Fund.",
+    ],
+)
+def test_the_fund_is_told_from_the_words_around_it(text: str) -> None:
+    assert [(target.lower(), acquirer) for target, acquirer in pairs_of(text)] == [(BOND.lower(), INCOME)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shares in retirement accounts will be exchanged, on the day of the liquidation, for shares of Elm Cash Fund.",
+        "Elm Cash Fund is not being liquidated.",
+        "Neither Elm Cash Fund nor Elm Gold Fund will be liquidated.",
+        "Shares of Elm Cash Fund that are too few will be liquidated.",
+    ],
+)
+def test_only_the_fund_itself_is_liquidated(text: str) -> None:
+    assert pairs_of(f"{HEAD}The Fund will be liquidated on May 1, 2031. {text}") == [(BOND, "")]
+
+
+def test_two_funds_of_one_name_are_told_by_their_trusts() -> None:
+    text = "The Bond Portfolio of the Elm Trust will be reorganized into the Bond Portfolio of the Oak Trust."
+    filing = read_filing(text.encode(), "filing.txt")
+    (pair,) = find_pairs(filing, Names(filing, {}))
+    assert (pair.target_trust, pair.acquiring_trust, pair.is_certain) == ("Elm Trust", "Oak Trust", True)
