@@ -270,18 +270,22 @@ class _Finding:
                     self.from_match(match, item.inside, item.text, item.line)
 
     def from_open_statements(self) -> None:
-        """Add what sentences with other verbs state of funds that are in no pair so far, if the filing has mergers."""
-        paired = {folded(each.pair.target) for each in self.found.values()}
-        taking = {folded(each.pair.acquiring) for each in self.found.values()}
+        """Add what sentences with any verb state of funds that no other statement pairs otherwise."""
+        paired = {(folded(each.pair.target), folded(each.pair.acquiring)) for each in self.found.values()}
+        targets, acquirers = {target for target, _ in paired}, {acquiring for _, acquiring in paired}
         for index, passage in enumerate(self.filing.passages):
             for each in self.masked_sentences(index):
-                if self.is_over(each.masked):
-                    continue
-                for match in open_statements_in(each.masked):
-                    targets = {folded(name) for name in _funds(match["t"], each.inside, self.names)}
-                    acquirers = {folded(name) for name in _funds(match["a"], each.inside, self.names)}
-                    if not targets & (paired | taking) and not acquirers & paired:
+                for match in () if self.is_over(each.masked) else open_statements_in(each.masked):
+                    new = set(self.stated(match, each.inside)) - paired
+                    contradict = [pair for pair in new if pair[0] in targets | acquirers or pair[1] in targets]
+                    if new and not contradict:
                         self.from_match(match, each.inside, flat(passage.text), passage.line_at(each.start))
+
+    def stated(self, match: re.Match[str], inside: Sequence[Named]) -> Iterator[tuple[str, str]]:
+        """Each target of a statement with each acquirer, by their folded names."""
+        for target in _funds(match["t"], inside, self.names):
+            for acquiring in _funds(match["a"], inside, self.names):
+                yield folded(target), folded(acquiring)
 
     def is_history(self, sentence: str) -> bool:
         """Whether all days of a sentence are years before the filing."""
