@@ -76,7 +76,7 @@ def test_a_word_that_is_understood_takes_nothing_back(clause: str, kind: str) ->
     ],
 )
 def test_what_the_words_leave_open_is_asked(clause: str, kind: str, question: str) -> None:
-    assert question in "; ".join(doubts_of_words(clause, kind))
+    assert question in "; ".join(each.question for each in doubts_of_words(clause, kind))
 
 
 def test_plain_words_leave_nothing_open() -> None:

@@ -50,7 +50,9 @@ _UNDERSTOOD = re.compile(
     r"\b(?:is|are|was|were|will be) not (?:required|needed|asked)\b|"
     rf"\b{PUT_OFF}\b(?=[^@;]{{0,120}}\bwill (?:now )?(?:reconvene|resume|be reconvened|be resumed)\b[^@#;]{{0,40}}@)|"
     r"\((?:instead of|formerly|previously):? #|\b(?:have|has) not (?:yet )?(?:voted|cast)\b|"
-    r"(?<=@)[^@#;]{0,30}\b(?:rather than|instead of|in place of|in lieu of|not)"
+    r"\b(?:rather than|instead of|in place of|in lieu of)(?: (?:on|in|by|as|of|or|about|around|until|through|the|"
+    r"before|after|close|opening|business))* #|"
+    r"(?<=@)[^@#;]{0,30}\bnot"
     r"(?: (?:on|in|by|as|of|or|about|around|until|through|the|before|after|close|opening|business))* #|"
     rf"\b{PUT_OFF}\b(?=[^@;]{{0,160}}\bwill now\b[^@#;]{{0,60}}@)|"
     rf"\b{MEANT}\b[^@;]{{0,90}}#(?=[^@;]{{0,90}}{_NOW})|"
@@ -83,8 +85,22 @@ _STRUCK_OUT = {
     "outside date": (_LAPSES,),
 }
 """What milestones of a kind say of themselves: it is struck out before the search."""
+_MOVED = r"(?:changed|moved|shifted|brought forward|advanced|extended)"
+_NEW_DAY = re.compile(
+    r"\b(?:is|are|will|has|have)(?: \w+)? now\b[^@#;]{0,80}@|"
+    r"\bnow (?:expected|anticipated|scheduled|planned|proposed|set|to)\b[^@#;]{0,80}@|"
+    r"\b(?:reconvene[sd]?|resumed?)\b[^@#;]{0,60}@|"
+    rf"\b(?:{PUT_OFF}|{_MOVED})(?: again)?,?(?: from [^@;]{{0,60}}#[^@;]{{0,40}})? (?:to|until) [^@#;]{{0,60}}@|"
+    rf"\b{PUT_OFF},? and [^@#;]{{0,60}}@"
+)
+"""What is said of a day that takes the place of another."""
 _NOT_UNTIL = re.compile(rf"\b{NOT}\b[^@#;]{{0,80}}\b(?:until|before|prior to)\b[^@#;]{{0,30}}@")
 """What turns the sense of a day around: something begins then, or happens only after it."""
+
+
+def is_new_day(clause: str) -> bool:
+    """Whether a masked clause says that its date takes the place of another."""
+    return _NEW_DAY.search(clause) is not None
 
 
 def word_that_takes_back(clause: str, kind: str) -> str:

@@ -2,10 +2,48 @@
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import NamedTuple
 
+from calfeed.filings import reasons
 from calfeed.filings.denials import word_that_takes_back
 from calfeed.model.kinds import KINDS
+
+
+class About(StrEnum):
+    """What a doubt about a milestone is about."""
+
+    WHAT = "what it is"
+    """Perhaps the date is no milestone of its kind and its pairs at all."""
+    HOLDS = "whether it holds"
+    """The filing seems to take it back."""
+    EARLIER = "whether it is an earlier date"
+    """The filing seems to give another day in its place."""
+    DETAIL = "a detail"
+
+
+class Doubt(NamedTuple):
+    """Why a milestone is to be decided: the question to the author, and what it is about."""
+
+    question: str
+    about: About = About.DETAIL
+
+
+ITS_DAY = Doubt("its day")
+ITS_KIND = Doubt("its kind", About.WHAT)
+ITS_YEAR = Doubt("its year", About.WHAT)
+ITS_FOOTNOTE = Doubt("what its footnote says", About.WHAT)
+ITS_SOFTNESS = Doubt("how firm it is: its heading softens it")
+WHICH_FUNDS = Doubt("which funds it is about", About.WHAT)
+WHICH_PAIRS = Doubt("which funds are paired", About.WHAT)
+WHICH_FUNDS_VOTE = Doubt("which funds vote", About.WHAT)
+NO_PAIRS = Doubt("what is reorganized", About.WHAT)
+OF_THE_ACQUIRER = Doubt("whose it is: the clause names the acquirer alone", About.WHAT)
+ALL_CLASSES = Doubt("whether it holds for all classes")
+HAS_HAPPENED = Doubt("whether it has happened")
+STILL_HOLDS = Doubt("whether it still holds", About.HOLDS)
+EARLIER_DATE = Doubt(reasons.EARLIER, About.EARLIER)
+SEVERAL_DAYS = Doubt("which of several days it is")
 
 OF_HOLDERS = frozenset({"record date", "special meeting", "proxy mailing", "voting deadline", "approval obtained"})
 OF_ONE_FUND = frozenset(
@@ -50,60 +88,65 @@ _OTHER_WORK = r"\b(?:records|recordkeep\w*|transfer agent|custod\w+|systems?|pla
 _SAID_ELSEWHERE = (
     r"\b(?:according to|contrary to|as against)\b[^@;]{0,60}\b(?:supplement|prospectus|letter|statement|notice|release)"
 )
-_STILL_SO = "whether it is still so"
+_STILL_SO = Doubt("whether it is still so", About.HOLDS)
+_WHAT_IS_COMPLETED = Doubt("what is completed", About.WHAT)
+_WHOSE_VOTE = Doubt("whose holders vote", About.WHAT)
+_WHAT_IS_VOTED_ON = Doubt("what is voted on", About.WHAT)
+_WHAT_WAS_APPROVED = Doubt("what was approved", About.WHAT)
+_OF_SOMETHING_ELSE = Doubt("whether it belongs to the reorganization", About.WHAT)
 _OTHERS = r"\b(?:another|other|different|separate|unrelated) (?:transactions?|proposals?|meetings?|reorgani|mergers?)"
 
 
-class _Doubt(NamedTuple):
-    """A question about a date of some kinds, where the masked clause lacks some words, or has others."""
+class _Cause(NamedTuple):
+    """A doubt about a date of some kinds, where the masked clause lacks some words, or has others."""
 
     kinds: frozenset[str]
-    question: str
+    doubt: Doubt
     lacks: str = ""
     has: str = ""
 
     def is_open(self, clause: str, kind: str) -> bool:
-        """Whether the clause leaves the question open for a kind."""
+        """Whether the clause leaves the doubt open for a kind."""
         if kind not in self.kinds:
             return False
         is_lacking = not self.lacks or re.search(self.lacks, clause) is None
         return is_lacking and (not self.has or re.search(self.has, clause) is not None)
 
 
-_DOUBTS = (
-    _Doubt(_EVERY_KIND, _STILL_SO, has=_SAID_ELSEWHERE),
-    _Doubt(_EVERY_KIND, "whether it belongs to the reorganization", has=_OTHERS),
-    _Doubt(
+_CAUSES = (
+    _Cause(_EVERY_KIND, _STILL_SO, has=_SAID_ELSEWHERE),
+    _Cause(_EVERY_KIND, _OF_SOMETHING_ELSE, has=_OTHERS),
+    _Cause(
         _EVERY_KIND,
-        "whether it is that day, or counted from it",
+        Doubt("whether it is that day, or counted from it", About.WHAT),
         has=r"\b(?:days?|weeks?|months?|years?) (?:before|after|of|from|prior to|following) @",
     ),
-    _Doubt(frozenset({"outside date"}), "whether it is over", has=r"\b(?:was|were|has|have) not\b"),
-    _Doubt(COMPLETING, "what is completed", lacks=_FUND_IS_MERGED, has=_OTHER_WORK),
-    _Doubt(COMPLETING, "what is completed", lacks=r"\b(?:target|reorgani)", has=_FIRM_IS_BOUGHT),
-    _Doubt(COMPLETING, "what is completed", has=r"\b(?:last|final) (?:day|date|time)\b"),
-    _Doubt(
+    _Cause(frozenset({"outside date"}), Doubt("whether it is over"), has=r"\b(?:was|were|has|have) not\b"),
+    _Cause(COMPLETING, _WHAT_IS_COMPLETED, lacks=_FUND_IS_MERGED, has=_OTHER_WORK),
+    _Cause(COMPLETING, _WHAT_IS_COMPLETED, lacks=r"\b(?:target|reorgani)", has=_FIRM_IS_BOUGHT),
+    _Cause(COMPLETING, _WHAT_IS_COMPLETED, has=r"\b(?:last|final) (?:day|date|time)\b"),
+    _Cause(
         frozenset({"agreement signed"}),
-        "which agreement was signed",
+        Doubt("which agreement was signed", About.WHAT),
         has=r"\b(?:sale|purchase|advisory|sub-?advis\w+|settlement|standstill|lease|license) agreement",
     ),
-    _Doubt(OF_HOLDERS, "whose holders vote", lacks=r"\btarget", has=_ACQUIRERS_HOLDERS),
-    _Doubt(
+    _Cause(OF_HOLDERS, _WHOSE_VOTE, lacks=r"\btarget", has=_ACQUIRERS_HOLDERS),
+    _Cause(
         OF_HOLDERS,
-        "whose holders vote",
+        _WHOSE_VOTE,
         lacks=r"\btarget",
         has=r"holders (?:of|in) [^@;,]{0,40}\b(?:corp(?:oration)?|company|inc|plc|group|holdings|advis[eo]r|manager)\b",
     ),
-    _Doubt(
+    _Cause(
         frozenset({"special meeting"}),
-        "what is voted on",
+        _WHAT_IS_VOTED_ON,
         lacks=_PLAN,
         has=_OTHER_BALLOT,
     ),
-    _Doubt(frozenset({"valuation"}), "what is valued", lacks=_PLAN),
-    _Doubt(
+    _Cause(frozenset({"valuation"}), Doubt("what is valued", About.WHAT), lacks=_PLAN),
+    _Cause(
         frozenset({"board approval"}),
-        "what was approved",
+        _WHAT_WAS_APPROVED,
         has=r"\b(?:advisory|management|distribution|underwriting|custody|administration) (?:agreement|contract|plan)|"
         r"\bsub-?advis|\brenewal\b|\bauditor|\baccountant|\bofficers?\b|\btender offer|\boffer to (?:purchase|buy)|"
         r"\brepurchas|\bbuy-?back|\brights offering|\bsplit\b|\bwaiver|\bfee (?:reduction|schedule)|"
@@ -111,28 +154,32 @@ _DOUBTS = (
         r"\bdistribution polic|\binvestment polic|\bbenchmark\b",
         lacks=r"\b(?:reorgani|merger|liquidat|substitut|conversion|combination|acquisition|consolidat)",
     ),
-    _Doubt(frozenset({"n-14 filing", "n-14 effectiveness"}), "which registration statement", lacks=r"\bn-14\b"),
-    _Doubt(
+    _Cause(
+        frozenset({"n-14 filing", "n-14 effectiveness"}),
+        Doubt("which registration statement", About.WHAT),
+        lacks=r"\bn-14\b",
+    ),
+    _Cause(
         frozenset({"proxy mailing"}),
-        "what is mailed",
+        Doubt("what is mailed", About.WHAT),
         lacks=r"\bprox|prospectus|\bmaterials?\b|\bstatements?\b|\binformation\b|\bcircular\b",
     ),
-    _Doubt(
+    _Cause(
         frozenset({"proxy mailing"}),
-        "whether it is the day of the mailing or of ownership",
+        Doubt("whether it is the day of the mailing or of ownership", About.WHAT),
         has=r"\b(?:owners?|holders?|value|shares|interests?)\b[^@;]{0,60}\bon @,?[^@#;]{0,60}\b(?:will|are to|shall) "
         r"(?:be (?:sent|mailed)|receive|get)\b|"
         r"\b(?:if you|who|those|persons?)\b[^@;]{0,40}\b(?:had|have|hold|held|own|owned)\b[^@;]*@(?![^#]*#)",
     ),
-    _Doubt(
+    _Cause(
         frozenset({"voting deadline"}),
-        "whether it is a deadline",
+        Doubt("whether it is a deadline", About.WHAT),
         lacks=r"\b(?:must|should|may|can|will|need|have to|has to|until|deadline|last|no later|not later|are to|is to|"
         r"are counted|please)\b",
     ),
-    _Doubt(
+    _Cause(
         _DIVIDENDS,
-        "whether it belongs to the reorganization",
+        _OF_SOMETHING_ELSE,
         has=r"\b(?:daily|each month|every month|each quarter|every quarter|annually|next)\b",
     ),
 )
@@ -157,24 +204,24 @@ _THAT_DEAL = re.compile(
 _ACTED = re.compile(r"\b(?:acted|actions?|decisions?|steps?)\b")
 
 
-def doubts_of_neighbours(clause: str, before: str, behind: str, kind: str) -> Iterator[str]:
+def doubts_of_neighbours(clause: str, before: str, behind: str, kind: str) -> Iterator[Doubt]:
     """What the masked sentences before and behind a clause leave open of a date in it."""
     if _REPLACES_IT.search(behind):
         yield _STILL_SO
     is_for_a_ballot = re.search(_OTHER_BALLOT, before) and not re.search(_PLAN, f"{before} {clause}")
     if kind in OF_HOLDERS and _THAT_MEETING.search(clause) and is_for_a_ballot:
-        yield "what is voted on"
+        yield _WHAT_IS_VOTED_ON
     is_of_a_firm = re.search(_FIRM_IS_BOUGHT, before) and re.search(_FUND_IS_MERGED, before) is None
     is_of_work = re.search(_OTHER_WORK, before) and re.search(_FUND_IS_MERGED, f"{before} {clause}") is None
     if kind in COMPLETING and _THAT_DEAL.search(clause) and (is_of_a_firm or is_of_work):
-        yield "what is completed"
+        yield _WHAT_IS_COMPLETED
     around = f"{before} {clause} {behind}"
     if kind == "board approval" and _ACTED.search(clause) and not re.search(f"{_PLAN}|target|acquirer", around):
-        yield "what was approved"
+        yield _WHAT_WAS_APPROVED
 
 
-def doubts_of_words(clause: str, kind: str) -> Iterator[str]:
+def doubts_of_words(clause: str, kind: str) -> Iterator[Doubt]:
     """What a masked clause (see `calfeed.filings.rule`) leaves open of a date that a rule gives a kind."""
-    yield from (each.question for each in _DOUBTS if each.is_open(clause, kind))
+    yield from (each.doubt for each in _CAUSES if each.is_open(clause, kind))
     if word := word_that_takes_back(clause, kind):
-        yield f'whether it holds: the sentence says "{word}"'
+        yield Doubt(f'whether it holds: the sentence says "{word}"', About.HOLDS)

@@ -8,8 +8,31 @@ from enum import StrEnum
 
 from calfeed.filings import reasons, rules
 from calfeed.filings.dating import Dating
-from calfeed.filings.denials import PUT_OFF
-from calfeed.filings.doubts import COMPLETING, OF_HOLDERS, OF_ONE_FUND, doubts_of_neighbours, doubts_of_words
+from calfeed.filings.denials import PUT_OFF, is_new_day
+from calfeed.filings.doubts import (
+    ALL_CLASSES,
+    COMPLETING,
+    EARLIER_DATE,
+    HAS_HAPPENED,
+    ITS_DAY,
+    ITS_FOOTNOTE,
+    ITS_KIND,
+    ITS_SOFTNESS,
+    ITS_YEAR,
+    NO_PAIRS,
+    OF_HOLDERS,
+    OF_ONE_FUND,
+    OF_THE_ACQUIRER,
+    SEVERAL_DAYS,
+    STILL_HOLDS,
+    WHICH_FUNDS,
+    WHICH_FUNDS_VOTE,
+    WHICH_PAIRS,
+    About,
+    Doubt,
+    doubts_of_neighbours,
+    doubts_of_words,
+)
 from calfeed.filings.guessing import Guess, guess_kind
 from calfeed.filings.headings import softened_by_headings
 from calfeed.filings.ledger import check_ledger, key_of
@@ -44,7 +67,7 @@ class End(StrEnum):
 class DraftMilestone:
     """A milestone as a draft has it: a date of the filing, the kind that it is of, and the pairs that it is about.
 
-    `kind` is the best guess, or None, where it is to be decided; `why` then says what is to be decided. `end` says of
+    `kind` is the best guess, or None, where it is to be decided; `doubts` then say what is to be decided. `end` says of
     which end of a time from one day to another it is, where its two ends are two milestones.
     """
 
@@ -54,8 +77,17 @@ class DraftMilestone:
     conditional: bool = False
     previously: tuple[date, ...] = ()
     cancelled: bool = False
-    why: str = ""
+    doubts: frozenset[Doubt] = frozenset()
     end: End | None = None
+
+    @property
+    def why(self) -> str:
+        """What is to be decided, in words; empty if it is placed."""
+        return "; ".join(sorted(each.question for each in self.doubts))
+
+    def is_in_doubt(self, about: About) -> bool:
+        """Whether one of its doubts is about something."""
+        return any(each.about is about for each in self.doubts)
 
     @property
     def phrase(self) -> str:
@@ -200,8 +232,8 @@ class _Drafting:
             if isinstance(verdict, DraftLeftOut):
                 draft.left_out.append(verdict)
             else:
-                (draft.placed if not verdict[0].why else draft.to_decide).extend(verdict)
-        _Settling(draft, self.own).settle()
+                (draft.placed if not verdict[0].doubts else draft.to_decide).extend(verdict)
+        _Settling(draft, self.own, context).settle()
         draft.placed = [self.with_condition(each, draft) for each in draft.placed]
         draft.to_decide = [self.with_condition(each, draft) for each in draft.to_decide]
         return draft
@@ -226,7 +258,7 @@ class _Drafting:
         if self.dating.is_own(mention):
             if mention is self.dating.printed_mention and draft.pairs:
                 announcement = kind_named("announcement")
-                doubts = {mention.reading.refusal} if mention.reading.states is None else set()
+                doubts = {Doubt(mention.reading.refusal)} if mention.reading.states is None else set()
                 return [self.made(mention, announcement, Scope(self.context.everything, True), draft, doubts)]
             return DraftLeftOut(
                 mention, OWN_DATE if mention is self.dating.printed_mention else f"{STATED_AGAIN}: {OWN_DATE}"
@@ -247,15 +279,15 @@ class _Drafting:
         scope = self.context.scope(mention)
         doubts = set()
         if hard:
-            doubts.add(f"it may be {hard[0]}")
-        if reasons.EARLIER in reading.reasons:
-            doubts.add(reasons.EARLIER)
+            doubts.add(Doubt(f"it may be {hard[0]}"))
+        if reasons.EARLIER in reading.reasons or self.context.is_superseded(mention):
+            doubts.add(EARLIER_DATE)
         if not reading.kinds:
-            doubts.add("its kind")
+            doubts.add(ITS_KIND)
             return [self.made(mention, None, scope, draft, doubts)]
         if ends := self.ends(mention, reading):
             return [
-                replace(self.made(mention, kind_named(name), scope, draft, {*doubts, "its kind"}), end=end)
+                replace(self.made(mention, kind_named(name), scope, draft, {*doubts, ITS_KIND}), end=end)
                 for end, name in ends
             ]
         return [
@@ -293,43 +325,43 @@ class _Drafting:
             return together
         return [min(reading.kinds, key=lambda name: (name not in reading.sure, _precedence(name)))]
 
-    def doubts(self, mention: Mention, name: str, reading: rules.Reading, scope: Scope, draft: Draft) -> set[str]:
+    def doubts(self, mention: Mention, name: str, reading: rules.Reading, scope: Scope, draft: Draft) -> set[Doubt]:
         """What speaks against placing a date as a milestone of a kind."""
         doubts = self.doubts_of_kind(mention, name, reading) | self.doubts_of_day(mention, name)
         if name in OF_HOLDERS and scope.pairs == self.context.everything and self.context.some_do_not_vote:
-            doubts.add("which funds vote")
+            doubts.add(WHICH_FUNDS_VOTE)
         if name in _SHARED and scope.pairs != self.context.everything:
-            doubts.add("which funds it is about")
+            doubts.add(WHICH_FUNDS)
         has_ended = any(draft.standings[number].status is Status.COMPLETED for number in scope.pairs)
         if name in COMPLETING and not has_ended and not self.is_ahead(mention):
-            doubts.add("whether it has happened")
+            doubts.add(HAS_HAPPENED)
         return doubts
 
-    def doubts_of_kind(self, mention: Mention, name: str, reading: rules.Reading) -> set[str]:
+    def doubts_of_kind(self, mention: Mention, name: str, reading: rules.Reading) -> set[Doubt]:
         """What speaks against a kind, and against its being the target's."""
         doubts = set()
         if name not in reading.sure:
-            doubts.add("its kind")
+            doubts.add(ITS_KIND)
         rivals = [
             other for other in reading.kinds if other != name and other in reading.sure and other not in _TOGETHER
         ]
         if rivals:
-            doubts.add(f"whether it is {name} or {rivals[0]}")
+            doubts.add(Doubt(f"whether it is {name} or {rivals[0]}"))
         clauses = self.context.clauses(mention)
         clause = clauses[0]
         row = clauses[-1] if mention.passage.cells else clause
         if name in OF_ONE_FUND and (_is_of_acquirer(clause) or _is_of_acquirer(row)):
-            doubts.add("whose it is: the clause names the acquirer alone")
+            doubts.add(OF_THE_ACQUIRER)
         before, behind = self.context.sentences_beside(mention)
         return doubts | set(doubts_of_words(clause, name)) | set(doubts_of_neighbours(clause, before, behind, name))
 
-    def doubts_of_day(self, mention: Mention, name: str) -> set[str]:
+    def doubts_of_day(self, mention: Mention, name: str) -> set[Doubt]:
         """What speaks against the words of a date, or against its year."""
-        doubts = {"what its footnote says"} if self.context.has_footnote(mention) else set()
+        doubts = {ITS_FOOTNOTE} if self.context.has_footnote(mention) else set()
         if not isinstance(mention.reading.states, Dated):
-            doubts.add(mention.reading.refusal or "its words")
+            doubts.add(Doubt(mention.reading.refusal or "its words"))
         elif self.own and not _is_plausible(name, mention.reading.states, self.own):
-            doubts.add("its year")
+            doubts.add(ITS_YEAR)
         return doubts
 
     def judge_undated(self, mention: Mention, draft: Draft) -> DraftLeftOut | list[DraftMilestone]:
@@ -340,7 +372,7 @@ class _Drafting:
         guess = self.guess(mention)
         if guess and guess.is_clear and not is_pointing and _names_no_other_date(states):
             kind = kind_named(self.kinds(rules.with_guess(reading, guess))[0])
-            return [self.made(mention, kind, self.context.scope(mention), draft, {"its day"})]
+            return [self.made(mention, kind, self.context.scope(mention), draft, {ITS_DAY})]
         if isinstance(states, Relative):
             if states.amount == 0 and not states.is_of_source and not reading.kinds:
                 return DraftLeftOut(mention, COUNTED)
@@ -352,27 +384,29 @@ class _Drafting:
         if reading.kinds and (states is not None or is_pointing):
             name = self.kinds(reading)[0]
         if name:
-            return [self.made(mention, kind_named(name), self.context.scope(mention), draft, {"its day"})]
+            return [self.made(mention, kind_named(name), self.context.scope(mention), draft, {ITS_DAY})]
         return DraftLeftOut(mention, POINTS if is_pointing else mention.reading.refusal or NO_DAY)
 
-    def made(self, mention: Mention, kind: Kind | None, scope: Scope, draft: Draft, doubts: set[str]) -> DraftMilestone:
+    def made(
+        self, mention: Mention, kind: Kind | None, scope: Scope, draft: Draft, doubts: set[Doubt]
+    ) -> DraftMilestone:
         """A milestone, with all that is to be decided of it."""
         doubts = set(doubts)
         if not draft.pairs:
-            doubts.add("what is reorganized")
+            doubts.add(NO_PAIRS)
         elif not all(draft.pairs[number].is_certain for number in scope.pairs):
-            doubts.add("which funds are paired")
+            doubts.add(WHICH_PAIRS)
         if not scope.is_certain:
-            doubts.add("which funds it is about")
+            doubts.add(WHICH_FUNDS)
         clause = mention.clause
         if kind and kind.name in _OF_ONE_CLASS and _OF_A_CLASS.search(clause) and not draft.are_of_classes(scope.pairs):
-            doubts.add("whether it holds for all classes")
+            doubts.add(ALL_CLASSES)
         cancelled = self.is_cancelled(mention, kind, scope, draft)
         is_off = cancelled or any(draft.standings[number].status.is_off for number in scope.pairs)
         if is_off and self.is_ahead(mention) and not (kind and kind.name == "announcement"):
-            doubts.add("whether it still holds")
+            doubts.add(STILL_HOLDS)
         if mention.softened and states_of(mention.softened_phrase(mention.phrase), kind) is None:
-            doubts.add("how firm it is: its heading softens it")
+            doubts.add(ITS_SOFTNESS)
         conditional = bool(_CONDITION.search(clause)) and kind is not None and kind.name in _DEPENDING
         return DraftMilestone(
             mention=mention,
@@ -380,7 +414,7 @@ class _Drafting:
             scope=scope.pairs,
             conditional=conditional,
             cancelled=cancelled,
-            why="; ".join(sorted(doubts)),
+            doubts=frozenset(doubts),
         )
 
     def is_ahead(self, mention: Mention) -> bool:
@@ -469,14 +503,16 @@ def _is_plausible(name: str, states: Dated, own: date) -> bool:
 class _Settling:
     """Milestones of one kind and the same pairs: repeats are left out, earlier days become history, others doubts."""
 
-    def __init__(self, draft: Draft, own: date | None) -> None:
+    def __init__(self, draft: Draft, own: date | None, context: Context) -> None:
         self.draft = draft
         self.own = own
+        self.context = context
 
     def settle(self) -> None:
         """Settle the lists of a draft."""
         self.repeats()
         self.earlier()
+        self.moved()
         self.rivals()
         self.whole_dates()
 
@@ -503,7 +539,7 @@ class _Settling:
                 ),
                 None,
             )
-            if same is not None and same.scope >= each.scope and reasons.EARLIER not in each.why:
+            if same is not None and same.scope >= each.scope and not each.is_in_doubt(About.EARLIER):
                 self.draft.to_decide.remove(each)
                 self.leave_out(each, f"{STATED_AGAIN}: {_name(each)}")
 
@@ -519,7 +555,7 @@ class _Settling:
     def earlier(self) -> None:
         """A day that the filing calls an earlier one belongs to the milestone that has another day now."""
         for each in list(self.draft.to_decide):
-            if reasons.EARLIER not in each.why or each.mention.days is None or each.kind is None:
+            if not each.is_in_doubt(About.EARLIER) or each.mention.days is None or each.kind is None:
                 continue
             current = next((one for one in self.draft.placed if one.kind is each.kind and one.scope & each.scope), None)
             if current is None or current.mention.days is None or current.mention.days == each.mention.days:
@@ -529,33 +565,67 @@ class _Settling:
             self.draft.to_decide.remove(each)
             self.leave_out(each, f"{reasons.EARLIER} of {_name(each)}")
 
+    def moved(self) -> None:
+        """A day that its clause calls the new one takes the place of the other days of its kind, for its pairs.
+
+        So does the day of a meeting that goes on, whose first day was that of the other funds alone.
+        """
+        new = [each for each in self.draft.placed if is_new_day(self.context.clauses(each.mention)[0])]
+        newest = [one for one in new if not self.is_over(one)] or new
+        for each in newest:
+            if any(_are_rivals(one, each) for one in newest):
+                continue
+            taken_back = [one for one in self.draft.to_decide if _is_only_taken_back(one)]
+            for one in [*self.draft.placed, *taken_back]:
+                if _are_rivals(one, each) and each.scope <= one.scope:
+                    self.move(one, each)
+
+    def move(self, before: DraftMilestone, now: DraftMilestone) -> None:
+        """Make a day an earlier one of another that is placed, for the pairs of the latter."""
+        placed = self.draft.placed
+        current = next(each for each in placed if each.mention is now.mention and each.kind is now.kind)
+        first = before.mention.days[:1] if before.mention.days else ()
+        days = {*current.previously, *before.previously, *first}
+        placed[placed.index(current)] = replace(current, previously=tuple(sorted(days, reverse=True)))
+        held_in = placed if before in placed else self.draft.to_decide
+        if others := before.scope - now.scope:
+            held_in[held_in.index(before)] = replace(before, scope=others)
+            return
+        held_in.remove(before)
+        self.leave_out(before, f"{reasons.EARLIER} of {_name(before)}")
+
+    def is_over(self, milestone: DraftMilestone) -> bool:
+        """Whether a day is before that of the filing."""
+        days = milestone.mention.days
+        return self.own is not None and days is not None and days[1] < self.own
+
     def rivals(self) -> None:
         """Two days of one kind for one pair cannot both be placed, but for what may happen on several days.
 
         One is not placed either beside a day that is to be decided, if that is in the same clause ("first set for June
         7, will be on June 28"), or if its kind at least is certain.
         """
-        open_ones = [each for each in self.draft.to_decide if not _IS_ELSEWHERE.search(each.why)]
+        open_ones = [each for each in self.draft.to_decide if not each.is_in_doubt(About.WHAT)]
         for each in list(self.draft.placed):
             in_clause = [one for one in self.draft.to_decide if _are_in_one_clause(one.mention, each.mention)]
             candidates = (*self.draft.placed, *in_clause, *open_ones)
             others = [one for one in candidates if one is not each and _are_rivals(one, each)]
             if others and each.kind and each.kind.name not in _SEVERAL:
-                self.to_decide([each, *others], "which of several days it is")
+                self.to_decide([each, *others], frozenset({SEVERAL_DAYS}))
 
-    def to_decide(self, milestones: Sequence[DraftMilestone], why: str) -> None:
+    def to_decide(self, milestones: Sequence[DraftMilestone], doubts: frozenset[Doubt]) -> None:
         """Move milestones to those that are to be decided, with all that have the same date."""
         for each in milestones:
             for same in [one for one in self.draft.placed if one.mention is each.mention]:
                 self.draft.placed.remove(same)
-                self.draft.to_decide.append(replace(same, why=why))
+                self.draft.to_decide.append(replace(same, doubts=doubts))
 
     def whole_dates(self) -> None:
         """A date of several milestones, of which one is to be decided, is to be decided as a whole."""
-        whys = {key_of(each.mention): each.why for each in self.draft.to_decide}
-        for each in [one for one in self.draft.placed if key_of(one.mention) in whys]:
+        doubts = {key_of(each.mention): each.doubts for each in self.draft.to_decide}
+        for each in [one for one in self.draft.placed if key_of(one.mention) in doubts]:
             self.draft.placed.remove(each)
-            self.draft.to_decide.append(replace(each, why=whys[key_of(each.mention)]))
+            self.draft.to_decide.append(replace(each, doubts=doubts[key_of(each.mention)]))
 
 
 _SEVERAL = frozenset(
@@ -563,12 +633,13 @@ _SEVERAL = frozenset(
 )
 
 
-_IS_ELSEWHERE = re.compile(r"its kind|its year|which funds|whose|what |footnote")
-"""Doubts of a date that is perhaps no milestone of its kind and these pairs at all."""
-
-
 def _are_in_one_clause(one: Mention, other: Mention) -> bool:
     return one.index == other.index and one.clause_span == other.clause_span
+
+
+def _is_only_taken_back(milestone: DraftMilestone) -> bool:
+    """Whether nothing else is to be decided of a milestone than whether it holds."""
+    return not milestone.cancelled and all(each.about is About.HOLDS for each in milestone.doubts)
 
 
 def _are_rivals(one: DraftMilestone, other: DraftMilestone) -> bool:

@@ -28,6 +28,13 @@ _OF_TIMES = re.compile(rf"{_SOFT}[^.;]{{0,40}}{_TIMES}|{_TIMES}[^.;]{{0,60}}{_SO
 """A caption that softens all dates below it: "Anticipated timetable"."""
 
 
+_SUPERSEDED = re.compile(
+    r"\b(?:previous(?:ly)?|prior|earlier|original(?:ly)?|former(?:ly)?|old|initial(?:ly)?|superseded|replaced)\b",
+    re.IGNORECASE,
+)
+"""What heads a column of days that no longer hold."""
+
+
 class Headings:
     """The headings of the dates in the tables of a filing."""
 
@@ -52,6 +59,13 @@ class Headings:
             for heading in plain
             if heading and not _YEAR.search(heading)
         ]
+
+    def is_superseded(self, mention: Mention) -> bool:
+        """Whether a date is in a column such as "Previous date", and its row has another date."""
+        cell = mention.passage.cell_at(mention.core[0])
+        if cell is None or _SUPERSEDED.search(self._cell_above(mention, cell)) is None:
+            return False
+        return any(each.days not in {None, mention.days} for each in self._dating.in_row(mention.passage))
 
     def precision(self, mention: Mention) -> Precision | None:
         """How far the headings of a date, or the caption of its table, soften it; None where they do not."""

@@ -11,6 +11,11 @@ HISTORY = "the beginning of a fund, a fee or somebody's work"
 PEOPLE = "news of people"
 EARLIER = "an earlier date"
 SITE = "a date of the page itself"
+INSTEAD_OF = (
+    r"(?:rather than|instead of|in place of|in lieu of|not)"
+    r"(?: (?:on|in|by|as|of|or|about|around|until|through|the|before|after|close|opening|business))*"
+)
+"""What stands between a day and the one whose place it takes."""
 PUT_OFF_BEHIND = (
     r"(?:(?! and )[^@#.;:]){0,40}?\b(?:(?:has|have|had|was|were|is|are)"
     rf"(?: (?:since|again|now|been|further|then|also|subsequently)){{0,3}} {PUT_OFF}|(?:is|are|will) now)\b"
@@ -155,6 +160,11 @@ REASON_RULES: tuple[Rule, ...] = (
             r"\b(?:opened|convened|begun|called to order)\b~~@[^@#.;]{0,40}\badjourned\b",
             r"\((?:before|formerly|previously|originally|instead of):? ~~@\)",
             r"\bsaid that~would~@",
+            rf"#[^@#;]{{0,60}}\b{INSTEAD_OF} @",
+            rf"\b{INSTEAD_OF} @[^;]*#",
+            r"\b(?:previously|formerly|originally),? @,",
+            r"\b(?:was|were) (?:also |first |then )?(?:anticipated|expected|planned|scheduled|supposed) (?:to|for)\b"
+            r"(?! be held)~@",
             "was (?:also )?to have~@",
             f"@{PUT_OFF_BEHIND}",
             "then (?:put off|postponed|adjourned) (?:to|until) ~~@.*#",
@@ -176,10 +186,16 @@ REASON_RULES: tuple[Rule, ...] = (
             "the reorganizations, which were expected to take place on @, are now expected to take place on #",
             "that date is changed from @ to the close of business on #",
             "the merger was first to have occurred on or about #, and was later put off to @",
+            "the reorganization is now expected to close on or about #, rather than on or about @ as stated previously",
+            "purchases will be suspended after the close of business on # (not @, as stated in our last supplement)",
+            "the record date, previously @, has been changed to the close of business on #",
+            "the reorganization of target was also anticipated to close on @;",
+            "instead of on @, the closing will be on #",
         ),
         counters=(
             "the merger is expected to close on @, and the meeting of another fund was adjourned to #",
             "the meeting that had been convened for the vote was held on @",
+            "the reorganization is now expected to close on or about @, rather than on or about #",
             "because the transfer will take longer than had been thought, it is now expected to close before @",
         ),
     ),

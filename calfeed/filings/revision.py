@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from calfeed.filings import reasons
 from calfeed.filings.clauses import sentences
+from calfeed.filings.doubts import ITS_DAY, About
 from calfeed.filings.draft import Draft, DraftMilestone, draft_with
 from calfeed.filings.mentions import Mention, states_of
 from calfeed.filings.named import Sort, flat, folded
@@ -282,9 +282,9 @@ class _Revising:
         is_completed = milestone.kind is not None and milestone.kind.completes
         if is_completed and scope and all(self._has_state(number, "completed") for number in scope):
             return True
-        if reasons.EARLIER in milestone.why and milestone.kind:
+        if milestone.is_in_doubt(About.EARLIER) and milestone.kind:
             return self._is_an_earlier_day(milestone, milestone.kind, days)
-        if days[1] >= self.dated and _HOLDS.search(milestone.why) and not self._is_given_up(milestone, days):
+        if days[1] >= self.dated and milestone.is_in_doubt(About.HOLDS) and not self._is_given_up(milestone, days):
             return False
         return bool(scope) and all(self.written.has_days(number, days) for number in scope)
 
@@ -309,7 +309,7 @@ class _Revising:
         """Whether a date is put off without a new one, of a milestone that the plan has; it then moves."""
         kind = milestone.kind
         is_put_off = isinstance(milestone.states, Undated) and _PUT_OFF.search(milestone.mention.clause)
-        if kind is None or milestone.why != _ITS_DAY or not is_put_off or _IF.search(milestone.mention.clause):
+        if kind is None or milestone.doubts != {ITS_DAY} or not is_put_off or _IF.search(milestone.mention.clause):
             return False
         moved: dict[Steps, Moved] = {}
         for number in self._scope(milestone):
@@ -420,8 +420,6 @@ _MAY_HAPPEN_AGAIN = frozenset(
     }
 )  # fmt: skip
 _LEFT_TO_DECIDE = re.compile(rb"^[ \t]*# " + TO_DECIDE.encode(), re.MULTILINE)
-_ITS_DAY = "its day"
-_HOLDS = re.compile(r"\bwhether it (?:still )?holds\b")
 _PUT_OFF = re.compile(r"\b(?:has|have|had) been (?:deferred|postponed|delayed|adjourned|put off)\b", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|may|might|could|unless)\b", re.IGNORECASE)
 _CHANGED_FROM = re.compile(

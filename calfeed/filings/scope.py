@@ -108,6 +108,10 @@ class Context:
         start = sentences(text)[-1][0]
         return " ".join(text[start:].lower().split()) if len(text) - start < _LONGEST_LEAD_IN else ""
 
+    def is_superseded(self, mention: Mention) -> bool:
+        """Whether a date is in a column of earlier days: see `Headings.is_superseded`."""
+        return self._headings.is_superseded(mention)
+
     def is_labelled(self, mention: Mention) -> bool:
         """Whether a date is the only one in a short row of a table, all of whose words are thus about it."""
         passage = mention.passage

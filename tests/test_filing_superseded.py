@@ -1,0 +1,143 @@
+"""A day that takes the place of another is placed, with the other one as an earlier day."""
+
+from typing import NamedTuple
+
+import pytest
+
+from calfeed.filings.draft import Draft, draft_of
+from calfeed.filings.opening import read_filing
+
+HEAD = """\
+NORTHLAKE TRUST
+
+Supplement dated April 20, 2020 to the Prospectus dated May 1, 2019
+
+The Board of Trustees of Northlake Trust has approved an Agreement and Plan of Reorganization under which Northlake
+Growth Fund will be reorganized into Northlake Value Fund, and Northlake Bond Fund into Northlake Income Fund.
+
+"""
+PAGE = """\
+<html><body><p>NORTHLAKE TRUST</p><p>Supplement dated April 20, 2020 to the Prospectus dated May 1, 2019</p>
+<p>Northlake Growth Fund (the "Target Fund") will be reorganized into Northlake Value Fund (the "Acquiring Fund").</p>
+<table>{}</table></body></html>
+"""
+
+
+class Found(NamedTuple):
+    """A milestone that is placed: its day, the days before it, and the number of funds that it is about."""
+
+    day: str
+    previously: tuple[str, ...]
+    funds: int
+
+
+def found(draft: Draft, kind: str) -> list[Found]:
+    """What is placed of a kind."""
+    return [
+        Found(str(each.days[0]), tuple(map(str, each.previously)), len(each.scope))
+        for each in draft.placed
+        if each.kind and each.kind.name == kind and each.days
+    ]
+
+
+def drafted(text: str) -> Draft:
+    return draft_of(read_filing(f"{HEAD}{text}\n".encode(), "supplement.txt"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "day", "previously"),
+    [
+        (
+            "The reorganization of Northlake Growth Fund is now expected to close on or about June 12, 2020, "
+            "rather than on or about May 15, 2020 as stated previously.",
+            "closing",
+            "2020-06-12",
+            ("2020-05-15",),
+        ),
+        (
+            "The reorganization of Northlake Growth Fund is to close on June 12, 2020 instead of May 15, 2020.",
+            "closing",
+            "2020-06-12",
+            ("2020-05-15",),
+        ),
+        (
+            "Instead of on May 15, 2020, the reorganization of Northlake Growth Fund will close on June 12, 2020.",
+            "closing",
+            "2020-06-12",
+            ("2020-05-15",),
+        ),
+        (
+            "The reorganization of Northlake Growth Fund, which was expected to close on June 12, 2020, is now "
+            "expected to close on May 15, 2020.",
+            "closing",
+            "2020-05-15",
+            ("2020-06-12",),
+        ),
+        (
+            "The special meeting of shareholders of Northlake Growth Fund was held on April 16, 2020. The meeting of "
+            "Northlake Growth Fund was adjourned to May 14, 2020.",
+            "special meeting",
+            "2020-05-14",
+            ("2020-04-16",),
+        ),
+        (
+            "The last supplement stated that the special meeting of shareholders of Northlake Growth Fund would be "
+            "held on May 7, 2020. It will now be held on May 28, 2020.",
+            "special meeting",
+            "2020-05-28",
+            ("2020-05-07",),
+        ),
+        (
+            "The record date for the special meeting of Northlake Growth Fund, previously March 20, 2020, has been "
+            "changed to May 4, 2020.",
+            "record date",
+            "2020-05-04",
+            ("2020-03-20",),
+        ),
+    ],
+)
+def test_the_new_day_is_placed_and_the_other_is_an_earlier_one(
+    text: str, kind: str, day: str, previously: tuple[str, ...]
+) -> None:
+    assert found(drafted(text), kind) == [Found(day, previously, 1)]
+
+
+def test_a_meeting_that_goes_on_for_one_fund_was_held_for_the_other() -> None:
+    draft = drafted(
+        "The special meetings of shareholders of Northlake Growth Fund and Northlake Bond Fund were held on April 16, "
+        "2020. The meeting of Northlake Bond Fund was adjourned, and will be reconvened on May 14, 2020."
+    )
+    assert found(draft, "special meeting") == [
+        Found("2020-04-16", (), 1),
+        Found("2020-05-14", ("2020-04-16",), 1),
+    ]
+
+
+def test_two_days_of_which_neither_is_called_the_new_one_are_both_asked_about() -> None:
+    draft = drafted(
+        "The reorganization of Northlake Growth Fund will close on May 15, 2020. The closing of the reorganization of "
+        "Northlake Growth Fund will take place on June 12, 2020."
+    )
+    assert found(draft, "closing") == []
+
+
+def test_two_new_days_are_both_asked_about() -> None:
+    draft = drafted(
+        "The closing of Northlake Growth Fund is now expected on May 15, 2020. The closing of the reorganization of "
+        "Northlake Growth Fund is now scheduled for June 12, 2020."
+    )
+    assert found(draft, "closing") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("Previous date", "New date"), ("Originally announced", "Now"), ("Date stated before (superseded)", "Date")],
+)
+def test_a_column_of_earlier_days_is_history(old: str, new: str) -> None:
+    rows = (
+        f"<td></td><td>{old}</td><td>{new}</td>",
+        "<td>Closing date</td><td>May 15, 2020</td><td>June 12, 2020</td>",
+    )
+    text = PAGE.format("".join(f"<tr>{row}</tr>" for row in rows))
+    draft = draft_of(read_filing(text.encode(), "filing.html"))
+    assert found(draft, "closing") == [Found("2020-06-12", ("2020-05-15",), 1)]
