@@ -9,10 +9,19 @@ from calfeed.filings.dealing_rules import DEALING_RULES
 from calfeed.filings.dividend_rules import DIVIDEND_RULES
 from calfeed.filings.exchange_rules import EXCHANGE_RULES
 from calfeed.filings.guessing import Guess
+from calfeed.filings.label_rules import LABEL_RULES
 from calfeed.filings.reasons import REASON_RULES
 from calfeed.filings.vote_rules import VOTE_RULES
 
-KIND_RULES = (*VOTE_RULES, *DEALING_RULES, *DIVIDEND_RULES, *CLOSING_RULES, *EXCHANGE_RULES, *CHANGE_RULES)
+KIND_RULES = (
+    *LABEL_RULES,
+    *VOTE_RULES,
+    *DEALING_RULES,
+    *DIVIDEND_RULES,
+    *CLOSING_RULES,
+    *EXCHANGE_RULES,
+    *CHANGE_RULES,
+)
 """The rules that give a date its kind."""
 RULES = (*REASON_RULES, *KIND_RULES)
 """All rules."""
