@@ -108,7 +108,7 @@ _LABELS = (
     ),
     _Label(
         "voting deadline",
-        r"(?:\b(?:voting|proxy|proxies|vote|instructions?|ballots?)[^@#:]{0,40}\b(?:deadline|due|cut-?off|closes?|"
+        r"(?:\b(?:voting|proxy|proxies|votes?|ballots?)[^@#:]{0,40}\b(?:deadline|due|cut-?off|closes?|"
         r"must (?:be|arrive|reach)|accepted until|until|received by)\b|\bdeadline (?:for|to) [^@#:]{0,40}"
         r"(?:vot|prox|instruct|ballot)|\blast (?:day|date|time|chance) (?:for|to) (?:\w+ ){0,3}(?:vot|prox|ballot)|"
         r"\bwe must have your (?:card|vote|proxy|instructions)\b|"

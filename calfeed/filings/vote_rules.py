@@ -15,7 +15,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "BOARD~voted on @",
             "BOARD~~on @,? ~DECIDES",
             r"\bboard approval(?: date)? : ~~@",
-            r"\bapproved by the BOARD~@",
+            r"\b(?:approved|endorsed|adopted|accepted|authorized) by (?:the |each |its |your )?BOARD~@",
             "at (?:its|their|a|the) @ (?:regular |special )?meetings?,?~BOARD~DECIDES",
             "BOARD[^@;]{0,90}took (?:this|that|these|the|its|their) (?:action|decision|step)s?~@",
             r"\b(?:action|decision|step)s? (?:was|were) taken by (?:the )?BOARD[^@#;]{0,40}@",
@@ -28,6 +28,16 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"DECIDES[^@#;?]{0,30}\? ~BOARD~~on @",
             r"BOARD[’']? (?:vote|decision|approval|action) (?:was|were) (?:taken|given|made)~~@",
             "BOARD[^@;]{0,60}DECIDES[^@;]{0,160}BOARD[^@#;]{0,30} on #,? and ~~BOARD~~on @",
+            r"BOARD~\b(?:met|meeting|convened|gathered|assembled)\b~~(?:on|of) @~DECIDES",
+            r"\bapproval (?:of|by|from) (?:the |its |your |our |each |both |their )?~~BOARD~~on ~~@",
+            r"BOARD~DECIDES[^@;]{0,120}#,? and (?:those|that|the (?:other|latter)) ~~on @",
+            r"by (?:the )?BOARD[^@;]{0,60}#,? and by (?:the )?BOARD~~on @",
+            r"BOARD[^@]{0,200}\b(?:it|they)\b~~(?:on|at)~~@,? and,? ~~DECIDES",
+            r"BOARD[^@]{0,200}DECIDES[^@]*\b(?:it|they) did so\b~~@",
+            r"^(?:the )?(?:trust['’]s )?BOARD[^@#;]{0,260}DECIDES (?:an? |the )(?:agreement|plan)\b~on @",
+            r"^(?:effective|as of) @,? (?:the )?BOARD~DECIDES (?:an? |the )(?:agreement and )?(?:plan|reorganization|merger)\b",
+            r"\bdecision on @ to (?:approve|recommend|adopt)\b~BOARD",
+            r"(?:decision|resolution)s?,? (?:which (?:was|were) )?(?:made|taken|reached|passed) (?:on|at)~~@",
         ),
         unless=(
             r"\b(?:discussed|considered|reviewed)\b[^@#;]{0,60}@[^@#;]{0,30}\band DECIDES[^@#;]{0,80}#|"
@@ -35,8 +45,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"(?![^@#;]{0,100}\bmeetings?\b[^@#;]{0,30}@)[^@#;]{0,100}@|\binstead\b|"
             "not to proceed|not (?:to )?go ahead|abandon|rescind|withdr[ae]w|cancel|postpone|g[ai]ve up|giving up|"
             r"\bdrop(?:ped)?\b|call(?:ed)? off|\brenew|"
-            r"@,? [^@#;]{0,30}\w+holders (?:of [^@#;]{0,40} )?(?:approved|voted|adopted)|@,? [^@#;]{0,60}\bannounced\b|"
-            "terminated? the (?:agreement|plan)|will consider|may consider|dividend|declar|elect(?:ed|"
+            r"@,? [^@#;]{0,30}\w+holders (?:of [^@#;]{0,40} )?(?:approved|voted|adopted)|@,? (?!was announced)[^@#;]{0,60}\bannounced\b|"
+            "terminated? the (?:agreement|plan)|12b-1|interim|will consider|may consider|dividend|declar|elect(?:ed|"
             "ion of)|next regular|shareholders? approved|stockholders approved|sub-?advisory|auditor"
         ),
         examples=(
@@ -61,6 +71,18 @@ VOTE_RULES: tuple[Rule, ...] = (
             "the directors' decision was made, after two meetings, on @",
             "the trustees of trust and the directors of trust have agreed to the plan, the trustees on # and the "
             "directors on @",
+            "the trustees, including those who are independent, met in person on @ and unanimously voted to merge the fund",
+            "the merger received the unanimous approval of the board of trustees on @",
+            "the trustees of trust had approved the reorganization on #, and those of trust on @",
+            "all combinations were approved by the trustees of the trust on # and by the directors of the trust on @",
+            "the trustees deferred action; they took up the proposal again on @ and, following discussion, approved it",
+            "the boards of trust and trust have given their approval. they did so at a joint meeting on @",
+            "effective @, the board of trustees has approved a plan of reorganization under which target will be merged",
+            "in reaching its decision on @ to approve the reorganization, the board weighed the objectives",
+            "the merger of your fund was endorsed by the board on @",
+            "the board of trustees gave the green light on @",
+            "the decision, made on @, was announced in a supplement",
+            "your trustees talked to other firms before they accepted the plan, with one abstention, on @",
         ),
         counters=(
             "at a special meeting held on @, stockholders of the fund approved the plan that the board adopted on #",
@@ -71,6 +93,9 @@ VOTE_RULES: tuple[Rule, ...] = (
             "the trustees' decision to renew the management contract was made on @",
             "the board will consider what else may be done at its next regular meeting, on @",
             "the board approved a plan under which target will be merged into acquirer on @",
+            "subject to approval by the board, the merger will take place on @",
+            "the trustees met on @ and considered a merger; they will vote on #",
+            "effective @, the board has approved a new portfolio manager",
         ),
     ),
     Rule(
@@ -132,6 +157,18 @@ VOTE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="record date",
         says=(
+            r"OWNS_ON[^#;]{0,160}?BALLOT",
+            r"BALLOT[^@#;]{0,90}OWNS_ON",
+            r"\bBALLOT\?? [^@#;]{0,40}\b(?:anybody|anyone|everybody|everyone|whoever|those|persons)\b~OWNS_ON",
+            r"\bha(?:s|ve) a vote\b[^@#;]{0,60}OWNS_ON|OWNS_ON[^@#;]{0,20}\bha(?:s|ve) a vote\b",
+            r"\b(?:receiv\w+|sent|mailed)\b~(?:prox\w+|statement|card|materials|notice|circular)\b~~"
+            r"\b(?:because|since|as|if) you~OWNS_ON",
+            r"\bnames? (?:appears?|appeared|stands?|stood|is|are|was|were) (?:in|on)~@[^#;]{0,80}(?:VOTE|PROXY)",
+            r"@[^@#;]{0,20} as the (?:date|day|time) (?:on|as of|at|by) which~(?:of record|vote|entitled)",
+            r"@,? (?:which (?:is|was) )?the (?:date|day|time) (?:fixed|set|chosen|established) (?:for|to)~\bvote\b",
+            r"\b(?:ownership|eligibility|entitlement|right)\b~\bvot(?:e|ing)\b~(?:determined|fixed|decided|established)~@",
+            r"@,? (?:is|was|remains|which (?:is|was|remains)|will be|has been)(?: \w+)? (?:the|a) record date\b",
+            r"\brecord date,? which was (?:to be )?#,? (?:is|will be|has been (?:changed|moved) to)(?: now)? @",
             r"\b(?:owners?|holders?) with [^@#;]{0,40}value[^@#;]{0,60} on @,?[^@#;]{0,60}\bwill be sent~\bprox",
             r"\b(?:chosen|selected|named|designated) @ as the record date",
             r"HOLDERS who have~value in~on @~\binstruct",
@@ -159,6 +196,9 @@ VOTE_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             r"dividend|distribut|payable|proceeds|gains?\b|\bpaid on #|shareholders? approved|"
+            r"^(?!.*record date).*\b(?:meetings?|votes?) of [^@#;]{0,60}holders[^@#;]{0,60}@(?! will be (?:asked|entitled))|"
+            r"holders(?: of (?:the )?\w+)? (?:on|at) @,? (?:have |had )?(?:approved|voted (?!do)|met|adopted|decided|rejected)\b|"
+            r"(?:MAIL|\breach)[^@#;]{0,60}holders\b[^@#;]{0,40}\b(?:about|beginning|during|in|of|around) ~~@|"
             r"\b(?:mailed|sent)\b[^@#;]{0,60}\bof record\b[^@#;]{0,60}\b(?:about|beginning(?: on)?|during|in) @"
         ),
         examples=(
@@ -191,11 +231,31 @@ VOTE_RULES: tuple[Rule, ...] = (
             "@ was chosen as the day that decides who is entitled to vote",
             "you can vote if you are a unitholder at the close of business on @",
             "they vote as instructed by the owners of policies with value in the target on @",
+            "to have a vote you must be on the books of target when the new york stock exchange closes on @",
+            "only shareholders of target at the close of business on @ have a vote",
+            "who may vote has not changed: anybody who owned shares of the fund on @",
+            "to vote, you must own shares as of the close of trading on the new york stock exchange on @",
+            "shareholders who owned the target on @ may still vote",
+            "the board has set @ as the date on which a person must be a stockholder of record in order to vote",
+            "each shareholder whose name appears on the register at 4:00 p.m. on @ will be sent a proxy card",
+            "ownership for voting purposes will be determined as of the close of trading on @",
+            "you are receiving this proxy statement because you held shares of the target as of @",
+            "persons who become shareholders after @, the date fixed for determining who may vote, will have none",
+            "plan accounts that were invested in the target at the end of the day on @ may direct how shares are to be voted",
+            "@ was likewise the record date of target",
+            "the record date, which was #, is now @",
+            "shares held on @ will carry the right to vote",
+            "to be eligible to vote, you must have been a shareholder on @",
+            "target shareholders as of @ will be asked to vote on the merger",
         ),
         counters=(
             "the proceeds will be sent to shareholders of record no later than @",
             "it will be payable on # to holders of record on @, as a regular quarterly income distribution",
             "voting cards were sent to the holders of record of both funds on or about @",
+            "shareholders will vote on the merger at a meeting on @",
+            "at a meeting of shareholders on @ you will be asked to vote",
+            "shareholders on @ approved the merger, for which they were asked to vote",
+            "the shareholders may vote at the meeting of target on @",
         ),
     ),
     Rule(
@@ -218,13 +278,17 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"PROXY[^@;]{0,60}\b(?:was|were|be|been) (?:\w+ )?(?:mailed|sent)\b~@",
             r"\b(?:get|receive) prox~~@",
             r"\bproxy (?:statement|materials)~reach you~~@",
-            "(?:on or about|on|beginning) @,?~MAIL~PROXY",
+            r"^[^@#;]{0,30}(?:on or about|on|beginning|around|in|about) @,?~MAIL~PROXY",
+            r"PROXY~MAIL[^@#;]{0,80} (?:on or about|on|about|beginning|during|in|around) ~~@",
+            r"\b(?:begin|start|expects?|plans?|intends?)\b[^@#;]{0,30}\b(?:to )?mail(?:ing)? (?:them|these|this|the|out|your)\b"
+            "~~(?:on or about|on|about|during|in|around) ~~@",
+            r"\b(?:date|day) on which~PROXY[^@#;]{0,90}\b(?:given|sent|mailed|furnished) to ~~(?:is|was) ~~@",
             "mailing(?: date)?(?: of~)? : ~~@",
         ),
         unless=(
             "information statement|dated~~@$|dated (?:on or )?about @|prospectus dated @|"
             "confirmation|tax form|report|votes? (?:by|must)|"
-            "must be received"
+            r"must be received|\b(?:names?|register|record|own\w*|h[eo]ld|holders?|value)\b[^@#;]{0,60}@,?[^@#;]{0,40}MAIL"
         ),
         examples=(
             (
@@ -237,8 +301,14 @@ VOTE_RULES: tuple[Rule, ...] = (
             "it is anticipated that a proxy statement/prospectus will be mailed during the week of @",
             ("shareholders of record of a target will be mailed information detailing the proposal on or about @"),
             "the joint proxy statement, dated #, was first sent to the shareholders of both of the funds on or about @",
+            "around @ the trust will begin to send those shareholders a proxy statement",
+            "a definitive proxy statement will be distributed to target shareholders beginning on or about @",
+            "we plan to mail this document beginning on or about @",
+            "the approximate date on which this proxy statement is first being given to shareholders is @",
+            "proxy statements and voting instruction forms are to be posted to owners in @",
         ),
-        counters=("the proxy statement was dated @ and was mailed on or about #",),
+        counters=(
+            "each shareholder whose name is on the register on @ will be sent a proxy card","the proxy statement was dated @ and was mailed on or about #",),
     ),
     Rule(
         kind="voting deadline",
