@@ -1,4 +1,5 @@
-"""The rules for rows of tables, lines of timetables and headings: what a row calls its date, before it or behind it."""
+"""The rules for rows of tables, lines of timetables and headings: what a row calls its date, before it or "
+"behind it."""
 
 from typing import NamedTuple
 
@@ -46,7 +47,8 @@ _PLAN = r"(?:reorgani[sz]ations?|mergers?|consolidations?|combinations?|amalgama
 _LABELS = (
     _Label(
         "board approval",
-        r"(?:\bboard (?:of (?:trustees|directors) )?(?:approval|approves|approved|decision|action|vote|adopts|adopted)\b|"
+        r"(?:\bboard (?:of (?:trustees|directors) )?(?:approval|approves|approved|decision|action|vote|adopts|"
+        r"adopted)\b|"
         r"\bapprov(?:al|ed) (?:of [^@#:]{0,50} )?by (?:the |each |its |both )?"
         r"(?:funds?['’]s? )?(?:boards?|trustees|directors)\b|\b(?:trustees|directors) (?:approve|adopt)(?:d|ed)?\b)",
         unless=r"\b(?:advisory|distribution) |sub-?advis|expected|subject to",
@@ -63,7 +65,10 @@ _LABELS = (
         "n-14 filing",
         r"\b(?:n-14 filed|n-14 filing|filing of (?:the )?(?:registration statement|form n-14|n-14)|"
         r"registration statement (?:on form n-14 )?(?:is |was |to be )?filed)\b",
-        examples=("filing of the registration statement on form n-14 : @", "@ registration statement filed with the sec"),
+        examples=(
+            "filing of the registration statement on form n-14 : @",
+            "@ registration statement filed with the sec",
+        ),
     ),
     _Label(
         "n-14 effectiveness",
@@ -86,13 +91,15 @@ _LABELS = (
     ),
     _Label(
         "information statement mailing",
-        r"(?:\binformation statements? (?:is |are |was |were |will be |to be )?(?:first )?(?:mailed|sent|distributed)\b|"
+        r"(?:\binformation statements? (?:is |are |was |were |will be |to be )?(?:first )?(?:mailed|sent|"
+        r"distributed)\b|"
         r"\b(?:mailing|distribution|delivery) of (?:the )?(?:\w+ ){0,2}information statement)",
         examples=("@ information statement mailed to shareholders", "mailing of the information statement : @"),
     ),
     _Label(
         "proxy mailing",
-        r"(?:\b(?:(?:combined|joint|definitive) )*(?:proxy (?:statements?|materials|cards)|prospectus/proxy statements?|"
+        r"(?:\b(?:(?:combined|joint|definitive) )*(?:proxy (?:statements?|materials|cards)|prospectus/proxy "
+        r"statements?|"
         r"voting materials|proxies|meeting materials)[^@#:]{0,60}\b(?:mailed|sent|posted|go(?:es)? out|distributed)\b|"
         r"\b(?:mailing|distribution|delivery)(?: date)? of (?:the )?(?:\w+ ){0,2}(?:prox|prospectus|materials|voting)|"
         r"\bprox(?:y|ies) (?:mailing|mailed|sent)\b|\bmailing date\b)",
@@ -141,7 +148,8 @@ _LABELS = (
     ),
     _Label(
         "closing",
-        rf"(?:\b(?:closing(?! (?:fund|portfolio|bell|price|series))|completion)(?: date)?(?: of (?:the |each )?(?:{_PLAN}|transactions?|plan))?\b(?! to )|"
+        rf"(?:\b(?:closing(?! (?:fund|portfolio|bell|price|series))|completion)(?: date)?(?: of (?:the |each "
+        rf")?(?:{_PLAN}|transactions?|plan))?\b(?! to )|"
         rf"\b(?:effective (?:date|time)|date|day|closing) of (?:the |each )?(?:{_PLAN}|transactions?|transfer)\b|"
         rf"\b{_PLAN} (?:date|day|closes|takes (?:place|effect)|occurs|is (?:completed|effective)|completed|effective|"
         rf"becomes effective|closing|completion)\b|^(?:{_AHEAD} )*{_PLAN}(?= ?:| \())",
@@ -174,7 +182,8 @@ _LABELS = (
     ),
     _Label(
         "conversion",
-        r"(?:\bconversion(?: date| into| of the (?:target|fund|mutual fund))?(?= ?[:,.(@]|,| (?:takes|occurs|completed|is))|"
+        r"(?:\bconversion(?: date| into| of the (?:target|fund|mutual fund))?(?= ?[:,.(@]|,| (?:takes|occurs|"
+        r"completed|is))|"
         r"\bconversion date\b)",
         unless=r"\bclass\b|\bcash\b|\bbefore the conversion|\bafter the conversion|board",
         examples=(
@@ -200,7 +209,8 @@ _LABELS = (
     ),
     _Label(
         "liquidation",
-        r"(?:\bliquidation(?: date)?(?: of (?:the )?(?:fund|target|portfolio))?(?= ?[:.(]| (?:takes|occurs|completed|is|"
+        r"(?:\bliquidation(?: date)?(?: of (?:the )?(?:fund|target|portfolio))?(?= ?[:.(]| (?:takes|occurs|"
+        r"completed|is|"
         r"after))|\b(?:the )?(?:portfolio|fund|target) (?:is |will be )?liquidated\b)",
         unless=r"\b(?:before|after|until|prior to|following) (?:the )?liquidat|proceeds|payment|board|approv",
         examples=("liquidation date : @", "on or about @ : the portfolio is liquidated."),

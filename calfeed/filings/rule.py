@@ -46,7 +46,8 @@ class Rule:
 _PARTS = {
     "BOARD": r"\b(?:boards?|trustees|directors|managers)\b",
     "DECIDES": (
-        r"\b(?:approv(?:ed|al)|adopted|voted|determined|decided|resolved|authori[sz]ed|(?:gave|given) (?:its|their|the|"
+        r"\b(?:approv(?:ed|al)|adopted|voted|determined|decided|resolved|authori[sz]ed|(?:gave|given) (?:its|"
+        r"their|the|"
         r"a) (?:\w+ )?(?:approval|consent|assent|blessing|green light|go-ahead)|"
         r"unanimously|concluded|agreed|endorsed|ratified|accepted|consented|assented|signed off|passed)\b"
     ),
@@ -76,13 +77,15 @@ _PARTS = {
         r"(?:\b(?:of record|own(?:s|ed)?|(?<!\bbe )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bwill )(?<!\bmeeting )"
         r"h[eo]ld(?:s|ing)?|ha(?:d|ve|s) (?:shares|units|(?:contract )?value|an interest)|"
         r"invested in|on the (?:books|register)|(?:stood|stands?|appear(?:s|ed)?) (?:in|on)|"
-        r"(?:were|was|are|is|been) an? (?:registered )?\w*holders?|(?:contract|policy) owners|\w+holders|value (?:in|allocated to))\b"
+        r"(?:were|was|are|is|been) an? (?:registered )?\w*holders?|(?:contract|policy) owners|\w+holders|value "
+        r"(?:in|allocated to))\b"
         r"(?:(?!\b(?:meetings?|vot(?:e|ed|es|ing)|approv\w+|will|mailed|sent|receiv\w+|after)\b)[^@#;]){0,60}?"
         r"\b(?:on|at|of|as of|as at|when(?: [\w’' ]{1,40})? closed?s?(?: on)?)\b,? "
         r"(?:(?!\b(?:meetings?|vot(?:e|ed|es|ing)|will|after|before)\b)[^@#;]){0,70}?@)"
     ),
     "BALLOT": (
-        r"(?:\b(?:entitled|eligible|able|asked|invited|permitted|allowed|qualified|right|who|may|can|cannot|could|must|to|a|"
+        r"(?:\b(?:entitled|eligible|able|asked|invited|permitted|allowed|qualified|right|who|may|can|cannot|"
+        r"could|must|to|a|"
         r"their|the|give|how|be)(?: \w+){0,5}? (?:vot(?:e|es|ed|ing)|instruct(?:ions?)?|ballots?)\b|"
         r"\bentitled to (?:\w+ )?notice\b|\bhave a say\b)"
     ),

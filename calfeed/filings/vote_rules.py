@@ -35,7 +35,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"BOARD[^@]{0,200}\b(?:it|they)\b~~(?:on|at)~~@,? and,? ~~DECIDES",
             r"BOARD[^@]{0,200}DECIDES[^@]*\b(?:it|they) did so\b~~@",
             r"^(?:the )?(?:trust['’]s )?BOARD[^@#;]{0,260}DECIDES (?:an? |the )(?:agreement|plan)\b~on @",
-            r"^(?:effective|as of) @,? (?:the )?BOARD~DECIDES (?:an? |the )(?:agreement and )?(?:plan|reorganization|merger)\b",
+            r"^(?:effective|as of) @,? (?:the )?BOARD~DECIDES (?:an? |the )(?:agreement and )?(?:plan|"
+            r"reorganization|merger)\b",
             r"\bdecision on @ to (?:approve|recommend|adopt)\b~BOARD",
             r"(?:decision|resolution)s?,? (?:which (?:was|were) )?(?:made|taken|reached|passed) (?:on|at)~~@",
         ),
@@ -45,7 +46,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"(?![^@#;]{0,100}\bmeetings?\b[^@#;]{0,30}@)[^@#;]{0,100}@|\binstead\b|"
             "not to proceed|not (?:to )?go ahead|abandon|rescind|withdr[ae]w|cancel|postpone|g[ai]ve up|giving up|"
             r"\bdrop(?:ped)?\b|call(?:ed)? off|\brenew|"
-            r"@,? [^@#;]{0,30}\w+holders (?:of [^@#;]{0,40} )?(?:approved|voted|adopted)|@,? (?!was announced)[^@#;]{0,60}\bannounced\b|"
+            r"@,? [^@#;]{0,30}\w+holders (?:of [^@#;]{0,40} )?(?:approved|voted|adopted)|@,? (?!was "
+            r"announced)[^@#;]{0,60}\bannounced\b|"
             "terminated? the (?:agreement|plan)|12b-1|interim|will consider|may consider|dividend|declar|elect(?:ed|"
             "ion of)|next regular|shareholders? approved|stockholders approved|sub-?advisory|auditor"
         ),
@@ -71,13 +73,15 @@ VOTE_RULES: tuple[Rule, ...] = (
             "the directors' decision was made, after two meetings, on @",
             "the trustees of trust and the directors of trust have agreed to the plan, the trustees on # and the "
             "directors on @",
-            "the trustees, including those who are independent, met in person on @ and unanimously voted to merge the fund",
+            "the trustees, including those who are independent, met in person on @ and unanimously voted to "
+            "merge the fund",
             "the merger received the unanimous approval of the board of trustees on @",
             "the trustees of trust had approved the reorganization on #, and those of trust on @",
             "all combinations were approved by the trustees of the trust on # and by the directors of the trust on @",
             "the trustees deferred action; they took up the proposal again on @ and, following discussion, approved it",
             "the boards of trust and trust have given their approval. they did so at a joint meeting on @",
-            "effective @, the board of trustees has approved a plan of reorganization under which target will be merged",
+            "effective @, the board of trustees has approved a plan of reorganization under which target will be "
+            "merged",
             "in reaching its decision on @ to approve the reorganization, the board weighed the objectives",
             "the merger of your fund was endorsed by the board on @",
             "the board of trustees gave the green light on @",
@@ -166,7 +170,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\bnames? (?:appears?|appeared|stands?|stood|is|are|was|were) (?:in|on)~@[^#;]{0,80}(?:VOTE|PROXY)",
             r"@[^@#;]{0,20} as the (?:date|day|time) (?:on|as of|at|by) which~(?:of record|vote|entitled)",
             r"@,? (?:which (?:is|was) )?the (?:date|day|time) (?:fixed|set|chosen|established) (?:for|to)~\bvote\b",
-            r"\b(?:ownership|eligibility|entitlement|right)\b~\bvot(?:e|ing)\b~(?:determined|fixed|decided|established)~@",
+            r"\b(?:ownership|eligibility|entitlement|right)\b~\bvot(?:e|ing)\b~(?:determined|fixed|decided|"
+            r"established)~@",
             r"@,? (?:is|was|remains|which (?:is|was|remains)|will be|has been)(?: \w+)? (?:the|a) record date\b",
             r"\brecord date,? which was (?:to be )?#,? (?:is|will be|has been (?:changed|moved) to)(?: now)? @",
             r"\b(?:owners?|holders?) with [^@#;]{0,40}value[^@#;]{0,60} on @,?[^@#;]{0,60}\bwill be sent~\bprox",
@@ -196,8 +201,10 @@ VOTE_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             r"dividend|distribut|payable|proceeds|gains?\b|\bpaid on #|shareholders? approved|"
-            r"^(?!.*record date).*\b(?:meetings?|votes?) of [^@#;]{0,60}holders[^@#;]{0,60}@(?! will be (?:asked|entitled))|"
-            r"holders(?: of (?:the )?\w+)? (?:on|at) @,? (?:have |had )?(?:approved|voted (?!do)|met|adopted|decided|rejected)\b|"
+            r"^(?!.*record date).*\b(?:meetings?|votes?) of [^@#;]{0,60}holders[^@#;]{0,60}@(?! will be (?:asked|"
+            r"entitled))|"
+            r"holders(?: of (?:the )?\w+)? (?:on|at) @,? (?:have |had )?(?:approved|voted (?!do)|met|adopted|"
+            r"decided|rejected)\b|"
             r"(?:MAIL|\breach)[^@#;]{0,60}holders\b[^@#;]{0,40}\b(?:about|beginning|during|in|of|around) ~~@|"
             r"\b(?:mailed|sent)\b[^@#;]{0,60}\bof record\b[^@#;]{0,60}\b(?:about|beginning(?: on)?|during|in) @"
         ),
@@ -241,7 +248,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "ownership for voting purposes will be determined as of the close of trading on @",
             "you are receiving this proxy statement because you held shares of the target as of @",
             "persons who become shareholders after @, the date fixed for determining who may vote, will have none",
-            "plan accounts that were invested in the target at the end of the day on @ may direct how shares are to be voted",
+            "plan accounts that were invested in the target at the end of the day on @ may direct how shares are "
+            "to be voted",
             "@ was likewise the record date of target",
             "the record date, which was #, is now @",
             "shares held on @ will carry the right to vote",
@@ -280,7 +288,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\bproxy (?:statement|materials)~reach you~~@",
             r"^[^@#;]{0,30}(?:on or about|on|beginning|around|in|about) @,?~MAIL~PROXY",
             r"PROXY~MAIL[^@#;]{0,80} (?:on or about|on|about|beginning|during|in|around) ~~@",
-            r"\b(?:begin|start|expects?|plans?|intends?)\b[^@#;]{0,30}\b(?:to )?mail(?:ing)? (?:them|these|this|the|out|your)\b"
+            r"\b(?:begin|start|expects?|plans?|intends?)\b[^@#;]{0,30}\b(?:to )?mail(?:ing)? (?:them|these|this|"
+            r"the|out|your)\b"
             "~~(?:on or about|on|about|during|in|around) ~~@",
             r"\b(?:date|day) on which~PROXY[^@#;]{0,90}\b(?:given|sent|mailed|furnished) to ~~(?:is|was) ~~@",
             "mailing(?: date)?(?: of~)? : ~~@",
@@ -288,7 +297,8 @@ VOTE_RULES: tuple[Rule, ...] = (
         unless=(
             "information statement|dated~~@$|dated (?:on or )?about @|prospectus dated @|"
             "confirmation|tax form|report|votes? (?:by|must)|"
-            r"must be received|\b(?:names?|register|record|own\w*|h[eo]ld|holders?|value)\b[^@#;]{0,60}@,?[^@#;]{0,40}MAIL"
+            r"must be received|\b(?:names?|register|record|own\w*|h[eo]ld|holders?|"
+            r"value)\b[^@#;]{0,60}@,?[^@#;]{0,40}MAIL"
         ),
         examples=(
             (
@@ -308,7 +318,9 @@ VOTE_RULES: tuple[Rule, ...] = (
             "proxy statements and voting instruction forms are to be posted to owners in @",
         ),
         counters=(
-            "each shareholder whose name is on the register on @ will be sent a proxy card","the proxy statement was dated @ and was mailed on or about #",),
+            "each shareholder whose name is on the register on @ will be sent a proxy card",
+            "the proxy statement was dated @ and was mailed on or about #",
+        ),
     ),
     Rule(
         kind="voting deadline",
