@@ -22,6 +22,7 @@ _FORMAT = (
 _BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U0001d159"
 _REFUSED = re.compile(f"[{_CONTROL}{_FORMAT}{_BLANK}]")
 _IS_CONTROL = re.compile(f"[{_CONTROL}]")
+_PLAIN = b"\n" + bytes(range(ord(" "), ord("~") + 1))
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 # What looks like a space and is none to YAML, where YAML needs one: in the indentation, behind a "-", behind a key.
 _OTHER_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -42,7 +43,7 @@ class Slip(NamedTuple):
 
 def slips_in(text: str) -> list[Slip]:
     """Merge conflicts in a text whose lines end with line feeds, or the characters that it may not have."""
-    if any(sign in text for sign in _CONFLICT_SIGNS) and (conflicts := list(_conflicts(text))):
+    if any(map(text.__contains__, _CONFLICT_SIGNS)) and (conflicts := list(_conflicts(text))):
         return conflicts
     if _is_plain(text):
         return []
@@ -96,8 +97,12 @@ def named(character: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text is of ASCII without control characters, as most are."""
-    return text.isascii() and text.replace("\n", "").isprintable()
+    """Whether a text is of ASCII without control characters, as most are.
+
+    To delete what is plain from its octets takes a third of the time that `isprintable` needs without the line ends:
+    for the row "folder to catalog".
+    """
+    return text.isascii() and not text.encode().translate(None, _PLAIN)
 
 
 def _is_in_emoji(text: str, at: int) -> bool:

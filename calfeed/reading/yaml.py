@@ -25,7 +25,7 @@ from yaml import (
 )
 
 from calfeed.reading.characters import Slip, missed_spaces_in, one_spelling, refusal, refused_in, slips_in
-from calfeed.reading.plain_lines import Place, Places, Values, plain_values
+from calfeed.reading.plain_lines import Places, Values, plain_values
 from calfeed.reading.problems import Found, Location, Problem, Severity
 from calfeed.reading.syntax import PLACEHOLDER, TEMPLATE, begins_with_dash, item_slip, syntax_slip
 
@@ -129,7 +129,8 @@ class YamlFile:
     def locate(self, *path: str | int, key: bool = False) -> Location:
         """Where the value at a path of keys and indexes stands (or its key), or the nearest place above it."""
         if self._plain:
-            place = self._place_in(self._plain, path, key)
+            self._places = self._places or Places(self._plain.text)
+            place = self._places.of(path, key=key)
             return Location(self.name, place.line, place.column)
         node = self.root
         mark: Position | None = None
@@ -145,14 +146,6 @@ class YamlFile:
             else:
                 break
         return self._location(mark) if mark else Location(self.name)
-
-    def _place_in(self, plain: _Plain, path: Steps, key: bool) -> Place:
-        self._places = self._places or Places(plain.text)
-        if key and path in self._places.keys:
-            return self._places.keys[path]
-        above = (path[:length] for length in range(len(path), 0, -1))
-        known = self._places.values
-        return next((known[steps] for steps in above if steps in known), Place(1, 1))
 
     def line_of(self, *path: str | int) -> int:
         """The line on which the value at a path stands."""
