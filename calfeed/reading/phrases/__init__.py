@@ -30,6 +30,7 @@ LONGEST = 300
 _PLAIN = re.compile(
     r"(on or about )?(?:([A-Z][a-z]+) ([0-9]{1,2}), ([0-9]{4})|([0-9]{4}-[0-9]{2}-[0-9]{2}))",
 )
+_CLOSING = {"(": ")", '"': '"', "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}"}
 _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, start=1)}
 
 
@@ -100,8 +101,7 @@ def read_in_full(words: str, kind: Kind | None) -> When | Relative:
 
 def _unwrapped(words: str) -> str:
     """The words without the brackets or the quotation marks that stand around all of them."""
-    pairs = {"(": ")", '"': '"', "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}"}
-    closing = pairs.get(words[:1], "")
+    closing = _CLOSING.get(words[:1], "")
     is_wrapped = closing and words.endswith(closing) and closing not in words[1:-1]
     return words[1:-1] if is_wrapped else words
 

@@ -1,5 +1,6 @@
 """Named stretches of time: months, quarters, halves and years, parts of them, and weeks."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -170,9 +171,10 @@ def _parts_at(text: Text, index: int) -> Found[_Parts] | None:
 
 def _month(found: _Month, year: int) -> Period:
     """A month of a year, or part of it."""
-    start = date(year, found.month, 1)
+    length = monthrange(year, found.month)[1]
     first, last = found.days or _Stretch(1, 31)
-    return Period(start + relativedelta(day=first), start + relativedelta(day=last), is_whole=found.days is None)
+    start, end = (date(year, found.month, min(day, length)) for day in (first, last))
+    return Period(start, end, is_whole=found.days is None)
 
 
 # --- years and their parts -------------------------------------------------------------------------------------------
@@ -204,8 +206,9 @@ def _thirds(parts: _Parts, year: int) -> Period:
 
 def _months_of(year: int, length: int, number: int) -> Period:
     """A part of a year, of so many months."""
-    first = months_after(date(year, 1, 1), length * (number - 1))
-    return Period(first, months_after(first, length) - _DAY, is_whole=True)
+    last_month = length * number
+    last_day = monthrange(year, last_month)[1]
+    return Period(date(year, last_month - length + 1, 1), date(year, last_month, last_day), is_whole=True)
 
 
 def _whole_year(text: Text, index: int) -> Found[Period | _Month] | None:

@@ -25,13 +25,10 @@ _LOOKALIKES = {
 _NORMAL = _CAPITALS | _LOOKALIKES
 _ROOM = 32
 """How far behind the last word readers look."""
-_TOKEN = re.compile(
-    r"(?P<half>[ap](?:\. ?m\b\.?|m\b\.?))"
-    r"|(?P<initials>(?:[a-z]\.){2,}|w\.?e\.?f\b\.?)"
-    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
-    r"|(?P<number>\d+)"
-    r"|(?P<mark>[^\s])"
-)
+_HALF = r"[ap](?:\. ?m\b\.?|m\b\.?)"
+_INITIALS = r"(?:[a-z]\.){2,}|w\.?e\.?f\b\.?"
+_WORD, _NUMBER, _MARK = r"[^\W\d_]+(?:'[^\W\d_]+)*", r"\d+", r"[^\s]"
+_TOKEN = re.compile("|".join([_HALF, _INITIALS, _WORD, _NUMBER, _MARK]))
 
 
 class Token(NamedTuple):
@@ -50,19 +47,19 @@ class Found(NamedTuple, Generic[T_co]):
 
 
 class Text:
-    """The tokens of a text."""
+    """The tokens of a text, and their words, with empty ones behind them."""
 
-    __slots__ = ("_words", "raw", "tokens")
+    __slots__ = ("raw", "tokens", "words")
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.tokens = tuple(_tokens(raw))
         # Nothing stands behind the last word nor, since negative indexes count from the end, before the first.
-        self._words = [token.text for token in self.tokens] + [""] * _ROOM
+        self.words = [token.text for token in self.tokens] + [""] * _ROOM
 
     def at(self, index: int) -> str:
         """The token at an index, at most a few before the first or behind the last; empty where there is none."""
-        return self._words[index]
+        return self.words[index]
 
     def has(self, index: int, *texts: str) -> bool:
         """Whether these tokens stand from an index on."""
@@ -83,15 +80,18 @@ class Text:
 
 
 def _tokens(raw: str) -> list[Token]:
-    tokens = []
-    for match in _TOKEN.finditer(raw.translate(_NORMAL)):
-        text = match[0]
-        if match.lastgroup == "half":
-            text = f"{text[0]}m"
-        elif match.lastgroup == "initials":
-            text = text.replace(".", "")
-        tokens.append(Token(text, *match.span()))
-    return tokens
+    return [Token(_without_dots(match[0]), *match.span()) for match in _TOKEN.finditer(_normal(raw))]
+
+
+def _normal(raw: str) -> str:
+    if raw.isascii():  # as nearly always
+        return raw.lower().replace("`", "'")
+    return raw.translate(_NORMAL)
+
+
+def _without_dots(token: str) -> str:
+    """A token as it is looked up: "am" for "a. m.", "us" for "u.s.", a mark as it is."""
+    return token.replace(".", "").replace(" ", "") if "." in token and len(token) > 1 else token
 
 
 class Table(Generic[T]):
@@ -108,15 +108,16 @@ class Table(Generic[T]):
     def at(self, text: Text, index: int) -> Found[T] | None:
         """The longest phrase that begins at a token."""
         found: Found[T] | None = None
-        node = self._behind_first(text.at(index))
+        words = text.words  # without a call for each word, for the row "folder to catalog"
+        node = self._behind_first(words[index])
         while node is not None:
             index += 1
             if node.meaning is not None:
                 found = Found(node.meaning, index)
-            word = text.at(index)
+            word = words[index]
             if word == "-" and word not in node.words and text.is_hyphen(index):
                 index += 1
-                word = text.at(index)
+                word = words[index]
             node = node.behind(word)
         return found
 
@@ -126,7 +127,7 @@ class Table(Generic[T]):
         if phrases is None:
             return None
         if word not in self._behind:
-            nodes = [_read_backwards(_tokens(phrase), _Node({}, self._entries[phrase])) for phrase in phrases]
+            nodes = [_read_backwards(_words_of(phrase), _Node({}, self._entries[phrase])) for phrase in phrases]
             self._behind[word] = _joined(nodes).behind(word)
         return self._behind[word]
 
@@ -163,12 +164,47 @@ class _Node(Generic[T]):
         return nodes[0]
 
 
-def _first_words(phrase: str) -> list[str]:
-    """The words with which a phrase of a table may begin."""
-    word = phrase.partition(" ")[0]
-    if word.isascii() and word.isalpha():
-        return [word.lower()]
-    return list(_read_backwards(_tokens(phrase), _Node({})).words)
+def _words_of(phrase: str) -> list[str]:
+    """The words and marks of a phrase of a table."""
+    return list(map(_without_dots, _TOKEN.findall(_normal(phrase))))
+
+
+class _Group:
+    """A group of a phrase, up to the mark that was met last.
+
+    `begins` tells whether the phrase may begin with the group, `may_be_nothing` whether it may begin with what follows.
+    """
+
+    __slots__ = ("begins", "may_be_nothing")
+
+    def __init__(self, begins: bool, may_be_nothing: bool) -> None:
+        self.begins = begins
+        self.may_be_nothing = may_be_nothing
+
+
+def _first_words(phrase: str) -> Iterable[str]:
+    """The words with which a phrase of a table may begin; what stands behind them is not looked at."""
+    first = phrase.partition(" ")[0]
+    if first.isascii() and first.isalpha():
+        return [first.lower()]
+    found: dict[str, None] = {}
+    groups: list[_Group] = []
+    may_begin = True  # whether the phrase may begin with what comes next
+    for match in _TOKEN.finditer(_normal(phrase)):
+        word = match[0]
+        if word in {"(", "["}:
+            groups.append(_Group(may_begin, may_begin and word == "["))
+        elif word == "|":
+            groups[-1].may_be_nothing |= may_begin
+            may_begin = groups[-1].begins
+        elif word in {")", "]"}:
+            may_begin |= groups.pop().may_be_nothing
+        elif may_begin:
+            found[_without_dots(word)] = None
+            may_begin = False
+        if not (may_begin or groups):
+            break
+    return found
 
 
 def _joined(nodes: Iterable[_Node[T]]) -> _Node[T]:
@@ -181,12 +217,12 @@ def _joined(nodes: Iterable[_Node[T]]) -> _Node[T]:
     return joined
 
 
-def _read_backwards(pattern: list[Token], end: _Node[T]) -> _Node[T]:
-    """The place before a pattern, or before the group that ends it; tokens are taken from the end of `pattern`."""
+def _read_backwards(pattern: list[str], end: _Node[T]) -> _Node[T]:
+    """The place before a pattern, or before the group that ends it; words are taken from the end of `pattern`."""
     alternatives: list[_Node[T]] = []
     node = end
     while pattern:
-        text = pattern.pop().text
+        text = pattern.pop()
         if text == ")":
             node = _read_backwards(pattern, node)
         elif text == "]":
