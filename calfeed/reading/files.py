@@ -232,7 +232,7 @@ class _Search:
         if is_link and (problem := _problem_with_link(path, self._root, self._refused)):
             return Seen(way, problem)
         try:
-            return _read(path, way)
+            return _read(path, way, is_regular=entry.is_file(follow_symlinks=False))
         except OSError as error:
             return Seen(way, Unreadable(_reason(error)))
 
@@ -299,22 +299,25 @@ def _reason(error: OSError) -> str:
     return f"the file cannot be read: {error.strerror or error}"
 
 
-def _read(path: str, way: tuple[Traits, ...]) -> Seen:
-    """Read a regular file; the traits are those that it had with these bytes. Raises OSError."""
-    # Checked before opening: opening a device can have effects.
-    if problem := _problem_with_file(os.stat(path)):  # noqa: PTH116 -- strings, as above
+def _read(path: str, way: tuple[Traits, ...], *, is_regular: bool) -> Seen:
+    """Read a file that should be regular; the traits are those that it had with these bytes. Raises OSError.
+
+    `is_regular` tells whether it was a moment ago. Another one is looked at before it is opened: opening a device can
+    have effects.
+    """
+    if not is_regular and (problem := _problem_with_file(os.stat(path))):  # noqa: PTH116 -- strings, as above
         return Seen(way, problem)
     file = os.open(path, _OPEN)
     try:
         for _ in range(_MOST_TRIES):
             status = os.fstat(file)
-            traits = (*way, _traits(status))
+            traits = _traits(status)
             if problem := _problem_with_file(status):
-                return Seen(traits, problem)
-            os.lseek(file, 0, os.SEEK_SET)
+                return Seen((*way, traits), problem)
             content = os.read(file, status.st_size + 1)
-            if _traits(os.fstat(file)) == traits[-1] and len(content) == status.st_size:
-                return Seen(traits, content)
+            if len(content) == status.st_size and _values(os.fstat(file)) == traits:
+                return Seen((*way, traits), content)
+            os.lseek(file, 0, os.SEEK_SET)
     finally:
         os.close(file)
     return Seen(way, Unreadable("the file changes while it is read"))

@@ -18,6 +18,7 @@ from calfeed.reading.files import (
     READERS_FILE,
     SITE_FILE,
     TRUSTS_FOLDER,
+    Content,
     Files,
     Unreadable,
     id_of,
@@ -36,6 +37,7 @@ from calfeed.reading.site import read_site
 from calfeed.reading.yaml import YamlFile, read_octets
 
 _MISSING = Unreadable("the file is missing")
+_FOLDERS = frozenset({TRUSTS_FOLDER, PLANS_FOLDER})
 
 
 Trusts: TypeAlias = Mapping[str, Checked[TrustDocument]]
@@ -185,13 +187,18 @@ class Documents:
     def misplaced(self) -> Iterator[Problem]:
         """Folders that cannot be read, and YAML files that would be passed over in silence."""
         for name, content in self.files.items():
-            where = Location(self.path(name))
-            if isinstance(content, Unreadable) and content.is_folder:
-                yield Problem(where, content.reason)
-            elif not name.endswith(".yaml"):
-                yield Problem(where, 'the file name must end in ".yaml"')
-            elif name != self._top and name.rpartition("/")[0] not in {TRUSTS_FOLDER, PLANS_FOLDER}:
-                yield Problem(where, f"the file is in the wrong place: {self._right_place(name)}")
+            if reason := self._reason_against(name, content):
+                yield Problem(Location(self.path(name)), reason)
+
+    def _reason_against(self, name: str, content: Content) -> str:
+        """Why a file or a folder is refused, whatever it holds; empty if it is not."""
+        if isinstance(content, Unreadable) and content.is_folder:
+            return content.reason
+        if not name.endswith(".yaml"):
+            return 'the file name must end in ".yaml"'
+        if name != self._top and name.rpartition("/")[0] not in _FOLDERS:
+            return f"the file is in the wrong place: {self._right_place(name)}"
+        return ""
 
     def _right_place(self, name: str) -> str:
         if name == READERS_FILE:
