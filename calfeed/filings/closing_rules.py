@@ -2,6 +2,14 @@
 
 from calfeed.filings.rule import Rule
 
+_FIRST = r"^(?:q\. |a\. |\W )?(?:on or about|effective|as of|on|at the effective time,?)?,? ?@,? (?:the |each |all )?"
+"""A date that leads its sentence, so that what follows happens on it."""
+_HOLDERS_OF_IT = r"\w*(?:holders?|owners?|investors?) (?:of|in) (?:the )?acquirer\b"
+_SHARES_BECOME = (
+    r"\bshares?\b~~\b(?:become|be (?:\w+ )?(?:converted into|exchanged for|changed into)) "
+    r"~~shares of (?:the )?acquirer\b"
+)
+
 CLOSING_RULES: tuple[Rule, ...] = (
     Rule(
         kind="closing",
@@ -98,6 +106,56 @@ CLOSING_RULES: tuple[Rule, ...] = (
             ),
         ),
         counters=("the values used in the merger will be the net asset values determined as of @",),
+    ),
+    Rule(
+        kind="closing",
+        says=(
+            r"\b(?:expect|plan|intend|anticipate|hope|aim|propose|contemplate|want|look for)s?\b "
+            r"(?:currently |now |still )?(?:to (?:complete|close|consummate|carry out|effect|finish|implement|make|"
+            r"conclude|finali[sz]e)|an?|the|its) (?:\w+ ){0,3}?MERGER~~@",
+            r"\b(?:target|(?:both|two|these) (?:funds|portfolios))\b~\bbe (?:\w+ )?MERGED\b~~@",
+            r"\btarget\b~~\b(?:will|is to|can) (?:merge|join|combine|(?:be|become) (?:a )?part)\b~~\bacquirer~~@",
+            rf"{_FIRST}target\b~~\b(?:be (?:\w+ )?MERGED|merge|(?:be|become) (?:a )?part)\b~~\bacquirer",
+            r"\b(?:transfer|sale|acquisition|exchange|delivery) of~\bassets\b~HAPPENS~~@",
+            r"\bacquirer~\b(?:will|is (?:expected )?to) (?:acquire|take over|receive) ~\bassets\b~~@",
+            rf"{_FIRST}acquirer~\b(?:will|is to) (?:acquire|take over|receive) ~\bassets\b",
+            rf"\b(?:will|to|would)(?: \w+)? become (?:an? )?{_HOLDERS_OF_IT}~~@",
+            rf"{_FIRST}[^@#;]{{0,60}}\b(?:will|to|would)(?: \w+)? become (?:an? )?{_HOLDERS_OF_IT}",
+            rf"{_SHARES_BECOME}~~@",
+            rf"{_FIRST}[^@#;]{{0,60}}{_SHARES_BECOME}",
+            r"MERGER~\b(?:targeted|slated|due|foreseen|envisaged|contemplated|timed)\b~~@",
+            r"\bthe closing (?:shall|will|is to) (?:be held|take place|occur)~@",
+            r"\bassets (?:and shares|and liabilities) (?:will )?(?:change hands|pass to) ~~@",
+        ),
+        unless=(
+            r"BOARD~DECIDES~~@|@,?~BOARD|dated @|\bmeetings?\b[^@#;]{0,80}@|net asset values?~@|\bvalu(?:es|ation)~~@|"
+            r"n-14|\bmatur|\bpreferred\b|\b(?:that|an?|such) target\b|\bvotes? on\b"
+        ),
+        examples=(
+            "we hope to complete the transaction @, although it could be sooner or later than that.",
+            "we expect the two funds to be combined by @.",
+            "a fund that is to be folded into acquirer : target will be folded into acquirer on @",
+            "@, the target will be part of acquirer and will no longer exist as a separate fund.",
+            "on or about @, target will become part of acquirer",
+            "the transfer of all of the assets of target in exchange for shares of acquirer is to be consummated @",
+            "acquirer is expected to acquire the fund's assets and assume its liabilities on @",
+            "if the merger is approved, shareholders of the target will become shareholders of acquirer on or about @.",
+            "on @, shareholders of the target will become shareholders of the acquirer",
+            "@, each class a share that you own in the target will be exchanged for class a shares of the acquirer",
+            "your shares will automatically be converted into shares of acquirer on @.",
+            "the merger, currently targeted for @",
+            "the closing shall be held at the offices of the trust @",
+        ),
+        counters=(
+            "on @, the board approved a merger under which target will be combined with acquirer.",
+            "as described in the supplement dated @, target is to be reorganized into acquirer",
+            "preferred shares of target will be exchanged for new preferred shares of acquirer that mature on @.",
+            "class b shares will be converted into class a shares on @.",
+            "our supplement of @ reported that shareholders of target will become shareholders of acquirer",
+            "fund was merged into acquirer on @",
+            "the vote on the reorganization is slated for @.",
+            "the sale of the assets of that target is expected to be consummated on or about @",
+        ),
     ),
     Rule(
         kind="closing",

@@ -71,10 +71,10 @@ _ACQUIRERS_HOLDERS = (
 
 
 _FIRM_IS_BOUGHT = (
-    r"\b(?:advis[eo]r|manager|parent|owner|distributor|administrator|sponsor|compan(?:y|ies)|corp(?:oration)?|inc|llc|"
+    r"\b(?:advis[eo]rs?|manager|parent|owner|distributor|administrator|sponsor|compan(?:y|ies)|corp(?:oration)?|inc|llc|"
     r"bank|group)\b[^@;]{0,60}\b(?:acquir\w+|bought|purchase[sd]?|merge[sd]?|sold|sale|change of control|takeover)\b|"
     r"\b(?:acquir\w+|buy|bought|purchase[sd]?)\b[^@;]{0,30}\b(?:parent|owner|advis[eo]r|manager)\b|"
-    r"\b(?:acquisition|sale|purchase) of (?:[\w'’]+ ){0,4}(?:parent|owner|advis[eo]r|manager)\b"
+    r"\b(?:acquisition|sale|purchase) of (?:[\w'’]+ ){0,4}(?:parent|owner|advis[eo]rs?|manager)\b"
 )
 """What is said of the owners of an adviser, and not of a fund."""
 _OTHER_BALLOT = (
@@ -83,6 +83,10 @@ _OTHER_BALLOT = (
 )
 """What holders vote on beside a plan."""
 _FUND_IS_MERGED = r"\b(?:reorgani|merge[rd]?\b|liquidat|substitut)"
+_OF_OTHER_FUNDS = (
+    r"\b(?:merger|acquisition|reorgani[sz]ation|combination) of (?:the )?(?:fund|[\w'’ ]+ fund) (?:into|with|and|by)\b"
+)
+"""What is said of funds that are in no pair."""
 _OTHER_WORK = r"\b(?:records|recordkeep\w*|transfer agent|custod\w+|systems?|platform|accounting)\b"
 """What is transferred or converted beside funds."""
 _SAID_ELSEWHERE = (
@@ -124,6 +128,7 @@ _CAUSES = (
     _Cause(frozenset({"outside date"}), Doubt("whether it is over"), has=r"\b(?:was|were|has|have) not\b"),
     _Cause(COMPLETING, _WHAT_IS_COMPLETED, lacks=_FUND_IS_MERGED, has=_OTHER_WORK),
     _Cause(COMPLETING, _WHAT_IS_COMPLETED, lacks=r"\b(?:target|reorgani)", has=_FIRM_IS_BOUGHT),
+    _Cause(COMPLETING, _WHAT_IS_COMPLETED, lacks=r"\btarget", has=_OF_OTHER_FUNDS),
     _Cause(COMPLETING, _WHAT_IS_COMPLETED, has=r"\b(?:last|final) (?:day|date|time)\b"),
     _Cause(
         frozenset({"agreement signed"}),

@@ -55,6 +55,7 @@ _PARTS = {
         r"\b(?:reorgani[sz]ations?|mergers?|consolidations?|transactions?|combinations?|acquisitions?|amalgamations?|"
         r"exchange of (?:assets|shares)[\w ]*|closings?|scheme)\b"
     ),
+    "MERGED": r"\b(?:merged|reorgani[sz]ed|combined|absorbed|folded|consolidated|amalgamated)\b",
     "HAPPENS": (
         r"\b(?:takes? place|took place|occurs?|occurred|happens?|closed?|closes|(?:be )?completed|(?:be )?consummated|"
         r"(?:becomes?|be) effective|takes? effect|took effect|effected|be made|be carried out|"
