@@ -30,6 +30,13 @@ def pairs_of(text: str) -> list[tuple[str, str]]:
         "Elm Bond Fund will live on as part of Elm Income Fund.",
         "Elm Income Fund is the fund Elm Bond Fund will be merged into.",
         "Elm Bond Fund's business will be continued by Elm Income Fund.",
+        "Elm Income Fund will step into the place of Elm Bond Fund.",
+        "We will bring Elm Bond Fund and Elm Income Fund together. Elm Income Fund survives.",
+        "Elm Bond Fund and Elm Income Fund signed a plan of merger. Elm Bond Fund will cease to exist.",
+        "They approved the merger of the Acquired Fund into the Acquiring Fund.\n\nThe Acquired Fund is Elm Bond Fund. "
+        "The Acquiring Fund is Elm Income Fund.",
+        "Acquisition of the Assets and Liabilities of\nElm Bond Fund\na series of Elm Trust\n\n"
+        "By and in Exchange for Shares of\nElm Income Fund\na series of Oak Trust\n",
     ],
 )
 def test_the_pair_is_told_by_who_gives_and_who_gets(text: str) -> None:
@@ -48,6 +55,10 @@ def test_the_pair_is_told_by_who_gives_and_who_gets(text: str) -> None:
         "The distributions of Elm Bond Fund can be put into Elm Income Fund.",
         "Elm Bond Fund and Elm Income Fund will share one transfer agent.",
         "Class C shares of Elm Bond Fund may be exchanged for those of Elm Income Fund.",
+        "Shares of Elm Bond Fund may be exchanged for shares of Elm Income Fund at net asset value.",
+        "Elm Bond Fund's benchmark changes into that of Elm Income Fund.",
+        "The boards of Elm Bond Fund and Elm Income Fund will be combined into one.",
+        "Elm Bond Fund lends cash to Elm Income Fund under an interfund program.",
     ],
 )
 def test_what_else_goes_from_one_fund_to_another_is_no_pair(text: str) -> None:
@@ -121,6 +132,17 @@ def test_the_fund_is_told_from_the_words_around_it(text: str) -> None:
 )
 def test_only_the_fund_itself_is_liquidated(text: str) -> None:
     assert pairs_of(f"{HEAD}The Fund will be liquidated on May 1, 2031. {text}") == [(BOND, "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Board considered a merger of Elm Bond Fund with Elm Income Fund but decided to liquidate it.",
+        "Any policy value that is still in Elm Bond Fund on that day will be moved to Elm Income Fund.",
+    ],
+)
+def test_a_fund_that_is_liquidated_goes_into_no_other(text: str) -> None:
+    assert pairs_of(f"Elm Bond Fund will be liquidated on May 1, 2031. {text}") == [(BOND, "")]
 
 
 def test_two_funds_of_one_name_are_told_by_their_trusts() -> None:

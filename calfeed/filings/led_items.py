@@ -1,4 +1,4 @@
-"""Reads the items of lists together with the words that lead to them: "will be merged into Blue Fund: • Red Fund"."""
+"""Reads parts of a sentence together that stand in passages of their own: the items of lists, the lines of titles."""
 
 import re
 from collections.abc import Iterator
@@ -47,6 +47,30 @@ def led_items(filing: Filing, names: Names) -> Iterator[LedItem]:
         if not is_item:
             is_open = text.rstrip()[-1:] not in {"", ".", "?", "!"}
             lead = _Piece(index, _last_begin(text), len(text)) if is_open else None
+
+
+def titles(filing: Filing, names: Names) -> Iterator[LedItem]:
+    """The titles over several lines, such as "Acquisition of the assets of | Red Fund | by and in exchange for …"."""
+    lines: list[_Piece] = []
+    for index, passage in enumerate(filing.passages):
+        text = flat(passage.text)
+        is_line = not passage.cells and bool(text) and len(text) <= _LONGEST_LINE and text[-1] not in ".;:?!"
+        if is_line and lines and (_GOES_ON.search(flat(filing.passages[index - 1].text)) or _FOLLOWS.match(text)):
+            lines.append(_Piece(index, 0, len(text)))
+            continue
+        if len(lines) > 1:
+            yield _as_one_line(lines, filing, names)
+        lines = [_Piece(index, 0, len(text))] if is_line else []
+    if len(lines) > 1:
+        yield _as_one_line(lines, filing, names)
+
+
+def _as_one_line(lines: list[_Piece], filing: Filing, names: Names) -> LedItem:
+    text, places = "", []
+    for line in lines:
+        places += [_moved(each, len(text)) for each in _inside(line, names)]
+        text += f"{flat(filing.passages[line.passage].text)} "
+    return LedItem(text, tuple(places), filing.passages[lines[0].passage].line_at(0))
 
 
 def _items(index: int, text: str, begins: int) -> Iterator[_Piece]:
@@ -106,3 +130,7 @@ _THE_FOLLOWING = re.compile(
     re.IGNORECASE,
 )
 """The words in whose place the items of a list stand."""
+_LONGEST_LINE = 160
+_GOES_ON = re.compile(r"\b(?:of|into|with|for|by|to|from|and|the)$", re.IGNORECASE)
+_FOLLOWS = re.compile(r"\(?(?:by|into|with|to|in exchange|and|an? (?:\w+ )?series)\b", re.IGNORECASE)
+"""The end of a line of a title that goes on, and the beginning of one that goes on with it."""

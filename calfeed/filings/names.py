@@ -234,7 +234,7 @@ class Names:
         for one, other in pairwise(self._printed[index]):
             if _OTHER_NAME.fullmatch(text, one[1], other[0]):
                 self._add(text[slice(*other)], index, other[0], (text[slice(*one)],))
-        for match in _MEANS.finditer(text):
+        for match in (*_MEANS.finditer(text), *_ROLE_IS.finditer(text)):
             if match.end() in begins:
                 self._add(match[1].strip(" ,.;"), index, match.start(), (begins[match.end()],))
         for match in _QUOTED.finditer(text):
@@ -745,6 +745,8 @@ _BETWEEN_NAME_AND_TERM = re.compile(
 )
 _ROLE = rf"(?:{'|'.join(sorted(word.capitalize() for word in TARGET_WORDS | ACQUIRING_WORDS))})"
 _ROLE_TERM = re.compile(rf"\b(?:{_ROLE} (?:Fund|Portfolio|Trust|ETF)s?|{_ROLE.upper()} (?:FUND|PORTFOLIO|TRUST)S?)\b")
+_ROLE_IS = re.compile(rf"({_ROLE} (?:Fund|Portfolio|Trust|ETF))(?: is| means| will be|:) (?:the )?(?=[A-Z])")
+"""The definition of a role in a sentence: "The Acquired Fund is Red Fund"."""
 _BARE_TERMS = re.compile(
     rf"\((?:(?:each|together|collectively|both),? )?(?:the |an? )?({_ROLE} (?:Fund|Portfolio|Trust|ETF)s?)\)"
 )

@@ -177,13 +177,12 @@ _TOWARDS = re.compile(
     r"\b(?:into|with|(?:become|becoming) part of|(?:acquired|absorbed|replaced|succeeded) by|"
     r"in exchange for shares of)\W*$|\bwill (?:become|receive|own|hold|get|be invested)\b|"
     r"\bafter the (?:merger|reorganization|combination|substitution|transaction|closing)\b|^to$|"
-    r"\b(?:that|which|to) (?:(?:will|would|is to|are to) )?(?:continue|survive|receive|remain|acquire|absorb|go on|"
-    r"carry on|take|replace|issue|live on|succeed)\b",
+    r"\b(?:that|which|to) (?:(?:will|would|is to|are to) )?(?:continue|survive|receive|remain|acquire|absorb|goe?s? on|"
+    r"carry on|take|replace|issue|live|succeed)s?\b|^(?:your )?(?:fund|portfolio)s? after\b",
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"^from$|\bto be (?:merged|acquired|absorbed|replaced|reorgani[sz]ed|combined|closed|liquidated|dissolved)\b"
-    r"(?! (?:by|into|with)\b)|"
+    r"^from$|\bto be (?!(?:substituted|issued|used|received|offered|added|renamed)\b)\w+ed\b(?! (?:by|into|with)\b)|"
     r"\b(?:that|which) (?:(?:will|would|is to|are to) )?(?:be (?!the\b)\w+ed|cease|disappear|join|end|go|dissolve|"
     r"merge|transfer|give)\b",
     re.IGNORECASE,

@@ -10,22 +10,25 @@ from typing import NamedTuple
 from calfeed.filings.clauses import sentences
 from calfeed.filings.denials import CALLED_OFF
 from calfeed.filings.fund_trusts import FundTrusts, trust_beside
-from calfeed.filings.led_items import led_items
+from calfeed.filings.led_items import led_items, titles
 from calfeed.filings.named import Named, Sort, flat, folded
 from calfeed.filings.names import Names
 from calfeed.filings.pair_tables import cell_name, looks_like_a_fund, pairs_in_tables, pairs_with_labels
 from calfeed.filings.statements import (
+    CEASES,
     FIRST_SIGN,
     IS_JOINED,
     LIST,
     MERGES,
     OTHER_WORDS,
     SIGN,
+    SURVIVES,
     TOGETHER,
     liquidations_in,
     open_statements_in,
     signs_of,
     statements_in,
+    what_is_planned,
     with_signs,
 )
 from calfeed.filings.terms import RoleOf, role_of
@@ -68,7 +71,8 @@ _BY_AGE = re.compile(
 """What says that each share becomes one of another class in time: that is no event of the class."""
 _NEAR_CLASSES = 120
 _LIQUIDATES = re.compile(
-    r"\bliquidat|\bdissol|\bwound (?:up|down)|\bwind(?:ing)?[- ](?:up|down)|\bterminat|\bcease operations",
+    r"\bliquidat|\bredeem\w* all\b|\bassets (?:will be )?distributed\b|\bout of business\b|\bshares will be redeemed\b|"
+    r"\bdissol|\bwound (?:up|down)|\bwind(?:ing)?[- ](?:up|down)|\bterminat|\bcease operations",
     re.IGNORECASE,
 )
 
@@ -173,18 +177,38 @@ class _Finding:
 
     def from_roles(self) -> None:
         """Add the pairs of the funds whose roles are said apart from each other, if there is one acquirer."""
+        roles = self.roles()
+        acquirers = list(roles[RoleOf.ACQUIRING])
+        if len(acquirers) == 1 and acquirers[0] not in roles[RoleOf.TARGET]:
+            for target, line in roles[RoleOf.TARGET].items():
+                self.add(target, acquirers[0], line, _DEFINITION)
+
+    def roles(self) -> dict[RoleOf, dict[str, int]]:
+        """The funds of each role that the filing states apart from the other role, with their lines."""
         roles: dict[RoleOf, dict[str, int]] = {RoleOf.TARGET: {}, RoleOf.ACQUIRING: {}, RoleOf.NONE: {}}
         for index, passage in enumerate(self.filing.passages):
             for each in (*self.names.defined_in(index), *self.said_to_be(index)):
                 for name in each.names:
                     if self.names.sort_of(name) is Sort.FUND:
                         roles[each.role].setdefault(name, passage.line_at(each.start))
-        acquirers = list(roles[RoleOf.ACQUIRING])
-        for target, line in self.together_with(acquirers):
-            roles[RoleOf.TARGET].setdefault(target, line)
-        if len(acquirers) == 1 and acquirers[0] not in roles[RoleOf.TARGET]:
-            for target, line in roles[RoleOf.TARGET].items():
-                self.add(target, acquirers[0], line, _DEFINITION)
+        for both, line in self.together():
+            for one, other in (both, both[::-1]):
+                if list(roles[RoleOf.ACQUIRING]) == [one] or self.is_said_of(one, _IS_THE_ONE):
+                    roles[RoleOf.TARGET].setdefault(other, line)
+                    roles[RoleOf.ACQUIRING].setdefault(one, line)
+                elif list(roles[RoleOf.TARGET]) == [one] or self.is_said_of(one, _IS_NO_MORE):
+                    roles[RoleOf.ACQUIRING].setdefault(other, line)
+                    roles[RoleOf.TARGET].setdefault(one, line)
+        return roles
+
+    def is_said_of(self, fund: str, words: re.Pattern[str]) -> bool:
+        """Whether a sentence says of a fund what some words say of their group `fund`."""
+        return any(
+            fund in _funds(match["fund"], each.inside, self.names)
+            for index in range(len(self.filing.passages))
+            for each in self.masked_sentences(index)
+            for match in words.finditer(each.masked)
+        )
 
     def from_mergers_into_one(self) -> None:
         """Add the funds of "the merger of Red Fund", if the filing says of all mergers that they are into one fund."""
@@ -231,15 +255,15 @@ class _Finding:
             for match in pattern.finditer(masked):
                 yield from (replace(each, role=role) for each in _named(match["fund"], named))
 
-    def together_with(self, acquirers: Sequence[str]) -> Iterator[tuple[str, int]]:
-        """The funds of "the combination of Red Fund and Blue Fund" beside the one acquirer, and their lines."""
+    def together(self) -> Iterator[tuple[tuple[str, str], int]]:
+        """The two funds of each "combination of Red Fund and Blue Fund", and the line."""
         for index, passage in enumerate(self.filing.passages):
             for each in self.masked_sentences(index):
-                match = None if self.is_over(each.masked) else TOGETHER.search(each.masked)
-                both = _funds(match["one"] + match["other"], each.inside, self.names) if match else []
-                if len(both) == 2 and len(acquirers) == 1 and acquirers[0] in both:
-                    both.remove(acquirers[0])
-                    yield both[0], passage.line_at(each.start)
+                match = None if self.is_over(each.masked) else TOGETHER.search(what_is_planned(each.masked))
+                named = _named(match[0], each.inside) if match else []
+                both = _funds(match[0], each.inside, self.names) if match else []
+                if len(both) == 2 and not any(_is_of_a_manager(fund, flat(passage.text)) for fund in named):
+                    yield (both[0], both[1]), passage.line_at(each.start)
 
     # --- sentences ---
 
@@ -259,9 +283,9 @@ class _Finding:
                 self.from_match(match, inside, text, passage.line_at(start))
 
     def from_led_items(self) -> None:
-        """Add what items of lists state together with the words that lead to them, where they state nothing alone."""
+        """Add what lines of titles, and items of lists with the words that lead to them, state of funds in no pair."""
         taken = {folded(each.pair.target) for each in self.found.values()}
-        for item in led_items(self.filing, self.names):
+        for item in (*titles(self.filing, self.names), *led_items(self.filing, self.names)):
             masked = _signs(item.text, 0, len(item.text), item.inside)
             if self.is_over(masked):
                 continue
@@ -273,6 +297,7 @@ class _Finding:
         """Add what sentences with any verb state of funds that no other statement pairs otherwise."""
         paired = {(folded(each.pair.target), folded(each.pair.acquiring)) for each in self.found.values()}
         targets, acquirers = {target for target, _ in paired}, {acquiring for _, acquiring in paired}
+        targets |= {folded(target) for target, _, masked in self.ended() if not _may_end_a_merger(masked)}
         for index, passage in enumerate(self.filing.passages):
             for each in self.masked_sentences(index):
                 for match in () if self.is_over(each.masked) else open_statements_in(each.masked):
@@ -374,9 +399,10 @@ class _Finding:
             if match is None or _BY_AGE.search(text, match.start(), match.end() + _NEAR_CLASSES):
                 continue
             funds = [each for each in self.names.in_passage(index) if each.sort is Sort.FUND and len(each.names) == 1]
-            near = [each for each in funds if each.start < match.end() + _NEAR_CLASSES]
+            before = [each for each in funds if each.start < match.end()]
+            near = [*before[-1:], *(each for each in funds if match.end() <= each.start < match.end() + _NEAR_CLASSES)]
             if near:
-                fund, line = near[-1].names[0], passage.line_at(match.start())
+                fund, line = near[0].names[0], passage.line_at(match.start())
                 self.add(fund, fund, line, _DEFINITION, classes=((match["from"],), (match["to"],)))
 
     # --- liquidations ---
@@ -386,19 +412,24 @@ class _Finding:
         if not _says_liquidation(self.filing):
             return
         merged = {folded(name) for each in self.found.values() for name in (each.pair.target, each.pair.acquiring)}
-        for index, passage in enumerate(self.filing.passages):
-            named = self.names.in_passage(index)
-            text = flat(passage.text)
-            for start, end in sentences(text):
-                inside = [each for each in named if start <= each.start and each.end <= end]
-                masked = _signs(text, start, end, inside)
-                if _NOT_ENDED.search(masked) or (merged and _may_be_of_a_merger(masked)):
-                    continue
-                for target in [*_liquidated(masked, inside, self.names), *self.listed_below(index, masked)]:
-                    if folded(target) not in merged:
-                        self.add(target, "", passage.line_at(start), _SENTENCE)
+        for target, line, masked in self.ended():
+            is_of_a_merger = folded(target) in merged or (bool(merged) and _may_be_of_a_merger(masked))
+            if not is_of_a_merger:
+                self.add(target, "", line, _SENTENCE)
         if not merged:
             self.from_liquidation_tables()
+
+    def ended(self) -> Iterator[tuple[str, int, str]]:
+        """The funds of which a sentence says that they are liquidated, with its line, and the sentence with signs."""
+        for index, passage in enumerate(self.filing.passages):
+            for each in self.masked_sentences(index):
+                if _NOT_ENDED.search(each.masked):
+                    continue
+                line = passage.line_at(each.start)
+                for target in _liquidated(each.masked, each.inside, self.names):
+                    yield target, line, each.masked
+                for target in self.listed_below(index, each.masked):
+                    yield target, line, each.masked
 
     def listed_below(self, index: int, masked: str) -> Iterator[str]:
         """The funds that begin the passages below "will be liquidated:", up to the first that begins otherwise."""
@@ -456,6 +487,8 @@ _SAID_TO_BE = re.compile(
     re.IGNORECASE,
 )
 
+_IS_THE_ONE = re.compile(rf"(?P<fund>{SIGN})(?:\s*\([^()]*\))? {SURVIVES}", re.IGNORECASE)
+_IS_NO_MORE = re.compile(rf"(?P<fund>{SIGN})(?:\s*\([^()]*\))? {CEASES}", re.IGNORECASE)
 _IS_TO_JOIN = re.compile(rf"(?P<fund>{SIGN})(?:\s*\([^()]*\))? {IS_JOINED}\b", re.IGNORECASE)
 _IS_JOINED_BY = re.compile(
     rf"(?P<fund>{SIGN}){OTHER_WORDS}{{0,60}}?\bbe the (?:fund|portfolio|series|etf|one) "
@@ -469,6 +502,16 @@ def _may_be_of_a_merger(masked: str) -> bool:
     """Whether a sentence may speak of the liquidation that ends a merger. If it states the pair, that is known."""
     is_merger = MERGES.search(masked) is not None and not any(statements_in(masked))
     return is_merger or _MAY.search(masked) is not None
+
+
+def _may_end_a_merger(masked: str) -> bool:
+    """Whether a sentence may speak of the last step of a merger: what its target has goes somewhere before."""
+    return _may_be_of_a_merger(masked) or _LAST_STEP.search(masked) is not None or any(open_statements_in(masked))
+
+
+_LAST_STEP = re.compile(
+    r"\b(?:then|thereafter|afterwards|thereupon|subsequently|after|upon|following)\b", re.IGNORECASE
+)
 
 
 def _liquidated(masked: str, inside: Sequence[Named], names: Names) -> Iterator[str]:

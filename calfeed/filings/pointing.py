@@ -35,10 +35,21 @@ def _to_one(text: str, found: Sequence[Named], funds: Sequence[Named], above: He
         names = _subject(before, starts) if before else above(0)
         if names:
             yield Named(Sort.FUND, names, *match.span(), is_term=True)
+    yield from _to_one_of_two(text, funds)
+
+
+def _to_one_of_two(text: str, funds: Sequence[Named]) -> Iterator[Named]:
+    """The places of "the former" and "the latter", or "the first into … and the second into …"."""
+    begins = 0
     for match in _OF_TWO.finditer(text):
-        both = list(dict.fromkeys(each.names for each in funds if each.end <= match.start()))
+        is_first = match[1] in {"former", "first"}
+        begins = match.start() if is_first or not begins else begins
+        before = list(dict.fromkeys(each.names for each in funds if each.end <= begins))
+        of_sentence = max(start for start, _ in sentences(text) if start <= match.start())
+        here = list(dict.fromkeys(each.names for each in funds if of_sentence <= each.start and each.end <= begins))
+        both = before if len(before) == 2 else here
         if len(both) == 2:
-            yield Named(Sort.FUND, both[0 if match[1] == "former" else 1], *match.span(), is_term=True)
+            yield Named(Sort.FUND, both[0 if is_first else 1], *match.span(), is_term=True)
 
 
 def _to_several(text: str, funds: Sequence[Named], above: Headings) -> Iterator[Named]:
@@ -95,4 +106,4 @@ _SEVERAL = re.compile(
     rf"(?:(?P<number>{_NUMBER}) )?(?:funds|portfolios)\b|[Aa]ll (?P<all>{_NUMBER})\b(?: of them\b)?)"
 )
 _EACH_OF_THOSE = re.compile(r"\beach of (?:those|these)(?: \w+)? (?:funds|portfolios)\b", re.IGNORECASE)
-_OF_TWO = re.compile(r"\bthe (former|latter)\b")
+_OF_TWO = re.compile(r"\bthe (former|latter|(?:first|second)(?= (?:in)?to\b| with\b))\b")

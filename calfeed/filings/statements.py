@@ -8,6 +8,7 @@ of putting verb, target and acquirer in order.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 FIRST_SIGN = ord("\ue000")
@@ -75,7 +76,8 @@ _PARTS = {
     "<holders>": r"(?:\w*holders|owners|investors)",
     "<will>": r"(?:will|would|shall|should|is to|are to|to)",
     "<into>": r"(?:with and |up )?(?:into|with)(?! (?:which|whom)\b)",
-    "<ends>": r"(?:liquidat(?:e|es|ing)|dissolv(?:e|es|ing)|terminat(?:e|es|ing)|wind(?:s|ing)? (?:up|down))",
+    "<ends>": r"(?:liquidat(?:e|es|ing)|dissolv(?:e|es|ing)|terminat(?:e|es|ing)|wind(?:s|ing)? (?:up|down)|"
+    r"go(?:es|ing)? out of business)",
     "<ending>": r"(?:liquidation|dissolution|termination|winding[ -](?:up|down))",
     "<ended>": r"(?:liquidated|dissolved|terminated|wound (?:up|down))",
     "<of it>": rf"(?:(?!\b(?:to|into|in|for|by|with|from|shares|than|while|who|whose|exchang\w+)\b)"
@@ -86,7 +88,7 @@ _PARTS = {
     "<one's>": r"(?:its|their|all|every|the whole|the entire|what|whatever)",
     "…": rf"{OTHER_WORDS}{{0,110}}?",
     "<itself>": rf"(?:(?!\b(?:prospectus|statement|notice|report|letter)){OTHER_WORDS}){{0,110}}?",
-    "<near>": rf"(?:(?!\b(?:as|like|than|from|while)\b){OTHER_WORDS}){{0,50}}?",
+    "<near>": rf"(?:(?!\b(?:as|like|than|from|while|th(?:at|ose) of)\b){OTHER_WORDS}){{0,50}}?",
 }  # fmt: skip
 
 
@@ -187,7 +189,7 @@ STATEMENTS = (
         ),
     ),
     Statement(
-        r"^<marks>(?:and )?<marks>(?:\w{1,3}[.)])? ?(?:the )?<one T>(?:,[^;]{0,40}?)?"
+        r"(?:^|:)<marks>(?:and )?<marks>(?:\w{1,3}[.)])? ?(?:the )?<one T>(?:,[^;]{0,40}?)?"
         r"…,? (?:<into>|→|->|—>) (?:the )?<one A>",
         ("(1) Elm Bond Fund into Elm Income Fund", "Elm Bond Fund → Elm Income Fund"),
     ),
@@ -226,6 +228,14 @@ STATEMENTS = (
     Statement(
         r"<T>…\b(?:be|being|was|were|been) <taken>\b…\bby\b…<A>",
         ("Elm Bond Fund is being acquired by Elm Income Fund.", "Elm Bond Fund will be succeeded by Elm Income Fund."),
+    ),
+    Statement(
+        r"\b(?:have|having) (?:the )?<one T> <taken> by (?:the )?<one A>",
+        ("Holders will vote on having Elm Bond Fund acquired by Elm Income Fund.",),
+    ),
+    Statement(
+        r"\b(?:<giving>|<taking>) of…<T>['’]s (?:\w+ ){0,3}<all>\b…\b(?:to|by) (?:the )?<A>",
+        ("Holders will vote on the sale of all of Elm Bond Fund's assets to Elm Income Fund.",),
     ),
     Statement(
         r"\b<taking> of…<T>…\bby\b…<A>",
@@ -300,7 +310,17 @@ STATEMENTS = (
         ),
         ("Elm Bond Fund's shareholders will receive a prospectus of Elm Income Fund.",),
     ),
+    Statement(
+        r"\bif you (?:own|hold|have|are)\b…<T>…\byou (?:will|would) (?:receive|own|get|hold|become)\b<itself>"
+        r"\b(?:<holders>|<shares>|\w+holder|owner|investor) (?:of|in) (?:the )?<A>",
+        ("If you own Elm Bond Fund, you will receive shares of Elm Income Fund.",),
+        ("If you own Elm Bond Fund, you will receive a prospectus for shares of Elm Income Fund.",),
+    ),
     # --- one in the place of the other ---
+    Statement(
+        r"<T>…<A>…\b(?:in its (?:place|stead)|tak(?:e|es|ing) its place|replaces? it)\b",
+        ("Elm Bond Fund will be removed, and Elm Income Fund will be used in its stead.",),
+    ),
     Statement(
         r"\bsubstitut\w+…<A>…\bfor\b…<T>",
         ("The Company asks to substitute shares of Elm Income Fund for shares of Elm Bond Fund.",),
@@ -344,9 +364,12 @@ OPEN_STATEMENTS = (
         only_with=r"merg|reorgani[sz]|consolidat|combin|amalgamat",
     ),
     Statement(
-        r"<T>…\b(?:into|part of)\b<near><A>",
+        r"<T>(?!['’])…\b(?:into(?! the (?:place|shoes|position)\b)|part of)\b<near><A>",
         ("A merger was agreed: Elm Bond Fund disappears into Elm Income Fund.",),
-        ("After the merger dividends of Elm Bond Fund can be put into Elm Income Fund.",),
+        (
+            "After the merger dividends of Elm Bond Fund can be put into Elm Income Fund.",
+            "Elm Bond Fund's benchmark changes into that of Elm Income Fund.",
+        ),
     ),
     Statement(
         r"<T>…\b(?:join(?:s|ed|ing)?|(?:give|make)s? (?:way|place|room) (?:to|for)|step(?:s|ped)? aside for|"
@@ -403,6 +426,12 @@ OPEN_STATEMENTS = (
         ("In the merger shares of Elm Bond Fund will change to Elm Income Fund shares.",),
     ),
     Statement(
+        r"\b(?:value|amounts?|money|balances?)\b<near>\b(?:in|of|under|to) (?:the )?<T>…\b<will> (?:\w+ )?be "
+        r"(?:transferred|moved|exchanged|reallocated|switched|invested|put)\b…\b(?:to|into|for|in) (?:the )?<A>",
+        ("After the merger contract value in Elm Bond Fund will be moved by us to Elm Income Fund.",),
+        ("After the merger contract value in Elm Bond Fund can be moved to Elm Income Fund.",),
+    ),
+    Statement(
         r"<T>…\b(?:its|their|the) <holders> <will>\b…\b<shares> (?:of|in)<near><A>",
         ("In the merger Elm Bond Fund will end, and its holders will own shares of Elm Income Fund.",),
     ),
@@ -411,7 +440,20 @@ OPEN_STATEMENTS = (
 
 LIQUIDATIONS = (
     Statement(
-        r"\b(?:<ends>|<ending>)\b<of it><T>",
+        r"<T>…\b<will> redeem all (?:of )?(?:its )?(?:then )?(?:outstanding |remaining )?<shares>\b",
+        ("Elm Bond Fund will redeem all of its outstanding shares and be liquidated.",),
+        ("Elm Bond Fund will redeem all of its Class C shares, and a lender was liquidated.",),
+    ),
+    Statement(
+        r"<T>…\bclosed\b…\bits assets (?:will be )?distributed\b",
+        ("Elm Bond Fund is going to be closed and its assets distributed.",),
+    ),
+    Statement(
+        r"<T>…\bits (?:outstanding|remaining) <shares> <will> be redeemed\b",
+        ("Elm Bond Fund will be closed, and its remaining shares will be redeemed in a liquidation.",),
+    ),
+    Statement(
+        r"\b(?:<ends>|<ending>)\b<of it>(?:for (?:the )?)?<T>",
         (
             "The Board approved the liquidation of Elm Bond Fund.",
             "The Trustees decided to close and wind down Elm Bond Fund.",
@@ -433,6 +475,7 @@ LIQUIDATIONS = (
     ),
     Statement(
         r"<T>…\b(?:to|will|would) (?:close and )?(?:<ends>|cease (?:its |all )?operations)\b"
+        rf"(?! (?:(?:it|them|this|that)\b|(?:the )?{SIGN}))"
         r"(?! (?:(?:its|their|all|some|certain|of) ){0,3}(?:positions?|investments?|holdings?|stakes?|agreements?)\b)",
         ("Elm Bond Fund expects to liquidate.", "Elm Bond Fund will cease operations and liquidate."),
         ("Elm Bond Fund will liquidate its position in energy.", "Elm Bond Fund will liquidate positions in energy."),
@@ -442,7 +485,8 @@ LIQUIDATIONS = (
 
 _NOT_SO = re.compile(
     r"\b(?:no part in|not part of|similar name|unrelated|may include|such as|if any|"
-    r"may (?:\w+ ){0,2}(?:exchange|transfer|move|switch|reallocate)|(?:without|free of) (?:a |any )?(?:\w+ )?charge|"
+    r"(?:may|can|could|might) (?:\w+ ){0,2}(?:exchange|transfer|move|switch|reallocat|redeem)\w*|"
+    r"(?:without|free of) (?:a |any )?(?:\w+ )?charge|"
     r"(?:part|portion|some|\d+(?: [mb]illion)?) of its|who (?:also )?(?:manage|run|lead|advise)[sd]?|"
     r"since (?:its|their)|\w+ lending|may borrow|line of credit|model portfolios?|allocation models?|"
     r"(?:information|section|paragraph|disclosure) (?:on|about|regarding|for|of|under|in)\b[^;]{0,80}\breplac\w+|"
@@ -464,7 +508,8 @@ _UNLIKE = re.compile(
 )
 """What a sentence compares its fund with: "Unlike Red Fund, Blue Fund will merge"."""
 _NOT_CHOSEN = re.compile(
-    rf"\b(?:rather than|instead of|consider(?:ed|ing)) \w+ing (?:the )?{SIGN}{ASIDE}{OTHER_WORDS}{{0,40}}{SIGN}",
+    rf"\b(?:rather than|instead of|consider(?:ed|ing)) \w+ing (?:the )?{SIGN}{ASIDE}{OTHER_WORDS}{{0,40}}{SIGN}|"
+    rf"\bconsider(?:ed|ing)\b{OTHER_WORDS}*{SIGN}{OTHER_WORDS}*{SIGN}(?=[^;]*\b(?:but|instead|however|against)\b)",
     re.IGNORECASE,
 )
 """What was not done: "considered merging Red Fund into Blue Fund, but decided to …"."""
@@ -507,9 +552,20 @@ IS_JOINED = (
     rf"(?:{_PARTS['<joins>']}|{_PARTS['<taken>']}|{_PARTS['<ended>']}|{_PARTS['<ends>']})"
 )
 """A pattern for words that say of their subject that it is the target, or is liquidated."""
+SURVIVES = (
+    rf"(?:{_PARTS['<will>']} )?(?:(?:survive|continue|remain|go on|carry on|live on)s?|goes on|carries on|"
+    r"be the (?:survivor|successor|larger))\b"
+)
+CEASES = (
+    rf"(?:{_PARTS['<will>']} )?(?:(?:cease|disappear|end|dissolve)s?|be (?:dissolved|terminated|deregistered|wound up)|"
+    r"not (?:survive|continue|go on)|go out of existence|come to an end)\b"
+)
+"""Patterns for words that say of one of two funds which are merged, that it is the acquirer or the target."""
 TOGETHER = re.compile(
-    rf"\b{_PARTS['<joining>']} (?:of|between) (?:the )?(?P<one>{SIGN}){ASIDE},? "
-    rf"(?:and|with) (?:the )?(?P<other>{SIGN})",
+    rf"\b(?:{_PARTS['<joining>']} (?:of|between)|bring|unite|merg(?:e|ing)|combin(?:e|es|ing)|agreements? between) "
+    rf"(?:the )?{SIGN}{ASIDE},? (?:and|with) (?:the )?{SIGN}|"
+    rf"{SIGN}{ASIDE} and (?:the )?{SIGN}{ASIDE} (?:\w+ ){{0,4}}"
+    r"(?:merg\w*\b(?! (?:with and )?(?:into|with))|an? (?:\w+ ){0,3}(?:agreement|plan)\b)",
     re.IGNORECASE,
 )
 """A merger of two funds that does not say which is the target."""
@@ -537,12 +593,15 @@ def statements_in(masked: str) -> Iterator[re.Match[str]]:
     yield from _stated(masked, _STATEMENTS)
 
 
+def what_is_planned(masked: str) -> str:
+    """A sentence without what it compares, or says was not chosen; nothing if it speaks of a choice or denies all."""
+    return "" if _NOT_SO.search(masked) else _NOT_CHOSEN.sub(" ", _UNLIKE.sub(" ", _BESIDE.sub(" ", masked)))
+
+
 def _stated(masked: str, statements: Sequence[_Compiled]) -> Iterator[re.Match[str]]:
     """What the parts of a sentence state that are joined by "and", or else the sentence as a whole."""
-    if _NOT_SO.search(masked):
-        return
     patterns = [each.pattern for each in statements if each.only_with is None or each.only_with.search(masked)]
-    masked = _NOT_CHOSEN.sub(" ", _UNLIKE.sub(" ", _BESIDE.sub(" ", masked)))
+    masked = what_is_planned(masked)
     yield from _of_parts(_NEXT_PAIR.sub(r"\1; ", masked), patterns)
 
 
@@ -551,7 +610,8 @@ def _of_parts(masked: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[re.M
 
     A second part without a verb has that of the first: "Red Fund will be merged into Blue Fund, and Green Fund into …".
     """
-    for joint in _JOINT.finditer(masked):
+    whole = _found(masked, patterns)
+    for joint in islice(_JOINT.finditer(masked), _MOST_JOINTS) if whole else ():
         first, rest = masked[: joint.start()], masked[joint.end() :]
         stated = _found(first, patterns) if _has_two_signs(first) and _has_two_signs(rest) else []
         if not stated:
@@ -560,7 +620,7 @@ def _of_parts(masked: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[re.M
         if others:
             yield from (*stated, *others)
             return
-    yield from _found(masked, patterns)
+    yield from whole
 
 
 def _found(part: str, patterns: Sequence[re.Pattern[str]]) -> list[re.Match[str]]:
@@ -586,6 +646,8 @@ def _without_verb(part: str, before: re.Match[str]) -> Iterator[re.Match[str]]:
 
 
 _JOINT = re.compile(r",? (?:and|while|whereas|as well as)(?: that)? ")
+_MOST_JOINTS = 12
+"""So many are tried before a statement, so that the time for a sentence grows with its length."""
 _BETWEEN = rf"{ASIDE},? {OTHER_WORDS}{{0,20}}?\b(?P<between>into|with|by|to|for|part of) {OTHER_WORDS}{{0,40}}?"
 _TARGET_FIRST = re.compile(rf"{OTHER_WORDS}{{0,40}}?(?P<t>{SIGN}){_BETWEEN}(?P<a>{SIGN})", re.IGNORECASE)
 _ACQUIRER_FIRST = re.compile(rf"{OTHER_WORDS}{{0,40}}?(?P<a>{SIGN}){_BETWEEN}(?P<t>{SIGN})", re.IGNORECASE)
