@@ -207,9 +207,21 @@ class Context:
             return Scope(self.everything, not self._is_about_another_fund(mention))
         scope = self._scope_of_several(mention)
         start, end = self._span(mention)
-        is_told_apart = _TOLD_APART.search(flat(mention.passage.text)[start:end]) is not None
+        is_told_apart = self._is_told_apart(mention.index, start, end)
         is_certain = scope.is_certain and not is_told_apart and not self._is_about_another_fund(mention)
         return Scope(scope.pairs, is_certain)
+
+    def _is_told_apart(self, index: int, start: int, end: int) -> bool:
+        """Whether a part of a passage says of one fund what it does not say of another."""
+        text = flat(self.names.filing.passages[index].text)
+        for found in _TOLD_APART.finditer(text, start, end):
+            if not _EXCEPTION.match(found[0]):
+                return True
+            excepted = _EXCEPTED.match(text, found.end(), end)
+            behind = excepted.end() if excepted else found.end()
+            if _A_FUND.search(text, found.end(), behind) or self.pairs_named(index, found.end(), behind):
+                return True
+        return False
 
     def scope_of_sentence(self, index: int, start: int, end: int) -> Scope:
         """The pairs that a sentence is about: those that it, a sentence before it or its heading names, or else all."""
@@ -221,7 +233,7 @@ class Context:
         here = self.pairs_named(index, start, end)
         text = flat(self.names.filing.passages[index].text)[start:end]
         if here or len(self.pairs) == 1:
-            return Scope(here or self.everything, len(self.pairs) == 1 or not _TOLD_APART.search(text))
+            return Scope(here or self.everything, len(self.pairs) == 1 or not self._is_told_apart(index, start, end))
         heading = self._pairs_in_run_in_heading(index) or self._pairs_named_last(index, start)
         heading = heading or self._pairs_in_heading(index)
         if heading:
@@ -326,9 +338,17 @@ class Context:
             return Scope(here | below, is_certain=False)
         if here != self.everything and len(here) == 1 and _EACH_CALLED.search(flat(mention.passage.text)[start:end]):
             return Scope(self.everything, is_certain=False)
-        if here != self.everything and _FOR_ALL.search(flat(mention.passage.text)[start:end]):
-            return Scope(self.everything, is_certain=False)
+        if for_all := _FOR_ALL.search(flat(mention.passage.text), start, end):
+            return Scope(self.everything, here == self.everything or self._is_beside(mention, *for_all.span()))
         return Scope(here, here != self.everything or self._names_all(mention.index, start, end))
+
+    def _is_beside(self, mention: Mention, start: int, end: int) -> bool:
+        """Whether no fund and no other date is between a date and a part of its passage."""
+        first, last = sorted([(start, end), mention.core])
+        between = (first[1], last[0])
+        dates = [each for each in self.dating.in_passage(mention.index) if between[0] <= each.start < between[1]]
+        has_other = any(each is not mention and each.days for each in dates)
+        return not has_other and not self.pairs_named(mention.index, *between)
 
     def _pairs_named_alone(self, index: int, start: int, end: int) -> frozenset[int]:
         """The pairs whose targets a part of a passage names each by itself, not by a term for several funds."""
@@ -580,14 +600,19 @@ class Context:
             and each.end <= end
             and not (is_below_another and self._is_bare(each, mention.index))
         ]
-        inside = {self._sign(each) for each in named if each.start >= start}
-        if inside:
-            return inside == {"fund"} and any(each.names for each in named if each.start >= start)
+        here = [each for each in named if each.start >= start]
+        if here:
+            return not any(map(self._is_of_a_pair, here)) and any(each.names for each in here)
         text = flat(mention.passage.text)[start:end]
         if _MERGING.search(text):
             return False
         last = next((each for each in reversed(named) if each.names), None)
-        return self._sign(last) == "fund" if last else is_below_another
+        return not self._is_of_a_pair(last) if last else is_below_another
+
+    def _is_of_a_pair(self, named: Named) -> bool:
+        """Whether a place names a fund of a pair, by itself or with others."""
+        keys = {folded(name) for name in named.names}
+        return self._sign(named) != "fund" or bool(keys & (self._targets | self._acquirers))
 
     def _is_bare(self, named: Named, index: int) -> bool:
         """Whether a place says only "Fund" or the like, which below a heading is the fund of the heading."""
@@ -626,7 +651,8 @@ _NO_VOTE = re.compile(
 )
 _FOR_ALL = re.compile(
     r"\bfor all (?:of )?(?:the )?(?:proposals|mergers|reorganizations|funds|portfolios)\b|"
-    r"\b(?:both|each|all)(?: of)?(?: the| these)?(?: \w+)? (?:reorganization|merger|liquidation|substitution)s?\b",
+    r"\b(?:both|each|all)(?: of)?(?: the| these)?(?: \w+)? "
+    r"(?:reorganization|merger|acquisition|liquidation|substitution)s?\b",
     re.IGNORECASE,
 )
 _MERGING = re.compile(r"\b(?:reorganization|merger|substitution|conversion|liquidation)s?\b", re.IGNORECASE)
@@ -676,9 +702,19 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 """Words by which a clause refers to a fund that was named before it."""
-_TOLD_APART = re.compile(rf"\b{APART}\b", re.IGNORECASE)
-_PLURAL = re.compile(r"\b(?:reorganizations|mergers|funds|portfolios|meetings|both|each|all|they)\b", re.IGNORECASE)
-_THEY = re.compile(r"\b(?:they|both|funds|portfolios|reorganizations|mergers|meetings)\b", re.IGNORECASE)
+_TOLD_APART = re.compile(rf"\b{APART}\b(?! (?:there)?after\b)", re.IGNORECASE)
+_EXCEPTION = re.compile(r"except|other than|apart from|excluding|with the exception", re.IGNORECASE)
+_EXCEPTED = re.compile(r"[^.,;]{0,100}")
+_A_FUND = re.compile(
+    r"\b(?:funds?|portfolios?|series|mergers?|reorganizations?|class(?:es)?|that|those|first|second|last)\b",
+    re.IGNORECASE,
+)
+_THEY_DO = r"(?<!\bif )(?<!\bwhen )(?<!\bunless )they"
+"""A condition speaks of votes or orders: "if they are received"."""
+_PLURAL = re.compile(
+    rf"\b(?:reorganizations|mergers|funds|portfolios|meetings|both|each|all(?! who\b)|{_THEY_DO})\b", re.IGNORECASE
+)
+_THEY = re.compile(rf"\b(?:{_THEY_DO}|both|funds|portfolios|reorganizations|mergers|meetings)\b", re.IGNORECASE)
 """What is said of several funds, also below a heading with one."""
 _SINGULAR = re.compile(
     r"\b(?:the|this|its) (?:reorganization|merger|fund|portfolio|transaction|substitution|liquidation|conversion)\b|"
