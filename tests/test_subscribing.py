@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from calfeed.formats.qr import qr_code
+from calfeed.formats.qr_code import qr_code
 from calfeed.formats.subscribing import WAYS, is_reachable, link
 
 ADDRESS = "https://calendars.example.com/selection.ics?feed=trusts/a&feed=trusts/b/c&kind=closing"

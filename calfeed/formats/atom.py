@@ -4,8 +4,8 @@ The elements are written here, and not by a library, for the row "a full build" 
 """
 
 from datetime import date
+from html import escape
 from uuid import NAMESPACE_URL, uuid5
-from xml.sax.saxutils import escape
 
 from calfeed.feeds.changes import Change, changes_of
 from calfeed.feeds.feeds import Feed
@@ -56,19 +56,24 @@ def _entry(change: Change, feed: Feed, site: Site) -> str:
         _element("updated", _midnight(source.news_on)),
         _element("published", _midnight(source.dated)),
         f'<link rel="alternate" href="{_quoted(source.url)}" />' if source.url else "",
-        f'<content type="text">{escape(text)}</content>',
+        f'<content type="text">{_escaped(text)}</content>',
         "</entry>",
     ]
     return "".join(parts)
 
 
 def _element(name: str, text: str) -> str:
-    return f"<{name}>{escape(text)}</{name}>"
+    return f"<{name}>{_escaped(text)}</{name}>"
+
+
+def _escaped(text: str) -> str:
+    """A text in an element."""
+    return escape(text, quote=False)
 
 
 def _quoted(text: str) -> str:
     """The value of an attribute, without its quotation marks."""
-    return escape(text, {'"': "&quot;"})
+    return _escaped(text).replace('"', "&quot;")
 
 
 def _id(domain: str, what: str) -> str:

@@ -1,18 +1,9 @@
-"""The address of a feed's calendar as a QR code (ISO/IEC 18004) in SVG, for phones."""
+"""The address of a feed's calendar as a QR code, for phones."""
 
-from io import BytesIO
-
-import segno
+from importlib import import_module
 
 from calfeed.feeds.feeds import Feed
 from calfeed.formats.format import Format, Options
-
-
-def qr_code(address: str) -> bytes:
-    """An absolute address as a QR code; raises ValueError for one that is too long."""
-    picture = BytesIO()
-    segno.make(address, micro=False).save(picture, kind="svg", scale=4, light="#fff")
-    return picture.getvalue()
 
 
 def _render(feed: Feed, options: Options) -> bytes:
@@ -20,10 +11,12 @@ def _render(feed: Feed, options: Options) -> bytes:
     terms = [query] if query else []
     if options.alarm:
         terms.append(f"alarm={options.alarm.words}")
+    address = f"{options.site.url}/{at}.ics{'?' if terms else ''}{'&'.join(terms)}"
     try:
-        return qr_code(f"{options.site.url}/{at}.ics{'?' if terms else ''}{'&'.join(terms)}")
+        code: bytes = import_module("calfeed.formats.qr_code").qr_code(address)
     except ValueError:
         raise ValueError("the address is too long for a QR code: choose fewer feeds or kinds") from None
+    return code
 
 
 # A phone can reach only a public address.

@@ -56,14 +56,14 @@ class Manifest:
     def to_json(self) -> bytes:
         """The manifest as JSON."""
         document = {"built from": self.built_from, "made of": self.made_of, "objects": self.objects}
-        return json.dumps(document, sort_keys=True, separators=(",", ":")).encode()
+        return json.dumps(document, separators=(",", ":")).encode()
 
 
 def manifest_in(text: bytes) -> Manifest:
     """Read a manifest. Raises NoManifestError if the text is not one."""
     try:
         document = json.loads(text)
-        objects = {name: Entry(*entry) if entry else None for name, entry in document["objects"].items()}
+        objects = {name: Entry._make(entry) if entry else None for name, entry in document["objects"].items()}
         made_of = dict(document.get("made of", {}))
         return Manifest(built_from=str(document["built from"]), made_of=made_of, objects=objects)
     except (ValueError, KeyError, TypeError, AttributeError):

@@ -115,8 +115,10 @@ class Place:
 def _sizes_in(folder: Path, names: Iterable[str]) -> dict[str, int]:
     found = {}
     for name in names:
-        with suppress(FileNotFoundError, NotADirectoryError):
+        try:
             found[name] = os.lstat(f"{folder}/{name}").st_size
+        except (FileNotFoundError, NotADirectoryError):
+            continue
     return found
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from calfeed.formats.formats import FORMATS
-from calfeed.formats.qr import qr_code
+from calfeed.formats.qr_code import qr_code
 from tests.pages.sites import PUBLIC, SCRIPT, base, events, fetched, open_everything, shown_address, subscribe, visit
 from tests.support import RunningServer, each_of
 
