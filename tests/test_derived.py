@@ -12,6 +12,7 @@ import pytest
 from calfeed.feeds.feeds import Feeds
 from calfeed.feeds.status import Status
 from calfeed.formats.csv import to_csv
+from calfeed.formats.format import Options
 from calfeed.formats.json import to_json
 from calfeed.model.plans import Milestone
 from calfeed.model.when import Dated, Precision, Undated, When
@@ -223,19 +224,24 @@ def test_sequence_never_falls_as_authors_go_on(tmp_path: Path) -> None:
 
 def test_every_format_says_that_it_was_counted_and_from_what(tmp_path: Path) -> None:
     written = {"closing": "April 29, 2030", "last purchase": '"two business days before the Closing Date"'}
-    feed = Feeds(load(folder(tmp_path, written))).feed("all")
+    catalog = load(folder(tmp_path, written))
+    feed = Feeds(catalog).feed("all")
     (event,) = (each for each in feed.events if ".last-purchase@" in each.uid)
     assert event.status is Status.TENTATIVE
     assert "(derived)" in event.summary
     assert "When: two business days before the Closing Date" in event.description
     assert "calfeed counted this day from the closing by these words" in event.description
     assert "Business days are those of the New York Stock Exchange." in event.description
-    (counted,) = (each for each in json.loads(to_json(feed, {}))["milestones"] if each["kind"] == "last-purchase")
+    (counted,) = (
+        each
+        for each in json.loads(to_json(feed, Options(site=catalog.site)))["milestones"]
+        if each["kind"] == "last-purchase"
+    )
     assert counted["date"]["first"] == "2030-04-25"
     assert counted["date"]["derived"] == {
         "base": "closing", "amount": 2, "unit": "business days", "direction": "before",
     }  # fmt: skip
-    rows = csv.DictReader(StringIO(to_csv(feed, {}).decode("utf-8-sig")))
+    rows = csv.DictReader(StringIO(to_csv(feed, Options(site=catalog.site)).decode("utf-8-sig")))
     assert [row["counted"] for row in rows if row["kind"] == "last purchase"] == ["2 business days before the closing"]
 
 

@@ -1,5 +1,6 @@
 """How a site is built: no more than an edit touches, by several processes that leave nothing, one build at a time."""
 
+import json
 import os
 import re
 import shutil
@@ -15,10 +16,13 @@ from pathlib import Path
 import obstore
 import pytest
 
+from calfeed.formats.formats import FORMATS
 from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
+from calfeed.serving.manifest import entry_of
 from calfeed.serving.places import LOCK
 from calfeed.serving.publishing import Built, build
+from calfeed.serving.rendering import CACHE_CONTROL
 from calfeed.serving.resources import NOT_FOUND, Resources
 from tests.benchmarks.generator import generate
 from tests.support import CALFEED, PATIENCE_SECONDS, data_folder, wait_until
@@ -128,6 +132,44 @@ def test_an_edit_of_a_plan_renders_what_is_made_of_it_and_nothing_else(
     names = {f"{path[1:]}{'index.html' if path.endswith('/') else ''}": path for path in resources.paths()}
     assert seen == {name for name, path in names.items() if resources.made_of(path) in touched}
     assert done.unchanged >= len(names) - len(seen)
+
+
+FORMATS_IN_PARTS = ("ics", "json", "csv")
+
+
+@pytest.mark.parametrize("extension", FORMATS_IN_PARTS)
+def test_a_document_of_all_plans_is_put_together_from_the_parts_of_those_that_did_not_change(
+    tmp_path: Path, data: Path, site: Path, extension: str
+) -> None:
+    name = f"all.{extension}"
+    manifest = json.loads((site / MANIFEST).read_text())
+    marked = (site / name).read_bytes().replace(b"approval", b"APPROVAL")
+    assert marked.count(b"APPROVAL") > PLANS
+    media_type = FORMATS[extension].media_type
+    manifest["objects"][name] = entry_of(marked, media_type, CACHE_CONTROL)
+    (site / name).write_bytes(marked)
+    (site / MANIFEST).write_text(json.dumps(manifest))
+    EDITS["a note"](data)
+    built(site, data)
+    built(tmp_path / "afresh", data)
+    after = (site / name).read_bytes()
+    assert after.replace(b"APPROVAL", b"approval") == (tmp_path / "afresh" / name).read_bytes()
+    edited = f"{Path(plan(3)(data)).stem}.".encode()
+    parts = FORMATS[extension].parts
+    assert parts
+    of_each = {part.uid.encode(): part.body for part in parts(after)}
+    assert any(b"APPROVAL" in body for body in of_each.values())
+    assert not any(b"APPROVAL" in body for uid, body in of_each.items() if uid.startswith(edited))
+
+
+@pytest.mark.parametrize("extension", FORMATS_IN_PARTS)
+def test_no_part_of_a_document_that_is_damaged_is_used(tmp_path: Path, data: Path, site: Path, extension: str) -> None:
+    document = site / f"all.{extension}"
+    document.write_bytes(document.read_bytes().replace(b"approval", b"APPROVAL"))
+    EDITS["a note"](data)
+    built(site, data)
+    built(tmp_path / "afresh", data)
+    assert content_of(site) == content_of(tmp_path / "afresh")
 
 
 def test_an_edit_of_a_trust_and_one_of_the_site_lead_to_the_same_files_as_building_afresh(

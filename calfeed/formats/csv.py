@@ -1,6 +1,7 @@
 """A feed as CSV: a row for each milestone of each reorganization."""
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
@@ -9,7 +10,7 @@ from io import StringIO
 from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import standing_of
-from calfeed.formats.format import Format
+from calfeed.formats.format import Format, Options, Part
 from calfeed.formats.json import instant
 from calfeed.formats.keeping import kept_or_made
 from calfeed.model.trusts import OutsideFund, Portfolio
@@ -55,30 +56,48 @@ _COLUMNS = (
 )
 # A cell that begins with one of these may be taken for a formula (OWASP, CSV injection).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_ROW_END = b"\r\n"
+_CELLS_FROM_UID = 3
+"""What a row is split into: all before the UID, the UID, and the last cell."""
 _MOST_KEPT = 2_000
 """How many rows are kept."""
 
 
-def to_csv(feed: Feed, rows: dict[str, str]) -> bytes:
+def to_csv(feed: Feed, options: Options) -> bytes:
     """A row for each milestone of each reorganization (RFC 4180), with the BOM by which Excel knows UTF-8.
 
-    `rows` keeps the rows that were written last, by UID, for other feeds: for the row "a full build" of
+    The options keep the rows that were written last, by UID, for other feeds: for the row "a full build" of
     `python -m tests.benchmarks`.
     """
-    kept = (kept_or_made(rows, entry.uid, _MOST_KEPT, partial(_row_of, entry)) for entry in feed.entries)
-    lines = [_line(_COLUMNS), *kept]
-    return "".join(lines).encode("utf-8-sig")
+    rows, earlier = options.rows, options.earlier.get("csv", {})
+    kept = (
+        earlier.get(entry.uid) or kept_or_made(rows, entry.uid, _MOST_KEPT, partial(_row_of, entry))
+        for entry in feed.entries
+    )
+    return b"".join([BOM_UTF8, _line(_COLUMNS), *kept])
 
 
-def _row_of(entry: Entry) -> str:
+def _rows(document: bytes) -> Iterator[Part]:
+    """The rows behind the first, but for those that end in a quoted cell. Within a quoted cell a row does not end."""
+    row = b""
+    for line in document.partition(_ROW_END)[2].split(_ROW_END):
+        row += line + _ROW_END
+        if row.count(b'"') % 2:
+            continue
+        if not line.endswith(b'"') and len(cells := row.rsplit(b",", 2)) == _CELLS_FROM_UID:
+            yield Part(cells[1].decode(), row)
+        row = b""
+
+
+def _row_of(entry: Entry) -> bytes:
     """A milestone's row."""
     return _line(f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in _row(entry))
 
 
-def _line(cells: Iterable[str]) -> str:
+def _line(cells: Iterable[str]) -> bytes:
     text = StringIO()
     csv.writer(text).writerow(cells)
-    return text.getvalue()
+    return text.getvalue().encode()
 
 
 def _row(entry: Entry) -> Iterator[str]:
@@ -132,5 +151,6 @@ FORMAT = Format(
     extension="csv",
     media_type="text/csv; charset=utf-8",
     label="CSV for Excel",
-    render=lambda feed, options: to_csv(feed, options.rows),
+    render=to_csv,
+    parts=_rows,
 )

@@ -1,12 +1,19 @@
 """What a format is: its extension in addresses, its media type, and how it renders a feed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import NamedTuple
 
 from calfeed.feeds.feeds import Feed
 from calfeed.model.catalog import Site
+
+
+class Part(NamedTuple):
+    """What a document says of one milestone: its UID, and the bytes, which are the same in every feed."""
+
+    uid: str
+    body: bytes
 
 
 class Alarm(NamedTuple):
@@ -21,14 +28,16 @@ class Options:
     """What a feed's bytes depend on, apart from the feed.
 
     `encoded` keeps the bytes of events by UID, for other feeds, `documents` those of milestones and reorganizations as
-    JSON, and `rows` the rows of milestones in a spreadsheet.
+    JSON, and `rows` the rows of milestones in a spreadsheet. `earlier` are parts of documents that were made before, by
+    the extension of their format and the UID: those that would be the same again.
     """
 
     site: Site
     alarm: Alarm | None = None
     encoded: dict[str, bytes] = field(default_factory=dict)
     documents: dict[str, bytes] = field(default_factory=dict)
-    rows: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, bytes] = field(default_factory=dict)
+    earlier: dict[str, dict[str, bytes]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +46,8 @@ class Format:
 
     `label` is what pages call it; pages offer no link to a format without one. `needs_url` says that only a site with a
     public address has it, `alarms` that an alarm changes its bytes, and `is_limited` that it never holds more than a
-    fixed number of milestones. `render` raises ValueError for a feed that the format cannot hold.
+    fixed number of milestones. `render` raises ValueError for a feed that the format cannot hold. `parts` takes such a
+    document apart again, where it consists of parts; it may leave some out.
     """
 
     extension: str
@@ -47,6 +57,7 @@ class Format:
     needs_url: bool = False
     alarms: bool = False
     is_limited: bool = False
+    parts: Callable[[bytes], Iterable[Part]] | None = None
 
     @property
     def type(self) -> str:

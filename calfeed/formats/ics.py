@@ -12,7 +12,7 @@ from struct import Struct
 from calfeed.feeds.events import Entry, Event
 from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import Status
-from calfeed.formats.format import Format, Options
+from calfeed.formats.format import Format, Options, Part
 
 MOST_EVENTS = 1_000
 MOST_OCTETS = 900_000
@@ -33,6 +33,8 @@ VERSION:2.0\r
 PRODID:-//calfeed//Reorganization milestones//EN\r
 CALSCALE:GREGORIAN"""
 _END = b"END:VCALENDAR\r\n"
+_EVENT_BEGINS = b"\r\nBEGIN:VEVENT\r\nUID:"
+"""What an event begins with, and nothing else: within a text, a space follows each line break."""
 # What a feed without events holds, since a calendar needs one component (RFC 5545 section 3.6).
 _UTC_TIMEZONE = b"""\
 BEGIN:VTIMEZONE\r
@@ -94,9 +96,16 @@ def _render(feed: Feed, options: Options) -> bytes:
     if options.alarm:
         vevents = [_made(entry, options.alarm.before) for entry in latest]
     else:
-        encoded = options.encoded
-        vevents = [encoded.get(entry.uid) or _kept(entry, encoded) for entry in latest]
+        encoded, earlier = options.encoded, options.earlier.get("ics", {})
+        vevents = [encoded.get(entry.uid) or earlier.get(entry.uid) or _kept(entry, encoded) for entry in latest]
     return vcalendar(feed, vevents, None if limit else MOST_OCTETS)
+
+
+def _vevents(calendar: bytes) -> Iterator[Part]:
+    """The events of a calendar, but for the last."""
+    for lines in calendar.split(_EVENT_BEGINS)[1:-1]:
+        uid = lines[: lines.index(b"\r\nDTSTAMP:")].replace(b"\r\n ", b"")
+        yield Part(uid.decode(), b"%b%b\r\n" % (_EVENT_BEGINS.removeprefix(b"\r\n"), lines))
 
 
 def _kept(entry: Entry, encoded: dict[str, bytes]) -> bytes:
@@ -115,6 +124,7 @@ FORMAT = Format(
     render=_render,
     alarms=True,
     is_limited=True,
+    parts=_vevents,
 )
 
 

@@ -10,7 +10,7 @@ from calfeed.feeds.differences import Days, History, PublishedEvent
 from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import STANDINGS, standing_of
-from calfeed.formats.format import Format
+from calfeed.formats.format import Format, Options, Part
 from calfeed.formats.keeping import kept_or_made
 from calfeed.model.kinds import KINDS, Whose
 from calfeed.model.plans import Cancellation, Of, Plan, Reorganization, Source
@@ -21,6 +21,10 @@ JSON_VERSION = 1
 """It goes up when a member changes its meaning or is removed, and stays when one is added."""
 _MOST_KEPT = 2_000
 """How many milestones are kept as JSON; each takes some 4 kB."""
+
+
+_UID_BEFORE = b'{"uid": "'
+"""What stands before the UID in a milestone's line."""
 
 
 class Keyword(NamedTuple):
@@ -192,13 +196,14 @@ class FeedDocument(TypedDict):
     milestones: Annotated[Sequence[MilestoneDocument], "Sorted by start and UID; those without a date last."]
 
 
-def to_json(feed: Feed, documents: dict[str, bytes]) -> bytes:
+def to_json(feed: Feed, options: Options) -> bytes:
     """Everything that is known of a feed's milestones, as /static/openapi.json describes it; a line for each of them.
 
-    `documents` keeps what was written last for other lines: the lines by UID, and by the reorganization's key what its
+    The options keep what was written last for other lines: the lines by UID, and by the reorganization's key what its
     lines share. There is no indentation: only without it is Python's encoder the one in C. Both are for the row "a full
     build" of `python -m tests.benchmarks`.
     """
+    documents, earlier = options.documents, options.earlier.get("json", {})
     document: FeedDocument = {
         "version": JSON_VERSION,
         "address": f"/{feed.address}",
@@ -210,12 +215,19 @@ def to_json(feed: Feed, documents: dict[str, bytes]) -> bytes:
     frame = _json(document)
     # One by one, since a document of all of them would take many times the room of its text.
     kept = (
-        kept_or_made(documents, entry.uid, _MOST_KEPT, partial(_document, entry, documents)) for entry in feed.entries
+        earlier.get(entry.uid) or kept_or_made(documents, entry.uid, _MOST_KEPT, partial(_document, entry, documents))
+        for entry in feed.entries
     )
     milestones = b",\n".join(kept)
     if milestones:
         frame = b"%b\n%b\n]}" % (frame.removesuffix(b"]}"), milestones)
     return frame + b"\n"
+
+
+def _lines(document: bytes) -> Iterator[Part]:
+    """The lines of milestones, between the first of the document and the last. No text in JSON has a line break."""
+    for line in document.split(b"\n")[1:-2]:
+        yield Part(line.removeprefix(_UID_BEFORE).partition(b'"')[0].decode(), line.removesuffix(b","))
 
 
 def _document(entry: Entry, documents: dict[str, bytes]) -> bytes:
@@ -456,5 +468,6 @@ FORMAT = Format(
     extension="json",
     media_type="application/json; charset=utf-8",
     label="JSON",
-    render=lambda feed, options: to_json(feed, options.documents),
+    render=to_json,
+    parts=_lines,
 )

@@ -11,7 +11,7 @@ from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 from sysconfig import get_python_version
-from typing import NamedTuple
+from typing import TypeAlias
 
 from calfeed.model.catalog import Catalog
 from calfeed.serving.resources import Resources
@@ -21,24 +21,24 @@ MANIFEST = "calfeed-manifest.json"
 _SHAPING = {".css", ".html", ".js", ".json", ".py", ".svg"}
 """The suffixes of calfeed's own files that determine what is built."""
 _DIGITS = 32
+Entry: TypeAlias = str
+"""What an object holds: a digest of its bytes and of what is said of them, and how many bytes there are."""
 
 
 class NoManifestError(ValueError):
     """The text is not a manifest that calfeed wrote."""
 
 
-class Entry(NamedTuple):
-    """What an object holds: a digest of its bytes and of what is said of them, and the number of bytes."""
-
-    digest: str
-    size: int
-
-
 def entry_of(body: bytes, media_type: str, cache_control: str) -> Entry:
-    """The entry of an object."""
+    """The entry of an object of these bytes."""
     digest = sha256(f"{media_type}\n{cache_control}\n".encode())
     digest.update(body)
-    return Entry(digest.hexdigest()[:_DIGITS], len(body))
+    return f"{digest.hexdigest()[:_DIGITS]} {len(body)}"
+
+
+def has_size(entry: Entry, size: int | None) -> bool:
+    """Whether an object has the size that its entry says; it is None where there is no such object."""
+    return entry.endswith(f" {size}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +63,12 @@ def manifest_in(text: bytes) -> Manifest:
     """Read a manifest. Raises NoManifestError if the text is not one."""
     try:
         document = json.loads(text)
-        objects = {name: Entry._make(entry) if entry else None for name, entry in document["objects"].items()}
-        made_of = dict(document.get("made of", {}))
-        return Manifest(built_from=str(document["built from"]), made_of=made_of, objects=objects)
+        made_of, objects = dict(document.get("made of", {})), dict(document["objects"])
+        if {*map(type, objects.values())} <= {str, type(None)}:
+            return Manifest(built_from=str(document["built from"]), made_of=made_of, objects=objects)
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise NoManifestError from None
+        pass
+    raise NoManifestError
 
 
 def made_of(resources: Resources) -> dict[str, str]:

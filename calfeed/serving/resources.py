@@ -1,13 +1,13 @@
 """What calfeed answers at each path: bytes that depend on the data, the path and the query alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import Enum, auto
 from typing import NamedTuple
 
 from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.formats import html
-from calfeed.formats.format import Format, Options
+from calfeed.formats.format import Format, Options, Part
 from calfeed.formats.formats import FORMATS, formats_of
 from calfeed.formats.html import Pages
 from calfeed.model import naming
@@ -72,6 +72,10 @@ class Resources:
         self._options = Options(site=catalog.site, encoded=self._vevents)
         self._events: int | None = None
         self._last: Feed | None = None
+
+    def reuse(self, form: Format, parts: Iterable[Part]) -> None:
+        """Take parts of a document of these feeds in a format, as an earlier build wrote it, in place of new ones."""
+        self._options.earlier[form.extension] = {part.uid: part.body for part in parts}
 
     def updated(self, catalog: Catalog) -> "Resources":
         """The documents of a later catalog. What an edit did not touch is not made again; this object stays."""

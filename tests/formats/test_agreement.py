@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
 
+from calfeed.formats.formats import FORMATS
 from calfeed.reading.characters import one_spelling, refused_in
 from calfeed.reading.folder import load
 from calfeed.serving.resources import Resources
@@ -211,6 +212,23 @@ def test_whatever_is_written_all_formats_hold_the_same_and_texts_stay_texts(
     assert {defused(text) for text in written} <= cells
     assert not [cell for cell in cells if cell[:1] in set("=+-@\t\r") and cell]
     assert f"New: {plan['title']}" in {entry.title for entry in valid_atom(everything.body(resources, "atom"))}
+    again = Resources(resources.catalog)
+    for extension, all_but in {"json": 0, "ics": 1}.items():
+        assert_same_from_its_parts(resources, again, extension, all_but)
+    assert_same_from_its_parts(resources, again, "csv", sum(each["counted"].count(",") > 0 for each in rows))
+
+
+def assert_same_from_its_parts(resources: Resources, again: Resources, extension: str, all_but: int) -> None:
+    """A document taken apart and put together again is the same; so many of its milestones may be left out."""
+    form, document = FORMATS[extension], Asked("all").body(resources, extension)
+    assert form.parts
+    parts = list(form.parts(document))
+    uids = uids_in(extension, document)
+    assert len(parts) >= len(uids) - all_but
+    assert [part.uid for part in parts] == [uid for uid in uids if uid in {part.uid for part in parts}]
+    assert all(part.body in document for part in parts)
+    again.reuse(form, parts)
+    assert Asked("all").body(again, extension) == document
 
 
 PRINT_HASHES = """

@@ -3,6 +3,7 @@
 import pytest
 
 from calfeed.formats.csv import to_csv
+from calfeed.formats.format import Options
 from calfeed.serving.resources import Resources
 from tests.formats.example import EXT, GROWTH_CLOSING, Asked, rows_in
 from tests.support import each_of
@@ -88,6 +89,6 @@ def test_rows_of_all_sorts_say_what_is_special_about_them(resources: Resources) 
 )
 def test_a_cell_is_a_text_and_never_a_formula(resources: Resources, text: str, cell: str) -> None:
     # The reader makes white space into single spaces, so what comes here by itself never comes out of a file.
-    feed = resources.feeds.feed("plans/wound-up")
+    feed, options = resources.feeds.feed("plans/wound-up"), Options(site=resources.catalog.site)
     entries = tuple(each._replace(milestone=each.milestone._replace(note=text)) for each in feed.entries)
-    assert [row["note"] for row in rows_in(to_csv(feed._replace(entries=entries), {}))] == [cell, cell]
+    assert [row["note"] for row in rows_in(to_csv(feed._replace(entries=entries), options))] == [cell, cell]
