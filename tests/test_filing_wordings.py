@@ -59,6 +59,8 @@ def test_the_pair_is_told_by_who_gives_and_who_gets(text: str) -> None:
         "Elm Bond Fund's benchmark changes into that of Elm Income Fund.",
         "The boards of Elm Bond Fund and Elm Income Fund will be combined into one.",
         "Elm Bond Fund lends cash to Elm Income Fund under an interfund program.",
+        "The benchmark of Elm Bond Fund is replaced by that of Elm Income Fund.",
+        "An account in Elm Bond Fund that falls below the minimum will be moved to Elm Income Fund.",
     ],
 )
 def test_what_else_goes_from_one_fund_to_another_is_no_pair(text: str) -> None:
@@ -114,6 +116,8 @@ def test_several_funds_may_go_into_one(text: str) -> None:
         "Elm Bond Fund will be replaced by Elm Income Fund (Service Class), a series of Oak Trust.",
         "QUESTIONS AND ANSWERS FOR SHAREHOLDERS OF ELM BOND FUND\n\nYour fund will be merged into Elm Income Fund.",
         "ELM SERIES\nElm Bond Fund\n\nSupplement\n\nThe Board approved the merger of the Fund into Elm Income Fund.",
+        "To shareholders of Elm Bond Fund:\n\nYour Fund's merger with Elm Income Fund will close on May 1, 2031.",
+        "Dear Elm Bond Fund Shareholder:\n\nWe propose that your Fund combine with Elm Income Fund.",
         "DENVER \u2013 Elm Bond Fund announced today that it will be merged into Elm Income Fund.",
     ],
 )
@@ -145,8 +149,31 @@ def test_a_fund_that_is_liquidated_goes_into_no_other(text: str) -> None:
     assert pairs_of(f"Elm Bond Fund will be liquidated on May 1, 2031. {text}") == [(BOND, "")]
 
 
-def test_two_funds_of_one_name_are_told_by_their_trusts() -> None:
-    text = "The Bond Portfolio of the Elm Trust will be reorganized into the Bond Portfolio of the Oak Trust."
+def test_a_fund_may_have_the_end_of_the_name_of_its_acquirer() -> None:
+    text = "The Board approved the merger of the Growth Portfolio into the Capital Growth Portfolio."
+    assert pairs_of(text) == [("Growth Portfolio", "Capital Growth Portfolio")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If Elm Bond Fund is liquidated you will be told.",
+        "Elm Bond Fund closes early, at the close of business there. Elm Gold Fund has liquidated a position.",
+    ],
+)
+def test_what_only_may_end_is_not_liquidated(text: str) -> None:
+    assert pairs_of(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Bond Portfolio of the Elm Trust will be reorganized into the Bond Portfolio of the Oak Trust.",
+        "We approved an Agreement and Plan of Reorganization between Elm Trust, on behalf of Bond Portfolio, and "
+        "Oak Trust, on behalf of its series Bond Portfolio.",
+    ],
+)
+def test_two_funds_of_one_name_are_told_by_their_trusts(text: str) -> None:
     filing = read_filing(text.encode(), "filing.txt")
     (pair,) = find_pairs(filing, Names(filing, {}))
     assert (pair.target_trust, pair.acquiring_trust, pair.is_certain) == ("Elm Trust", "Oak Trust", True)

@@ -172,6 +172,8 @@ def trust_beside(text: str, inside: Sequence[Named], number: int) -> str:
     if following and _IS_A_SERIES_OF.fullmatch(text, fund.end, following.start):
         return following.names[0]
     before = next(filter(_is_a_trust, reversed(inside[:number])), None)
+    if before and _ON_BEHALF_OF.fullmatch(text, before.end, fund.start):
+        return before.names[0]
     if before and _A_SERIES_OF.search(text, 0, before.start) and _CALLED.fullmatch(text, before.end, fund.start):
         return before.names[0]
     return ""

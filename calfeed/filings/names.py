@@ -616,12 +616,28 @@ class Names:
 
     @cached_property
     def _beside_longer(self) -> frozenset[str]:
-        """The folded names on a line beside the line of a longer one: each is a fund of its own."""
+        """The folded names that are no short forms of longer ones: funds of their own.
+
+        Such a name stands on a line beside that of the longer one, or before it in the sentence that has the longer
+        one first.
+        """
         found = set()
         for listed in self._lists_above(len(self._texts)):
             alone = [folded(name) for name in listed]
             found |= {name for name in alone if any(longer.endswith(f" {name}") for longer in alone)}
-        return frozenset(found)
+        return frozenset(found | set(self._before_longer()))
+
+    def _before_longer(self) -> Iterator[str]:
+        """The folded names before a longer one in the sentence in which the longer one is printed first."""
+        seen: set[str] = set()
+        for text, places in zip(self._texts, self._printed, strict=True):
+            for start, end in sentences(text) if len(places) > 1 else ():
+                here = [folded(text[slice(*place)]) for place in places if start <= place[0] and place[1] <= end]
+                for number, longer in enumerate(here):
+                    if longer not in seen:
+                        yield from (name for name in here[:number] if longer.endswith(f" {name}"))
+                seen |= set(here)
+            seen |= {folded(text[slice(*place)]) for place in places}
 
     def full_name(self, name: str) -> str:
         """The full name of the fund that a term or a shorter name is for, if there is one alone; otherwise the name."""
@@ -682,7 +698,8 @@ def _begins_as_term(words: str) -> bool:
 _LONGEST_ABBREVIATION = 6
 _NEVER_A_FUND = frozenset({"act", "board", "code", "irs", "merger", "nyse", "plan", "sai", "sec"})
 _YOURS = re.compile(
-    r"(?:\b(?:Dear (?:Fellow )?|as an? |you are an? )(?:\w*holders?|owner|investor) (?:of|in) (?:shares of )?|"
+    r"(?:\b(?:Dear (?:Fellow )?|as an? |you are an? |^To (?:the |our |all )?)(?:\w*holder|owner|investor)s? "
+    r"(?:of|in) (?:shares of )?|^Dear (?=(?:[A-Z][\w&-]* )+\w*holders?\b)|"
     r"\byour fund, )(?:the )?(?=[A-Z])",
     re.IGNORECASE,
 )

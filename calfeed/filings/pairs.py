@@ -72,7 +72,7 @@ _BY_AGE = re.compile(
 _NEAR_CLASSES = 120
 _LIQUIDATES = re.compile(
     r"\bliquidat|\bredeem\w* all\b|\bassets (?:will be )?distributed\b|\bout of business\b|\bshares will be redeemed\b|"
-    r"\bdissol|\bwound (?:up|down)|\bwind(?:ing)?[- ](?:up|down)|\bterminat|\bcease operations",
+    r"\bdissol|\bwound (?:up|down)|\bwind(?:ing)?\b|\bterminat|\bcease operations",
     re.IGNORECASE,
 )
 
@@ -409,7 +409,7 @@ class _Finding:
 
     def from_liquidations(self) -> None:
         """Add the funds that are liquidated. Beside a merger, only those of which a sentence says so for certain."""
-        if not _says_liquidation(self.filing):
+        if not any(_LIQUIDATES.search(passage.text) for passage in self.filing.passages):
             return
         merged = {folded(name) for each in self.found.values() for name in (each.pair.target, each.pair.acquiring)}
         for target, line, masked in self.ended():
@@ -573,6 +573,7 @@ _NOT_ENDED = re.compile(
     r"\bterminat\w*\b[^;]{0,60}\b(?:agreement|contract|arrangement|waiver)s?\b|"
     r"\bnot to (?:liquidat|terminat|dissol|close|wind)|\bno (?:plans?|intention) to|"
     r"\bmay (?:\w+ ){0,2}(?:liquidat|terminat|dissol|close|wind)|\bin (?:the event|case) of\b|"
+    rf"\b(?:if|should|whenever|in case) (?:the |a |any )?{SIGN} [^,;]{{0,60}}(?:liquidat|terminat|dissol|wound|clos)|"
     r"\bnot (?:(?!and |but )\w+ ){0,3}(?:liquidat|terminat|dissol|wound|closed)|\bneither\b",
     re.IGNORECASE,
 )
@@ -635,10 +636,6 @@ def _trust_before(signs: str, inside: Sequence[Named], text: str) -> str:
     """The trust of a list of new funds, if it stands before the list: "new series of Blue Trust, called …"."""
     numbers = [number for number in signs_of(signs) if number < len(inside)]
     return trust_beside(text, inside[: numbers[0] + 1], numbers[0]) if numbers else ""
-
-
-def _says_liquidation(filing: Filing) -> bool:
-    return any(_LIQUIDATES.search(passage.text) for passage in filing.passages)
 
 
 def _without_contradictions(found: Iterable[_Evidence]) -> list[Pair]:

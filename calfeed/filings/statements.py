@@ -56,13 +56,15 @@ _AND = r"(?:,\s+(?:(?:and|or|as well as)\s+)?|\s+(?:and|or|&|as well as)\s+)(?:t
 _NOT_NEXT_TARGET = r"(?! (?:\([^()]*\) )?(?:with and )?into\b)"
 """Keeps the list of acquirers from taking the next target: "Red Fund into Blue Fund and Green Fund into Grey Fund"."""
 _ACQUIRERS = rf"(?:{SIGN}{ASIDE}(?:{_AND}{SIGN}{ASIDE}{_NOT_NEXT_TARGET}){{0,40}})"
+_NOT_THAT_OF = r"(?<!that of )(?<!those of )(?<!that of the )(?<!those of the )"
+"""Keeps from an acquirer what only has something: "the benchmark of Red Fund is replaced by that of Blue Fund"."""
 LIST = rf"(?:{SIGN}{ASIDE}(?:{_AND}(?:of (?:the )?)?{SIGN}{ASIDE}){{0,40}})"
 OTHER_WORDS = f"[^;{chr(FIRST_SIGN)}-{chr(_LAST_SIGN)}]"
 _PARTS = {
     "<T>": rf"(?P<t>{LIST})",
     "<one T>": rf"(?P<t>{SIGN})",
-    "<A>": rf"(?P<a>{_ACQUIRERS})",
-    "<one A>": rf"(?P<a>{SIGN})",
+    "<A>": rf"{_NOT_THAT_OF}(?P<a>{_ACQUIRERS})",
+    "<one A>": rf"{_NOT_THAT_OF}(?P<a>{SIGN})",
     "<aside>": ASIDE,
     "<joins>": _forms(_JOINING),
     "<joining>": rf"(?:{'|'.join(_JOINING_NOUNS)})s?",
@@ -87,8 +89,10 @@ _PARTS = {
     r"obligations|possessions|estate)",
     "<one's>": r"(?:its|their|all|every|the whole|the entire|what|whatever)",
     "…": rf"{OTHER_WORDS}{{0,110}}?",
+    "<no verb>": rf"(?:(?!\b(?:is|are|was|were|be|has|have|had|will|would|may|can|could|does|do)\b)"
+    rf"{OTHER_WORDS}){{0,110}}?",
     "<itself>": rf"(?:(?!\b(?:prospectus|statement|notice|report|letter)){OTHER_WORDS}){{0,110}}?",
-    "<near>": rf"(?:(?!\b(?:as|like|than|from|while|th(?:at|ose) of)\b){OTHER_WORDS}){{0,50}}?",
+    "<near>": rf"(?:(?!\b(?:as|like|than|from|while)\b){OTHER_WORDS}){{0,50}}?",
 }  # fmt: skip
 
 
@@ -190,8 +194,9 @@ STATEMENTS = (
     ),
     Statement(
         r"(?:^|:)<marks>(?:and )?<marks>(?:\w{1,3}[.)])? ?(?:the )?<one T>(?:,[^;]{0,40}?)?"
-        r"…,? (?:<into>|→|->|—>) (?:the )?<one A>",
+        r"<no verb>,? (?:<into>|→|->|—>) (?:the )?<one A>",
         ("(1) Elm Bond Fund into Elm Income Fund", "Elm Bond Fund → Elm Income Fund"),
+        ("Elm Bond Fund has a policy of putting cash into Elm Income Fund.",),
     ),
     Statement(
         r"<T>…\b<joins>\b…\b(?:to form|to create|forming|creating)\b…<one A>",
@@ -348,6 +353,16 @@ STATEMENTS = (
     ),
     # --- both sides of an agreement ---
     Statement(
+        r"\bTRUST,? (?:acting )?on behalf of (?:its \w+,? )?(?:the )?<one T><aside>,? and (?:the )?TRUST,? "
+        r"(?:acting )?on behalf of (?:its \w+,? )?(?:the )?<one A>",
+        (
+            "The Agreement and Plan of Reorganization is by Elm Trust, on behalf of Elm Bond Fund, and Oak Trust, on "
+            "behalf of Elm Income Fund.",
+        ),
+        ("A cap was agreed by Elm Trust, on behalf of Elm Bond Fund, and Oak Trust, on behalf of Elm Income Fund.",),
+        only_with=r"\b(?:merg|reorgani[sz]|consolidat|combin|amalgamat)\w*.*\bTRUST\b",
+    ),
+    Statement(
         r"(?:\bbetween (?:\(\w{1,4}\) )?|\(\w{1,4}\) )(?:the )?<one T><aside>,? and (?:the )?<one A>",
         ("The Board approved an Agreement and Plan of Reorganization between Elm Bond Fund and Elm Income Fund.",),
         ("An agreement between Elm Bond Fund and Elm Income Fund governs the lending of securities.",),
@@ -440,6 +455,10 @@ OPEN_STATEMENTS = (
 
 LIQUIDATIONS = (
     Statement(
+        r"\bwind(?:ing)? (?:the )?<one T> up\b",
+        ("The Trustees have resolved to wind Elm Bond Fund up.",),
+    ),
+    Statement(
         r"<T>…\b<will> redeem all (?:of )?(?:its )?(?:then )?(?:outstanding |remaining )?<shares>\b",
         ("Elm Bond Fund will redeem all of its outstanding shares and be liquidated.",),
         ("Elm Bond Fund will redeem all of its Class C shares, and a lender was liquidated.",),
@@ -461,9 +480,14 @@ LIQUIDATIONS = (
         ("Shares of some accounts will be exchanged, when they liquidate, for shares of Elm Bond Fund.",),
     ),
     Statement(
-        r"\b(?:close|closing|closure)\b…<T>(?!…\bto (?:new|all|most|any|further|additional|purchases|exchanges)\b)",
+        r"\b(?:close(?! of\b)|closing|closure)\b<of it><T>"
+        r"(?!…\bto (?:new|all|most|any|further|additional|purchases|exchanges)\b)",
         ("The closure of Elm Bond Fund, whose assets will be liquidated, was decided.",),
-        ("We will close Elm Bond Fund to new investors; other funds are liquidated.",),
+        (
+            "We will close Elm Bond Fund to new investors; other funds are liquidated.",
+            "At the close of business Elm Bond Fund values its assets, as do funds that liquidate them.",
+        ),
+        only_with=r"liquidat|dissol|\bwound\b|\bwind|terminat|distribut",
     ),
     Statement(
         r"<T>…\b(?:be|is|are|to|being) (?:(?:closed|terminated|dissolved)\b…\band (?:then )?)?(?:<ended>)\b",
@@ -541,7 +565,7 @@ _OTHER_FLOWS = re.compile(
     r"distribut(?:ions?|ors?)|premiums?|payments?|reinvest\w*|contributions?|orders?|automatic\w*|systematic|checks?|"
     r"fees?|expenses?|managers?|team|privileges?|instruct\w*|charges?|prospectus(?:es)?|statements?|proxy|notices?|"
     r"letters?|reports?|not|nor|neither|no longer|instead|unlike|loans?|lend(?:s|ing)?|similar|compar\w+|voluntar\w+|"
-    r"choos\w+)\b",
+    r"choos\w+|surviv\w+|cash|(?:policy|strategy|practice) of)\b",
     re.IGNORECASE,
 )
 """Words of sentences in which something else than a fund goes from one fund to another, or somebody may choose."""
@@ -571,13 +595,12 @@ TOGETHER = re.compile(
 """A merger of two funds that does not say which is the target."""
 MERGES = re.compile(r"merg|reorgani[sz]|consolidat|combin|amalgamat", re.IGNORECASE)
 """The words of a merger."""
-_LIQUIDATIONS = tuple(each.pattern for each in LIQUIDATIONS)
+_LIQUIDATIONS = _compiled(LIQUIDATIONS)
 
 
 def liquidations_in(masked: str) -> Iterator[re.Match[str]]:
     """What a sentence says is liquidated; in it each name is a sign."""
-    for pattern in _LIQUIDATIONS:
-        yield from pattern.finditer(masked)
+    yield from _found(masked, _that_may_fit(masked, _LIQUIDATIONS))
 
 
 def open_statements_in(masked: str) -> Iterator[re.Match[str]]:
@@ -600,9 +623,14 @@ def what_is_planned(masked: str) -> str:
 
 def _stated(masked: str, statements: Sequence[_Compiled]) -> Iterator[re.Match[str]]:
     """What the parts of a sentence state that are joined by "and", or else the sentence as a whole."""
-    patterns = [each.pattern for each in statements if each.only_with is None or each.only_with.search(masked)]
+    patterns = _that_may_fit(masked, statements)
     masked = what_is_planned(masked)
     yield from _of_parts(_NEXT_PAIR.sub(r"\1; ", masked), patterns)
+
+
+def _that_may_fit(masked: str, statements: Sequence[_Compiled]) -> list[re.Pattern[str]]:
+    """The patterns of the statements whose other word is in a sentence, or that need none."""
+    return [each.pattern for each in statements if each.only_with is None or each.only_with.search(masked)]
 
 
 def _of_parts(masked: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[re.Match[str]]:
