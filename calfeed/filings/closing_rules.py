@@ -71,7 +71,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             ),
         ),
         unless=(
-            "net asset values?~@|valu(?:es|ation)~~@|proxy~MAIL~@|registration statement|n-14|dividend|BOARD~"
+            r"net asset values?~@|valu(?:es|ation)~~@|\bmeasured\b|fail to (?:occur|close)|"
+            r"proxy~MAIL~@|registration statement|n-14|dividend|BOARD~"
             "DECIDES~~@|special meeting~~@|record date|prospectus(?:es)? dated @|name~change|benchmark|"
             "sub-?advis|clos(?:ed?|ing) to new~@|liquidation date|announced~~@~MERGER|"
             r"\bmeetings?\b[^@#;]{0,60}\b(?:at which|to vote|to consider|to approve)\b~@"
@@ -178,32 +179,58 @@ CLOSING_RULES: tuple[Rule, ...] = (
     Rule(
         kind="liquidation",
         says=(
-            "LIQUIDATE~(?:on or about|on|as of|at|effective|by|after|expected|scheduled|:)~~@",
-            "liquidation date~~(?:is|be|on|:|of)?~~@",
-            r"@ ?\((?:the )?[\"“]?liquidation date",
-            "(?:on or about|on|effective) @,?~LIQUIDATE",
+            r"\b(?:target|(?:the|each|both|this|your) (?:funds?|portfolios?)|it|they)\b~~\b(?:be|is|was|were) "
+            r"(?:\w+ ){0,2}ENDED(?: and (?:\w+ )?\w+)?(?:,? (?:which is )?expected to be done)? ?~~@",
+            r"\b(?:the|its|each|their) liquidations?\b(?: of (?:\w+ ){0,3})?~~\b(?:expected|scheduled|planned|proposed|"
+            r"anticipated|will|to|is|was|set)\b~(?:HAPPENS|\bfor)~~@",
+            r"liquidation date(?: of~)?~~(?:is|be|on|:|of)~~@",
+            r"@ ?\((?:the |in each case, the )*[\"“]?liquidation date",
+            rf"{_FIRST}(?:target|fund|portfolio)\b~~\b(?:be|is|was|were) (?:\w+ ){{0,2}}ENDED",
+            r"\b(?:liquidate|dissolve|wind up) (?:it|them|the fund|target) (?:on or about |on |as of )?@",
         ),
         unless=(
-            "BOARD~(?:will|may) (?:consider|discuss|review)|"
-            "liquidation date is not|removed from listing|BOARD~DECIDES~~@|BOARD~~@~DECIDES|@,?~BOARD~DECIDES|"
-            "cash reaches|"
-            "proceeds~(?:paid|distributed)~@|between that day|paid in liquidation|@ : |transferring|"
-            "conveying|reorganization"
+            r"BOARD~(?:will|may) (?:consider|discuss|review)|liquidation date is not|BOARD~~@~DECIDES|"
+            r"@,?~BOARD~DECIDES|\b(?:proceeds|paid|payment)\b~@|net assets,|\bnew (?:investors|accounts)|"
+            r"\bwas to be\b|\bto have been\b|"
+            r"reorganization|distribution~@"
         ),
         examples=(
             "the fund will be liquidated on or about @",
             "liquidation date : on or about @",
+            "the trustees decided that the fund should be wound up, which is expected to be done @.",
+            "the board has determined to close the target and liquidate it on or about @",
+            "on @, target will be liquidated and its shares redeemed",
         ),
+        counters=(
+            "at its meeting on @, the board resolved to close and liquidate the fund",
+            "in anticipation of the liquidation, target will be closed to new investors on @.",
+            "shares may be redeemed @, pending the fund's orderly liquidation.",
+            "the cash is sent after the liquidation date, and in any event no later than @.",
+        ),
+    ),
+    Rule(
+        kind="liquidation",
+        says=(
+            "LIQUIDATE~(?:on or about|on|as of|at|effective|by|after|expected|scheduled|:)~~@",
+            "(?:on or about|on|effective) @,?~LIQUIDATE",
+        ),
+        unless=(
+            "BOARD~DECIDES~~@|BOARD~~@~DECIDES|@,?~BOARD~DECIDES|cash reaches|proceeds~(?:paid|distributed)~@|"
+            "reorganization|"
+            r"\b(?:pending|before|after|until|following|in (?:anticipation|advance|view) of)\b~~LIQUIDATE"
+        ),
+        sure=False,
+        examples=("target will be closed and its assets turned into cash, in complete liquidation, by @",),
         counters=("at its meeting on @, the board resolved to close and liquidate the fund",),
     ),
     Rule(
         kind="proceeds payment",
         says=(
             (
-                r"(?:proceeds|(?:liquidating|final liquidation) distributions?|\bcash)~(?:paid|distributed|"
-                r"reach\w*|sent|made|payable)~@"
+                r"(?:proceeds|(?:liquidating|final liquidation) distributions?|\bcash)~(?:paid|distributed|credited|"
+                r"reach\w*|sent|made|mailed|wired|payable)~@"
             ),
-            "@~(?:cash reaches|proceeds~(?:paid|distributed|sent))",
+            "@~(?:cash reaches|(?:proceeds|cash)~(?:paid|distributed|sent|credited|mailed|wired))",
             r"\b(?:sent|paid|receive) (?:the|their) proceeds\b~~@",
         ),
         unless="dividend|capital gain|income distribution|holders of record",
@@ -225,6 +252,38 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "if the order is granted, we expect the substitution to take place on or about @",
         ),
         counters=("the order that permits the substitution was granted on @",),
+    ),
+    Rule(
+        kind="conversion",
+        says=(
+            r"\b(?:target|fund|it)\b~~\b(?:convert|be converted|becomes?) (?:in)?to "
+            r"~~(?:etf|exchange-traded|acquirer)\b~~@",
+            rf"{_FIRST}(?:target|fund|mutual fund)\b~~\b(?:converts?|be converted|becomes?)\b~~(?:etf|exchange-traded)",
+            r"\bchangeover~(?:expected|planned|scheduled|will)~~@",
+        ),
+        unless=r"class|BOARD|\bmeetings?\b",
+        examples=(
+            "we currently expect the fund to convert to the etf structure @, subject to the listing",
+            "the changeover to the acquirer is planned for @.",
+            "on @, the mutual fund will be converted into an exchange-traded fund",
+        ),
+        counters=("class b shares will convert to class a shares of the fund @",),
+    ),
+    Rule(
+        kind="valuation",
+        says=(
+            r"exchange ratio~(?:determined|calculated|computed|fixed|set|based)~net asset values?~@",
+            r"(?:net asset values?|\bassets|\bsecurities|\bvalues?)\b~\b(?:will|shall|is to|are to) be "
+            r"(?:valued|determined|calculated|computed|struck|measured|based)\b~~@",
+            r"net asset values?~@,?~exchange ratio",
+        ),
+        unless=r"payable|\b(?:unit|account|policy|contract) values?|enclosed|redemption|dividend",
+        examples=(
+            "the exchange ratio will be based on the net asset value per share of each fund determined as of @",
+            "net asset value for the exchange will be struck @; the shares will be issued before #",
+            "the value of target's assets to be transferred shall be computed @, the day preceding the closing date",
+        ),
+        counters=("the redemption proceeds will be based on the net asset value at @",),
     ),
     Rule(
         kind="conversion",

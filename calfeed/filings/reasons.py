@@ -61,7 +61,7 @@ REASON_RULES: tuple[Rule, ...] = (
         unless=(
             r"\bvote\b~~@|exchange of assets|record date|entitled to vote|will be (?:liquidated|distributed)|acquire|"
             "in exchange|dividend|distribution|net asset values?,? (?:as )?(?:determined|calculated|computed)|"
-            "redemption"
+            "redemption|exchange ratio|be (?:valued|computed|determined|calculated|struck)|for the exchange"
         ),
         examples=(
             "target had net assets of roughly $61 million as of @",

@@ -56,6 +56,7 @@ _PARTS = {
         r"exchange of (?:assets|shares)[\w ]*|closings?|scheme)\b"
     ),
     "MERGED": r"\b(?:merged|reorgani[sz]ed|combined|absorbed|folded|consolidated|amalgamated)\b",
+    "ENDED": r"\b(?:liquidated|dissolved|wound up)\b",
     "HAPPENS": (
         r"\b(?:takes? place|took place|occurs?|occurred|happens?|closed?|closes|(?:be )?completed|(?:be )?consummated|"
         r"(?:becomes?|be) effective|takes? effect|took effect|effected|be made|be carried out|"
