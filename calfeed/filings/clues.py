@@ -114,7 +114,7 @@ _FREE = (
     r"at no (?:cost|charge)|not (?:be )?(?:count|charge|treated)\w*|charges? waived)"
 )
 _NO_CLOSING = (
-    r"clos(?:e[ds]?|ing) to new~@|BOARD~DECIDES~on @|"
+    r"clos(?:e[ds]?|ing) to new~@|BOARD~DECIDES~on @|\bvote on (?:the |a )?(?:proposed )?MERGER (?:is|was|will)\b|"
     r"\bmeetings?\b[^@#;]{0,60}\b(?:at which|to vote|to consider|to approve)\b~@"
 )
 _SALES_CHARGE = r"\b(?:(?:deferred )?sales (?:charge|load)s?|cdscs?|redemption fees?|12b-1 fees?|front-end)\b"
@@ -156,7 +156,7 @@ CLUES: tuple[Clue, ...] = (
     Clue("", 5, (r"\bof (?:another fund|other funds)\b",)),
     Clue("", 6, ("BOARD", r"\b(?:will|may|to) (?:consider|discuss|review)\b")),
     # the vote
-    Clue("record date", 6, (_HOLDERS_ON, r"(?:VOTE|PROXY|\bproposal\b)"), "dividend|distribution|payable"),
+    Clue("record date", 6, (_HOLDERS_ON, r"(?:VOTE|PROXY|\bproposal\b)"), "dividend|distribution|payable|votes? of"),
     Clue("record date", 5.2, (r"\brecord date\b",), "dividend|distribution|payable"),
     Clue("record date", 5.4, (r"\bof record\b~~@",), r"dividend|distribut|payable|gains?\b|(?:about|beginning on) @"),
     Clue("record date", 3.4, (r"\b(?:those|persons|holders|owners) who (?:hold|held|own|owned) (?:shares|units)\b~~@",),

@@ -2,6 +2,22 @@
 
 from calfeed.filings.rule import Rule
 
+_ORDER = r"\b(?:an|the|its|this|our) (?:exemptive )?order\b"
+_SEC = r"\b(?:sec|securities and exchange commission|commission)\b"
+_HOUR = (
+    r"[ \d:.,\[\]]*(?:(?:[ap]\.m|noon|midnight|eastern|central|mountain|pacific|local|standard|daylight|time|on|the|"
+    r"close|end|of|business|[a-z]+day)[ .,\[\]]*)*@"
+)
+"""A day with its hour."""
+_BY_HOUR = rf"\b(?:by|until|till|before|(?:no|not) later than|through|prior to)\b{_HOUR}"
+_MEETS = (
+    r"\bmeetings?\b(?:(?!\b(?:approv|clos|complet|occur|effect|receiv|return|mail|sent|record|until|by|before|"
+    r"after|prior|furnish|deliver|distribut|statement|"
+    r"liquidat|transfer|merge|reorganiz|who|if|planned date|materials)\w*)[^@#;?]){0,150}?\b(?:on|for|in|of|to)\b,? "
+    r"(?:(?:or )?about |around |the |[a-z]+day,? |first |second |half |of |week |early |late ){0,4}@"
+)
+"""A meeting, with nothing between it and the day that may happen on that day in its place."""
+
 VOTE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="board approval",
@@ -48,7 +64,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\bdrop(?:ped)?\b|call(?:ed)? off|\brenew|"
             r"@,? [^@#;]{0,30}\w+holders (?:of [^@#;]{0,40} )?(?:approved|voted|adopted)|@,? (?!was "
             r"announced)[^@#;]{0,60}\bannounced\b|"
-            "terminated? the (?:agreement|plan)|12b-1|interim|will consider|may consider|dividend|declar|elect(?:ed|"
+            "terminated? the (?:agreement|plan)|their own (?:fund|portfolio)|12b-1|interim|will consider|may "
+            "consider|dividend|declar|elect(?:ed|"
             "ion of)|next regular|shareholders? approved|stockholders approved|sub-?advisory|auditor"
         ),
         examples=(
@@ -100,7 +117,23 @@ VOTE_RULES: tuple[Rule, ...] = (
             "subject to approval by the board, the merger will take place on @",
             "the trustees met on @ and considered a merger; they will vote on #",
             "effective @, the board has approved a new portfolio manager",
+            "the trustees of another trust adopted the plan that concerns their own fund on @",
         ),
+    ),
+    Rule(
+        kind="agreement signed",
+        says=(
+            r"\bagreement and plan of \w+[^@#;]{0,60}\b(?:was|were|to be|will be) (?:signed|executed|entered "
+            r"into)\b~~on ~~@",
+            r"\b(?:sign(?:ed)?|enter(?:ed)? into|execute[d]?) (?:an|the) agreement and plan of \w+[^@#;]{0,60} "
+            r"(?:on|as of) @",
+        ),
+        unless="advisory|underwriting|would",
+        examples=(
+            "the agreement and plan of reorganization, which was signed on @, has been amended",
+            "the trust expects to sign the agreement and plan of reorganization on @",
+        ),
+        counters=("under an agreement and plan of reorganization the merger is to take place on @",),
     ),
     Rule(
         kind="agreement signed",
@@ -116,16 +149,21 @@ VOTE_RULES: tuple[Rule, ...] = (
         kind="n-14 filing",
         says=(
             "(?:form n-14|registration statement)[^@#]{0,160}(?:filed|file|filing)~~@",
+            r"registration statement[^@;]{0,120}\b(?:filed|lodged|submitted) (?:with [\w ]{3,45} )?(?:on|about|"
+            r"in|on or about) @",
+            r"\bon (?:or about )?@,? ~\b(?:filed|submitted|lodged)\b~registration statement",
             "registration statement[^@#;]{0,60}filed with the [\\w ]{5,45}(?:on|about|in) @",
             r"\bfiled (?:with the [\w ]{5,45} )?on form n-14 ~~@",
             r"\bfiled (?:a |its )?registration statements? on form n-14 ~~@",
             r"\b(?:to|will) file (?:\w+ ){0,2}registration statements? on form n-14\b~@",
         ),
-        unless="become effective~@|declared effective|shelf",
+        unless="(?:become|declared) effective~@|shelf",
         examples=(
             "a registration statement is expected to be filed with the securities and exchange commission on @",
             "a combined proxy statement and prospectus will be filed with the commission on form n-14 in @",
             "trust filed a registration statement on form n-14 on @",
+            "it is part of a registration statement that trust filed on @ and that was declared effective on #",
+            "on @ the acquirer submitted to the commission its registration statement for the new shares",
             ("a registration statement on form n-14 has yet to be filed; it is expected to be filed on or about @"),
             "the registration statement on form n-14 that trust filed on @ is being withdrawn",
             "the trust plans to file a registration statement on form n-14 for the merger on or about @",
@@ -135,13 +173,40 @@ VOTE_RULES: tuple[Rule, ...] = (
         kind="n-14 effectiveness",
         says=(
             "(?:form n-14|registration statement)~(?:become|becomes|became|be|declared) effective~~@",
-            r"registration statement[^@;]{0,120}\b(?:became|become|declared) effective~~@",
+            r"registration statement[^@;]{0,120}\b(?:became|become|declared) effective[^@#;]{0,70}@",
+            r"\bproposed that this filing will become effective~~@",
             "become effective~~@~~rule 488",
         ),
         unless="shelf|n-2",
         examples=(
             "a registration statement on form n-14 was filed on #, and became effective on @",
+            "the registration statement was declared effective by the securities and exchange commission on @",
+            "it is proposed that this filing will become effective on @",
             ("a registration statement on form n-14 will be filed and is expected to become effective on or about @"),
+        ),
+    ),
+    Rule(
+        kind="sec order",
+        says=(
+            rf"{_ORDER}~(?:was|has been|were) (?:issued|granted|entered|given|signed)~~@",
+            rf"{_SEC}~(?:issued|granted|entered|gave|signed|made) (?:us )?(?:\w+ ){{0,2}}order\b~~(?:on|of) @",
+            rf"(?:on )?@,? (?:the )?{_SEC}~(?:issued|granted|entered|gave|signed)\b(?! notice)~\border\b",
+            rf"{_ORDER} (?:of|dated|issued on|granted on) @",
+            rf"{_ORDER}[^@#;]{{0,40}}\b(?:will|is expected to|to) be (?:issued|granted)\b~~@",
+        ),
+        unless=(
+            r"n-14|registration statement|sub-?advis|managers?-of-managers|deregist|ceased to be|"
+            r"^(?!.*(?:substitut|\bappli|asked for|permi|reorgani|merger|\bthe order\b))"
+        ),
+        examples=(
+            "on @ the commission gave the order we had asked for",
+            "we applied to it on #, and its order permitting the substitutions was issued on @",
+            "the securities and exchange commission gave its permission by an order of @",
+            "we expect the order to be issued in @",
+        ),
+        counters=(
+            "the fund relies on an order of @ that lets its manager change subadvisers",
+            "on @ the commission gave notice of our application for an order",
         ),
     ),
     Rule(
@@ -200,7 +265,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "VOTE~(?:of record|shares held) (?:on|as of|at)~~@",
         ),
         unless=(
-            r"dividend|distribut|payable|proceeds|gains?\b|\bpaid on #|shareholders? approved|"
+            r"dividend|distribut|payable|proceeds|gains?\b|\bsearch\b|for all (?:\w+ )?meetings|\bpaid on #|"
+            r"shareholders? approved|"
             r"^(?!.*record date).*\b(?:meetings?|votes?) of [^@#;]{0,60}holders[^@#;]{0,60}@(?! will be (?:asked|"
             r"entitled))|"
             r"holders(?: of (?:the )?\w+)? (?:on|at) @,? (?:have |had )?(?:approved|voted (?!do)|met|adopted|"
@@ -264,6 +330,9 @@ VOTE_RULES: tuple[Rule, ...] = (
             "at a meeting of shareholders on @ you will be asked to vote",
             "shareholders on @ approved the merger, for which they were asked to vote",
             "the shareholders may vote at the meeting of target on @",
+            "as a result of the vote the shareholders will own shares of acquirer, effective as of @",
+            "it began its search of nominees holding shares on @, so that the vote can be solicited from those "
+            "who own them",
         ),
     ),
     Rule(
@@ -296,7 +365,7 @@ VOTE_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             "information statement|dated~~@$|dated (?:on or )?about @|prospectus dated @|"
-            "confirmation|tax form|report|votes? (?:by|must)|"
+            r"confirmation|\btax\b|1099|report|votes? (?:by|must)|\bsearch\b|\binquir|\breminder|"
             r"must be received|\b(?:names?|register|record|own\w*|h[eo]ld|holders?|"
             r"value)\b[^@#;]{0,60}@,?[^@#;]{0,40}MAIL"
         ),
@@ -319,12 +388,22 @@ VOTE_RULES: tuple[Rule, ...] = (
         ),
         counters=(
             "each shareholder whose name is on the register on @ will be sent a proxy card",
+            "on @ the trust will send search cards to brokers to learn how many sets of proxy material they need",
+            "the prior-year tax information was mailed to shareholders on @",
             "the proxy statement was dated @ and was mailed on or about #",
         ),
     ),
     Rule(
         kind="voting deadline",
         says=(
+            r"\b(?:votes?|voting|prox(?:y|ies)|ballots?|voting instructions?|cards?)\b"
+            r"(?:(?!\b(?:mailed|sent|receive|record|materials|revo\w+|statements?)\b)[^@#;]){0,90}?"
+            r"\b(?:must|have to|has to|should|needs? to|may|can|is|are|will be|be|so|that)\b"
+            rf"(?:(?!\b(?:mailed|sent|receive|record|held|meeting)\b)[^@#;]){{0,60}}?{_BY_HOUR}",
+            rf"\bmust (?:have|receive|get) your (?:\w+ )?(?:cards?|votes?|prox(?:y|ies)|voting "
+            rf"instructions?)\b~{_BY_HOUR}",
+            r"\b(?:forms?|cards?|instructions)\b~\b(?:must|should|have to)\b~"
+            rf"{_BY_HOUR}[^@#;]{{0,60}}\b(?:counted|voted)\b",
             (
                 "(?:votes?|prox(?:y|ies)(?: cards?)?|voting instructions?|instructions|ballots)~(?:received|"
                 "returned|cast|submitted|arrive|reach)~@"
@@ -336,9 +415,14 @@ VOTE_RULES: tuple[Rule, ...] = (
             "(?:voting|prox)[^@;]{0,110};? (?:they|these|it|cards) (?:must|should|need to)~"
             "(?:reach|received|returned|arrive)~@",
         ),
-        unless="allocation|premium|reach you|@,? (?:which (?:is|was) )?the record date",
+        unless=r"allocation|premium|reach you|\b(?:combined|merged|reorganized|completed)\b~~@|@,? (?:which (?:is|was) )?the record date",
         examples=(
             "votes by telephone and through the website must be received by @",
+            "if you would sooner vote ahead of time, your vote has to be in by 11:59 p.m. eastern time on @",
+            "telephone and internet voting is open until midnight on @",
+            "we must have your voting instructions in hand before 5:00 p.m. on @",
+            "completed forms must be in the hands of the company no later than noon, on @ if they are to be counted",
+            "please return your card so that it reaches the tabulator no later than @",
             "shareholders may vote until 11:59 p.m. eastern time on @",
             "cards for voting instructions will be mailed around # and have to be returned by @",
             "contract owners of record on # will receive a proxy statement and may give instructions until @",
@@ -350,13 +434,22 @@ VOTE_RULES: tuple[Rule, ...] = (
         says=(
             r"\bmeetings?\b[^@#;,]{0,60} that (?:took place|was held) on ~~@",
             r"\bmeeting of (?:its|their|the) \w*holders, which is (?:planned|scheduled|set) for ~~@",
-            "HOLDERS~(?:will|are to|is to) (?:meet(?! with)|convene|assemble)~~(?:on|at) ~~@",
+            _MEETS,
+            r"HOLDERS~(?:will|are to|is to) (?:meet(?! with)|convene|assemble|gather)\b[^@#;]{0,130}?\b(?:on|at) ~~@",
+            r"HOLDERS(?: of (?:the )?\w+)? (?:will|are to|is to|are (?:being )?asked to) (?:be asked to "
+            r")?(?:vote|decide|act)\b"
+            r"(?:(?!\b(?:planned|expected|scheduled|proposed|take|effective|record)\b)[^@#;]){0,80}?\bon @",
+            r"\b(?:submitted|put|presented|laid) (?:to|before) ~~HOLDERS(?: of \w+)?(?: \w+){0,3} (?:on|at|in) ~~@",
+            r"\b(?:\w+holders?['’]?|the) vote\b~(?:is|was|has been|will be) (?:now |currently )?"
+            r"(?:scheduled|slated|set|planned|taken|held|expected)~~@",
+            r"HOLDERS~\b(?:called|summoned) together (?:for|on) ~~@",
+            r"\badjourned\b[^@]{0,160}\b(?:taken up again|continued?|resumed?)\b~on @",
             (
                 "(?:special|joint|adjourned|reconvened|shareholder|shareholders’|shareholders'|"
                 "extraordinary(?: general)?) meetings?~(?:held|scheduled|called|convened|take place|set|"
                 "adjourned|postponed|reconvened)~~@"
             ),
-            "meetings?(?: of [^@#;,]{0,90})?,? (?:on|for|:) ~~@",
+            "meetings?(?: of (?:(?! will )[^@#;,]){0,90})?,? (?:on|for|:) ~~@",
             ("meetings? of (?:the )?(?:share|stock|unit)?holders~(?:held|scheduled|called|convened|take place|set)~~@"),
             "(?:reconvened?|first convened|be reconvened|be held) ~~on @",
             "meetings?~~(?:to be|will be|was|were|is to be|are to be) held~~@",
@@ -370,7 +463,9 @@ VOTE_RULES: tuple[Rule, ...] = (
             ("meeting~~(?:is|was|will be|has been) (?:now )?(?:scheduled|set|called|held|adjourned|postponed)~~@"),
         ),
         unless=(
-            r"resolution|\bboard~~meetings?~~@|meetings? of the board~~@|meetings?~~@,? ~BOARD~DECIDES|"
+            r"resolution|\b(?:they|it) did so\b|\bcharter\b|\belect\b|"
+            r"^(?!.*(?:HOLDERS|\bvot)).*meetings?~~@,? (?:\w+ )?(?:approved|adopted|determined|decided)|"
+            r"\bboard~~meetings?~~@|meetings? of the board~~@|meetings?~~@,? ~BOARD~DECIDES|"
             r"annual meeting|^(?!.*\b(?:\w*holders?|owners?|investors|vot\w+|called)\b).*BOARD|"
             r"trustees~~meeting~~held~~@,?~"
             "DECIDES~agreement|votes?~must be received"
@@ -394,10 +489,47 @@ VOTE_RULES: tuple[Rule, ...] = (
             "when is the shareholder meeting? @, at 3 p.m. central time in chicago.",
             "the special meeting of target that was held on # was adjourned, since a quorum was not present, to @",
             "shareholders of both merging funds gave their consent at meetings on @",
+            "shareholders will be asked to vote on the merger at a meeting scheduled for @",
+            "the proposal will be laid before a special meeting of the shareholders of target, which is planned "
+            "for the "
+            "second half of @",
+            "the vote itself will be taken at a meeting in denver on @",
+            "the fund intends to hold a shareholder meeting in @",
+            "its shareholders voted in favor at the meeting of @",
+            "target shareholders will decide the matter on @",
+            "the shareholder vote on the proposed reorganization is slated for @",
+            "the merger is being submitted to a vote of target shareholders on @",
+            "shareholders have been called together for @",
+            "it was adjourned without a vote and will be taken up again on @",
+            "the stockholders of both portfolios will meet at the trust's offices, 333 cattle street, kansas "
+            "city, on @",
         ),
         counters=(
             "its annual meeting will be held on @ as previously announced",
             "at a meeting of the board held on @ the trustees approved",
+            "if shareholders approve the merger at the meeting, it will be completed on @",
+            "shareholders will vote on the merger planned for @",
+            "after the meeting of shareholders the fund will close on @",
+            "the boards have given their approval. they did so at a joint meeting on @",
+        ),
+    ),
+    Rule(
+        kind="special meeting",
+        says=(
+            r"@,?[^@#;]{0,40} (?:for|as the (?:date|day) (?:of|for)) (?:an?|the|our|your|its) (?:\w+ ){0,2}meetings?\b",
+        ),
+        unless=(
+            r"\brecord\b|\bboard meeting|meetings? of (?:the )?BOARD|annual|MAIL|\b(?:notice|dividend)\b|"
+            r"\b(?:by|before|until|no later than|prior to) ~~@|PROXY~~@|\binstead\b"
+        ),
+        examples=(
+            "the board has therefore fixed @ for the meeting, which will start at 11:00 a.m. eastern time",
+            "@ has been set for a special meeting at which shareholders of the target will act on the plan",
+            "plan to join us on @, at 10:30 a.m. local time, for the special meeting",
+        ),
+        counters=(
+            "the board has fixed @ as the record date for the meeting",
+            "votes must be received by @ for the meeting",
         ),
     ),
     Rule(
@@ -423,12 +555,21 @@ VOTE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="approval obtained",
         says=(
-            "(?:share|stock|unit)?holders~approved~(?:reorgani|merger|proposal|plan)~on @",
-            "on @,?~(?:share|stock)holders~approved",
+            r"(?:share|stock|unit)?holders~(?:approved|adopted|voted (?:for|in favor of))~(?:MERGER|proposals?|"
+            r"plans?|it)\b[^@#;.]{0,60}\bon @",
+            r"on @,?~(?:share|stock|unit)holders~(?:approved|adopted|voted (?:for|in favor of))~(?:MERGER|"
+            r"proposals?|plan|it)\b",
         ),
-        unless="meetings? (?:held )?(?:on )?@|BOARD",
-        sure=False,
-        examples=("shareholders of target approved the merger on @",),
+        unless=r"meetings? (?:held )?(?:on )?@|BOARD|\b(?:if|once|when|until|would|will)\b|advisory|annual",
+        examples=(
+            "shareholders of target approved the merger on @",
+            "shareholders of target had voted for it on @",
+            "on @, shareholders of target voted in favor of the plan",
+        ),
+        counters=(
+            "if shareholders approve the merger, which the board adopted on @",
+            "shareholders approved the merger at a meeting, and it will be completed on @",
+        ),
     ),
 )
 """Several may fit one clause."""
