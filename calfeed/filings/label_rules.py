@@ -63,7 +63,8 @@ _LABELS = (
     ),
     _Label(
         "n-14 filing",
-        r"\b(?:n-14 (?:to be |is |was |will be )?filed|n-14 filing|filing of (?:the )?(?:registration statement|form n-14|n-14)|"
+        r"\b(?:n-14 (?:to be |is |was |will be )?filed|n-14 filing|filing of (?:the )?(?:registration statement|"
+        r"form n-14|n-14)|"
         r"registration statement (?:on form n-14 )?(?:is |was |to be )?filed)\b",
         examples=(
             "filing of the registration statement on form n-14 : @",

@@ -76,7 +76,8 @@ _PARTS = {
     ),
     "PROXY": r"\b(?:prox(?:y|ies)\b|prospectus/proxy|information (?:detailing|about|describing)|voting instruction)",
     "OWNS_ON": (
-        r"(?:\b(?:of record|(?<!\bwill )own(?:s|ed)?|(?<!\bbe )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bwill )(?<!\bmeeting )"
+        r"(?:\b(?:of record|(?<!\bwill )own(?:s|ed)?|(?<!\bbe )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bwill "
+        r")(?<!\bmeeting )"
         r"h[eo]lds?|ha(?:d|ve|s) (?:shares|units|(?:contract )?value|an interest)|"
         r"invested in|on the (?:books|register)|(?:stood|stands?|appear(?:s|ed)?) (?:in|on)|"
         r"(?:were|was|are|is|been) an? (?:registered )?\w*holders?|(?:contract|policy) owners|\w+holders|value "

@@ -12,7 +12,7 @@ _HOUR = (
 _BY_HOUR = rf"\b(?:by|until|till|before|(?:no|not) later than|through|prior to)\b{_HOUR}"
 _MEETS = (
     r"\bmeetings?\b(?:(?!\b(?:approv|clos|complet|occur|effect|receiv|return|mail|sent|record|until|by|before|"
-    r"after|prior|furnish|deliver|distribut|statement|"
+    r"after|prior|furnish|open|deliver|distribut|statement|"
     r"liquidat|transfer|merge|reorganiz|who|if|planned date|materials)\w*)[^@#;?]){0,150}?\b(?:on|for|in|of|to)\b,? "
     r"(?:(?:or )?about |around |the |[a-z]+day,? |first |second |half |of |week |early |late ){0,4}@"
 )
@@ -415,7 +415,10 @@ VOTE_RULES: tuple[Rule, ...] = (
             "(?:voting|prox)[^@;]{0,110};? (?:they|these|it|cards) (?:must|should|need to)~"
             "(?:reach|received|returned|arrive)~@",
         ),
-        unless=r"allocation|premium|reach you|\b(?:combined|merged|reorganized|completed)\b~~@|@,? (?:which (?:is|was) )?the record date",
+        unless=(
+            r"allocation|premium|reach you|\b(?:combined|merged|reorganized|completed)\b~~@|"
+            r"@,? (?:which (?:is|was) )?the record date"
+        ),
         examples=(
             "votes by telephone and through the website must be received by @",
             "if you would sooner vote ahead of time, your vote has to be in by 11:59 p.m. eastern time on @",
@@ -463,7 +466,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             ("meeting~~(?:is|was|will be|has been) (?:now )?(?:scheduled|set|called|held|adjourned|postponed)~~@"),
         ),
         unless=(
-            r"resolution|\b(?:they|it) did so\b|\bcharter\b|\belect\b|"
+            r"resolution|\bas to (?:the )?proposal\b|\b(?:they|it) did so\b|\bcharter\b|\belect\b|"
             r"^(?!.*(?:HOLDERS|\bvot)).*meetings?~~@,? (?:\w+ )?(?:approved|adopted|determined|decided)|"
             r"\bboard~~meetings?~~@|meetings? of the board~~@|meetings?~~@,? ~BOARD~DECIDES|"
             r"annual meeting|^(?!.*\b(?:\w*holders?|owners?|investors|vot\w+|called)\b).*BOARD|"
@@ -510,13 +513,16 @@ VOTE_RULES: tuple[Rule, ...] = (
             "if shareholders approve the merger at the meeting, it will be completed on @",
             "shareholders will vote on the merger planned for @",
             "after the meeting of shareholders the fund will close on @",
+            "the special meeting was opened on @",
+            "as to proposal 3, the meeting was adjourned. it will be resumed on @",
             "the boards have given their approval. they did so at a joint meeting on @",
         ),
     ),
     Rule(
         kind="special meeting",
         says=(
-            r"@,?[^@#;]{0,40} (?:for|as the (?:date|day) (?:of|for)) (?:an?|the|our|your|its) (?:\w+ ){0,2}meetings?\b",
+            r"@,?[^@#;]{0,40} (?:for|as the (?:date|day) (?:of|for)) (?:an?|the|our|your|its) (?:\w+ "
+            r"){0,2}meetings?\b",
         ),
         unless=(
             r"\brecord\b|\bboard meeting|meetings? of (?:the )?BOARD|annual|MAIL|\b(?:notice|dividend)\b|"
