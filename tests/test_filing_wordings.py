@@ -177,3 +177,61 @@ def test_two_funds_of_one_name_are_told_by_their_trusts(text: str) -> None:
     filing = read_filing(text.encode(), "filing.txt")
     (pair,) = find_pairs(filing, Names(filing, {}))
     assert (pair.target_trust, pair.acquiring_trust, pair.is_certain) == ("Elm Trust", "Oak Trust", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            "The Board had approved the merger of Elm Bond Fund into Elm Income Fund. It decided to cancel the merger."
+            "\n\nInstead, the Board approved the liquidation of Elm Bond Fund.",
+            [ONE, (BOND, "")],
+        ),
+        (
+            "We proposed to merge Elm Bond Fund into Elm Income Fund. That proposal has been withdrawn.\n\n"
+            "In its place, Elm Bond Fund will be reorganized into Oak Fund.",
+            [ONE, (BOND, "Oak Fund")],
+        ),
+    ],
+)
+def test_a_merger_that_is_off_leaves_room_for_what_comes_instead(text: str, pairs: list[tuple[str, str]]) -> None:
+    assert pairs_of(text) == pairs
+
+
+def test_a_table_may_say_in_words_what_becomes_of_each_fund() -> None:
+    text = "Current Fund | Proposed action\nElm Bond Fund | Merge into Elm Income Fund\nElm Gold Fund | Liquidate\n"
+    assert pairs_of(text) == [ONE, ("Elm Gold Fund", "")]
+
+
+def test_names_without_a_noun_are_told_by_the_merger() -> None:
+    text = "ELM SELECT SERIES\n\nThe Directors propose to merge Elm China Opportunities into Elm Asia ex-Japan."
+    assert pairs_of(text) == [("Elm China Opportunities", "Elm Asia ex-Japan")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Elm Balanced                         Elm Asset Manager\nElm Worldwide                        Elm Overseas\n",
+        "Elm Balanced                         Elm Asset Manager\n(Oak Trust)\n\n"
+        "Elm Worldwide                        Elm Overseas\n(Oak Trust)\n",
+    ],
+)
+def test_the_rows_of_a_table_are_told_apart_without_nouns(rows: str) -> None:
+    text = f"ELM FUNDS\n\nReorganizations:\n\nSelling Fund                         Buying Fund\n\n{rows}"
+    assert pairs_of(text) == [("Elm Balanced", "Elm Asset Manager"), ("Elm Worldwide", "Elm Overseas")]
+
+
+def test_a_column_may_name_the_trusts_of_the_targets() -> None:
+    text = (
+        "Target Fund | Trust of the Target Fund | Acquiring Fund\nGrowth Fund | Elm Funds | Elm Growth Fund\n"
+        "Growth Fund | Oak Funds | Elm Growth Fund\n"
+    )
+    filing = read_filing(text.encode(), "filing.txt")
+    assert [each.target_trust for each in find_pairs(filing, Names(filing, {}))] == ["Elm Funds", "Oak Funds"]
+
+
+def test_the_two_funds_may_be_those_of_the_paragraph_before() -> None:
+    text = (
+        "You own shares of Elm Bond Fund, Elm Cash Fund, or both.\n\nWe will fold the two funds into Elm Income Fund."
+    )
+    assert pairs_of(text) == [ONE, ("Elm Cash Fund", INCOME)]

@@ -6,18 +6,32 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from calfeed.filings.clauses import sentences
+from calfeed.filings.definitions import (
+    A_FUND_IN_BRACKETS,
+    A_TITLE,
+    BARE_TERMS,
+    BETWEEN_NAME_AND_TERM,
+    CALLED,
+    FOR_ALL_BEFORE,
+    LISTED_ABOVE,
+    MEANS,
+    MORE_TERMS,
+    PLURAL_TERM,
+    QUOTED,
+    ROLE_IS,
+    ROLE_TERM,
+    YOURS,
+)
 from calfeed.filings.named import Named, Sort, flat, folded, is_insurer
+from calfeed.filings.nounless import nounless_funds
 from calfeed.filings.pointing import pointing_in
 from calfeed.filings.printed_names import (
-    ACQUIRING_WORDS,
-    TARGET_WORDS,
     as_one,
     has_noun,
     is_trust_name,
-    name_before,
     printed_names,
     without_classes,
 )
@@ -29,15 +43,7 @@ _TICKER = re.compile(
     r"\((?:NYSE(?: American| Arca| MKT)?|Nasdaq|NASDAQ|AMEX|Cboe(?: BZX)?|TSX|LSE|"
     r"ASX)[^():]{0,20}: ?(?P<symbol>[A-Z]{2,6}(?:\.[A-Z]{1,3})?)\)"
 )
-_A_FUND_TERM = re.compile(r"(?:[A-Z][a-z]+ )?(?:Fund|Portfolio|ETF)")
-_LISTED_ABOVE = re.compile(
-    r"\b(?:(?:listed|named|referenced|identified|mentioned|shown|noted) (?:above|"
-    r"(?:at|on|in) the (?:head|top|beginning|cover|first page|heading) of (?:this|the) (?:supplement|notice|letter))|"
-    r"above[- ](?:listed|named|referenced|mentioned|captioned))\b[^.;]{0,40}$",
-    re.IGNORECASE,
-)
 _NEAR = 100
-_MORE_TERMS = re.compile(r"[“\"]([^”\"()]{2,60})[”\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class Names:
         """Find the names in a filing. `registered` are the names in the data folder."""
         self.filing = filing
         self._texts = [flat(passage.text) for passage in filing.passages]
-        self._registered = {**registered, **dict.fromkeys(self._called_funds(), Sort.FUND)}
+        self._registered = {**registered, **dict.fromkeys(nounless_funds(self._texts), Sort.FUND)}
         self._printed = [list(without_classes(text, as_one(text, self._names_in(text)))) for text in self._texts]
         self._groups = groups_of(self._texts, self._printed)
         self._printed = [
@@ -79,13 +85,6 @@ class Names:
         self._stand_alone |= set(self._merged_as_a_whole())
         self._stand_alone |= set(self._called_the_fund())
         self._named: dict[int, list[Named]] = {}
-
-    def _called_funds(self) -> Iterator[str]:
-        """The names without a noun that are defined as funds: "Blue Airline Shares (the “Fund”)"."""
-        for text in self._texts:
-            for match in DEFINED.finditer(text):
-                if _A_FUND_TERM.fullmatch(match["first"]) and (name := name_before(text, match.start())):
-                    yield name
 
     def _without_words_before(self, text: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Names without the title or the place of a document: "Plan of Termination for Blue Fund", "DENVER - Blue"."""
@@ -220,10 +219,10 @@ class Names:
         for match in DEFINED.finditer(text):
             names = self._names_before(index, text, match.start())
             self._add(match["first"].strip(" ,.;"), index, match.start(), names)
-            for more in _MORE_TERMS.finditer(match["rest"]):
+            for more in MORE_TERMS.finditer(match["rest"]):
                 together = self._named_together(more[1], match["rest"][: more.start()], index)
                 self._add(more[1].strip(" ,.;"), index, match.start(), tuple(dict.fromkeys([*together, *names])))
-        for match in _BARE_TERMS.finditer(text):
+        for match in BARE_TERMS.finditer(text):
             self._add(match[1], index, match.start(), self._names_before(index, text, match.start()))
         self._define_in_words(index, text)
 
@@ -234,20 +233,20 @@ class Names:
         for one, other in pairwise(self._printed[index]):
             if _OTHER_NAME.fullmatch(text, one[1], other[0]):
                 self._add(text[slice(*other)], index, other[0], (text[slice(*one)],))
-        for match in (*_MEANS.finditer(text), *_ROLE_IS.finditer(text)):
+        for match in (*MEANS.finditer(text), *ROLE_IS.finditer(text)):
             if match.end() in begins:
                 self._add(match[1].strip(" ,.;"), index, match.start(), (begins[match.end()],))
-        for match in _QUOTED.finditer(text):
+        for match in QUOTED.finditer(text):
             if match[1].lower() not in self._terms and (name := self._name_before(index, match)):
                 self._add(match[1], index, match.start(), (name,))
-        for match in _CALLED.finditer(text):
+        for match in CALLED.finditer(text):
             if match.start() in ends:
                 self._add(match[1].strip(" ,.;"), index, match.start(), (ends[match.start()],))
 
     def _name_before(self, index: int, quoted: re.Match[str]) -> str:
         """The fund for which a term in quotation marks is short, if its first use is there; otherwise nothing."""
         text, term = self._texts[index], quoted[1]
-        if _A_TITLE.search(text, 0, quoted.start()) or self._is_used_before(term, index, quoted.start()):
+        if A_TITLE.search(text, 0, quoted.start()) or self._is_used_before(term, index, quoted.start()):
             return ""
         before = [text[slice(*each)] for each in self._printed[index] if each[1] <= quoted.start()]
         funds = [name for name in before if name.lower() not in self._terms and self.sort_of(name) is Sort.FUND]
@@ -261,7 +260,7 @@ class Names:
 
     def _named_together(self, term: str, words: str, index: int) -> Iterator[str]:
         """The other names of a term in the plural, as in "and, together with the Growth Fund, the “Funds”"."""
-        if not _PLURAL_TERM.search(term):
+        if not PLURAL_TERM.search(term):
             return
         for other, definitions in self._terms.items():
             here = [each for each in definitions if each.index == index]
@@ -271,18 +270,18 @@ class Names:
 
     def _names_before(self, index: int, text: str, place: int) -> tuple[str, ...]:
         """The names that a definition in brackets is for: the name before it, or the list of names before it."""
-        if _LISTED_ABOVE.search(text, max(0, place - _NEAR), place):
+        if LISTED_ABOVE.search(text, max(0, place - _NEAR), place):
             return tuple(name for name in self.alone_above(index) if self.sort_of(name) is Sort.FUND)
         if place == 0:
             return tuple(self._names_above(index))
         before = [(start, end) for start, end in self._printed[index] if end <= place]
-        if len(before) > 1 and is_trust_name(text[slice(*before[-1])]) and _A_FUND_IN_BRACKETS.match(text, place):
+        if len(before) > 1 and is_trust_name(text[slice(*before[-1])]) and A_FUND_IN_BRACKETS.match(text, place):
             is_of_trust = _A_SERIES_OF.search(text, before[-2][1], before[-1][0]) is not None
             before = before[:-1] if is_of_trust else before
-        if not before or not _BETWEEN_NAME_AND_TERM.fullmatch(text[before[-1][1] : place]):
+        if not before or not BETWEEN_NAME_AND_TERM.fullmatch(text[before[-1][1] : place]):
             return ()
         names = [text[slice(*before[-1])]]
-        is_list = _FOR_ALL_BEFORE.match(text, place) is not None
+        is_list = FOR_ALL_BEFORE.match(text, place) is not None
         for (start, end), (following, _) in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
             if not is_list or not re.fullmatch(
                 r"(?:,|\band\b|\bor\b|\bof\b|\bthe\b|\([^()]*\)|\s)*", text[end:following]
@@ -381,7 +380,7 @@ class Names:
 
     def _define_owner(self, index: int, text: str) -> None:
         """Define "your fund" by the fund that the reader is said to own, as in "Dear Shareholder of ..."."""
-        for match in _YOURS.finditer(text):
+        for match in YOURS.finditer(text):
             names = [text[start:end] for start, end in self._printed[index] if start == match.end()]
             if names:
                 self._add("your fund", index, match.end(), (names[0],))
@@ -550,7 +549,7 @@ class Names:
         """The start and end of each name and term, and whether it is a full name. Of two that overlap the longer."""
         text = self._texts[index]
         terms = [match.span() for match in self._term_pattern.finditer(text) if _begins_as_term(match[0])]
-        roles = [match.span() for match in _ROLE_TERM.finditer(text)]
+        roles = [match.span() for match in ROLE_TERM.finditer(text)]
         behind = {start: end + len(_AND) for start, end in terms if text.startswith(_AND, end)}
         candidates = [(behind.get(start, start), end, True) for start, end in self._printed[index]]
         candidates += [(*span, False) for span in (*terms, *roles)]
@@ -565,7 +564,17 @@ class Names:
         heading = self._heading_above(index)
         if number in {0, len(heading)}:
             return heading
-        return next((names for names in self._lists_above(index) if len(names) == number), ())
+        above = chain(self._together_above(index), self._lists_above(index))
+        return next((names for names in above if len(names) == number), ())
+
+    def _together_above(self, index: int) -> Iterator[tuple[str, ...]]:
+        """The funds of each sentence of the paragraphs shortly above a passage, the nearest first."""
+        for above in range(index - 1, max(-1, index - _SENTENCE_WITHIN), -1):
+            text = self._texts[above]
+            for start, end in reversed(sentences(text)):
+                here = [text[slice(*place)] for place in self._printed[above] if start <= place[0] and place[1] <= end]
+                funds = (self.all_printed.get(folded(name), name) for name in here if self.sort_of(name) is Sort.FUND)
+                yield tuple(dict.fromkeys(funds))
 
     def _lists_above(self, index: int) -> Iterator[tuple[str, ...]]:
         """The funds that stand alone on adjacent lines above a passage, the nearest lines first."""
@@ -697,13 +706,6 @@ def _begins_as_term(words: str) -> bool:
 
 _LONGEST_ABBREVIATION = 6
 _NEVER_A_FUND = frozenset({"act", "board", "code", "irs", "merger", "nyse", "plan", "sai", "sec"})
-_YOURS = re.compile(
-    r"(?:\b(?:Dear (?:Fellow )?|as an? |you are an? |^To (?:the |our |all )?)(?:\w*holder|owner|investor)s? "
-    r"(?:of|in) (?:shares of )?|^Dear (?=(?:[A-Z][\w&-]* )+\w*holders?\b)|"
-    r"\byour fund, )(?:the )?(?=[A-Z])",
-    re.IGNORECASE,
-)
-"""Words before the name of the fund that the reader owns."""
 _BOARD_OF = re.compile(r"\b(?:board|trustees|directors|managers)(?: \([^()]*\))? of (?:the )?$", re.IGNORECASE)
 _ALL_ASSETS = re.compile(
     r"\b(?:all (?:or substantially all )?of the assets of (?:the )?(?=[A-Z])|"
@@ -717,9 +719,6 @@ _OF_THE_TRUST = re.compile(r"\b(?:series|portfolios?|funds?|trustees) of the Tru
 _THE_TRUST = re.compile(r" ?\(the [“\"]Trust[”\"]\)")
 _MAY_HAVE_SERIES = re.compile(r"\b(?:Series|VIP|VIT)$")
 """The end of the name of a trust that stands before its fund: "Blue Investors Series – Blue Bond Portfolio"."""
-_PLURAL_TERM = re.compile(r"\b(?:Funds|Portfolios|ETFs|Series)\W*$")
-_A_FUND_IN_BRACKETS = re.compile(r"\((?:the |an? |each,? )*[“\"][^”\"]*(?:Fund|Portfolio|ETF)[”\"]")
-"""The definition of a term for a fund, also behind its trust: "Blue Fund, a series of Blue Trust (the “Fund”)"."""
 _AND = " and "
 """What stands between a term and the next name: "between Gold Shares and Red Metals Fund"."""
 _OF_TWO_NAMES = re.compile(r"\b(?:and|of|funds?|trusts?|portfolios?|series|inc)\b")
@@ -734,14 +733,10 @@ _UNTIL = re.compile(r",? (?:until|till|up to|through|before|prior to|since|from)
 """What stands around the former or later name of a fund: "Blue Fund (the Red Fund until May 1, 2004)"."""
 _FOR = re.compile(r"\bfor (?:the )?(?=[A-Z])", re.IGNORECASE)
 _HEADING_WITHIN = 12
+_SENTENCE_WITHIN = 4
 _LONGEST_HEADING = 140
 _CLOSED_END_FUNDS = re.compile(r"\bClosed[- ]End Funds$", re.IGNORECASE)
 """The end of the name of a family whose members are trusts by themselves."""
-_FOR_ALL_BEFORE = re.compile(
-    r"\(\s*(?:(?:each|together|collectively|both)|(?:the )?[“\"][^”\"()]{0,40}\b(?:Funds|Portfolios|ETFs)[”\"])",
-    re.IGNORECASE,
-)
-"""The beginning of the definition of a term for a list: "Red Fund and Blue Fund (the “Acquired Funds”)"."""
 _NUMBER_OR_BULLET = re.compile(r"\W*(?:(?:\w{1,3}[.)]|o)\s+)?")
 _RUN_IN = re.compile(r" ?(?:[:–—]|\.(?= +[A-Z])| - ).*\bthe (?:Fund|Portfolio|ETF)\b", re.IGNORECASE)
 _SOMETHING_OF = re.compile(
@@ -756,29 +751,3 @@ _FIRST_BULLET = re.compile(r" [•·▪◦*] ?$")
 _ALONE_IN_LIST = re.compile(rf"{_ALONE.pattern}[;,]?(?: and)?")
 _NOTHING = re.compile(r"(?!)")
 _NAMES_A_FUND = re.compile(r"\b(?:funds?|portfolios?|trusts?|etfs?|series|company)$", re.IGNORECASE)
-_BETWEEN_NAME_AND_TERM = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:,?\s*(?:a|an|each a|another|also a|both|which is (?:also |likewise )?a)\s+(?:\w+\s+){0,3}"
-    r"(?:series|portfolio|fund|trust|corporation|company)[^.;()]{0,80})?[\s,]*"
-)
-_ROLE = rf"(?:{'|'.join(sorted(word.capitalize() for word in TARGET_WORDS | ACQUIRING_WORDS))})"
-_ROLE_TERM = re.compile(rf"\b(?:{_ROLE} (?:Fund|Portfolio|Trust|ETF)s?|{_ROLE.upper()} (?:FUND|PORTFOLIO|TRUST)S?)\b")
-_ROLE_IS = re.compile(rf"({_ROLE} (?:Fund|Portfolio|Trust|ETF))(?: is| means| will be|:) (?:the )?(?=[A-Z])")
-"""The definition of a role in a sentence: "The Acquired Fund is Red Fund"."""
-_BARE_TERMS = re.compile(
-    rf"\((?:(?:each|together|collectively|both),? )?(?:the |an? )?({_ROLE} (?:Fund|Portfolio|Trust|ETF)s?)\)"
-)
-"""The definition of a role without quotation marks: "Red Fund (the Acquired Fund)"."""
-_MEANS = re.compile(r"[“\"]([^”\"()]{2,60})[”\"],? (?:means|refers to|stands for) (?:the )?")
-"""A definition that begins with the term: "“Survivor” means Blue Fund"."""
-_QUOTED = re.compile(r"[“\"]((?:[A-Z][\w&’'-]* ){1,3}(?:Fund|Portfolio|ETF|Series))[.,]?[”\"](?!\))")
-_A_TITLE = re.compile(
-    r"\b(?:named?|renam\w+|titled?|entitled|headed|heading|captions?|section|under|words?|read|name (?:\w+ ){0,5})"
-    r"(?: (?:to|as|be|is|the|become|from))* ?$",
-    re.IGNORECASE,
-)
-"""What stands before words in quotation marks that are a name or the title of a section."""
-_CALLED = re.compile(
-    r",? (?:\w+ ){0,3}(?:refer(?:red)? to|called|known|defined)(?: \w+){0,3}? (?:as )?(?:the |an? )?"
-    r"[“\"]([^”\"()]{2,60})[”\"]"
-)
-"""A definition in words: "Red Fund, which we refer to as the “Acquired Fund”"."""

@@ -23,10 +23,12 @@ class PairInTable(NamedTuple):
 
 
 class _Columns(NamedTuple):
-    """The numbers of the columns of the targets and of the acquirers."""
+    """The numbers of the columns of the targets and of the acquirers, and of their trusts; -1 where there is none."""
 
     target: int
     acquiring: int
+    target_trust: int = -1
+    acquiring_trust: int = -1
 
 
 def pairs_in_tables(filing: Filing, names: Names) -> Iterator[PairInTable]:
@@ -142,7 +144,22 @@ def _columns(row: Passage, below: Sequence[Passage], names: Names) -> _Columns |
         _add_target(roles, headings, with_funds)
     if RoleOf.TARGET not in roles or RoleOf.ACQUIRING not in roles:
         return None
-    return _Columns(roles[RoleOf.TARGET], roles[RoleOf.ACQUIRING])
+    return _with_trusts(_Columns(roles[RoleOf.TARGET], roles[RoleOf.ACQUIRING]), headings)
+
+
+def _with_trusts(columns: _Columns, headings: Mapping[int, str]) -> _Columns:
+    """The columns with those of the trusts, if a heading says "Trust" of a side or stands beside it."""
+    of_trusts = [column for column, words in headings.items() if _OF_TRUSTS.search(words)]
+    for column in of_trusts:
+        role = role_of_heading(headings[column])
+        if role is RoleOf.TARGET or (role is RoleOf.NONE and column == columns.target + 1):
+            columns = columns._replace(target_trust=column)
+        elif role is RoleOf.ACQUIRING or column == columns.acquiring + 1:
+            columns = columns._replace(acquiring_trust=column)
+    return columns
+
+
+_OF_TRUSTS = re.compile(r"^(?:its )?(?:trust|registrant|company|investment company)\b", re.IGNORECASE)
 
 
 def _add_target(roles: dict[RoleOf, int], headings: Mapping[int, str], with_funds: Sequence[int]) -> None:
@@ -204,14 +221,15 @@ def _from_rows(rows: Sequence[Passage], columns: _Columns, names: Names) -> Iter
     """The pairs of rows. A blank acquirer is the one above; a row with trusts alone heads those below."""
     acquiring, trusts = "", ["", ""]
     whole_rows = list(_whole_rows(rows, columns))
-    if _has_rows_of_trusts([cells for _, cells in whole_rows]):
+    if _has_rows_of_trusts([cells[:2] for _, cells in whole_rows]):
         yield from _above_their_trusts(whole_rows, names)
         return
     has_funds = any(_ENDS_AS_FUND.search(cell_name(cells[0])) for _, cells in whole_rows)
-    for line, cells in whole_rows:
+    for line, (*cells, target_trust, acquiring_trust) in whole_rows:
         if has_funds and _are_trusts(cells, names):
             trusts = [names.trust_called(cell_name(text)) for text in cells]
             continue
+        trusts = [cell_name(target_trust) or trusts[0], cell_name(acquiring_trust) or trusts[1]]
         for side, text in enumerate(cells):
             trust, rest = _with_its_trust(text)
             trusts[side] = trust or trusts[side]
@@ -284,7 +302,7 @@ def _may_be_names(cells: Sequence[str]) -> bool:
 
 def _above_their_trusts(rows: Sequence[tuple[int, Sequence[str]]], names: Names) -> Iterator[PairInTable]:
     """The pairs of a table in which a row with the trusts follows each row with two funds."""
-    full = [each for each in rows if _may_be_names(each[1])]
+    full = [(line, cells[:2]) for line, cells in rows if _may_be_names(cells[:2])]
     for (line, funds), (_, trusts) in zip(full[::2], full[1::2], strict=True):
         called = [_OF.sub("", cell_name(text)) for text in trusts]
         yield from _of_cells(funds[0], funds[1], line, [names.trust_called(words) for words in called], names)
@@ -342,7 +360,7 @@ _ENDS_AS_FUND = re.compile(r"\b(?:Fund|Portfolio|ETF|Series)$", re.IGNORECASE)
 
 
 def _whole_rows(rows: Sequence[Passage], columns: _Columns) -> Iterator[tuple[int, list[str]]]:
-    """The line and the two cells of each row. A name that continues in the next row is joined."""
+    """The line and the cells of some columns of each row. A name that continues in the next row is joined."""
     pending: tuple[int, list[str]] | None = None
     for row in rows:
         cells = [_cell_text(row, column) for column in columns]
@@ -370,6 +388,8 @@ def _cell_text(row: Passage, column: int) -> str:
 def _is_rest(above: Sequence[str], cells: Sequence[str]) -> bool:
     """Whether a row continues the names of the row above, which lack their last words."""
     target, rest = above[0], cells[0]
+    if all(_begin_alike(one, other) for one, other in zip(above[:2], cells[:2], strict=True)):
+        return False
     is_in_brackets = all(text.startswith("(") for text in cells if text)
     if is_in_brackets or any(text.count("(") > text.count(")") for text in above):
         return True
@@ -380,6 +400,11 @@ def _is_rest(above: Sequence[str], cells: Sequence[str]) -> bool:
     if not rest:
         return not _is_complete(above[1]) and bool(cells[1])
     return not _is_complete(target) and len(rest.split()) < 5
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Whether two cells begin with the same word, as the names of two funds of a family do."""
+    return bool(one) and one.split(maxsplit=1)[0] == (other.split(maxsplit=1) or [""])[0]
 
 
 _BEGINS_TRUST = re.compile(r"\(?(?:each |both )?(?:an? )?(?:[a-z-]+ ){0,2}(?:series|portfolio|fund) of \w")

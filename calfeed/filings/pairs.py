@@ -124,8 +124,9 @@ class _Finding:
             self.from_roles()
         if not self.found:
             self.from_classes()
-        self.from_liquidations()
-        return _without_contradictions(self.found.values())
+        off = self.called_off()
+        self.from_liquidations(off)
+        return _without_contradictions(self.found.values(), off)
 
     def add(
         self,
@@ -407,15 +408,36 @@ class _Finding:
 
     # --- liquidations ---
 
-    def from_liquidations(self) -> None:
+    def called_off(self) -> list[_Evidence]:
+        """The pairs of a target with several acquirers of which a passage says that there will be no merger.
+
+        The passage names the acquirer, and none that another pair has for the target.
+        """
+        by_target: dict[str, list[_Evidence]] = {}
+        for each in self.found.values():
+            by_target.setdefault(folded(each.pair.target), []).append(each)
+        off: list[_Evidence] = []
+        for index, passage in enumerate(self.filing.passages):
+            text = flat(passage.text)
+            if not any(_says_off(text[start:end]) for start, end in sentences(text)):
+                continue
+            here = {folded(name) for each in self.names.in_passage(index) for name in each.names}
+            for rivals in by_target.values():
+                named = [each for each in rivals if folded(each.pair.acquiring) in here]
+                off += named if len(named) == 1 else ()
+        return off
+
+    def from_liquidations(self, off: Sequence[_Evidence]) -> None:
         """Add the funds that are liquidated. Beside a merger, only those of which a sentence says so for certain."""
         if not any(_LIQUIDATES.search(passage.text) for passage in self.filing.passages):
             return
-        merged = {folded(name) for each in self.found.values() for name in (each.pair.target, each.pair.acquiring)}
+        going_on = [each.pair for each in self.found.values() if each not in off]
+        merged = {folded(name) for pair in going_on for name in (pair.target, pair.acquiring)}
         for target, line, masked in self.ended():
             is_of_a_merger = folded(target) in merged or (bool(merged) and _may_be_of_a_merger(masked))
             if not is_of_a_merger:
                 self.add(target, "", line, _SENTENCE)
+        self.from_liquidation_rows()
         if not merged:
             self.from_liquidation_tables()
 
@@ -457,6 +479,14 @@ class _Finding:
         words = {word.lower() for word in _LETTERS.findall(behind)}
         return first.start <= _LONGEST_BULLET and words <= _WORDS_OF_LISTS
 
+    def from_liquidation_rows(self) -> None:
+        """Add the funds in the first column of rows in which another cell says "Liquidate" or the like."""
+        for passage in self.filing.passages:
+            cells = [passage.text[cell.start : cell.end].strip() for cell in passage.cells]
+            name = cell_name(cells[0]) if cells else ""
+            if any(map(_IS_LIQUIDATED.fullmatch, cells[1:])) and looks_like_a_fund(name):
+                self.add(name, "", passage.line_at(0), _TABLE)
+
     def from_liquidation_tables(self) -> None:
         """Add the funds in the first column of tables with a liquidation date in the heading."""
         heads: dict[int, Passage] = {}
@@ -471,6 +501,26 @@ class _Finding:
                     self.add(name, "", passage.line_at(0), _TABLE)
 
 
+def _says_off(sentence: str) -> bool:
+    """Whether a sentence says that there will be no merger, and not that there might be none."""
+    return _IS_OFF.search(sentence) is not None and not (_ONLY_IF.search(sentence) or _MAY.search(sentence))
+
+
+_IS_OFF = re.compile(
+    rf"\b(?:merger|reorganization|combination|proposal|plan|transaction|agreement)s?\b[^.;]{{0,120}}\b(?:{CALLED_OFF}|"
+    r"will (?:not|no longer) (?:take place|occur|proceed|go (?:ahead|forward)|be (?:completed|pursued|carried out))|"
+    r"did not (?:approve|receive)|not (?:be )?approved|rejected|voted down)\b|"
+    r"\b(?:cancel|abandon|withdraw|terminate|rescind|call off|not to proceed with|not go ahead with|did not approve|"
+    r"rejected|voted against) (?:the|that|this|its|their) (?:\w+ )?"
+    r"(?:merger|reorganization|combination|proposal|plan)\b",
+    re.IGNORECASE,
+)
+"""What says that there will be no merger."""
+_IS_LIQUIDATED = re.compile(
+    r"(?:to be |will be |will )?(?:liquidat(?:ed?|ion)|dissol(?:ved?|ution)|terminat(?:ed?|ion)|w(?:ind|ound) up)"
+    r"(?: and (?:liquidat|dissol|terminat)\w+)?(?: (?:of the fund|of fund|on .{5,40}))?",
+    re.IGNORECASE,
+)
 _DAY_WITH_YEAR = re.compile(
     rf"\b(?:{'|'.join(calendar.month_name[1:])}|in) (?:\d{{1,2}}, ?)?((?:19|20)\d\d)\b", re.IGNORECASE
 )
@@ -638,8 +688,20 @@ def _trust_before(signs: str, inside: Sequence[Named], text: str) -> str:
     return trust_beside(text, inside[: numbers[0] + 1], numbers[0]) if numbers else ""
 
 
-def _without_contradictions(found: Iterable[_Evidence]) -> list[Pair]:
-    """The pairs, each target once. A pair is not certain if its target has two acquirers, or acquires its acquirer."""
+def _without_contradictions(found: Iterable[_Evidence], off: Sequence[_Evidence]) -> list[Pair]:
+    """The pairs, each target once, and those that are off beside another one of their target.
+
+    A pair is not certain if its target has two acquirers, or acquires its acquirer.
+    """
+    found = list(found)
+    going_on = {folded(each.pair.target) for each in found if each not in off}
+    replaced = [each for each in off if folded(each.pair.target) in going_on]
+    pairs = [*_best([each for each in found if each not in replaced]), *(each.pair for each in replaced)]
+    return sorted(pairs, key=lambda pair: pair.line)
+
+
+def _best(found: Iterable[_Evidence]) -> list[Pair]:
+    """The pairs, each target once: that with the most weight."""
     evidence = sorted(found, key=lambda each: each.pair.line)
     by_target: dict[tuple[str, str], list[_Evidence]] = {}
     for each in evidence:

@@ -249,8 +249,8 @@ def _with_columns_below(lines: list[Line]) -> Iterator[list[Line] | Grid]:
 
 
 _IN_COLUMNS = re.compile(r"\S {3,}\S")
-_BESIDE_COLUMNS = re.compile(r" {20}|\s*[-–—_=]{5,}\s*$")
-"""A line between those of a table that has words in the last columns alone, or is a rule."""
+_BESIDE_COLUMNS = re.compile(r" {20}|\s*[-–—_=]{5,}\s*$|\s*\([^()]*\)\s*$| +\S+(?: \S+){0,2}\s*$")
+"""A line between those of a table that is in the last columns alone, a rule, in brackets, or the rest of a name."""
 _LEAST_ROWS = 3
 
 

@@ -228,6 +228,12 @@ def _is_of_a_manager(text: str, tokens: Sequence[_Token], last: int) -> bool:
     )
 
 
+def is_company_name(name: str) -> bool:
+    """Whether the last word of a name is that of a company that manages, sells or holds funds."""
+    last = name.rsplit(maxsplit=1)[-1].lower().strip(".,")
+    return last in _SERVICE_WORDS | _LAST_OF_MANAGERS | _INC_WORDS | {"group", "llp"}
+
+
 def name_before(text: str, place: int) -> str:
     """The words with capitals directly before a place, if they may be a fund's name without a noun; otherwise empty."""
     found = _CAPITALS_BEFORE.search(text, max(0, place - _LONGEST_NAME), place)

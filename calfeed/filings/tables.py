@@ -130,10 +130,14 @@ def _is_label(words: str) -> bool:
 
 
 def _begins_with_names(above: Sequence[GridCell], words: Sequence[str]) -> bool:
-    """Whether a line with words in all columns begins a row, since the names above it are complete."""
+    """Whether a line with words in all columns begins a row: the names above it are complete, or begin as it does."""
     first = _first_words(above)
     is_full = all(part.strip() for part in words)
-    return is_full and _NAME_ENDED.search(first) is not None and _NAME_BEGINS.match(words[0].strip()) is not None
+    begun = [cell.pieces[0].text.split()[:1] for cell in above if cell.pieces]
+    begin_alike = begun == [part.split()[:1] for part in words]
+    return (is_full and begin_alike) or (
+        is_full and _NAME_ENDED.search(first) is not None and _NAME_BEGINS.match(words[0].strip()) is not None
+    )
 
 
 _NAME_ENDED = re.compile(r"(?:\b(?:Fund|Portfolio|ETF|Trust|Series|Shares|Inc\.)|\))[*†‡]*$")
