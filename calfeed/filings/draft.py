@@ -320,9 +320,8 @@ class _Drafting:
 
     def kinds(self, reading: rules.Reading) -> list[str]:
         """The kinds that one date has: two that go together, or the first."""
-        together = [name for name in reading.kinds if name in _TOGETHER]
-        if len(together) > 1 and len(together) == len(reading.kinds):
-            return together
+        if rules.go_together(*reading.kinds):
+            return list(reading.kinds)
         return [min(reading.kinds, key=lambda name: (name not in reading.sure, _precedence(name)))]
 
     def doubts(self, mention: Mention, name: str, reading: rules.Reading, scope: Scope, draft: Draft) -> set[Doubt]:
@@ -343,7 +342,9 @@ class _Drafting:
         if name not in reading.sure:
             doubts.add(ITS_KIND)
         rivals = [
-            other for other in reading.kinds if other != name and other in reading.sure and other not in _TOGETHER
+            other
+            for other in reading.kinds
+            if other != name and other in reading.sure and not rules.go_together(name, other)
         ]
         if rivals:
             doubts.add(Doubt(f"whether it is {name} or {rivals[0]}"))
@@ -442,7 +443,6 @@ _ENDS = (
 _SHARED = frozenset({"n-14 filing", "n-14 effectiveness", "sec order"})
 """What several reorganizations often have together, whichever fund the text has named last."""
 _MEETING = "special meeting"
-_TOGETHER = ("name change", "subadviser change", "benchmark change", "objective change")
 _OF_ONE_CLASS = OF_ONE_FUND | {
     "last exchange", "conversion", "dealing suspension begins", "dealing suspension ends",
 }  # fmt: skip

@@ -1,8 +1,115 @@
 """The rules for shares on an exchange and for ETFs: trading, delisting, creation orders, accounts, fractions."""
 
+from calfeed.filings.frames import LAST_TIME, REPORTED, from_day, last_day, until_day
 from calfeed.filings.rule import Rule
 
+_FRACTIONS = r"\b(?:fraction(?:s|al)?|partial)(?: \w+){0,2} ?(?:shares?|interests?|units?)\b|\bfractions\b"
+_CASHED = r"\b(?:redeem\w*|redemptions?|cash|sold|bought back|liquidated|paid)\b"
+_BROKERAGE = r"\b(?:brokerage account|(?:to|at|with) a broker(?:age firm|-dealer)?\b|account (?:that|which|capable)[^@#;]{0,40}\betf)"
+_CREATIONS = r"\b(?:creation (?:units?|orders?|baskets?|transactions?)|orders? to create|create (?:new )?shares|creations?\b(?! of))"
+_NO_MORE = (
+    r"\b(?:last|final|no longer|not|no|cease[ds]?|stop\w*|suspend\w*|halt\w*|closed?|end(?:s|ed)?|discontinued?)\b"
+)
+_TRADES = r"\b(?:trad(?:e|es|ed|ing)\b(?! (?:day|names?|symbol))|bought (?:and|or) sold on|sell (?:your |their |etf )*shares on|listed|quoted)\b"
+_BEGINS = r"\b(?:begins?|start\w*|commenc\w+|opens?|first)\b"
+_ETF = r"\b(?:etf|exchange-traded fund|acquirer|target|fund|shares)\b"
+_TAKEN_OFF = (
+    r"(?:\bdelist\w*|\b(?:taken|come|struck|removed?|removal|withdrawn)\b[^@#;]{0,20}\b(?:off|from)\b[^@#;]{0,20}\b(?:list(?:ing)?|exchange|nyse|nasdaq|"
+    r"cboe)\b)"
+)
+_AT_MARKET = r"\b(?:exchange|nyse|nasdaq|cboe|market|arca|etf|symbol|ticker)\b"
+
 EXCHANGE_RULES: tuple[Rule, ...] = (
+    Rule(
+        kind="fractional redemption",
+        says=(
+            rf"{_FRACTIONS}~{_CASHED}~@",
+            rf"{_CASHED}~{_FRACTIONS}~@",
+            rf"@[^@#;]{{0,60}}{_FRACTIONS}",
+            rf"@~{_CASHED}~{_FRACTIONS}",
+        ),
+        unless=rf"{REPORTED}|\bsplit\b|\bpurchas|\bnot be (?:redeemed|sold)|\bdividend|\bvot(?:e|es|ing)\b",
+        examples=(
+            "any partial share in your account will be bought back by the fund at its nav as of the close of trading on @",
+            "redemption of fractional interests : @",
+            "@ : fractions of a share, which an acquirer has none of, are redeemed and paid in cash",
+        ),
+        counters=("the reverse split of @ left fractional shares that were paid in cash",),
+    ),
+    Rule(
+        kind="brokerage account deadline",
+        says=(
+            *until_day(_BROKERAGE),
+            *last_day(_BROKERAGE),
+            rf"\bdeadline[^@#;]{{0,80}}{_BROKERAGE}~@",
+            rf"@ ?: [^@#;]{{0,60}}{_BROKERAGE}",
+        ),
+        unless=rf"{REPORTED}|\bproceeds|\bcash (?:from|reaches)|\bcredited\b|\bvot(?:e|ing)\b|\bnot (?:need|required)|distribut",
+        examples=(
+            "@ : last day to transfer direct-held shares to a broker so that you can take part in the conversion",
+            "deadline for giving us the details of a brokerage account capable of holding etf shares : @",
+            "by @ : your shares must be in a brokerage account that can hold shares of an acquirer",
+        ),
+        counters=("@ : cash from the liquidation is credited to the brokerage account of each shareholder",),
+    ),
+    Rule(
+        kind="creation orders end",
+        says=(
+            *from_day(rf"{_NO_MORE}~~{_CREATIONS}|{_CREATIONS}~~{_NO_MORE}"),
+            *until_day(_CREATIONS),
+            *last_day(_CREATIONS),
+            rf"\b(?:last|final) {_CREATIONS}~@",
+        ),
+        unless=rf"{REPORTED}|\bresum|\bfirst\b|\bagain\b",
+        examples=(
+            "authorized participants may place creation orders until 2:00 p.m. on @",
+            "no creations after the close of business on @",
+            "last creation orders accepted : @",
+        ),
+        counters=("the first creation orders are accepted on @",),
+    ),
+    Rule(
+        kind="last trading day",
+        says=(
+            *last_day(_TRADES),
+            rf"\bshares~{_TRADES}[^@#;]{{0,60}}\b(?:until|through|for the last time)\b~~@",
+            rf"\b(?:sell|buy)\b[^@#;]{{0,40}}\bshares on (?:the |an )?(?:\w+ )?{_AT_MARKET}~\b(?:until|through)\b~~@",
+            rf"{_TRADES}[^@#;]{{0,30}}\b(?:ends?|ceases?|stops?|halted|suspended)\b~@",
+        ),
+        unless=rf"{REPORTED}|{_BEGINS}|\bregular trading on\b[^@#;]{{0,60}}@(?!.*\blast\b)|once trading|trading (?:day )?(?:has|have) ended|restrict|creation",
+        examples=(
+            "the last day on which target shares trade on the new york stock exchange will be @",
+            "shareholders may sell their shares on the exchange, at market prices, until the close of trading on @",
+        ),
+        counters=("the assets pass to the acquirer once trading on the new york stock exchange has ended on @",),
+    ),
+    Rule(
+        kind="first trading day",
+        says=(
+            rf"{_ETF}[^@#;]{{0,60}}{_BEGINS}[^@#;]{{0,20}}{_TRADES}[^@#;]{{0,60}}\b(?:on|about|as of|from|:)~~@",
+            rf"{_ETF}[^@#;]{{0,40}}{_TRADES}[^@#;]{{0,40}}\bfor the first time\b~@",
+            rf"@ ?[:,–—-][^@#;]{{0,80}}(?:{_BEGINS}[^@#;]{{0,20}}{_TRADES}|{_TRADES}[^@#;]{{0,60}}\b(?:begins?|starts?|for the first time)\b)",
+            rf"\bfirst (?:day|date) [^@#;]{{0,60}}{_TRADES}~@",
+            rf"\btrading in [^@#;]{{0,60}}\b(?:begins?|starts?|expected to (?:begin|start))\b~~@",
+        ),
+        unless=rf"{REPORTED}|\blast\b|ex-dividend|securities of|\bportfolio|holdings|suspen|^(?!.*{_AT_MARKET})|before (?:the )?(?:start|opening) of trading",
+        examples=(
+            "following the conversion, the acquirer's shares will open for trading on the exchange on or about @",
+            "@ : former shareholders of the fund can trade acquirer etf shares for the first time",
+            "shares of the acquirer are expected to start trading on nyse arca on @",
+        ),
+        counters=("trading in the portfolio is expected to start on @, before the etf exists",),
+    ),
+    Rule(
+        kind="delisting",
+        says=(rf"{_TAKEN_OFF}~@", rf"@[^@#;]{{0,70}}{_TAKEN_OFF}"),
+        unless=rf"{REPORTED}|watch list|(?:delisted|listing) (?:thereafter|afterwards|later|the next|on the following)|@[^@]*{_TAKEN_OFF}[^@#;]{{0,30}}#|{LAST_TIME}",
+        examples=(
+            "@ : the fund's shares are taken off the list of the exchange, before the opening bell",
+            "removal from listing : @",
+        ),
+        counters=("the last day of trading is @ and the shares will be delisted thereafter",),
+    ),
     Rule(
         kind="last trading day",
         says=(
@@ -15,7 +122,7 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
             "trading~(?:cease|end|halt|suspend)~@",
             r"\b(?:trade|traded)\b~(?:until|through)~~@",
         ),
-        unless="first day|begin trading|(?:before|prior to) the (?:open|market opens)|trading (?:opens|begins)",
+        unless="first day|begin trading|(?:before|prior to) the (?:open|market opens)|trading (?:opens|begins)|once trading",
         examples=(
             "it is expected that @ will also be the last day on which the target’s common shares trade",
             "common shares are expected to trade on the exchange for the last time on @",

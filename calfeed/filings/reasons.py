@@ -34,7 +34,9 @@ REASON_RULES: tuple[Rule, ...] = (
             r"\byear[- ]end~~@",
             r"\b(?:ended|ending) @",
         ),
-        unless=("meetings? that ended|subscription|offering period|election period|transition period|waiver period"),
+        unless=(
+            "meetings? that ended|subscription|offering period|election period|transition period|waiver period|any business day"
+        ),
         examples=(
             "returns for the ten years ended @ are in their prospectuses",
             "a pro forma fee table, as of the fiscal year ended @, will be in the materials",

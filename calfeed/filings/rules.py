@@ -25,6 +25,16 @@ KIND_RULES = (
 """The rules that give a date its kind."""
 RULES = (*REASON_RULES, *KIND_RULES)
 """All rules."""
+_TOGETHER = (
+    frozenset({"name change", "subadviser change", "benchmark change", "objective change"}),
+    frozenset({"last exchange", "last redemption"}),
+)
+"""Kinds of which one day may be at once."""
+
+
+def go_together(*kinds: str) -> bool:
+    """Whether one day may be of all of some kinds, so that none of them is a rival of another."""
+    return any(set(kinds) <= each for each in _TOGETHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +68,6 @@ def with_guess(reading: Reading, guess: Guess, is_labelled: bool = False) -> Rea
     if not guess.is_clear:
         return reading
     if guess.kind in reading.kinds:
-        return replace(reading, sure=frozenset({guess.kind}))
+        others = {kind for kind in reading.sure if go_together(kind, guess.kind)}
+        return replace(reading, sure=frozenset({guess.kind, *others}))
     return replace(reading, kinds=(*reading.kinds, guess.kind), sure=reading.sure | {guess.kind})
