@@ -4,22 +4,36 @@ from calfeed.filings.frames import REPORTED, from_day
 from calfeed.filings.rule import Rule
 
 _FUND = r"\b(?:target|fund|portfolio|series|it|its)\b"
-_CHANGES = r"\b(?:chang\w+|new|becom\w+|replac\w+|amend\w+|revis\w+|differ\w*|gives? way|succeed\w*|take (?:the|over)|takes? (?:the|over))\b"
+_CHANGES = (
+    r"\b(?:chang\w+|new|becom\w+|replac\w+|amend\w+|revis\w+|differ\w*|gives? way|succeed\w*|take (?:the|over)|"
+    r"takes? (?:the|over))\b"
+)
 _NAMES = (
-    rf"\b(?:name|names) (?:of )?[^@#;]{{0,40}}\b(?:chang\w+|becom\w+|will be|is to be)\b|\b(?:chang\w+|new) (?:\w+ )?(?:the )?names?\b|"
-    rf"\b(?:renamed|re-named)\b|\b(?:takes?|took|bears?|adopts?) the name\b|\b(?:known as|called)\b|"
+    r"\b(?:name|names) (?:of )?[^@#;]{0,40}\b(?:chang\w+|becom\w+|will be|is to be)\b|\b(?:chang\w+|"
+    r"new) (?:\w+ )?(?:the )?names?\b|"
+    r"\b(?:renamed|re-named)\b|\b(?:takes?|took|bears?|adopts?) the name\b|\b(?:known as|called)\b|"
     r"\breferences? [^@#;]{0,60}\b(?:fund|portfolio|target)\b[^@#;]{0,40}\breplaced\b"
 )
 _SUBADVISERS = r"\bsub-?advis(?:[eo]rs?|e|ed|ory)\b"
-_BENCHMARKS = r"\b(?:benchmark(?: index)?|(?:securities|performance|market)(?:[- ]based)?(?: securities)? index|compared (?:with|to))\b"
-_OBJECTIVES = r"\b(?:investment|principal)(?: and principal)? (?:objectives?|goals?|strateg\w+|polic\w+)(?: and (?:\w+ )*strateg\w+)?\b"
+_BENCHMARKS = (
+    r"\b(?:benchmark(?: index)?|(?:securities|performance|market)(?:[- ]based)?(?: securities)? index|"
+    r"compared (?:with|to))\b"
+)
+_OBJECTIVES = (
+    r"\b(?:investment|principal)(?: and principal)? (?:objectives?|goals?|strateg\w+|"
+    r"polic\w+)(?: and (?:\w+ )*strateg\w+)?\b"
+)
 _IDENTIFIERS = r"\b(?:cusips?|tickers?|isins?|symbols?)\b"
 
 CHANGE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="name change",
-        says=(*from_day(_NAMES), rf"\bnew name\b~@"),
-        unless=rf"{REPORTED}|formerly|\b(?:until|before|prior to) @|\b(?:adviser|manager|company|custodian|distributor|trust|index|firm)(?:['’]s)? (?:\w+ )?(?:name|will change its name|changed its name)|names? and address|street name|whose names?|MAIL|in the name|\bcalled (?:for|on)\b|meeting",
+        says=(*from_day(_NAMES), r"\bnew name\b~@"),
+        unless=(
+            rf"{REPORTED}|formerly|\b(?:until|before|prior to) @|\b(?:adviser|manager|company|custodian|"
+            rf"distributor|trust|index|firm)(?:['’]s)? (?:\w+ )?(?:name|will change its name|changed its name)|"
+            rf"names? and address|street name|whose names?|MAIL|in the name|\bcalled (?:for|on)\b|meeting"
+        ),
         examples=(
             "the target will take the name fund at the open of business on @",
             "as of @ all references in the prospectus to target are replaced by fund",
@@ -31,7 +45,8 @@ CHANGE_RULES: tuple[Rule, ...] = (
         kind="subadviser change",
         says=(
             *from_day(
-                rf"{_SUBADVISERS}[^@#;]{{0,90}}{_CHANGES}|{_CHANGES}[^@#;]{{0,90}}{_SUBADVISERS}|\b(?:appoint|engag|serve|act|stop|cease)\w*[^@#;]{{0,60}}{_SUBADVISERS}"
+                rf"{_SUBADVISERS}[^@#;]{{0,90}}{_CHANGES}|{_CHANGES}[^@#;]{{0,90}}{_SUBADVISERS}|\b(?:appoint|"
+                rf"engag|serve|act|stop|cease)\w*[^@#;]{{0,60}}{_SUBADVISERS}"
             ),
         ),
         unless=rf"{REPORTED}|\bsince @|expects to|PROXY|BOARD~DECIDES~@|\bserved\b|\bholders of\b|fees?\b",
@@ -45,7 +60,8 @@ CHANGE_RULES: tuple[Rule, ...] = (
         kind="benchmark change",
         says=(
             *from_day(
-                rf"{_BENCHMARKS}[^@#;]{{0,90}}{_CHANGES}|{_CHANGES}[^@#;]{{0,90}}{_BENCHMARKS}|{_BENCHMARKS}[^@#;]{{0,60}}\binstead\b"
+                rf"{_BENCHMARKS}[^@#;]{{0,90}}{_CHANGES}|{_CHANGES}[^@#;]{{0,90}}{_BENCHMARKS}|"
+                rf"{_BENCHMARKS}[^@#;]{{0,60}}\binstead\b"
             ),
         ),
         unless=rf"{REPORTED}|\bsince @|inception|was created|returns? for",
@@ -90,7 +106,7 @@ CHANGE_RULES: tuple[Rule, ...] = (
             r"\binquir(?:y|ies)\b[^@#;]{0,120}@[^@]{0,120}\b14a-13\b",
             r"\b14a-13\b~@",
         ),
-        unless=rf"\b(?:amended|adopted) ~@",
+        unless=r"\b(?:amended|adopted) ~@",
         examples=(
             "@ : broker search cards mailed (at least 20 business days before the record date)",
             "inquiry was made of record holders on @, as required by rule 14a-13(a)",
@@ -100,13 +116,23 @@ CHANGE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="outside date",
         says=(
-            r"\b(?:agreements?|plans?)\b[^@]*\b(?:terminat\w+|abandon\w*|laps\w+|no further effect|ends?|void|expires?)\b[^@]*\b(?:closing|MERGER|transactions?|exchange|not)\b[^@#;]{0,60}\b(?:by|before|on or before|prior to)\b ~~@",
-            r"\b(?:closing|MERGER|transactions?)\b[^@#;]{0,80}\bnot\b[^@#;]{0,60}\b(?:by|before|on or before|prior to)\b ~~@,?[^;]*\b(?:agreements?|plans?|party|fund)\b[^;]*\b(?:terminat|abandon|laps|void)",
+            (
+                r"\b(?:agreements?|plans?)\b[^@]*\b(?:terminat\w+|abandon\w*|laps\w+|no further effect|ends?|void|"
+                r"expires?)\b[^@]*\b(?:closing|MERGER|transactions?|exchange|not)\b[^@#;]{0,60}\b(?:by|before|"
+                r"on or before|prior to)\b ~~@"
+            ),
+            (
+                r"\b(?:closing|MERGER|transactions?)\b[^@#;]{0,80}\bnot\b[^@#;]{0,60}\b(?:by|before|on or before|"
+                r"prior to)\b ~~@,?[^;]*\b(?:agreements?|plans?|party|fund)\b[^;]*\b(?:terminat|abandon|laps|void)"
+            ),
             r"\b(?:by|before|on or before) @,? or the agreement (?:lapses|ends|terminates)",
         ),
-        unless=rf"expense|waiver|\bcap\b|\bBOARD~terminated\b|was terminated|were terminated",
+        unless=r"expense|waiver|\bcap\b|\bBOARD~terminated\b|was terminated|were terminated",
         examples=(
-            "the merger agreement will be of no further effect if the transaction is not closed by the close of business on @",
+            (
+                "the merger agreement will be of no further effect if the transaction is not closed by the close "
+                "of business on @"
+            ),
             "the agreement may be terminated by either fund if the closing has not taken place on or before @",
         ),
         counters=("the agreement was terminated since the closing had not occurred before @",),

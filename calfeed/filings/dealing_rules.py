@@ -1,88 +1,64 @@
-"""The rules for dealing in shares: purchases, redemptions, exchanges, transfers, the change-over of a portfolio."""
+"""The rules for dealing in shares: who may buy, purchases, exchanges, redemptions, checks."""
 
-from calfeed.filings.frames import REPORTED, from_day, labelled, last_day, until_day
+from calfeed.filings.frames import DEALINGS, NEWCOMERS, REPORTED, SINCE, THOSE_INSIDE, from_day, last_day, until_day
 from calfeed.filings.rule import Rule
 
 _STOPS = (
-    r"\b(?:stop\w*|cease[ds]?|ceasing|end(?:s|ed)?|discontinu\w+|suspend\w*|suspension|halt\w*|clos(?:e[ds]?|ing)|declin\w+|"
+    r"\b(?:stop\w*|cease[ds]?|ceasing|end(?:s|ed)?|discontinu\w+|suspend\w*|suspension|halt\w*|clos(?:e[ds]?|"
+    r"ing)|declin\w+|"
     r"refus\w+|reject\w*|turned away|returned|barred|no longer|no|not|none|neither|nor|cannot|can['’]t|nobody|no one|"
     r"unable|unavailable)\b"
 )
-_HOLDERS = r"(?:\w*holders|investors|owners|customers|clients|accounts|participants|plans|persons|people)"
-_NEWCOMERS = (
-    rf"(?:\b(?:new|first-time|prospective)(?: \w+)? (?:{_HOLDERS}|investor|account\b|account applications|shareholder)\b|"
-    r"\bnewcomers\b|\binitial (?:purchases|investments)\b|\bopen(?:ed|ing)? (?:an |any |a new )?accounts?\b|"
-    r"\baccounts?\b[^@#;]{0,40}\bopened\b|\b(?:persons?|investors|anyone|those|people|anybody)"
-    r"(?: \w+)? (?:who|that) (?:is|are|do|does|have|has|hold|own)(?: not|n['’]t)\b|"
-    r"\b(?:persons?|investors|anyone|those|people) without an account\b|\b(?:persons?|investors|anyone|those|people) (?:other "
-    r"than|except) (?:\w+ )?(?:existing|current|present)\b)"
+_OFFERED = (
+    r"\b(?:sold|sales?|sell|offered|available|open|accept\w*|tak(?:e|en)|buy|bought|purchase[ds]?|invest\w*|"
+    r"closed|issued?)\b"
 )
-_THOSE_INSIDE = (
-    rf"(?:\b(?:existing|current|present)(?: \w+)? {_HOLDERS}\b|\b(?:persons|investors|those|anyone|people) (?:who|that) "
-    r"(?:already|own|hold|have|are|were|currently)\b)"
-)
-_OFFERED = r"\b(?:sold|sales?|sell|offered|available|open|accept\w*|tak(?:e|en)|buy|bought|purchase[ds]?|invest\w*|closed|issued?)\b"
 _ONLY = r"\b(?:only|solely|exclusively|alone|limit(?:ed)?|restrict(?:ed)?)\b"
 _PURCHASES = (
-    r"(?:\b(?:(?:additional |new |further |more |all |share )*(?:purchases?|subscriptions?|orders|premiums?|premium payments|purchase "
-    r"payments|payments|contributions|purchase orders)|(?:new|additional|further|more|all|any) investments?|investments? in(?:to)? (?:the )?(?:target|fund|portfolio)|"
-    r"sales of (?:its |fund |the fund['’]s |target )?shares|(?:share|fund) sales|transfers (?:in|into|to)\b|transfers? of value (?:in|into|to)\b)\b)"
+    r"(?:\b(?:(?:additional |new |further |more |all |share )*(?:purchases?|subscriptions?|orders|premiums?|"
+    r"premium payments|purchase "
+    r"payments|payments|contributions|purchase orders)|(?:new|additional|further|more|all|any) investments?|"
+    r"investments? in(?:to)? (?:the )?(?:target|fund|portfolio)|"
+    r"sales of (?:its |fund |the fund['’]s |target )?shares|(?:share|fund) sales|transfers (?:in|into|to)\b|"
+    r"transfers? of value (?:in|into|to)\b)\b)"
 )
-_BOUGHT = r"\b(?:sold|offered|available|issued|bought|purchased|sell|offer|issue|selling|offering|issuing|buy|purchase|invest in)\b"
+_BOUGHT = (
+    r"\b(?:sold|offered|available|issued|bought|purchased|sell|offer|issue|selling|offering|issuing|buy|purchase|"
+    r"invest in)\b"
+)
 _SHARES = r"\b(?:shares|units|target|fund|portfolio|subaccounts?)\b"
 _OTHER_GOODS = (
-    r"\brider|\bcontracts? (?:issued|sold)|\bbonds?\b|\bloans?\b|\b(?:its|their|the fund['’]s) (?:holdings|portfolio)|\bcreation|\bwatch list|"
-    r"\bby (?:facsimile|fax|checks?|wire|telephone|phone|mail|internet)\b|reinvestment (?:and|plan)|\bstock exchange for\b|fractional"
+    r"\brider|\bcontracts? (?:issued|sold)|\bbonds?\b|\bloans?\b|\b(?:its|their|the fund['’]s) (?:holdings|"
+    r"portfolio)|\bcreation|\bwatch list|"
+    r"\bby (?:facsimile|fax|checks?|wire|telephone|phone|mail|internet)\b|reinvestment (?:and|plan)|"
+    r"\bstock exchange for\b|fractional"
 )
 _REOPENS = r"\breopen|\bresum|\bagain\b|\blift"
 _CAN = r"\b(?:may|can|could|able to|free to|continue to|right to|until then)\b"
 _BUYS = (
-    r"\b(?:buy|purchase|invest(?: in)?|add to|subscribe|make (?:additional |further |more |new )*(?:purchases|investments|payments)|"
+    r"\b(?:buy|purchase|invest(?: in)?|add to|subscribe|make (?:additional |further |more |new )*(?:purchases|"
+    r"investments|payments)|"
     r"place (?:\w+ )?orders)\b"
 )
-_TAKEN = r"\b(?:accept(?:s|ed|ing)?|taken|takes?|permitted|honou?r(?:s|ed)?|made|filled|processed|allowed|possible|received|executed|continue)\b"
+_TAKEN = (
+    r"\b(?:accept(?:s|ed|ing)?|taken|takes?|permitted|honou?r(?:s|ed)?|made|filled|processed|allowed|possible|"
+    r"received|executed|continue)\b"
+)
 _REDEEMS = (
     r"\b(?:redeem(?:ed|s)?|redemptions?|cash in|withdraw|orders to sell|sell (?:your |their )?shares (?:back|to))\b"
 )
 _EXCHANGES = (
-    r"(?:(?<!stock )\bexchanges?\b(?= (?:between|into|out|of|from|for|by|in|will|may|can|your|their|privilege|request|it\b|them\b|shares|orders|"
-    r"instructions|:|,|@|on\b|to\b))|\bexchanged?\b(?= (?:for|into))|\bswitch(?:es)?\b|\bexchange privileges?\b|\bexchange (?:requests?|orders)\b)"
+    r"(?:(?<!stock )\bexchanges?\b(?= (?:between|into|out|of|from|for|by|in|will|may|can|your|their|privilege|"
+    r"request|it\b|them\b|shares|orders|"
+    r"instructions|:|,|@|on\b|to\b))|\bexchanged?\b(?= (?:for|into))|\bswitch(?:es)?\b|"
+    r"\bexchange privileges?\b|\bexchange (?:requests?|orders)\b)"
 )
-
 _CHECKS = (
     r"(?:\bchecks?\b[^@#;]{0,40}\b(?:writ\w+|wrote|drawn|honou?r\w*|present\w*|clear\w*|pa(?:y|id))\b|"
-    r"\b(?:writ(?:e|ing|ten)|wrote|draw|honou?r|redeem\w* by|redemptions? by)(?: \w+){0,2} checks?\b|\bcheck-?writing\b|\bdrafts?(?: privileges?)?\b)"
+    r"\b(?:writ(?:e|ing|ten)|wrote|draw|honou?r|redeem\w* by|redemptions? by)(?: \w+){0,2} checks?\b|"
+    r"\bcheck-?writing\b|\bdrafts?(?: privileges?)?\b)"
 )
-_TRANSFERS = (
-    r"\b(?:transfers?|transferred|re-?allocat\w+|mov(?:e|ing) (?:your|their|it|contract|account|money|out|amounts|the)\b|switch(?:es)?\b|"
-    r"leave the)"
-)
-_FREELY = (
-    r"\b(?:free\b(?! look)|fee-free|no (?:\w+ )?(?:charges?|fees?|costs?)\b|without (?:\w+ ){0,3}(?:charges?|fees?|costs?|penalt\w+|limit\w*)\b|"
-    r"(?:at no|costs?) (?:\w+ )?(?:cost|charge|nothing)\b|not (?:be )?(?:count|charge|treat|impos|assess)\w*|waiv\w+)"
-)
-_TELL = (
-    r"\b(?:tell us|let us know|instruct us|notify us|write to us|hear from you|choose another|different (?:choice|instructions)|"
-    r"(?:transfer|allocation|exchange|other|different|your|new|further|written|no|us) (?:\w+ )?(?:instructions?|elections?|request|choice)|election form|"
-    r"instructions (?:from you|to)|elect(?:s|ed|ing)? (?:to|another)|tell (?:the|your) (?:custodian|company|insurer))\b"
-)
-_HOLDINGS = r"(?:holdings|securities|investments|assets|positions|stocks|bonds|portfolio(?:s|['’]s)?|those of (?:its|their|the) \w+)\b(?! managers?)"
-_SHIFTS = (
-    rf"\b(?:sell(?:ing|s)?|sold|dispos(?:e|es|ing) of|sales? of|reposition\w*|realign\w*|restructur\w*|turn(?:ing)?|convert(?:ing)?|"
-    rf"rebalanc\w*|liquidat(?:e|ing)|replac(?:e|ing)|invest(?:ing)?|keep(?:ing)?|let|wind(?:ing)? down)\b(?! (?:your|shares))[^@#;]{{0,40}}\b{_HOLDINGS}|"
-    r"\b(?:transition|reposition\w*|realign\w*|change-over|restructuring)\b[^@#;]{0,40}\b(?:begins?|starts?|commences?|portfolio)\b|"
-    r"\b(?:depart|deviate)\w* from (?:its|their|the)|\b(?:cease|stop|no longer) (?:to )?(?:seek|pursu|follow)\w*|\bmove out of (?:the )?\w+"
-)
-_DEALINGS = (
-    r"(?:\b(?:all |any )?(?:dealings?|transactions)\b|\b(?:transfers?|purchases?|sales|subscriptions?|exchanges)\b(?:,|,? and|,? or|,? nor)[^@#;]{0,40}\b(?:redemptions?|"
-    r"withdrawals?|loans?|redeem)\b|\bredemptions?\b(?:,|,? and|,? or)[^@#;]{0,30}\b(?:purchases?|sales|subscriptions?|exchanges)\b|\borders of (?:every|any) kind\b|"
-    r"\bright (?:of redemption|to redeem)\b)"
-)
-_HELD_UP = (
-    r"\b(?:suspend\w*|suspension|halt\w*|stop\w*|freez\w*|frozen|on hold|cease[ds]?|held|no longer|not be|neither)\b"
-)
-_SINCE = r"\b(?:from|as of|since|beginning|starting|effective|on and after|on or after|after|between)\b"
-_FREE_AGAIN = r"\b(?:resum\w+|re-?open\w*|lift\w*|begins? again|return to normal|ends?|over)\b"
+
 
 DEALING_RULES: tuple[Rule, ...] = (
     Rule(
@@ -90,7 +66,7 @@ DEALING_RULES: tuple[Rule, ...] = (
         says=(
             *from_day(rf"{_STOPS}~~{_CHECKS}|{_CHECKS}~~{_STOPS}"),
             *from_day(r"\bno (?:more |further )?checks\b"),
-            rf"{_CHECKS}[^@#;]{{0,40}}{_SINCE}~~@~{_STOPS}",
+            rf"{_CHECKS}[^@#;]{{0,40}}{SINCE}~~@~{_STOPS}",
             *until_day(_CHECKS),
             *last_day(_CHECKS),
         ),
@@ -104,120 +80,12 @@ DEALING_RULES: tuple[Rule, ...] = (
         counters=("checks for the proceeds will not be sent before @",),
     ),
     Rule(
-        kind="free transfers begin",
-        says=(
-            rf"{_SINCE}~~@,?~{_TRANSFERS}~{_FREELY}",
-            rf"{_SINCE}~~@,?~{_FREELY}[^@#;]{{0,40}}{_TRANSFERS}",
-            rf"{_TRANSFERS}[^@]*{_FREELY}[^@]*{_SINCE}~~@",
-            rf"{_FREELY}[^@#;]{{0,30}}{_TRANSFERS}[^@#]*{_SINCE}~~@",
-            r"\bfree[- ]transfers?(?: period)?\b[^@#;]{0,40}\b(?:begins?|starts?|opens?)\b~~@",
-            r"\b(?:start|beginning) of (?:the )?(?:free[- ]transfer|period)[^@#;]{0,40}@",
-        ),
-        unless=rf"{REPORTED}|sales charge|\b(?:until|through|by|to|before|expires?|ends?) (?:the close of business on )?@",
-        examples=(
-            "as of @ we are waiving transfer charges for owners who wish to leave the subaccount",
-            "the free transfer period opens on @",
-            "from @ you may transfer what you have in a target to any other option of the contract, at no charge",
-            "a transfer will not be charged for, and will not be counted against the twelve, if you ask for it on or after @",
-        ),
-        counters=("transfers are free of charge until @",),
-    ),
-    Rule(
-        kind="free transfers end",
-        says=(
-            rf"{_TRANSFERS}[^@]*{_FREELY}[^@]*\b(?:until|through|no later than|up to|by|before)\b ~~@",
-            rf"{_FREELY}[^@#;]{{0,60}}{_TRANSFERS}[^@]*\b(?:until|through|no later than|up to|by|before)\b ~~@",
-            rf"\b(?:until|through|up to) ~~@,?[^@#;]{{0,140}}{_TRANSFERS}[^@#;]{{0,200}}{_FREELY}",
-            rf"{_TRANSFERS}[^@#;]{{0,30}}\b(?:until|through|up to|by) ~~@,?~{_FREELY}",
-            *last_day(rf"{_FREELY}~~{_TRANSFERS}|{_TRANSFERS}~~{_FREELY}"),
-            r"\bfree transfers?\b[^@#;]{0,40}\bends?\b~~@",
-        ),
-        unless=rf"{REPORTED}|\b(?:tell us|instruct us|let us know|instructions)\b|sales charge|\bnot\b[^@#;]{{0,20}}free",
-        examples=(
-            "such a transfer is free of charge, and is not counted toward the twelve, if we receive your request no later than @",
-            "you have until @ to move the transferred amounts to another option once, at no cost",
-            "@ : last day of fee-free transfers related to the merger",
-            "for transfers made through @, out of the subaccount, we will not impose any transfer fee",
-        ),
-        counters=("tell us by @ where to move your contract value; transfers are free",),
-    ),
-    Rule(
-        kind="instruction deadline",
-        says=(*until_day(_TELL), *last_day(_TELL)),
-        unless=(
-            rf"\b(?:vot(?:e|es|ing)|prox(?:y|ies)|ballots?|meetings?|consents?)\b|{_FREELY}|tender|brokerage|\bno instructions (?:are|is) needed|"
-            r"(?:accept|return|pay|honor)\w* (?:\w+ )?(?:purchase|check)|unless (?:you|we) (?:\w+ )?(?:earlier|before)"
-        ),
-        examples=(
-            "should you want something else, tell us by 4:00 p.m. eastern time on @",
-            "we must hear from you by @ what is to be done with your money",
-            "your exchange instructions must reach us by the close of business on @",
-            "contract owners who prefer another option should send us their transfer request before the close of trading on @",
-        ),
-        counters=(
-            "your instructions for the meeting must reach us before @",
-            "voting instructions are accepted until @",
-        ),
-    ),
-    Rule(
-        kind="transition begins",
-        says=(
-            rf"(?:{_SINCE}|\b(?:begin|start)\w*\b)~~@,?~(?:{_SHIFTS})",
-            rf"(?:{_SHIFTS})~\b(?:from|beginning|starting|commencing|begins?|starts?)\b~~@",
-            *labelled(_SHIFTS),
-            rf"\b(?:begins?|starts?|commences?|will begin) (?:on )?(?:or about )?@ to [^@#;]{{0,30}}{_SHIFTS}",
-        ),
-        unless=(
-            rf"{REPORTED}|\bclass \w\b|\bwas to\b|\bmay not (?:sell|invest)|\bsell (?:its |their |fund )?shares\b|distributor|new (?:accounts|investors)|"
-            r"premiums?|transfer|\bends?\b|finish|complete|MERGER~~@|sale of (?:the )?(?:adviser|compan)"
-        ),
-        examples=(
-            "the target’s portfolio managers will begin on or about @ to sell the target’s holdings",
-            "from about @ the adviser will let the target's holdings run off, or will sell them",
-            "starting on @ its manager will sell stocks that acquirer does not want",
-            "from @ the target will keep its assets in cash and may cease to seek its objective",
-        ),
-        counters=("the manager was to start on @ to sell those holdings", "from @ the fund may not sell its holdings"),
-    ),
-    Rule(
-        kind="dealing suspension begins",
-        says=(*from_day(rf"{_DEALINGS}[^@#;]{{0,60}}{_HELD_UP}|{_HELD_UP}[^@#;]{{0,40}}{_DEALINGS}"),),
-        unless=(
-            rf"{REPORTED}|{_NEWCOMERS}|{_THOSE_INSIDE}|\b(?:resum|lift|ends?\b|until @|through @)|\bclass \w\b|\bnew york stock exchange is|emergency|"
-            r"\bnot (?:be )?(?:suspend|affect|chang)|\bunder the 1940 act\b|systematic|by (?:telephone|check|fax)"
-        ),
-        examples=(
-            "suspension of all dealings in the target starts : @",
-            "after @, orders of every kind for the fund will be held and dealing will stop",
-            "@ : all transactions in the subaccount are suspended",
-        ),
-        counters=("from @ new investors may not make transactions; dealings are not suspended",),
-    ),
-    Rule(
-        kind="dealing suspension ends",
-        says=(
-            rf"{_FREE_AGAIN}~~@",
-            rf"\b(?:until|through) @",
-            rf"@[^@#;]{{0,60}}{_FREE_AGAIN}",
-        ),
-        unless=(
-            rf"^(?!.*(?:{_DEALINGS}|\bfreeze\b|\bdealing\b|\bsuspension\b))|^(?!.*(?:suspen|freez|frozen|on hold|held|dealing begins again|dealing resumes|reopen))|{REPORTED}|\bclass \w\b|"
-            r"meeting|if the (?:merger|reorgani|plan)|\bnot (?:be )?(?:lift|resum|re-?open)"
-        ),
-        examples=(
-            "@ : suspension of transactions in the merged subaccount ends",
-            "the freeze on transactions will be lifted on @",
-            "all transfers, withdrawals and loans will be on hold from # through @",
-        ),
-        counters=("the special meeting, which had been suspended, will resume on @",),
-    ),
-    Rule(
         kind="closed to new investors",
         says=(
-            *from_day(rf"{_STOPS}~~{_NEWCOMERS}|{_NEWCOMERS}~~{_STOPS}"),
-            *from_day(rf"{_OFFERED}~~{_ONLY}~~{_THOSE_INSIDE}|{_OFFERED}~~{_THOSE_INSIDE} {_ONLY}"),
-            *from_day(rf"{_ONLY}~~{_THOSE_INSIDE}~{_OFFERED}"),
-            *until_day(rf"{_OFFERED}~{_NEWCOMERS}|{_NEWCOMERS}~{_OFFERED}"),
+            *from_day(rf"{_STOPS}~~{NEWCOMERS}|{NEWCOMERS}~~{_STOPS}"),
+            *from_day(rf"{_OFFERED}~~{_ONLY}~~{THOSE_INSIDE}|{_OFFERED}~~{THOSE_INSIDE} {_ONLY}"),
+            *from_day(rf"{_ONLY}~~{THOSE_INSIDE}~{_OFFERED}"),
+            *until_day(rf"{_OFFERED}~{NEWCOMERS}|{NEWCOMERS}~{_OFFERED}"),
         ),
         unless=rf"{_REOPENS}|{_OTHER_GOODS}|{REPORTED}|\bwho (?:own|hold|held|are|were)(?: \w+){{0,2}} on @",
         examples=(
@@ -241,11 +109,13 @@ DEALING_RULES: tuple[Rule, ...] = (
         says=(
             *from_day(rf"{_STOPS}[^@#;]{{0,25}}{_PURCHASES}|{_PURCHASES}[^@#;]{{0,25}}{_STOPS}"),
             *from_day(
-                rf"{_SHARES}[^@#;]{{0,60}}{_STOPS}[^@#;]{{0,20}}{_BOUGHT}|{_STOPS}[^@#;]{{0,25}}{_BOUGHT}[^@#;]{{0,20}}{_SHARES}"
+                rf"{_SHARES}[^@#;]{{0,60}}{_STOPS}[^@#;]{{0,20}}{_BOUGHT}|"
+                rf"{_STOPS}[^@#;]{{0,25}}{_BOUGHT}[^@#;]{{0,20}}{_SHARES}"
             ),
         ),
         unless=(
-            rf"{_REOPENS}|{_OTHER_GOODS}|{REPORTED}|{_NEWCOMERS}|{_THOSE_INSIDE}|{_REDEEMS}|{_DEALINGS}|sales charge|\bdividends?\b|"
+            rf"{_REOPENS}|{_OTHER_GOODS}|{REPORTED}|{NEWCOMERS}|{THOSE_INSIDE}|{_REDEEMS}|{DEALINGS}|"
+            rf"sales charge|\bdividends?\b|"
             r"\btrad(?:e|es|ed|ing)\b|\bclass \w\b|in good order|exchange(?:s|d)?\b"
         ),
         examples=(
@@ -265,12 +135,14 @@ DEALING_RULES: tuple[Rule, ...] = (
         says=(
             *until_day(rf"{_CAN}[^@#;]{{0,30}}{_BUYS}|{_PURCHASES}~~{_TAKEN}|{_TAKEN}[^@#;]{{0,25}}{_PURCHASES}"),
             *last_day(rf"{_BUYS}|{_PURCHASES}|{_BOUGHT}"),
-            rf"\b(?:last|final) (?:purchases?|purchase orders|subscriptions|investments)\b~@",
+            r"\b(?:last|final) (?:purchases?|purchase orders|subscriptions|investments)\b~@",
             rf"{_PURCHASES}[^@#;]{{0,60}}\b(?:for the last time|last)\b~~@",
         ),
         unless=(
-            rf"{_REOPENS}|{_OTHER_GOODS}|{REPORTED}|{_NEWCOMERS}|{_REDEEMS}[^@#]*@|@(?![^@#]*#)[^@#]*{_REDEEMS}|\btrad(?:e|es|ed|ing)\b (?!day)|sales charge|"
-            r"\bclass \w\b|\bnot\b|\bno\b|no longer|exchange-traded|dividend~@|tender|treated|forward|proceeds|in good order|instructions"
+            rf"{_REOPENS}|{_OTHER_GOODS}|{REPORTED}|{NEWCOMERS}|{_REDEEMS}[^@#]*@|"
+            rf"@(?![^@#]*#)[^@#]*{_REDEEMS}|\btrad(?:e|es|ed|ing)\b (?!day)|sales charge|"
+            r"\bclass \w\b|\bnot\b|\bno\b|no longer|exchange-traded|dividend~@|tender|treated|forward|"
+            r"proceeds|in good order|instructions"
         ),
         examples=(
             "those who have an account may add to it up to and including @",
@@ -289,7 +161,8 @@ DEALING_RULES: tuple[Rule, ...] = (
             *from_day(rf"{_EXCHANGES}[^@#;]{{0,40}}{_STOPS}|{_STOPS}[^@#;]{{0,40}}{_EXCHANGES}"),
         ),
         unless=(
-            rf"{_REOPENS}|{REPORTED}|stock exchange for|in exchange|by telephone|will be exchanged|exchanged for (?:shares of )?(?:the )?acquirer|"
+            rf"{_REOPENS}|{REPORTED}|stock exchange for|in exchange|by telephone|will be exchanged|"
+            rf"exchanged for (?:shares of )?(?:the )?acquirer|"
             r"class \w\b|\b(?:purchases?|buy|orders to)\b|dividend|sales charge|exchange fee|in good order|MERGER~@"
         ),
         examples=(
@@ -307,10 +180,11 @@ DEALING_RULES: tuple[Rule, ...] = (
         says=(
             *until_day(rf"{_REDEEMS}[^@#;]{{0,90}}{_TAKEN}|{_CAN}[^@#;]{{0,60}}{_REDEEMS}"),
             *last_day(_REDEEMS),
-            rf"\b(?:last|final) redemptions?\b~@",
+            r"\b(?:last|final) redemptions?\b~@",
         ),
         unless=(
-            rf"{_REOPENS}|{REPORTED}|free of|in kind|\bchecks?\b|dividend|sales charge|redemption fee|\bby the fund\b|fraction|"
+            rf"{_REOPENS}|{REPORTED}|free of|in kind|\bchecks?\b|dividend|sales charge|redemption fee|"
+            rf"\bby the fund\b|fraction|"
             r"automatic|proceeds|class \w\b|in good order|\bnot\b"
         ),
         examples=(
@@ -613,121 +487,6 @@ DEALING_RULES: tuple[Rule, ...] = (
             "check-writing privileges will end on @",
             "checks may be written against accounts of target through @",
         ),
-    ),
-    Rule(
-        kind="free transfers begin",
-        says=(
-            r"\btransfers?\b[^@#;]{0,60}\b(?:free(?: of charge)?|without (?:a |any )?charge)\b[^@#;]{0,20}"
-            r"\b(?:from|beginning|starting)\b(?: on)?(?: :)? @",
-            r"^(?:from|beginning|starting|starting on|beginning on) @,?~\btransfers?\b~(?:free|not be charged|"
-            "without (?:a |any )?charge)",
-        ),
-        examples=(
-            "transfers out are free of charge from : @",
-            "from @, a transfer out of the portfolio will not be charged for",
-        ),
-        counters=("transfers are free of charge from one day to another until @",),
-    ),
-    Rule(
-        kind="free transfers end",
-        says=(
-            r"\btransfers?\b[^@#;]{0,90}\b(?:free(?: of charge)?|without (?:a |any )?charge)\b[^@#;]{0,20}"
-            r"\b(?:until|through)\b(?: :)? @",
-        ),
-        examples=("transfers of the moved amount are free of charge until : @",),
-    ),
-    Rule(
-        kind="free transfers begin",
-        says=("(?:from|beginning|starting|on and after) ~~@~(?:transfer)~(?:without|free|no)~~(?:charge|fee)",),
-        unless="(?:until|through|by|to) (?:the close of business on )?@",
-        sure=False,
-        examples=("beginning @ you may transfer your contract value without any charge",),
-    ),
-    Rule(
-        kind="free transfers end",
-        says=(
-            "transfer~(?:without|free|no)~(?:charge|fee)~(?:until|through|by|before|to)~~@",
-            "transfer~(?:until|through) ~~@,?~(?:without|free of) (?:\\w+ )?(?:charge|fee)",
-            "(?:until|through|to|by) ~~@~transfer~(?:without|free|no)~(?:charge|fee|limit)",
-            r"(?:until|through|to|by) ~~@,?[^@#;]{0,30}\btransfers?\b[^@#;]{0,200}\b(?:is|are|will be) free\b",
-        ),
-        sure=False,
-        examples=(
-            "you may transfer your contract value without charge until @",
-            "you may transfer your contract value out of a fund from now until @ without a charge",
-            "through @, two transfers out of the subaccount are free",
-        ),
-    ),
-    Rule(
-        kind="instruction deadline",
-        says=(
-            r"\binstructions\b~(?:received|changed?|by|before|prior to|give us|have them)~~@",
-            "not received~instructions~by @",
-            r"(?:tell us|let us know|instruct us|hear from you)\b~(?:#~)?\b(?:by|before|no later than)~~@",
-        ),
-        unless=r"voting instructions|proxy|\bmeetings?\b",
-        sure=False,
-        examples=("if we have not received instructions by @ we will transfer your value",),
-        counters=("your instructions for the meeting must reach us before @",),
-    ),
-    Rule(
-        kind="dealing suspension begins",
-        says=(r"(?:suspen\w+ of (?:sales|dealing)|dealing~suspended)~(?:began|begin|from|on)~~@",),
-        unless="clos(?:e|es) to new",
-        sure=False,
-        examples=("the suspension of sales of class b shares that began on @",),
-    ),
-    Rule(
-        kind="dealing suspension ends",
-        says=(
-            r"suspen\w+~(?:lifted|ends?|end)~~@",
-            "dealing~resume~@",
-        ),
-        sure=False,
-        examples=("the suspension will be lifted effective @",),
-    ),
-    Rule(
-        kind="transition begins",
-        says=(
-            r"\b(?:expects?|intends?|plans?) to (?:start|begin) (?:disposing of|selling|to sell|liquidating)"
-            r"\b[^@#;]{0,90}@",
-        ),
-        unless=r"class|\bshares\b|\ba new\b|\binterests\b|distributor|\bwas to\b",
-        examples=("the adviser expects to start disposing of the fund's securities on or about @",),
-    ),
-    Rule(
-        kind="transition begins",
-        says=(
-            (
-                r"@,?~(?:sell|dispose of|liquidate|reposition) (?:\w+ ){0,3}(?:holdings|portfolio|securities|"
-                "investments|assets)|@~(?:start to (?:turn|sell)|begin~(?:reposition|transition|liquidat|sell)|"
-                "may (?:begin to )?depart from|convert(?:ing)? (?:its|their) (?:holdings|assets) (?:in)?to cash)"
-            ),
-            r"(?:transition|reposition\w+)~(?:begin|commence|start)~@",
-        ),
-        sure=False,
-        examples=(
-            "@ : the funds start to turn their holdings into cash",
-            "beginning @ the fund will sell its holdings",
-        ),
-    ),
-    Rule(
-        kind="transition begins",
-        says=(
-            (
-                r"\b(?:beginning|starting|commencing|from) ~~@,?~\b(?:turn|convert|sell|reposition|realign|restructure)"
-                r"\b[^@#;]{0,30}\b(?:holdings|securities|investments|portfolio|assets)\b"
-            ),
-            r"\b(?:begins?|start|starts) to (?:sell|dispose of|reposition)\b[^@#;]{0,90}@",
-            r"\bbeginning~~@,?[^@#;]{0,60}\bportfolios?\b~~\b(?:may|will) be (?:repositioned|realigned|restructured)",
-        ),
-        unless=r"sell(?:ing)? (?:their )?shares|class|not |\bw(?:as|ere) to\b",
-        examples=(
-            "starting on or about @, the manager will sell the securities of the target",
-            "target will begin to sell stocks of larger companies on or about @",
-            "beginning on or about @, the target’s portfolio may be repositioned",
-        ),
-        counters=("from @ the fund may not sell more than half of its holdings",),
     ),
 )
 """Several may fit one clause."""

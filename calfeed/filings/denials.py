@@ -44,6 +44,7 @@ _UNDERSTOOD = re.compile(
     r"\b(?:no|not) (?:later|earlier|sooner|more|less|fewer) than\b|"
     r"\b(?:are|is) not [\"“]?(?:interested|deemed)\b|\b(?:does|do|will) not require\b|\bnot (?:been )?changed\b|"
     r"\bunless (?:otherwise|you|something)\b|\bhave raised no\b|\bdeferred sales charges?\b|\bwould otherwise\b|"
+    r"\botherwise (?:payable|due|apply|applies|applicable|imposed)\b|"
     r"\bwithout (?:a|any|an|being|the|charge|cost|fee|penalty)\b|"
     r"\bsystematic withdrawals?\b|\badjourned meeting\b|\bhad been thought\b|"
     r"\bhad been (?:called|convened)\b(?=[^@;]{0,60}\bheld\b)|"
@@ -69,7 +70,7 @@ _ENDING = frozenset(
 _ENDS = re.compile(
     r"\b(?:(?:will be|are|is|be|have been|were|was) (?:discontinued|suspended)|discontinued|"
     r"(?:no longer|not)(?! (?:now |yet )?(?:be )?(?:clos|stop|ceas|suspend|discontinu|end|refus|halt))|"
-    r"no(?! longer)|neither|none|except(?:ing)?|other than)\b"
+    r"no(?! longer)|nor|cannot|neither|none|except(?:ing)?|other than)\b"
 )
 _LAPSES = re.compile(r"\b(?:but not|not|no|unless|terminated|abandoned|delayed)\b")
 """What the last day for a closing says of itself."""
@@ -79,10 +80,25 @@ _WOUND_UP = re.compile(
     r"\b(?:liquidat\w+|dissol\w+|close[sd]?)(?:,| and| or|, and) (?:\w+ )?terminated?\b|\bfund be terminated\b"
 )
 """What a board decides of a fund, and not of a plan."""
+_WITHOUT_INSTRUCTIONS = re.compile(
+    r"\b(?:if|unless) (?:you|they|owners|participants) (?:do|did|would|have) not\b|\bif not\b|\bnot received\b|"
+    r"\bno (?:\w+ )?instructions?\b|\bin place of\b"
+)
+"""What happens to those who say nothing."""
+_WITHOUT_ACCOUNT = re.compile(r"\b(?:do|does|did) not (?:already |yet |then )?(?:have|hold|own)\b|\bwithout\b")
+"""Whom a deadline concerns."""
+_CHANGES = frozenset(
+    {"name change", "subadviser change", "benchmark change", "objective change", "identifier change", "substitution"}
+)
+_IN_PLACE_OF = re.compile(r"\b(?:instead of|in place of|rather than)\b(?![^@#;]{0,40}[@#])")
+"""What a change is from."""
 _STRUCK_OUT = {
     **dict.fromkeys(_ENDING, (_ENDS, _REFUSED)),
     "board approval": (_WOUND_UP,),
     "outside date": (_LAPSES,),
+    "instruction deadline": (_WITHOUT_INSTRUCTIONS,),
+    "brokerage account deadline": (_WITHOUT_ACCOUNT,),
+    **dict.fromkeys(_CHANGES, (_IN_PLACE_OF,)),
 }
 """What milestones of a kind say of themselves: it is struck out before the search."""
 _MOVED = r"(?:changed|moved|shifted|brought forward|advanced|extended)"
@@ -94,6 +110,8 @@ _NEW_DAY = re.compile(
     rf"\b{PUT_OFF},? and [^@#;]{{0,60}}@"
 )
 """What is said of a day that takes the place of another."""
+_DEADLINES = frozenset({"outside date", "instruction deadline", "brokerage account deadline"})
+"""What is told of those who have not done something before a day."""
 _NOT_UNTIL = re.compile(rf"\b{NOT}\b[^@#;]{{0,80}}\b(?:until|before|prior to)\b[^@#;]{{0,30}}@")
 """What turns the sense of a day around: something begins then, or happens only after it."""
 
@@ -106,7 +124,7 @@ def is_new_day(clause: str) -> bool:
 def word_that_takes_back(clause: str, kind: str) -> str:
     """The word of a masked clause (see `calfeed.filings.rule`) that may take back a milestone of a kind, or nothing."""
     rest = _UNDERSTOOD.sub(" ", clause)
-    if until := _NOT_UNTIL.search(rest):
+    if kind not in _DEADLINES and (until := _NOT_UNTIL.search(rest)):
         return until[0].split()[0]
     for said_of_itself in _STRUCK_OUT.get(kind, ()):
         rest = said_of_itself.sub(" ", rest)

@@ -125,7 +125,12 @@ _CAUSES = (
         Doubt("whether it is that day, or counted from it", About.WHAT),
         has=r"\b(?:days?|weeks?|months?|years?) (?:before|after|of|from|prior to|following) @",
     ),
-    _Cause(frozenset({"outside date"}), Doubt("whether it is over"), has=r"\b(?:was|were|has|have) not\b"),
+    _Cause(
+        frozenset({"outside date"}),
+        Doubt("whether it is over"),
+        lacks=r"\b(?:if|unless|may)\b",
+        has=r"\b(?:was|were|has|have) not\b",
+    ),
     _Cause(COMPLETING, _WHAT_IS_COMPLETED, lacks=_FUND_IS_MERGED, has=_OTHER_WORK),
     _Cause(COMPLETING, _WHAT_IS_COMPLETED, lacks=r"\b(?:target|reorgani)", has=_FIRM_IS_BOUGHT),
     _Cause(COMPLETING, _WHAT_IS_COMPLETED, lacks=r"\btarget", has=_OF_OTHER_FUNDS),

@@ -286,10 +286,10 @@ class _Drafting:
             doubts.add(ITS_KIND)
             return [self.made(mention, None, scope, draft, doubts)]
         if ends := self.ends(mention, reading):
-            return [
-                replace(self.made(mention, kind_named(name), scope, draft, {*doubts, ITS_KIND}), end=end)
-                for end, name in ends
-            ]
+            doubts |= self.doubts_of_kind(mention, ends[0][1], reading) & self.doubts_of_kind(
+                mention, ends[1][1], reading
+            )
+            return [replace(self.made(mention, kind_named(name), scope, draft, doubts), end=end) for end, name in ends]
         return [
             self.made(
                 mention, kind_named(name), scope, draft, doubts | self.doubts(mention, name, reading, scope, draft)

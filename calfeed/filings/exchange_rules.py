@@ -5,16 +5,26 @@ from calfeed.filings.rule import Rule
 
 _FRACTIONS = r"\b(?:fraction(?:s|al)?|partial)(?: \w+){0,2} ?(?:shares?|interests?|units?)\b|\bfractions\b"
 _CASHED = r"\b(?:redeem\w*|redemptions?|cash|sold|bought back|liquidated|paid)\b"
-_BROKERAGE = r"\b(?:brokerage account|(?:to|at|with) a broker(?:age firm|-dealer)?\b|account (?:that|which|capable)[^@#;]{0,40}\betf)"
-_CREATIONS = r"\b(?:creation (?:units?|orders?|baskets?|transactions?)|orders? to create|create (?:new )?shares|creations?\b(?! of))"
+_BROKERAGE = (
+    r"\b(?:brokerage account|(?:to|at|with) a broker(?:age firm|-dealer)?\b|account (?:that|which|"
+    r"capable)[^@#;]{0,40}\betf)"
+)
+_CREATIONS = (
+    r"\b(?:creation (?:units?|orders?|baskets?|transactions?)|orders? to create|create (?:new )?shares|"
+    r"creations?\b(?! of))"
+)
 _NO_MORE = (
     r"\b(?:last|final|no longer|not|no|cease[ds]?|stop\w*|suspend\w*|halt\w*|closed?|end(?:s|ed)?|discontinued?)\b"
 )
-_TRADES = r"\b(?:trad(?:e|es|ed|ing)\b(?! (?:day|names?|symbol))|bought (?:and|or) sold on|sell (?:your |their |etf )*shares on|listed|quoted)\b"
+_TRADES = (
+    r"\b(?:trad(?:e|es|ed|ing)\b(?! (?:day|names?|symbol))|bought (?:and|or) sold on|sell (?:your |their |"
+    r"etf )*shares on|listed|quoted)\b"
+)
 _BEGINS = r"\b(?:begins?|start\w*|commenc\w+|opens?|first)\b"
 _ETF = r"\b(?:etf|exchange-traded fund|acquirer|target|fund|shares)\b"
 _TAKEN_OFF = (
-    r"(?:\bdelist\w*|\b(?:taken|come|struck|removed?|removal|withdrawn)\b[^@#;]{0,20}\b(?:off|from)\b[^@#;]{0,20}\b(?:list(?:ing)?|exchange|nyse|nasdaq|"
+    r"(?:\bdelist\w*|\b(?:taken|come|struck|removed?|removal|withdrawn)\b[^@#;]{0,20}\b(?:off|"
+    r"from)\b[^@#;]{0,20}\b(?:list(?:ing)?|exchange|nyse|nasdaq|"
     r"cboe)\b)"
 )
 _AT_MARKET = r"\b(?:exchange|nyse|nasdaq|cboe|market|arca|etf|symbol|ticker)\b"
@@ -30,7 +40,10 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
         ),
         unless=rf"{REPORTED}|\bsplit\b|\bpurchas|\bnot be (?:redeemed|sold)|\bdividend|\bvot(?:e|es|ing)\b",
         examples=(
-            "any partial share in your account will be bought back by the fund at its nav as of the close of trading on @",
+            (
+                "any partial share in your account will be bought back by the fund at its nav as of the close of "
+                "trading on @"
+            ),
             "redemption of fractional interests : @",
             "@ : fractions of a share, which an acquirer has none of, are redeemed and paid in cash",
         ),
@@ -44,7 +57,10 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
             rf"\bdeadline[^@#;]{{0,80}}{_BROKERAGE}~@",
             rf"@ ?: [^@#;]{{0,60}}{_BROKERAGE}",
         ),
-        unless=rf"{REPORTED}|\bproceeds|\bcash (?:from|reaches)|\bcredited\b|\bvot(?:e|ing)\b|\bnot (?:need|required)|distribut",
+        unless=(
+            rf"{REPORTED}|\bproceeds|\bcash (?:from|reaches)|\bcredited\b|\bvot(?:e|ing)\b|\bnot (?:need|required)|"
+            rf"distribut"
+        ),
         examples=(
             "@ : last day to transfer direct-held shares to a broker so that you can take part in the conversion",
             "deadline for giving us the details of a brokerage account capable of holding etf shares : @",
@@ -76,7 +92,10 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
             rf"\b(?:sell|buy)\b[^@#;]{{0,40}}\bshares on (?:the |an )?(?:\w+ )?{_AT_MARKET}~\b(?:until|through)\b~~@",
             rf"{_TRADES}[^@#;]{{0,30}}\b(?:ends?|ceases?|stops?|halted|suspended)\b~@",
         ),
-        unless=rf"{REPORTED}|{_BEGINS}|\bregular trading on\b[^@#;]{{0,60}}@(?!.*\blast\b)|once trading|trading (?:day )?(?:has|have) ended|restrict|creation",
+        unless=(
+            rf"{REPORTED}|{_BEGINS}|\bregular trading on\b[^@#;]{{0,60}}@(?!.*\blast\b)|once trading|"
+            rf"trading (?:day )?(?:has|have) ended|restrict|creation"
+        ),
         examples=(
             "the last day on which target shares trade on the new york stock exchange will be @",
             "shareholders may sell their shares on the exchange, at market prices, until the close of trading on @",
@@ -88,11 +107,17 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
         says=(
             rf"{_ETF}[^@#;]{{0,60}}{_BEGINS}[^@#;]{{0,20}}{_TRADES}[^@#;]{{0,60}}\b(?:on|about|as of|from|:)~~@",
             rf"{_ETF}[^@#;]{{0,40}}{_TRADES}[^@#;]{{0,40}}\bfor the first time\b~@",
-            rf"@ ?[:,–—-][^@#;]{{0,80}}(?:{_BEGINS}[^@#;]{{0,20}}{_TRADES}|{_TRADES}[^@#;]{{0,60}}\b(?:begins?|starts?|for the first time)\b)",
+            (
+                rf"@ ?[:,–—-][^@#;]{{0,80}}(?:{_BEGINS}[^@#;]{{0,20}}{_TRADES}|{_TRADES}[^@#;]{{0,60}}\b(?:begins?|"
+                rf"starts?|for the first time)\b)"
+            ),
             rf"\bfirst (?:day|date) [^@#;]{{0,60}}{_TRADES}~@",
-            rf"\btrading in [^@#;]{{0,60}}\b(?:begins?|starts?|expected to (?:begin|start))\b~~@",
+            r"\btrading in [^@#;]{0,60}\b(?:begins?|starts?|expected to (?:begin|start))\b~~@",
         ),
-        unless=rf"{REPORTED}|\blast\b|ex-dividend|securities of|\bportfolio|holdings|suspen|^(?!.*{_AT_MARKET})|before (?:the )?(?:start|opening) of trading",
+        unless=(
+            rf"{REPORTED}|\blast\b|ex-dividend|securities of|\bportfolio|holdings|suspen|^(?!.*{_AT_MARKET})|"
+            rf"before (?:the )?(?:start|opening) of trading"
+        ),
         examples=(
             "following the conversion, the acquirer's shares will open for trading on the exchange on or about @",
             "@ : former shareholders of the fund can trade acquirer etf shares for the first time",
@@ -103,7 +128,10 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="delisting",
         says=(rf"{_TAKEN_OFF}~@", rf"@[^@#;]{{0,70}}{_TAKEN_OFF}"),
-        unless=rf"{REPORTED}|watch list|(?:delisted|listing) (?:thereafter|afterwards|later|the next|on the following)|@[^@]*{_TAKEN_OFF}[^@#;]{{0,30}}#|{LAST_TIME}",
+        unless=(
+            rf"{REPORTED}|watch list|(?:delisted|listing) (?:thereafter|afterwards|later|the next|"
+            rf"on the following)|@[^@]*{_TAKEN_OFF}[^@#;]{{0,30}}#|{LAST_TIME}"
+        ),
         examples=(
             "@ : the fund's shares are taken off the list of the exchange, before the opening bell",
             "removal from listing : @",
@@ -122,7 +150,10 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
             "trading~(?:cease|end|halt|suspend)~@",
             r"\b(?:trade|traded)\b~(?:until|through)~~@",
         ),
-        unless="first day|begin trading|(?:before|prior to) the (?:open|market opens)|trading (?:opens|begins)|once trading",
+        unless=(
+            "first day|begin trading|(?:before|prior to) the (?:open|market opens)|trading (?:opens|begins)|"
+            "once trading"
+        ),
         examples=(
             "it is expected that @ will also be the last day on which the target’s common shares trade",
             "common shares are expected to trade on the exchange for the last time on @",

@@ -35,7 +35,8 @@ REASON_RULES: tuple[Rule, ...] = (
             r"\b(?:ended|ending) @",
         ),
         unless=(
-            "meetings? that ended|subscription|offering period|election period|transition period|waiver period|any business day"
+            "meetings? that ended|subscription|offering period|election period|transition period|"
+            "waiver period|any business day"
         ),
         examples=(
             "returns for the ten years ended @ are in their prospectuses",

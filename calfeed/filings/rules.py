@@ -11,12 +11,14 @@ from calfeed.filings.exchange_rules import EXCHANGE_RULES
 from calfeed.filings.guessing import Guess
 from calfeed.filings.label_rules import LABEL_RULES
 from calfeed.filings.reasons import REASON_RULES
+from calfeed.filings.transfer_rules import TRANSFER_RULES
 from calfeed.filings.vote_rules import VOTE_RULES
 
 KIND_RULES = (
     *LABEL_RULES,
     *VOTE_RULES,
     *DEALING_RULES,
+    *TRANSFER_RULES,
     *DIVIDEND_RULES,
     *CLOSING_RULES,
     *EXCHANGE_RULES,
@@ -67,7 +69,8 @@ def with_guess(reading: Reading, guess: Guess, is_labelled: bool = False) -> Rea
         return replace(reading, kinds=(guess.kind,), sure=frozenset(sure))
     if not guess.is_clear:
         return reading
-    if guess.kind in reading.kinds:
+    if guess.kind in reading.sure or (guess.kind in reading.kinds and not reading.sure):
         others = {kind for kind in reading.sure if go_together(kind, guess.kind)}
         return replace(reading, sure=frozenset({guess.kind, *others}))
-    return replace(reading, kinds=(*reading.kinds, guess.kind), sure=reading.sure | {guess.kind})
+    kinds = dict.fromkeys((*reading.kinds, guess.kind))
+    return replace(reading, kinds=tuple(kinds), sure=reading.sure | {guess.kind})

@@ -1,0 +1,73 @@
+"""The frames in which a filing says what happens from a day on, until a day, or on it: patterns for rules.
+
+Each frame takes what happens as a pattern of `calfeed.filings.rule` and gives patterns for a clause that says so: with
+the day before it or behind it, or with the day as a label's, in a row or line of a timetable.
+"""
+
+_FROM = (
+    r"(?<!\bnot )\b(?:after|from|as of|since|beginning|starting|effective|commencing|begins?|starts?|takes effect|"
+    r"(?<!record )(?<!announced )(?<!approved )(?<!declared )on)\b"
+)
+_UNTIL = r"\b(?:until|till|through|up to|by|before|(?:no|not) later than|prior to|up until|at the latest)\b"
+_SOFTLY = r"(?:(?:the )?(?:close of business )?(?:on or about|on|about|around|as of|from|by|until|through|after) )?"
+REPORTED = (
+    r"\b(?:announced|decided|determined|resolved|voted|approved|declared|agreed|told|wrote|informed|notified|dated|"
+    r"meeting (?:held )?)(?: \w+)? on @|\bof record~~@|\brecord date~~@"
+)
+"""What happened on a day on which something else was decided or told."""
+LAST_TIME = (
+    r"\b(?:last|final|latest)(?: (?:business|trading|dealing|possible))? (?:days?|dates?|times?|chance|"
+    r"opportunity|moment)\b"
+)
+
+
+def from_day(what: str) -> tuple[str, ...]:
+    """What is so from a day on: "after @ no shares are sold", "no shares are sold after @", "no shares sold : @"."""
+    return (rf"{_FROM}~~@,?~(?:{what})", rf"(?:{what})~{_FROM}~~@", *labelled(what))
+
+
+def until_day(what: str) -> tuple[str, ...]:
+    """What is so until a day: "until @ shares are sold", "shares are sold until @"."""
+    return (rf"{_UNTIL}~~@,?~(?:{what})", rf"(?:{what})~{_UNTIL}~~@")
+
+
+def last_day(what: str) -> tuple[str, ...]:
+    """What a day is the last for: "the last day to buy shares is @", "@ is the last day on which shares are sold"."""
+    last = rf"{LAST_TIME}[^@#;.]{{0,60}}?(?:{what})"
+    return (rf"{last}~@", rf"@[^@#;.]{{0,50}}?{last}")
+
+
+def labelled(what: str) -> tuple[str, ...]:
+    """A day beside a label: "no shares sold : @", "@ : no shares sold", "@ - no shares sold"."""
+    return (
+        rf"^[^@#.;]{{0,60}}(?:{what})[^@#.;]{{0,60}}(?: ?: ?| [–—-]+ ){_SOFTLY}@",
+        rf"^\W{{0,4}}{_SOFTLY}@[^@#.;:–—-]{{0,30}} ?[:–—-]+ [^@#;.]{{0,60}}?(?:{what})",
+    )
+
+
+# --- words of several kinds ---
+
+HOLDERS = r"(?:\w*holders|investors|owners|customers|clients|accounts|participants|plans|persons|people)"
+NEWCOMERS = (
+    rf"(?:\b(?:new|first-time|prospective)(?: \w+)? (?:{HOLDERS}|investor|account\b|account applications|"
+    rf"shareholder)\b|"
+    r"\bnewcomers\b|\binitial (?:purchases|investments)\b|\bopen(?:ed|ing)? (?:an |any |a new )?accounts?\b|"
+    r"\baccounts?\b[^@#;]{0,40}\bopened\b|\b(?:persons?|investors|anyone|those|people|anybody)"
+    r"(?: \w+)? (?:who|that) (?:is|are|do|does|have|has|hold|own)(?: not|n['’]t)\b|"
+    r"\b(?:persons?|investors|anyone|those|people) without an account\b|\b(?:persons?|investors|anyone|those|"
+    r"people) (?:other "
+    r"than|except) (?:\w+ )?(?:existing|current|present)\b)"
+)
+THOSE_INSIDE = (
+    rf"(?:\b(?:existing|current|present)(?: \w+)? {HOLDERS}\b|\b(?:persons|investors|those|anyone|"
+    rf"people) (?:who|that) "
+    r"(?:already|own|hold|have|are|were|currently)\b)"
+)
+DEALINGS = (
+    r"(?:\b(?:all |any )?(?:dealings?|transactions)\b|\b(?:transfers?|purchases?|sales|subscriptions?|"
+    r"exchanges)\b(?:,|,? and|,? or|,? nor)[^@#;]{0,40}\b(?:redemptions?|"
+    r"withdrawals?|loans?|redeem)\b|\bredemptions?\b(?:,|,? and|,? or)[^@#;]{0,30}\b(?:purchases?|sales|"
+    r"subscriptions?|exchanges)\b|\borders of (?:every|any) kind\b|"
+    r"\bright (?:of redemption|to redeem)\b)"
+)
+SINCE = r"\b(?:from|as of|since|beginning|starting|effective|on and after|on or after|after|between)\b"

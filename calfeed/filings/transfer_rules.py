@@ -1,0 +1,298 @@
+"""The rules for moving money and assets: free transfers, instructions, the change-over of a portfolio, suspensions."""
+
+from calfeed.filings.frames import (
+    DEALINGS,
+    NEWCOMERS,
+    REPORTED,
+    SINCE,
+    THOSE_INSIDE,
+    from_day,
+    labelled,
+    last_day,
+    until_day,
+)
+from calfeed.filings.rule import Rule
+
+_TRANSFERS = (
+    r"\b(?:transfers?|transferred|re-?allocat\w+|mov(?:e|ing) (?:your|their|it|contract|account|money|out|"
+    r"amounts|the)\b|switch(?:es)?\b|"
+    r"leave the)"
+)
+_FREELY = (
+    r"\b(?:free\b(?! look)|fee-free|no (?:\w+ )?(?:charges?|fees?|costs?)\b|without (?:\w+ ){0,3}(?:charges?|"
+    r"fees?|costs?|penalt\w+|limit\w*)\b|"
+    r"(?:at no|costs?) (?:\w+ )?(?:cost|charge|nothing)\b|not (?:be )?(?:count|charge|treat|impos|assess)\w*|waiv\w+)"
+)
+_TELL = (
+    r"\b(?:tell us|let us know|instruct us|notify us|write to us|hear from you|choose another|"
+    r"different (?:choice|instructions)|"
+    r"(?:transfer|allocation|exchange|other|different|your|new|further|written|no|"
+    r"us) (?:\w+ )?(?:instructions?|elections?|request|choice)|election form|"
+    r"instructions (?:from you|to)|elect(?:s|ed|ing)? (?:to|another)|tell (?:the|your) (?:custodian|company|insurer))\b"
+)
+_HOLDINGS = (
+    r"(?:holdings|securities|investments|assets|positions|stocks|bonds|portfolio(?:s|['’]s)?|those of (?:its|"
+    r"their|the) \w+)\b(?! managers?)"
+)
+_SHIFTS = (
+    rf"\b(?:sell(?:ing|s)?|sold|dispos(?:e|es|ing) of|sales? of|reposition\w*|realign\w*|restructur\w*|"
+    rf"turn(?:ing)?|convert(?:ing)?|"
+    rf"rebalanc\w*|liquidat(?:e|ing)|replac(?:e|ing)|invest(?:ing)?|keep(?:ing)?|let|"
+    rf"wind(?:ing)? down)\b(?! (?:your|shares))[^@#;]{{0,40}}\b{_HOLDINGS}|"
+    r"\b(?:transition|reposition\w*|realign\w*|change-over|restructuring)\b[^@#;]{0,40}\b(?:begins?|starts?|"
+    r"commences?|portfolio)\b|"
+    r"\b(?:depart|deviate)\w* from (?:its|their|the)|\b(?:cease|stop|no longer) (?:to )?(?:seek|pursu|"
+    r"follow)\w*|\bmove out of (?:the )?\w+"
+)
+
+_HELD_UP = (
+    r"\b(?:suspend\w*|suspension|halt\w*|stop\w*|freez\w*|frozen|on hold|cease[ds]?|held|no longer|not be|neither)\b"
+)
+_FREE_AGAIN = r"\b(?:resum\w+|re-?open\w*|lift\w*|begins? again|return to normal|ends?|over)\b"
+
+
+TRANSFER_RULES: tuple[Rule, ...] = (
+    Rule(
+        kind="free transfers begin",
+        says=(
+            rf"{SINCE}~~@,?~{_TRANSFERS}~{_FREELY}",
+            rf"{SINCE}~~@,?~{_FREELY}[^@#;]{{0,40}}{_TRANSFERS}",
+            rf"{_TRANSFERS}[^@]*{_FREELY}[^@]*{SINCE}~~@",
+            rf"{_FREELY}[^@#;]{{0,30}}{_TRANSFERS}[^@#]*{SINCE}~~@",
+            r"\bfree[- ]transfers?(?: period)?\b[^@#;]{0,40}\b(?:begins?|starts?|opens?)\b~~@",
+            r"\b(?:start|beginning) of (?:the )?(?:free[- ]transfer|period)[^@#;]{0,40}@",
+        ),
+        unless=(
+            rf"{REPORTED}|sales charge|\b(?:until|through|by|to|before|expires?|"
+            rf"ends?) (?:the close of business on )?@"
+        ),
+        examples=(
+            "as of @ we are waiving transfer charges for owners who wish to leave the subaccount",
+            "the free transfer period opens on @",
+            "from @ you may transfer what you have in a target to any other option of the contract, at no charge",
+            (
+                "a transfer will not be charged for, and will not be counted against the twelve, if you ask for "
+                "it on or after @"
+            ),
+        ),
+        counters=("transfers are free of charge until @",),
+    ),
+    Rule(
+        kind="free transfers end",
+        says=(
+            rf"{_TRANSFERS}[^@]*{_FREELY}[^@]*\b(?:until|through|no later than|up to|by|before)\b ~~@",
+            rf"{_FREELY}[^@#;]{{0,60}}{_TRANSFERS}[^@]*\b(?:until|through|no later than|up to|by|before)\b ~~@",
+            rf"\b(?:until|through|up to) ~~@,?[^@#;]{{0,140}}{_TRANSFERS}[^@#;]{{0,200}}{_FREELY}",
+            rf"{_TRANSFERS}[^@#;]{{0,30}}\b(?:until|through|up to|by) ~~@,?~{_FREELY}",
+            *last_day(rf"{_FREELY}~~{_TRANSFERS}|{_TRANSFERS}~~{_FREELY}"),
+            r"\bfree transfers?\b[^@#;]{0,40}\bends?\b~~@",
+        ),
+        unless=(
+            rf"{REPORTED}|\b(?:tell us|instruct us|let us know|instructions)\b|sales charge|"
+            rf"\bnot\b[^@#;]{{0,20}}free"
+        ),
+        examples=(
+            (
+                "such a transfer is free of charge, and is not counted toward the twelve, if we receive your "
+                "request no later than @"
+            ),
+            "you have until @ to move the transferred amounts to another option once, at no cost",
+            "@ : last day of fee-free transfers related to the merger",
+            "for transfers made through @, out of the subaccount, we will not impose any transfer fee",
+        ),
+        counters=("tell us by @ where to move your contract value; transfers are free",),
+    ),
+    Rule(
+        kind="instruction deadline",
+        says=(*until_day(_TELL), *last_day(_TELL)),
+        unless=(
+            rf"\b(?:vot(?:e|es|ing)|prox(?:y|ies)|ballots?|meetings?|consents?)\b|{_FREELY}|tender|brokerage|"
+            rf"\bno instructions (?:are|is) needed|"
+            r"(?:accept|return|pay|honor)\w* (?:\w+ )?(?:purchase|check)|unless (?:you|we) (?:\w+ )?(?:earlier|before)"
+        ),
+        examples=(
+            "should you want something else, tell us by 4:00 p.m. eastern time on @",
+            "we must hear from you by @ what is to be done with your money",
+            "your exchange instructions must reach us by the close of business on @",
+            (
+                "contract owners who prefer another option should send us their transfer request before the "
+                "close of trading on @"
+            ),
+        ),
+        counters=(
+            "your instructions for the meeting must reach us before @",
+            "voting instructions are accepted until @",
+        ),
+    ),
+    Rule(
+        kind="transition begins",
+        says=(
+            rf"(?:{SINCE}|\b(?:begin|start)\w*\b)~~@,?~(?:{_SHIFTS})",
+            rf"(?:{_SHIFTS})~\b(?:from|beginning|starting|commencing|begins?|starts?)\b~~@",
+            *labelled(_SHIFTS),
+            rf"\b(?:begins?|starts?|commences?|will begin) (?:on )?(?:or about )?@ to [^@#;]{{0,30}}{_SHIFTS}",
+        ),
+        unless=(
+            rf"{REPORTED}|\bclass \w\b|\bwas to\b|\bmay not (?:sell|invest)|\bsell (?:its |their |"
+            rf"fund )?shares\b|distributor|new (?:accounts|investors)|"
+            r"premiums?|transfer|\bends?\b|finish|complete|MERGER~~@|sale of (?:the )?(?:adviser|compan)"
+        ),
+        examples=(
+            "the target’s portfolio managers will begin on or about @ to sell the target’s holdings",
+            "from about @ the adviser will let the target's holdings run off, or will sell them",
+            "starting on @ its manager will sell stocks that acquirer does not want",
+            "from @ the target will keep its assets in cash and may cease to seek its objective",
+        ),
+        counters=("the manager was to start on @ to sell those holdings", "from @ the fund may not sell its holdings"),
+    ),
+    Rule(
+        kind="dealing suspension begins",
+        says=(*from_day(rf"{DEALINGS}[^@#;]{{0,60}}{_HELD_UP}|{_HELD_UP}[^@#;]{{0,40}}{DEALINGS}"),),
+        unless=(
+            rf"{REPORTED}|{NEWCOMERS}|{THOSE_INSIDE}|\b(?:resum|lift|ends?\b|until @|through @)|\bclass \w\b|"
+            rf"\bnew york stock exchange is|emergency|"
+            r"\bnot (?:be )?(?:suspend|affect|chang)|\bunder the 1940 act\b|systematic|by (?:telephone|check|fax)"
+        ),
+        examples=(
+            "suspension of all dealings in the target starts : @",
+            "after @, orders of every kind for the fund will be held and dealing will stop",
+            "@ : all transactions in the subaccount are suspended",
+        ),
+        counters=("from @ new investors may not make transactions; dealings are not suspended",),
+    ),
+    Rule(
+        kind="dealing suspension ends",
+        says=(
+            rf"{_FREE_AGAIN}~~@",
+            r"\b(?:until|through) @",
+            rf"@[^@#;]{{0,60}}{_FREE_AGAIN}",
+        ),
+        unless=(
+            rf"^(?!.*(?:{DEALINGS}|\bfreeze\b|\bdealing\b|\bsuspension\b))|^(?!.*(?:suspen|freez|frozen|"
+            rf"on hold|held|dealing begins again|dealing resumes|reopen))|{REPORTED}|\bclass \w\b|"
+            r"meeting|if the (?:merger|reorgani|plan)|\bnot (?:be )?(?:lift|resum|re-?open)"
+        ),
+        examples=(
+            "@ : suspension of transactions in the merged subaccount ends",
+            "the freeze on transactions will be lifted on @",
+            "all transfers, withdrawals and loans will be on hold from # through @",
+        ),
+        counters=("the special meeting, which had been suspended, will resume on @",),
+    ),
+    Rule(
+        kind="free transfers begin",
+        says=(
+            r"\btransfers?\b[^@#;]{0,60}\b(?:free(?: of charge)?|without (?:a |any )?charge)\b[^@#;]{0,20}"
+            r"\b(?:from|beginning|starting)\b(?: on)?(?: :)? @",
+            r"^(?:from|beginning|starting|starting on|beginning on) @,?~\btransfers?\b~(?:free|not be charged|"
+            "without (?:a |any )?charge)",
+        ),
+        examples=(
+            "transfers out are free of charge from : @",
+            "from @, a transfer out of the portfolio will not be charged for",
+        ),
+        counters=("transfers are free of charge from one day to another until @",),
+    ),
+    Rule(
+        kind="free transfers end",
+        says=(
+            r"\btransfers?\b[^@#;]{0,90}\b(?:free(?: of charge)?|without (?:a |any )?charge)\b[^@#;]{0,20}"
+            r"\b(?:until|through)\b(?: :)? @",
+        ),
+        examples=("transfers of the moved amount are free of charge until : @",),
+    ),
+    Rule(
+        kind="free transfers begin",
+        says=("(?:from|beginning|starting|on and after) ~~@~(?:transfer)~(?:without|free|no)~~(?:charge|fee)",),
+        unless="(?:until|through|by|to) (?:the close of business on )?@",
+        sure=False,
+        examples=("beginning @ you may transfer your contract value without any charge",),
+    ),
+    Rule(
+        kind="free transfers end",
+        says=(
+            "transfer~(?:without|free|no)~(?:charge|fee)~(?:until|through|by|before|to)~~@",
+            "transfer~(?:until|through) ~~@,?~(?:without|free of) (?:\\w+ )?(?:charge|fee)",
+            "(?:until|through|to|by) ~~@~transfer~(?:without|free|no)~(?:charge|fee|limit)",
+            r"(?:until|through|to|by) ~~@,?[^@#;]{0,30}\btransfers?\b[^@#;]{0,200}\b(?:is|are|will be) free\b",
+        ),
+        sure=False,
+        examples=(
+            "you may transfer your contract value without charge until @",
+            "you may transfer your contract value out of a fund from now until @ without a charge",
+            "through @, two transfers out of the subaccount are free",
+        ),
+    ),
+    Rule(
+        kind="instruction deadline",
+        says=(
+            r"\binstructions\b~(?:received|changed?|by|before|prior to|give us|have them)~~@",
+            "not received~instructions~by @",
+            r"(?:tell us|let us know|instruct us|hear from you)\b~(?:#~)?\b(?:by|before|no later than)~~@",
+        ),
+        unless=r"voting instructions|proxy|\bmeetings?\b",
+        sure=False,
+        examples=("if we have not received instructions by @ we will transfer your value",),
+        counters=("your instructions for the meeting must reach us before @",),
+    ),
+    Rule(
+        kind="dealing suspension begins",
+        says=(r"(?:suspen\w+ of (?:sales|dealing)|dealing~suspended)~(?:began|begin|from|on)~~@",),
+        unless="clos(?:e|es) to new",
+        sure=False,
+        examples=("the suspension of sales of class b shares that began on @",),
+    ),
+    Rule(
+        kind="dealing suspension ends",
+        says=(
+            r"suspen\w+~(?:lifted|ends?|end)~~@",
+            "dealing~resume~@",
+        ),
+        sure=False,
+        examples=("the suspension will be lifted effective @",),
+    ),
+    Rule(
+        kind="transition begins",
+        says=(
+            r"\b(?:expects?|intends?|plans?) to (?:start|begin) (?:disposing of|selling|to sell|liquidating)"
+            r"\b[^@#;]{0,90}@",
+        ),
+        unless=r"class|\bshares\b|\ba new\b|\binterests\b|distributor|\bwas to\b",
+        examples=("the adviser expects to start disposing of the fund's securities on or about @",),
+    ),
+    Rule(
+        kind="transition begins",
+        says=(
+            (
+                r"@,?~(?:sell|dispose of|liquidate|reposition) (?:\w+ ){0,3}(?:holdings|portfolio|securities|"
+                "investments|assets)|@~(?:start to (?:turn|sell)|begin~(?:reposition|transition|liquidat|sell)|"
+                "may (?:begin to )?depart from|convert(?:ing)? (?:its|their) (?:holdings|assets) (?:in)?to cash)"
+            ),
+            r"(?:transition|reposition\w+)~(?:begin|commence|start)~@",
+        ),
+        sure=False,
+        examples=(
+            "@ : the funds start to turn their holdings into cash",
+            "beginning @ the fund will sell its holdings",
+        ),
+    ),
+    Rule(
+        kind="transition begins",
+        says=(
+            (
+                r"\b(?:beginning|starting|commencing|from) ~~@,?~\b(?:turn|convert|sell|reposition|realign|restructure)"
+                r"\b[^@#;]{0,30}\b(?:holdings|securities|investments|portfolio|assets)\b"
+            ),
+            r"\b(?:begins?|start|starts) to (?:sell|dispose of|reposition)\b[^@#;]{0,90}@",
+            r"\bbeginning~~@,?[^@#;]{0,60}\bportfolios?\b~~\b(?:may|will) be (?:repositioned|realigned|restructured)",
+        ),
+        unless=r"sell(?:ing)? (?:their )?shares|class|not |\bw(?:as|ere) to\b",
+        examples=(
+            "starting on or about @, the manager will sell the securities of the target",
+            "target will begin to sell stocks of larger companies on or about @",
+            "beginning on or about @, the target’s portfolio may be repositioned",
+        ),
+        counters=("from @ the fund may not sell more than half of its holdings",),
+    ),
+)
+"""Several may fit one clause."""
