@@ -56,7 +56,7 @@ _EXCHANGES = (
 _CHECKS = (
     r"(?:\bchecks?\b[^@#;]{0,40}\b(?:writ\w+|wrote|drawn|honou?r\w*|present\w*|clear\w*|pa(?:y|id))\b|"
     r"\b(?:writ(?:e|ing|ten)|wrote|draw|honou?r|redeem\w* by|redemptions? by)(?: \w+){0,2} checks?\b|"
-    r"\bcheck-?writing\b|\bdrafts?(?: privileges?)?\b)"
+    r"\bcheck-?writing\b|\bdraft privileges?\b)"
 )
 
 

@@ -13,6 +13,8 @@ _SOFTLY = r"(?:(?:the )?(?:close of business )?(?:on or about|on|about|around|as
 REPORTED = (
     r"\b(?:announced|decided|determined|resolved|voted|approved|declared|agreed|told|wrote|informed|notified|dated|"
     r"meeting (?:held )?)(?: \w+)? on @|\bof record~~@|\brecord date~~@"
+    r"|\bwhether\b|\bconsider(?:s|ed|ing)?\b|\bdiscuss\w*|\bpropos(?:es|ed) to\b|(?<!portfolio )BOARD[^@#;]{0,30}@|"
+    r"\bw(?:as|ere) to (?!be held)"
 )
 """What happened on a day on which something else was decided or told."""
 LAST_TIME = (
