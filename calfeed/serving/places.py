@@ -114,7 +114,10 @@ class Place:
 
 def _sizes_in(folder: Path, names: Iterable[str]) -> dict[str, int]:
     found = {}
+    at_the_top = set(os.listdir(folder))  # noqa: PTH208 -- a new folder has nothing, which is to be known at once
     for name in names:
+        if name.partition("/")[0] not in at_the_top:
+            continue
         try:
             found[name] = os.lstat(f"{folder}/{name}").st_size
         except (FileNotFoundError, NotADirectoryError):
