@@ -226,8 +226,10 @@ def to_json(feed: Feed, options: Options) -> bytes:
 
 def _lines(document: bytes) -> Iterator[Part]:
     """The lines of milestones, between the first of the document and the last. No text in JSON has a line break."""
+    start = len(_UID_BEFORE)
     for line in document.split(b"\n")[1:-2]:
-        yield Part(line.removeprefix(_UID_BEFORE).partition(b'"')[0].decode(), line.removesuffix(b","))
+        uid = line[start : line.index(b'"', start)]
+        yield Part(uid.decode(), line.removesuffix(b","))
 
 
 def _document(entry: Entry, documents: dict[str, bytes]) -> bytes:

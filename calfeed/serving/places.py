@@ -86,6 +86,8 @@ class Place:
     def get(self, name: str) -> bytes | None:
         """The bytes of an object; None if there is none."""
         with _told(f"read {name} in {self.out}"), suppress(NotFoundError, FileNotFoundError):
+            if self.folder:
+                return (self.folder / name).read_bytes()
             return bytes(obstore.get(self._store, name).bytes())
         return None
 
