@@ -72,6 +72,7 @@ class Resources:
         self._options = Options(site=catalog.site, encoded=self._vevents)
         self._events: int | None = None
         self._last: Feed | None = None
+        """The feed that was asked for last, in a process that makes every document."""
 
     def reuse(self, form: Format, parts: Iterable[Part]) -> None:
         """Take parts of a document of these feeds in a format, as an earlier build wrote it, in place of new ones."""
@@ -191,9 +192,10 @@ class Resources:
         if self._most_events is not None:
             return self.feeds.feed(address)
         # A process that makes every document makes all of one feed together.
-        if self._last is None or self._last.address != address:
-            self._last = self.feeds.feed(address)
-        return self._last
+        feed = self._last
+        if feed is None or feed.address != address:
+            feed = self._last = self.feeds.feed(address)
+        return feed
 
     def _selection(self, form: Format, choice: Choice) -> Representation | None:
         selected = self._selected(choice)
