@@ -86,22 +86,22 @@ class Milestone(NamedTuple):  # a frozen dataclass takes three times as long to 
     of: Of
     when: When
     stated: When
-    conditions: tuple[str, ...]
-    may_change: bool
-    """Whether the source says that the date may still change, and depends on nothing in particular."""
-    note: str
-    quote: str
-    """The sentence or clause of the source that states it; may be empty."""
-    as_printed: bool
-    """Whether the author says that the source really prints this day."""
     source: Source
-    previously: tuple[When | None, ...]
-    corrected: tuple[date, ...]
-    cancelled: Cancellation | None
-    approved: Source | None
-    completed: Source | None
-    sequence: int
     revised: date
+    sequence: int = 0
+    conditions: tuple[str, ...] = ()
+    may_change: bool = False
+    """Whether the source says that the date may still change, and depends on nothing in particular."""
+    note: str = ""
+    quote: str = ""
+    """The sentence or clause of the source that states it; may be empty."""
+    as_printed: bool = False
+    """Whether the author says that the source really prints this day."""
+    previously: tuple[When | None, ...] = ()
+    corrected: tuple[date, ...] = ()
+    cancelled: Cancellation | None = None
+    approved: Source | None = None
+    completed: Source | None = None
 
     @property
     def dates(self) -> tuple[Dated, ...]:

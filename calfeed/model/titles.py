@@ -7,6 +7,7 @@ from calfeed.model.plans import Of
 from calfeed.model.synonyms import words_for
 
 _WHOSE = {Of.TARGET: "Target's", Of.ACQUIRING: "Acquirer's", Of.BOTH: "Both funds'"}
+_TARGET = Of.TARGET  # to look at a member of an enumeration takes 0.15 µs: for the row "folder to catalog"
 _FUND = "(?:funds?|sub-funds?|portfolios?|trusts?|series|class(?:es)?|company|companies|corporation|schemes?|etfs?)"
 _SAYS_WHOSE = {
     Of.TARGET: re.compile(rf"\b(?:targets?|(?:target|acquired|selling|merging|transferor) {_FUND})\b", re.IGNORECASE),
@@ -40,7 +41,7 @@ def title_of(name: str, kind: Kind, of: Of) -> str:
     """
     is_own = name != kind.name
     title = f"{name[0].upper()}{name[1:]}" if is_own else kind.label
-    if (of is Of.TARGET and not kind.needs_of) or (is_own and _says_whose(name, of)):
+    if (of is _TARGET and not kind.needs_of) or (is_own and _says_whose(name, of)):
         return title
     return f"{_WHOSE[of]} {_without_capital(title)}"
 

@@ -53,7 +53,10 @@ class Direction(StrEnum):
     AFTER = "after"
 
 
-_EXACT = Precision.EXACT  # to look at a member of an enumeration takes 0.15 µs: for the row "all feeds"
+# To look at a member of an enumeration takes 0.15 µs: for the rows "folder to catalog" and "all feeds".
+_EXACT = Precision.EXACT
+_NO_LATER_THAN = Precision.NO_LATER_THAN
+_NO_EARLIER_THAN = Precision.NO_EARLIER_THAN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +104,12 @@ class Dated(NamedTuple):  # a frozen dataclass takes three times as long to make
     @property
     def last_possible(self) -> date | None:
         """The last day that the words allow; None if they set no end."""
-        return None if self.precision is Precision.NO_EARLIER_THAN else self.last
+        return None if self.precision is _NO_EARLIER_THAN else self.last
 
     @property
     def first_possible(self) -> date | None:
         """The first day that the words allow; None if they set no beginning."""
-        return None if self.precision is Precision.NO_LATER_THAN else self.first
+        return None if self.precision is _NO_LATER_THAN else self.first
 
     def is_within(self, other: "Dated") -> bool:
         """Whether the words of another date allow each of its days: a date that narrows to this one has not moved."""

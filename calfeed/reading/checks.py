@@ -25,7 +25,7 @@ _ENDS_OF = {
 """The kinds that end a period, each with the kind that begins it."""
 _ON_BUSINESS_DAYS = {"special meeting", "record date", "closing", "last trading day", "first trading day"}
 _BEFORE_COMPLETION = {"last trading day", "valuation"}
-_OF_ONE_DAY = frozenset({Precision.EXACT, Precision.APPROXIMATE, Precision.EXPECTED})
+_OF_ONE_DAY = (Precision.EXACT, Precision.APPROXIMATE, Precision.EXPECTED)  # no set: to hash a member takes longer
 _FAR_MONTHS = 18
 _NEAR = timedelta(days=540)  # less than these
 _LATE = timedelta(days=60)

@@ -47,7 +47,8 @@ class AtLeastOne(NamedTuple):
 class Document:
     """Keys as authors write them, with spaces; an unknown one is a problem, and so is an empty text.
 
-    No document is frozen: such ones take three times as long to make, for the row "folder to catalog".
+    No document is frozen: such ones take three times as long to make, for the row "folder to catalog". Where a text
+    stands for a document, it is its first field, which needs no name: for the same row.
     """
 
     __slots__ = ()
@@ -91,7 +92,7 @@ class SiteDocument(Document):
     """The sites that may show calfeed's pages in a frame, such as https://intranet.example.com."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class PortfolioDocument(Document):
     """A portfolio of a trust."""
 
@@ -181,7 +182,7 @@ class CompletedDocument(Document):
     """The exact day on which it happened."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class MilestoneDocument(Document):
     """A milestone: its date, and what depends on or has happened to it."""
 
@@ -231,7 +232,7 @@ def _kinds_as_keys(schema: dict[str, Any]) -> None:
     schema["additionalProperties"] = {"anyOf": [titled, *removed]}
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class PortfolioReference(Document):
     """A portfolio, by its name, its short name, one of its other names or its id."""
 
@@ -243,7 +244,7 @@ class PortfolioReference(Document):
     """The share classes that are concerned, such as Class C; without it, the whole portfolio is."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class AcquiringReference(Document):
     """What acquires the target: a portfolio, or by `name` a fund of no trust here."""
 

@@ -87,13 +87,15 @@ def _make_long(maker: _Maker) -> _Make:
 
 
 def _make_short(maker: _Maker, short: ShortFor) -> _Make:
-    field, _ = maker.fields[short.key]
+    if next(iter(maker.fields)) != short.key:
+        raise TypeError(f"{short.key} must be the first field of {maker.document.__name__}")
+    document: type[Any] = maker.document
 
     def made(value: object) -> object:
         if not isinstance(value, str):
             return _made(maker, value, {})
         text = _text(value)
-        return None if text == short.none else maker.document(**{field: text})
+        return None if text == short.none else document(text)
 
     return made
 

@@ -72,7 +72,7 @@ def _dated(placed: Iterable[Placed], kind: str) -> list[Placed]:
 
 def _fits(one: Placed, other: Placed) -> bool:
     """Whether two milestones may concern the holders of the same fund."""
-    return Of.BOTH in (one.milestone.of, other.milestone.of) or one.milestone.of is other.milestone.of
+    return one.milestone.of is other.milestone.of or Of.BOTH in (one.milestone.of, other.milestone.of)
 
 
 def _check_not_before(file: YamlFile, one: Placed, others: list[Placed]) -> None:

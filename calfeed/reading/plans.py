@@ -270,7 +270,8 @@ class _PlanReading:
         """Check that UIDs and SUMMARYs stay within what calendars keep apart and show."""
         who = naming.parties(reorganization)
         without_slug = len(naming.uid(reorganization.key, "", self.domain).encode())
-        for milestone, draft, _ in placed:
+        for each in placed:
+            milestone, draft = each.milestone, each.draft
             if (excess := naming.excess(who, milestone)) > 0:
                 self.file.refuse(
                     f'the SUMMARY of this event for "{reorganization.target.name}" would pass '

@@ -24,7 +24,7 @@ class PlacedRelative(NamedTuple):
     relative: Relative
 
 
-@dataclass(slots=True, kw_only=True)  # a frozen one takes three times as long to make, and there are many
+@dataclass(slots=True)  # a frozen one takes three times as long to make, and there are many
 class Draft:
     """A milestone as written in one place, before the states of the plan or the reorganization are applied.
 
@@ -50,7 +50,8 @@ class Draft:
         return any(map(is_approval, self.written.conditions))
 
 
-class Placed(NamedTuple):
+@dataclass(slots=True)  # not frozen, as above
+class Placed:
     """A milestone with its states applied, its draft, and the steps that lead to its date in the file."""
 
     milestone: Milestone
