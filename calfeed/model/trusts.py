@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 _NOT_IN_SLUGS = re.compile("[^a-z0-9]+")
 _GENRE_IN_SLUGS = re.compile("(?:^|-)(?:portfolio|fund)$")
-_GENRE = re.compile(r"[\s-]+(?:portfolio|fund)$", re.IGNORECASE)
+_GENRES = frozenset({"portfolio", "fund"})
 
 
 @lru_cache(maxsize=10_000)
@@ -20,7 +20,8 @@ def slug(words: str) -> str:
 
 def brief(name: str) -> str:
     """Return a name without a trailing "Portfolio" or "Fund"."""
-    return _GENRE.sub("", name)
+    before, separator, genre = name.replace("-", " ").rpartition(" ")
+    return name[: len(before)].rstrip(" -") if separator and genre.lower() in _GENRES else name
 
 
 def address_slug(name: str) -> str:
@@ -85,10 +86,8 @@ def labels(portfolios: Mapping[str, Names], taken: Iterable[str] = ()) -> dict[s
         label = wanted[portfolio_id]
         if not each.short_name and claims[label.casefold()] > 1:
             label = each.name
-        if label.casefold() in kept:
-            label = each.name
-        if label.casefold() in kept:
-            label = f"{label} ({portfolio_id})"
+        if kept and label.casefold() in kept:
+            label = each.name if each.name.casefold() not in kept else f"{each.name} ({portfolio_id})"
         found[portfolio_id] = label
     return found
 

@@ -27,9 +27,9 @@ def _read_document_date(text: str) -> _DocumentDate:
     """Read the date of a document: one exact day, or a month. Raises ValueError for anything else."""
     when = read_phrase(text)
     if isinstance(when, Dated) and is_exact_day(when):
-        return _DocumentDate(when.first, gives_month=False)
+        return _DocumentDate(when.first, False)
     if isinstance(when, Dated) and _is_month(when):
-        return _DocumentDate(when.first, gives_month=True)
+        return _DocumentDate(when.first, True)
     raise ValueError(f'"{when.words}" is neither a day, such as December 14, 2007, nor a month, such as December 2007')
 
 
