@@ -66,12 +66,12 @@ _MOST_KEPT = 2_000
 def to_csv(feed: Feed, options: Options) -> bytes:
     """A row for each milestone of each reorganization (RFC 4180), with the BOM by which Excel knows UTF-8.
 
-    The options keep the rows that were written last, by UID, for other feeds: for the row "a full build" of
+    The options keep the rows that were written last, by `Entry.order`, for other feeds: for the row "a full build" of
     `python -m tests.benchmarks`.
     """
     rows, earlier = options.rows, options.earlier.get("csv", {})
     kept = (
-        earlier.get(entry.uid) or kept_or_made(rows, entry.uid, _MOST_KEPT, partial(_row_of, entry))
+        earlier.get(entry.uid) or kept_or_made(rows, entry.order, _MOST_KEPT, partial(_row_of, entry))
         for entry in feed.entries
     )
     return b"".join([BOM_UTF8, _line(_COLUMNS), *kept])

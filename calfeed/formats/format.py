@@ -27,9 +27,9 @@ class Alarm(NamedTuple):
 class Options:
     """What a feed's bytes depend on, apart from the feed.
 
-    `encoded` keeps the bytes of events by UID, for other feeds, `documents` those of milestones and reorganizations as
-    JSON, and `rows` the rows of milestones in a spreadsheet. `earlier` are parts of documents that were made before, by
-    the extension of their format and the UID: those that would be the same again.
+    For other feeds, `encoded` keeps the bytes of events by `Entry.order`, `documents` those of milestones and
+    reorganizations as JSON, and `rows` the rows of milestones in a spreadsheet. `earlier` are parts of documents that
+    were made before, by the extension of their format and the UID: those that would be the same again.
     """
 
     site: Site

@@ -231,7 +231,7 @@ class Pages:
 
     def _show(self, entries: Sequence[Entry]) -> _Shown:
         """What to show of the entries of one plan."""
-        key = tuple(entry.uid for entry in entries)
+        key = tuple(entry.order for entry in entries)
         return kept_or_made(self._shown, key, _MOST_SHOWN, lambda: _Shown(parts.part(entries)))
 
     def _agenda_of(self, feed: Feed) -> _Embedded:
@@ -248,7 +248,7 @@ class Pages:
         """The lines of an agenda, each rendered now if it is not among those that were rendered last."""
         kept = self._agenda_lines
         return joined(
-            kept_or_made(kept, (line.entry.uid, line.more), _MOST_LINES, partial(piece, "agenda_line", line))
+            kept_or_made(kept, (line.entry.order, line.more), _MOST_LINES, partial(piece, "agenda_line", line))
             for line in lines
         )
 

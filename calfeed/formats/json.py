@@ -215,7 +215,7 @@ def to_json(feed: Feed, options: Options) -> bytes:
     frame = _json(document)
     # One by one, since a document of all of them would take many times the room of its text.
     kept = (
-        earlier.get(entry.uid) or kept_or_made(documents, entry.uid, _MOST_KEPT, partial(_document, entry, documents))
+        earlier.get(entry.uid) or kept_or_made(documents, entry.order, _MOST_KEPT, partial(_document, entry, documents))
         for entry in feed.entries
     )
     milestones = b",\n".join(kept)

@@ -111,8 +111,9 @@ class Milestone(NamedTuple):  # a frozen dataclass takes three times as long to 
     @property
     def shown(self) -> Dated | None:
         """The date on which its event stands: the present one, or the last that it had; None if it never had any."""
-        if isinstance(self.when, Dated):
-            return self.when
+        when = self.when
+        if isinstance(when, Dated):
+            return when
         return next((when for when in self.previously if isinstance(when, Dated)), None)
 
     @property

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 _MOST = 1_000
 """How many answers are kept: a crawler asks for all of them once."""
@@ -32,11 +32,8 @@ class Representation(NamedTuple):  # a frozen dataclass takes longer to make: fo
         return bool(self.frame_ancestors)
 
 
-class Key(NamedTuple):
-    """The key of a cached representation: the canonical address of a feed (or nothing), and the form."""
-
-    address: str
-    form: str
+Key: TypeAlias = tuple[str, str]
+"""The key of a cached representation: the canonical address of a feed (or nothing), and the form."""
 
 
 class Kept:
@@ -59,7 +56,8 @@ class Kept:
         """A copy without the representations of the feeds at some addresses."""
         later = Kept(self._most_octets)
         for key, made in list(self._made.items()):  # another thread may be adding to it
-            if key.address not in addresses:
+            address, _ = key
+            if address not in addresses:
                 later._keep(key, made)
         return later
 
