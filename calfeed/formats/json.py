@@ -199,9 +199,9 @@ class FeedDocument(TypedDict):
 def to_json(feed: Feed, options: Options) -> bytes:
     """Everything that is known of a feed's milestones, as /static/openapi.json describes it; a line for each of them.
 
-    The options keep what was written last for other lines: the lines by UID, and by the reorganization's key what its
-    lines share. There is no indentation: only without it is Python's encoder the one in C. Both are for the row "a full
-    build" of `python -m tests.benchmarks`.
+    The options keep what was written last for other lines: the lines by `Entry.order`, and by the reorganization's key
+    what its lines share. There is no indentation: only without it is Python's encoder the one in C. Both are for the
+    row "a full build" of `python -m tests.benchmarks`.
     """
     documents, earlier = options.documents, options.earlier.get("json", {})
     document: FeedDocument = {
