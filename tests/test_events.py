@@ -31,3 +31,20 @@ def test_the_hour_that_is_shown_is_one_that_the_words_allow(tmp_path: Path, date
     plan = plan_of({"last redemption": date_in_words}, "Example A Portfolio")
     (event,) = events(tmp_path, plan)
     assert event.start == datetime(2031, 4, 3, hour, tzinfo=UTC)
+
+
+def test_what_is_counted_from_a_later_source_is_information_as_of_that_source(tmp_path: Path) -> None:
+    plan = """\
+trust: Example Trust
+sources:
+  letter: {title: Letter, dated: January 2031}
+  supplement: {title: Supplement, dated: "March 3, 2031"}
+reorganizations:
+  - target: Example A Portfolio
+milestones:
+  liquidation: {date: "April 28, 2031", source: supplement}
+  last purchase: 2 days before the liquidation
+"""
+    counted, _ = events(tmp_path, plan)
+    assert counted.sequence == 0
+    assert "Information as of March 3, 2031; the filing governs.\nSource: Letter (January 2031)" in counted.description

@@ -41,8 +41,8 @@ def description(reorganization: Reorganization, funds: str, page: str, milestone
     `funds` is what `funds_in_full` says, `shown` the date on which the event stands. `page` may be empty.
     """
     # At once, since it takes a third of the time of looking each up by its name: for the row "all feeds".
-    (_, kind, _, of, when, _, conditions, may_change, note, _, _, source, previously, _, cancelled, _, completed,
-     sequence, revised) = milestone  # fmt: skip
+    (_, kind, _, of, when, _, source, revised, sequence, conditions, may_change, note, _, _, previously, _, cancelled,
+     _, completed) = milestone  # fmt: skip
     facts = [f"When: {when.words}"]
     if cancelled:
         facts.insert(0, f"Cancelled: {cancelled.reason}" if cancelled.reason else "Cancelled")
