@@ -235,3 +235,42 @@ def test_the_two_funds_may_be_those_of_the_paragraph_before() -> None:
         "You own shares of Elm Bond Fund, Elm Cash Fund, or both.\n\nWe will fold the two funds into Elm Income Fund."
     )
     assert pairs_of(text) == [ONE, ("Elm Cash Fund", INCOME)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Closing Fund", "Continuing Fund"),
+        ("This fund", "Goes into"),
+        ("If you own", "You will own"),
+        ("Shares you have now", "Shares you will have"),
+        ("Fund", "Merger partner"),
+        ("This Fund...", "...will be merged into this Fund"),
+        ("Portfolio to be removed", "Portfolio that takes its place"),
+        ("Seller", "Buyer"),
+    ],
+)
+def test_the_heading_of_a_column_says_what_becomes_of_its_funds(left: str, right: str) -> None:
+    rows = [(left, right), ("-" * 10, "-" * 10), ONE, OTHER]
+    table = "\n".join(f"{target:<30}{acquirer}" for target, acquirer in rows)
+    assert pairs_of(f"The Board approved mergers.\n\n{table}\n\nThey need a vote.") == [ONE, OTHER]
+
+
+@pytest.mark.parametrize("heading", ["Underlying fund", "Master fund", "Comparable fund", "New name"])
+def test_a_table_of_funds_that_have_to_do_with_each_other_has_no_pairs(heading: str) -> None:
+    text = f"| Fund | {heading} |\n|---|---|\n| {BOND} | {INCOME} |\n| Elm Cash Fund | Oak Fund |\n"
+    assert pairs_of(text) == []
+
+
+def test_rows_may_be_numbered_in_a_column_of_their_own() -> None:
+    text = (
+        "<TABLE>\n<CAPTION>\nNo.   Acquired Fund        Acquiring Fund\n---   -------------        --------------\n"
+        "<S>   <C>                  <C>\n 1    Elm Bond Fund        Elm Income Fund\n"
+        " 2    Elm Cash Fund        Oak Fund\n</TABLE>\n"
+    )
+    assert pairs_of(text) == [ONE, OTHER]
+
+
+def test_a_cell_may_say_the_same_as_the_one_above() -> None:
+    text = f"| Target Fund | Acquiring Fund |\n|---|---|\n| {BOND} | {INCOME} |\n| Elm Cash Fund | Same |\n"
+    assert pairs_of(text) == [ONE, ("Elm Cash Fund", INCOME)]

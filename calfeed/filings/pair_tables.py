@@ -55,8 +55,9 @@ def _pairs_of_table(rows: Sequence[Passage], words_above: str, names: Names) -> 
         yield from _from_rows(arrows, _Columns(arrows[0].cells[0].column, arrows[0].cells[2].column), names)
         return
     says_pairs = _SAYS_PAIRS.search(words_above) or all(map(_has_arrow, rows))
-    if says_pairs and all(_begins_with_two_funds(row) or (row is rows[0] and _are_two_trusts(row)) for row in rows):
-        yield from _from_rows(rows, _Columns(rows[0].cells[0].column, rows[0].cells[1].column), names)
+    below = rows if _begins_with_two_funds(rows[0]) or _are_two_trusts(rows[0]) else _below_headings(rows)
+    if says_pairs and below and all(map(_begins_with_two_funds, below[1:])):
+        yield from _from_rows(below, _Columns(below[0].cells[0].column, below[0].cells[1].column), names)
         return
     yield from _from_table_on_its_side(rows, names)
 
@@ -98,6 +99,21 @@ def _begins_with_two_funds(row: Passage) -> bool:
     """Whether the first two cells of a row end as the names of funds do."""
     first = [cell_name(row.text[cell.start : cell.end]) for cell in row.cells[:2]]
     return len(first) == 2 and all(_ENDS_AS_FUND.search(name) for name in first)
+
+
+def _below_headings(rows: Sequence[Passage]) -> Sequence[Passage]:
+    """The rows below a row of two headings, if these are not about names or the like that change."""
+    is_heading = len(rows[0].cells) == 2 and not _OF_RENAMING.search(rows[0].text)
+    is_above_funds = len(rows) > 1 and _begins_with_two_funds(rows[1])
+    return rows[1:] if is_heading and is_above_funds and not _OTHER_HEADINGS.search(rows[0].text) else ()
+
+
+_OTHER_HEADINGS = re.compile(
+    r"\b(?:names?|benchmarks?|ind(?:ex|ices)|advis[eo]rs?|managers?|underlying|master|feeder|compar\w+|similar|classes|"
+    r"classe?s?|peer)\b",
+    re.IGNORECASE,
+)
+"""Headings of tables in which the funds on the right only have to do with those on the left."""
 
 
 def _are_two_trusts(row: Passage) -> bool:
@@ -192,7 +208,8 @@ def role_of_heading(words: str) -> RoleOf:
 _LONGEST_HEADING = 60
 _TOWARDS = re.compile(
     r"\b(?:into|with|(?:become|becoming) part of|(?:acquired|absorbed|replaced|succeeded) by|"
-    r"in exchange for shares of)\W*$|\bwill (?:become|receive|own|hold|get|be invested)\b|"
+    r"in exchange for shares of)\W*$|\bwill (?:become|receive|own|hold|get|have|be invested)\b|"
+    r"\b(?:into|with) (?:this|these|the) \w+\W*$|\bpartner$|"
     r"\bafter the (?:merger|reorganization|combination|substitution|transaction|closing)\b|^to$|"
     r"\b(?:that|which|to) (?:(?:will|would|is to|are to) )?(?:continue|survive|receive|remain|acquire|absorb|goe?s? on|"
     r"carry on|take|replace|issue|live|succeed)s?\b|^(?:your )?(?:fund|portfolio)s? after\b",
@@ -242,7 +259,7 @@ def _from_rows(rows: Sequence[Passage], columns: _Columns, names: Names) -> Iter
         if not target and acquired_by and is_trust_name(cell_name(acquired_by)):
             trusts[1] = cell_name(acquired_by)
             continue
-        acquiring = acquired_by or acquiring
+        acquiring = acquiring if _DITTO.fullmatch(acquired_by) else acquired_by
         for one, other in _of_lines(target, acquiring):
             if one and other:
                 yield from _of_cells(one, other, line, trusts, names)
@@ -311,6 +328,8 @@ def _above_their_trusts(rows: Sequence[tuple[int, Sequence[str]]], names: Names)
 _OF = re.compile(r"^of (?:the )?", re.IGNORECASE)
 
 
+_DITTO = re.compile(r"(?:(?:the )?same(?: (?:fund|portfolio|as above))?|ditto|idem|as above|[\"”″'’]+)?", re.IGNORECASE)
+"""A cell that stands for the one above it."""
 _IS_A_FUND_ALONE = re.compile(r"(?<!Series) Fund,? Inc\b", re.IGNORECASE)
 """The end of the name of a closed-end fund, which is a company by itself."""
 

@@ -39,7 +39,7 @@ _NAME_ENDS = frozenset({"fund", "funds", "portfolio", "portfolios", "trust", "tr
 _JOINS_NAMES = re.compile(r"(?:INTO|WITH|TO)\b", re.IGNORECASE)
 _NAME_GOES_ON = re.compile(r"(?:Fund|Portfolio|Trust|Series|ETF)s?(?:[,.;:)]|\s+[a-z(])")
 """The last word of a name that was broken over two lines, and what follows it in a sentence."""
-_TITLE = re.compile(r"(?:[(“\"]?[A-Z0-9&][^\s.]*[.,:;)”\"]?|of|and|the|for|&|–|-|in|by|to)(?:\s+|$)")
+_TITLE = re.compile(r"(?:[(“\"]?[A-Z0-9&][^\s.]*[.,:;)”\"]?|of|and|the|for|&|–|-|in|by|to|→|[-=]+>)(?:\s+|$)")
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.IGNORECASE)
 _BULLET = re.compile(r"\s*[•·▪◦*–—o-]\s+\S")
 _SENTENCE_ENDS = re.compile(r"[.!?:][”\"')\]*]*$")

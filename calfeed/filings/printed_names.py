@@ -65,13 +65,13 @@ _NO_NAME = frozenset({
     "formerly", "four", "from", "fund", "fund's", "funds", "fund’s", "furthermore", "given", "had", "has", "have",
     "he", "hence", "his", "holder", "holders", "how", "however", "if", "immediately", "important", "in",
     "including", "information", "initially", "instead", "into", "investment", "investors", "is", "its", "joined",
-    "joint", "later", "like", "likewise", "liquidate", "liquidation", "may", "meanwhile", "meeting", "merge",
+    "joint", "larger", "later", "like", "likewise", "liquidate", "liquidation", "may", "meanwhile", "meeting", "merge",
     "merger", "merging", "moreover", "mutual", "name", "names", "neither", "nevertheless", "nine", "no",
     "nonetheless", "not", "notice", "notwithstanding", "of", "on", "once", "one", "only", "open-end", "or",
     "originally", "other", "otherwise", "our", "owners", "pending", "plan", "portfolio", "portfolios", "presently",
     "previously", "proposed", "prospectus", "provided", "re", "recently", "regarding", "regardless", "registrant",
     "reorganization", "reorganize", "series", "seven", "shall", "shareholders", "shares", "she", "shortly",
-    "should", "similarly", "simultaneously", "since", "six", "special", "statement", "still", "stockholders",
+    "should", "similarly", "simultaneously", "since", "six", "smaller", "special", "statement", "still", "stockholders",
     "subject", "subsequently", "substitution", "such", "supplement", "ten", "that", "the", "their", "then",
     "thereafter", "therefore", "thereupon", "these", "they", "this", "those", "though", "three", "through", "thus",
     "to", "today", "together", "tomorrow", "trust", "trustees", "two", "ultimately", "under", "unless", "unlike",
@@ -81,14 +81,14 @@ _NO_NAME = frozenset({
 TARGET_WORDS = frozenset({
     "absorbed", "acquired", "affected", "closing", "converting", "current", "disappearing", "dissolving", "existing",
     "discontinued", "discontinuing", "eliminated", "liquidating", "merged", "merging", "old", "predecessor", "present",
-    "removed", "reorganized", "reorganizing", "replaced", "selling", "target", "terminated", "terminating",
+    "removed", "reorganized", "reorganizing", "replaced", "seller", "selling", "target", "terminated", "terminating",
     "transferor", "transferring",
 })  # fmt: skip
 """Words of terms and headings that make a fund a target."""
 ACQUIRING_WORDS = frozenset({
-    "absorbing", "acquirer", "acquiring", "buying", "combined", "continuing", "destination", "new", "purchasing",
-    "receiving", "replacement", "resulting", "substitute", "substituted", "successor", "surviving", "survivor",
-    "transferee",
+    "absorbing", "acquirer", "acquiring", "buyer", "buying", "combined", "continuing", "destination", "new",
+    "purchasing", "receiving", "replacement", "resulting", "substitute", "substituted", "successor", "surviving",
+    "survivor", "transferee",
 })  # fmt: skip
 _ROLE_WORDS = TARGET_WORDS | ACQUIRING_WORDS
 _WORD = re.compile(r"[^\s,;:()\[\]“”\"|*†‡§+#]+")

@@ -194,7 +194,7 @@ STATEMENTS = (
     ),
     Statement(
         r"(?:^|:)<marks>(?:and )?<marks>(?:\w{1,3}[.)])? ?(?:the )?<one T>(?:,[^;]{0,40}?)?"
-        r"<no verb>,? (?:<into>|→|->|—>) (?:the )?<one A>",
+        r"<no verb>,? (?:<into>|→|[-=–—]+>) (?:the )?<one A>",
         ("(1) Elm Bond Fund into Elm Income Fund", "Elm Bond Fund → Elm Income Fund"),
         ("Elm Bond Fund has a policy of putting cash into Elm Income Fund.",),
     ),
@@ -454,6 +454,11 @@ OPEN_STATEMENTS = (
 """Statements with any verb. They count where a filing is about mergers, and for funds that no other statement pairs."""
 
 LIQUIDATIONS = (
+    Statement(
+        r"\b(?:following|these)\b…\b<ended>\b<near>: (?:the )?<T>",
+        ("The following fund will be liquidated: Elm Bond Fund.",),
+        ("The following holdings will be sold after a fund was liquidated. Elm Bond Fund did so.",),
+    ),
     Statement(
         r"\bwind(?:ing)? (?:the )?<one T> up\b",
         ("The Trustees have resolved to wind Elm Bond Fund up.",),

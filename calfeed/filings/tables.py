@@ -93,7 +93,7 @@ def in_columns(lines: Sequence[TextLine], *, tabular: bool, tagged: Sequence[int
     if not gutters:
         return None
     bounds = list(pairwise([0, *gutters, max(map(len, full)) + 1]))
-    blank_lines_end_rows = tabular and any(not text.strip() for text in full)
+    blank_lines_end_rows = tabular and _has_blank_between_rows(full, bounds)
     hanging = _hanging_rows([text[: gutters[0]] for text in full])
     rows: list[list[GridCell]] = []
     ended = True
@@ -112,6 +112,14 @@ def in_columns(lines: Sequence[TextLine], *, tabular: bool, tagged: Sequence[int
         for cell, part in zip(rows[-1], words, strict=True):
             cell.add(line.number, part)
     return Grid(rows)
+
+
+def _has_blank_between_rows(full: Sequence[str], bounds: Sequence[tuple[int, int]]) -> bool:
+    """Whether there is a blank line, other than one that stands above nothing but lines with words in all columns."""
+    blocks = [list(lines) for is_blank, lines in groupby(full, lambda text: not text.strip()) if not is_blank]
+    if len(blocks) == 2 and all(text[start:end].strip() for text in blocks[1] for start, end in bounds):
+        return False
+    return any(not text.strip() for text in full)
 
 
 def _is_blank_before(places: Sequence[int], text: str) -> bool:
