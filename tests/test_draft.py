@@ -404,6 +404,13 @@ def test_a_date_about_a_fund_of_no_pair_is_not_placed() -> None:
     assert placed(draft) == {"announcement": "May 1, 2031"}
 
 
+def test_nothing_is_placed_where_the_filing_speaks_of_mergers_of_which_only_one_is_known() -> None:
+    draft = drafted(HEAD + "Both mergers will close on June 2, 2031.")
+    assert len(draft.pairs) == 1
+    assert placed(draft) == {}
+    assert {each.why for each in draft.to_decide} == {"which funds are paired"}
+
+
 def test_whose_holders_vote_is_asked_where_the_acquirers_are_named() -> None:
     draft = drafted(
         HEAD + "Shareholders of the Acquiring Fund of record on June 2, 2031 will vote at a special meeting."

@@ -395,7 +395,7 @@ class _Drafting:
         doubts = set(doubts)
         if not draft.pairs:
             doubts.add(NO_PAIRS)
-        elif not all(draft.pairs[number].is_certain for number in scope.pairs):
+        elif self.context.lacks_pairs or not all(draft.pairs[number].is_certain for number in scope.pairs):
             doubts.add(WHICH_PAIRS)
         if not scope.is_certain:
             doubts.add(WHICH_FUNDS)

@@ -194,6 +194,12 @@ class Context:
         passages = self.names.filing.passages
         return len(self.pairs) > 1 and any(_NO_VOTE.search(flat(passage.text)) for passage in passages)
 
+    @cached_property
+    def lacks_pairs(self) -> bool:
+        """Whether the filing speaks of several reorganizations, or of several targets, of which only one is known."""
+        passages = self.names.filing.passages
+        return len(self.pairs) == 1 and any(_OF_SEVERAL.search(flat(passage.text)) for passage in passages)
+
     # --- the pairs ---
 
     @cached_property
@@ -642,6 +648,11 @@ _OTHER_MERGER = re.compile(
 """A merger of a fund of no pair into the acquirer of one."""
 _OTHER_FUNDS = re.compile(r"\b(?:any )?other (?:\w+ ){0,2}(?:funds?|portfolios?)\b", re.IGNORECASE)
 _MARK_BEHIND = re.compile(r"\s*(\*{1,3}|[†‡]|\([a-z\d]\))(?!\w)")
+_OF_SEVERAL = re.compile(
+    r"\b(?:mergers|reorgani[sz]ations|combinations|consolidations|(?:each|either|both) (?:merger|reorgani[sz]ation)s?|"
+    r"(?:target|acquired|merging|selling|replaced|disappearing|transferor) (?:funds|portfolios|series))\b",
+    re.IGNORECASE,
+)
 _NO_VOTE = re.compile(
     r"\bno (?:\w+ ){0,2}(?:vote|approval)(?: (?:of|by) (?:the )?\w+)? (?:of \w+ )?is (?:needed|required|necessary|"
     r"called for)|"
