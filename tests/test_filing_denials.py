@@ -24,6 +24,10 @@ from tests.support import ROOT
         ("the merger was to have closed on @", "closing", "was to have"),
         ("shares will no longer be suspended on @", "closed to purchases", "no"),
         ("no shareholder need vote before @", "voting deadline", "no"),
+        ("the adviser was to start on @ to sell its holdings", "transition begins", "was to start"),
+        ("you do not have to vote by @", "voting deadline", "not"),
+        ("the merger, which did not get the votes, is to close on @", "closing", "did not"),
+        ("instead of on @ the meeting will be held on #", "special meeting", "instead"),
     ],
 )
 def test_a_word_that_takes_back_is_found(clause: str, kind: str, word: str) -> None:
@@ -47,6 +51,15 @@ def test_a_word_that_takes_back_is_found(clause: str, kind: str, word: str) -> N
         ("the directors resolved on @ to liquidate it, and shareholders are not required to vote", "board approval"),
         ("the meeting of target was adjourned and will reconvene on @", "special meeting"),
         ("from @ the contingent deferred sales charge will not be imposed", "sales charge waiver"),
+        ("it will pay on @ a dividend of income and gains not yet distributed", "dividend payment"),
+        ("an account that cannot hold shares of the etf must be changed by @", "brokerage account deadline"),
+        ("if you have a program and do not want it to go on, instructions must reach us by @", "instruction deadline"),
+        ("a registration statement was filed on @ and is not effective yet", "n-14 filing"),
+        ("as a quorum was not present, the meeting was adjourned until @", "special meeting"),
+        ("it will be held instead on @, at the same hour", "special meeting"),
+        ("the meeting will be held on @, but at 3:00 p.m. instead of 10:00 a.m.", "special meeting"),
+        ("in order not to leave income behind, the fund will pay a dividend on @", "dividend payment"),
+        ("the merger will be completed on @, and no longer on #", "closing"),
     ],
 )
 def test_a_word_that_is_understood_takes_nothing_back(clause: str, kind: str) -> None:

@@ -50,6 +50,12 @@ def placed(text: str, head: str = HEAD) -> list[set[int]]:
             "shares, other than orders from the reinvestment of dividends.",
             GROWTH,
         ),
+        ("The Growth Fund expects to pay a dividend to its shareholders on May 15, 2020.", GROWTH),
+        (
+            "Shareholders of Northlake Growth Fund on March 20, 2020, which is the record date for both meetings, are "
+            "entitled to vote.",
+            BOTH,
+        ),
     ],
 )
 def test_words_that_make_the_funds_certain_place_a_date(text: str, scope: set[int]) -> None:
@@ -62,6 +68,8 @@ def test_words_that_make_the_funds_certain_place_a_date(text: str, scope: set[in
         "The mergers, other than that of Northlake Bond Fund, will close on May 15, 2020.",
         "The reorganizations will close on May 15, 2020, except the reorganization of Northlake Bond Fund.",
         "Both reorganizations were approved, of which that of Northlake Bond Fund will close on May 15, 2020.",
+        "The Northlake fund expects to pay a dividend to its shareholders on May 15, 2020.",
+        "The fund goes on as usual. New accounts have not been opened since May 30, 2019.",
     ],
 )
 def test_words_that_tell_funds_apart_are_asked_about(text: str) -> None:
@@ -71,3 +79,20 @@ def test_words_that_tell_funds_apart_are_asked_about(text: str) -> None:
 def test_both_funds_of_one_pair_are_no_other_fund() -> None:
     assert placed("The Boards of Trustees of the Funds approved the Merger on February 3, 2020.", ONE) == [{0}]
     assert placed("The Board of Northlake Select Fund approved the merger on February 3, 2020.", ONE) == []
+
+
+def test_what_goes_on_about_the_acquirer_is_asked_about() -> None:
+    text = (
+        "The distribution of Northlake Value Fund is not affected; it is payable on May 1, 2020 to holders of record."
+    )
+    assert placed(text) == []
+
+
+def test_a_headline_that_ends_with_a_month_does_not_go_on_in_the_dateline() -> None:
+    text = (
+        "Northlake Funds Report on Votes; One Meeting to Be Resumed in July\n\nBOSTON -- June 29, 2012 -- Northlake "
+        "Funds announced today that Northlake Growth Fund will be merged into Northlake Value Fund.\n"
+    )
+    dated = draft_of(read_filing(text.encode(), "release.txt")).dated
+    assert dated is not None
+    assert str(dated.days and dated.days[0]) == "2012-06-29"

@@ -141,3 +141,10 @@ def test_a_column_of_earlier_days_is_history(old: str, new: str) -> None:
     text = PAGE.format("".join(f"<tr>{row}</tr>" for row in rows))
     draft = draft_of(read_filing(text.encode(), "filing.html"))
     assert found(draft, "closing") == [Found("2020-06-12", ("2020-05-15",), 1)]
+
+
+def test_a_day_before_which_nothing_happens_is_placed_as_such() -> None:
+    draft = drafted("The reorganization of Northlake Growth Fund will not be completed before June 19, 2020.")
+    closings = [each for each in draft.placed if each.kind and each.kind.name == "closing"]
+    assert [each.phrase for each in closings] == ["not before June 19, 2020"]
+    assert [each.states and each.states.precision for each in closings] == ["no earlier than"]

@@ -19,7 +19,8 @@ APART = (
 """What stands where a sentence says of one fund what it does not say of another."""
 UNTRUE = r"(?:rumou?rs?|denied|denies|deny|not true|untrue|incorrect)"
 MEANT = (
-    r"(?:(?:was|were) (?:also |first |then )?to (?:have|be)|would have|could have|might have|had (?:\w+ )?been|"
+    r"(?:(?<!purpose )(?:was|were) (?:also |first |then )?to (?!consider\b|vote\b)[a-z]+|"
+    r"would have|could have|might have|had (?:\w+ )?been|"
     r"(?:was|were) (?:scheduled|planned|expected|due|supposed|anticipated) to (?!be held\b)|"
     r"had (?:\w+ )?(?:fixed|set|scheduled|called|planned|expected|announced|chosen|hoped|intended)|"
     r"formerly|originally|initially|previously (?:scheduled|expected|announced|planned|set))"
@@ -40,19 +41,37 @@ _TAKES_BACK = re.compile(
 _NOW = (
     r"\b(?:has|have|is|are|was|were|will)\b[^@;]{0,40}?\b(?:now|again|rescheduled|resumed|reconvened|to)\b[^@;]{0,90}@"
 )
+_OF_OTHERS = (
+    r"\b(?:\w*holders?|those|persons?|investors?|owners?|participants?|accounts?|shares?|securities|proceeds|gains?|"
+    r"income|contracts?),? (?:who|which|that)\b[^@#;,]{0,50}?\b(?:not|cannot|never)\b"
+)
+"""What is said of holders and of what they hold, and not of the milestone."""
+_NO_QUORUM = (
+    r"\b(?:no|(?:lack|want|absence) of a|not (?:\w+ ){0,3}a) quorum\b|\bquorum was not (?:present|reached)\b|"
+    r"\bnot sufficient for a quorum\b"
+)
 _UNDERSTOOD = re.compile(
     r"\b(?:no|not) (?:later|earlier|sooner|more|less|fewer) than\b|"
     r"\b(?:are|is) not [\"“]?(?:interested|deemed)\b|\b(?:does|do|will) not require\b|\bnot (?:been )?changed\b|"
     r"\bunless (?:otherwise|you|something)\b|\bhave raised no\b|\bdeferred sales charges?\b|\bwould otherwise\b|"
     r"\botherwise (?:payable|due|apply|applies|applicable|imposed)\b|"
     r"\bwithout (?:a|any|an|being|the|charge|cost|fee|penalty)\b|"
-    r"\bsystematic withdrawals?\b|\badjourned meeting\b|\bhad been thought\b|"
-    r"\bhad been (?:called|convened)\b(?=[^@;]{0,60}\bheld\b)|"
+    r"\bsystematic withdrawals?\b|\badjourned (?:special )?meeting\b|\bhad been thought\b|"
+    rf"{_OF_OTHERS}|{_NO_QUORUM}|"
+    r"\b(?:you|and|or) do not\b(?! (?:have|need)\b)|\b(?:in order|so as) not to\b|\bnot be diluted\b|"
+    r"\bnot yet (?:been )?(?:distributed|voted|(?:become |declared )?effective|given)\b|\bnot effective yet\b|"
+    r"\b(?:is|are|will) not (?:be )?(?:touched|affected)\b|"
+    r"\bwithout (?!approv|adopt|obtain|hold|clos|complet|reach)\w+ing\b|"
+    r"\b(?:instead of|rather than|in place of) (?:at )?\d{1,2}[:.]\d\d|"
+    r"\binstead,? (?:be \w+ )?(?:on|until|in) [^@#;]{0,30}@|(?<=@),?[^@#;]{0,12}\binstead\b(?! of)|"
+    rf"\b(?:has|have|had|was|were|been|and|therefore) (?:\w+ )?{PUT_OFF}\b[^@#;]{{0,90}}"
+    r"\b(?:to|until)(?: (?:on|or|about|the|close|of|business|at))* @|"
+    r"\bhad been (?:called|convened|adjourned)\b(?=[^@;]{0,60}\b(?:held|resumed|reconvened)\b)|"
     r"\b(?:is|are|was|were|will be) not (?:required|needed|asked)\b|"
     rf"\b{PUT_OFF}\b(?=[^@;]{{0,120}}\bwill (?:now )?(?:reconvene|resume|be reconvened|be resumed)\b[^@#;]{{0,40}}@)|"
     r"\((?:instead of|formerly|previously):? #|\b(?:have|has) not (?:yet )?(?:voted|cast)\b|"
-    r"\b(?:rather than|instead of|in place of|in lieu of)(?: (?:on|in|by|as|of|or|about|around|until|through|the|"
-    r"before|after|close|opening|business))* #|"
+    r"\b(?:rather than|instead of|in place of|in lieu of|no longer)"
+    r"(?: (?:on|in|by|as|of|or|about|around|until|through|the|before|after|close|opening|business))* #|"
     r"(?<=@)[^@#;]{0,30}\bnot"
     r"(?: (?:on|in|by|as|of|or|about|around|until|through|the|before|after|close|opening|business))* #|"
     rf"\b{PUT_OFF}\b(?=[^@;]{{0,160}}\bwill now\b[^@#;]{{0,60}}@)|"
@@ -121,8 +140,13 @@ def is_new_day(clause: str) -> bool:
     return _NEW_DAY.search(clause) is not None
 
 
-def word_that_takes_back(clause: str, kind: str) -> str:
-    """The word of a masked clause (see `calfeed.filings.rule`) that may take back a milestone of a kind, or nothing."""
+def word_that_takes_back(clause: str, kind: str, *, is_bound: bool = False) -> str:
+    """The word of a masked clause (see `calfeed.filings.rule`) that may take back a milestone of a kind, or nothing.
+
+    `is_bound` says that the words of the date have the "not" of "not before @" already.
+    """
+    if is_bound:
+        clause = _NOT_UNTIL.sub("@", clause)
     rest = _UNDERSTOOD.sub(" ", clause)
     if kind not in _DEADLINES and (until := _NOT_UNTIL.search(rest)):
         return until[0].split()[0]

@@ -230,8 +230,11 @@ def doubts_of_neighbours(clause: str, before: str, behind: str, kind: str) -> It
         yield _WHAT_WAS_APPROVED
 
 
-def doubts_of_words(clause: str, kind: str) -> Iterator[Doubt]:
-    """What a masked clause (see `calfeed.filings.rule`) leaves open of a date that a rule gives a kind."""
+def doubts_of_words(clause: str, kind: str, *, is_bound: bool = False) -> Iterator[Doubt]:
+    """What a masked clause (see `calfeed.filings.rule`) leaves open of a date that a rule gives a kind.
+
+    `is_bound` is that of `word_that_takes_back`.
+    """
     yield from (each.doubt for each in _CAUSES if each.is_open(clause, kind))
-    if word := word_that_takes_back(clause, kind):
+    if word := word_that_takes_back(clause, kind, is_bound=is_bound):
         yield Doubt(f'whether it holds: the sentence says "{word}"', About.HOLDS)

@@ -331,6 +331,9 @@ class _Drafting:
             doubts.add(WHICH_FUNDS_VOTE)
         if name in _SHARED and scope.pairs != self.context.everything:
             doubts.add(WHICH_FUNDS)
+        is_of_all = scope.pairs == self.context.everything
+        if name in OF_ONE_FUND and is_of_all and self.context.goes_on_about_one(mention):
+            doubts.add(WHICH_FUNDS)
         has_ended = any(draft.standings[number].status is Status.COMPLETED for number in scope.pairs)
         if name in COMPLETING and not has_ended and not self.is_ahead(mention):
             doubts.add(HAS_HAPPENED)
@@ -350,11 +353,14 @@ class _Drafting:
             doubts.add(Doubt(f"whether it is {name} or {rivals[0]}"))
         clauses = self.context.clauses(mention)
         clause = clauses[0]
-        row = clauses[-1] if mention.passage.cells else clause
-        if name in OF_ONE_FUND and (_is_of_acquirer(clause) or _is_of_acquirer(row)):
+        if name in OF_ONE_FUND and (_is_of_acquirer(clause) or _is_of_acquirer(clauses[-1])):
             doubts.add(OF_THE_ACQUIRER)
         before, behind = self.context.sentences_beside(mention)
-        return doubts | set(doubts_of_words(clause, name)) | set(doubts_of_neighbours(clause, before, behind, name))
+        return (
+            doubts
+            | set(doubts_of_words(clause, name, is_bound=mention.is_denied))
+            | set(doubts_of_neighbours(clause, before, behind, name))
+        )
 
     def doubts_of_day(self, mention: Mention, name: str) -> set[Doubt]:
         """What speaks against the words of a date, or against its year."""

@@ -32,6 +32,7 @@ _GOES_ON = frozenset({
 })  # fmt: skip
 _GOES_ON_BEHIND = ",;–—-"
 _MONTHS = frozenset(month.lower() for month in MONTHS)
+_DAY_BEGINS = re.compile(r"[\[(]?\d")
 _DATE_ALONE = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)}),? \d{{4}}", re.IGNORECASE)
 _BEGINS_WITHIN = re.compile(r"[a-z0-9(,;.]|(?:TO|OF|AND|FOR|INTO|WITH|IN|ON|BY|DATED)\b")
 # The last word of a fund's or trust's name, behind which another name begins on a line of its own.
@@ -172,7 +173,7 @@ class _Reading:
         """Whether a line goes on with what the last one began."""
         last_word = self.last_line.rsplit(maxsplit=1)[-1].lower()
         if last_word in _MONTHS:
-            return True
+            return not new_block or _DAY_BEGINS.match(text) is not None
         within = last_word in _GOES_ON or last_word[-1] in _GOES_ON_BEHIND
         if _NUMBERED.match(text) or (not within and _BULLET.match(text)):
             return False

@@ -12,7 +12,7 @@ PEOPLE = "news of people"
 EARLIER = "an earlier date"
 SITE = "a date of the page itself"
 INSTEAD_OF = (
-    r"(?:rather than|instead of|in place of|in lieu of|not)"
+    r"(?:rather than|instead of|in place of|in lieu of|no longer|not)"
     r"(?: (?:on|in|by|as|of|or|about|around|until|through|the|before|after|close|opening|business))*"
 )
 """What stands between a day and the one whose place it takes."""
@@ -160,7 +160,7 @@ REASON_RULES: tuple[Rule, ...] = (
             ),
             r"\b(?:first|once) (?:set|scheduled|planned|expected|announced|fixed)~~@",
             r"\bfrom @,? (?:to|until) ~~#",
-            r"\b(?:opened|convened|begun|called to order)\b~~@[^@#.;]{0,40}\badjourned\b",
+            r"\b(?:opened|convened|begun|called to order)\b~~@[^@#.;]{0,90}\badjourned\b",
             r"\((?:before|formerly|previously|originally|instead of):? ~~@\)",
             r"\bsaid that~would~@",
             rf"#[^@#;]{{0,60}}\b{INSTEAD_OF} @",

@@ -217,6 +217,18 @@ class Context:
         is_certain = scope.is_certain and not is_told_apart and not self._is_about_another_fund(mention)
         return Scope(scope.pairs, is_certain)
 
+    def goes_on_about_one(self, mention: Mention) -> bool:
+        """Whether a clause without a fund goes on about "the fund", which may be any of several."""
+        start, end = self._span(mention)
+        text = flat(mention.passage.text)
+        return (
+            len(self.pairs) > 1
+            and not mention.passage.cells
+            and not self.pairs_named(mention.index, 0, end)
+            and not _PLURAL.search(text[start:end])
+            and _SPEAKS_OF_ONE.search(text[:start]) is not None
+        )
+
     def _is_told_apart(self, index: int, start: int, end: int) -> bool:
         """Whether a part of a passage says of one fund what it does not say of another."""
         text = flat(self.names.filing.passages[index].text)
@@ -252,13 +264,8 @@ class Context:
         text = _OTHER_FUNDS.sub("", flat(mention.passage.text)[start:end])
         if here:
             return self._scope_of_named(mention, here, start, end)
-        told = self._pairs_of_meeting(mention.index, start, end)
-        told = told or self._pairs_by_number(flat(mention.passage.text)[start : mention.end])
-        if told:
-            return Scope(told, is_certain=False)
-        column = self._pairs_in_column(mention)
-        if column:
-            return Scope(column, True)
+        if told := self._scope_told(mention, start, end):
+            return told
         if self._number_told(text) not in {None, len(self.pairs), len(self._targets | self._acquirers)}:
             return self._scope_of_number(mention, start, text)
         if _ALL.search(text):
@@ -278,6 +285,29 @@ class Context:
         if heading:
             return Scope(heading, len(heading) == 1 and not _THEY.search(text))
         return Scope(self.everything, is_of_all and not self._has_another_column(mention))
+
+    def _scope_told(self, mention: Mention, start: int, end: int) -> Scope | None:
+        """The pairs that a clause tells by a trust, a number, a part of a name or the heading of its column."""
+        text = flat(mention.passage.text)
+        told = self._pairs_of_meeting(mention.index, start, end) or self._pairs_by_number(text[start : mention.end])
+        if told:
+            return Scope(told, is_certain=False)
+        if part := self._scope_of_part(text[start:end]):
+            return part
+        column = self._pairs_in_column(mention)
+        return Scope(column, True) if column else None
+
+    def _scope_of_part(self, text: str) -> Scope | None:
+        """The pair of "the 2005 Fund", a part of its target's name; not certain if other names have that part too."""
+        found: set[int] = set()
+        is_certain = True
+        for match in _PART_OF_NAME.finditer(text):
+            words = set(folded(match[1]).split())
+            having = {folded(name) for name in self.names.all_printed.values() if words <= set(folded(name).split())}
+            fitting = {number for number, pair in enumerate(self.pairs) if folded(pair.target) in having}
+            found |= fitting
+            is_certain = is_certain and len(having) <= 1
+        return Scope(frozenset(found), is_certain) if found else None
 
     def _has_another_column(self, mention: Mention) -> bool:
         """Whether another cell of a date's row has a date too, so that each may be that of other funds."""
@@ -661,7 +691,8 @@ _NO_VOTE = re.compile(
     re.IGNORECASE,
 )
 _FOR_ALL = re.compile(
-    r"\bfor all (?:of )?(?:the )?(?:proposals|mergers|reorganizations|funds|portfolios)\b|"
+    r"\bfor (?:all|both|each)(?: of)?(?: the)?(?: \w+)? (?:proposals?|mergers?|reorganizations?|funds?|portfolios?|"
+    r"meetings?)\b|"
     r"\b(?:both|each|all)(?: of)?(?: the| these)?(?: \w+)? "
     r"(?:reorganization|merger|acquisition|liquidation|substitution)s?\b",
     re.IGNORECASE,
@@ -720,6 +751,12 @@ _A_FUND = re.compile(
     r"\b(?:funds?|portfolios?|series|mergers?|reorganizations?|class(?:es)?|that|those|first|second|last)\b",
     re.IGNORECASE,
 )
+_PART_OF_NAME = re.compile(r"\b[Tt]he ((?:[A-Z0-9][\w&’'-]* ){1,3})(?:[Ff]und|[Pp]ortfolio)\b")
+_SPEAKS_OF_ONE = re.compile(
+    r"\b(?:the|this|your) (?:fund|portfolio)\b(?!.*\b(?:reorganizations|mergers|funds|portfolios|both|each)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A fund without a name that a text goes on about, before it speaks of several."""
 _THEY_DO = r"(?<!\bif )(?<!\bwhen )(?<!\bunless )they"
 """A condition speaks of votes or orders: "if they are received"."""
 _PLURAL = re.compile(
