@@ -5,6 +5,7 @@ import pytest
 from calfeed.filings.names import Names
 from calfeed.filings.opening import read_filing
 from calfeed.filings.pairs import find_pairs
+from calfeed.filings.statements import GETS
 
 BOND, INCOME = "Elm Bond Fund", "Elm Income Fund"
 ONE, OTHER = (BOND, INCOME), ("Elm Cash Fund", "Oak Fund")
@@ -274,3 +275,13 @@ def test_rows_may_be_numbered_in_a_column_of_their_own() -> None:
 def test_a_cell_may_say_the_same_as_the_one_above() -> None:
     text = f"| Target Fund | Acquiring Fund |\n|---|---|\n| {BOND} | {INCOME} |\n| Elm Cash Fund | Same |\n"
     assert pairs_of(text) == [ONE, ("Elm Cash Fund", INCOME)]
+
+
+@pytest.mark.parametrize("text", [text for each in GETS for text in each.examples])
+def test_a_filing_about_one_fund_may_name_its_acquirer_alone(text: str) -> None:
+    assert pairs_of(f"{HEAD}A merger of the Fund is planned. {text}") == [ONE]
+
+
+def test_letters_in_brackets_that_are_used_later_stand_for_the_fund_before_them() -> None:
+    text = "The Boards of Elm Bond Fund (EBF) and Elm Income Fund (EIF) approved the merger of EBF into EIF."
+    assert pairs_of(text) == [ONE]

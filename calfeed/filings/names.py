@@ -43,6 +43,7 @@ _TICKER = re.compile(
     r"\((?:NYSE(?: American| Arca| MKT)?|Nasdaq|NASDAQ|AMEX|Cboe(?: BZX)?|TSX|LSE|"
     r"ASX)[^():]{0,20}: ?(?P<symbol>[A-Z]{2,6}(?:\.[A-Z]{1,3})?)\)"
 )
+_LETTERS = re.compile(r"(?<=\w )\(([A-Z]{3,5})\)")
 _NEAR = 100
 
 
@@ -370,7 +371,12 @@ class Names:
         return folded(name) in self._stand_alone
 
     def _define_tickers(self, index: int, text: str) -> None:
-        """Define each ticker symbol in brackets, as in "(NYSE: ABC)", as a term for the fund before it."""
+        """Define letters in brackets, as in "(NYSE: ABC)" or "(ABC)", as a term for the fund before them."""
+        for match in _LETTERS.finditer(text):
+            names = self._names_before(index, text, match.start())[-1:]
+            is_used = sum(len(re.findall(rf"\b{match[1]}\b", each)) for each in self._texts) > 1
+            if is_used and names and self.sort_of(names[0]) is Sort.FUND:
+                self._add(match[1], index, match.start(), names)
         for match in _TICKER.finditer(text):
             names = self._names_before(index, text, match.start())
             if names:
@@ -493,6 +499,14 @@ class Names:
             for each in definitions:
                 found.setdefault(each.index, []).append((term, each))
         return found
+
+    @cached_property
+    def only_fund(self) -> str:
+        """The fund that the filing calls "the Fund" or the like throughout; nothing if there are none or several."""
+        terms = (self._terms.get(noun, ()) for noun in ("fund", "portfolio", "your fund"))
+        names = {self.all_printed.get(folded(name), name) for each in terms for one in each for name in one.names}
+        funds = [name for name in names if self.sort_of(name) is Sort.FUND]
+        return funds[0] if len(funds) == 1 else ""
 
     def trust_of_term(self, term: str) -> str:
         """The trust of a fund, if its definition directly follows the trust's name, or "Fund of Trust" before it."""

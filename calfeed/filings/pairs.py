@@ -10,7 +10,7 @@ from typing import NamedTuple
 from calfeed.filings.clauses import sentences
 from calfeed.filings.denials import CALLED_OFF
 from calfeed.filings.fund_trusts import FundTrusts, trust_beside
-from calfeed.filings.led_items import led_items, titles
+from calfeed.filings.joined import joined_lists, joined_titles
 from calfeed.filings.named import Named, Sort, flat, folded
 from calfeed.filings.names import Names
 from calfeed.filings.pair_tables import cell_name, looks_like_a_fund, pairs_in_tables, pairs_with_labels
@@ -24,6 +24,7 @@ from calfeed.filings.statements import (
     SIGN,
     SURVIVES,
     TOGETHER,
+    acquirers_in,
     liquidations_in,
     open_statements_in,
     signs_of,
@@ -117,11 +118,13 @@ class _Finding:
             self.from_each_into(index)
             self.from_list_into(index)
             self.from_same_name(index)
-        self.from_led_items()
+        self.from_joined()
         self.from_open_statements()
         self.from_mergers_into_one()
         if not self.found:
             self.from_roles()
+        if not self.found:
+            self.from_only_target()
         if not self.found:
             self.from_classes()
         off = self.called_off()
@@ -211,6 +214,23 @@ class _Finding:
             for match in words.finditer(each.masked)
         )
 
+    def from_only_target(self) -> None:
+        """Add the pair of the one fund that the filing is about, if its sentences about mergers name one acquirer."""
+        target = self.names.only_fund
+        if not target or not any(MERGES.search(passage.text) for passage in self.filing.passages):
+            return
+        acquirers: dict[str, int] = {}
+        for index, passage in enumerate(self.filing.passages):
+            for each in self.masked_sentences(index):
+                for match in () if self.is_over(each.masked) else acquirers_in(each.masked):
+                    for name in _funds(match["a"], each.inside, self.names):
+                        acquirers.setdefault(name, passage.line_at(each.start))
+        acquirers.pop(target, None)
+        ended = {folded(fund) for fund, _, masked in self.ended() if not _may_end_a_merger(masked)}
+        if len(acquirers) == 1 and folded(target) not in ended:
+            ((acquiring, line),) = acquirers.items()
+            self.add(target, acquiring, line, _SENTENCE)
+
     def from_mergers_into_one(self) -> None:
         """Add the funds of "the merger of Red Fund", if the filing says of all mergers that they are into one fund."""
         acquirers = {folded(each.pair.acquiring): each.pair.acquiring for each in self.found.values()}
@@ -283,10 +303,10 @@ class _Finding:
             for match in statements_in(_signs(text, start, end, inside)):
                 self.from_match(match, inside, text, passage.line_at(start))
 
-    def from_led_items(self) -> None:
+    def from_joined(self) -> None:
         """Add what lines of titles, and items of lists with the words that lead to them, state of funds in no pair."""
         taken = {folded(each.pair.target) for each in self.found.values()}
-        for item in (*titles(self.filing, self.names), *led_items(self.filing, self.names)):
+        for item in (*joined_titles(self.filing, self.names), *joined_lists(self.filing, self.names)):
             masked = _signs(item.text, 0, len(item.text), item.inside)
             if self.is_over(masked):
                 continue

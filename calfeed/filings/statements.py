@@ -337,6 +337,10 @@ STATEMENTS = (
         only_with=r"substitution",
     ),
     Statement(
+        r"\b(?:put|place|use|offer)\b…<one A> in (?:the )?(?:place|stead) of (?:the )?<one T>",
+        ("We will put Elm Income Fund in the place of Elm Bond Fund.",),
+    ),
+    Statement(
         r"\breplac(?:e|es|ing|ement)\b…<T>…\b(?:with|by)\b…<A>",
         ("We intend to replace Elm Bond Fund with Elm Income Fund.",),
         ("All references to Elm Bond Fund are replaced with Elm Income Fund.",),
@@ -453,7 +457,28 @@ OPEN_STATEMENTS = (
 )  # fmt: skip
 """Statements with any verb. They count where a filing is about mergers, and for funds that no other statement pairs."""
 
+GETS = (
+    Statement(
+        r"\b<will> (?:\w+ )?(?:become|receive|be given|be issued|get|own|hold)\b<itself>\b(?:<holders>|<shares>) "
+        r"(?:of|in) (?:the )?<one A>",
+        ("If they approve, they will receive shares of Elm Income Fund.",),
+    ),
+    Statement(
+        r"\b[Ii]ts <assets>\b…\b<will>\b…\b(?:by|to|into) (?:the )?<one A>",
+        ("Its assets will be taken over by Elm Income Fund.",),
+    ),
+    Statement(
+        rf"\b(?:other|merger) (?:fund|portfolio|series|partner)\b(?: of (?:the )?{SIGN})?…\bis (?:the )?<one A>",
+        ("The other fund is Elm Income Fund.", "The merger partner of the Fund is Elm Income Fund."),
+    ),
+)  # fmt: skip
+"""What says of a fund that it is an acquirer, in a filing about one target: a statement without the group `t`."""
+
 LIQUIDATIONS = (
+    Statement(
+        r"<T>…\b(?:liquidating distribution|(?:put|go|goes|placed) into liquidation)\b",
+        ("Elm Bond Fund will be put into liquidation.", "Elm Bond Fund will make a liquidating distribution."),
+    ),
     Statement(
         r"\b(?:following|these)\b…\b<ended>\b<near>: (?:the )?<T>",
         ("The following fund will be liquidated: Elm Bond Fund.",),
@@ -565,6 +590,7 @@ def _compiled(statements: Sequence[Statement]) -> tuple[_Compiled, ...]:
 
 _STATEMENTS = _compiled(STATEMENTS)
 _OPEN = _compiled(OPEN_STATEMENTS)
+_GETS = _compiled(GETS)
 _OTHER_FLOWS = re.compile(
     r"\b(?:invest(?:s|ed|ing)?|may(?! \d)|can|could|able|if you|unless|Mr|Ms|Mrs|names?|renam\w+|dividends?|"
     r"distribut(?:ions?|ors?)|premiums?|payments?|reinvest\w*|contributions?|orders?|automatic\w*|systematic|checks?|"
@@ -583,7 +609,7 @@ IS_JOINED = (
 """A pattern for words that say of their subject that it is the target, or is liquidated."""
 SURVIVES = (
     rf"(?:{_PARTS['<will>']} )?(?:(?:survive|continue|remain|go on|carry on|live on)s?|goes on|carries on|"
-    r"be the (?:survivor|successor|larger))\b"
+    r"(?:is|be) the (?:survivor|successor|larger))\b"
 )
 CEASES = (
     rf"(?:{_PARTS['<will>']} )?(?:(?:cease|disappear|end|dissolve)s?|be (?:dissolved|terminated|deregistered|wound up)|"
@@ -611,6 +637,14 @@ def liquidations_in(masked: str) -> Iterator[re.Match[str]]:
 def open_statements_in(masked: str) -> Iterator[re.Match[str]]:
     """What a sentence states by any verb; see `statements_in`."""
     for match in _stated(masked, _OPEN):
+        begins = match.string.rfind(";", 0, match.start()) + 1
+        if not _OTHER_FLOWS.search(match.string, begins, match.end()):
+            yield match
+
+
+def acquirers_in(masked: str) -> Iterator[re.Match[str]]:
+    """What a sentence states of an acquirer alone; the group `a` holds its sign."""
+    for match in _found(what_is_planned(masked), _that_may_fit(masked, _GETS)):
         begins = match.string.rfind(";", 0, match.start()) + 1
         if not _OTHER_FLOWS.search(match.string, begins, match.end()):
             yield match
@@ -681,6 +715,8 @@ def _without_verb(part: str, before: re.Match[str]) -> Iterator[re.Match[str]]:
 _JOINT = re.compile(r",? (?:and|while|whereas|as well as)(?: that)? ")
 _MOST_JOINTS = 12
 """So many are tried before a statement, so that the time for a sentence grows with its length."""
-_BETWEEN = rf"{ASIDE},? {OTHER_WORDS}{{0,20}}?\b(?P<between>into|with|by|to|for|part of) {OTHER_WORDS}{{0,40}}?"
+_BETWEEN = (
+    rf"{ASIDE},? {OTHER_WORDS}{{0,20}}?\b(?P<between>into|with|by|to|for|part of|place of) {OTHER_WORDS}{{0,40}}?"
+)
 _TARGET_FIRST = re.compile(rf"{OTHER_WORDS}{{0,40}}?(?P<t>{SIGN}){_BETWEEN}(?P<a>{SIGN})", re.IGNORECASE)
 _ACQUIRER_FIRST = re.compile(rf"{OTHER_WORDS}{{0,40}}?(?P<a>{SIGN}){_BETWEEN}(?P<t>{SIGN})", re.IGNORECASE)

@@ -11,7 +11,7 @@ from calfeed.filings.names import Names
 from calfeed.filings.text import Filing
 
 
-class LedItem(NamedTuple):
+class Joined(NamedTuple):
     """An item of a list as one sentence with the words that lead to it; the line of the item.
 
     `inside` are the places of names in the text. Where the words say "the following funds", the item stands there.
@@ -30,7 +30,7 @@ class _Piece(NamedTuple):
     end: int
 
 
-def led_items(filing: Filing, names: Names) -> Iterator[LedItem]:
+def joined_lists(filing: Filing, names: Names) -> Iterator[Joined]:
     """The items of all lists of a filing, in order."""
     texts = [flat(passage.text) for passage in filing.passages]
     lead: _Piece | None = None
@@ -49,7 +49,7 @@ def led_items(filing: Filing, names: Names) -> Iterator[LedItem]:
             lead = _Piece(index, _last_begin(text), len(text)) if is_open else None
 
 
-def titles(filing: Filing, names: Names) -> Iterator[LedItem]:
+def joined_titles(filing: Filing, names: Names) -> Iterator[Joined]:
     """The titles over several lines, such as "Acquisition of the assets of | Red Fund | by and in exchange for …"."""
     lines: list[_Piece] = []
     for index, passage in enumerate(filing.passages):
@@ -65,12 +65,12 @@ def titles(filing: Filing, names: Names) -> Iterator[LedItem]:
         yield _as_one_line(lines, filing, names)
 
 
-def _as_one_line(lines: list[_Piece], filing: Filing, names: Names) -> LedItem:
+def _as_one_line(lines: list[_Piece], filing: Filing, names: Names) -> Joined:
     text, places = "", []
     for line in lines:
         places += [_moved(each, len(text)) for each in _inside(line, names)]
         text += f"{flat(filing.passages[line.passage].text)} "
-    return LedItem(text, tuple(places), filing.passages[lines[0].passage].line_at(0))
+    return Joined(text, tuple(places), filing.passages[lines[0].passage].line_at(0))
 
 
 def _items(index: int, text: str, begins: int) -> Iterator[_Piece]:
@@ -92,7 +92,7 @@ def _last_begin(text: str) -> int:
     return max((begin for begin, end in sentences(text) if text[begin:end].strip()), default=0)
 
 
-def _together(lead: _Piece, item: _Piece, texts: list[str], names: Names, line: int) -> LedItem:
+def _together(lead: _Piece, item: _Piece, texts: list[str], names: Names, line: int) -> Joined:
     """An item and the words that lead to it as one text."""
     words = texts[lead.passage][lead.start : lead.end].rstrip(" :")
     placeholder = _THE_FOLLOWING.search(words)
@@ -106,7 +106,7 @@ def _together(lead: _Piece, item: _Piece, texts: list[str], names: Names, line: 
         *(_moved(each, len(before)) for each in of_item if each.end <= len(said)),
         *(_moved(each, moved_by) for each in of_lead if placeholder and each.start >= placeholder.end()),
     ]
-    return LedItem(f"{before}{said}{behind}", tuple(places), line)
+    return Joined(f"{before}{said}{behind}", tuple(places), line)
 
 
 def _inside(piece: _Piece, names: Names) -> list[Named]:
