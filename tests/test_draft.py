@@ -404,6 +404,13 @@ def test_a_date_about_a_fund_of_no_pair_is_not_placed() -> None:
     assert placed(draft) == {"announcement": "May 1, 2031"}
 
 
+def test_an_acquired_fund_is_any_of_those_that_are() -> None:
+    draft = drafted(FILINGS / "06a-ebbridge-plan.txt")
+    every = [*draft.placed, *draft.to_decide]
+    scopes = [each.scope for each in every if each.kind and each.kind.name == "closed to new investors"]
+    assert scopes == [frozenset({0, 1})]
+
+
 def test_nothing_is_placed_where_the_filing_speaks_of_mergers_of_which_only_one_is_known() -> None:
     draft = drafted(HEAD + "Both mergers will close on June 2, 2031.")
     assert len(draft.pairs) == 1

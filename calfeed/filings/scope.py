@@ -666,7 +666,7 @@ class Context:
 
 _BARE = frozenset({"fund", "portfolio", "series", "etf", "trust"})
 """What a text calls whichever fund its section is about."""
-_EACH_BEFORE = re.compile(r"\b(?:each|every|either) $", re.IGNORECASE)
+_EACH_BEFORE = re.compile(r"\b(?:each|every|either|any|an?) $", re.IGNORECASE)
 _MEETING_BEHIND = re.compile(r"(?:[’']s?)? (?:\w+ )?(?:meeting|shareholders|stockholders|holders)\b", re.IGNORECASE)
 _HOLDERS_BEFORE = re.compile(r"\b(?:meeting|\w*holders) of (?:the )?$", re.IGNORECASE)
 _EACH_CALLED = re.compile(r"\((?:each|both|together|collectively)\b", re.IGNORECASE)
