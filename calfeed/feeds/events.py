@@ -76,20 +76,21 @@ def in_one_line(text: str) -> bytes:
     return text.encode().replace(b"\\", b"\\\\").replace(b"\n", b"\\n")
 
 
-def _quoted(text: str, in_one_line: bytes) -> tuple[bytes, ...]:
-    """Return the `repr` of a text, encoded and in pieces.
+def _quoted(text: str, line: bytes) -> tuple[bytes, ...]:
+    """Return the `repr` of a text, encoded and in pieces; `line` is the text in one line.
 
     Most texts are ASCII, but for the arrow between two funds, and need no other escape, since the reader refuses other
     control characters. `repr` itself takes several times as long: for the row "all feeds".
     """
     quote = b'"' if "'" in text else b"'"
-    if (quote == b'"' and '"' in text) or not (text.isascii() or in_one_line.replace(_ARROW, b"").isascii()):
+    if (quote == b'"' and '"' in text) or not (text.isascii() or line.replace(_ARROW, b"").isascii()):
         return (repr(text).encode(),)
-    return quote, in_one_line, quote
+    return quote, line, quote
 
 
 @lru_cache(maxsize=1_000)  # the events of a plan have few: for the row "all feeds"
 def _others_quoted(status: bytes, category: str, url: str) -> bytes:
+    """Return the rest of the `repr` but for the days. As octets, a status is looked up sooner than as a member."""
     return f", {status.decode()!r}, {category!r}, {url!r}".encode()
 
 

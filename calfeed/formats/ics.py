@@ -52,7 +52,7 @@ def vevent(event: Event, alarm: timedelta | None = None) -> bytes:
 
     With `alarm` it has a VALARM so long before its start, unless it is cancelled.
     """
-    uid, summary, description, status, kind, url, start, end, sequence, revised = event  # at once: "all feeds" again
+    uid, summary, description, status, kind, url, start, end, sequence, revised = event  # at once, for the same row
     in_short, in_full = in_one_line(summary), in_one_line(description)
     stamp = _instant(revised, *event.clock(in_short, in_full))
     lines = [
@@ -217,9 +217,12 @@ def _text(text: str) -> bytes:
     return _escaped(in_one_line(text))
 
 
-def _escaped(in_one_line: bytes) -> bytes:
-    """The rest of the escapes. In bytes, a replacement takes a third of the time: for the row "all feeds"."""
-    return in_one_line.replace(b";", b"\\;").replace(b",", b"\\,")
+def _escaped(line: bytes) -> bytes:
+    """The rest of the escapes of a text in one line.
+
+    In bytes, where a replacement takes a third of the time: for the row "all feeds".
+    """
+    return line.replace(b";", b"\\;").replace(b",", b"\\,")
 
 
 def _line(name: bytes, text: str) -> bytes:
