@@ -3,14 +3,13 @@
 from calfeed.filings.frames import REPORTED, from_day
 from calfeed.filings.rule import Rule
 
-_FUND = r"\b(?:target|fund|portfolio|series|it|its)\b"
 _CHANGES = (
     r"\b(?:chang\w+|new|becom\w+|replac\w+|amend\w+|revis\w+|differ\w*|gives? way|succeed\w*|take (?:the|over)|"
-    r"takes? (?:the|over))\b"
+    r"takes? (?:the|over)|adopt\w*|will (?:use|read))\b"
 )
 _NAMES = (
-    r"\b(?:name|names) (?:of )?[^@#;]{0,40}\b(?:chang\w+|becom\w+|will be|is to be)\b|\b(?:chang\w+|"
-    r"new) (?:\w+ )?(?:the )?names?\b|"
+    r"(?<!that )(?<!which )(?<!who )\bnames? (?:of )?[^@#;]{0,40}\b(?:chang\w+|becom\w+|will be|is to be)\b|"
+    r"\b(?:chang\w+|new) (?:\w+ )?(?:the )?names?\b|"
     r"\b(?:renamed|re-named)\b|\b(?:takes?|took|bears?|adopts?) the name\b|\b(?:known as|called)\b|"
     r"\breferences? [^@#;]{0,60}\b(?:fund|portfolio|target)\b[^@#;]{0,40}\breplaced\b"
 )
@@ -20,7 +19,7 @@ _BENCHMARKS = (
     r"compared (?:with|to))\b"
 )
 _OBJECTIVES = (
-    r"\b(?:investment|principal)(?: and principal)? (?:objectives?|goals?|strateg\w+|"
+    r"\b(?:(?:investment|principal|fundamental)(?: and principal)?|its|new) (?:objectives?|goals?|strateg\w+|"
     r"polic\w+)(?: and (?:\w+ )*strateg\w+)?\b"
 )
 _IDENTIFIERS = r"\b(?:cusips?|tickers?|isins?|symbols?)\b"
@@ -101,6 +100,8 @@ CHANGE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="broker search",
         says=(
+            r"\bsearch (?:cards?|of (?:nominees|brokers|record holders))\b~@",
+            r"@~\bsearch (?:cards?|of nominees)\b",
             r"\bbroker search\b~@",
             r"@ ?[:,–—-]+ [^@#;]{0,40}\bbroker search\b",
             r"\binquir(?:y|ies)\b[^@#;]{0,120}@[^@]{0,120}\b14a-13\b",
@@ -125,6 +126,9 @@ CHANGE_RULES: tuple[Rule, ...] = (
                 r"\b(?:closing|MERGER|transactions?)\b[^@#;]{0,80}\bnot\b[^@#;]{0,60}\b(?:by|before|on or before|"
                 r"prior to)\b ~~@,?[^;]*\b(?:agreements?|plans?|party|fund)\b[^;]*\b(?:terminat|abandon|laps|void)"
             ),
+            r"\b(?:end|terminat)\w*\b[^@]{0,80}\b(?:agreement|plan)\b[^@]*\b(?:closing|MERGER)\b[^@#;]{0,60}"
+            r"\b(?:fails?|not|unless)\b[^@#;]{0,60}\b(?:by|before|prior to)\b ~~@",
+            r"\boutside date\b[^@#;]{0,30}@",
             r"\b(?:by|before|on or before) @,? or the agreement (?:lapses|ends|terminates)",
         ),
         unless=r"expense|waiver|\bcap\b|\bBOARD~terminated\b|was terminated|were terminated",

@@ -10,7 +10,8 @@ _NEW = (
     r"\bexisting (?:investors|(?:share|unit)?holders) only\b|\b(?:not|no) [^@;]{0,60}\bopen an account\b"
 )
 _BUY = (
-    r"\b(?:purchas\w+|transfers into|orders of|buy|buying|bought|invest|investments?|additional shares|add to|"
+    r"\b(?:purchas\w+|transfers into|orders of|buy|buying|bought|invest(?:ments?)?(?! (?:option|objective|"
+    r"strateg|advis|manager|goal))|additional shares|add to|"
     r"subscri\w+|premiums?|"
     r"sales? of (?:\w+ )?shares|issue (?:new |any |no )*shares|new allocations|sell(?:ing)? (?:its |their |"
     r"any )?shares|sale of (?:\w+ )?shares|sold|offer(?:ed|ing)?)\b"
@@ -243,7 +244,7 @@ CLUES: tuple[Clue, ...] = (
     Clue("proceeds payment", 4, (r"\bchecks?\b", r"\b(?:mailed|sent)\b"), r"check-?writ|writ\w+ checks?|dividend"),
     Clue("proceeds payment", 3, (r"\bpayments?\b", r"\b(?:made|sent|mailed)\b"), "purchase|premium|dividend"),
     Clue("proceeds payment", 4, (r"\bcash\b", r"\b(?:sent|paid|receive|get|distributed|reach\w*)\b"), "fraction"),
-    Clue("liquidation", 4.8, (_ENDS_FUND, r"(?:" + _FIRM + r"|@)"), r"proceeds~@|distribution~@"),
+    Clue("liquidation", 4.8, (_ENDS_FUND, r"(?:" + _FIRM + r"|@)"), r"proceeds~@|distribution~@|fraction"),
     Clue("liquidation", 4.6, (r"\b(?:automatic\w*|mandator\w+|compulsor\w+)\b", r"\bredeem\w*|redemption\b")),
     Clue("liquidation", 3.8, (r"\b(?:outstanding|still held|remaining)\b", r"\bredeem\w*\b"), "fraction"),
     Clue("substitution", 5.4, (r"\bsubstitut\w+\b", _FIRM), r"order~@|before the substitution"),

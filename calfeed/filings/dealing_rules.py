@@ -134,7 +134,7 @@ DEALING_RULES: tuple[Rule, ...] = (
         kind="last purchase",
         says=(
             *until_day(rf"{_CAN}[^@#;]{{0,30}}{_BUYS}|{_PURCHASES}~~{_TAKEN}|{_TAKEN}[^@#;]{{0,25}}{_PURCHASES}"),
-            *last_day(rf"{_BUYS}|{_PURCHASES}|{_BOUGHT}"),
+            *last_day(rf"{_BUYS}|{_PURCHASES}|\b(?:sold|bought|purchased|issued|sells)\b"),
             r"\b(?:last|final) (?:purchases?|purchase orders|subscriptions|investments)\b~@",
             rf"{_PURCHASES}[^@#;]{{0,60}}\b(?:for the last time|last)\b~~@",
         ),

@@ -10,7 +10,8 @@ _BROKERAGE = (
     r"capable)[^@#;]{0,40}\betf)"
 )
 _CREATIONS = (
-    r"\b(?:creation (?:units?|orders?|baskets?|transactions?)|orders? to create|create (?:new )?shares|"
+    r"\b(?:creation (?:units?|orders?|baskets?|transactions?)|orders? to create|creat(?:ion|e|"
+    r"ing) (?:of )?(?:new )?(?:fund |target )?shares|create (?:new )?shares|"
     r"creations?\b(?! of))"
 )
 _NO_MORE = (
@@ -18,7 +19,7 @@ _NO_MORE = (
 )
 _TRADES = (
     r"\b(?:trad(?:e|es|ed|ing)\b(?! (?:day|names?|symbol))|bought (?:and|or) sold on|sell (?:your |their |"
-    r"etf )*shares on|listed|quoted)\b"
+    r"etf )*shares on|listed|quoted|change hands)\b"
 )
 _BEGINS = r"\b(?:begins?|start\w*|commenc\w+|opens?|first)\b"
 _ETF = r"\b(?:etf|exchange-traded fund|acquirer|target|fund|shares)\b"

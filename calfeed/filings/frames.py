@@ -6,7 +6,7 @@ the day before it or behind it, or with the day as a label's, in a row or line o
 
 _FROM = (
     r"(?<!\bnot )\b(?:after|from|as of|since|beginning|starting|effective|commencing|begins?|starts?|takes effect|"
-    r"(?<!record )(?<!announced )(?<!approved )(?<!declared )on)\b"
+    r"(?<!record )(?<!announced )(?<!approved )(?<!declared )on(?! or before))\b"
 )
 _UNTIL = r"\b(?:until|till|through|up to|by|before|(?:no|not) later than|prior to|up until|at the latest)\b"
 _SOFTLY = r"(?:(?:the )?(?:close of business )?(?:on or about|on|about|around|as of|from|by|until|through|after) )?"
@@ -18,8 +18,8 @@ REPORTED = (
 )
 """What happened on a day on which something else was decided or told."""
 LAST_TIME = (
-    r"\b(?:last|final|latest)(?: (?:business|trading|dealing|possible))? (?:days?|dates?|times?|chance|"
-    r"opportunity|moment)\b"
+    r"(?:\b(?:last|final|latest)(?: (?:business|trading|dealing|possible))? (?:days?|dates?|times?|chance|"
+    r"opportunity|moment)\b|\bdeadline\b|\bcut-?off\b)"
 )
 
 
@@ -70,6 +70,7 @@ DEALINGS = (
     r"exchanges)\b(?:,|,? and|,? or|,? nor)[^@#;]{0,40}\b(?:redemptions?|"
     r"withdrawals?|loans?|redeem)\b|\bredemptions?\b(?:,|,? and|,? or)[^@#;]{0,30}\b(?:purchases?|sales|"
     r"subscriptions?|exchanges)\b|\borders of (?:every|any) kind\b|"
-    r"\bright (?:of redemption|to redeem)\b)"
+    r"\bright (?:of redemption|to redeem)\b|\b(?:buy|purchase),? (?:sell|exchange|redeem),? (?:or|"
+    r"and) (?:sell|exchange|redeem)\b)"
 )
 SINCE = r"\b(?:from|as of|since|beginning|starting|effective|on and after|on or after|after|between)\b"

@@ -26,7 +26,7 @@ _FREELY = (
 _TELL = (
     r"\b(?:tell us|let us know|instruct us|notify us|write to us|hear from you|choose another|"
     r"different (?:choice|instructions)|"
-    r"(?:transfer|allocation|exchange|other|different|your|new|further|written|no|"
+    r"(?:transfer|allocation|other|different|your|new|further|written|no|"
     r"us) (?:\w+ )?(?:instructions?|elections?|request|choice)|election form|"
     r"instructions (?:from you|to)|elect(?:s|ed|ing)? (?:to|another)|tell (?:the|your) (?:custodian|company|insurer))\b"
 )
@@ -46,9 +46,13 @@ _SHIFTS = (
 )
 
 _HELD_UP = (
-    r"\b(?:suspend\w*|suspension|halt\w*|stop\w*|freez\w*|frozen|on hold|cease[ds]?|held|no longer|not be|neither)\b"
+    r"\b(?:suspend\w*|suspension|halt\w*|stop\w*|freez\w*|frozen|on hold|cease[ds]?|held|no longer|not be|"
+    r"neither|unable|no transactions|no dealings)\b"
 )
-_FREE_AGAIN = r"\b(?:resum\w+|re-?open\w*|lift\w*|begins? again|return to normal|ends?|over)\b"
+_FREE_AGAIN = (
+    r"\b(?:resum\w+|re-?open\w*|lift\w*|restart\w*|again be able|normal service|begins? again|return to normal|"
+    r"ends?|over)\b"
+)
 
 
 TRANSFER_RULES: tuple[Rule, ...] = (
@@ -86,6 +90,7 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             rf"{_TRANSFERS}[^@#;]{{0,30}}\b(?:until|through|up to|by) ~~@,?~{_FREELY}",
             *last_day(rf"{_FREELY}~~{_TRANSFERS}|{_TRANSFERS}~~{_FREELY}"),
             r"\bfree transfers?\b[^@#;]{0,40}\bends?\b~~@",
+            rf"\bperiod\b[^@#;]{{0,60}}{_TRANSFERS}[^@#;]{{0,40}}{_FREELY}[^@#;]{{0,80}}\b(?:expires?|ends?)\b~~@",
         ),
         unless=(
             rf"{REPORTED}|\b(?:tell us|instruct us|let us know|instructions)\b|sales charge|"
@@ -107,13 +112,13 @@ TRANSFER_RULES: tuple[Rule, ...] = (
         says=(*until_day(_TELL), *last_day(_TELL)),
         unless=(
             rf"\b(?:vot(?:e|es|ing)|prox(?:y|ies)|ballots?|meetings?|consents?)\b|{_FREELY}|tender|brokerage|"
+            rf"\bexchange (?:instructions|requests?|orders)|"
             rf"\bno instructions (?:are|is) needed|"
             r"(?:accept|return|pay|honor)\w* (?:\w+ )?(?:purchase|check)|unless (?:you|we) (?:\w+ )?(?:earlier|before)"
         ),
         examples=(
             "should you want something else, tell us by 4:00 p.m. eastern time on @",
             "we must hear from you by @ what is to be done with your money",
-            "your exchange instructions must reach us by the close of business on @",
             (
                 "contract owners who prefer another option should send us their transfer request before the "
                 "close of trading on @"
@@ -135,7 +140,8 @@ TRANSFER_RULES: tuple[Rule, ...] = (
         unless=(
             rf"{REPORTED}|\bclass \w\b|\bwas to\b|\bmay not (?:sell|invest)|\bsell (?:its |their |"
             rf"fund )?shares\b|distributor|new (?:accounts|investors)|"
-            r"premiums?|transfer|\bends?\b|finish|complete|MERGER~~@|sale of (?:the )?(?:adviser|compan)"
+            r"premiums?|transfer|\bends?\b|finish|complete|MERGER~~@|objective (?:becomes|will be|is chang)|"
+            r"change in (?:\w+ )?objective|sale of (?:the )?(?:adviser|compan)"
         ),
         examples=(
             "the target’s portfolio managers will begin on or about @ to sell the target’s holdings",
@@ -149,7 +155,7 @@ TRANSFER_RULES: tuple[Rule, ...] = (
         kind="dealing suspension begins",
         says=(*from_day(rf"{DEALINGS}[^@#;]{{0,60}}{_HELD_UP}|{_HELD_UP}[^@#;]{{0,40}}{DEALINGS}"),),
         unless=(
-            rf"{REPORTED}|{NEWCOMERS}|{THOSE_INSIDE}|\b(?:resum|lift|ends?\b|until @|through @)|\bclass \w\b|"
+            rf"{REPORTED}|{NEWCOMERS}|{THOSE_INSIDE}|\b(?:resum|restart|lift|ends?\b|until @|through @)|\bclass \w\b|"
             rf"\bnew york stock exchange is|emergency|"
             r"\bnot (?:be )?(?:suspend|affect|chang)|\bunder the 1940 act\b|systematic|by (?:telephone|check|fax)"
         ),
