@@ -28,7 +28,9 @@ _NOT_ITS_LAST = (
 DIVIDEND_RULES: tuple[Rule, ...] = (
     Rule(
         kind="dividend ex-date",
-XX
+        says=(
+            r"\bex-?(?:dividend)?[- ]?date\b[^@#;]{0,60}(?: ?: ?| [-–—] |\b(?:of|is|be)\b ~~)@",
+            r"^\W{0,4}@ ?[:–—-]* ?ex-(?:dividend|date)\b",
             r"\bex-dividend\b[^@#;]{0,50}\bon ~~@",
         ),
         unless=rf"{REPORTED}|\bnot\b",
@@ -84,7 +86,8 @@ XX
         says=(*from_day(rf"{_CHARGES}~~{_LIFTED}|{_LIFTED}~~{_CHARGES}"),),
         unless=(
             rf"waivers?\b[^@#;]{{0,60}}\b(?:expires?|ends?) on ~~@|\bemployees\b|\bclass \w\b|{REPORTED}|"
-            rf"{LAST_TIME}|\b(?:reorgani[sz]ed|merged|receive)\b[^@]*@|bought (?:on or )?(?:before|after)|purchased (?:on or )?(?:before|after)"
+            rf"{LAST_TIME}|\b(?:reorgani[sz]ed|merged|receive)\b[^@]*@|bought (?:on or )?(?:before|after)|"
+            rf"purchased (?:on or )?(?:before|after)"
         ),
         examples=(
             "starting on @, the redemption fee and all deferred sales charges are being dropped",
