@@ -148,3 +148,10 @@ def test_a_day_before_which_nothing_happens_is_placed_as_such() -> None:
     closings = [each for each in draft.placed if each.kind and each.kind.name == "closing"]
     assert [each.phrase for each in closings] == ["not before June 19, 2020"]
     assert [each.states and each.states.precision for each in closings] == ["no earlier than"]
+
+
+def test_a_sentence_with_more_dates_than_anybody_writes_is_not_read() -> None:
+    text = f"The reorganization of Northlake Growth Fund will close {'on June 5, 2031 ' * 100}."
+    draft = drafted(text)
+    assert found(draft, "closing") == []
+    assert {each.why for each in draft.to_decide} == {"its kind"}

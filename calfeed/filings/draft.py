@@ -307,15 +307,19 @@ class _Drafting:
     def reading(self, mention: Mention) -> rules.Reading:
         """What the rules say, by the first clause of which they say anything."""
         found = rules.Reading()
-        for clause in self.context.clauses(mention):
+        for clause in self.readable_clauses(mention):
             found = rules.read_clause(clause)
             if found.kinds or found.reasons:
                 return found
         return found
 
+    def readable_clauses(self, mention: Mention) -> list[str]:
+        """The masked clauses around a date; those with more dates than anybody writes in a sentence say nothing."""
+        return [clause for clause in self.context.clauses(mention) if clause.count("#") < _MOST_DATES]
+
     def guess(self, mention: Mention) -> Guess | None:
         """What the nearest words tell of, in the clause that tells it most clearly."""
-        guesses = [guess for clause in self.context.clauses(mention) if (guess := guess_kind(clause))]
+        guesses = [guess for clause in self.readable_clauses(mention) if (guess := guess_kind(clause))]
         return max(guesses, key=lambda guess: (guess.is_clear, guess.score), default=None)
 
     def kinds(self, reading: rules.Reading) -> list[str]:
@@ -439,6 +443,7 @@ class _Drafting:
         return bool(scope.pairs) and all(draft.standings[number].status.is_off for number in scope.pairs)
 
 
+_MOST_DATES = 60
 _SPAN = re.compile(r"(?:from|beginning|between|starting|during)\b", re.IGNORECASE)
 _ENDS = (
     ("free transfers begin", "free transfers end"),
