@@ -56,6 +56,7 @@ _UNDERSTOOD = re.compile(
     r"\bunless (?:otherwise|you|something)\b|\bhave raised no\b|\bdeferred sales charges?\b|\bwould otherwise\b|"
     r"\botherwise (?:payable|due|apply|applies|applicable|imposed)\b|"
     r"\bwithout (?:a|any|an|being|the|charge|cost|fee|penalty)\b|"
+    r"\bnos?\. ?(?=[\w-]*\d)|\b(?:cannot|can['’]t|(?:do|are) not(?: \w+){0,2}) attend\b|"
     r"\bsystematic withdrawals?\b|\badjourned (?:special )?meeting\b|\bhad been thought\b|"
     rf"{_OF_OTHERS}|{_NO_QUORUM}|"
     r"\b(?:you|and|or) do not\b(?! (?:have|need)\b)|\b(?:in order|so as) not to\b|\bnot be diluted\b|"
@@ -81,7 +82,8 @@ _UNDERSTOOD = re.compile(
 _ENDING = frozenset(
     {
         "closed to new investors", "closed to purchases", "last purchase", "last exchange", "last redemption",
-        "creation orders end", "check writing ends", "sales charge waiver", "transition begins", "free transfers begin",
+        "creation orders end", "check writing ends", "sales charge waiver", "transition begins", "free transfers "
+        "begin",
         "free transfers end",
     }
 )  # fmt: skip

@@ -71,7 +71,8 @@ _ACQUIRERS_HOLDERS = (
 
 
 _FIRM_IS_BOUGHT = (
-    r"\b(?:advis[eo]rs?|manager|parent|owner|distributor|administrator|sponsor|compan(?:y|ies)|corp(?:oration)?|inc|llc|"
+    r"\b(?:advis[eo]rs?|manager|parent|owner|distributor|administrator|sponsor|compan(?:y|ies)|corp(?:oration)?|"
+    r"inc|llc|"
     r"bank|group)\b[^@;]{0,60}\b(?:acquir\w+|bought|purchase[sd]?|merge[sd]?|sold|sale|change of control|takeover)\b|"
     r"\b(?:acquir\w+|buy|bought|purchase[sd]?)\b[^@;]{0,30}\b(?:parent|owner|advis[eo]r|manager)\b|"
     r"\b(?:acquisition|sale|purchase) of (?:[\w'’]+ ){0,4}(?:parent|owner|advis[eo]rs?|manager)\b"
@@ -90,7 +91,8 @@ _OF_OTHER_FUNDS = (
 _OTHER_WORK = r"\b(?:records|recordkeep\w*|transfer agent|custod\w+|systems?|platform|accounting)\b"
 """What is transferred or converted beside funds."""
 _SAID_ELSEWHERE = (
-    r"\b(?:according to|contrary to|as against)\b[^@;]{0,60}\b(?:supplement|prospectus|letter|statement|notice|release)"
+    r"\b(?:according to|contrary to|as against)\b[^@;]{0,60}\b(?:supplement|prospectus|letter|statement|notice|"
+    r"release)"
 )
 _STILL_SO = Doubt("whether it is still so", About.HOLDS)
 _WHAT_IS_COMPLETED = Doubt("what is completed", About.WHAT)
@@ -123,7 +125,8 @@ _CAUSES = (
     _Cause(
         _EVERY_KIND,
         Doubt("whether it is that day, or counted from it", About.WHAT),
-        has=r"\b(?:days?|weeks?|months?|years?) (?:before|after|of|from|prior to|following) @",
+        has=r"(?<!first )(?<!second )(?<!third )(?<!last )\b(?:days?|weeks?|months?|years?) "
+        r"(?:before|after|of|from|prior to|following) @",
     ),
     _Cause(
         frozenset({"outside date"}),
@@ -167,7 +170,7 @@ _CAUSES = (
     _Cause(
         frozenset({"n-14 filing", "n-14 effectiveness"}),
         Doubt("which registration statement", About.WHAT),
-        lacks=r"\bn-14\b",
+        lacks=r"\bn-14\b|\brule 488\b|\bregistration statement\b[^@;]{0,90}\b(?:merger|reorgani\w+|acquirer)",
     ),
     _Cause(
         frozenset({"proxy mailing"}),

@@ -74,8 +74,16 @@ _LABELS = (
     _Label(
         "n-14 effectiveness",
         r"\b(?:registration statement|n-14)\b[^@#:]{0,40}\beffective(?:ness)?\b|"
-        r"\beffectiveness of (?:the )?(?:registration statement|(?:form )?n-14)\b",
+        r"\beffectiveness of (?:the )?(?:registration statement|(?:form )?n-14)\b|"
+        r"\beffective (?:date|time) of (?:the )?(?:registration statement|(?:form )?n-14)\b",
         examples=("registration statement on form n-14 becomes effective : @",),
+    ),
+    _Label(
+        "sec order",
+        r"\b(?:(?:exemptive|sec|substitution) order\b|order of (?:exemption|the sec|the commission|the securities)|"
+        r"order (?:issued|granted) by the (?:sec|commission|securities))",
+        unless=r"sub-?advis|\bapplication for\b|notice|\b(?:before|after|if|subject to)\b",
+        examples=("sec order granted : @", "@ - order of exemption for the substitution issued by the division"),
     ),
     _Label(
         "record date",
@@ -135,7 +143,7 @@ _LABELS = (
         r"(?:\b(?:special |joint |adjourned |reconvened |extraordinary )*(?:share|stock|unit)holders?['’]?s? "
         r"(?:special )?(?:meetings?|vote\b)|\b(?:special|extraordinary)(?: general)? meetings?\b|"
         r"\bmeetings? of (?:the )?(?:[\w’']+ ){0,5}?(?:share|stock|unit)?holders\b|"
-        r"^meetings?(?: date)?(?= ?:)|\bmeeting reconvenes\b)",
+        r"^meetings?(?: (?:date|day|place|time|and))*(?= ?:)|\bmeeting reconvenes\b)",
         unless=r"\brecord date\b|\bboard\b|materials|notice|\b(?:before|after|until) the [^@#:]{0,30}meeting",
         examples=(
             "special shareholder meeting: @",

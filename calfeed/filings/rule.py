@@ -70,7 +70,7 @@ _PARTS = {
         r"investors who|\w*holders)\b"
     ),
     "MAIL": (
-        r"\b(?:mail(?:ed|ing|s)?|sent|send|go(?:es)? out|went out|distribut(?:ed|ion)|deliver(?:ed|y)|"
+        r"\b(?:mail(?:ed|ing|s)?|sent|send(?:ing)?|go(?:es)? out|went out|distribut(?:ed|ion)|deliver(?:ed|y)|"
         r"furnish(?:ed)?|dispatched|forwarded|posted|"
         r"made available|receive)\b"
     ),

@@ -9,7 +9,11 @@ _HOUR = (
     r"close|end|of|business|[a-z]+day)[ .,\[\]]*)*@"
 )
 """A day with its hour."""
-_BY_HOUR = rf"\b(?:by|until|till|before|(?:no|not) later than|through|prior to)\b{_HOUR}"
+_AGREEMENT = (
+    r"\b(?:(?:agreement and )?plan of (?:reorganization|merger|exchange|acquisition)|definitive agreement|"
+    r"agreement of (?:merger|reorganization)|(?:merger|reorganization) agreement)\b"
+)
+_BY_HOUR = rf"\b(?:by|on or before|until|till|before|(?:no|not) later than|through|prior to)\b{_HOUR}"
 _MEETS = (
     r"\bmeetings?\b(?:(?!\b(?:approv|clos|complet|occur|effect|receiv|return|mail|sent|record|until|by|before|"
     r"after|prior|furnish|open|deliver|distribut|statement|"
@@ -64,7 +68,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\bdrop(?:ped)?\b|call(?:ed)? off|\brenew|"
             r"@,? [^@#;]{0,30}\w+holders (?:of [^@#;]{0,40} )?(?:approved|voted|adopted)|@,? (?!was "
             r"announced)[^@#;]{0,60}\bannounced\b|"
-            "terminated? the (?:agreement|plan)|their own (?:fund|portfolio)|12b-1|interim|will consider|may "
+            "terminated? the (?:agreement|plan)|\\bsolicit|their own (?:fund|portfolio)|12b-1|interim|will "
+            "consider|may "
             "consider|dividend|declar|elect(?:ed|"
             "ion of)|next regular|shareholders? approved|stockholders approved|sub-?advisory|auditor"
         ),
@@ -123,15 +128,16 @@ VOTE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="agreement signed",
         says=(
-            r"\bagreement and plan of \w+[^@#;]{0,60}\b(?:was|were|to be|will be) (?:signed|executed|entered "
-            r"into)\b~~on ~~@",
-            r"\b(?:sign(?:ed)?|enter(?:ed)? into|execute[d]?) (?:an|the) agreement and plan of \w+[^@#;]{0,60} "
-            r"(?:on|as of) @",
+            rf"{_AGREEMENT}[^@#;]{{0,60}}\b(?:was|were|to be|will be|is) (?:signed|executed|entered into)\b~~on ~~@",
+            rf"\b(?:sign(?:ed)?|enter(?:ed)? into|executed?) (?:an?|the) {_AGREEMENT}[^@#;]{{0,60}}(?:on|as of) @",
+            rf"{_AGREEMENT},? (?:signed|executed|entered into) (?:on|as of) @",
         ),
         unless="advisory|underwriting|would",
         examples=(
             "the agreement and plan of reorganization, which was signed on @, has been amended",
             "the trust expects to sign the agreement and plan of reorganization on @",
+            "the trust entered into the merger agreement on @",
+            "the terms are laid down in a plan of reorganization executed on @ by the officers of the trust",
         ),
         counters=("under an agreement and plan of reorganization the merger is to take place on @",),
     ),
@@ -152,6 +158,9 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"registration statement[^@;]{0,120}\b(?:filed|lodged|submitted) (?:with [\w ]{3,45} )?(?:on|about|"
             r"in|on or about) @",
             r"\bon (?:or about )?@,? ~\b(?:filed|submitted|lodged)\b~registration statement",
+            r"\bfile\b~@,? ~\bn-14\b",
+            r"\bfiled with the (?:securities and exchange commission|sec) on @[^#;]{0,80}\bn-14\b",
+            r"^as filed with the (?:securities and exchange commission|sec) on @",
             "registration statement[^@#;]{0,60}filed with the [\\w ]{5,45}(?:on|about|in) @",
             r"\bfiled (?:with the [\w ]{5,45} )?on form n-14 ~~@",
             r"\bfiled (?:a |its )?registration statements? on form n-14 ~~@",
@@ -162,6 +171,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "a registration statement is expected to be filed with the securities and exchange commission on @",
             "a combined proxy statement and prospectus will be filed with the commission on form n-14 in @",
             "trust filed a registration statement on form n-14 on @",
+            "the trust plans to file with the sec, on or about @, a form n-14 that will contain the prospectus",
+            "as filed with the securities and exchange commission on @ / form n-14",
             "it is part of a registration statement that trust filed on @ and that was declared effective on #",
             "on @ the acquirer submitted to the commission its registration statement for the new shares",
             ("a registration statement on form n-14 has yet to be filed; it is expected to be filed on or about @"),
@@ -173,13 +184,14 @@ VOTE_RULES: tuple[Rule, ...] = (
         kind="n-14 effectiveness",
         says=(
             "(?:form n-14|registration statement)~(?:become|becomes|became|be|declared) effective~~@",
-            r"registration statement[^@;]{0,120}\b(?:became|become|declared) effective[^@#;]{0,70}@",
+            r"(?:registration statement|\bn-14\b)[^@;]{0,120}\b(?:became|become|declared) effective[^@#;]{0,70}@",
             r"\bproposed that this filing will become effective~~@",
             "become effective~~@~~rule 488",
         ),
         unless="shelf|n-2",
         examples=(
             "a registration statement on form n-14 was filed on #, and became effective on @",
+            "the n-14 filed on # was declared effective by the staff of the sec on @",
             "the registration statement was declared effective by the securities and exchange commission on @",
             "it is proposed that this filing will become effective on @",
             ("a registration statement on form n-14 will be filed and is expected to become effective on or about @"),
@@ -192,6 +204,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             rf"{_SEC}~(?:issued|granted|entered|gave|signed|made) (?:us )?(?:\w+ ){{0,2}}order\b~~(?:on|of) @",
             rf"(?:on )?@,? (?:the )?{_SEC}~(?:issued|granted|entered|gave|signed)\b(?! notice)~\border\b",
             rf"{_ORDER} (?:of|dated|issued on|granted on) @",
+            rf"\breceived from the {_SEC}~@,?~\b(?:order|relief|exempti)",
+            r"\bexempti\w+ (?:relief|order)\b~\b(?:was|has been) (?:granted|given|issued|received)\b~on @",
             rf"{_ORDER}[^@#;]{{0,40}}\b(?:will|is expected to|to) be (?:issued|granted)\b~~@",
         ),
         unless=(
@@ -203,6 +217,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "we applied to it on #, and its order permitting the substitutions was issued on @",
             "the securities and exchange commission gave its permission by an order of @",
             "we expect the order to be issued in @",
+            "the company received from the sec, @, the exemptive relief that it needs to replace the fund by "
+            "substitution",
         ),
         counters=(
             "the fund relies on an order of @ that lets its manager change subadvisers",
@@ -265,8 +281,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "VOTE~(?:of record|shares held) (?:on|as of|at)~~@",
         ),
         unless=(
-            r"dividend|distribut|payable|proceeds|gains?\b|\bsearch\b|for all (?:\w+ )?meetings|\bpaid on #|"
-            r"shareholders? approved|"
+            r"dividend|distribut|payable|proceeds|gains?\b|\b(?:search|inquiry)\b|for all (?:\w+ )?meetings|"
+            r"\bpaid on #|shareholders? approved|"
             r"^(?!.*record date).*\b(?:meetings?|votes?) of [^@#;]{0,60}holders[^@#;]{0,60}@(?! will be (?:asked|"
             r"entitled))|"
             r"holders(?: of (?:the )?\w+)? (?:on|at) @,? (?:have |had )?(?:approved|voted (?!do)|met|adopted|"
@@ -400,6 +416,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"(?:(?!\b(?:mailed|sent|receive|record|materials|revo\w+|statements?)\b)[^@#;]){0,90}?"
             r"\b(?:must|have to|has to|should|needs? to|may|can|is|are|will be|be|so|that)\b"
             rf"(?:(?!\b(?:mailed|sent|receive|record|held|meeting)\b)[^@#;]){{0,60}}?{_BY_HOUR}",
+            rf"\bvoting\b[^@#;]{{0,30}}\b(?:closes?|ends?)(?: at)?{_HOUR}",
+            rf"\bvote\b~\bif (?:it|we|they) (?:hears?|receives?)\b~{_BY_HOUR}",
             rf"\bmust (?:have|receive|get) your (?:\w+ )?(?:cards?|votes?|prox(?:y|ies)|voting "
             rf"instructions?)\b~{_BY_HOUR}",
             r"\b(?:forms?|cards?|instructions)\b~\b(?:must|should|have to)\b~"
@@ -466,7 +484,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             ("meeting~~(?:is|was|will be|has been) (?:now )?(?:scheduled|set|called|held|adjourned|postponed)~~@"),
         ),
         unless=(
-            r"resolution|\bas to (?:the )?proposal\b|\b(?:they|it) did so\b|\bcharter\b|\belect\b|"
+            r"resolution|\byet to vote\b|\bas to proposal\b|\b(?:they|it) did so\b|\bcharter\b|\belect\b|"
             r"^(?!.*(?:HOLDERS|\bvot)).*meetings?~~@,? (?:\w+ )?(?:approved|adopted|determined|decided)|"
             r"\bboard~~meetings?~~@|meetings? of the board~~@|meetings?~~@,? ~BOARD~DECIDES|"
             r"annual meeting|^(?!.*\b(?:\w*holders?|owners?|investors|vot\w+|called)\b).*BOARD|"
@@ -514,6 +532,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "shareholders will vote on the merger planned for @",
             "after the meeting of shareholders the fund will close on @",
             "the special meeting was opened on @",
+            "the supplement tells how shareholders voted, or have yet to vote, at the special meeting of @",
             "as to proposal 3, the meeting was adjourned. it will be resumed on @",
             "the boards have given their approval. they did so at a joint meeting on @",
         ),
@@ -563,14 +582,28 @@ VOTE_RULES: tuple[Rule, ...] = (
         says=(
             r"(?:share|stock|unit)?holders~(?:approved|adopted|voted (?:for|in favor of))~(?:MERGER|proposals?|"
             r"plans?|it)\b[^@#;.]{0,60}\bon @",
+            r"\b(?:share|stock|unit)holders?['’]? approval\b~~(?:was|were|has been|having been) (?:obtained|"
+            r"given|received)"
+            "~~@",
+            r"\b(?:won|obtained|received|gained) (?:\w+ )?(?:share|stock|unit)holders?['’]? (?:approval|"
+            r"consent)~~on ~~@",
+            r"\b(?:required|necessary|requisite) (?:majority|votes?|approval)\b~(?:was|were) (?:obtained|reached|"
+            r"received|cast)"
+            "~~@",
             r"on @,?~(?:share|stock|unit)holders~(?:approved|adopted|voted (?:for|in favor of))~(?:MERGER|"
             r"proposals?|plan|it)\b",
         ),
-        unless=r"meetings? (?:held )?(?:on )?@|BOARD|\b(?:if|once|when|until|would|will)\b|advisory|annual",
+        unless=(
+            r"meetings? (?:held )?(?:on )?@|BOARD|\b(?:if|once|when|until|would|will)\b[^@#;]{0,60}@|advisory|annual|"
+            r"\bscheduled\b"
+        ),
         examples=(
             "shareholders of target approved the merger on @",
             "shareholders of target had voted for it on @",
             "on @, shareholders of target voted in favor of the plan",
+            "we are pleased to tell you that the necessary majority for the merger was reached on @",
+            "the proposal to merge the fund won shareholder approval on @ and will be carried out on #",
+            "shareholder approval having been obtained @, the only remaining condition is the opinion of counsel",
         ),
         counters=(
             "if shareholders approve the merger, which the board adopted on @",
