@@ -1,5 +1,4 @@
-"""The rules for rows of tables, lines of timetables and headings: what a row calls its date, before it or "
-"behind it."""
+"""The rules for rows of tables, lines of timetables and headings: what they call a date, before it or behind it."""
 
 from typing import NamedTuple
 
