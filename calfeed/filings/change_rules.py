@@ -149,7 +149,7 @@ CHANGE_RULES: tuple[Rule, ...] = (
             "(?:renamed|re-named)~@",
             "@~(?:be renamed|is renamed|will be (?:called|known as))",
         ),
-        unless="formerly|MAIL",
+        unless=r"formerly|MAIL|\b(?:that|which|who) names?\b",
         examples=(
             (
                 "effective @, the name of target will be changed to fund and ebbridge will replace kittery "

@@ -196,7 +196,7 @@ CLUES: tuple[Clue, ...] = (
     Clue("last purchase", 4, (r"\borders?\b", r"\b(?:accept|fill|honor|process|receiv)\w*", _BY),
               "redeem|redemption|creation|exchange|sell|premium|no longer|not|forward|treated"),
     Clue("last purchase", 5.2, (_BUY, r"\b(?:last|final) (?:\w+ ){0,2}(?:day|date|time|purchase\w*|orders)\b"),
-              "trad(?:e|ing)|creation"),
+              "trad(?:e|ing)|creation|to sell"),
     Clue("closed to purchases", 5, (_BUY, _STOP),
               r"existing (?:share|stock|unit)?holders~@|existing investors|holdings|creation|(?:until|through) ~~@"),
     Clue("check writing ends", 5.6, (r"\bchecks?\b", r"\b(?:honou?r\w*|present\w*|clear\w*|redeem by)\b", _BY)),
