@@ -14,7 +14,7 @@ IN_PLACE = r"(?:otherwise|failing (?:that|this|which)|alternatively|in the alter
 APART = (
     r"(?:unlike|except(?! as )|excepting|other than|apart from|excluding|with the exception of|whereas|"
     r"but (?:not|that of|those of|for)|but [^.;]{0,80}(?:\b(?:later|earlier|separately)|['’]s)|"
-    r"did not|(?:before|after|than) (?:that|those) of)"
+    r"did not|or (?:has|have) yet to|(?:before|after|than) (?:that|those) of)"
 )
 """What stands where a sentence says of one fund what it does not say of another."""
 UNTRUE = r"(?:rumou?rs?|denied|denies|deny|not true|untrue|incorrect)"
