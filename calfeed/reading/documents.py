@@ -48,7 +48,8 @@ class Document:
     """Keys as authors write them, with spaces; an unknown one is a problem, and so is an empty text.
 
     No document is frozen: such ones take three times as long to make, for the row "folder to catalog". Where a text
-    stands for a document, it is its first field, which needs no name: for the same row.
+    stands for a document, it is its first field, which needs no name: for the same row. None is compared or printed,
+    since to make what does that takes time whenever calfeed starts.
     """
 
     __slots__ = ()
@@ -74,7 +75,7 @@ _Kind = Annotated[
 ]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class SiteDocument(Document):
     """data/site.yaml: the site as a whole."""
 
@@ -92,7 +93,7 @@ class SiteDocument(Document):
     """The sites that may show calfeed's pages in a frame, such as https://intranet.example.com."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class PortfolioDocument(Document):
     """A portfolio of a trust."""
 
@@ -106,7 +107,7 @@ class PortfolioDocument(Document):
     """Names that another portfolio of the trust bears now, or bore since: shown and found, but they name nobody."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class TrustDocument(Document):
     """data/trusts/<trust>.yaml: a trust and its portfolios. The file's name is the trust's id, forever."""
 
@@ -126,7 +127,7 @@ class TrustDocument(Document):
     """The trust's portfolios. Each key is an id, forever; its value is the name, or name and other names."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ConfidentialTrustDocument(TrustDocument):
     """data/confidential/trusts/<trust>.yaml: more portfolios of the public trust of that id, or a trust of its own."""
 
@@ -134,7 +135,7 @@ class ConfidentialTrustDocument(TrustDocument):
     """The trust's whole name. It may be left out if a public trust has this id."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class SourceDocument(Document):
     """A document that the dates were taken from."""
 
@@ -154,7 +155,7 @@ class SourceDocument(Document):
     """Words of the document that look like a milestone, each with the reason why they are none."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class CancelledDocument(Document):
     """That it will not happen."""
 
@@ -164,7 +165,7 @@ class CancelledDocument(Document):
     """Why, in the source's words."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ApprovedDocument(Document):
     """That the shareholders have approved."""
 
@@ -172,7 +173,7 @@ class ApprovedDocument(Document):
     """The key of the source that says so."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class CompletedDocument(Document):
     """That it has happened."""
 
@@ -182,7 +183,7 @@ class CompletedDocument(Document):
     """The exact day on which it happened."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class MilestoneDocument(Document):
     """A milestone: its date, and what depends on or has happened to it."""
 
@@ -232,7 +233,7 @@ def _kinds_as_keys(schema: dict[str, Any]) -> None:
     schema["additionalProperties"] = {"anyOf": [titled, *removed]}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class PortfolioReference(Document):
     """A portfolio, by its name, its short name, one of its other names or its id."""
 
@@ -244,7 +245,7 @@ class PortfolioReference(Document):
     """The share classes that are concerned, such as Class C; without it, the whole portfolio is."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class AcquiringReference(Document):
     """What acquires the target: a portfolio, or by `name` a fund of no trust here."""
 
@@ -260,7 +261,7 @@ class AcquiringReference(Document):
     """The share classes that acquire; without it, the whole portfolio does."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class _States(Document):
     """What has happened to a plan or to one of its reorganizations as a whole."""
 
@@ -272,7 +273,7 @@ class _States(Document):
     """That it has happened: the closing, liquidation, conversion or substitution was on that day."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ReorganizationDocument(_States):
     """A target and what acquires it, with what differs from the plan."""
 
@@ -288,7 +289,7 @@ class ReorganizationDocument(_States):
     """Its own milestones. They replace the plan's of the same key; "not applicable" removes one."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class PlanDocument(_States):
     """data/plans/<plan>.yaml: a plan of reorganization. The file's name is the plan's id, forever."""
 
@@ -306,7 +307,7 @@ class PlanDocument(_States):
     """The milestones, in the words of the filing. They hold for every reorganization of the plan."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ReaderDocument(Document):
     """Somebody who may see what is confidential."""
 
@@ -316,7 +317,7 @@ class ReaderDocument(Document):
     """What the reader sees beside what is public: plans/<plan>, trusts/<trust>, a list of these, or everything."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ReadersDocument(Document):
     """data/confidential/readers.yaml: who may see what is confidential. Take a reader out to end it, at once."""
 
