@@ -48,7 +48,7 @@ CHANGE_RULES: tuple[Rule, ...] = (
                 rf"engag|serve|act|stop|cease)\w*[^@#;]{{0,60}}{_SUBADVISERS}"
             ),
         ),
-        unless=rf"{REPORTED}|\bsince @|expects to|PROXY|BOARD~DECIDES~@|\bserved\b|\bholders of\b|fees?\b",
+        unless=rf"{REPORTED}|\bsince @|expects to|PROXY|BOARD~DECIDES~@|\border\b|\bserved\b|\bholders of\b|fees?\b",
         examples=(
             "that firm will take the place of another as subadviser of target on @",
             "the assets will be managed by a new subadviser, which will take over from another on or about @",
@@ -164,7 +164,8 @@ CHANGE_RULES: tuple[Rule, ...] = (
             "sub-?advis[eo]r~(?:change|replace|effective)~@",
             r"no longer be sub-?advised\b~@",
         ),
-        unless="since @|expects to|PROXY|BOARD~DECIDES",
+        unless=r"since @|expects to|PROXY|BOARD~DECIDES|\border\b",
+        counters=("on @ the sec issued an order that permits the trust to change subadvisers",),
         examples=(
             (
                 "effective @, the name of target will be changed to fund and ebbridge will replace kittery "

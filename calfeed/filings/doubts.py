@@ -148,10 +148,11 @@ _CAUSES = (
         OF_HOLDERS,
         _WHOSE_VOTE,
         lacks=r"\btarget",
-        has=r"holders (?:of|in) [^@;,]{0,40}\b(?:corp(?:oration)?|company|inc|plc|group|holdings|advis[eo]r|manager)\b",
+        has=r"holders (?:of|in) [^@;,]{0,40}\b(?:corp(?:oration)?|company|inc|plc|group|holdings|advis[eo]r|manager)\b|"
+        r"\b(?:corp(?:oration)?|plc|holdings|banks?)\b[^@;]{0,60}\b(?:its|their) \w*holders\b",
     ),
     _Cause(
-        frozenset({"special meeting"}),
+        OF_HOLDERS,
         _WHAT_IS_VOTED_ON,
         lacks=_PLAN,
         has=_OTHER_BALLOT,
@@ -170,7 +171,7 @@ _CAUSES = (
     _Cause(
         frozenset({"n-14 filing", "n-14 effectiveness"}),
         Doubt("which registration statement", About.WHAT),
-        lacks=r"\bn-14\b|\brule 488\b|\bregistration statement\b[^@;]{0,90}\b(?:merger|reorgani\w+|acquirer)",
+        lacks=r"\bn-14\b|\brule 488\b|\bregistration statement\b[^@;]{0,90}\b(?:merger|reorgani\w+)",
     ),
     _Cause(
         frozenset({"proxy mailing"}),

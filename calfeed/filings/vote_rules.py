@@ -132,14 +132,17 @@ VOTE_RULES: tuple[Rule, ...] = (
             rf"\b(?:sign(?:ed)?|enter(?:ed)? into|executed?) (?:an?|the) {_AGREEMENT}[^@#;]{{0,60}}(?:on|as of) @",
             rf"{_AGREEMENT},? (?:signed|executed|entered into) (?:on|as of) @",
         ),
-        unless="advisory|underwriting|would",
+        unless=r"advisory|underwriting|would|\b(?:advis[eo]r|manager|parent|owner|bank|corp)\b",
         examples=(
             "the agreement and plan of reorganization, which was signed on @, has been amended",
             "the trust expects to sign the agreement and plan of reorganization on @",
             "the trust entered into the merger agreement on @",
             "the terms are laid down in a plan of reorganization executed on @ by the officers of the trust",
         ),
-        counters=("under an agreement and plan of reorganization the merger is to take place on @",),
+        counters=(
+            "under an agreement and plan of reorganization the merger is to take place on @",
+            "the merger agreement between the adviser's parent and its buyer was signed on @",
+        ),
     ),
     Rule(
         kind="agreement signed",
@@ -147,7 +150,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "agreement(?: and plan)?~(?:dated(?: as of)?|signed|entered into|executed)~~@",
             "entered into an agreement~on @",
         ),
-        unless="prospectus|supplement|advisory|underwriting",
+        unless=r"prospectus|supplement|advisory|underwriting|\b(?:advis[eo]r|manager|parent|owner|bank|corp)\b",
         sure=False,
         examples=("under an agreement and plan of reorganization dated as of @",),
     ),
@@ -282,7 +285,7 @@ VOTE_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             r"dividend|distribut|payable|proceeds|gains?\b|\b(?:search|inquiry)\b|for all (?:\w+ )?meetings|"
-            r"\bpaid on #|shareholders? approved|"
+            r"annual report|\bpaid on #|shareholders? approved|"
             r"^(?!.*record date).*\b(?:meetings?|votes?) of [^@#;]{0,60}holders[^@#;]{0,60}@(?! will be (?:asked|"
             r"entitled))|"
             r"holders(?: of (?:the )?\w+)? (?:on|at) @,? (?:have |had )?(?:approved|voted (?!do)|met|adopted|"
@@ -346,6 +349,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "at a meeting of shareholders on @ you will be asked to vote",
             "shareholders on @ approved the merger, for which they were asked to vote",
             "the shareholders may vote at the meeting of target on @",
+            "shareholders of record on @ will receive the annual report",
             "as a result of the vote the shareholders will own shares of acquirer, effective as of @",
             "it began its search of nominees holding shares on @, so that the vote can be solicited from those "
             "who own them",
