@@ -134,6 +134,8 @@ _SEC = r"\b(?:sec|securities and exchange commission|commission|exemptive|sectio
 _AUTHORITY = r"(?:REGULATOR|\bregulatory\b|\bregulators?\b|\bcommissioner\b)"
 _CONSENTS = r"\b(?:approv\w+|authori[sz]\w+|clear(?:ed|ance)|consent\w*|sanction\w*|receiv\w+)\b"
 
+_OTHER_DAY_OF_DIVIDEND = r"^@ ?:? ?(?:record date|ex-)"
+"""A row about a dividend whose day is not that of the payment."""
 CLUES: tuple[Clue, ...] = (
     # boards and papers
     Clue("board approval", 5, ("BOARD", r"\b(?:DECIDES|approv\w+|endors\w+|accept\w*|sign(?:ed)? off|consent\w*|"
@@ -233,9 +235,9 @@ CLUES: tuple[Clue, ...] = (
     Clue("dividend record date", 5.6, (r"\bpayable\b", r"\b(?:those|persons|holders?|record)\b~~@")),
     Clue("dividend ex-date", 6, (r"\bex-?(?:dividend)?[- ]?(?:date)?\b(?=.*@)", r"ex-")),
     Clue("dividend payment", 5.2, (_DIVIDEND, _PAY),
-              r"liquidating|proceeds|of record on @|tax form|1099|\bthat~(?:paid|pays)"),
+              rf"liquidating|proceeds|of record on @|tax form|1099|\bthat~(?:paid|pays)|{_OTHER_DAY_OF_DIVIDEND}"),
     Clue("dividend payment", 4.6, (r"\b(?:distribut\w+|pay|pays|paid)\b", r"\b(?:income|gains)\b"),
-              "of record on @|fund~called"),
+              f"of record on @|fund~called|{_OTHER_DAY_OF_DIVIDEND}"),
     Clue("valuation", 5.2, (r"\b(?:net asset values?|nav|valu(?:ed|ation|es)|exchange ratio)\b",
               r"\b(?:determin\w+|calculat\w+|comput\w+|struck|as of|based on|valued|date|time|fixed|used)\b"),
               "redeem"),

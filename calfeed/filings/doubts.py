@@ -157,6 +157,12 @@ _CAUSES = (
         lacks=_PLAN,
         has=_OTHER_BALLOT,
     ),
+    _Cause(
+        frozenset({"special meeting"}),
+        Doubt("whose meeting it is", About.WHAT),
+        lacks=r"holder|\bspecial\b|\bvot|\binvestors\b|\bowners\b",
+        has=r"\btheir (?:\w+ )?meeting\b",
+    ),
     _Cause(frozenset({"valuation"}), Doubt("what is valued", About.WHAT), lacks=_PLAN),
     _Cause(
         frozenset({"board approval"}),
