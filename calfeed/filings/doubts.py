@@ -51,12 +51,14 @@ OF_ONE_FUND = frozenset(
         "dividend payment", "dividend record date", "dividend ex-date", "closed to new investors",
         "closed to purchases", "last purchase", "last redemption", "name change", "subadviser change",
         "objective change", "benchmark change", "delisting", "last trading day", "check writing ends",
-        "creation orders end", "sales charge waiver",
+        "creation orders end", "sales charge waiver", "last exchange", "identifier change", "transition begins",
+        "transition ends",
     }
 )  # fmt: skip
 """What each fund has for itself, the acquirer too."""
 _EVERY_KIND = frozenset(kind.name for kind in KINDS)
 COMPLETING = frozenset(kind.name for kind in KINDS if kind.completes)
+_CHANGES = frozenset({"name change", "subadviser change", "benchmark change", "objective change", "identifier change"})
 _DIVIDENDS = frozenset({"dividend payment", "dividend record date", "dividend ex-date"})
 _PLAN = (
     r"\b(?:reorgani|merg|exchange of|clos|transact|combin|conver|substitut|scheme|liquidat|transfer|acqui|"
@@ -100,7 +102,62 @@ _WHOSE_VOTE = Doubt("whose holders vote", About.WHAT)
 _WHAT_IS_VOTED_ON = Doubt("what is voted on", About.WHAT)
 _WHAT_WAS_APPROVED = Doubt("what was approved", About.WHAT)
 _OF_SOMETHING_ELSE = Doubt("whether it belongs to the reorganization", About.WHAT)
-_OTHERS = r"\b(?:another|other|different|separate|unrelated) (?:transactions?|proposals?|meetings?|reorgani|mergers?)"
+_OTHER_VOTES = (
+    r"\b(?:election of|elect) (?:trustees|directors)|\brights offering\b|\baudit committee\b|\bportfolio managers\b|"
+    r"\bn-px\b|"
+    r"\bvoting record\b|\bvotes of the board\b|\bnotice because\b|\bin the future\b|"
+    r"\bproxies for [^@;]{0,30}\bcorp\b|"
+    r"\b(?:new|updated|annual) prospectus\b"
+)
+"""What holders, boards and brokers vote on and are sent apart from a plan."""
+_OTHERS = (
+    r"\b(?:another|other|different|separate|unrelated) (?:transactions?|proposals?|meetings?|reorgani|mergers?)|"
+    r"\bunrelated to\b"
+)
+
+
+_DEALING = frozenset(
+    {
+        "closed to new investors", "closed to purchases", "last purchase", "last exchange", "last redemption",
+        "check writing ends", "creation orders end", "brokerage account deadline", "fractional redemption",
+        "last trading day", "first trading day", "delisting", "instruction deadline", "free transfers begin",
+        "free transfers end", "transition begins", "transition ends", "dealing suspension begins",
+        "dealing suspension ends",
+    }
+)  # fmt: skip
+_OTHER_BUSINESS = (
+    r"\b(?:wire (?:fee|transfer)|by (?:wire|telephone|internet)|contributions? to|"
+    r"iras?\b(?=[^@#;]{0,40}(?:for|contribution))|"
+    r"letters? of intent|minimum|website|electronic\w*|certificate(?:s|d)?|bank|mailings|rebate|quarterly dividend|"
+    r"line of credit|custodian|transfer agent|confidential|derivatives|currency|lent\b|lending|officers|brochure|"
+    r"a holding of|rights\b|preferred|debt|listing from|next business day|price paid|be charged|"
+    r"subject to a fee|"
+    r"owe tax\w*|enroll|your address|annuity|check-writing agent|dividend will|\bsplit\b|of the quarter|"
+    r"reported for|secret|within \d+ days|creation fee|lump sum|"
+    r"each (?:contract )?year|storm|fee on|at no fee|annual contract fee)"
+)
+"""What is said of dealing in a fund every day, and of its other business."""
+_OTHERS_CHANGE = (
+    r"\b(?:advis[eo]rs?|distributor|administrator|custodian|trust|manager|index)\b[^@;]{0,30}"
+    r"\b(?:called|known as|renamed)\b|"
+    r"\bnames? of (?:the )?(?:trust|advis[eo]r|distributor|administrator)\b|\bname of\b[^@;]{0,30}\bindex\b|"
+    r"\bportfolio manager|\bits address\b|\bsubsidiary\b|\bchief\b|\bfees?\b|\bcalculation method\b|\bof a bond\b|"
+    r"\bshare class\b|\b(?:reviewed|statement of additional)\b"
+)
+"""What changes about a firm, an index or a paper, and not about a fund."""
+_PART_OF_A_FUND = (
+    r"\b(?:target|funds?|portfolios?)(?:['’]s?|['’]) (?:(?!\w*holders|reorgani|merger|liquidation|closing|board|shares|"
+    r"assets|conversion|remaining|outstanding|net\b)[\w-]+ ){1,4}(?:will|was|were|is|are|be)\b"
+)
+"""What happens to something that a fund has: "the fund's collateral account will be liquidated"."""
+_ON_PAPER = (
+    r"\b(?:one|single) (?:prospectus|statement|report)\b|\bstatements? on\b|\bline of credit\b|"
+    r"\bwho exchange\b|"
+    r"\bsleeves?\b|\breal estate\b|\bclosing price\b|\bmaster[- ]feeder\b|\bfall(?:s)? below\b|\bsubsidiar\w+\b|"
+    r"\btransfer agent\b|"
+    r"\baccountant|\baudit\b|\bheld in kind\b|\bpositions? in\b|\badvis[eo]r['’]s (?:acquisition|merger|sale)\b"
+)
+"""What is combined, acquired or ended apart from a fund."""
 
 
 class _Cause(NamedTuple):
@@ -137,12 +194,31 @@ _CAUSES = (
     _Cause(COMPLETING, _WHAT_IS_COMPLETED, lacks=_FUND_IS_MERGED, has=_OTHER_WORK),
     _Cause(COMPLETING, _WHAT_IS_COMPLETED, lacks=r"\b(?:target|reorgani)", has=_FIRM_IS_BOUGHT),
     _Cause(COMPLETING, _WHAT_IS_COMPLETED, lacks=r"\btarget", has=_OF_OTHER_FUNDS),
+    _Cause(COMPLETING, _WHAT_IS_COMPLETED, has=_ON_PAPER),
+    _Cause(frozenset({"closing", "liquidation", "delisting"}), _WHAT_IS_COMPLETED, has=_PART_OF_A_FUND),
+    _Cause(_DEALING, _OF_SOMETHING_ELSE, has=_OTHER_BUSINESS),
+    _Cause(_CHANGES, _OF_SOMETHING_ELSE, has=_OTHERS_CHANGE),
+    _Cause(frozenset({"outside date"}), _OF_SOMETHING_ELSE, has=r"\bstandstill\b|\bparent\b"),
+    _Cause(
+        COMPLETING,
+        _WHAT_IS_COMPLETED,
+        lacks=r"\btarget|\breorgani|\bfunds?\b",
+        has=r"\badvis[eo]rs?\b (?:\w+ )?(?:intends?|expects?|plans?|hopes?) to\b",
+    ),
+    _Cause(
+        frozenset({"proceeds payment"}),
+        _OF_SOMETHING_ELSE,
+        has=r"\b(?:of redemptions?|class action|settlement|fair fund|redemption proceeds)\b",
+    ),
     _Cause(COMPLETING, _WHAT_IS_COMPLETED, has=r"\b(?:last|final) (?:day|date|time)\b"),
     _Cause(
         frozenset({"agreement signed"}),
         Doubt("which agreement was signed", About.WHAT),
         has=r"\b(?:sale|purchase|advisory|sub-?advis\w+|settlement|standstill|lease|license) agreement",
     ),
+    _Cause(OF_HOLDERS, _WHAT_IS_VOTED_ON, has=_OTHER_VOTES),
+    _Cause(OF_HOLDERS, _WHAT_IS_VOTED_ON, lacks=_PLAN, has=r"\bannual (?:\w+ )?meeting\b"),
+    _Cause(frozenset({"sec order"}), _OF_SOMETHING_ELSE, has=r"\bcourt\b|\bclass action\b"),
     _Cause(OF_HOLDERS, _WHOSE_VOTE, lacks=r"\btarget", has=_ACQUIRERS_HOLDERS),
     _Cause(
         OF_HOLDERS,

@@ -455,10 +455,14 @@ _SHARED = frozenset({"n-14 filing", "n-14 effectiveness", "sec order"})
 """What several reorganizations often have together, whichever fund the text has named last."""
 _MEETING = "special meeting"
 _OF_ONE_CLASS = OF_ONE_FUND | {
-    "last exchange", "conversion", "dealing suspension begins", "dealing suspension ends",
+    "conversion", "dealing suspension begins", "dealing suspension ends", "liquidation",
 }  # fmt: skip
 """What may hold for one class of shares alone."""
-_OF_A_CLASS = re.compile(r"\bclass (?:[A-Z]\d?|[IVX]+|\d)\b", re.IGNORECASE)
+_OF_A_CLASS = re.compile(
+    r"\bclass (?:[A-Z]\d?|[IVX]+|\d)\b|\b(?:institutional|investor|retail|advisor|service|premier) class\b|"
+    r"\bpreferred shares\b",
+    re.IGNORECASE,
+)
 _DEFERRED = re.compile(rf"\b{PUT_OFF}\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:the|that) (?:same )?(?:date|day)\b", re.IGNORECASE)
 _PRECEDENCE = (
