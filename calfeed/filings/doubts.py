@@ -80,7 +80,18 @@ _FIRM_IS_BOUGHT = (
     r"\b(?:acquisition|sale|purchase) of (?:[\w'’]+ ){0,4}(?:parent|owner|advis[eo]rs?|manager)\b"
 )
 """What is said of the owners of an adviser, and not of a fund."""
+_OWN_NAME = (
+    r"(?:the )?(?!(?:targets?|acquirers?|funds?|trusts?|each|both|either|all|every|any|these|those|that|this|"
+    r"its|your|our|"
+    r"their|his|the|an?|record|shares?|units|such|certain|more|most|one|two|three|four|five|several|some|common|"
+    r"preferred|"
+    r"class|classes|series|portfolios?|interests?|beneficial|contracts?|polic(?:y|ies)|at|whom|which|variable|"
+    r"trustees|directors|managers|outstanding|acquired|acquiring|merging|selling|closing|surviving|existing|"
+    r"subaccounts?|accounts|institutional|investor|advisor|mutual|etf|company|corporation|voting)\b)[a-z]"
+)
+"""The name of something that is not a fund of the filing."""
 _OTHER_BALLOT = (
+    r"\bvote for (?:the )?nominees\b|"
     r"\belect(?:ed|ion)?\b|\b(?:sub-?advis\w+|advisory) (?:agreement|contract)|\bratif(?:y|ication)\b|"
     r"\bfundamental polic"
 )
@@ -227,6 +238,37 @@ _CAUSES = (
         has=r"holders (?:of|in) [^@;,]{0,40}\b(?:corp(?:oration)?|company|inc|plc|group|holdings|advis[eo]r|manager)\b|"
         r"\b(?:corp(?:oration)?|plc|holdings|banks?)\b[^@;]{0,60}\b(?:its|their) \w*holders\b",
     ),
+    _Cause(OF_HOLDERS, _WHOSE_VOTE, lacks=r"\btarget", has=rf"holders of {_OWN_NAME}"),
+    _Cause(
+        OF_HOLDERS,
+        _WHOSE_VOTE,
+        has=r"\bone of (?:the |its )[^@;]{0,20}holdings\b|\b(?:target|acquirer|fund)['’]s votes?\b|"
+        r"\bprox(?:y|ies) (?:for|of) [^@;,]{0,40}\b(?:corp(?:oration)?|company|inc|plc)\b",
+    ),
+    _Cause(
+        frozenset({"special meeting"}),
+        Doubt("whose meeting it is", About.WHAT),
+        has=r"\bmeeting",
+        lacks=r"\b(?:special|joint|general|adjourned|reconven\w+|resum\w+|\w*holders?|owners|vot\w+|(?:the|that|"
+        r"this|your) "
+        r"(?:\w+ )?meetings?|approv\w+|consent\w*|proposals?|quorum|prox\w+)\b|^meeting|: meeting",
+    ),
+    _Cause(OF_HOLDERS, _WHAT_IS_VOTED_ON, lacks=_PLAN, has=r"\bannual (?:\w+ ){0,2}meeting"),
+    _Cause(
+        frozenset({"record date"}),
+        Doubt("what holders on that day get", About.WHAT),
+        has=r"\brights (?:offering|to)\b|\bsubscri|\bsplit\b|\bdividend",
+    ),
+    _Cause(
+        frozenset({"sec order"}),
+        Doubt("what the order is about", About.WHAT),
+        has=r"\bagainst\b|\bproceeding|\bcourt\b|sub-?advis|\bmanagers?-of-managers\b",
+    ),
+    _Cause(
+        frozenset({"special meeting"}),
+        Doubt("whose meeting it is", About.WHAT),
+        has=r"\bcommittees?\b|\bmeetings? with (?:investors|analysts|brokers|clients)\b",
+    ),
     _Cause(
         OF_HOLDERS,
         _WHAT_IS_VOTED_ON,
@@ -258,7 +300,30 @@ _CAUSES = (
     _Cause(
         frozenset({"proxy mailing"}),
         Doubt("what is mailed", About.WHAT),
-        lacks=r"\bprox|prospectus|\bmaterials?\b|\bstatements?\b|\binformation\b|\bcircular\b",
+        has=r"\bannual (?:\w+ )?meeting|\bproxy voting (?:record|polic|report)|\bvoted (?:its |their )?prox|"
+        r"\bnew prospectus|"
+        r"\bposted on\b",
+    ),
+    _Cause(
+        frozenset({"board approval"}),
+        _WHAT_WAS_APPROVED,
+        has=r"\b(?:voted|decided|resolved|determined|agreed)\b[^@;]{0,40}@,? to (?!(?:merge|reorgani|liquidat|"
+        r"clos|combin|"
+        r"convert|recommend|approv|submit|adopt|propos|transfer|wind|dissol|enter|go|accept|ask|seek|turn|chang)\w*)",
+    ),
+    _Cause(
+        frozenset({"board approval"}),
+        Doubt("whose board it is", About.WHAT),
+        lacks=r"\btarget",
+        has=rf"\b(?:boards?|trustees|directors) of {_OWN_NAME}",
+    ),
+    _Cause(
+        frozenset({"proxy mailing"}),
+        Doubt("what is mailed", About.WHAT),
+        has=r"\b(?:mail|sen[dt]|post|deliver|distribut|receiv|reach|go|get)",
+        lacks=r"\bprox|prospectus/|prospectus[^@;]{0,80}\b(?:merger|reorgani|vot|meeting|combin|describ|"
+        r"transaction|plan\b)|"
+        r"\b(?:merger|combined|n-14)[^@;]{0,30}prospectus|\bmaterials?\b|\bstatements?\b|\binformation\b|\bcircular\b",
     ),
     _Cause(
         frozenset({"proxy mailing"}),

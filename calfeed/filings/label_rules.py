@@ -40,7 +40,9 @@ _AHEAD = r"(?:expected|anticipated|planned|proposed|scheduled|estimated|projecte
 _ALONE = r"(?! #| not )(?![^@#:]{0,60} (?:will|would|is|are|was|were|has|have|may|can|must|shall)\b)"
 """A date that opens a sentence of its own is no label's; nor are those of several columns whose headings are one."""
 _HOUR = r"(?:,? (?:at )?\d{1,2}(?::\d\d)? [ap]\.m\.(?: [\w()]+){0,3}|,? noon(?: \w+){0,2})?"
-_NO_LABEL = r"\b(?:previous|former|original|old|not applicable)\b[^@]*@|dividend|distribution|annual meeting"
+_NO_LABEL = (
+    r"\b(?:previous|former|original|old|not applicable)\b[^@]*@|dividend|distribution|annual (?:\w+ ){0,2}meeting"
+)
 _PLAN = r"(?:reorgani[sz]ations?|mergers?|consolidations?|combinations?|amalgamations?|acquisitions?|exchange)"
 
 _LABELS = (
@@ -87,7 +89,7 @@ _LABELS = (
     _Label(
         "record date",
         r"\brecord date\b",
-        unless=r"payable|ex-date|proceeds|split",
+        unless=r"payable|ex-date|proceeds|split|\brights\b|subscri|offering|election of",
         examples=(
             "record date: @",
             "record date for the special meeting : close of business on @",
@@ -95,7 +97,11 @@ _LABELS = (
             "@ record date.",
             "@ – record date. if you had contract value in the portfolio on this day, you may tell us how to vote.",
         ),
-        counters=("dividend record date : @", "@ after the record date of #, shareholders may vote"),
+        counters=(
+            "record date for the rights offering : @",
+            "dividend record date : @",
+            "@ after the record date of #, shareholders may vote",
+        ),
     ),
     _Label(
         "information statement mailing",
@@ -152,7 +158,12 @@ _LABELS = (
             "shareholder vote : @",
             "meeting reconvenes : @ 10:30 a.m. eastern time one harbor row, boston",
         ),
-        counters=("record date for the special meeting : @", "board meeting : @", "@ : special meeting of the board"),
+        counters=(
+            "annual shareholder meeting: @",
+            "record date for the special meeting : @",
+            "board meeting : @",
+            "@ : special meeting of the board",
+        ),
     ),
     _Label(
         "closing",

@@ -212,7 +212,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             rf"{_ORDER}[^@#;]{{0,40}}\b(?:will|is expected to|to) be (?:issued|granted)\b~~@",
         ),
         unless=(
-            r"n-14|registration statement|sub-?advis|managers?-of-managers|deregist|ceased to be|"
+            r"n-14|registration statement|sub-?advis|managers?-of-managers|deregist|\bagainst\b|proceeding|"
+            r"\bcourt\b|ceased to be|"
             r"^(?!.*(?:substitut|\bappli|asked for|permi|reorgani|merger|\bthe order\b))"
         ),
         examples=(
@@ -249,7 +250,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"BALLOT[^@#;]{0,90}OWNS_ON",
             r"\bBALLOT\?? [^@#;]{0,40}\b(?:anybody|anyone|everybody|everyone|whoever|those|persons)\b~OWNS_ON",
             r"\bha(?:s|ve) a vote\b[^@#;]{0,60}OWNS_ON|OWNS_ON[^@#;]{0,20}\bha(?:s|ve) a vote\b",
-            r"\b(?:receiv\w+|sent|mailed)\b~(?:prox\w+|statement|card|materials|notice|circular)\b~~"
+            r"\b(?:receiv\w+|sent|mailed)\b~(?:prox\w+|information statement|voting \w+|notice of (?:\w+ "
+            r"){0,2}meeting|circular)\b~~"
             r"\b(?:because|since|as|if) you~OWNS_ON",
             r"\bnames? (?:appears?|appeared|stands?|stood|is|are|was|were) (?:in|on)~@[^#;]{0,80}(?:VOTE|PROXY)",
             r"@[^@#;]{0,20} as the (?:date|day|time) (?:on|as of|at|by) which~(?:of record|vote|entitled)",
@@ -285,7 +287,7 @@ VOTE_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             r"dividend|distribut|payable|proceeds|gains?\b|\b(?:search|inquiry)\b|for all (?:\w+ )?meetings|"
-            r"annual report|\bpaid on #|shareholders? approved|"
+            r"annual report|\brights offering\b|subscri|\bsplit\b|\bpaid on #|shareholders? approved|"
             r"^(?!.*record date).*\b(?:meetings?|votes?) of [^@#;]{0,60}holders[^@#;]{0,60}@(?! will be (?:asked|"
             r"entitled))|"
             r"holders(?: of (?:the )?\w+)? (?:on|at) @,? (?:have |had )?(?:approved|voted (?!do)|met|adopted|"
@@ -350,6 +352,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "shareholders on @ approved the merger, for which they were asked to vote",
             "the shareholders may vote at the meeting of target on @",
             "shareholders of record on @ will receive the annual report",
+            "shareholders of record on @ will receive rights to subscribe for shares",
+            "you are receiving this notice because you held shares on @",
             "as a result of the vote the shareholders will own shares of acquirer, effective as of @",
             "it began its search of nominees holding shares on @, so that the vote can be solicited from those "
             "who own them",
@@ -491,7 +495,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"resolution|\byet to vote\b|\bas to proposal\b|\b(?:they|it) did so\b|\bcharter\b|\belect\b|"
             r"^(?!.*(?:HOLDERS|\bvot)).*meetings?~~@,? (?:\w+ )?(?:approved|adopted|determined|decided)|"
             r"\bboard~~meetings?~~@|meetings? of the board~~@|meetings?~~@,? ~BOARD~DECIDES|"
-            r"annual meeting|^(?!.*\b(?:\w*holders?|owners?|investors|vot\w+|called)\b).*BOARD|"
+            r"annual (?:\w+ ){0,2}meeting|^(?!.*\b(?:\w*holders?|owners?|investors|vot\w+|called)\b).*BOARD|"
             r"trustees~~meeting~~held~~@,?~"
             "DECIDES~agreement|votes?~must be received"
         ),
