@@ -86,14 +86,38 @@ def test_a_word_that_is_understood_takes_nothing_back(clause: str, kind: str) ->
         ("the merger will close within 30 days of @", "closing", "counted from it"),
         ("the acquisition of the adviser is expected to be completed on @", "closing", "what is completed"),
         ("if you held shares on @, you will receive a proxy statement", "proxy mailing", "of ownership"),
+        ("the audit committee will hold its next meeting on @", "special meeting", "whose meeting"),
+        ("managers will hold a meeting with investors on @", "special meeting", "whose meeting"),
+        ("the stockholders of northgate financial will meet on @", "special meeting", "whose holders vote"),
+        ("the record date for the rights offering is @", "record date", "what holders on that day get"),
+        ("you must have owned shares on @ to vote for the nominees", "record date", "what is voted on"),
+        ("@ : annual shareholder meeting", "special meeting", "what is voted on"),
+        ("the fund's vote on another merger must be cast by @", "voting deadline", "whose holders vote"),
+        ("a new prospectus will be mailed to shareholders on @", "proxy mailing", "what is mailed"),
+        ("the board voted on @ to raise the minimum investment", "board approval", "what was approved"),
+        ("the trustees of another trust approved a plan on @", "board approval", "whose board"),
+        ("the commission issued an order against the distributor on @", "sec order", "what the order is about"),
     ],
 )
 def test_what_the_words_leave_open_is_asked(clause: str, kind: str, question: str) -> None:
     assert question in "; ".join(each.question for each in doubts_of_words(clause, kind))
 
 
-def test_plain_words_leave_nothing_open() -> None:
-    assert list(doubts_of_words("the proxy statement will be mailed on or about @", "proxy mailing")) == []
+@pytest.mark.parametrize(
+    ("clause", "kind"),
+    [
+        ("the proxy statement will be mailed on or about @", "proxy mailing"),
+        ("new date : on or about @", "proxy mailing"),
+        ("it will be held on @", "special meeting"),
+        ("the special meeting of shareholders will be held on @", "special meeting"),
+        ("holders of record of target on @ may vote", "record date"),
+        ("the board of trustees of the trust voted on @ to merge target into acquirer", "board approval"),
+        ("if you cannot attend the meeting on @, please vote by telephone", "special meeting"),
+        ("on @ the commission issued an order (release no. ic-29945) approving the substitution", "sec order"),
+    ],
+)
+def test_plain_words_leave_nothing_open(clause: str, kind: str) -> None:
+    assert list(doubts_of_words(clause, kind)) == []
 
 
 NOT_PLACED = list(
