@@ -62,6 +62,14 @@ def test_the_pair_is_told_by_who_gives_and_who_gets(text: str) -> None:
         "Elm Bond Fund lends cash to Elm Income Fund under an interfund program.",
         "The benchmark of Elm Bond Fund is replaced by that of Elm Income Fund.",
         "An account in Elm Bond Fund that falls below the minimum will be moved to Elm Income Fund.",
+        "Elm Bond Fund will replace Elm Income Fund as an underlying fund of the Elm Allocation Fund.",
+        "Elm Bond Fund will be integrated into the website together with Elm Income Fund.",
+        "To reduce your sales charge you may combine shares of Elm Bond Fund with shares of Elm Income Fund.",
+        "Elm Bond Fund will contribute its assets to Elm Income Fund and become a feeder fund.",
+        "Elm Bond Fund will transfer its assets to the Elm Master Portfolio and go on as before.",
+        "Elm Bond Fund is advised by the same firm and may be merged with Elm Income Fund.",
+        "Elm Bond Fund joined Elm Income Fund last year.",
+        "Elm Bond Fund was merged into Elm Income Fund some years ago.",
     ],
 )
 def test_what_else_goes_from_one_fund_to_another_is_no_pair(text: str) -> None:
@@ -160,10 +168,42 @@ def test_a_fund_may_have_the_end_of_the_name_of_its_acquirer() -> None:
     [
         "If Elm Bond Fund is liquidated you will be told.",
         "Elm Bond Fund closes early, at the close of business there. Elm Gold Fund has liquidated a position.",
+        "Elm Bond Fund could be liquidated one day.",
+        "Elm Bond Fund will be liquidated if holders do not approve the new adviser.",
     ],
 )
 def test_what_only_may_end_is_not_liquidated(text: str) -> None:
     assert pairs_of(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elm Bond Fund will liquidate its foreign holdings.",
+        "Elm Bond Fund will terminate a line of credit.",
+        "Elm Bond Fund's subsidiary will be liquidated.",
+        "The expense limitation of Elm Bond Fund will be terminated on April 30, 2032.",
+        "The 12b-1 plan of Elm Bond Fund will be dissolved and terminated.",
+        "The liquidation of Elm Bond Fund's real estate is under way.",
+        "The Elm Separate Account will be liquidated.",
+    ],
+)
+def test_what_a_fund_has_may_end_without_it(text: str) -> None:
+    assert pairs_of(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The assets of Elm Bond Fund will be liquidated.",
+        "Elm Bond Fund's assets will be liquidated.",
+        "Elm Bond Fund will liquidate all of its assets and close.",
+        "Instead of being merged into Elm Income Fund, Elm Bond Fund will be liquidated.",
+        "Elm Bond Fund will be liquidated rather than merged into Elm Income Fund.",
+    ],
+)
+def test_a_fund_ends_with_its_assets_or_in_place_of_a_merger(text: str) -> None:
+    assert pairs_of(text) == [(BOND, "")]
 
 
 @pytest.mark.parametrize(

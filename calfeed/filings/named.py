@@ -61,6 +61,12 @@ def is_insurer(name: str) -> bool:
     return _INSURER.search(name) is not None and _OF_FUNDS.search(name) is None
 
 
+def is_separate_account(name: str) -> bool:
+    """Whether a name is that of an account in which an insurer holds funds for its contracts. It is no fund itself."""
+    return _SEPARATE_ACCOUNT.search(name) is not None
+
+
+_SEPARATE_ACCOUNT = re.compile(r"\b(?:Separate|Variable(?: \w+)?) Account\b", re.IGNORECASE)
 _INSURER = re.compile(r"\b(?:Life|Insurance|Assurance|Annuity)\b", re.IGNORECASE)
 _OF_FUNDS = re.compile(r"\b(?:Trust|Funds?|Series|Portfolios)(?:,? Inc\.?)?$", re.IGNORECASE)
 

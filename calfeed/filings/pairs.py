@@ -11,7 +11,7 @@ from calfeed.filings.clauses import sentences
 from calfeed.filings.denials import CALLED_OFF
 from calfeed.filings.fund_trusts import FundTrusts, trust_beside
 from calfeed.filings.joined import joined_lists, joined_titles
-from calfeed.filings.named import Named, Sort, flat, folded
+from calfeed.filings.named import Named, Sort, flat, folded, is_separate_account
 from calfeed.filings.names import Names
 from calfeed.filings.pair_tables import cell_name, looks_like_a_fund, pairs_in_tables, pairs_with_labels
 from calfeed.filings.statements import (
@@ -147,6 +147,8 @@ class _Finding:
         """
         is_one_name = folded(target) == folded(acquiring) and not any(classes)
         if (is_one_name and trusts[0] == trusts[1]) or (_is_class(target) and _is_class(acquiring)):
+            return
+        if is_separate_account(target) or is_separate_account(acquiring):
             return
         acquiring_trust = self.trusts.of_acquirer(acquiring, trusts[1])
         target_trust = self.trusts.of_target(target, acquiring, trusts[0])
@@ -334,9 +336,10 @@ class _Finding:
                 yield folded(target), folded(acquiring)
 
     def is_history(self, sentence: str) -> bool:
-        """Whether all days of a sentence are years before the filing."""
+        """Whether all days of a sentence are years before the filing, or its words say so."""
         years = _years(sentence)
-        return bool(years) and max(years) < self.year - 1
+        is_long_ago = _LONG_AGO.search(sentence) is not None and not _IS_PLANNED.search(sentence)
+        return is_long_ago or (bool(years) and max(years) < self.year - 1)
 
     @cached_property
     def year(self) -> int:
@@ -353,6 +356,8 @@ class _Finding:
         targets = _funds(match["t"], inside, self.names)
         acquirers = _funds(match["a"], inside, self.names)
         targets = [name for name in targets if not self.is_entered(name, match["t"], inside, text)]
+        if not _MERGES_OR_ENDS.search(match.string) and _is_master(acquirers) and not _is_master(targets):
+            return
         if not targets or not acquirers:
             return
         trusts = self.trust_of_one(match["t"], inside, text), self.trust_of_one(match["a"], inside, text)
@@ -587,16 +592,40 @@ _LAST_STEP = re.compile(
 def _liquidated(masked: str, inside: Sequence[Named], names: Names) -> Iterator[str]:
     """The funds that a sentence says are liquidated."""
     for match in liquidations_in(masked):
-        if not _RECEIVES.search(masked, 0, match.start("t")):
+        start, end = match.span("t")
+        is_other = _RECEIVES.search(match.string, 0, start) or _HAS_WHAT_ENDS.match(match.string, end)
+        if not is_other and not _of_a_fund(match.string, start):
             yield from _funds(match["t"], inside, names)
 
 
 _RECEIVES = re.compile(
     r"\b(?:invests? in|(?:shares|units|interests) (?:of|in)|"
-    r"(?:moved|transferred|paid|allocated|go|goes)\b[^.;]{0,60}\b(?:in|to|into)) (?:the )?$",
+    r"(?:moved|(?:transferr?|convey|contribut)\w*|paid|allocated|go|"
+    r"goes)\b[^.;]{0,60}\b(?:in|to|into)) (?:the )?$",
     re.IGNORECASE,
 )
 """What stands before a fund to which what another pays out goes, or of which only some shares end."""
+_HAS_WHAT_ENDS = re.compile(
+    r"['’]s? (?!(?:[\w-]+ ){0,3}?(?:assets|portfolio(?! holdings)|business|affairs|operations|\w*holders|investors|"
+    r"board|trustees|directors|liquidation|dissolution|termination|closing|closure|series)\b)",
+    re.IGNORECASE,
+)
+"""What stands behind a fund of which only something that it has ends: "Red Fund's subsidiary will be dissolved"."""
+
+
+def _of_a_fund(masked: str, start: int) -> bool:
+    """Whether the fund at a place only has what ends: "the 12b-1 plan of Red Fund will be terminated"."""
+    owned = _OWNED.search(masked, 0, start)
+    return owned is not None and not _IS_FUND_ITSELF.fullmatch(owned["what"])
+
+
+_OWNED = re.compile(r"\b(?P<what>[\w-]+) (?:of|for|between) (?:each of )?(?:the )?$", re.IGNORECASE)
+_IS_FUND_ITSELF = re.compile(
+    r"(?:liquidat|dissol|terminat|wind|clos|merg|reorgani)\w*|up|down|assets|portfolios?|business|affairs|operations|"
+    r"\w*holders|owners|investors|board|trustees|directors|each|all|any|both|either|one|two|three|series|behalf|case",
+    re.IGNORECASE,
+)
+"""The words before "of Red Fund" that speak of the fund itself."""
 
 
 _LIQUIDATED_LIST = re.compile(
@@ -615,6 +644,15 @@ _OFF_OR_OVER = re.compile(
     re.IGNORECASE,
 )
 """What says that a merger was completed, or that it will not be."""
+_LONG_AGO = re.compile(
+    r"\b(?:last year|(?:years?|months) (?:ago|earlier)|earlier this year|"
+    r"in (?:the past|earlier years|previous years))\b",
+    re.IGNORECASE,
+)
+_IS_PLANNED = re.compile(
+    r"\b(?:will|would|shall|to be|approved|agreed|decided|announced|proposed?|plan(?:s|ned)?)\b", re.IGNORECASE
+)
+"""What says of a merger that it was done before the filing, without a day, and what says that it is still to come."""
 _ONLY_IF = re.compile(r"\b(?:if|unless|until|should|once|after|whether)\b", re.IGNORECASE)
 _LIST_INTO = re.compile(
     rf"\b(?:following|listed below|named below|below)\b{OTHER_WORDS}{{0,80}}?\b(?:into|with) (?:the )?(?P<a>{SIGN})"
@@ -642,7 +680,8 @@ _NOT_ENDED = re.compile(
     r"\b(?:agreement|contract|arrangement|waiver)s?\b[^;]{0,120}\bterminat|"
     r"\bterminat\w*\b[^;]{0,60}\b(?:agreement|contract|arrangement|waiver)s?\b|"
     r"\bnot to (?:liquidat|terminat|dissol|close|wind)|\bno (?:plans?|intention) to|"
-    r"\bmay (?:\w+ ){0,2}(?:liquidat|terminat|dissol|close|wind)|\bin (?:the event|case) of\b|"
+    r"\b(?:may|might|could|can) (?:\w+ ){0,2}(?:liquidat|terminat|dissol|close|wind|wound)|"
+    r"\bif\b[^;]{0,80}\b(?:(?:not|fails? to) approved?|rejects?)\b|\bin (?:the event|case) of\b|"
     rf"\b(?:if|should|whenever|in case) (?:the |a |any )?{SIGN} [^,;]{{0,60}}(?:liquidat|terminat|dissol|wound|clos)|"
     r"\bnot (?:(?!and |but )\w+ ){0,3}(?:liquidat|terminat|dissol|wound|closed)|\bneither\b",
     re.IGNORECASE,
@@ -671,6 +710,14 @@ def _signs(text: str, start: int, end: int, inside: Sequence[Named]) -> str:
 def _is_class(name: str) -> bool:
     """Whether a name is that of a class, as in "Advisor Class shares will be converted into Institutional Class"."""
     return name.lower().endswith(" class")
+
+
+_MERGES_OR_ENDS = re.compile(rf"{MERGES.pattern}|{_LIQUIDATES.pattern}", re.IGNORECASE)
+
+
+def _is_master(names: Sequence[str]) -> bool:
+    """Whether all names are those of master portfolios, in which other funds invest what they have."""
+    return all(" master " in f" {name.lower()} " for name in names)
 
 
 def _named(signs: str, inside: Sequence[Named]) -> list[Named]:

@@ -77,7 +77,7 @@ _PARTS = {
     "<shares>": r"(?:shares|units|interests|stock)",
     "<holders>": r"(?:\w*holders|owners|investors)",
     "<will>": r"(?:will|would|shall|should|is to|are to|to)",
-    "<into>": r"(?:with and |up )?(?:into|with)(?! (?:which|whom)\b)",
+    "<into>": r"(?:with and |up )?(?:into|(?<!together )(?<!along )with)(?! (?:which|whom)\b)",
     "<ends>": r"(?:liquidat(?:e|es|ing)|dissolv(?:e|es|ing)|terminat(?:e|es|ing)|wind(?:s|ing)? (?:up|down)|"
     r"go(?:es|ing)? out of business)",
     "<ending>": r"(?:liquidation|dissolution|termination|winding[ -](?:up|down))",
@@ -530,14 +530,23 @@ LIQUIDATIONS = (
     Statement(
         r"<T>…\b(?:to|will|would) (?:close and )?(?:<ends>|cease (?:its |all )?operations)\b"
         rf"(?! (?:(?:it|them|this|that)\b|(?:the )?{SIGN}))"
-        r"(?! (?:(?:its|their|all|some|certain|of) ){0,3}(?:positions?|investments?|holdings?|stakes?|agreements?)\b)",
-        ("Elm Bond Fund expects to liquidate.", "Elm Bond Fund will cease operations and liquidate."),
-        ("Elm Bond Fund will liquidate its position in energy.", "Elm Bond Fund will liquidate positions in energy."),
+        r"(?! (?:positions?|investments?|holdings?|stakes?|agreements?)\b)"
+        r"(?! (?:its|their|all|some|certain|an?|any|the|one)\b"
+        r"(?! (?:(?:of|its|the|remaining|entire|whole|net|own) ){0,3}(?:assets|portfolio|business|"
+        r"affairs|operations|existence|property)(?! (?:of|in)\b)))",
+        ("Elm Bond Fund expects to liquidate.", "Elm Bond Fund will liquidate its assets and dissolve."),
+        ("Elm Bond Fund will liquidate its foreign holdings.", "Elm Bond Fund will liquidate positions in energy."),
     ),
 )  # fmt: skip
 """The statements that funds are liquidated: the group `t` holds them."""
 
 _NOT_SO = re.compile(
+    rf"\bas an? (?:[\w-]+ ){{0,2}}(?:fund|portfolio|investment|holding|option)s? (?:of|in|for|held by) (?:the )?{SIGN}|"
+    rf"\b{_PARTS['<joins>']}\b[^;]{{0,40}}\b(?:in)?to (?:[\w-]+ ){{1,4}}(?:together|along) with\b|"
+    rf"\b(?:may(?! \d)|can|could|might) (?:\w+ ){{0,2}}?{_PARTS['<joins>']}\b|"
+    rf"\b{_PARTS['<joins>']}\b[^;]{{0,40}}\b(?:in)?to (?:the |an? |one )?(?:[\w-]+ )?"
+    r"(?:web ?site|prospectus|statement|report|platform|document|index|benchmark|system)s?\b|"
+    r"\b(?:feeder (?:fund|portfolio|series)s?|master[-/ ]feeder)\b|"
     r"\b(?:no part in|not part of|similar name|unrelated|may include|such as|if any|"
     r"(?:may|can|could|might) (?:\w+ ){0,2}(?:exchange|transfer|move|switch|reallocat|redeem)\w*|"
     r"(?:without|free of) (?:a |any )?(?:\w+ )?charge|"
@@ -567,6 +576,8 @@ _NOT_CHOSEN = re.compile(
     re.IGNORECASE,
 )
 """What was not done: "considered merging Red Fund into Blue Fund, but decided to …"."""
+_INSTEAD_OF = re.compile(r"\b(?:rather than|instead of)\b [^,;]*", re.IGNORECASE)
+"""What something else is done for: "Instead of being merged into Red Fund, Blue Fund will be liquidated"."""
 _NEXT_PAIR = re.compile(
     rf"(\b(?:into|to|by) (?:the )?{SIGN}{ASIDE}),? (?:and|while|whereas) "
     rf"(?={SIGN}{ASIDE} (?:will|would|shall|is to|are to)\b)",
@@ -631,7 +642,7 @@ _LIQUIDATIONS = _compiled(LIQUIDATIONS)
 
 def liquidations_in(masked: str) -> Iterator[re.Match[str]]:
     """What a sentence says is liquidated; in it each name is a sign."""
-    yield from _found(masked, _that_may_fit(masked, _LIQUIDATIONS))
+    yield from _found(_INSTEAD_OF.sub(" ", masked), _that_may_fit(masked, _LIQUIDATIONS))
 
 
 def open_statements_in(masked: str) -> Iterator[re.Match[str]]:
@@ -657,7 +668,11 @@ def statements_in(masked: str) -> Iterator[re.Match[str]]:
 
 def what_is_planned(masked: str) -> str:
     """A sentence without what it compares, or says was not chosen; nothing if it speaks of a choice or denies all."""
-    return "" if _NOT_SO.search(masked) else _NOT_CHOSEN.sub(" ", _UNLIKE.sub(" ", _BESIDE.sub(" ", masked)))
+    if _NOT_SO.search(masked):
+        return ""
+    for words in (_BESIDE, _UNLIKE, _NOT_CHOSEN, _INSTEAD_OF):
+        masked = words.sub(" ", masked)
+    return masked
 
 
 def _stated(masked: str, statements: Sequence[_Compiled]) -> Iterator[re.Match[str]]:
