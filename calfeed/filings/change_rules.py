@@ -1,4 +1,4 @@
-"""The rules for what changes around a plan: names, subadvisers, benchmarks, objectives, and a plan's last day."""
+"""The rules for what changes around a plan: names, subadvisers, benchmarks, identifiers; the day a plan lapses."""
 
 from calfeed.filings.frames import REPORTED, from_day
 from calfeed.filings.rule import Rule
@@ -140,6 +140,29 @@ CHANGE_RULES: tuple[Rule, ...] = (
             "the agreement may be terminated by either fund if the closing has not taken place on or before @",
         ),
         counters=("the agreement was terminated since the closing had not occurred before @",),
+    ),
+    Rule(
+        kind="outside date",
+        says=(
+            r"\b(?:agreement|plan)s?\b~\b(?:terminated|abandoned)\b~\b(?:closing|MERGER)~\bnot (?:been )?"
+            "(?:occurred|completed|consummated|taken place|closed)~(?:by|before|on or before|prior to)~~@",
+        ),
+        examples=("the agreement may be terminated by either party if the closing has not occurred by @",),
+        counters=("the agreement was terminated since the closing had not occurred on #; the board will meet on @",),
+    ),
+    Rule(
+        kind="outside date",
+        says=(
+            r"(?:terminate|lapse|abandon)\w*~(?:by|before|on or before|prior to|until|after|not later than)~~@",
+            r"\bbut (?:not|no) (?:after|later than) @",
+            "(?:later date|another date|later day)~(?:not|no) (?:after|later than)~~@",
+            "@~or the agreement lapses",
+        ),
+        unless=r"expense|waiver|cap\b",
+        sure=False,
+        examples=(
+            ("or on a later day that the officers of the trust choose, but not after @, unless the trustees agree"),
+        ),
     ),
     Rule(
         kind="name change",

@@ -1,4 +1,4 @@
-"""The rules for what ends a plan: closing, conversion, substitution, liquidation, and the payment after it."""
+"""The rules for what ends a plan: closing, valuation, conversion, substitution, liquidation, payment."""
 
 from calfeed.filings.rule import Rule
 
@@ -268,6 +268,25 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "on @, the mutual fund will be converted into an exchange-traded fund",
         ),
         counters=("class b shares will convert to class a shares of the fund @",),
+    ),
+    Rule(
+        kind="valuation",
+        says=(
+            ("(?:net asset values?|nav|valu(?:es|ed|ation))~(?:determined|calculated|computed|as of|struck|used)~@"),
+            "exchange ratios?~(?:determined|calculated|computed|fixed|set)~@",
+            "valuation (?:date|time|day)~~@",
+            r"\bvaluation\b[^@#;:]{0,60} : ~~@",
+        ),
+        unless="payable|(?:unit|account|policy|contract) values?|enclosed",
+        examples=(
+            (
+                "the merger is now expected to occur on or about #, at net asset values determined as of "
+                "the close of regular trading on the new york stock exchange on or about @"
+            ),
+            "the values used for the exchange will be those determined as of the close of business on @",
+            "the exchange ratio will be determined on or about @",
+            "valuation for the purposes of the scheme : 12 noon on @",
+        ),
     ),
     Rule(
         kind="valuation",

@@ -1,4 +1,4 @@
-"""The rules for dividends, sales charges and the valuation of shares."""
+"""The rules for dividends and sales charges."""
 
 from calfeed.filings.frames import LAST_TIME, REPORTED, from_day
 from calfeed.filings.rule import Rule
@@ -187,25 +187,6 @@ DIVIDEND_RULES: tuple[Rule, ...] = (
                 "holders of record on #"
             ),
             "payable date : @",
-        ),
-    ),
-    Rule(
-        kind="valuation",
-        says=(
-            ("(?:net asset values?|nav|valu(?:es|ed|ation))~(?:determined|calculated|computed|as of|struck|used)~@"),
-            "exchange ratios?~(?:determined|calculated|computed|fixed|set)~@",
-            "valuation (?:date|time|day)~~@",
-            r"\bvaluation\b[^@#;:]{0,60} : ~~@",
-        ),
-        unless="payable|(?:unit|account|policy|contract) values?|enclosed",
-        examples=(
-            (
-                "the merger is now expected to occur on or about #, at net asset values determined as of "
-                "the close of regular trading on the new york stock exchange on or about @"
-            ),
-            "the values used for the exchange will be those determined as of the close of business on @",
-            "the exchange ratio will be determined on or about @",
-            "valuation for the purposes of the scheme : 12 noon on @",
         ),
     ),
 )

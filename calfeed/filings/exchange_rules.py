@@ -1,4 +1,4 @@
-"""The rules for shares on an exchange and for ETFs: trading, delisting, creation orders, accounts, fractions."""
+"""The rules for shares on an exchange and for ETFs: trading, delisting, orders, accounts, fractions, offers."""
 
 from calfeed.filings.frames import LAST_TIME, REPORTED, from_day, last_day, until_day
 from calfeed.filings.rule import Rule
@@ -217,29 +217,6 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
         unless="redemption|buy|purchase",
         sure=False,
         examples=("orders received for the target will be forwarded through @",),
-    ),
-    Rule(
-        kind="outside date",
-        says=(
-            r"\b(?:agreement|plan)s?\b~\b(?:terminated|abandoned)\b~\b(?:closing|MERGER)~\bnot (?:been )?"
-            "(?:occurred|completed|consummated|taken place|closed)~(?:by|before|on or before|prior to)~~@",
-        ),
-        examples=("the agreement may be terminated by either party if the closing has not occurred by @",),
-        counters=("the agreement was terminated since the closing had not occurred on #; the board will meet on @",),
-    ),
-    Rule(
-        kind="outside date",
-        says=(
-            r"(?:terminate|lapse|abandon)\w*~(?:by|before|on or before|prior to|until|after|not later than)~~@",
-            r"\bbut (?:not|no) (?:after|later than) @",
-            "(?:later date|another date|later day)~(?:not|no) (?:after|later than)~~@",
-            "@~or the agreement lapses",
-        ),
-        unless=r"expense|waiver|cap\b",
-        sure=False,
-        examples=(
-            ("or on a later day that the officers of the trust choose, but not after @, unless the trustees agree"),
-        ),
     ),
     Rule(
         kind="fractional redemption",
