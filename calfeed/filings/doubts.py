@@ -68,7 +68,7 @@ _PLAN = (
 
 _ACQUIRERS_HOLDERS = (
     r"holders (?:of|in) (?:the )?acquirer\b|\bacquirer(?:['’]s)? (?:(?:will|is to) hold |special |annual )?[^@;]{0,20}"
-    r"\b(?:meeting|holders)\b"
+    r"\b(?:meeting|\w*holders)\b|\bmeetings? of (?:the )?acquirer\b"
 )
 
 
@@ -239,6 +239,7 @@ _CAUSES = (
         r"\b(?:corp(?:oration)?|plc|holdings|banks?)\b[^@;]{0,60}\b(?:its|their) \w*holders\b",
     ),
     _Cause(OF_HOLDERS, _WHOSE_VOTE, lacks=r"\btarget", has=rf"holders of {_OWN_NAME}"),
+    _Cause(OF_HOLDERS, _WHAT_IS_VOTED_ON, lacks=r"\btarget", has=_FIRM_IS_BOUGHT),
     _Cause(
         OF_HOLDERS,
         _WHOSE_VOTE,
