@@ -325,3 +325,22 @@ def test_a_filing_about_one_fund_may_name_its_acquirer_alone(text: str) -> None:
 def test_letters_in_brackets_that_are_used_later_stand_for_the_fund_before_them() -> None:
     text = "The Boards of Elm Bond Fund (EBF) and Elm Income Fund (EIF) approved the merger of EBF into EIF."
     assert pairs_of(text) == [ONE]
+
+
+def test_a_heading_may_say_only_of_the_targets_what_becomes_of_them() -> None:
+    table = "Series to be Absorbed | Oak Series\nElm Bond Fund | Elm Income Fund\nElm Cash Fund | Oak Fund\n"
+    assert pairs_of(table) == [ONE, OTHER]
+    assert pairs_of(table.replace("Oak Series", "Similar Series")) == []
+
+
+def test_a_later_merger_may_be_into_the_same_fund() -> None:
+    text = (
+        "The merger of Elm Bond Fund into Elm Income Fund was approved.\n\n"
+        "The merger of Elm Cash Fund into the same fund has been put off."
+    )
+    assert pairs_of(text) == [ONE, ("Elm Cash Fund", INCOME)]
+
+
+def test_a_closed_end_fund_may_be_told_by_its_symbol() -> None:
+    text = "Elm Income Fund (NYSE: EIF) is large. Elm Debt Shares (NYSE: EDS) will be merged into Elm Income Fund."
+    assert pairs_of(text) == [("Elm Debt Shares", INCOME)]

@@ -13,6 +13,8 @@ def nounless_funds(texts: Sequence[str]) -> Iterator[str]:
         yield from _called_funds(text)
     families = {text[start:end].partition(" ")[0].lower() for text in texts for start, end in printed_names(text)}
     for text in texts:
+        traded = (name_before(text, match.start()) for match in _TRADED.finditer(text))
+        yield from (name for name in traded if name and _may_be_a_fund(name, families))
         for match in _MERGED.finditer(text):
             yield from (name for name in match.groups() if _may_be_a_fund(name, families))
 
@@ -31,6 +33,8 @@ def _may_be_a_fund(name: str, families: set[str]) -> bool:
 
 
 _A_FUND_TERM = re.compile(r"(?:[A-Z][a-z]+ )?(?:Fund|Portfolio|ETF)")
+_TRADED = re.compile(r"(?<=\bShares )\((?:NYSE|Nasdaq|NASDAQ|AMEX|Cboe)[^():]{0,20}: ?[A-Z]{2,6}\)")
+"""The symbol of a closed-end fund behind a name such as "Blue Income Shares"."""
 _NAME = r"([A-Z][\w’'-]*(?: (?:[A-Z][\w&’'/-]*|[a-z]{2,3}-[A-Z]\w+|(?:&|and|of)(?= [A-Z]))){1,6})"
 _MERGED = re.compile(
     r"\b(?:merge|merger|reorgani[sz]e|reorgani[sz]ation|combine|combination|consolidate|fold|merging|combining)"

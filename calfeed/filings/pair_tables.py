@@ -158,6 +158,8 @@ def _columns(row: Passage, below: Sequence[Passage], names: Names) -> _Columns |
         roles.setdefault(_role_of_column(headings[column], names), column)
     if RoleOf.ACQUIRING in roles:
         _add_target(roles, headings, with_funds)
+    elif RoleOf.TARGET in roles:
+        _add_acquirer(roles, headings, with_funds)
     if RoleOf.TARGET not in roles or RoleOf.ACQUIRING not in roles:
         return None
     return _with_trusts(_Columns(roles[RoleOf.TARGET], roles[RoleOf.ACQUIRING]), headings)
@@ -185,6 +187,20 @@ def _add_target(roles: dict[RoleOf, int], headings: Mapping[int, str], with_fund
     others = [column for column in with_funds if role_of_heading(headings[column]) is RoleOf.NONE]
     if len(others) == 1 and roles[RoleOf.ACQUIRING] in with_funds:
         roles[RoleOf.TARGET] = others[0]
+
+
+def _add_acquirer(roles: dict[RoleOf, int], headings: Mapping[int, str], with_funds: Sequence[int]) -> None:
+    """Add the column of the acquirers under a heading that says no role, if it is the only one beside merged funds."""
+    target = roles[RoleOf.TARGET]
+    others = [column for column in with_funds if column != target]
+    if target not in with_funds or len(others) != 1 or not _IS_MERGED.search(headings[target]):
+        return
+    if not _OTHER_HEADINGS.search(headings[others[0]]):
+        roles[RoleOf.ACQUIRING] = others[0]
+
+
+_IS_MERGED = re.compile(r"\bbe (?:absorbed|acquired|merged|reorgani[sz]ed|consolidated|combined)\W*$", re.IGNORECASE)
+"""The heading of a column of funds that go into others: "Series to be absorbed"."""
 
 
 def _has_funds(rows: Sequence[Passage], column: int, names: Names) -> bool:

@@ -15,6 +15,7 @@ from calfeed.filings.named import Named, Sort, flat, folded, is_separate_account
 from calfeed.filings.names import Names
 from calfeed.filings.pair_tables import cell_name, looks_like_a_fund, pairs_in_tables, pairs_with_labels
 from calfeed.filings.statements import (
+    ASIDE,
     CEASES,
     FIRST_SIGN,
     IS_JOINED,
@@ -246,6 +247,7 @@ class _Finding:
             for each in self.masked_sentences(index):
                 for match in _MERGERS_INTO.finditer(each.masked):
                     into += _funds(match["a"], each.inside, self.names)
+                into += [acquirer] if _INTO_THE_SAME.search(each.masked) else []
                 for match in _MERGER_OF.finditer(each.masked):
                     line, of_sentence = passage.line_at(each.start), _funds(match["t"], each.inside, self.names)
                     mergers += [(name, line) for name in of_sentence]
@@ -635,6 +637,7 @@ _MERGERS_INTO = re.compile(
     rf"\b(?:mergers|reorganizations|combinations)\b{OTHER_WORDS}{{0,40}}?\binto (?:the )?(?P<a>{SIGN})", re.IGNORECASE
 )
 _MERGER_OF = re.compile(rf"\b(?:merger|reorganization|combination) of (?:the )?(?P<t>{SIGN})", re.IGNORECASE)
+_INTO_THE_SAME = re.compile(rf"{_MERGER_OF.pattern}{ASIDE} into the same (?:fund|portfolio|series)\b", re.IGNORECASE)
 _OFF_OR_OVER = re.compile(
     rf"\b(?:was|were|been|has|have|had) (?:\w+ ){{0,2}}(?:{CALLED_OFF}|completed|consummated|effected|carried out|"
     r"closed)\b|\b(?:took (?:place|effect)|became effective|closed (?:on|in)|rejected|defeated|declined|"
