@@ -1,6 +1,18 @@
 """The rules for dealing in shares: who may buy, purchases, exchanges, redemptions, checks."""
 
-from calfeed.filings.frames import DEALINGS, NEWCOMERS, REPORTED, SINCE, THOSE_INSIDE, from_day, last_day, until_day
+from calfeed.filings.frames import (
+    ACQUIRER_ALONE,
+    DEALINGS,
+    NEWCOMERS,
+    REPORTED,
+    SINCE,
+    TERMS_ONLY,
+    THOSE_INSIDE,
+    before_day,
+    from_day,
+    last_day,
+    until_day,
+)
 from calfeed.filings.rule import Rule
 
 _STOPS = (
@@ -58,6 +70,33 @@ _CHECKS = (
     r"\b(?:writ(?:e|ing|ten)|wrote|draw|honou?r|redeem\w* by|redemptions? by)(?: \w+){0,2} checks?\b|"
     r"\bcheck-?writing\b|\bdraft privileges?\b)"
 )
+_CLASS_OF_SHARES = r"\b\w+ class (?:shares|units)\b|\bfund shares of (?:the )?target\b"
+"""Shares of one class. A clause may have `fund` for a class that is named like a fund."""
+_OTHER_CHECKS = r"\bagent\b|\bnew accounts\b|\bless than\b|\b(?:added|introduced|begin to be)\b|\bfees?\b|\bminimum\b"
+_OTHER_NEWCOMERS = (
+    rf"\bminimum\b|\bfees?\b|\bcharged\b|\bexceptions?\b|check-?writing|{_CLASS_OF_SHARES}|{ACQUIRER_ALONE}"
+)
+_OTHER_PURCHASES = (
+    rf"{TERMS_ONLY}|{ACQUIRER_ALONE}|\biras?\b|(?:{_BUYS}|shares)~~at net asset value|\bresidents of\b|\bplatforms?\b"
+)
+_DAY_CLOSED = (
+    r"@,? (?:which is )?an? (?:\w+ )?(?:day|holiday)\b|\b(?:exchange|nyse|wire|banks?) (?:is|are|will be) closed"
+)
+_OTHER_SALES = (
+    rf"{_DAY_CLOSED}|{ACQUIRER_ALONE}|{_OTHER_GOODS}|{_REOPENS}|\bresidents of\b|\bplatforms?\b|\bthird-party\b|"
+    r"\bin (?:canada|puerto rico|the united states)\b|\b(?:through|under|by) (?:the|an) (?:automatic|systematic)\b|"
+    r"\bplans? (?:may|can) no longer\b"
+)
+_OTHER_EXCHANGES = (
+    rf"{TERMS_ONLY}|{ACQUIRER_ALONE}|\bnext business day\b|\bprocessed (?:until|on)\b|\bnumber of exchanges\b|"
+    r"\bexchanges? (?:per|a|each|in a) (?:year|month)|\b(?:more than|limited to) \w+ exchanges|\brate of exchange\b|"
+    r"\b(?:on|of) the exchange\b|(?:in)?to (?:the )?acquirer"
+)
+_OTHER_REDEMPTIONS = (
+    rf"{TERMS_ONLY}|{ACQUIRER_ALONE}|\bif you redeem|\b(?:who|that) (?:redeems?|redeemed)\b|"
+    rf"{_REDEEMS}~(?:was|were)\b|\bin cash\b|\bpayments? of\b|\bsuspension\b|\bno\b"
+)
+_MAY_REDEEM = rf"{_CAN}[^@#;]{{0,60}}{_REDEEMS}|{_REDEEMS}[^@#;]{{0,90}}\b(?:accepted|honou?red|possible|permitted)\b"
 
 
 DEALING_RULES: tuple[Rule, ...] = (
@@ -68,16 +107,21 @@ DEALING_RULES: tuple[Rule, ...] = (
             *from_day(r"\bno (?:more |further )?checks\b"),
             rf"{_CHECKS}[^@#;]{{0,40}}{SINCE}~~@~{_STOPS}",
             *until_day(_CHECKS),
+            *before_day(rf"{_CHECKS}"),
             *last_day(_CHECKS),
         ),
-        unless=rf"{_REOPENS}|{REPORTED}|by check or wire|proceeds|\bmail(?:ed)?\b|premium|purchase",
+        unless=rf"{_REOPENS}|{REPORTED}|{_OTHER_CHECKS}|by check or wire|proceeds|\bmail(?:ed)?\b|premium|purchase",
         examples=(
             "please write no more checks against your account from @, as we cannot honor them then",
             "the target will honor checks that reach its custodian before the close of business on @",
             "shareholders will not be allowed to redeem by check beginning on or about @",
             "checks drawn on target that are presented after @ will be returned unpaid",
         ),
-        counters=("checks for the proceeds will not be sent before @",),
+        counters=(
+            "checks for the proceeds will not be sent before @",
+            "checks written for less than $500 will not be honored after @",
+            "check-writing will no longer be offered to new accounts after @",
+        ),
     ),
     Rule(
         kind="closed to new investors",
@@ -87,7 +131,10 @@ DEALING_RULES: tuple[Rule, ...] = (
             *from_day(rf"{_ONLY}~~{THOSE_INSIDE}~{_OFFERED}"),
             *until_day(rf"{_OFFERED}~{NEWCOMERS}|{NEWCOMERS}~{_OFFERED}"),
         ),
-        unless=rf"{_REOPENS}|{_OTHER_GOODS}|{REPORTED}|\bwho (?:own|hold|held|are|were)(?: \w+){{0,2}} on @",
+        unless=(
+            rf"{_REOPENS}|{_OTHER_GOODS}|{_OTHER_NEWCOMERS}|{REPORTED}|"
+            r"\bwho (?:own|hold|held|are|were)(?: \w+){0,2} on @"
+        ),
         examples=(
             "sales of target to persons who are not yet its shareholders will be discontinued on @",
             "the fund will stop opening accounts for new shareholders on or about @",
@@ -102,6 +149,10 @@ DEALING_RULES: tuple[Rule, ...] = (
             "on @ the fund reopened to new investors",
             "the rider is not offered with contracts that new investors buy after @",
             "persons who are shareholders on @ may continue to buy; new investors may not",
+            "beginning @, new accounts must meet a minimum of $5,000 and no exceptions will be made",
+            "until @, new accounts were accepted with a minimum of $1,000",
+            "after @, accounts opened by new shareholders will be charged no maintenance fee",
+            "institutional class shares of the target will be closed to new investors on @",
         ),
     ),
     Rule(
@@ -114,7 +165,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             ),
         ),
         unless=(
-            rf"{_REOPENS}|{_OTHER_GOODS}|{REPORTED}|{NEWCOMERS}|{THOSE_INSIDE}|{_REDEEMS}|{DEALINGS}|"
+            rf"{_OTHER_SALES}|{REPORTED}|{NEWCOMERS}|{THOSE_INSIDE}|{_REDEEMS}|{DEALINGS}|"
             rf"sales charge|\bdividends?\b|"
             r"\btrad(?:e|es|ed|ing)\b|\bclass \w\b|in good order|exchange(?:s|d)?\b"
         ),
@@ -128,18 +179,21 @@ DEALING_RULES: tuple[Rule, ...] = (
             "the fund will not buy bonds after @",
             "target will stop selling shares to new investors on @",
             "since @, class b shares of target have not been offered",
+            "the target's shares will not be sold to residents of puerto rico after @",
+            "the target will not accept purchase orders on @, a day on which the new york stock exchange is closed",
         ),
     ),
     Rule(
         kind="last purchase",
         says=(
             *until_day(rf"{_CAN}[^@#;]{{0,30}}{_BUYS}|{_PURCHASES}~~{_TAKEN}|{_TAKEN}[^@#;]{{0,25}}{_PURCHASES}"),
+            *before_day(rf"{_CAN}[^@#;]{{0,30}}{_BUYS}"),
             *last_day(rf"{_BUYS}|{_PURCHASES}|\b(?:sold|bought|purchased|issued|sells)\b"),
             r"\b(?:last|final) (?:purchases?|purchase orders|subscriptions|investments)\b~@",
             rf"{_PURCHASES}[^@#;]{{0,60}}\b(?:for the last time|last)\b~~@",
         ),
         unless=(
-            rf"{_REOPENS}|{_OTHER_GOODS}|{REPORTED}|{NEWCOMERS}|{_REDEEMS}[^@#]*@|"
+            rf"{_REOPENS}|{_OTHER_GOODS}|{_OTHER_PURCHASES}|{REPORTED}|{NEWCOMERS}|{_REDEEMS}[^@#]*@|"
             rf"@(?![^@#]*#)[^@#]*{_REDEEMS}|\btrad(?:e|es|ed|ing)\b (?!day)|sales charge|"
             r"\bclass \w\b|\bnot\b|\bno\b|no longer|exchange-traded|dividend~@|tender|treated|forward|"
             r"proceeds|in good order|instructions"
@@ -149,7 +203,13 @@ DEALING_RULES: tuple[Rule, ...] = (
             "the last day on which target will take orders for new shares is @",
             "investments in the fund can be made through @",
         ),
-        counters=("the last day to buy shares and receive the dividend was not @",),
+        counters=(
+            "the last day to buy shares and receive the quarterly dividend is @",
+            "contributions to your ira for 2011 will be accepted until @",
+            "the last day for purchases at the old minimum investment is @",
+            "existing shareholders may buy shares of the target at net asset value until @",
+            "orders to buy shares of the acquirer will be accepted through @",
+        ),
     ),
     Rule(
         kind="last exchange",
@@ -157,11 +217,12 @@ DEALING_RULES: tuple[Rule, ...] = (
             *until_day(
                 rf"{_EXCHANGES}[^@#;]{{0,90}}{_TAKEN}|{_CAN}[^@#;]{{0,90}}{_EXCHANGES}|\bprivilege of exchanging"
             ),
+            *before_day(rf"{_CAN}[^@#;]{{0,90}}{_EXCHANGES}"),
             *last_day(_EXCHANGES),
             *from_day(rf"{_EXCHANGES}[^@#;]{{0,40}}{_STOPS}|{_STOPS}[^@#;]{{0,40}}{_EXCHANGES}"),
         ),
         unless=(
-            rf"{_REOPENS}|{REPORTED}|stock exchange for|in exchange|by telephone|will be exchanged|"
+            rf"{_REOPENS}|{REPORTED}|{_OTHER_EXCHANGES}|stock exchange for|in exchange|will be exchanged|"
             rf"exchanged for (?:shares of )?(?:the )?acquirer|"
             r"class \w\b|\b(?:purchases?|buy|orders to)\b|dividend|sales charge|exchange fee|in good order|MERGER~@"
         ),
@@ -173,26 +234,41 @@ DEALING_RULES: tuple[Rule, ...] = (
         counters=(
             "shares will be exchanged for shares of acquirer on @",
             "last day to buy shares or exchange into the target : @",
+            "beginning @, the fee on exchanges will be discontinued",
+            "exchange requests received after 4:00 p.m. will not be processed until the next business day, beginning @",
+            "the last day to exchange shares at no fee is @",
+            "you may exchange shares of the acquirer for shares of any other fund until @",
+            "the number of exchanges will be limited to no more than four per year beginning @",
         ),
     ),
     Rule(
         kind="last redemption",
         says=(
             *until_day(rf"{_REDEEMS}[^@#;]{{0,90}}{_TAKEN}|{_CAN}[^@#;]{{0,60}}{_REDEEMS}"),
+            *before_day(_MAY_REDEEM),
             *last_day(_REDEEMS),
             r"\b(?:last|final) redemptions?\b~@",
         ),
         unless=(
-            rf"{_REOPENS}|{REPORTED}|free of|in kind|\bchecks?\b|dividend|sales charge|redemption fee|"
-            rf"\bby the fund\b|fraction|"
-            r"automatic|proceeds|class \w\b|in good order|\bnot\b"
+            rf"{_REOPENS}|{REPORTED}|{_OTHER_REDEMPTIONS}|free of|in kind|\bchecks?\b|dividend|sales charge|"
+            r"\bby the fund\b|fraction|automatic|proceeds|class \w\b|in good order|\bnot\b"
         ),
         examples=(
             "redemptions of target can be made on any business day through @",
             "final day on which shares can be redeemed : @",
             "last redemptions of mutual fund shares, and last exchanges out of the mutual fund : @",
+            "you may redeem shares of the target at any time before @",
         ),
-        counters=("you may redeem shares without a redemption fee until @",),
+        counters=(
+            "you may redeem shares without a redemption fee until @",
+            "redemptions made before @ were subject to a fee",
+            "redemptions made by @ will be paid in cash",
+            "through @, the target may delay payment of redemptions for up to seven days",
+            "until @, you can redeem shares by wire without paying the $15 wire fee",
+            "shares held in certificate form may be redeemed only if the certificates reach us by @",
+            "the last day to redeem shares and have the gain reported for 2011 was @",
+            "you may redeem your shares of the acquirer through @",
+        ),
     ),
     Rule(
         kind="closed to new investors",
@@ -224,7 +300,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             ),
         ),
         unless=(
-            r"reopen|resum|\bagain\b|"
+            rf"{_OTHER_NEWCOMERS}|reopen|resum|\bagain\b|"
             r"new shares of|participants of retirement plans that held~@|existing shareholders~@"
         ),
         examples=(
@@ -248,6 +324,8 @@ DEALING_RULES: tuple[Rule, ...] = (
             "the fund reopened to new investors on @",
             "from @ shares of the target are sold again, only to existing shareholders",
             "additional shares may be bought in existing accounts until @",
+            "institutional class shares of the target will be closed to new investors on @",
+            "effective @, the acquirer will be closed to new investors",
         ),
     ),
     Rule(
@@ -279,7 +357,10 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "subscriptions?(?: orders)? (?:are|will be) (?:accepted|taken|dealt))~@"
             ),
         ),
-        unless="redemption|redeem|creation|tender|exchange-traded|new (?:accounts|investors|shareholders)|sales charge",
+        unless=(
+            rf"{_OTHER_PURCHASES}|redemption|redeem|creation|tender|exchange-traded|"
+            r"new (?:accounts|investors|shareholders)|sales charge"
+        ),
         examples=(
             "additional shares can be bought up to and including @",
             "last day on which purchase orders are accepted : @",
@@ -300,7 +381,11 @@ DEALING_RULES: tuple[Rule, ...] = (
             "existing accounts can be added to up to @",
             "@ : the last day on which target accepts purchases",
         ),
-        counters=("the last orders to redeem are accepted on @",),
+        counters=(
+            "the last orders to redeem are accepted on @",
+            "investors may purchase shares under a letter of intent through @",
+            "you may continue to purchase shares with a reduced minimum investment until @",
+        ),
     ),
     Rule(
         kind="last purchase",
@@ -322,10 +407,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             r"(?:effective|as of|from|beginning)(?: on)? @,?[^@#;]{0,20}\bshares\b~(?:not|no longer) be "
             "(?:sold|offered) to any(?:one| person| investor)",
         ),
-        unless=(
-            "new (?:investors|accounts|shareholders)|creation|who (?:is|are) not|"
-            r"\bby (?:facsimile|fax|checks?|wire|telephone|phone|mail|internet)\b"
-        ),
+        unless=(rf"new (?:investors|accounts|shareholders)|creation|who (?:is|are) not|{_OTHER_SALES}"),
         examples=(
             "effective at the close of business on @, the fund will cease to accept orders for the purchase of shares",
             "effective @, shares of target will not be sold to any person",
@@ -371,7 +453,7 @@ DEALING_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             "new (?:investors|accounts|shareholders)|who are not|lifted effective @|creation (?:orders|units)|"
-            "loan|systematic[^#;]{0,80}@"
+            rf"loan|systematic[^#;]{{0,80}}@|{_OTHER_SALES}"
         ),
         examples=(
             "purchase payments and transfers into the portfolios will not be accepted after the close of business on @",
@@ -391,6 +473,7 @@ DEALING_RULES: tuple[Rule, ...] = (
         counters=(
             "payments on a loan will not be accepted after @",
             "purchases that were rejected by mistake on @ will be made up for",
+            "the target will not accept purchase orders on @, a day on which the new york stock exchange is closed",
         ),
     ),
     Rule(
@@ -407,7 +490,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             r"\b(?:until|through|up to(?: and including)?)\b~~@",
             r"\bexchanges\b (?:between|into|out of|from)\b~(?:cease|end|stop)~~@",
         ),
-        unless="stock exchange|orders to buy|in exchange|redeem|purchase|dividend",
+        unless=rf"{_OTHER_EXCHANGES}|stock exchange|orders to buy|in exchange|redeem|purchase|dividend",
         examples=(
             "until the merger holders can exchange their shares for those of another fund, through @",
             "exchanges into and out of the target will end on @",
@@ -446,7 +529,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             r"\bfinal (?:dealing )?day to redee?m\b[^@#;]{0,60}: @",
             r"@[^\w@#;]{0,6}final (?:dealing )?day to redee?m\b",
         ),
-        unless="dividend|sales charge|redemption fee|in kind|free of|checks?",
+        unless=rf"{_OTHER_REDEMPTIONS}|dividend|sales charge|redemption fee|in kind|free of|checks?",
         examples=(
             "you may redeem your shares, or exchange them for shares of another fund, at any time before noon on @",
             "final day to redeem shares of the mutual fund : @",
@@ -461,17 +544,34 @@ DEALING_RULES: tuple[Rule, ...] = (
             r"@[^@#;]{0,40}\b(?:last|final) (?:time|day|date|chance)\b[^@#;,]{0,60}\bredee?m",
             r"last (?:dealing )?day[^@#;,]{0,60}redee?m(?:ption)?\w*~~@",
             (
-                "(?:redemption orders?|redemptions?|requests? to redeem|redeem(?:ed)?)~(?:honored|accepted|"
-                "processed|made|received|permitted|placed)?~(?:until|through|up to|by|prior to|before)~~@"
+                "(?:redemption (?:orders?|requests?)|redemptions?|requests? to redeem)~(?:honored|accepted|"
+                "processed|made|received|permitted|placed|possible)~(?:until|through|up to)~~@"
             ),
+            (
+                r"\bredemption (?:orders?|requests?)\b~\bmust (?:be received|reach|arrive)\b~"
+                "(?:by|before|no later than)~~@"
+            ),
+            (
+                r"\bredemption (?:orders?|requests?)\b~~\breceived\b~(?:by|before|no later than)~~@ will be "
+                r"(?:processed|honou?red|accepted)\b"
+            ),
+            r"\b(?:may|can)\b~~\bredeem(?:ed)?\b~(?:until|through|up to|prior to|before)~~@",
         ),
-        unless=r"at any time|dividend|sales charge|redemption fee|in kind|free of|exchange your|\bchecks?\b",
+        unless=rf"{_OTHER_REDEMPTIONS}|at any time|dividend|sales charge|in kind|free of|exchange your|\bchecks?\b",
         examples=(
             "@ : last time at which orders to redeem shares of target, or to exchange out of it, are accepted",
             "redemption orders will be honored up to the close of business on @",
+            "redemption requests for target must be received in good order by 4:00 p.m. eastern time on @",
             "last day to redeem shares : @",
         ),
-        counters=("you may transfer your contract value, or redeem it, free of charge until @",),
+        counters=(
+            "you may transfer your contract value, or redeem it, free of charge until @",
+            "shares redeemed before @ will be charged a fee of 2%",
+            "if you redeem your shares by @, you may owe taxes",
+            "a shareholder who redeems shares before @ will not receive shares in the reorganization",
+            "the suspension of redemptions ordered by the commission began on @",
+            "shareholders can redeem by telephone until @",
+        ),
     ),
     Rule(
         kind="last redemption",
@@ -482,10 +582,18 @@ DEALING_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         kind="check writing ends",
-        says=(r"check[- ]?(?:writing|redemption)\b~@", r"\bchecks?\b~written~(?:until|through)~~@"),
+        says=(
+            rf"\bcheck[- ]?(?:writing|redemption)\b~(?:{_STOPS}|\bterminat\w+|\beliminated|\bwithdrawn)~@",
+            r"\bchecks?\b~written~(?:until|through)~~@",
+        ),
+        unless=_OTHER_CHECKS,
         examples=(
             "check-writing privileges will end on @",
             "checks may be written against accounts of target through @",
+        ),
+        counters=(
+            "the target's check-writing agent will change on @",
+            "check writing privileges were added to the target on @",
         ),
     ),
 )

@@ -8,7 +8,8 @@ _FROM = (
     r"(?<!\bnot )\b(?:after|from|as of|since|beginning|starting|effective|commencing|begins?|starts?|takes effect|"
     r"(?<!record )(?<!announced )(?<!approved )(?<!declared )on(?! or before))\b"
 )
-_UNTIL = r"\b(?:until|till|through|up to|by|before|(?:no|not) later than|prior to|up until|at the latest)\b"
+_UNTIL = r"\b(?:until|till|through|up to|up until)\b"
+_BEFORE = r"\b(?:by|before|(?:no|not) later than|prior to|at the latest)\b"
 _SOFTLY = r"(?:(?:the )?(?:close of business )?(?:on or about|on|about|around|as of|from|by|until|through|after) )?"
 REPORTED = (
     r"\b(?:announced|decided|determined|resolved|voted|approved|declared|agreed|told|wrote|informed|notified|dated|"
@@ -31,6 +32,14 @@ def from_day(what: str) -> tuple[str, ...]:
 def until_day(what: str) -> tuple[str, ...]:
     """What is so until a day: "until @ shares are sold", "shares are sold until @"."""
     return (rf"{_UNTIL}~~@,?~(?:{what})", rf"(?:{what})~{_UNTIL}~~@")
+
+
+def before_day(what: str) -> tuple[str, ...]:
+    """What may or must be done before a day: "before @ you may sell shares", "you must tell us by @".
+
+    Its words say that somebody may or must do it. Without them, "shares sold before @" tells of shares that were sold.
+    """
+    return (rf"{_BEFORE}~~@,?~(?:{what})", rf"(?:{what})~{_BEFORE}~~@")
 
 
 def last_day(what: str) -> tuple[str, ...]:
@@ -73,4 +82,17 @@ DEALINGS = (
     r"\bright (?:of redemption|to redeem)\b|\b(?:buy|purchase),? (?:sell|exchange|redeem),? (?:or|"
     r"and) (?:sell|exchange|redeem)\b)"
 )
+ACQUIRER_ALONE = (
+    r"^(?!.*\btarget\b|.*\bnot\b.*\bacquirer\b).*\bacquirer\b|"
+    r"\bshares of (?:the )?acquirer (?:for|may|can|will|until|through)\b"
+)
+"""Dealings in the acquiring fund, of which a plan has no milestones."""
+TERMS_ONLY = (
+    r"\bfees?\b|\bminimum\b|\bat no charge\b|\bcharged\b|\bletter of intent\b|\bthe price paid\b|\btax(?:es)?\b|"
+    r"\bby (?:telephone|phone|wire|fax|facsimile|mail|internet|check)\b(?! (?:or|and)\b)|\bonline\b|"
+    r"\bcertificates?\b|\bdelay\w*|"
+    r"\breceive (?:the|a|its|any) (?:\w+ )?(?:dividend|distribution)|\b(?:for|in) (?:19|20)\d\d\b|"
+    r"\bpostpone\w*|\bincorrect\b"
+)
+"""What is said of the terms or the manner of a dealing, and not of whether there is any."""
 SINCE = r"\b(?:from|as of|since|beginning|starting|effective|on and after|on or after|after|between)\b"

@@ -6,6 +6,7 @@ from calfeed.filings.frames import (
     REPORTED,
     SINCE,
     THOSE_INSIDE,
+    before_day,
     from_day,
     labelled,
     last_day,
@@ -23,6 +24,13 @@ _FREELY = (
     r"fees?|costs?|penalt\w+|limit\w*)\b|"
     r"(?:at no|costs?) (?:\w+ )?(?:cost|charge|nothing)\b|not (?:be )?(?:count|charge|treat|impos|assess)\w*|waiv\w+)"
 )
+_OTHER_TRANSFERS = (
+    r"\bnot (?:be )?free\b|\bsubject to (?:a|the) (?:fee|charge)|\btransfer agent\b|\bsame owner\b|"
+    r"\bby (?:internet|telephone|phone|fax|mail|wire|e-?mail)\b|\bonline\b|\b(?:in)?to (?:the|a) dollar|"
+    r"\bannual (?:\w+ )?fee|\bcontract fee|\bover \$|"
+    r"^(?!.*\bcount).*\b(?:first|one|two|four|six|ten|twelve|12|fifteen)(?: free)? transfers?\b[^@#;]{0,60}"
+    r"\b(?:each|every|per|a) (?:\w+ )?year\b"
+)
 _TELL = (
     r"\b(?:tell us|let us know|instruct us|notify us|write to us|hear from you|choose another|"
     r"different (?:choice|instructions)|"
@@ -30,21 +38,41 @@ _TELL = (
     r"us) (?:\w+ )?(?:instructions?|elections?|request|choice)|election form|"
     r"instructions (?:from you|to)|elect(?:s|ed|ing)? (?:to|another)|tell (?:the|your) (?:custodian|company|insurer))\b"
 )
+_MOVED = (
+    r"\b(?:transfer\w*|re-?allocat\w+|mov(?:e|ed|ing)|mergers?|reorgani[sz]\w+|liquidat\w+|substitut\w+|replaced?|"
+    r"exchanged|target|acquirer|fund|portfolios?|sub-?accounts?|options?|proceeds|money|value|shares|cash|ira|"
+    r"individual retirement account|rollover|"
+    r"something else|otherwise|elsewhere|where|other instructions?|dollar cost|rebalanc\w+|programs?|"
+    r"request at our)\b"
+)
+_OTHER_INSTRUCTIONS = (
+    r"\bmailings?\b|\baddress\b|\bbank (?:account|details|instructions)|\belectronic\w*|\be-?mail\b|\bpaper\b|"
+    r"\bdocuments\b|\blump sum\b|\bannuity (?:benefits|payments?|option)|\bbeneficiar\w+|\brequired minimum\b|"
+    r"\bcancel the\b|\bdividends are\b|\bhouseholding\b|\btelephone\b|\btax(?:es)?\b|\bwithholding\b|"
+    r"\bchoose another (?:day|date|firm|person)\b"
+)
 _HOLDINGS = (
     r"(?:holdings|securities|investments|assets|positions|stocks|bonds|portfolio(?:s|['’]s)?|those of (?:its|"
     r"their|the) \w+)\b(?! managers?)"
 )
 _SHIFTS = (
-    rf"\b(?:sell(?:ing|s)?|sold|dispos(?:e|es|ing) of|sales? of|reposition\w*|realign\w*|restructur\w*|"
-    rf"turn(?:ing)?|convert(?:ing)?|"
-    rf"rebalanc\w*|liquidat(?:e|ing)|replac(?:e|ing)|invest(?:ing)?|keep(?:ing)?|let|"
+    rf"\b(?:sell(?:ing|s)?|sold|dispos(?:e|es|ing) of|reposition\w*|realign\w*|restructur\w*|"
+    rf"turn(?:ing)?|convert(?:ing)?|rebalanc\w*|liquidat(?:e|ing)|"
     rf"wind(?:ing)? down)\b(?! (?:your|shares))[^@#;]{{0,40}}\b{_HOLDINGS}|"
+    rf"\bsales? of (?:(?:the|its|their|some|most|part|all|target['’]s|fund['’]s|of) )*"
+    rf"(?:holdings|securities|investments|positions|stocks|bonds|portfolio)\b|"
+    rf"\blet\b[^@#;]{{0,40}}\b{_HOLDINGS} run off|\bkeep\w* [^@#;]{{0,40}}\b{_HOLDINGS} in [^@#;]{{0,50}}\bcash\b|"
     r"\b(?:transition|reposition\w*|realign\w*|change-over|restructuring)\b[^@#;]{0,40}\b(?:begins?|starts?|"
     r"commences?|portfolio)\b|"
     r"\b(?:depart|deviate)\w* from (?:its|their|the)|\b(?:cease|stop|no longer) (?:to )?(?:seek|pursu|"
-    r"follow)\w*|\bmove out of (?:the )?\w+"
+    r"follow)\w*~~\b(?:objectives?|strateg\w+|goals?|polic\w+|index\w*)\b|\bmove out of (?:the )?\w+"
 )
-
+_OTHER_SHIFTS = (
+    r"^(?:the )?acquirer\b|@,? (?:the )?acquirer (?:will|may|is|begins)|\brecords\b|\bcustod\w+|\btransfer agent\b|"
+    r"\badministrator\b|\b(?:investors|shareholders|holders|persons|owners) (?:who|that) (?:sell|dispose)|"
+    r"\b(?:officers|insiders|employees)\b|\blent\b|\blend\w*|\bsecret\b|\bconfidential\w*|\bpublish\w*|\bdisclos\w+|"
+    r"\bhedg\w+"
+)
 _HELD_UP = (
     r"\b(?:suspend\w*|suspension|halt\w*|stop\w*|freez\w*|frozen|on hold|cease[ds]?|held|no longer|not be|"
     r"neither|unable|no transactions|no dealings)\b"
@@ -52,6 +80,11 @@ _HELD_UP = (
 _FREE_AGAIN = (
     r"\b(?:resum\w+|re-?open\w*|lift\w*|restart\w*|again be able|normal service|begins? again|return to normal|"
     r"ends?|over)\b"
+)
+_OTHER_SUSPENSIONS = (
+    r"\bstorms?\b|\bhurricane\b|\bflood\w*|\bweather\b|\bweb ?site\b|\binternet\b|\bmaintenance\b|\bdesk\b|"
+    r"\boutage\b|\bconfirmed\b|\breported\b|\bby mail\b|\bon paper\b|\btrading on the exchange\b|"
+    r"\bshares of \w+ (?:corp|inc|company|bank)\b"
 )
 
 
@@ -67,7 +100,7 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             r"\b(?:start|beginning) of (?:the )?(?:free[- ]transfer|period)[^@#;]{0,40}@",
         ),
         unless=(
-            rf"{REPORTED}|sales charge|\b(?:until|through|by|to|before|expires?|"
+            rf"{REPORTED}|{_OTHER_TRANSFERS}|between now and|sales charge|\b(?:until|through|by|to|before|expires?|"
             rf"ends?) (?:the close of business on )?@"
         ),
         examples=(
@@ -79,7 +112,14 @@ TRANSFER_RULES: tuple[Rule, ...] = (
                 "it on or after @"
             ),
         ),
-        counters=("transfers are free of charge until @",),
+        counters=(
+            "transfers are free of charge until @",
+            "beginning @, transfers among subaccounts will be subject to a fee and will not be free",
+            "between now and @, transfers out of the target are not counted",
+            "effective @, we will waive the annual contract fee and transfer fees for contracts over $50,000",
+            "from @ the transfer agent will charge no fee for transfers between accounts of the same owner",
+            "from @ you may also transfer money by internet at no charge",
+        ),
     ),
     Rule(
         kind="free transfers end",
@@ -93,7 +133,7 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             rf"\bperiod\b[^@#;]{{0,60}}{_TRANSFERS}[^@#;]{{0,40}}{_FREELY}[^@#;]{{0,80}}\b(?:expires?|ends?)\b~~@",
         ),
         unless=(
-            rf"{REPORTED}|\b(?:tell us|instruct us|let us know|instructions)\b|sales charge|"
+            rf"{REPORTED}|{_OTHER_TRANSFERS}|\b(?:tell us|instruct us|let us know|instructions)\b|sales charge|"
             rf"\bnot\b[^@#;]{{0,20}}free"
         ),
         examples=(
@@ -105,12 +145,17 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             "@ : last day of fee-free transfers related to the merger",
             "for transfers made through @, out of the subaccount, we will not impose any transfer fee",
         ),
-        counters=("tell us by @ where to move your contract value; transfers are free",),
+        counters=(
+            "tell us by @ where to move your contract value; transfers are free",
+            "until @ the first twelve transfers in each contract year are free",
+            "owners may make one free transfer from the acquirer each year until @, when the contract year ends",
+        ),
     ),
     Rule(
         kind="instruction deadline",
-        says=(*until_day(_TELL), *last_day(_TELL)),
+        says=(*until_day(_TELL), *before_day(_TELL), *last_day(_TELL)),
         unless=(
+            rf"^(?!.*{_MOVED})|{_OTHER_INSTRUCTIONS}|"
             rf"\b(?:vot(?:e|es|ing)|prox(?:y|ies)|ballots?|meetings?|consents?)\b|{_FREELY}|tender|brokerage|"
             rf"\bexchange (?:instructions|requests?|orders)|"
             rf"\bno instructions (?:are|is) needed|"
@@ -127,6 +172,11 @@ TRANSFER_RULES: tuple[Rule, ...] = (
         counters=(
             "your instructions for the meeting must reach us before @",
             "voting instructions are accepted until @",
+            "please let us know by @ if your address has changed",
+            "to enroll in electronic delivery, send us your new election form by @",
+            "premium allocation: send us your new premium allocation instructions by @",
+            "beneficiaries must elect to receive a lump sum by @",
+            "you must give us your new bank instructions by @ so that your dividends are paid",
         ),
     ),
     Rule(
@@ -140,7 +190,8 @@ TRANSFER_RULES: tuple[Rule, ...] = (
         unless=(
             rf"{REPORTED}|\bclass \w\b|\bwas to\b|\bmay not (?:sell|invest)|\bsell (?:its |their |"
             rf"fund )?shares\b|distributor|new (?:accounts|investors)|"
-            r"premiums?|transfer|\bends?\b|finish|complete|MERGER~~@|objective (?:becomes|will be|is chang)|"
+            rf"{_OTHER_SHIFTS}|premiums?|transfer|\bends?\b|finish|complete|MERGER~~@|"
+            r"objective (?:becomes|will be|is chang)|"
             r"change in (?:\w+ )?objective|sale of (?:the )?(?:adviser|compan)"
         ),
         examples=(
@@ -149,13 +200,26 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             "starting on @ its manager will sell stocks that acquirer does not want",
             "from @ the target will keep its assets in cash and may cease to seek its objective",
         ),
-        counters=("the manager was to start on @ to sell those holdings", "from @ the fund may not sell its holdings"),
+        counters=(
+            "the manager was to start on @ to sell those holdings",
+            "from @ the fund may not sell its holdings",
+            "beginning @, the target may invest its assets in derivatives",
+            "beginning @, the target will keep its investments secret for 60 days",
+            "starting @, the adviser will keep portfolio holdings confidential for 30 days",
+            "beginning @, the target will publish on its website the sale of securities by its officers",
+            "from @ the target will replace securities lent to brokers",
+            "starting @, the target will no longer seek to hedge its currency risk",
+            "starting @, the transition of portfolio records to the new custodian begins",
+            "starting @, investors who sell target investments within 30 days will pay a fee",
+            "the acquirer will begin on @ to sell its holdings of smaller companies",
+        ),
     ),
     Rule(
         kind="dealing suspension begins",
         says=(*from_day(rf"{DEALINGS}[^@#;]{{0,60}}{_HELD_UP}|{_HELD_UP}[^@#;]{{0,40}}{DEALINGS}"),),
         unless=(
-            rf"{REPORTED}|{NEWCOMERS}|{THOSE_INSIDE}|\b(?:resum|restart|lift|ends?\b|until @|through @)|\bclass \w\b|"
+            rf"{REPORTED}|{NEWCOMERS}|{THOSE_INSIDE}|{_OTHER_SUSPENSIONS}|"
+            r"\b(?:resum|restart|lift|ends?\b|until @|through @)|\bclass \w\b|"
             rf"\bnew york stock exchange is|emergency|"
             r"\bnot (?:be )?(?:suspend|affect|chang)|\bunder the 1940 act\b|systematic|by (?:telephone|check|fax)"
         ),
@@ -164,7 +228,11 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             "after @, orders of every kind for the fund will be held and dealing will stop",
             "@ : all transactions in the subaccount are suspended",
         ),
-        counters=("from @ new investors may not make transactions; dealings are not suspended",),
+        counters=(
+            "from @ new investors may not make transactions; dealings are not suspended",
+            "our website will be unavailable and transactions on hold from @",
+            "after @, transactions in the target will no longer be confirmed by mail",
+        ),
     ),
     Rule(
         kind="dealing suspension ends",
@@ -175,7 +243,7 @@ TRANSFER_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             rf"^(?!.*(?:{DEALINGS}|\bfreeze\b|\bdealing\b|\bsuspension\b))|^(?!.*(?:suspen|freez|frozen|"
-            rf"on hold|held|dealing begins again|dealing resumes|reopen))|{REPORTED}|\bclass \w\b|"
+            rf"on hold|held|dealing begins again|dealing resumes|reopen))|{REPORTED}|{_OTHER_SUSPENSIONS}|\bclass \w\b|"
             r"meeting|if the (?:merger|reorgani|plan)|\bnot (?:be )?(?:lift|resum|re-?open)"
         ),
         examples=(
@@ -183,7 +251,10 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             "the freeze on transactions will be lifted on @",
             "all transfers, withdrawals and loans will be on hold from # through @",
         ),
-        counters=("the special meeting, which had been suspended, will resume on @",),
+        counters=(
+            "the special meeting, which had been suspended, will resume on @",
+            "the dealing desk will reopen on @ after the suspension caused by the storm",
+        ),
     ),
     Rule(
         kind="free transfers begin",
@@ -193,6 +264,7 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             r"^(?:from|beginning|starting|starting on|beginning on) @,?~\btransfers?\b~(?:free|not be charged|"
             "without (?:a |any )?charge)",
         ),
+        unless=_OTHER_TRANSFERS,
         examples=(
             "transfers out are free of charge from : @",
             "from @, a transfer out of the portfolio will not be charged for",
@@ -205,12 +277,13 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             r"\btransfers?\b[^@#;]{0,90}\b(?:free(?: of charge)?|without (?:a |any )?charge)\b[^@#;]{0,20}"
             r"\b(?:until|through)\b(?: :)? @",
         ),
+        unless=_OTHER_TRANSFERS,
         examples=("transfers of the moved amount are free of charge until : @",),
     ),
     Rule(
         kind="free transfers begin",
         says=("(?:from|beginning|starting|on and after) ~~@~(?:transfer)~(?:without|free|no)~~(?:charge|fee)",),
-        unless="(?:until|through|by|to) (?:the close of business on )?@",
+        unless=rf"{_OTHER_TRANSFERS}|between now and|(?:until|through|by|to) (?:the close of business on )?@",
         sure=False,
         examples=("beginning @ you may transfer your contract value without any charge",),
     ),
@@ -222,6 +295,7 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             "(?:until|through|to|by) ~~@~transfer~(?:without|free|no)~(?:charge|fee|limit)",
             r"(?:until|through|to|by) ~~@,?[^@#;]{0,30}\btransfers?\b[^@#;]{0,200}\b(?:is|are|will be) free\b",
         ),
+        unless=_OTHER_TRANSFERS,
         sure=False,
         examples=(
             "you may transfer your contract value without charge until @",
@@ -236,7 +310,7 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             "not received~instructions~by @",
             r"(?:tell us|let us know|instruct us|hear from you)\b~(?:#~)?\b(?:by|before|no later than)~~@",
         ),
-        unless=r"voting instructions|proxy|\bmeetings?\b",
+        unless=rf"{_OTHER_INSTRUCTIONS}|voting instructions|proxy|\bmeetings?\b",
         sure=False,
         examples=("if we have not received instructions by @ we will transfer your value",),
         counters=("your instructions for the meeting must reach us before @",),
@@ -263,7 +337,7 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             r"\b(?:expects?|intends?|plans?) to (?:start|begin) (?:disposing of|selling|to sell|liquidating)"
             r"\b[^@#;]{0,90}@",
         ),
-        unless=r"class|\bshares\b|\ba new\b|\binterests\b|distributor|\bwas to\b",
+        unless=rf"{_OTHER_SHIFTS}|class|\bshares\b|\ba new\b|\binterests\b|distributor|\bwas to\b",
         examples=("the adviser expects to start disposing of the fund's securities on or about @",),
     ),
     Rule(
@@ -276,6 +350,7 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             ),
             r"(?:transition|reposition\w+)~(?:begin|commence|start)~@",
         ),
+        unless=_OTHER_SHIFTS,
         sure=False,
         examples=(
             "@ : the funds start to turn their holdings into cash",
@@ -292,13 +367,16 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             r"\b(?:begins?|start|starts) to (?:sell|dispose of|reposition)\b[^@#;]{0,90}@",
             r"\bbeginning~~@,?[^@#;]{0,60}\bportfolios?\b~~\b(?:may|will) be (?:repositioned|realigned|restructured)",
         ),
-        unless=r"sell(?:ing)? (?:their )?shares|class|not |\bw(?:as|ere) to\b",
+        unless=rf"{_OTHER_SHIFTS}|sell(?:ing)? (?:their )?shares|class|not |\bw(?:as|ere) to\b",
         examples=(
             "starting on or about @, the manager will sell the securities of the target",
             "target will begin to sell stocks of larger companies on or about @",
             "beginning on or about @, the target’s portfolio may be repositioned",
         ),
-        counters=("from @ the fund may not sell more than half of its holdings",),
+        counters=(
+            "from @ the fund may not sell more than half of its holdings",
+            "the acquirer will begin to sell its holdings of smaller companies on @",
+        ),
     ),
 )
 """Several may fit one clause."""
