@@ -26,6 +26,7 @@ def pairs_of(text: str) -> list[tuple[str, str]]:
         "What Elm Bond Fund owns will pass to Elm Income Fund once trading has ended on May 1, 2031.",
         "Elm Income Fund will take in Elm Bond Fund on May 1, 2031.",
         "Elm Bond Fund will cease to exist and its shareholders will own shares of Elm Income Fund instead.",
+        "Elm Bond Fund will be merged into Elm Income Fund, and you may convert your shares at any time.",
         "Each share of Elm Bond Fund will be turned into shares of Elm Income Fund.",
         "Elm Bond Fund will hand its whole portfolio to Elm Income Fund and then be wound up.",
         "Elm Bond Fund will live on as part of Elm Income Fund.",
@@ -70,6 +71,7 @@ def test_the_pair_is_told_by_who_gives_and_who_gets(text: str) -> None:
         "Elm Bond Fund is advised by the same firm and may be merged with Elm Income Fund.",
         "Elm Bond Fund joined Elm Income Fund last year.",
         "Elm Bond Fund was merged into Elm Income Fund some years ago.",
+        "Elm Bond Fund, which merged with Elm Income Fund, is no longer sold.",
     ],
 )
 def test_what_else_goes_from_one_fund_to_another_is_no_pair(text: str) -> None:
@@ -182,6 +184,7 @@ def test_what_only_may_end_is_not_liquidated(text: str) -> None:
         "Elm Bond Fund will liquidate its foreign holdings.",
         "Elm Bond Fund will terminate a line of credit.",
         "Elm Bond Fund's subsidiary will be liquidated.",
+        "Elm Bond Fund has a subsidiary that will be liquidated.",
         "The expense limitation of Elm Bond Fund will be terminated on April 30, 2032.",
         "The 12b-1 plan of Elm Bond Fund will be dissolved and terminated.",
         "The liquidation of Elm Bond Fund's real estate is under way.",

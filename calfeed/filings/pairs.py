@@ -609,7 +609,8 @@ _RECEIVES = re.compile(
 """What stands before a fund to which what another pays out goes, or of which only some shares end."""
 _HAS_WHAT_ENDS = re.compile(
     r"['’]s? (?!(?:[\w-]+ ){0,3}?(?:assets|portfolio(?! holdings)|business|affairs|operations|\w*holders|investors|"
-    r"board|trustees|directors|liquidation|dissolution|termination|closing|closure|series)\b)",
+    r"board|trustees|directors|liquidation|dissolution|termination|closing|closure|series)\b)|"
+    r"[^.;]{0,40}\b(?:its|their|(?:has|owns) an?) (?:[\w-]+ ){0,2}[\w-]+,? (?:that|which) (?:will|would|is|are|was)\b",
     re.IGNORECASE,
 )
 """What stands behind a fund of which only something that it has ends: "Red Fund's subsidiary will be dissolved"."""

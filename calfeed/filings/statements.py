@@ -543,7 +543,6 @@ LIQUIDATIONS = (
 _NOT_SO = re.compile(
     rf"\bas an? (?:[\w-]+ ){{0,2}}(?:fund|portfolio|investment|holding|option)s? (?:of|in|for|held by) (?:the )?{SIGN}|"
     rf"\b{_PARTS['<joins>']}\b[^;]{{0,40}}\b(?:in)?to (?:[\w-]+ ){{1,4}}(?:together|along) with\b|"
-    rf"\b(?:may(?! \d)|can|could|might) (?:\w+ ){{0,2}}?{_PARTS['<joins>']}\b|"
     rf"\b{_PARTS['<joins>']}\b[^;]{{0,40}}\b(?:in)?to (?:the |an? |one )?(?:[\w-]+ )?"
     r"(?:web ?site|prospectus|statement|report|platform|document|index|benchmark|system)s?\b|"
     r"\b(?:feeder (?:fund|portfolio|series)s?|master[-/ ]feeder)\b|"
@@ -554,7 +553,7 @@ _NOT_SO = re.compile(
     r"since (?:its|their)|\w+ lending|may borrow|line of credit|model portfolios?|allocation models?|"
     r"(?:information|section|paragraph|disclosure) (?:on|about|regarding|for|of|under|in)\b[^;]{0,80}\breplac\w+|"
     r"prospectus(?:es)? (?:of|for)\b[^;]{0,60}\b(?:combined|merged|consolidated|incorporated)|"
-    r"which (?:was|were|has been|had been) (?:merged|reorgani[sz]ed|combined|consolidated|acquired|absorbed)|"
+    r"which (?:(?:was|were|has|had)(?: been)? )?(?:merged|reorgani[sz]ed|combined|consolidated|acquired|absorbed)|"
     r"no (?:plans?|intention) to|not to (?:merge|reorgani[sz]e|combine|consolidate|acquire|convert)|"
     r"if\b[^;]{0,120}\b(?:rejects?|not (?:be )?approved?|disapproves?)|"
     r"(?:retirement|custodial) accounts?|\bIRAs?|no (?:other |contrary )?instructions?|hear nothing|"
@@ -679,7 +678,17 @@ def _stated(masked: str, statements: Sequence[_Compiled]) -> Iterator[re.Match[s
     """What the parts of a sentence state that are joined by "and", or else the sentence as a whole."""
     patterns = _that_may_fit(masked, statements)
     masked = what_is_planned(masked)
-    yield from _of_parts(_NEXT_PAIR.sub(r"\1; ", masked), patterns)
+    for match in _of_parts(_NEXT_PAIR.sub(r"\1; ", masked), patterns):
+        if not _MAY_JOIN.search(match.string, max(0, match.start() - _NEAR_JOINING), match.end()):
+            yield match
+
+
+_MAY_JOIN = re.compile(
+    rf"\b(?:may(?! \d)|can|could|might) (?:\w+ ){{0,2}}?{_PARTS['<joins>']}\b",
+    re.IGNORECASE,
+)
+"""What says of a statement that it is only possible: "Red Fund may be merged into Blue Fund"."""
+_NEAR_JOINING = 20
 
 
 def _that_may_fit(masked: str, statements: Sequence[_Compiled]) -> list[re.Pattern[str]]:
