@@ -196,6 +196,13 @@ def test_what_a_fund_has_may_end_without_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "firm", ["Great Bell Financial Corporation", "Oak Holdings, Inc.", "Oak Bancorp", "Oak Group plc"]
+)
+def test_a_firm_acquires_no_fund(firm: str) -> None:
+    assert pairs_of(f"Elm Bond Fund will be merged into {firm}.") == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The assets of Elm Bond Fund will be liquidated.",

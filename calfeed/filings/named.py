@@ -66,6 +66,15 @@ def is_separate_account(name: str) -> bool:
     return _SEPARATE_ACCOUNT.search(name) is not None
 
 
+def is_firm(name: str) -> bool:
+    """Whether a name is that of a bank, a group or another firm, which may buy an adviser but acquires no fund."""
+    return _FIRM.search(name) is not None
+
+
+_FIRM = re.compile(
+    r"\b(?:Financial|Bank|Banking|Capital|Holding|Insurance)\b.*\bCorp(?:oration|\.)?$|"
+    r"\b(?:Holdings|Bancorp|Bancshares|LLC|L\.L\.C\.|plc|PLC|Bank|Group)(?:,? Inc)?\.?$"
+)
 _SEPARATE_ACCOUNT = re.compile(r"\b(?:Separate|Variable(?: \w+)?) Account\b", re.IGNORECASE)
 _INSURER = re.compile(r"\b(?:Life|Insurance|Assurance|Annuity)\b", re.IGNORECASE)
 _OF_FUNDS = re.compile(r"\b(?:Trust|Funds?|Series|Portfolios)(?:,? Inc\.?)?$", re.IGNORECASE)

@@ -11,7 +11,7 @@ from calfeed.filings.clauses import sentences
 from calfeed.filings.denials import CALLED_OFF
 from calfeed.filings.fund_trusts import FundTrusts, trust_beside
 from calfeed.filings.joined import joined_lists, joined_titles
-from calfeed.filings.named import Named, Sort, flat, folded, is_separate_account
+from calfeed.filings.named import Named, Sort, flat, folded, is_firm, is_separate_account
 from calfeed.filings.names import Names
 from calfeed.filings.pair_tables import cell_name, looks_like_a_fund, pairs_in_tables, pairs_with_labels
 from calfeed.filings.statements import (
@@ -149,7 +149,7 @@ class _Finding:
         is_one_name = folded(target) == folded(acquiring) and not any(classes)
         if (is_one_name and trusts[0] == trusts[1]) or (_is_class(target) and _is_class(acquiring)):
             return
-        if is_separate_account(target) or is_separate_account(acquiring):
+        if is_separate_account(target) or is_separate_account(acquiring) or is_firm(acquiring):
             return
         acquiring_trust = self.trusts.of_acquirer(acquiring, trusts[1])
         target_trust = self.trusts.of_target(target, acquiring, trusts[0])
