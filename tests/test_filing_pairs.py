@@ -620,3 +620,18 @@ def test_the_trust_of_a_fund_is_told_wherever_it_is_said(text: str, trusts: tupl
     filing = read_filing(text.encode(), "filing.txt")
     (pair,) = find_pairs(filing, Names(filing, {}))
     assert (pair.target_trust, pair.acquiring_trust) == trusts
+
+
+def test_the_trust_behind_a_name_in_a_cell_is_no_part_of_it() -> None:
+    text = (
+        "ELM TRUST\n\nSupplement dated May 1, 2031\n\n<TABLE>\n<CAPTION>\n"
+        "  PORTFOLIO TO BE ABSORBED    ABSORBING PORTFOLIO\n"
+        "<S>                           <C>\n  ELM BOND PORTFOLIO          ELM INCOME PORTFOLIO\n"
+        "                                OF THE COMPANY\n</TABLE>\n"
+    )
+    assert pairs_of(text) == [("ELM BOND PORTFOLIO", "ELM INCOME PORTFOLIO")]
+
+
+def test_the_digit_of_a_footnote_is_no_part_of_a_name() -> None:
+    text = "Elm Bond Fund will be merged into Elm Income Fund.\n\n1 Elm Income Fund has no assets as yet.\n"
+    assert pairs_of(text) == [("Elm Bond Fund", "Elm Income Fund")]

@@ -469,7 +469,9 @@ def cell_name(text: str) -> str:
         r",?\s*\b(?:a|an|each a|another|also a)\s+(?:newly\s+\w+\s+)?(?:series|portfolio|fund)\b|\s\(|"
         r"\s[–—-]+\s(?=(?:[\w-]+ )?(?:Class|Shares)\b)|,\s(?=(?:[\w-]+ )?(?:Class|Shares)\b)|[“\"]|"
         r"(?:(?<=Fund)|(?<=Portfolio))\s(?=Class \w{1,3}\b)|"
-        r"(?:(?<=Fund)|(?<=Portfolio)|(?<=Series))\s+of\s+(?:the\s+)?(?=\w+\s+[A-Z])|,\s+(?:of|OF)\s+(?=[A-Z])",
+        r"(?:(?<=Fund)|(?<=Portfolio)|(?<=Series))\s+of\s+(?:the\s+)?(?=\w+\s+[A-Z])|,\s+(?:of|OF)\s+(?=[A-Z])|"
+        r"(?:(?<=FUND)|(?<=PORTFOLIO))\s+OF\s+(?=(?:THE\s+)?[A-Z]+\b)|"
+        r"(?:(?<=Fund)|(?<=Portfolio)|(?<=Series))\s+of\s+the\s+(?:Company|Trust|Corporation|Funds?)$",
         text,
     )[0]
     return text.strip(" *†‡,;:.¹²³⁴⁵0123456789").removesuffix("®").strip()

@@ -293,8 +293,10 @@ _BEFORE_LETTERS = frozenset({"class", "series", "share", "part", "item", "sectio
 
 
 def _is_letter_of_a_list(text: str, token: _Token) -> bool:
-    """Whether a token is the letter of a heading or of an item in a list: "B. Blue Fund will be liquidated"."""
+    """Whether a token is the letter of a heading or an item, or the digit of a footnote: "B. Blue Fund ..."."""
     is_first = not text[: token.start].strip()
+    if is_first and len(token.word) == 1 and token.word.isdigit():
+        return True
     return is_first and len(token.word.rstrip(".")) == 1 and text[token.start + 1 : token.start + 3] == ". "
 
 
