@@ -110,6 +110,8 @@ _SAID_ELSEWHERE = (
 _STILL_SO = Doubt("whether it is still so", About.HOLDS)
 _WHAT_IS_COMPLETED = Doubt("what is completed", About.WHAT)
 _WHOSE_VOTE = Doubt("whose holders vote", About.WHAT)
+_WHOSE_MEETING = Doubt("whose meeting it is", About.WHAT)
+_WHAT_IS_MAILED = Doubt("what is mailed", About.WHAT)
 _WHAT_IS_VOTED_ON = Doubt("what is voted on", About.WHAT)
 _WHAT_WAS_APPROVED = Doubt("what was approved", About.WHAT)
 _OF_SOMETHING_ELSE = Doubt("whether it belongs to the reorganization", About.WHAT)
@@ -228,8 +230,6 @@ _CAUSES = (
         has=r"\b(?:sale|purchase|advisory|sub-?advis\w+|settlement|standstill|lease|license) agreement",
     ),
     _Cause(OF_HOLDERS, _WHAT_IS_VOTED_ON, has=_OTHER_VOTES),
-    _Cause(OF_HOLDERS, _WHAT_IS_VOTED_ON, lacks=_PLAN, has=r"\bannual (?:\w+ )?meeting\b"),
-    _Cause(frozenset({"sec order"}), _OF_SOMETHING_ELSE, has=r"\bcourt\b|\bclass action\b"),
     _Cause(OF_HOLDERS, _WHOSE_VOTE, lacks=r"\btarget", has=_ACQUIRERS_HOLDERS),
     _Cause(
         OF_HOLDERS,
@@ -248,7 +248,7 @@ _CAUSES = (
     ),
     _Cause(
         frozenset({"special meeting"}),
-        Doubt("whose meeting it is", About.WHAT),
+        _WHOSE_MEETING,
         has=r"\bmeeting",
         lacks=r"\b(?:special|joint|general|adjourned|reconven\w+|resum\w+|\w*holders?|owners|vot\w+|(?:the|that|"
         r"this|your) "
@@ -263,11 +263,11 @@ _CAUSES = (
     _Cause(
         frozenset({"sec order"}),
         Doubt("what the order is about", About.WHAT),
-        has=r"\bagainst\b|\bproceeding|\bcourt\b|sub-?advis|\bmanagers?-of-managers\b",
+        has=r"\bagainst\b|\bproceeding|\bcourt\b|\bclass action\b|sub-?advis|\bmanagers?-of-managers\b",
     ),
     _Cause(
         frozenset({"special meeting"}),
-        Doubt("whose meeting it is", About.WHAT),
+        _WHOSE_MEETING,
         has=r"\bcommittees?\b|\bmeetings? with (?:investors|analysts|brokers|clients)\b",
     ),
     _Cause(
@@ -278,7 +278,7 @@ _CAUSES = (
     ),
     _Cause(
         frozenset({"special meeting"}),
-        Doubt("whose meeting it is", About.WHAT),
+        _WHOSE_MEETING,
         lacks=r"holder|\bspecial\b|\bvot|\binvestors\b|\bowners\b",
         has=r"\btheir (?:\w+ )?meeting\b",
     ),
@@ -300,7 +300,7 @@ _CAUSES = (
     ),
     _Cause(
         frozenset({"proxy mailing"}),
-        Doubt("what is mailed", About.WHAT),
+        _WHAT_IS_MAILED,
         has=r"\bannual (?:\w+ )?meeting|\bproxy voting (?:record|polic|report)|\bvoted (?:its |their )?prox|"
         r"\bnew prospectus|"
         r"\bposted on\b",
@@ -320,7 +320,7 @@ _CAUSES = (
     ),
     _Cause(
         frozenset({"proxy mailing"}),
-        Doubt("what is mailed", About.WHAT),
+        _WHAT_IS_MAILED,
         has=r"\b(?:mail|sen[dt]|post|deliver|distribut|receiv|reach|go|get)",
         lacks=r"\bprox|prospectus/|prospectus[^@;]{0,80}\b(?:merger|reorgani|vot|meeting|combin|describ|"
         r"transaction|plan\b)|"

@@ -191,14 +191,16 @@ class Context:
     @cached_property
     def some_do_not_vote(self) -> bool:
         """Whether the filing says, of several reorganizations, that one needs no vote."""
-        passages = self.names.filing.passages
-        return len(self.pairs) > 1 and any(_NO_VOTE.search(flat(passage.text)) for passage in passages)
+        return len(self.pairs) > 1 and self._says(_NO_VOTE)
 
     @cached_property
     def lacks_pairs(self) -> bool:
         """Whether the filing speaks of several reorganizations, or of several targets, of which only one is known."""
-        passages = self.names.filing.passages
-        return len(self.pairs) == 1 and any(_OF_SEVERAL.search(flat(passage.text)) for passage in passages)
+        return len(self.pairs) == 1 and self._says(_OF_SEVERAL)
+
+    def _says(self, words: re.Pattern[str]) -> bool:
+        """Whether a passage of the filing has some words."""
+        return any(words.search(flat(passage.text)) for passage in self.names.filing.passages)
 
     # --- the pairs ---
 
@@ -683,6 +685,7 @@ _OF_SEVERAL = re.compile(
     r"(?:target|acquired|merging|selling|replaced|disappearing|transferor) (?:funds|portfolios|series))\b",
     re.IGNORECASE,
 )
+"""Not all target words: "existing funds" or "current funds" may be any."""
 _NO_VOTE = re.compile(
     r"\bno (?:\w+ ){0,2}(?:vote|approval)(?: (?:of|by) (?:the )?\w+)? (?:of \w+ )?is (?:needed|required|necessary|"
     r"called for)|"
