@@ -62,6 +62,43 @@ def test_a_heading_softens_a_firm_day_and_no_other(heading: str, day: str, phras
     assert [each.lower() for each in phrases(drafted(page((heading, day))), "closing")] == [phrase.lower()]
 
 
+def test_a_column_of_last_days_tells_what_its_rows_are_about() -> None:
+    rows = (("Purchases by present shareholders", "June 10, 2020"), ("Redemptions", "June 11, 2020"))
+    cells = "".join(f"<tr><td>{first}</td><td>{second}</td></tr>" for first, second in rows)
+    table = f"<table><tr><td>Event</td><td>{{}}</td></tr>{cells}</table>"
+    draft = drafted(PAGE.format(table.format("Last day")))
+    assert phrases(draft, "last purchase") == ["June 10, 2020"]
+    assert phrases(draft, "last redemption") == ["June 11, 2020"]
+    unsaid = drafted(PAGE.format(table.format("Date")))
+    assert phrases(unsaid, "last redemption") == []
+
+
+@pytest.mark.parametrize("dots", ["......", " . . . . . . "])
+def test_dots_lead_from_a_label_to_its_day(dots: str) -> None:
+    text = f"""\
+Northlake Trust
+Supplement dated March 2, 2020 to the Prospectus dated May 1, 2019
+
+Northlake Growth Fund (the "Target Fund") will be reorganized into Northlake Value Fund (the "Acquiring Fund").
+
+Record date {dots} March 16, 2020
+Special meeting of
+  shareholders {dots} May 4, 2020
+Closing date {dots} June 12, 2020
+"""
+    draft = draft_of(read_filing(text.encode(), "filing.txt"))
+    assert phrases(draft, "record date") == ["March 16, 2020"]
+    assert phrases(draft, "special meeting") == ["May 4, 2020"]
+    assert phrases(draft, "closing") == ["June 12, 2020"]
+
+
+def test_a_sentence_with_dots_is_no_label() -> None:
+    words = "the merger, of which much has been said in letters and at meetings by those who hold shares, " * 2
+    text = f"Supplement dated March 2, 2020\n\nThe Trustees say: {words} ..... is on June 12, 2020.\n"
+    filing = read_filing(text.encode(), "filing.txt")
+    assert not any(passage.cells for passage in filing.passages)
+
+
 def test_a_caption_softens_the_days_that_are_still_to_come() -> None:
     rows = (
         ("Board approval of the Reorganization", "February 3, 2020"),

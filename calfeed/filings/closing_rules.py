@@ -19,6 +19,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
                 "has been|had been|should)~HAPPENS~~@"
             ),
             (
+                r"(?<!prior to the )(?<!before the )(?<!after the )(?<!until the )(?<!pre-)"
                 r"\bclosings?(?: date)?(?: of~)?~~(?:is|be|was|scheduled|expected|for|on|:|planned|anticipated|"
                 "to)~~@"
             ),
@@ -54,7 +55,11 @@ CLOSING_RULES: tuple[Rule, ...] = (
                 r"MERGER[^@;]{0,200}\b(?:expected|scheduled|anticipated|proposed|planned) to (?:be completed|"
                 "close|occur|take place|be consummated|become effective|be effective)~@"
             ),
-            r"\bit will (?:be effective|take effect|close|take place|occur)~~@",
+            r"\bit will (?:now |then )?(?:be effective|take effect|close|take place|occur|be (?:completed|consummated|"
+            r"carried out|implemented))~~@",
+            r"MERGER[^@;]{0,160}\b(?:expected|scheduled|anticipated|proposed|"
+            r"planned)\b[^@;]{0,90}#,? and (?:that|those) "
+            r"of (?:the )?(?:target|fund)\b~~@",
             (
                 r"\bthe (?:exchange|acquisition|transfer)s? (?:is|are) (?:now )?(?:expected|scheduled|anticipated) to "
                 "(?:occur|take place|be completed|be made|close)~~@"
@@ -71,7 +76,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             ),
         ),
         unless=(
-            r"net asset values?~@|valu(?:es|ation)~~@|\bmeasured\b|fail to (?:occur|close)|"
+            r"\bof record\b|\bpre-closing\b|net asset values?~@|valu(?:es|ation)~~@|\bmeasured\b|"
+            r"fail to (?:occur|close)|"
             r"proxy~MAIL~@|registration statement|n-14|dividend|BOARD~"
             "DECIDES~~@|special meeting~~@|record date|prospectus(?:es)? dated @|name~change|benchmark|"
             "sub-?advis|clos(?:ed?|ing) to new~@|liquidation date|announced~~@~MERGER|"
@@ -93,6 +99,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "as of the close of business on @, target was reorganized into acquirer",
             "the closing of the merger has been moved from # to @",
             "the transfers are expected to be made as of the close of business on @",
+            "it will now be completed on @, when trading on the exchange has closed",
+            "the merger of target is expected to be completed on #, and that of fund on or about @",
             "provided that approval is given, the merger is proposed to occur on or about @",
             "it is expected to close before the open of business on @",
             "the merger is to become effective after the close of trading on the new york stock exchange on @",
@@ -106,7 +114,11 @@ CLOSING_RULES: tuple[Rule, ...] = (
                 "of business on that day"
             ),
         ),
-        counters=("the values used in the merger will be the net asset values determined as of @",),
+        counters=(
+            "the values used in the merger will be the net asset values determined as of @",
+            "a distribution will be made prior to the closing to holders of record as of @",
+            "pay date of the pre-closing capital gain distribution : @",
+        ),
     ),
     Rule(
         kind="closing",
@@ -232,13 +244,22 @@ CLOSING_RULES: tuple[Rule, ...] = (
             ),
             "@~(?:cash reaches|(?:proceeds|cash)~(?:paid|distributed|sent|credited|mailed|wired))",
             r"\b(?:sent|paid|receive) (?:the|their) proceeds\b~~@",
+            r"^\W*(?:the )?checks?\b[^@#;]{0,60}\b(?:mailed|sent)\b~@",
+            r"\bhave the cash in the hands of~@",
         ),
-        unless="dividend|capital gain|income distribution|holders of record",
+        unless=r"dividend|capital gain|income distribution|holders of record|\bcheck-?writ|\bwritten\b|\btax\b|"
+        r"\b(?:settlement|refund|rebate|interest|premium|benefit|annuity|claim|drawn)\b",
         examples=(
             "not later than @ : the cash reaches the brokerage accounts of shareholders",
             "shareholders will be sent the proceeds, by check or wire, on or about @",
+            "checks will be mailed, and wires sent, no later than @.",
+            "the paying agent will have the cash in the hands of brokers by @",
         ),
-        counters=("its monthly distributions will be payable on #, # and @",),
+        counters=(
+            "its monthly distributions will be payable on #, # and @",
+            "checks for the settlement will be mailed on @",
+            "checks written against your account and mailed by @ will be honored",
+        ),
     ),
     Rule(
         kind="substitution",

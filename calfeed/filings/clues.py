@@ -131,7 +131,10 @@ _CHANGE = (
 )
 _ORDER = r"\b(?:exemptive (?:order|relief)|orders? (?:of|from|by) the (?:sec|commission)|order)\b"
 _SEC = r"\b(?:sec|securities and exchange commission|commission|exemptive|section 26)\b"
-_AUTHORITY = r"(?:REGULATOR|\bregulatory\b|\bregulators?\b|\bcommissioner\b)"
+_AUTHORITY = (
+    r"(?:REGULATOR|\binsurance (?:departments?|commissioners?)\b|\bregulatory\b|\bregulators?\b|"
+    r"\bcommissioner\b)"
+)
 _CONSENTS = r"\b(?:approv\w+|authori[sz]\w+|clear(?:ed|ance)|consent\w*|sanction\w*|receiv\w+)\b"
 
 _OTHER_DAY_OF_DIVIDEND = r"^@ ?:? ?(?:record date|ex-)"
@@ -155,7 +158,7 @@ CLUES: tuple[Clue, ...] = (
     Clue("regulatory approval", 5.2, (_AUTHORITY, _CONSENTS), "HOLDERS~@|BOARD"),
     Clue("announcement", 4,
               (r"\b(?:notice|announcement|release) date\b|\bdate of (?:this )?(?:notice|release)\b",), "from the date"),
-    Clue("broker search", 5.4, (r"\bbroker search\b",)),
+    Clue("broker search", 6.6, (r"\bbroker search\b|\bsearch cards?\b|\b14a-13\b",), r"\bmail\w* to brokers~@"),
     Clue("", 5, (r"\bof (?:another fund|other funds)\b",)),
     Clue("", 6, ("BOARD", r"\b(?:will|may|to) (?:consider|discuss|review)\b")),
     # the vote
@@ -212,6 +215,9 @@ CLUES: tuple[Clue, ...] = (
     Clue("instruction deadline", 5, (r"\b(?:instruct\w*|tell us|let us know|choose another|elect(?:ion)?)\b", _BY),
               r"voting|proxy|\bvote|\bcount|contract owners"),
     Clue("dealing suspension begins", 5, (_DEALING, _STOP), "resume|lift|last dealing"),
+    Clue("dealing suspension begins", 5.2, (r"\bno transactions in (?:the )?(?:shares|fund|target)\b",
+              r"\b(?:from|beginning|commencing|starting|after)\b")),
+    Clue("dealing suspension begins", 5.2, (r"\b(?:trading|transaction|dealing) freeze\b", r"\b(?:starts?|begins?)\b")),
     Clue("dealing suspension ends", 5.2, (r"\b(?:dealings?|suspen\w+|trading)\b",
               r"\b(?:resum\w+|lift\w*|re-?open\w*)\b")),
     Clue("blackout begins", 5.6, (r"\bblackout\b", r"\b(?:begin\w*|start\w*|from)\b")),
@@ -352,7 +358,7 @@ CLUES: tuple[Clue, ...] = (
               r"first (?:day|time)|creation|close of trading~@~(?:will|merge)"),
     Clue("first trading day", 5.6, (r"\btrad(?:e|es|ing)\b|\bdealings?\b",
               r"\b(?:begin\w*|start\w*|commenc\w+|first)\b"),
-              "ex-dividend|suspen|before (?:the )?(?:start of )?trading"),
+              "ex-dividend|suspen|freeze|before (?:the )?(?:start of )?trading"),
     Clue("delisting", 6,
               (r"\bdelist\w*|\b(?:taken|come|struck|strike|removed)\b[^@#;]{0,30}\b(?:off|"
               r"from)\b[^@#;]{0,20}\b(?:exchange|list)|removed from (?:listing|the (?:new york|nyse|nasdaq|cboe|"

@@ -89,7 +89,8 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _BEHIND_DOCUMENT = re.compile(
-    rf"\b{_DOCUMENT}(?:\s*\([^)]*\))?\s*(?:(?:for|of|to)\s[^.;@]{{0,80}})?,?\s*(?:(?:each|all|both|as|"
+    rf"\b{_DOCUMENT}(?:\s*\([^)]*\))?\s*(?:(?:for|of|to)\s(?:(?!\b(?:was|were|been)\s+(?:adopted|"
+    rf"approved)\b)[^.;@]){{0,80}})?,?\s*(?:(?:each|all|both|as|"
     r"which|that|is|are|was|were)\s+)*"
     r"(?:\bdated|\bof|\bas\s+of|\()\s*$",
     re.IGNORECASE,

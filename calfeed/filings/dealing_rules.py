@@ -18,11 +18,13 @@ from calfeed.filings.rule import Rule
 _STOPS = (
     r"\b(?:stop\w*|cease[ds]?|ceasing|end(?:s|ed)?|discontinu\w+|suspend\w*|suspension|halt\w*|clos(?:e[ds]?|"
     r"ing)|declin\w+|"
-    r"refus\w+|reject\w*|turned away|returned|barred|no longer|no|not|none|neither|nor|cannot|can['’]t|nobody|no one|"
+    r"refus\w+|reject\w*|turned (?:away|off)|shut off|returned|barred|no longer|no|not|none|neither|"
+    r"nor|cannot|can['’]t|nobody|no one|"
     r"unable|unavailable)\b"
 )
 _OFFERED = (
-    r"\b(?:sold|sales?|sell|offered|available|open|accept\w*|tak(?:e|en)|buy|bought|purchase[ds]?|invest\w*|"
+    r"\b(?:sold|sales?|sell|offered|available|open(?:ed)?|chosen|selected|accept\w*|tak(?:e|en)|buy|"
+    r"bought|purchase[ds]?|invest\w*|"
     r"closed|issued?)\b"
 )
 _ONLY = r"\b(?:only|solely|exclusively|alone|limit(?:ed)?|restrict(?:ed)?)\b"
@@ -46,9 +48,10 @@ _OTHER_GOODS = (
     r"\bstock exchange for\b|fractional"
 )
 _REOPENS = r"\breopen|\bresum|\bagain\b|\blift"
-_CAN = r"\b(?:may|can|could|able to|free to|continue to|right to|until then)\b"
+_CAN = r"\b(?:may|can|could|able to|free to|continue to|right to|until then|go on|keep on)\b"
 _BUYS = (
-    r"\b(?:buy|purchase|invest(?: in)?|add to|subscribe|make (?:additional |further |more |new )*(?:purchases|"
+    r"\b(?:buy(?:ing)?|purchas(?:e|ing)|invest(?:ing)?(?: in)?|add(?:ing)? to|subscribe|"
+    r"make (?:additional |further |more |new )*(?:purchases|"
     r"investments|payments)|"
     r"place (?:\w+ )?orders)\b"
 )
@@ -130,6 +133,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             *from_day(rf"{_OFFERED}~~{_ONLY}~~{THOSE_INSIDE}|{_OFFERED}~~{THOSE_INSIDE} {_ONLY}"),
             *from_day(rf"{_ONLY}~~{THOSE_INSIDE}~{_OFFERED}"),
             *until_day(rf"{_OFFERED}~{NEWCOMERS}|{NEWCOMERS}~{_OFFERED}"),
+            *last_day(rf"{_OFFERED}~~{NEWCOMERS}|{NEWCOMERS}~~(?:{_OFFERED}|{_BUYS})|{_PURCHASES}~~{NEWCOMERS}"),
         ),
         unless=(
             rf"{_REOPENS}|{_OTHER_GOODS}|{_OTHER_NEWCOMERS}|{REPORTED}|"
@@ -144,6 +148,11 @@ DEALING_RULES: tuple[Rule, ...] = (
             "target may be bought by persons who are not yet shareholders up to and including @",
             "from @, the portfolio will open no account for any person who is not a stockholder already",
             "@ : target closed to new accounts",
+            "last day : purchases by new investors : @",
+            "@ : last day on which the target can be chosen by new contract owners",
+            "accounts for new shareholders can be opened up to and including @",
+            "target was closed to contract owners not already invested in it on @",
+            "effective @, the target will be available only to contract owners who have value in it on that date",
         ),
         counters=(
             "on @ the fund reopened to new investors",
@@ -153,6 +162,8 @@ DEALING_RULES: tuple[Rule, ...] = (
             "until @, new accounts were accepted with a minimum of $1,000",
             "after @, accounts opened by new shareholders will be charged no maintenance fee",
             "institutional class shares of the target will be closed to new investors on @",
+            "the last day on which new investors could buy shares of the acquirer was @",
+            "the fund will be available to contract owners who have value in it on @",
         ),
     ),
     Rule(
@@ -174,6 +185,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             "@ : target closed to new and additional purchases",
             "we will not accept transfers into a target, or allocate new premiums to it, on or after @",
             "since @, target has not been sold",
+            "automatic investment plans and other purchases in the target will be turned off on @",
         ),
         counters=(
             "the fund will not buy bonds after @",
@@ -202,6 +214,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             "those who have an account may add to it up to and including @",
             "the last day on which target will take orders for new shares is @",
             "investments in the fund can be made through @",
+            "other investors may go on buying until @",
         ),
         counters=(
             "the last day to buy shares and receive the quarterly dividend is @",
@@ -336,6 +349,8 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "subscriptions?)~"
                 "(?:taken|accepted|permitted|made|honored|received)~~(?:until|through|by|up to)~~@"
             ),
+            r"\b(?:investments|payments|purchases) (?:by|from|of) (?:present|existing|current) \w+~"
+            r"\b(?:taken|accepted|permitted|honored)\b~~(?:until|through|up to)~~@",
             "(?:add to (?:them|their|your|existing)|make additional (?:investments|purchases))~"
             "(?:until|through|up to)~~@",
             "(?:may|can) (?:continue to |still )?(?:buy|purchase|invest)\\b~(?:until|through|up to)~~@",
@@ -371,6 +386,7 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "will no longer be accepted"
             ),
             "orders of present shareholders are taken through @",
+            "investments by present shareholders, including distributions that are reinvested, will be taken through @",
             "last day to purchase shares : @",
             "existing shareholders may continue to buy shares until @",
             "target will accept its last purchase orders on @",
@@ -515,11 +531,28 @@ DEALING_RULES: tuple[Rule, ...] = (
         kind="last exchange",
         says=(
             r"\b(?:last|final) day for (?:transfers|exchanges) (?:out|in|into|of|from)\b[^@#;]{0,50}: @",
+            rf"{_EXCHANGES}[^@#;]{{0,90}}\bfor the last time\b~~@",
+            r"\b(?:last|final) day (?:on which|that) (?:fund |target )?shares (?:of (?:the )?\w+ )?(?:can|may) be "
+            r"(?:bought|purchased|sold),? (?:redeemed )?(?:or|and) exchanged\b[^@#;]{0,30}@",
+            r"\bwish\w* to exchange (?:into|(?:their |your )?shares)[^@#;]{0,90}\bmust\b[^@#;]{0,120}"
+            r"\b(?:not later|no later|by|before)\b[^@#;]{0,60}@",
+            r"\b(?:exchange (?:orders?|requests?)|orders? to exchange|to exchange them)\b[^@#;]{0,60}"
+            r"\bmust (?:be received|reach|arrive)\b[^@#;]{0,60}\b(?:by|before|no later than)\b[^@#;]{0,60}@",
             r"\bprivilege of exchanging\b[^@#;]{0,110}\bavailable (?:through|until) @",
         ),
+        unless=rf"{ACQUIRER_ALONE}|\bfor cash\b|\bstock exchange\b|\bdividend",
         examples=(
             "last day for transfers out, 4:00 p.m. eastern time : @",
             "the privilege of exchanging shares of other funds for shares of the target will be available through @",
+            "exchanges out of a target will be accepted for the last time on @",
+            "the last day on which shares of the fund can be bought or exchanged is @.",
+            "shareholders who wish to exchange into another fund rather than participate in the reorganization must "
+            "submit a request in proper form so that it is received not later than 4:00 p.m., boston time, on @",
+            "orders to redeem shares, or to exchange them into another series, must be received in good order by @",
+        ),
+        counters=(
+            "shares of acquirer were exchanged for cash for the last time on @",
+            "if you wish to exchange shares, the form must be signed; the merger is planned for @",
         ),
     ),
     Rule(
@@ -548,8 +581,8 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "processed|made|received|permitted|placed|possible)~(?:until|through|up to)~~@"
             ),
             (
-                r"\bredemption (?:orders?|requests?)\b~\bmust (?:be received|reach|arrive)\b~"
-                "(?:by|before|no later than)~~@"
+                r"\b(?:redemption (?:orders?|requests?)|(?:orders?|requests?) to (?:redeem|sell))\b~"
+                r"\bmust (?:be (?:received|in good order)|reach|arrive)\b~(?:by|before|no later than)~~@"
             ),
             (
                 r"\bredemption (?:orders?|requests?)\b~~\breceived\b~(?:by|before|no later than)~~@ will be "
@@ -563,6 +596,8 @@ DEALING_RULES: tuple[Rule, ...] = (
             "redemption orders will be honored up to the close of business on @",
             "redemption requests for target must be received in good order by 4:00 p.m. eastern time on @",
             "last day to redeem shares : @",
+            "orders to redeem shares, or to exchange them into another series, must be received in good order by @",
+            "if you would rather have cash, your redemption order must be in good order by 4:00 p.m. on @",
         ),
         counters=(
             "you may transfer your contract value, or redeem it, free of charge until @",

@@ -55,7 +55,13 @@ _UNDERSTOOD = re.compile(
     r"\b(?:are|is) not [\"“]?(?:interested|deemed)\b|\b(?:does|do|will) not require\b|\bnot (?:been )?changed\b|"
     r"\bunless (?:otherwise|you|something)\b|\bhave raised no\b|\bdeferred sales charges?\b|\bwould otherwise\b|"
     r"\botherwise (?:payable|due|apply|applies|applicable|imposed)\b|"
-    r"\bwithout (?:a|any|an|being|the|charge|cost|fee|penalty)\b|"
+    r"\bwithout (?:a|any|an|being|the|charge|cost|fee|penalty|(?:its|their|this|that|it) being)\b|"
+    r"\bno (?:vote|approval|action|proxy|consent)\b[^@#;,]{0,50}\b(?:needed|required|necessary|sought)\b|"
+    r"\bwhether or not\b|\bwithdrawn from (?:listing|trading)\b|\bin (?:place|lieu) of (?:an? |any |the )?fraction\w*|"
+    r"\border (?:that|which) had been (?:asked|applied|requested|sought)\b|"
+    r"\brather than (?:participat|tak(?:e|ing) part|remain|stay|becom|receiv)\w*|"
+    r"\bmay not (?:always )?(?:be )?(?:invest|manag|follow|pursue|adhere)\w*|"
+    r"\b(?:since|because|as) (?:[^@#;]{0,60} )?(?:whole|fractions?|fractional shares)\b[^@#;]{0,60}\b(?:cannot|not)\b|"
     r"\bnos?\. ?(?=[\w-]*\d)|\b(?:cannot|can['’]t|(?:do|are) not(?: \w+){0,2}) attend\b|"
     r"\bsystematic withdrawals?\b|\badjourned (?:special )?meeting\b|\bhad been thought\b|"
     rf"{_OF_OTHERS}|{_NO_QUORUM}|"
@@ -69,7 +75,8 @@ _UNDERSTOOD = re.compile(
     r"\b(?:to|until)(?: (?:on|or|about|the|close|of|business|at))* @|"
     r"\bhad been (?:called|convened|adjourned)\b(?=[^@;]{0,60}\b(?:held|resumed|reconvened)\b)|"
     r"\b(?:is|are|was|were|will be) not (?:required|needed|asked)\b|"
-    rf"\b{PUT_OFF}\b(?=[^@;]{{0,120}}\bwill (?:now )?(?:reconvene|resume|be reconvened|be resumed)\b[^@#;]{{0,40}}@)|"
+    rf"\b{PUT_OFF}\b(?=[^@;]{{0,120}}\bwill (?:now |then )?"
+    r"(?:reconvene|resume|continue|be (?:reconvened|resumed|continued|taken up again))\b[^@#;]{0,40}@)|"
     r"\((?:instead of|formerly|previously):? #|\b(?:have|has) not (?:yet )?(?:voted|cast)\b|"
     r"\b(?:rather than|instead of|in place of|in lieu of|no longer)"
     r"(?: (?:on|in|by|as|of|or|about|around|until|through|the|before|after|close|opening|business))* #|"
@@ -84,14 +91,14 @@ _ENDING = frozenset(
         "closed to new investors", "closed to purchases", "last purchase", "last exchange", "last redemption",
         "creation orders end", "check writing ends", "sales charge waiver", "transition begins", "free transfers "
         "begin",
-        "free transfers end",
+        "free transfers end", "dealing suspension begins", "dealing suspension ends",
     }
 )  # fmt: skip
 """What a "no" or "not" says of itself, as in "no purchases will be accepted"."""
 _ENDS = re.compile(
     r"\b(?:(?:will be|are|is|be|have been|were|was) (?:discontinued|suspended)|discontinued|"
     r"(?:no longer|not)(?! (?:now |yet )?(?:be )?(?:clos|stop|ceas|suspend|discontinu|end|refus|halt))|"
-    r"no(?! longer)|nor|cannot|neither|none|except(?:ing)?|other than)\b"
+    r"privileges? (?:\w+ ){0,2}terminated|no(?! longer)|nor|cannot|neither|none|except(?:ing)?|other than)\b"
 )
 _LAPSES = re.compile(r"\b(?:but not|not|no|unless|terminated|abandoned|delayed)\b")
 """What the last day for a closing says of itself."""
@@ -102,6 +109,7 @@ _WOUND_UP = re.compile(
 )
 """What a board decides of a fund, and not of a plan."""
 _WITHOUT_INSTRUCTIONS = re.compile(
+    r"\botherwise,? (?:we|it|they|you|your|the)\b|\bfailing which\b|"
     r"\b(?:if|unless) (?:you|they|owners|participants) (?:do|did|would|have) not\b|\bif not\b|\bnot received\b|"
     r"\bno (?:\w+ )?instructions?\b|\bin place of\b"
 )
@@ -113,10 +121,18 @@ _CHANGES = frozenset(
 )
 _IN_PLACE_OF = re.compile(r"\b(?:instead of|in place of|rather than)\b(?![^@#;]{0,40}[@#])")
 """What a change is from."""
+_WITHDRAWN = re.compile(
+    r"\bwithdr(?:aw|ew|awn|awal|awing)\b|\bnot (?:to )?(?:proceed|go (?:forward|ahead)|be completed)\b"
+)
+"""What is done with a registration statement, and why."""
+_SUSPENDED = re.compile(r"\bsuspended\b")
+"""What is lifted."""
 _STRUCK_OUT = {
     **dict.fromkeys(_ENDING, (_ENDS, _REFUSED)),
     "board approval": (_WOUND_UP,),
     "outside date": (_LAPSES,),
+    "n-14 withdrawal": (_WITHDRAWN,),
+    "dealing suspension ends": (_ENDS, _SUSPENDED),
     "instruction deadline": (_WITHOUT_INSTRUCTIONS,),
     "brokerage account deadline": (_WITHOUT_ACCOUNT,),
     **dict.fromkeys(_CHANGES, (_IN_PLACE_OF,)),

@@ -139,15 +139,17 @@ _DEALING = frozenset(
     }
 )  # fmt: skip
 _OTHER_BUSINESS = (
-    r"\b(?:wire (?:fee|transfer)|by (?:wire|telephone|internet)|contributions? to|"
+    r"\b(?:wire (?:fee|transfer)|by (?:wire|telephone|internet)|contributions? to\b(?! go\b)|"
     r"iras?\b(?=[^@#;]{0,40}(?:for|contribution))|"
     r"letters? of intent|minimum|website|electronic\w*|certificate(?:s|d)?|bank|mailings|rebate|quarterly dividend|"
-    r"line of credit|custodian|transfer agent|confidential|derivatives|currency|lent\b|lending|officers|brochure|"
+    r"line of credit|(?<!is )(?<!as )custodian|"
+    r"(?<!by the )(?<!with the )transfer agent(?! will (?:redeem|cash|sell))|"
+    r"confidential|derivatives|currency|lent\b|lending|officers|brochure|"
     r"a holding of|rights\b|preferred|debt|listing from|next business day|price paid|be charged|"
     r"subject to a fee|"
-    r"owe tax\w*|enroll|your address|annuity|check-writing agent|dividend will|\bsplit\b|of the quarter|"
+    r"owe tax\w*|enroll (?:in|for)\b|your address|annuity|check-writing agent|dividend will|\bsplit\b|of the quarter|"
     r"reported for|secret|within \d+ days|creation fee|lump sum|"
-    r"each (?:contract )?year|storm|fee on|at no fee|annual contract fee)"
+    r"(?<!allowed )(?<!make )(?<!permitted )each (?:contract )?year|storm|fee on|at no fee|annual contract fee)"
 )
 """What is said of dealing in a fund every day, and of its other business."""
 _OTHERS_CHANGE = (
@@ -331,7 +333,7 @@ _CAUSES = (
         Doubt("whether it is the day of the mailing or of ownership", About.WHAT),
         has=r"\b(?:owners?|holders?|value|shares|interests?)\b[^@;]{0,60}\bon @,?[^@#;]{0,60}\b(?:will|are to|shall) "
         r"(?:be (?:sent|mailed)|receive|get)\b|"
-        r"\b(?:if you|who|those|persons?)\b[^@;]{0,40}\b(?:had|have|hold|held|own|owned)\b[^@;]*@(?![^#]*#)",
+        r"\b(?:if you|who|those|persons?)\b[^@#;]{0,40}\b(?:had|have|hold|held|own|owned)\b[^@#;]*@(?![^#]*#)",
     ),
     _Cause(
         frozenset({"voting deadline"}),
@@ -361,7 +363,8 @@ _REPLACES_IT = re.compile(
 """What follows on a day that is not so any more."""
 _THAT_MEETING = re.compile(r"\b(?:that|this|such|the) (?:annual |special )?(?:meeting|vote)\b")
 _THAT_DEAL = re.compile(
-    r"\b(?:the|that|this|such) (?:acquisition|transaction|merger|sale|purchase|closing|deal|transfer|conversion)\b"
+    r"\b(?:the|that|this|such) (?:acquisition|transaction|merger|sale|purchase|closing|deal|transfer|"
+    r"conversion)\b|^it\b"
 )
 _ACTED = re.compile(r"\b(?:acted|actions?|decisions?|steps?)\b")
 

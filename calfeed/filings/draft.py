@@ -414,7 +414,7 @@ class _Drafting:
             doubts.add(ALL_CLASSES)
         cancelled = self.is_cancelled(mention, kind, scope, draft)
         is_off = cancelled or any(draft.standings[number].status.is_off for number in scope.pairs)
-        if is_off and self.is_ahead(mention) and not (kind and kind.name == "announcement"):
+        if is_off and self.is_ahead(mention) and not (kind and kind.name in _OF_THE_END):
             doubts.add(STILL_HOLDS)
         if mention.softened and states_of(mention.softened_phrase(mention.phrase), kind) is None:
             doubts.add(ITS_SOFTNESS)
@@ -436,7 +436,7 @@ class _Drafting:
         """Whether a milestone will not happen: its clause, or its pair's standing and its day, say so."""
         if kind is None or mention.days is None or self.own is None or mention.days[1] < self.own:
             return False
-        if mention is self.dating.printed_mention:
+        if mention is self.dating.printed_mention or kind.name in _OF_THE_END:
             return False
         if _WILL_NOT.search(mention.clause) and any(draft.standings[number].status.is_off for number in scope.pairs):
             return True
@@ -453,6 +453,8 @@ _ENDS = (
 )
 _SHARED = frozenset({"n-14 filing", "n-14 effectiveness", "sec order"})
 """What several reorganizations often have together, whichever fund the text has named last."""
+_OF_THE_END = frozenset({"announcement", "n-14 withdrawal"})
+"""What is so although a plan is called off."""
 _MEETING = "special meeting"
 _OF_ONE_CLASS = OF_ONE_FUND | {
     "conversion", "dealing suspension begins", "dealing suspension ends", "liquidation",

@@ -18,7 +18,8 @@ _NO_MORE = (
     r"\b(?:last|final|no longer|not|no|cease[ds]?|stop\w*|suspend\w*|halt\w*|closed?|end(?:s|ed)?|discontinued?)\b"
 )
 _TRADES = (
-    r"\b(?:trad(?:e|es|ed|ing)\b(?! (?:day|names?|symbol))|bought (?:and|or) sold on|sell (?:your |their |"
+    r"(?<!close of )(?<!end of )(?<!start of )\b(?:trad(?:e|es|ed|ing)\b(?! (?:day|freeze|halt|names?|"
+    r"symbol))|bought (?:and|or) sold on|sell (?:your |their |"
     r"etf )*shares on|listed|quoted|change hands)\b"
 )
 _BEGINS = r"\b(?:begins?|start\w*|commenc\w+|opens?|first)\b"
@@ -124,7 +125,10 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
             "@ : former shareholders of the fund can trade acquirer etf shares for the first time",
             "shares of the acquirer are expected to start trading on nyse arca on @",
         ),
-        counters=("trading in the portfolio is expected to start on @, before the etf exists",),
+        counters=(
+            "trading in the portfolio is expected to start on @, before the etf exists",
+            "trading freeze in target accounts starts : @",
+        ),
     ),
     Rule(
         kind="delisting",
@@ -147,7 +151,7 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
             r"\btrade\b~for the last time~~@",
             "traded? for the last time~~@",
             "@~last day of trading",
-            "(?:cease|stop)~trading~@",
+            "(?:cease|stop)~(?<!close of )(?<!end of )trading~@",
             "trading~(?:cease|end|halt|suspend)~@",
             r"\b(?:trade|traded)\b~(?:until|through)~~@",
         ),
@@ -163,6 +167,7 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
             "last trade date : @",
             "the common shares of target will be traded for the last time on @",
         ),
+        counters=("sales to persons who are not shareholders will stop after the close of trading on @",),
     ),
     Rule(
         kind="first trading day",

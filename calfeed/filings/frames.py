@@ -63,6 +63,7 @@ NEWCOMERS = (
     rf"(?:\b(?:new|first-time|prospective)(?: \w+)? (?:{HOLDERS}|investor|account\b|account applications|"
     rf"shareholder)\b|"
     r"\bnewcomers\b|\binitial (?:purchases|investments)\b|\bopen(?:ed|ing)? (?:an |any |a new )?accounts?\b|"
+    rf"\b{HOLDERS} (?:who (?:are|do|have) )?not (?:already|yet|currently)\b|"
     r"\baccounts?\b[^@#;]{0,40}\bopened\b|\b(?:persons?|investors|anyone|those|people|anybody)"
     r"(?: \w+)? (?:who|that) (?:is|are|do|does|have|has|hold|own)(?: not|n['’]t)\b|"
     r"\b(?:persons?|investors|anyone|those|people) without an account\b|\b(?:persons?|investors|anyone|those|"
@@ -71,7 +72,7 @@ NEWCOMERS = (
 )
 THOSE_INSIDE = (
     rf"(?:\b(?:existing|current|present)(?: \w+)? {HOLDERS}\b|\b(?:persons|investors|those|anyone|"
-    rf"people) (?:who|that) "
+    rf"(?:contract|policy) owners|\w*holders|people) (?:who|that) "
     r"(?:already|own|hold|have|are|were|currently)\b)"
 )
 DEALINGS = (

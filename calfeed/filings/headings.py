@@ -34,6 +34,9 @@ _SUPERSEDED = re.compile(
 )
 """What heads a column of days that no longer hold."""
 
+LAST_DAY = re.compile(r"(?:the )?(?:last|final) (?:\w+ )?(?:days?|dates?)")
+"""What heads a column of days whose rows say only what ends."""
+
 
 class Headings:
     """The headings of the dates in the tables of a filing."""

@@ -107,6 +107,14 @@ class Mention:
             states = _read_alone(self.passage.words(first, last))
         return (states.first, states.last) if isinstance(states, Dated) else None
 
+    @cached_property
+    def is_in_name_of_law(self) -> bool:
+        """Whether it is only the year in the name of a law: "the 1940 Act", "the Securities Act of 1933"."""
+        first, last = self.core
+        text = self.passage.text
+        is_year = re.fullmatch(r"19\d\d", text[first:last]) is not None
+        return is_year and (text.startswith(" Act", last) or text.endswith(" Act of ", 0, first))
+
     def read_as(self, kind: Kind | None) -> list[Dated]:
         """Its possible meanings for a milestone of a kind; none if it is refused."""
         states = self.reading.states

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from calfeed.filings.tables import Grid, flattened, in_columns
+from calfeed.filings.tables import Grid, by_leaders, flattened, in_columns
 from calfeed.filings.text import Passage, Running
 from calfeed.model.when import MONTHS
 
@@ -259,7 +259,7 @@ def _parts(block: _Block) -> Iterator[list[Line] | Grid]:
     """The tables and the prose of a block, in order."""
     lines = block.lines
     if not any(_STROKE in line.text for line in lines):
-        grid = in_columns(lines, tabular=block.tabular, tagged=block.columns)
+        grid = by_leaders(lines) or in_columns(lines, tabular=block.tabular, tagged=block.columns)
         yield from [grid] if grid else _with_columns_below(lines)
         return
     if all(line.text.strip() == _STROKE or _IN_COLUMNS.search(line.text) for line in lines):

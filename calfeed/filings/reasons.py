@@ -64,6 +64,7 @@ REASON_RULES: tuple[Rule, ...] = (
         unless=(
             r"\bvote\b~~@|exchange of assets|record date|entitled to vote|will be (?:liquidated|distributed)|acquire|"
             "in exchange|dividend|distribution|net asset values?,? (?:as )?(?:determined|calculated|computed)|"
+            r"\bapproved the (?:merger|reorgani)|\b(?:begin|start|commence)s? (?:on|about|on or about) @|"
             "redemption|exchange ratio|be (?:valued|computed|determined|calculated|struck)|for the exchange"
         ),
         examples=(
@@ -71,13 +72,17 @@ REASON_RULES: tuple[Rule, ...] = (
             "as of @, holders of 43.7% of target's shares had voted",
             "had those sales been made on @, they would have realized gains",
         ),
-        counters=("shareholders of record as of @ are entitled to vote",),
+        counters=(
+            "shareholders of record as of @ are entitled to vote",
+            "the commissioner approved the merger of target, in which trust assets are invested, on @",
+            "the sale of the holdings will begin on @",
+        ),
     ),
     Rule(
         reason=CAP,
         says=(
             (
-                r"(?:expense|fee|waiver|waive|cap|limit|reimburse|undertak\w+|agreed to (?:keep|hold)|"
+                r"(?:expense|fee|waiver|waive|cap(?!ital)|limit|reimburse|undertak\w+|agreed to (?:keep|hold)|"
                 r"promised)\w*~(?:through|until|to|at least|expires?(?: on)?|ends?(?: on)?|lapse on|beyond|before|"
                 "prior to|after|runs to|end on) ~~@"
             ),
@@ -85,7 +90,7 @@ REASON_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             r"conditions? [\w ]{0,40}(?:satisfied|met)\b~@|sales charge|cdsc|redemption fee|proxy|prospectus dated|"
-            "reorganization is (?:expected|proposed)~~@|transfer charge|free of charge"
+            r"reorganization is (?:expected|proposed)~~@|transfer charge|free of (?:charge|any)|\btransfers?\b~\bfree\b"
         ),
         examples=(
             (
@@ -97,7 +102,11 @@ REASON_RULES: tuple[Rule, ...] = (
             "the voluntary fee waiver now in force runs to @ and will be extended until the merger",
             "the fee waiver described on page 12 has been extended from # to @",
         ),
-        counters=("any contingent deferred sales charge will be waived until @",),
+        counters=(
+            "any contingent deferred sales charge will be waived until @",
+            "you may make one transfer free of any transfer fee until @",
+            "the fund will pay its final capital gain distribution to shareholders of record on @",
+        ),
     ),
     Rule(
         reason=HISTORY,

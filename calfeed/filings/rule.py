@@ -46,7 +46,8 @@ class Rule:
 _PARTS = {
     "BOARD": r"\b(?:boards?|trustees|directors|managers)\b",
     "DECIDES": (
-        r"\b(?:approv(?:ed|al)|adopted|voted|determined|decided|resolved|authori[sz]ed|(?:gave|given) (?:its|"
+        r"\b(?:approv(?:ed|al)|adopted|voted|determined|decided|resolved|authori[sz]ed|(?:gave|given) "
+        r"(?:(?:the|this|that|each) \w+ )?(?:its|"
         r"their|the|"
         r"a) (?:\w+ )?(?:approval|consent|assent|blessing|green light|go-ahead)|"
         r"unanimously|concluded|agreed|endorsed|ratified|accepted|consented|assented|signed off|passed)\b"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from calfeed.filings.clauses import clause_around, sentences
 from calfeed.filings.dating import Dating
 from calfeed.filings.denials import APART
-from calfeed.filings.headings import MOST_HEADINGS, Headings
+from calfeed.filings.headings import LAST_DAY, MOST_HEADINGS, Headings
 from calfeed.filings.mentions import Mention
 from calfeed.filings.named import Named, Sort, flat, folded
 from calfeed.filings.names import Names
@@ -68,14 +68,12 @@ class Context:
             lead_in = self._lead_in(mention.index)
             return [own, f"{lead_in} {own}"] if lead_in else [own]
         own = self.masked(mention, cell.start, cell.end)
-        found = []
-        for heading in self._headings.of(mention, cell):
-            if _is_only_a_date(own):
-                found.append(f"{heading} : {own}")
         row = self.masked(mention, 0, len(passage.text)) if len(passage.text) < _LONGEST_ROW else own
-        return (
-            [*found, row] if _is_only_a_date(own) else [self.masked(mention, *_sentence(passage, mention, cell)), row]
-        )
+        if not _is_only_a_date(own):
+            return [self.masked(mention, *_sentence(passage, mention, cell)), row]
+        headings = self._headings.of(mention, cell)
+        ended = [f"{heading} : {row}" for heading in headings[:1] if LAST_DAY.fullmatch(heading)]
+        return [*(f"{heading} : {own}" for heading in headings), row, *ended]
 
     def sentences_beside(self, mention: Mention) -> tuple[str, str]:
         """The masked sentences before and behind the clause around a date; empty where there are none."""
@@ -153,7 +151,8 @@ class Context:
     def _signs_in(self, index: int) -> list[_Sign]:
         """The dates and names in a passage, none of them the date in question, in order. A date hides names."""
         if index not in self._signs_by_passage:
-            dates = [_Sign(*each.core, "#") for each in self.dating.in_passage(index) if each.days is not None]
+            dated = [each for each in self.dating.in_passage(index) if each.days and not each.is_in_name_of_law]
+            dates = [_Sign(*each.core, "#") for each in dated]
             ends = [each.end for each in dates]
             names = []
             for named in self.names.in_passage(index):

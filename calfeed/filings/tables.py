@@ -171,6 +171,41 @@ def _blank_leaders(text: str) -> str:
     return _LEADERS.sub(lambda match: " " * len(match[0]), text)
 
 
+def by_leaders(lines: Sequence[TextLine]) -> Grid | None:
+    """The table of two columns that lines make in which dots lead from a label to what it is of; None otherwise.
+
+    A line without dots is the beginning of the label on the next one, or goes on with the words that it stands below.
+    """
+    rows: list[list[GridCell]] = []
+    label, right = GridCell(0), 0
+    for line in lines:
+        text = line.text.expandtabs()
+        dots = _DOTS.search(text)
+        if dots is None and _IN_COLUMNS.search(text):
+            return None
+        if dots is None and rows and len(text) - len(text.lstrip()) >= right:
+            rows[-1][1].add(line.number, text)
+            continue
+        label.add(line.number, text[: dots.start()] if dots else text)
+        if dots:
+            value, right = GridCell(1), dots.end()
+            value.add(line.number, text[right:])
+            rows.append([label, value])
+            label = GridCell(0)
+    is_full = not label.pieces and all(cell.pieces and _is_short(cell) for row in rows for cell in row)
+    return Grid(rows) if rows and is_full else None
+
+
+def _is_short(cell: GridCell) -> bool:
+    """Whether a cell is a label or a value, and no sentence that dots are left out of."""
+    return sum(len(piece.text) for piece in cell.pieces) < _LONGEST_BESIDE_DOTS
+
+
+_DOTS = re.compile(r"\.(?: ?\.){4,}")
+_IN_COLUMNS = re.compile(r"\S {3,}\S")
+_LONGEST_BESIDE_DOTS = 160
+
+
 def _gutters(lines: Sequence[str], narrowest: int) -> list[int]:
     """Where columns begin: behind blanks that go down through all lines and have words on both sides."""
     width = max(map(len, lines))

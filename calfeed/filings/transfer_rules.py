@@ -16,7 +16,7 @@ from calfeed.filings.rule import Rule
 
 _TRANSFERS = (
     r"\b(?:transfers?|transferred|re-?allocat\w+|mov(?:e|ing) (?:your|their|it|contract|account|money|out|"
-    r"amounts|the)\b|switch(?:es)?\b|"
+    r"amounts|value|any|all|some|part|the)\b|switch(?:es)?\b|"
     r"leave the)"
 )
 _FREELY = (
@@ -24,6 +24,11 @@ _FREELY = (
     r"fees?|costs?|penalt\w+|limit\w*)\b|"
     r"(?:at no|costs?) (?:\w+ )?(?:cost|charge|nothing)\b|not (?:be )?(?:count|charge|treat|impos|assess)\w*|waiv\w+)"
 )
+_IN_PERIOD = (
+    rf"(?:{_TRANSFERS}[^@#;]*{_FREELY}|{_FREELY}[^@#;]*{_TRANSFERS})[^@#;]*\bperiod (?:that |which )?(?:begins|starts|"
+    r"opens|runs) (?:on |from )?"
+)
+"""Transfers that are free in a time, up to the day on which it begins."""
 _OTHER_TRANSFERS = (
     r"\bnot (?:be )?free\b|\bsubject to (?:a|the) (?:fee|charge)|\btransfer agent\b|\bsame owner\b|"
     r"\bby (?:internet|telephone|phone|fax|mail|wire|e-?mail)\b|\bonline\b|\b(?:in)?to (?:the|a) dollar|"
@@ -35,13 +40,15 @@ _TELL = (
     r"\b(?:tell us|let us know|instruct us|notify us|write to us|hear from you|choose another|"
     r"different (?:choice|instructions)|"
     r"(?:transfer|allocation|other|different|your|new|further|written|no|"
-    r"us) (?:\w+ )?(?:instructions?|elections?|request|choice)|election form|"
-    r"instructions (?:from you|to)|elect(?:s|ed|ing)? (?:to|another)|tell (?:the|your) (?:custodian|company|insurer))\b"
+    r"us) (?:\w+ )?(?:instructions?|directions|elections?|request|choice)|election form|"
+    r"instructions (?:from you|to)|elect(?:s|ed|ing)? (?:to|another)|tell (?:the|your) (?:custodian|"
+    r"company|insurer|recordkeeper|"
+    r"administrator|employer|trustee))\b"
 )
 _MOVED = (
     r"\b(?:transfer\w*|re-?allocat\w+|mov(?:e|ed|ing)|mergers?|reorgani[sz]\w+|liquidat\w+|substitut\w+|replaced?|"
     r"exchanged|target|acquirer|fund|portfolios?|sub-?accounts?|options?|proceeds|money|value|shares|cash|ira|"
-    r"individual retirement account|rollover|"
+    r"individual retirement account|rollover|future contributions|automatic programs|"
     r"something else|otherwise|elsewhere|where|other instructions?|dollar cost|rebalanc\w+|programs?|"
     r"request at our)\b"
 )
@@ -73,8 +80,16 @@ _OTHER_SHIFTS = (
     r"\b(?:officers|insiders|employees)\b|\blent\b|\blend\w*|\bsecret\b|\bconfidential\w*|\bpublish\w*|\bdisclos\w+|"
     r"\bhedg\w+"
 )
+_CHANGE_OVER = (
+    r"\b(?:transition(?! (?:manager|rules?|relief|services?))|reposition(?:ing)?|realignment|"
+    r"restructuring|change-over)\b"
+    r"(?=[^@#;]*(?:\b(?:portfolio|holdings|securities|assets|investments|target)\b))"
+)
+"""The change of what a fund holds."""
+_OTHER_BLACKOUTS = r"\b(?:officers?|insiders?|directors|employees|earnings|research|analysts?)\b"
 _HELD_UP = (
-    r"\b(?:suspend\w*|suspension|halt\w*|stop\w*|freez\w*|frozen|on hold|cease[ds]?|held|no longer|not be|"
+    r"\b(?:no(?= (?:\w+ )?(?:transactions|dealings|orders)\b)|suspend\w*|suspension|halt\w*|stop\w*|"
+    r"freez\w*|frozen|on hold|cease[ds]?|held|no longer|not be|"
     r"neither|unable|no transactions|no dealings)\b"
 )
 _FREE_AGAIN = (
@@ -92,7 +107,10 @@ TRANSFER_RULES: tuple[Rule, ...] = (
     Rule(
         kind="free transfers begin",
         says=(
-            rf"{SINCE}~~@,?~{_TRANSFERS}~{_FREELY}",
+            rf"{SINCE}~~@,?~{_TRANSFERS}[^@#;]{{0,200}}{_FREELY}",
+            rf"{_IN_PERIOD}@",
+            rf"@ ?[:–—-]+ first (?:business )?day\b[^@#;]{{0,60}}{_TRANSFERS}[^@#;]{{0,60}}{_FREELY}",
+            rf"\bfirst (?:business )?day\b[^@#;]{{0,60}}{_TRANSFERS}[^@#;]{{0,60}}{_FREELY}[^@#;]{{0,30}}@",
             rf"{SINCE}~~@,?~{_FREELY}[^@#;]{{0,40}}{_TRANSFERS}",
             rf"{_TRANSFERS}[^@]*{_FREELY}[^@]*{SINCE}~~@",
             rf"{_FREELY}[^@#;]{{0,30}}{_TRANSFERS}[^@#]*{SINCE}~~@",
@@ -105,6 +123,12 @@ TRANSFER_RULES: tuple[Rule, ...] = (
         ),
         examples=(
             "as of @ we are waiving transfer charges for owners who wish to leave the subaccount",
+            "from @ until the thirtieth day after the substitution date, you may transfer all or "
+            "part of your value from "
+            "the subaccount of a target (or, after the substitution date, of its acquirer) to any other without charge",
+            "from @ you may move value out of a target without charge",
+            "there is no charge for such a transfer if it is made during the period that begins on @ and ends on #",
+            "@ : first day on which contract owners may transfer out of the target subaccount free of charge",
             "the free transfer period opens on @",
             "from @ you may transfer what you have in a target to any other option of the contract, at no charge",
             (
@@ -127,9 +151,10 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             rf"{_TRANSFERS}[^@]*{_FREELY}[^@]*\b(?:until|through|no later than|up to|by|before)\b ~~@",
             rf"{_FREELY}[^@#;]{{0,60}}{_TRANSFERS}[^@]*\b(?:until|through|no later than|up to|by|before)\b ~~@",
             rf"\b(?:until|through|up to) ~~@,?[^@#;]{{0,140}}{_TRANSFERS}[^@#;]{{0,200}}{_FREELY}",
-            rf"{_TRANSFERS}[^@#;]{{0,30}}\b(?:until|through|up to|by) ~~@,?~{_FREELY}",
+            rf"{_TRANSFERS}[^@#;]{{0,60}}\b(?:until|through|up to|by|on or before) ~~@,?~{_FREELY}",
+            rf"{_IN_PERIOD}#,? and (?:ends|expires|closes) (?:on )?@",
             *last_day(rf"{_FREELY}~~{_TRANSFERS}|{_TRANSFERS}~~{_FREELY}"),
-            r"\bfree transfers?\b[^@#;]{0,40}\bends?\b~~@",
+            r"\bfree[- ]transfers?(?: period)?\b[^@#;]{0,40}\b(?:ends?|expires?|closes|is over)\b~~@",
             rf"\bperiod\b[^@#;]{{0,60}}{_TRANSFERS}[^@#;]{{0,40}}{_FREELY}[^@#;]{{0,80}}\b(?:expires?|ends?)\b~~@",
         ),
         unless=(
@@ -143,6 +168,10 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             ),
             "you have until @ to move the transferred amounts to another option once, at no cost",
             "@ : last day of fee-free transfers related to the merger",
+            "transfers made from the affected subaccount on or before @ will not be counted as one "
+            "of your free transfers",
+            "free transfer period expires : @",
+            "there is no charge for such a transfer if it is made during the period that begins on # and ends on @.",
             "for transfers made through @, out of the subaccount, we will not impose any transfer fee",
         ),
         counters=(
@@ -153,7 +182,14 @@ TRANSFER_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         kind="instruction deadline",
-        says=(*until_day(_TELL), *before_day(_TELL), *last_day(_TELL)),
+        says=(
+            *until_day(_TELL),
+            *before_day(_TELL),
+            *last_day(_TELL),
+            r"^@[^@#;]{0,40} : (?:new|further|other|different|"
+            r"transfer) instructions\b~\bmust (?:be with us|reach us|arrive|"
+            r"be received)\b",
+        ),
         unless=(
             rf"^(?!.*{_MOVED})|{_OTHER_INSTRUCTIONS}|"
             rf"\b(?:vot(?:e|es|ing)|prox(?:y|ies)|ballots?|meetings?|consents?)\b|{_FREELY}|tender|brokerage|"
@@ -164,6 +200,9 @@ TRANSFER_RULES: tuple[Rule, ...] = (
         examples=(
             "should you want something else, tell us by 4:00 p.m. eastern time on @",
             "we must hear from you by @ what is to be done with your money",
+            "please send us new directions no later than @; otherwise we will replace the fund in your program",
+            "plan participants must tell the recordkeeper on or before @ where they want future contributions to go",
+            "@, 3:00 p.m. central time : new instructions for automatic programs must be with us",
             (
                 "contract owners who prefer another option should send us their transfer request before the "
                 "close of trading on @"
@@ -215,8 +254,72 @@ TRANSFER_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        kind="transition begins",
+        says=(r"\btransition manager\b[^@#;]{0,30}\b(?:take|takes|assume|assumes)\b[^@#;]{0,70}\bon(?: or about)? @",),
+        unless=rf"{REPORTED}|{_OTHER_SHIFTS}",
+        examples=("a transition manager will take charge of the target's assets on @ and will start to trade them",),
+        counters=("the portfolio manager will take charge of the fund's assets on @",),
+    ),
+    Rule(
+        kind="transition ends",
+        says=(
+            rf"(?:{_CHANGE_OVER})[^@#;]{{0,150}}\b(?:ends?|completed?|finish(?:ed)?|conclude[ds]?|over|"
+            rf"done)\b[^@#;]{{0,25}}@",
+            rf"@ ?[:–—-]+ [^@#;]{{0,20}}(?:{_CHANGE_OVER})[^@#;]{{0,60}}\b(?:ends?|completed?|finished|"
+            r"concluded|over)\b",
+        ),
+        unless=rf"{REPORTED}|{_OTHER_SHIFTS}|MERGER[^@#;]{{0,40}}\b(?:completed?|closed?)\b|\bbegin\w*|\bstart\w*|"
+        r"\bmerger period\b|\bfree\b|\btransfers?\b|\bservice providers?\b|\bclass \w\b",
+        examples=(
+            "the transition period, in which the portfolio may not be invested by its objective, is "
+            "expected to end on @",
+            "repositioning of the target's holdings is to be finished on or about @, shortly before "
+            "the merger takes effect",
+            "transition of holdings complete : @",
+        ),
+        counters=(
+            "the transition to the new transfer agent will be completed on @",
+            "the acquirer will have repositioned its holdings, which will be complete on @",
+            "repositioning of the holdings begins, and the merger is to be completed on @",
+        ),
+    ),
+    Rule(
+        kind="blackout begins",
+        says=(
+            r"\bblackout(?: period)?\b[^@#;]{0,90}\b(?:begins?|starts?|commences?)\b[^@#;]{0,50}@",
+            r"^@[^@#;]{0,20}[:–—-]+ [^@#;]{0,40}\bblackout\b[^@#;]{0,30}\b(?:begins?|starts?)\b",
+        ),
+        unless=rf"{REPORTED}|{_OTHER_BLACKOUTS}|\b(?:ends?|over|until|through)\b[^@#;]{{0,30}}@",
+        examples=(
+            "for participants in 401(k) plans that hold the target, a blackout period will begin on @",
+            "the plan's blackout for the change from target to acquirer starts at 4:00 p.m. on @",
+        ),
+        counters=(
+            "the blackout period in which officers may not buy shares begins on @",
+            "the blackout that began last week ends on @",
+        ),
+    ),
+    Rule(
+        kind="blackout ends",
+        says=(
+            r"\bblackout(?: period)?\b[^@#;]{0,90}\b(?:ends?|over|lifted|expires?)\b[^@#;]{0,50}@",
+            r"\bblackout(?: period)?\b[^@#;]{0,30}\b(?:until|through)\b ~~@",
+            r"^@[^@#;]{0,20}[:–—-]+ [^@#;]{0,40}\bblackout\b[^@#;]{0,30}\b(?:ends?|over|lifted)\b",
+        ),
+        unless=rf"{REPORTED}|{_OTHER_BLACKOUTS}",
+        examples=(
+            "the blackout period that the merger makes necessary is expected to end during the week of @",
+            "plan accounts will be open for transactions again, and the blackout over, on @",
+            "@ : blackout ends",
+        ),
+        counters=("the officers' blackout ends on @",),
+    ),
+    Rule(
         kind="dealing suspension begins",
-        says=(*from_day(rf"{DEALINGS}[^@#;]{{0,60}}{_HELD_UP}|{_HELD_UP}[^@#;]{{0,40}}{DEALINGS}"),),
+        says=(
+            *from_day(rf"{DEALINGS}[^@#;]{{0,60}}{_HELD_UP}|{_HELD_UP}[^@#;]{{0,40}}{DEALINGS}"),
+            r"\b(?:trading|transaction|dealing) freeze\b[^@#;]{0,60}\b(?:starts?|begins?)\b~~@",
+        ),
         unless=(
             rf"{REPORTED}|{NEWCOMERS}|{THOSE_INSIDE}|{_OTHER_SUSPENSIONS}|"
             r"\b(?:resum|restart|lift|ends?\b|until @|through @)|\bclass \w\b|"
@@ -227,6 +330,9 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             "suspension of all dealings in the target starts : @",
             "after @, orders of every kind for the fund will be held and dealing will stop",
             "@ : all transactions in the subaccount are suspended",
+            "trading freeze in target accounts starts : @",
+            "commencing at the opening of business on @, no transactions in shares of the target will be processed",
+            "purchases, redemptions and exchanges of target shares will be suspended from @",
         ),
         counters=(
             "from @ new investors may not make transactions; dealings are not suspended",
@@ -243,12 +349,14 @@ TRANSFER_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             rf"^(?!.*(?:{DEALINGS}|\bfreeze\b|\bdealing\b|\bsuspension\b))|^(?!.*(?:suspen|freez|frozen|"
-            rf"on hold|held|dealing begins again|dealing resumes|reopen))|{REPORTED}|{_OTHER_SUSPENSIONS}|\bclass \w\b|"
+            rf"on hold|\bhold on\b|held|dealing begins again|dealing resumes|reopen))|{REPORTED}|"
+            rf"{_OTHER_SUSPENSIONS}|\bclass \w\b|"
             r"meeting|if the (?:merger|reorgani|plan)|\bnot (?:be )?(?:lift|resum|re-?open)"
         ),
         examples=(
             "@ : suspension of transactions in the merged subaccount ends",
             "the freeze on transactions will be lifted on @",
+            "the hold on transactions will be lifted on @, when you may again buy and sell",
             "all transfers, withdrawals and loans will be on hold from # through @",
         ),
         counters=(

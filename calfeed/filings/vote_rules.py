@@ -22,6 +22,26 @@ _MEETS = (
 )
 """A meeting, with nothing between it and the day that may happen on that day in its place."""
 
+_SUPERVISOR = (
+    r"\b(?:insurance (?:departments?|commissioners?|divisions?|regulators?)|departments? of insurance|"
+    r"(?:commissioners?|superintendents?) of (?:insurance|banking|financial services)|"
+    r"financial (?:supervisory|services|conduct) (?:commission|authority)|banking (?:department|commissioner))\b"
+)
+_CLEARANCE = r"\b(?:approvals?|clearances?|consents?|authori[sz]ations?|permissions?)\b"
+_CAME = r"\b(?:received|obtained|given|granted|issued|secured|came through|arrived)\b"
+_VOTERS = r"(?:share|stock|unit)?holders?"
+_REGISTERED = (
+    r"(?:\b(?:its |the |a |that )?(?:registration statements?|(?:form )?n-14)\b(?: on (?:form )?n-14)?"
+    r"(?:,? (?:which was )?filed(?! (?:with|on)\b)[^@#;,]{0,60})?)"
+)
+_FILED = r"\b(?:file[sd]?|filing|lodged?|submit(?:s|ted)?)\b"
+_NOT_YET = (
+    r"(?:(?!\b(?:meetings?|vot\w+|effective|mail\w*|record|clos\w+|complet\w*|withdr\w+|amend\w*|approv\w+|"
+    r"dated|supplement\w*|occur|merged)\b)[^@#;])"
+)
+"""What may stand between a registration statement, its filing, and the day of it: nothing else that happens."""
+_WITHDRAWN = r",? (?:was|were|has been|is being|will be|is) (?:formally )?withdrawn (?:effective |as of |on )"
+_WITHDRAWAL = r"\b(?:withdraw(?:al|ing))"
 VOTE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="board approval",
@@ -59,6 +79,11 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"reorganization|merger)\b",
             r"\bdecision on @ to (?:approve|recommend|adopt)\b~BOARD",
             r"(?:decision|resolution)s?,? (?:which (?:was|were) )?(?:made|taken|reached|passed) (?:on|at)~~@",
+            r"\bapproval (?:was|has been) (?:given|granted|obtained)\b[^@#;]{0,40}BOARD[^@#;]{0,30}\b(?:on|of) @",
+            r"\bmeetings? (?:held )?(?:on|of) @,? (?:the )?BOARD\b[^@;]{0,160}\b(?:before|in|"
+            r"prior to) approving (?:the |this |that )?"
+            r"(?:plans?|agreements?|MERGER|proposals?|it|them)\b",
+            r"BOARD~\bmeetings? (?:held )?on #(?:, #)*,? and @,? and at the (?:second|latter|last)[^@#;]{0,30}DECIDES",
         ),
         unless=(
             r"\b(?:discussed|considered|reviewed)\b[^@#;]{0,60}@[^@#;]{0,30}\band DECIDES[^@#;]{0,80}#|"
@@ -70,7 +95,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"announced)[^@#;]{0,60}\bannounced\b|"
             "terminated? the (?:agreement|plan)|\\bsolicit|their own (?:fund|portfolio)|12b-1|interim|will "
             "consider|may "
-            "consider|dividend|declar|elect(?:ed|"
+            "consider|dividend|declar(?!ed effective)|elect(?:ed|"
             "ion of)|next regular|shareholders? approved|stockholders approved|sub-?advisory|auditor"
         ),
         examples=(
@@ -109,11 +134,20 @@ VOTE_RULES: tuple[Rule, ...] = (
             "the board of trustees gave the green light on @",
             "the decision, made on @, was announced in a supplement",
             "your trustees talked to other firms before they accepted the plan, with one abstention, on @",
+            "your fund's board gave the transaction its blessing on @ after hearing from counsel",
+            "the approval was given at a meeting of the trustees on @",
+            "in connection with its in-person meeting of @, the board considered a number of factors before approving "
+            "the plan",
+            "the trustees considered the mergers at meetings on # and @, and at the second of them approved both",
+            "the boards adopted the plan of merger on @, and the registration statement was declared effective on #",
         ),
         counters=(
             "at a special meeting held on @, stockholders of the fund approved the plan that the board adopted on #",
             "on @ the fund announced that its board had approved a plan on #",
             "the board discussed alternatives on @ and approved the plan on #",
+            "the board considered the mergers at meetings on @ and #, and at the second of them approved both",
+            "at its meeting of @ the board reviewed the results before approving the annual budget in another year",
+            "the board declared a dividend on @",
             "at a meeting held on @, the board determined not to proceed with the reorganization",
             "on @ the directors of both funds agreed to drop the merger",
             "the trustees' decision to renew the management contract was made on @",
@@ -131,6 +165,9 @@ VOTE_RULES: tuple[Rule, ...] = (
             rf"{_AGREEMENT}[^@#;]{{0,60}}\b(?:was|were|to be|will be|is) (?:signed|executed|entered into)\b~~on ~~@",
             rf"\b(?:sign(?:ed)?|enter(?:ed)? into|executed?) (?:an?|the) {_AGREEMENT}[^@#;]{{0,60}}(?:on|as of) @",
             rf"{_AGREEMENT},? (?:signed|executed|entered into) (?:on|as of) @",
+            rf"{_AGREEMENT} (?:is |was |to be )?(?:signed|executed) ?[:–—-]+ ~~@",
+            rf"\b(?:signing|execution) of (?:the |an? )?{_AGREEMENT} ?[:–—-]+ ~~@",
+            r"\b(?:under|pursuant to) the agreement,? (?:which was )?(?:signed|executed|entered into) on @",
         ),
         unless=r"advisory|underwriting|would|\b(?:advis[eo]r|manager|parent|owner|bank|corp)\b",
         examples=(
@@ -138,10 +175,15 @@ VOTE_RULES: tuple[Rule, ...] = (
             "the trust expects to sign the agreement and plan of reorganization on @",
             "the trust entered into the merger agreement on @",
             "the terms are laid down in a plan of reorganization executed on @ by the officers of the trust",
+            "plan of reorganization executed : @",
+            "signing of the agreement and plan of reorganization : @",
+            "under the agreement, which was executed on @, target will transfer its assets to acquirer",
         ),
         counters=(
             "under an agreement and plan of reorganization the merger is to take place on @",
             "the merger agreement between the adviser's parent and its buyer was signed on @",
+            "under the agreement, which was signed on @, the adviser will be paid a lower fee",
+            "advisory agreement executed : @",
         ),
     ),
     Rule(
@@ -168,8 +210,11 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\bfiled (?:with the [\w ]{5,45} )?on form n-14 ~~@",
             r"\bfiled (?:a |its )?registration statements? on form n-14 ~~@",
             r"\b(?:to|will) file (?:\w+ ){0,2}registration statements? on form n-14\b~@",
+            rf"{_REGISTERED}{_NOT_YET}{{0,160}}{_FILED}{_NOT_YET}{{0,90}}\b(?:on|about|around|in|during) ~~@",
+            rf"{_FILED}{_NOT_YET}{{0,30}}{_REGISTERED}{_NOT_YET}{{0,140}}\b(?:on|about|around|in|during) ~~@",
         ),
-        unless="(?:become|declared) effective~@|shelf",
+        unless=r"(?:become|declared) effective~@|shelf|\bform rw\b|\brequest(?:ed)? (?:the )?withdraw\w*|"
+        r"\bto withdraw\b|\bwithdrawn (?:effective )?@",
         examples=(
             "a registration statement is expected to be filed with the securities and exchange commission on @",
             "a combined proxy statement and prospectus will be filed with the commission on form n-14 in @",
@@ -181,6 +226,37 @@ VOTE_RULES: tuple[Rule, ...] = (
             ("a registration statement on form n-14 has yet to be filed; it is expected to be filed on or about @"),
             "the registration statement on form n-14 that trust filed on @ is being withdrawn",
             "the trust plans to file a registration statement on form n-14 for the merger on or about @",
+            "a registration statement was filed on form n-14 with the securities and exchange commission on @",
+            "the trust filed a registration statement on form n-14 relating to the shares to be issued in the "
+            "reorganization with the sec on @",
+            "a combined proxy statement/prospectus on form n-14 is expected to be lodged with the securities and "
+            "exchange commission on or about @",
+        ),
+        counters=(
+            "form rw submitted to withdraw the n-14 of # : @",
+            "the trust requested withdrawal of its registration statement on form n-14 on @",
+            "the registration statement on form n-14 was filed, and the shareholders will vote on the merger in @",
+            "the form n-14 that was filed has become effective, and the proxy statement was mailed on @",
+        ),
+    ),
+    Rule(
+        kind="n-14 withdrawal",
+        says=(
+            rf"{_REGISTERED}{_WITHDRAWN}~@",
+            rf"{_WITHDRAWAL} of {_REGISTERED}~@",
+            rf"@,?~{_WITHDRAWAL} of {_REGISTERED}",
+            rf"\b(?:to|will) withdraw {_REGISTERED}[^@;]{{0,60}}(?:\bon(?: or about)?| ?[:–—-]+) @",
+        ),
+        unless=r"\bif\b|\bmay\b|shelf|\bn-2\b|\bn-1a\b",
+        examples=(
+            "the form n-14 filed in connection with the reorganization was withdrawn effective @",
+            "form rw submitted to withdraw the n-14 of # : @",
+            "on @, the trust requested withdrawal of its registration statement on form n-14 pursuant to rule 477",
+        ),
+        counters=(
+            "the registration statement on form n-14 filed on @ is being withdrawn",
+            "the trust may withdraw the registration statement on form n-14 on @",
+            "the proxy was withdrawn on @",
         ),
     ),
     Rule(
@@ -263,6 +339,9 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\b(?:owners?|holders?) with [^@#;]{0,40}value[^@#;]{0,60} on @,?[^@#;]{0,60}\bwill be sent~\bprox",
             r"\b(?:chosen|selected|named|designated) @ as the record date",
             r"HOLDERS who have~value in~on @~\binstruct",
+            r"HOLDERS having[^@#;]{0,60}\b(?:interest|value|shares)\b[^@#;]{0,60}\bon @[^#;]{0,90}\b(?:vote|instruct)",
+            r"@ (?:has been|was|is) (?:fixed|set|chosen|selected|named|designated) as the record date\b",
+            r"\bnames? stood (?:in|on) the (?:books|register)~~HOLDERS\b[^@#;]{0,60}@\W*$",
             r"HOLDERS~(?:of record|hold|own|owned|who held|shares held)\b~@[^#;]{0,160}?VOTE",
             "HOLDERS~of record~~@",
             "HOLDERS with~~value~~on @~instruct",
@@ -287,6 +366,8 @@ VOTE_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             r"dividend|distribut|payable|proceeds|gains?\b|\b(?:search|inquiry)\b|for all (?:\w+ )?meetings|"
+            r"\b(?:pays?|paying|paid)\b[^@;]{0,60}holders of record|(?:approved|"
+            r"adopted) the (?:agreement|plan|MERGER)~on @|"
             r"annual report|\brights offering\b|subscri|\bsplit\b|\bpaid on #|shareholders? approved|"
             r"^(?!.*record date).*\b(?:meetings?|votes?) of [^@#;]{0,60}holders[^@#;]{0,60}@(?! will be (?:asked|"
             r"entitled))|"
@@ -342,6 +423,10 @@ VOTE_RULES: tuple[Rule, ...] = (
             "shares held on @ will carry the right to vote",
             "to be eligible to vote, you must have been a shareholder on @",
             "target shareholders as of @ will be asked to vote on the merger",
+            "contract owners having a voting interest in the portfolio on @ will be asked to tell "
+            "the company how to vote",
+            "@ has been chosen as the record date.",
+            "who is eligible to vote? anyone whose name stood on the books of the target as a shareholder on @",
         ),
         counters=(
             "the proceeds will be sent to shareholders of record no later than @",
@@ -352,6 +437,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "shareholders on @ approved the merger, for which they were asked to vote",
             "the shareholders may vote at the meeting of target on @",
             "shareholders of record on @ will receive the annual report",
+            "to avoid a short quarter it will pay one on # to shareholders of record on @",
+            "target shareholders approved the agreement on @ by a vote of 71% of the shares held",
             "shareholders of record on @ will receive rights to subscribe for shares",
             "you are receiving this notice because you held shares on @",
             "as a result of the vote the shareholders will own shares of acquirer, effective as of @",
@@ -386,11 +473,17 @@ VOTE_RULES: tuple[Rule, ...] = (
             "~~(?:on or about|on|about|during|in|around) ~~@",
             r"\b(?:date|day) on which~PROXY[^@#;]{0,90}\b(?:given|sent|mailed|furnished) to ~~(?:is|was) ~~@",
             "mailing(?: date)?(?: of~)? : ~~@",
+            r"\b(?:send|mail|deliver|furnish|distribute)\b[^@#;]{0,80},? (?:(?:in|on|about|or|around|"
+            r"during|late|early) )*@,? "
+            r"(?:an? |the |our )?(?:\w+ ){0,2}PROXY",
+            r"@,? you (?:should|will) (?:see|find|receive|get)\b[^@#;]{0,60}PROXY",
+            r"\b(?:solicitation|meeting|voting) materials\b~MAIL[^@#;]{0,60}\b(?:on|about|around|during|in) ~~@",
         ),
         unless=(
             "information statement|dated~~@$|dated (?:on or )?about @|prospectus dated @|"
             r"confirmation|\btax\b|1099|report|votes? (?:by|must)|\bsearch\b|\binquir|\breminder|"
-            r"must be received|\b(?:names?|register|record|own\w*|h[eo]ld|holders?|"
+            r"must be received|\bchecks?\b|\bwires?\b|\bproceeds\b|\bso that (?:we|it|they)\b|"
+            r"\b(?:names?|register|record|own\w*|h[eo]ld|holders?|"
             r"value)\b[^@#;]{0,60}@,?[^@#;]{0,40}MAIL"
         ),
         examples=(
@@ -409,11 +502,16 @@ VOTE_RULES: tuple[Rule, ...] = (
             "we plan to mail this document beginning on or about @",
             "the approximate date on which this proxy statement is first being given to shareholders is @",
             "proxy statements and voting instruction forms are to be posted to owners in @",
+            "we plan to send all shareholders of the target, in late @, a proxy statement with full details",
+            "during the week of @ you should see in your mailbox a package of proxy materials about the merger",
+            "solicitation materials will be distributed to shareholders beginning on or around @",
         ),
         counters=(
             "each shareholder whose name is on the register on @ will be sent a proxy card",
             "on @ the trust will send search cards to brokers to learn how many sets of proxy material they need",
             "the prior-year tax information was mailed to shareholders on @",
+            "checks will be mailed, and wires sent, no later than @",
+            "please return your proxy card so that we receive it no later than @",
             "the proxy statement was dated @ and was mailed on or about #",
         ),
     ),
@@ -436,13 +534,18 @@ VOTE_RULES: tuple[Rule, ...] = (
             ),
             "(?:last day|deadline)~(?:vote|proxies|voting instructions)~@",
             r"(?:may|can) (?:\w+ )?vote\b~(?:until|through)~~@",
+            r"\b(?:votes?|voting|prox(?:y|ies)|ballots?)\b[^@#;]{0,90}\bso that (?:we|it|they|the \w+) "
+            rf"(?:receives?|reach(?:es)?|arrives?|gets?|have|has|is|are)\b[^@#;]{{0,50}}{_BY_HOUR}",
+            r"\bto be counted\b[^@#;]{0,40}\b(?:forms?|cards?|votes?|ballots?|prox(?:y|ies)|instructions?)\b~"
+            rf"\b(?:received|returned|reach|arrive|back)\b~{_BY_HOUR}",
             r"\b(?:may|can) give (?:voting )?instructions (?:until|through) ~~@",
             r"\bvoting instructions\b[^@;]{0,120}\b(?:have to|must|should) be (?:returned|received)~by @",
             "(?:voting|prox)[^@;]{0,110};? (?:they|these|it|cards) (?:must|should|need to)~"
             "(?:reach|received|returned|arrive)~@",
         ),
         unless=(
-            r"allocation|premium|reach you|\b(?:combined|merged|reorganized|completed)\b~~@|"
+            r"\bin favor of\b[^@#;]{0,40}\breceived from\b|allocation|premium|reach you|\b(?:combined|"
+            r"merged|reorganized|completed)\b~~@|"
             r"@,? (?:which (?:is|was) )?the record date"
         ),
         examples=(
@@ -456,6 +559,12 @@ VOTE_RULES: tuple[Rule, ...] = (
             "cards for voting instructions will be mailed around # and have to be returned by @",
             "contract owners of record on # will receive a proxy statement and may give instructions until @",
             "we will mail voting instruction cards on or about #; they must reach us no later than @",
+            "please mark, sign and return your voting instruction card so that we receive it no later than @",
+            "to be counted, your form must be received by @",
+        ),
+        counters=(
+            "to be counted as held for a year, your shares must have been bought by @",
+            "the proxy card was mailed so that you could vote at the meeting on @",
         ),
     ),
     Rule(
@@ -464,6 +573,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\bmeetings?\b[^@#;,]{0,60} that (?:took place|was held) on ~~@",
             r"\bmeeting of (?:its|their|the) \w*holders, which is (?:planned|scheduled|set) for ~~@",
             _MEETS,
+            rf"\b(?:gathering|assembly) of (?:the )?(?:[\w’']+ ){{0,5}}?{_VOTERS}[^@#;]{{0,60}}\bon @",
+            rf"\bthe @,? (?:\w+ ){{0,2}}(?:special|{_VOTERS}(?:['’]s?)?) (?:special )?meeting\b",
             r"HOLDERS~(?:will|are to|is to) (?:meet(?! with)|convene|assemble|gather)\b[^@#;]{0,130}?\b(?:on|at) ~~@",
             r"HOLDERS(?: of (?:the )?\w+)? (?:will|are to|is to|are (?:being )?asked to) (?:be asked to "
             r")?(?:vote|decide|act)\b"
@@ -492,6 +603,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             ("meeting~~(?:is|was|will be|has been) (?:now )?(?:scheduled|set|called|held|adjourned|postponed)~~@"),
         ),
         unless=(
+            r"\bin-person meeting|\b(?:its|their)(?: \w+)? meetings? (?:held )?(?:on|of) @,? (?:the )?BOARD|"
             r"resolution|\byet to vote\b|\bas to proposal\b|\b(?:they|it) did so\b|\bcharter\b|\belect\b|"
             r"^(?!.*(?:HOLDERS|\bvot)).*meetings?~~@,? (?:\w+ )?(?:approved|adopted|determined|decided)|"
             r"\bboard~~meetings?~~@|meetings? of the board~~@|meetings?~~@,? ~BOARD~DECIDES|"
@@ -532,6 +644,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "it was adjourned without a vote and will be taken up again on @",
             "the stockholders of both portfolios will meet at the trust's offices, 333 cattle street, kansas "
             "city, on @",
+            "your shares should be represented at the gathering of target shareholders on @",
+            "whether or not you plan to attend the @ special meeting, please fill in the proxy card",
         ),
         counters=(
             "its annual meeting will be held on @ as previously announced",
@@ -540,6 +654,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "shareholders will vote on the merger planned for @",
             "after the meeting of shareholders the fund will close on @",
             "the special meeting was opened on @",
+            "in connection with its in-person meeting of @, the board considered what shareholders will gain",
+            "at the @ special meeting of the board the trustees approved the merger",
             "the supplement tells how shareholders voted, or have yet to vote, at the special meeting of @",
             "as to proposal 3, the meeting was adjourned. it will be resumed on @",
             "the boards have given their approval. they did so at a joint meeting on @",
@@ -574,16 +690,27 @@ VOTE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="regulatory approval",
         says=(
+            rf"(?:REGULATOR|{_SUPERVISOR}|\bregulatory\b)~{_CLEARANCE}~{_CAME}[^@#;]{{0,40}}\b(?:on|in|about) @",
+            rf"{_SUPERVISOR}[^@#;]{{0,20}}\b(?:approved|consented to|sanctioned|authori[sz]ed) (?:the |our |this )?"
+            r"(?:MERGER|substitution|replacement)[^@#;]{0,160}\bon @",
             "approved by (?:the )?(?:REGULATOR)~~on @",
             "REGULATOR~(?:approved|authori[sz]ed|consented to|sanctioned)~on @",
             "on @,? (?:the )?REGULATOR~(?:approved|authori[sz]ed|consented to|sanctioned)",
         ),
-        unless="BOARD",
+        unless=r"BOARD|\b(?:if|until|unless|subject to)\b|\badvis[eo]rs?\b|\bparent\b|\brates?\b",
         examples=(
+            "state insurance department approval of the replacement of target in the contracts was received on @",
+            "the last of the regulatory clearances needed for the reorganization came through on @",
+            "the commissioner of banking approved the merger of target, in which trust assets are invested, on @",
             "the merger was approved by the central bank of ireland on @",
             "the financial conduct authority approved the scheme on @",
         ),
-        counters=("the merger must be approved by the central bank; the meeting is on @",),
+        counters=(
+            "the merger must be approved by the central bank; the meeting is on @",
+            "the insurance commissioner approved the sale of the adviser's parent on @",
+            "the insurance department approved the new rates on @",
+            "if the regulatory approvals are received, the merger will close on @",
+        ),
     ),
     Rule(
         kind="approval obtained",
@@ -596,8 +723,14 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\b(?:won|obtained|received|gained) (?:\w+ )?(?:share|stock|unit)holders?['’]? (?:approval|"
             r"consent)~~on ~~@",
             r"\b(?:required|necessary|requisite) (?:majority|votes?|approval)\b~(?:was|were) (?:obtained|reached|"
-            r"received|cast)"
+            r"received|cast|secured|achieved|attained|met)"
             "~~@",
+            r"\bvotes? in favor of (?:the )?(?:MERGER|plan|proposal)\b[^@#;]{0,30}\b(?:received|cast|obtained|given)\b"
+            r"[^@#;]{0,60}holders ?[:–—-]+ @",
+            r"@,? (?:the )?(?:\w*holders|investors|owners) (?:of|in) (?:the )?target (?:gave|have given) "
+            r"(?:\w+ ){0,3}(?:consent|approval|assent)\b",
+            r"(?:\w*holders|investors|owners) (?:of|in) (?:the )?target (?:gave|have given) "
+            r"(?:\w+ ){0,3}(?:consent|approval|assent)\b[^@#;]{0,60}\bon @",
             r"on @,?~(?:share|stock|unit)holders~(?:approved|adopted|voted (?:for|in favor of))~(?:MERGER|"
             r"proposals?|plan|it)\b",
         ),
@@ -612,9 +745,14 @@ VOTE_RULES: tuple[Rule, ...] = (
             "we are pleased to tell you that the necessary majority for the merger was reached on @",
             "the proposal to merge the fund won shareholder approval on @ and will be carried out on #",
             "shareholder approval having been obtained @, the only remaining condition is the opinion of counsel",
+            "the necessary majority in favor of the merger was secured on @, when the last holder consented",
+            "vote in favor of the reorganization received from target shareholders : @",
+            "on @ investors in the target gave their consent to the reorganization",
         ),
         counters=(
             "if shareholders approve the merger, which the board adopted on @",
+            "on @, shareholders of the acquirer gave their consent to a new charter",
+            "votes in favor of the plan are to be received from holders by : @",
             "shareholders approved the merger at a meeting, and it will be completed on @",
         ),
     ),
