@@ -32,6 +32,10 @@ ROLE_TERM = re.compile(rf"\b(?:{_ROLE} (?:Fund|Portfolio|Trust|ETF)s?|{_ROLE.upp
 """A role as a term, such as "Acquired Fund"."""
 ROLE_IS = re.compile(rf"({_ROLE} (?:Fund|Portfolio|Trust|ETF))(?: is| means| will be|:) (?:the )?(?=[A-Z])")
 """The definition of a role in a sentence: "The Acquired Fund is Red Fund"."""
+IS_THE_ROLE = re.compile(
+    rf"(?: \([^()]*\))? (?:is|will be|would be|shall be|is to be) the ({_ROLE} (?:Fund|Portfolio|ETF))\b(?!['’])"
+)
+"""What stands behind a name in a sentence that defines a role by it: "Red Fund will be the Acquired Fund"."""
 BARE_TERMS = re.compile(
     rf"\((?:(?:each|together|collectively|both),? )?(?:the |an? )?({_ROLE} (?:Fund|Portfolio|Trust|ETF)s?)\)"
 )

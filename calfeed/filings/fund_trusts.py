@@ -29,14 +29,14 @@ class FundTrusts:
             return stated
         same_name = folded(target) == folded(acquiring)
         elsewhere = "" if same_name else self._stated.get(folded(target), "")
-        elsewhere = elsewhere or self._of_all_of_role(RoleOf.TARGET)
+        elsewhere = elsewhere or self.of_all_of_role(RoleOf.TARGET)
         return elsewhere or self._of_family(target) or self._by_default(target)
 
     def of_acquirer(self, acquiring: str, stated: str) -> str:
         """The trust of an acquirer; `stated` is what the place that pairs it says of it. Empty for a liquidation."""
         if not acquiring:
             return ""
-        elsewhere = self._stated.get(folded(acquiring), "") or self._of_all_of_role(RoleOf.ACQUIRING)
+        elsewhere = self._stated.get(folded(acquiring), "") or self.of_all_of_role(RoleOf.ACQUIRING)
         return stated or elsewhere or self._of_family(acquiring) or self._by_default(acquiring)
 
     def _of_family(self, fund: str) -> str:
@@ -122,7 +122,7 @@ class FundTrusts:
                     found.setdefault(note["mark"], set()).add(each.names[0])
         return _without_contradictions(found)
 
-    def _of_all_of_role(self, role: RoleOf) -> str:
+    def of_all_of_role(self, role: RoleOf) -> str:
         """The trust of all funds of a role, in "each Acquiring Fund is a series of Y" or "into a series of Y"."""
         return self._of_all.get(role, "")
 

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -16,6 +15,7 @@ from calfeed.filings.definitions import (
     BETWEEN_NAME_AND_TERM,
     CALLED,
     FOR_ALL_BEFORE,
+    IS_THE_ROLE,
     LISTED_ABOVE,
     MEANS,
     MORE_TERMS,
@@ -25,6 +25,7 @@ from calfeed.filings.definitions import (
     ROLE_TERM,
     YOURS,
 )
+from calfeed.filings.leading_words import first_word, without_leading_words
 from calfeed.filings.named import Named, Sort, flat, folded, is_insurer
 from calfeed.filings.nounless import nounless_funds
 from calfeed.filings.pointing import pointing_in
@@ -49,11 +50,15 @@ _NEAR = 100
 
 @dataclass(frozen=True, slots=True)
 class _Definition:
-    """The definition of a term: its place in the filing, and the names that the term stands for."""
+    """The definition of a term: its place in the filing, and the names that the term stands for.
+
+    One by a heading holds only below it.
+    """
 
     index: int
     start: int
     names: tuple[str, ...]
+    is_heading: bool = False
 
 
 class Names:
@@ -70,9 +75,7 @@ class Names:
             [place for place in places if text[slice(*place)].lower() not in self._groups]
             for text, places in zip(self._texts, self._printed, strict=True)
         ]
-        self._printed = [
-            list(self._without_words_before(*each)) for each in zip(self._texts, self._printed, strict=True)
-        ]
+        self._printed = without_leading_words(self._texts, self._printed)
         self._terms: dict[str, list[_Definition]] = {}
         self._in_capitals: set[str] = set()
         self._stand_alone: set[str] = set()
@@ -86,35 +89,6 @@ class Names:
         self._stand_alone |= set(self._merged_as_a_whole())
         self._stand_alone |= set(self._called_the_fund())
         self._named: dict[int, list[Named]] = {}
-
-    def _without_words_before(self, text: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """Names without the title or the place of a document: "Plan of Termination for Blue Fund", "DENVER - Blue"."""
-        for start, end in places:
-            behind = [match.end() for match in _FOR.finditer(text, start, end)]
-            behind += self._begins_of_families(text, start, end)
-            begins = [place for place in behind if folded(text[place:end]) in self._all_folded]
-            begins += [dash.end() for dash in _DASH.finditer(text, start, end) if text[start : dash.start()].isupper()]
-            yield (begins[-1] if begins else start), end
-
-    def _begins_of_families(self, text: str, start: int, end: int) -> Iterator[int]:
-        """Where a name in capitals has the first word of several other names: "HAS MANAGED BLUE BOND FUND"."""
-        name = text[start:end]
-        if not name.isupper() or self._first_words[_first_word(name)] > 1:
-            return
-        for match in re.finditer(r" (?=\S)", name):
-            if self._first_words[_first_word(name[match.end() :])] > 1:
-                yield start + match.end()
-                return
-
-    @cached_property
-    def _first_words(self) -> Counter[str]:
-        """The first words of the full names, each with the number of names that begin with it."""
-        return Counter(map(_first_word, self._all_folded))
-
-    @cached_property
-    def _all_folded(self) -> frozenset[str]:
-        both = zip(self._texts, self._printed, strict=True)
-        return frozenset(folded(text[start:end]) for text, places in both for start, end in places)
 
     def _sold_as_a_whole(self) -> Iterator[str]:
         """The folded names of companies all of whose assets are acquired: each is a fund by itself."""
@@ -240,9 +214,9 @@ class Names:
         for match in QUOTED.finditer(text):
             if match[1].lower() not in self._terms and (name := self._name_before(index, match)):
                 self._add(match[1], index, match.start(), (name,))
-        for match in CALLED.finditer(text):
-            if match.start() in ends:
-                self._add(match[1].strip(" ,.;"), index, match.start(), (ends[match.start()],))
+        for end, name in ends.items():
+            if behind := CALLED.match(text, end) or IS_THE_ROLE.match(text, end):
+                self._add(behind[1].strip(" ,.;"), index, end, (name,))
 
     def _name_before(self, index: int, quoted: re.Match[str]) -> str:
         """The fund for which a term in quotation marks is short, if its first use is there; otherwise nothing."""
@@ -251,7 +225,7 @@ class Names:
             return ""
         before = [text[slice(*each)] for each in self._printed[index] if each[1] <= quoted.start()]
         funds = [name for name in before if name.lower() not in self._terms and self.sort_of(name) is Sort.FUND]
-        is_name = bool(funds) and _first_word(funds[-1]) == _first_word(term)
+        is_name = bool(funds) and first_word(funds[-1]) == first_word(term)
         return funds[-1] if funds and not is_name else ""
 
     def _is_used_before(self, words: str, index: int, start: int) -> bool:
@@ -284,9 +258,7 @@ class Names:
         names = [text[slice(*before[-1])]]
         is_list = FOR_ALL_BEFORE.match(text, place) is not None
         for (start, end), (following, _) in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
-            if not is_list or not re.fullmatch(
-                r"(?:,|\band\b|\bor\b|\bof\b|\bthe\b|\([^()]*\)|\s)*", text[end:following]
-            ):
+            if not is_list or not _BETWEEN_NAMES.fullmatch(text, end, following):
                 break
             names.insert(0, text[start:end])
         bullet = _BULLET.match(text)
@@ -360,7 +332,7 @@ class Names:
 
     def has_family(self, name: str) -> bool:
         """Whether the filing has the name of a fund or trust that begins with the same word."""
-        return _first_word(name) in self._families
+        return first_word(name) in self._families
 
     @cached_property
     def _families(self) -> frozenset[str]:
@@ -397,7 +369,7 @@ class Names:
         plurals = [noun for noun in ("Funds", "Portfolios", "ETFs") if noun.lower() not in self._terms]
         for last, names in self._headings():
             for noun in nouns if len(names) < 2 else plurals:
-                self._add(noun, last, 0, names)
+                self._add(noun, last, 0, names, is_heading=True)
 
     def _headings(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The last passage and the names of each heading: names alone on lines, or one as in "Blue Fund - a merger"."""
@@ -437,10 +409,10 @@ class Names:
         is_heading = not in_table and _DASH_AND_WORDS.fullmatch(self._texts[index], end)
         return name if is_heading and not is_trust_name(name) else ""
 
-    def _add(self, term: str, index: int, start: int, names: tuple[str, ...]) -> None:
+    def _add(self, term: str, index: int, start: int, names: tuple[str, ...], *, is_heading: bool = False) -> None:
         if term.isupper():
             self._in_capitals.add(term.lower())
-        self._terms.setdefault(term.lower(), []).append(_Definition(index, start, names))
+        self._terms.setdefault(term.lower(), []).append(_Definition(index, start, names, is_heading))
 
     def meaning(self, term: str, index: int, start: int) -> tuple[str, ...] | None:
         """The names that a term stands for at a place: by the last definition before it. None if it is no term."""
@@ -448,6 +420,8 @@ class Names:
         if not definitions:
             return None
         before = bisect_right(definitions, (index, start), key=lambda each: (each.index, each.start))
+        if not before and definitions[0].is_heading:
+            return ()
         return definitions[max(before - 1, 0)].names
 
     def in_passage(self, index: int) -> Sequence[Named]:
@@ -562,7 +536,7 @@ class Names:
     def _places(self, index: int) -> Iterator[tuple[int, int, bool]]:
         """The start and end of each name and term, and whether it is a full name. Of two that overlap the longer."""
         text = self._texts[index]
-        terms = [match.span() for match in self._term_pattern.finditer(text) if _begins_as_term(match[0])]
+        terms = [match.span() for match in self._term_pattern.finditer(text) if _is_term(match)]
         roles = [match.span() for match in ROLE_TERM.finditer(text)]
         behind = {start: end + len(_AND) for start, end in terms if text.startswith(_AND, end)}
         candidates = [(behind.get(start, start), end, True) for start, end in self._printed[index]]
@@ -681,10 +655,6 @@ class Names:
         return Named(Sort.TRUST if is_trust else Sort.FUND, names, start, end, self.role_of_term(term), is_term=True)
 
 
-def _first_word(name: str) -> str:
-    return folded(name).partition(" ")[0]
-
-
 def _is_other_name(text: str, named: Named) -> bool:
     """Whether a name in brackets is another name of the fund before it."""
     begins = max(0, named.start - _NEAR)
@@ -695,7 +665,9 @@ def _is_other_name(text: str, named: Named) -> bool:
 def _is_whole_side(text: str, named: Named, behind: re.Pattern[str]) -> bool:
     """Whether the words directly around a name make it, and not something of it, what is merged."""
     before = _BEFORE_SIDE.search(text, max(0, named.start - _NEAR), named.start)
-    return before is not None and behind.match(text, named.end) is not None
+    is_short_name = named.is_term and not has_noun(text[named.start : named.end])
+    begins = is_short_name and text[: named.start].endswith((". ", ".  "))
+    return (before is not None or begins) and behind.match(text, named.end) is not None
 
 
 _OWNS = re.compile(
@@ -713,9 +685,16 @@ _BEHIND_TARGET = re.compile(rf"{_BEHIND_NAME}(?:$|[.,;]| (?:with|into|will|would
 _BEHIND_ACQUIRER = re.compile(rf"{_BEHIND_NAME}(?:$|[.,;:]| (?:in|and|on|will|would|of)\b)", re.IGNORECASE)
 
 
-def _begins_as_term(words: str) -> bool:
-    """Whether words are printed as a term: with a capital, or as "your fund"."""
-    return not words[:1].islower() or words.startswith("your ")
+def _is_term(match: re.Match[str]) -> bool:
+    """Whether words are printed as a term: with a capital, or as "your fund", and not as "that Fund"."""
+    words = match[0]
+    is_printed_so = not words[:1].islower() or words.startswith("your ")
+    is_pointing = words in _NOUNS_ALONE and _THAT.search(match.string, 0, match.start()) is not None
+    return is_printed_so and not is_pointing
+
+
+_NOUNS_ALONE = frozenset({"Fund", "Portfolio"})
+_THAT = re.compile(r"\b(?:that|such) $")
 
 
 _LONGEST_ABBREVIATION = 6
@@ -745,7 +724,7 @@ _OTHER_NAME = re.compile(
 _IN_BRACKETS_BEFORE = re.compile(r"\w ?\((?:the |then )?$")
 _UNTIL = re.compile(r",? (?:until|till|up to|through|before|prior to|since|from)\b")
 """What stands around the former or later name of a fund: "Blue Fund (the Red Fund until May 1, 2004)"."""
-_FOR = re.compile(r"\bfor (?:the )?(?=[A-Z])", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"(?:,|\band\b|\bor\b|\bof\b|\bthe\b|\([^()]*\)|\s)*", re.IGNORECASE)
 _HEADING_WITHIN = 12
 _SENTENCE_WITHIN = 4
 _LONGEST_HEADING = 140

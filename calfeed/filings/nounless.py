@@ -35,7 +35,9 @@ def _may_be_a_fund(name: str, families: set[str]) -> bool:
 _A_FUND_TERM = re.compile(r"(?:[A-Z][a-z]+ )?(?:Fund|Portfolio|ETF)")
 _TRADED = re.compile(r"(?<=\bShares )\((?:NYSE|Nasdaq|NASDAQ|AMEX|Cboe)[^():]{0,20}: ?[A-Z]{2,6}\)")
 """The symbol of a closed-end fund behind a name such as "Blue Income Shares"."""
-_NAME = r"([A-Z][\w’'-]*(?: (?:[A-Z][\w&’'/-]*|[a-z]{2,3}-[A-Z]\w+|(?:&|and|of)(?= [A-Z]))){1,6})"
+_NAME = (
+    r"([A-Z][\w’'-]*(?: (?:(?:[A-Z]\.){2,}|[A-Z][\w&’'/-]*|[a-z]{2,3}-[A-Z]\w+|(?:&|and|of)(?= [A-Z]))){1,6})(?!\.\w)"
+)
 _MERGED = re.compile(
     r"\b(?:merge|merger|reorgani[sz]e|reorgani[sz]ation|combine|combination|consolidate|fold|merging|combining)"
     rf"(?: of)? (?:the )?{_NAME}(?:, [^,.;]{{0,60}},)? (?:with and )?(?:into|with) (?:the )?{_NAME}"

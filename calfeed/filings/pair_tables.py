@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from calfeed.filings.named import Sort, flat, folded
 from calfeed.filings.names import Names
-from calfeed.filings.printed_names import has_own_words, is_trust_name
+from calfeed.filings.printed_names import has_own_words, is_trust_name, printed_names
 from calfeed.filings.terms import RoleOf, role_of
 from calfeed.filings.text import LINE_BREAKS, Filing, Passage
 
@@ -31,6 +31,14 @@ class _Columns(NamedTuple):
     acquiring_trust: int = -1
 
 
+class _Section(NamedTuple):
+    """A row of headings, the columns of the two sides, or None below headings of new names; and the rows below it."""
+
+    heading: Passage
+    columns: _Columns | None
+    rows: Sequence[Passage]
+
+
 def pairs_in_tables(filing: Filing, names: Names) -> Iterator[PairInTable]:
     """The pairs of all tables of a filing."""
     tables: dict[int, list[Passage]] = {}
@@ -46,9 +54,12 @@ def pairs_in_tables(filing: Filing, names: Names) -> Iterator[PairInTable]:
 def _pairs_of_table(rows: Sequence[Passage], words_above: str, names: Names) -> Iterator[PairInTable]:
     sections = list(_sections(rows, names))
     if sections:
-        for columns, below in sections:
+        for heading, columns, below in sections:
             if columns:
-                yield from _from_rows(below, columns, names)
+                yield from _from_rows(below, columns, names, _trusts_of_heading(heading, columns, names))
+        return
+    if any(map(_cells_of_merger, rows)):
+        yield from _from_rows_of_mergers(rows, names)
         return
     arrows = [row for row in rows if _has_cell_of_an_arrow(row)]
     if arrows and len(arrows) >= len(rows) - 1:
@@ -62,8 +73,8 @@ def _pairs_of_table(rows: Sequence[Passage], words_above: str, names: Names) -> 
     yield from _from_table_on_its_side(rows, names)
 
 
-def _sections(rows: Sequence[Passage], names: Names) -> Iterator[tuple[_Columns | None, Sequence[Passage]]]:
-    """The rows below each row of headings, with the columns of the two sides; None below headings of new names."""
+def _sections(rows: Sequence[Passage], names: Names) -> Iterator[_Section]:
+    """The sections of a table that rows of headings begin; rows that say "Liquidation" are no pairs."""
     columns = {
         place: _columns(row, rows[place + 1 :], names)
         for place, row in enumerate(rows)
@@ -74,7 +85,43 @@ def _sections(rows: Sequence[Passage], names: Names) -> Iterator[tuple[_Columns 
         return
     heads = [place for place in columns if place == first or (place > first and _is_heading(rows[place], names))]
     for place, following in pairwise([*heads, len(rows)]):
-        yield columns[place], [row for row in rows[place + 1 : following] if not _compares(row, rows[place])]
+        below = [row for row in rows[place + 1 : following] if not _compares(row, rows[place])]
+        yield _Section(rows[place], columns[place], [row for row in below if not _is_of_liquidation(row)])
+
+
+def _is_of_liquidation(row: Passage) -> bool:
+    """Whether a cell of a row says that its fund is liquidated: what stands beside it is no acquirer."""
+    return any(IS_LIQUIDATED.fullmatch(row.text[cell.start : cell.end].strip()) for cell in row.cells)
+
+
+IS_LIQUIDATED = re.compile(
+    r"(?:to be |will be |will )?(?:liquidat(?:ed?|ion)|dissol(?:ved?|ution)|terminat(?:ed?|ion)|w(?:ind|ound) up)"
+    r"(?: and (?:liquidat|dissol|terminat)\w+)?(?: (?:of the fund|of fund|on .{5,40}))?",
+    re.IGNORECASE,
+)
+"""The words of a cell that says what becomes of a fund that goes into no other."""
+
+
+def _cells_of_merger(row: Passage) -> Sequence[str]:
+    """The cells with the two funds of a row in which another cell says "Merger" or the like; otherwise none."""
+    cells = [row.text[cell.start : cell.end].strip() for cell in row.cells]
+    funds = [text for text in cells if _ENDS_AS_FUND.search(cell_name(text))]
+    return funds if len(funds) == _TWO and any(map(_IS_MERGER.fullmatch, cells)) else ()
+
+
+def _from_rows_of_mergers(rows: Sequence[Passage], names: Names) -> Iterator[PairInTable]:
+    for row in rows:
+        if funds := _cells_of_merger(row):
+            yield from _of_cells(funds[0], funds[1], row.line_at(0), ["", ""], names)
+
+
+_TWO = 2
+_IS_MERGER = re.compile(
+    r"(?:to be |will be |will )?(?:merge[rd]?|reorgani[sz](?:ed?|ation)|combin(?:ed?|ation)|consolidat(?:ed?|ion)|"
+    r"substitut(?:ed?|ion)|replace(?:d|ment)|acqui(?:red|sition)|absor(?:bed|ption))(?: (?:into|with|by))?",
+    re.IGNORECASE,
+)
+"""The words of a cell that says what becomes of a fund that goes into another."""
 
 
 def _compares(row: Passage, heading: Passage) -> bool:
@@ -177,6 +224,19 @@ def _with_trusts(columns: _Columns, headings: Mapping[int, str]) -> _Columns:
     return columns
 
 
+def _trusts_of_heading(heading: Passage, columns: _Columns, names: Names) -> tuple[str, str]:
+    """The trust that the heading of each side names, as in "Blue Trust (Target Fund)"; empty if it names none."""
+    of_target, of_acquirer = (_trust_named_in(_cell_text(heading, column), names) for column in columns[:2])
+    return of_target, of_acquirer
+
+
+def _trust_named_in(text: str, names: Names) -> str:
+    """The first trust that a text names; empty if there is none."""
+    text = flat(text)
+    printed = (text[start:end] for start, end in printed_names(text))
+    return next((names.trust_called(name) for name in printed if names.sort_of(name) is Sort.TRUST), "")
+
+
 _OF_TRUSTS = re.compile(r"^(?:its )?(?:trust|registrant|company|investment company)\b", re.IGNORECASE)
 
 
@@ -225,7 +285,7 @@ _LONGEST_HEADING = 60
 _TOWARDS = re.compile(
     r"\b(?:into|with|(?:become|becoming) part of|(?:acquired|absorbed|replaced|succeeded) by|"
     r"in exchange for shares of)\W*$|\bwill (?:become|receive|own|hold|get|have|be invested)\b|"
-    r"\b(?:into|with) (?:this|these|the) \w+\W*$|\bpartner$|"
+    r"\b(?:into|with) (?:this|these|the) \w+\W*$|\bpartner$|\bwhere (?:\w+ ){1,4}goe?s?$|"
     r"\bafter the (?:merger|reorganization|combination|substitution|transaction|closing)\b|^to$|"
     r"\b(?:that|which|to) (?:(?:will|would|is to|are to) )?(?:continue|survive|receive|remain|acquire|absorb|goe?s? on|"
     r"carry on|take|replace|issue|live|succeed)s?\b|^(?:your )?(?:fund|portfolio)s? after\b",
@@ -250,10 +310,15 @@ _OF_RENAMING = re.compile(
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 
-def _from_rows(rows: Sequence[Passage], columns: _Columns, names: Names) -> Iterator[PairInTable]:
-    """The pairs of rows. A blank acquirer is the one above; a row with trusts alone heads those below."""
-    acquiring, trusts = "", ["", ""]
-    whole_rows = list(_whole_rows(rows, columns))
+def _from_rows(
+    rows: Sequence[Passage], columns: _Columns, names: Names, of_heading: Sequence[str] = ("", "")
+) -> Iterator[PairInTable]:
+    """The pairs of rows. A blank acquirer is the one above; a row with trusts alone heads those below.
+
+    `of_heading` are the trusts that the heading names.
+    """
+    acquiring, trusts = "", list(of_heading)
+    whole_rows = list(_with_whole_acquirers(list(_whole_rows(rows, columns))))
     if _has_rows_of_trusts([cells[:2] for _, cells in whole_rows]):
         yield from _above_their_trusts(whole_rows, names)
         return
@@ -261,6 +326,9 @@ def _from_rows(rows: Sequence[Passage], columns: _Columns, names: Names) -> Iter
     for line, (*cells, target_trust, acquiring_trust) in whole_rows:
         if has_funds and _are_trusts(cells, names):
             trusts = [names.trust_called(cell_name(text)) for text in cells]
+            continue
+        if has_funds and all(map(_IS_SERIES_OF.match, cells)):
+            trusts = [_trust_named_in(text, names) for text in cells]
             continue
         trusts = [cell_name(target_trust) or trusts[0], cell_name(acquiring_trust) or trusts[1]]
         for side, text in enumerate(cells):
@@ -279,6 +347,34 @@ def _from_rows(rows: Sequence[Passage], columns: _Columns, names: Names) -> Iter
         for one, other in _of_lines(target, acquiring):
             if one and other:
                 yield from _of_cells(one, other, line, trusts, names)
+
+
+_IS_SERIES_OF = re.compile(r"\((?:each |all )?(?:an? )?(?:series|portfolios?|funds?) of\b", re.IGNORECASE)
+"""The beginning of a cell below a heading that says whose series the funds below are."""
+
+
+def _with_whole_acquirers(rows: Sequence[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """The rows; an acquirer whose name goes on beside the next target is that of both targets."""
+    skipped = -1
+    for number, (line, cells) in enumerate(rows):
+        if number == skipped:
+            continue
+        following = rows[number + 1] if number + 1 < len(rows) else None
+        if following is None or not _goes_on_beside(cells, following[1]):
+            yield line, cells
+            continue
+        acquiring = f"{cells[1]} {following[1][1]}"
+        yield line, [cells[0], acquiring, *cells[2:]]
+        yield following[0], [following[1][0], acquiring, *following[1][2:]]
+        skipped = number + 1
+
+
+def _goes_on_beside(above: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether the acquirer of a row has the rest of its name in the next row, beside another target."""
+    are_targets = all(_ENDS_AS_FUND.search(cell_name(text)) for text in (above[0], cells[0]))
+    is_cut = _begin_alike(above[0], above[1]) and not _is_complete(above[1])
+    is_rest = _ENDS_AS_FUND.search(cell_name(cells[1])) is not None and not _begin_alike(above[1], cells[1])
+    return are_targets and is_cut and is_rest
 
 
 def _are_trusts(cells: Sequence[str], names: Names) -> bool:
@@ -465,6 +561,8 @@ def cell_name(text: str) -> str:
     text = first if _ENDS_AS_FUND.search(first) else " ".join(text.split())
     text = re.sub(rf"\s*(?:{_ARROW.pattern})\s*", " ", text)
     text = re.sub(r"^\W*(?:\(?\w{1,3}[.)]\s+)?", "", text)
+    if traded := _NUMBERED_AND_TRADED.match(text):
+        return traded[1]
     text = re.split(
         r",?\s*\b(?:a|an|each a|another|also a)\s+(?:newly\s+\w+\s+)?(?:series|portfolio|fund)\b|\s\(|"
         r"\s[–—-]+\s(?=(?:[\w-]+ )?(?:Class|Shares)\b)|,\s(?=(?:[\w-]+ )?(?:Class|Shares)\b)|[“\"]|"
@@ -475,6 +573,10 @@ def cell_name(text: str) -> str:
         text,
     )[0]
     return text.strip(" *†‡,;:.¹²³⁴⁵0123456789").removesuffix("®").strip()
+
+
+_NUMBERED_AND_TRADED = re.compile(r"([A-Z][^()]* (?:Fund|Trust|Portfolio),? \d{1,2}) \((?:NYSE|Nasdaq|NASDAQ|AMEX)\b")
+"""A fund with a number in its name and its symbol, so that the number is no mark: "Premium Fund 2 (NYSE: PRE)"."""
 
 
 def _cell_trust(text: str, names: Names) -> str:

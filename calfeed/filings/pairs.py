@@ -4,16 +4,15 @@ import calendar
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import NamedTuple
 
 from calfeed.filings.clauses import sentences
-from calfeed.filings.denials import CALLED_OFF
 from calfeed.filings.fund_trusts import FundTrusts, trust_beside
 from calfeed.filings.joined import joined_lists, joined_titles
 from calfeed.filings.named import Named, Sort, flat, folded, is_firm, is_separate_account
 from calfeed.filings.names import Names
-from calfeed.filings.pair_tables import cell_name, looks_like_a_fund, pairs_in_tables, pairs_with_labels
+from calfeed.filings.pair_tables import IS_LIQUIDATED, cell_name, looks_like_a_fund, pairs_in_tables, pairs_with_labels
+from calfeed.filings.past import MAY, Past, says_off
 from calfeed.filings.statements import (
     ASIDE,
     CEASES,
@@ -34,7 +33,7 @@ from calfeed.filings.statements import (
     with_signs,
 )
 from calfeed.filings.terms import RoleOf, role_of
-from calfeed.filings.text import Filing, Passage
+from calfeed.filings.text import CELL_ENDS, Filing, Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +106,7 @@ class _Finding:
         self.filing = filing
         self.names = names
         self.trusts = FundTrusts(filing, names)
+        self.past = Past(filing)
         self.found: dict[tuple[str, str, str], _Evidence] = {}
 
     def all(self) -> list[Pair]:
@@ -147,6 +147,8 @@ class _Finding:
         certain unless the trust that it goes into is said with it.
         """
         is_one_name = folded(target) == folded(acquiring) and not any(classes)
+        if is_one_name and weight == _TABLE and not any(trusts):
+            trusts = "", self.trusts.of_all_of_role(RoleOf.ACQUIRING)
         if (is_one_name and trusts[0] == trusts[1]) or (_is_class(target) and _is_class(acquiring)):
             return
         if is_separate_account(target) or is_separate_account(acquiring) or is_firm(acquiring):
@@ -225,7 +227,7 @@ class _Finding:
         acquirers: dict[str, int] = {}
         for index, passage in enumerate(self.filing.passages):
             for each in self.masked_sentences(index):
-                for match in () if self.is_over(each.masked) else acquirers_in(each.masked):
+                for match in () if self.past.is_over(each.masked) else acquirers_in(each.masked):
                     for name in _funds(match["a"], each.inside, self.names):
                         acquirers.setdefault(name, passage.line_at(each.start))
         acquirers.pop(target, None)
@@ -251,7 +253,7 @@ class _Finding:
                 for match in _MERGER_OF.finditer(each.masked):
                     line, of_sentence = passage.line_at(each.start), _funds(match["t"], each.inside, self.names)
                     mergers += [(name, line) for name in of_sentence]
-                    ended += of_sentence if self.is_over(each.masked) else ()
+                    ended += of_sentence if self.past.is_over(each.masked) else ()
         taken = {folded(each.pair.target) for each in self.found.values()} | {*acquirers, *map(folded, ended)}
         for target, line in mergers if acquirer in into else ():
             if folded(target) not in taken:
@@ -263,11 +265,6 @@ class _Finding:
         for start, end in sentences(text):
             inside = [each for each in named if start <= each.start and each.end <= end]
             yield _Sentence(start, inside, _signs(text, start, end, inside))
-
-    def is_over(self, sentence: str) -> bool:
-        """Whether a sentence says that a merger took place before the filing, or that there will be none."""
-        is_so = _OFF_OR_OVER.search(sentence) is not None and not _ONLY_IF.search(sentence)
-        return is_so or self.is_history(sentence)
 
     def said_to_be(self, index: int) -> Iterator[Named]:
         """The funds of which a passage says that they are "the surviving fund" or the like."""
@@ -284,7 +281,7 @@ class _Finding:
         """The two funds of each "combination of Red Fund and Blue Fund", and the line."""
         for index, passage in enumerate(self.filing.passages):
             for each in self.masked_sentences(index):
-                match = None if self.is_over(each.masked) else TOGETHER.search(what_is_planned(each.masked))
+                match = None if self.past.is_over(each.masked) else TOGETHER.search(what_is_planned(each.masked))
                 named = _named(match[0], each.inside) if match else []
                 both = _funds(match[0], each.inside, self.names) if match else []
                 if len(both) == 2 and not any(_is_of_a_manager(fund, flat(passage.text)) for fund in named):
@@ -301,7 +298,7 @@ class _Finding:
             return
         text = flat(passage.text)
         for start, end in sentences(text):
-            if self.is_history(text[start:end]):
+            if self.past.is_history(text[start:end]):
                 continue
             inside = [each for each in named if start <= each.start and each.end <= end]
             for match in statements_in(_signs(text, start, end, inside)):
@@ -312,7 +309,7 @@ class _Finding:
         taken = {folded(each.pair.target) for each in self.found.values()}
         for item in (*joined_titles(self.filing, self.names), *joined_lists(self.filing, self.names)):
             masked = _signs(item.text, 0, len(item.text), item.inside)
-            if self.is_over(masked):
+            if self.past.is_over(masked):
                 continue
             for match in statements_in(masked):
                 if not taken & {folded(name) for name in _funds(match["t"], item.inside, self.names)}:
@@ -325,7 +322,7 @@ class _Finding:
         targets |= {folded(target) for target, _, masked in self.ended() if not _may_end_a_merger(masked)}
         for index, passage in enumerate(self.filing.passages):
             for each in self.masked_sentences(index):
-                for match in () if self.is_over(each.masked) else open_statements_in(each.masked):
+                for match in () if self.past.is_over(each.masked) else open_statements_in(each.masked):
                     new = set(self.stated(match, each.inside)) - paired
                     contradict = [pair for pair in new if pair[0] in targets | acquirers or pair[1] in targets]
                     if new and not contradict:
@@ -337,21 +334,11 @@ class _Finding:
             for acquiring in _funds(match["a"], inside, self.names):
                 yield folded(target), folded(acquiring)
 
-    def is_history(self, sentence: str) -> bool:
-        """Whether all days of a sentence are years before the filing, or its words say so."""
-        years = _years(sentence)
-        is_long_ago = _LONG_AGO.search(sentence) is not None and not _IS_PLANNED.search(sentence)
-        return is_long_ago or (bool(years) and max(years) < self.year - 1)
-
-    @cached_property
-    def year(self) -> int:
-        """The latest year of the days in the first passage of the filing that has one; 0 if there is none."""
-        found = (_years(passage.text) for passage in self.filing.passages)
-        return max(next(filter(None, found), [0]))
-
     def from_match(self, match: re.Match[str], inside: Sequence[Named], text: str, line: int) -> None:
         """Add the pairs of a sentence: all targets with the one acquirer, or each with the acquirer at its place."""
         if _has_role(match["t"], inside, RoleOf.ACQUIRING) or _has_role(match["a"], inside, RoleOf.TARGET):
+            return
+        if self.past.is_done(match):
             return
         if any(_is_of_a_manager(each, text) for each in _named(match["t"] + match["a"], inside)):
             return
@@ -436,9 +423,10 @@ class _Finding:
     # --- liquidations ---
 
     def called_off(self) -> list[_Evidence]:
-        """The pairs of a target with several acquirers of which a passage says that there will be no merger.
+        """The pairs of which a passage says that there will be no merger.
 
-        The passage names the acquirer, and none that another pair has for the target.
+        Of a target with several acquirers, the passage names the acquirer, and none that another pair has for it. Where
+        the filing has one pair alone, the passage names no acquirer, and speaks of a liquidation.
         """
         by_target: dict[str, list[_Evidence]] = {}
         for each in self.found.values():
@@ -446,9 +434,11 @@ class _Finding:
         off: list[_Evidence] = []
         for index, passage in enumerate(self.filing.passages):
             text = flat(passage.text)
-            if not any(_says_off(text[start:end]) for start, end in sentences(text)):
+            if not any(says_off(text[start:end]) for start, end in sentences(text)):
                 continue
             here = {folded(name) for each in self.names.in_passage(index) for name in each.names}
+            is_of_only = len(self.found) == 1 and _LIQUIDATES.search(text) is not None
+            off += self.found.values() if is_of_only else ()
             for rivals in by_target.values():
                 named = [each for each in rivals if folded(each.pair.acquiring) in here]
                 off += named if len(named) == 1 else ()
@@ -511,7 +501,7 @@ class _Finding:
         for passage in self.filing.passages:
             cells = [passage.text[cell.start : cell.end].strip() for cell in passage.cells]
             name = cell_name(cells[0]) if cells else ""
-            if any(map(_IS_LIQUIDATED.fullmatch, cells[1:])) and looks_like_a_fund(name):
+            if any(map(IS_LIQUIDATED.fullmatch, cells[1:])) and looks_like_a_fund(name):
                 self.add(name, "", passage.line_at(0), _TABLE)
 
     def from_liquidation_tables(self) -> None:
@@ -526,36 +516,6 @@ class _Finding:
                 name = cell_name(passage.text[cell.start : cell.end])
                 if looks_like_a_fund(name):
                     self.add(name, "", passage.line_at(0), _TABLE)
-
-
-def _says_off(sentence: str) -> bool:
-    """Whether a sentence says that there will be no merger, and not that there might be none."""
-    return _IS_OFF.search(sentence) is not None and not (_ONLY_IF.search(sentence) or _MAY.search(sentence))
-
-
-_IS_OFF = re.compile(
-    rf"\b(?:merger|reorganization|combination|proposal|plan|transaction|agreement)s?\b[^.;]{{0,120}}\b(?:{CALLED_OFF}|"
-    r"will (?:not|no longer) (?:take place|occur|proceed|go (?:ahead|forward)|be (?:completed|pursued|carried out))|"
-    r"did not (?:approve|receive)|not (?:be )?approved|rejected|voted down)\b|"
-    r"\b(?:cancel|abandon|withdraw|terminate|rescind|call off|not to proceed with|not go ahead with|did not approve|"
-    r"rejected|voted against) (?:the|that|this|its|their) (?:\w+ )?"
-    r"(?:merger|reorganization|combination|proposal|plan)\b",
-    re.IGNORECASE,
-)
-"""What says that there will be no merger."""
-_IS_LIQUIDATED = re.compile(
-    r"(?:to be |will be |will )?(?:liquidat(?:ed?|ion)|dissol(?:ved?|ution)|terminat(?:ed?|ion)|w(?:ind|ound) up)"
-    r"(?: and (?:liquidat|dissol|terminat)\w+)?(?: (?:of the fund|of fund|on .{5,40}))?",
-    re.IGNORECASE,
-)
-_DAY_WITH_YEAR = re.compile(
-    rf"\b(?:{'|'.join(calendar.month_name[1:])}|in) (?:\d{{1,2}}, ?)?((?:19|20)\d\d)\b", re.IGNORECASE
-)
-
-
-def _years(text: str) -> list[int]:
-    """The years of the days in a text."""
-    return [int(year) for year in _DAY_WITH_YEAR.findall(text)]
 
 
 _SAID_TO_BE = re.compile(
@@ -578,7 +538,7 @@ _IS_JOINED_BY = re.compile(
 def _may_be_of_a_merger(masked: str) -> bool:
     """Whether a sentence may speak of the liquidation that ends a merger. If it states the pair, that is known."""
     is_merger = MERGES.search(masked) is not None and not any(statements_in(masked))
-    return is_merger or _MAY.search(masked) is not None
+    return is_merger or MAY.search(masked) is not None
 
 
 def _may_end_a_merger(masked: str) -> bool:
@@ -596,7 +556,8 @@ def _liquidated(masked: str, inside: Sequence[Named], names: Names) -> Iterator[
     for match in liquidations_in(masked):
         start, end = match.span("t")
         is_other = _RECEIVES.search(match.string, 0, start) or _HAS_WHAT_ENDS.match(match.string, end)
-        if not is_other and not _of_a_fund(match.string, start):
+        is_of_row = CELL_ENDS in match[0]
+        if not is_other and not is_of_row and not _of_a_fund(match.string, start):
             yield from _funds(match["t"], inside, names)
 
 
@@ -639,25 +600,6 @@ _MERGERS_INTO = re.compile(
 )
 _MERGER_OF = re.compile(rf"\b(?:merger|reorganization|combination) of (?:the )?(?P<t>{SIGN})", re.IGNORECASE)
 _INTO_THE_SAME = re.compile(rf"{_MERGER_OF.pattern}{ASIDE} into the same (?:fund|portfolio|series)\b", re.IGNORECASE)
-_OFF_OR_OVER = re.compile(
-    rf"\b(?:was|were|been|has|have|had) (?:\w+ ){{0,2}}(?:{CALLED_OFF}|completed|consummated|effected|carried out|"
-    r"closed)\b|\b(?:took (?:place|effect)|became effective|closed (?:on|in)|rejected|defeated|declined|"
-    r"(?:turned|voted) down|voted against|did not approve|"
-    r"(?:not|never|no longer) (?:been |now )?(?:approved|planned|proposed|contemplated)|"
-    r"will (?:not|no longer) (?:now )?(?:take place|occur|proceed|go ahead|be (?:completed|pursued|carried out)))\b",
-    re.IGNORECASE,
-)
-"""What says that a merger was completed, or that it will not be."""
-_LONG_AGO = re.compile(
-    r"\b(?:last year|(?:years?|months) (?:ago|earlier)|earlier this year|"
-    r"in (?:the past|earlier years|previous years))\b",
-    re.IGNORECASE,
-)
-_IS_PLANNED = re.compile(
-    r"\b(?:will|would|shall|to be|approved|agreed|decided|announced|proposed?|plan(?:s|ned)?)\b", re.IGNORECASE
-)
-"""What says of a merger that it was done before the filing, without a day, and what says that it is still to come."""
-_ONLY_IF = re.compile(r"\b(?:if|unless|until|should|once|after|whether)\b", re.IGNORECASE)
 _LIST_INTO = re.compile(
     rf"\b(?:following|listed below|named below|below)\b{OTHER_WORDS}{{0,80}}?\b(?:into|with) (?:the )?(?P<a>{SIGN})"
     r"[^.;:]{0,60}:\s*$",
@@ -690,7 +632,6 @@ _NOT_ENDED = re.compile(
     r"\bnot (?:(?!and |but )\w+ ){0,3}(?:liquidat|terminat|dissol|wound|closed)|\bneither\b",
     re.IGNORECASE,
 )
-_MAY = re.compile(r"\b(?:if|may(?! \d)|might|could|would|consider|consisting|unless|instead|such as)\b", re.IGNORECASE)
 _TABLE, _DEFINITION, _SENTENCE = 5, 3, 1
 _EACH_INTO = re.compile(
     r"\beach (?:of the |\w+ )?(?:fund|portfolio|series)s?\b[^.;]{0,160}?\binto (?:a|one|its) (?:[\w-]+,? ){0,4}"

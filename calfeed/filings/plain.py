@@ -92,6 +92,9 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
                 yield _Block(block, tabular, columns=columns)
                 block = []
             yield _Block([Line(line.number, text)], tabular=False, furniture=True)
+        elif block and not tabular and _is_note_below(block[-1].text, text):
+            yield _Block(block, tabular, columns=columns)
+            block = [Line(line.number, text)]
         elif text.strip() or (tabular and block):
             block.append(Line(line.number, text))
         elif block:
@@ -99,6 +102,15 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
             block = []
     if block:
         yield _Block(block, tabular, columns=columns)
+
+
+def _is_note_below(rule: str, text: str) -> bool:
+    """Whether a line is a footnote below the rule that ends a table."""
+    return _RULE.fullmatch(rule) is not None and _NOTE.match(text) is not None
+
+
+_RULE = re.compile(r"\s*[-–—_=]{5,}\s*")
+_NOTE = re.compile(r"\s*(?:[*†‡]{1,3}|\(\w\))\s*[A-Z]")
 
 
 def _columns_of_tags(text: str) -> tuple[int, ...]:

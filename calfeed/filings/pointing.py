@@ -95,7 +95,7 @@ def _distinct(funds: Sequence[Named]) -> tuple[str, ...]:
 
 _THIS_FUND = re.compile(
     r"(?:\b(?:[Tt]his|[Tt]hat|[Ss]uch|said)|(?<=merging )the|(?<=merger of )the|(?<=reorganization of )the) "
-    r"(?:fund|portfolio|series)\b"
+    r"(?:fund|portfolio|series)\b|\b(?:that|such) (?:Fund|Portfolio)\b"
 )
 _IT = re.compile(rf"\b(?:[Ii]t|[Tt]he fund)(?= {IS_JOINED}\b)|(?<=[a-z] )it(?= (?:with and )?(?:into|with)\b)")
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}

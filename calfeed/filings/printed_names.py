@@ -249,7 +249,7 @@ _CAPITALS_BEFORE = re.compile(r"(?<!\S)([A-Z][\w&’'-]*(?: (?:[A-Z][\w&’'-]*|
 
 
 def _possessive(word: str) -> str:
-    return word[-2:] if word.endswith(("’s", "'s")) else word[-1:] if word.endswith(("’", "'", ".")) else ""
+    return word[-2:] if word.lower().endswith(("’s", "'s")) else word[-1:] if word.endswith(("’", "'", ".")) else ""
 
 
 def _adjoin(text: str, one: _Token, other: _Token) -> bool:
@@ -310,7 +310,7 @@ def _is_of_a_day(tokens: Sequence[_Token], place: int) -> bool:
 
 def _is_no_name(token: _Token) -> bool:
     is_year = re.fullmatch(r"(?:19|20)\d\d", token.word) is not None
-    return is_year or not token.is_capital or token.low in _NO_NAME
+    return is_year or not token.is_capital or token.low in _NO_NAME or token.low.removesuffix("s") in _NO_NAME
 
 
 def as_one(text: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,144 @@
+"""What is no reorganization of a filing although its sentences are of that form; and what belongs to a fund's name."""
+
+import pytest
+
+from calfeed.filings.names import Names
+from calfeed.filings.opening import read_filing
+from calfeed.filings.pairs import find_pairs
+
+HEAD = "ELM TRUST\n\nSupplement dated May 3, 2030 to the Prospectus dated December 29, 2029\n\n"
+
+
+def pairs_of(text: str) -> list[tuple[str, str]]:
+    """The target and the acquirer of each certain pair that a text states."""
+    filing = read_filing(text.encode(), "filing.txt")
+    return [(each.target, each.acquiring) for each in find_pairs(filing, Names(filing, {})) if each.is_certain]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On September 25, 2029, Elm Income Fund acquired all of the assets of Elm Bond Fund pursuant to a plan of "
+        "reorganization approved by shareholders on August 28, 2029.",
+        "Elm Income Fund, which was merged with Elm Bond Fund on January 11, 2030, has a new benchmark.",
+        "Elm Bond Fund was reorganized into Elm Income Fund on October 1, 2029.",
+        "The returns before January 8, 2030 are those of Elm Bond Fund, whose assets Elm Income Fund acquired then.",
+    ],
+)
+def test_a_merger_of_months_before_the_filing_is_history(text: str) -> None:
+    assert pairs_of(HEAD + text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On April 26, 2030, Elm Income Fund acquired all of the assets of Elm Bond Fund.",
+        "On January 22, 2030, the Board approved a plan to merge Elm Bond Fund into Elm Income Fund.",
+    ],
+)
+def test_a_merger_that_was_done_lately_or_agreed_long_ago_is_one(text: str) -> None:
+    assert pairs_of(HEAD + text) == [("Elm Bond Fund", "Elm Income Fund")]
+
+
+def test_the_heading_of_a_section_says_nothing_of_what_stands_above_it() -> None:
+    text = (
+        "The merger of Elm Bond Fund into Elm Income Fund was approved. Shares are distributed to holders in complete "
+        "liquidation of that Fund.\n\nElm Health Fund\n\nElm Health Fund is not affected.\n"
+    )
+    assert pairs_of(HEAD + text) == [("Elm Bond Fund", "Elm Income Fund")]
+
+
+def test_what_is_merged_liquidated_and_substituted_may_stand_in_one_table() -> None:
+    text = (
+        "Portfolio today | What happens | Where your value goes\n"
+        "Elm Bond Portfolio | Merger | Elm Income Portfolio\n"
+        "Ash Energy Portfolio | Liquidation | Oak Cash Portfolio\n"
+    )
+    assert pairs_of(HEAD + text) == [("Elm Bond Portfolio", "Elm Income Portfolio"), ("Ash Energy Portfolio", "")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Target Fund of Elm Trust | Acquiring Fund of Oak Trust", "Elm Trust (Target Fund) | Oak Trust (Acquiring Fund)"],
+)
+def test_the_trusts_of_two_funds_of_one_name_may_stand_in_the_heading(heading: str) -> None:
+    filing = read_filing(f"{HEAD}{heading}\nGrowth Fund | Growth Fund\n".encode(), "filing.txt")
+    (pair,) = find_pairs(filing, Names(filing, {}))
+    assert (pair.target_trust, pair.acquiring_trust, pair.is_certain) == ("Elm Trust", "Oak Trust", True)
+
+
+def test_a_name_beside_two_targets_is_that_of_one_acquirer() -> None:
+    text = (
+        "<TABLE>\n<CAPTION>\nSELLING FUND               ACQUIRING FUND\n<S>                        <C>\n"
+        "Elm Bond Fund              Elm Income\nElm Debt Fund              Builder Fund\n</TABLE>\n"
+    )
+    acquirer = "Elm Income Builder Fund"
+    assert pairs_of(HEAD + text) == [("Elm Bond Fund", acquirer), ("Elm Debt Fund", acquirer)]
+
+
+def test_a_footnote_below_the_rule_that_ends_a_table_is_no_part_of_it() -> None:
+    text = (
+        "    Acquired Fund          Acquiring Fund          Vote\n    ---------------------------------------------\n"
+        "    Elm Bond Fund          Elm Income Fund         Yes\n\n"
+        "    Elm Small              Elm Growth Fund         Yes\n    Company Fund\n"
+        "    ---------------------------------------------\n    * The mergers will take effect after the close of "
+        "business.\n"
+    )
+    assert pairs_of(HEAD + text) == [
+        ("Elm Bond Fund", "Elm Income Fund"),
+        ("Elm Small Company Fund", "Elm Growth Fund"),
+    ]
+
+
+def test_a_fund_whose_merger_was_given_up_may_be_liquidated() -> None:
+    text = (
+        "The Board approved the merger of Elm Bond Fund (the “Fund”) into Elm Income Fund.\n\nOn April 2, 2030, the "
+        "Board rescinded its approval of that merger. The Fund will be liquidated on June 3, 2030.\n"
+    )
+    assert pairs_of(HEAD + text) == [("Elm Bond Fund", "Elm Income Fund"), ("Elm Bond Fund", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UNDER THE PLANS ELM INCOME FUND (THE “NEW FUND”) WOULD ACQUIRE THE ASSETS OF ELM BOND FUND. ELM CASH FUND IS "
+        "NOT AFFECTED.",
+        "AS AGREED ELM INCOME FUND WOULD ACQUIRE THE ASSETS OF ELM BOND FUND. ELM CASH FUND IS NOT AFFECTED.",
+    ],
+)
+def test_what_stands_before_a_name_in_capitals_is_no_part_of_it(text: str) -> None:
+    assert pairs_of(HEAD + text) == [("ELM BOND FUND", "ELM INCOME FUND")]
+
+
+def test_a_list_in_capitals_is_defined_as_a_whole() -> None:
+    text = (
+        "A PLAN WAS APPROVED FOR EACH OF ELM BOND FUND, ELM DEBT FUND AND ELM NOTES FUND (THE “TRANSFERRING FUNDS”). "
+        "ELM INCOME FUND WOULD ACQUIRE ALL ASSETS OF THE TRANSFERRING FUNDS."
+    )
+    assert [target for target, _ in pairs_of(HEAD + text)] == ["ELM BOND FUND", "ELM DEBT FUND", "ELM NOTES FUND"]
+
+
+def test_a_term_without_a_noun_is_no_part_of_the_name_behind_it() -> None:
+    text = (
+        "Elm Bond Trust, Inc. (“Elm Bond”) is a closed-end fund. A merger is proposed between Elm Bond and Elm Income "
+        "Trust, Inc. (“Elm Income”). Elm Bond would merge with and into Elm Income.\n"
+    )
+    assert pairs_of(text) == [("Elm Bond Trust, Inc.", "Elm Income Trust, Inc.")]
+
+
+def test_the_number_of_a_fund_in_a_table_belongs_to_its_name() -> None:
+    text = "Acquired Fund | Acquiring Fund\nElm Bond Fund 2 (NYSE: EBB) | Elm Income Fund (NYSE: EIF)\n"
+    assert pairs_of(HEAD + text) == [("Elm Bond Fund 2", "Elm Income Fund")]
+
+
+def test_a_name_may_have_an_abbreviation_with_periods() -> None:
+    text = "The Board approved the reorganization of Elm U.S. Bond Fund into Elm U.S. Bond ETF, a series of Elm Trust."
+    assert pairs_of(HEAD + text) == [("Elm U.S. Bond Fund", "Elm U.S. Bond ETF")]
+
+
+def test_a_sentence_may_say_what_a_fund_will_be() -> None:
+    text = (
+        "Elm Income Fund will be the Surviving Fund. Elm Bond Fund will be the Target Fund: it will transfer all its "
+        "assets to the Surviving Fund in exchange for shares.\n"
+    )
+    assert pairs_of(HEAD + text) == [("Elm Bond Fund", "Elm Income Fund")]
