@@ -9,7 +9,7 @@ from calfeed.filings.draft import Draft, draft_of
 from calfeed.filings.guessing import guess_kind
 from calfeed.filings.opening import read_filing
 from calfeed.filings.pairs import Pair
-from calfeed.filings.sections import run_in_heading, short_names
+from calfeed.filings.sections import run_in_heading
 from calfeed.model.kinds import KIND_NAMES
 from tests.support import ROOT, each_of
 
@@ -221,11 +221,6 @@ def test_a_run_in_heading_ends_before_the_sentence() -> None:
     text = "A. Blue Fund. The merger of Blue Fund will take place soon."
     assert text[: run_in_heading(text)] == "A. Blue Fund. "
     assert run_in_heading("The merger will take place soon. It is small.") == 0
-
-
-def test_a_short_name_leaves_out_the_family_and_is_never_one_plain_word() -> None:
-    names = ["Hill Core Bond Fund", "Hill Growth Fund", "Hill Pan-European Fund"]
-    assert short_names(names, []) == {"Core Bond": names[0], "Pan-European": names[2]}
 
 
 # --- doubts ----------------------------------------------------------------------------------------------------------

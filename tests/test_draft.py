@@ -168,7 +168,7 @@ def test_an_earlier_day_belongs_to_the_milestone_that_has_another_now() -> None:
     text = "The Reorganization was to be completed on or about July 7, 2031. It is now expected to be completed on "
     draft = drafted(f"{HEAD}{text}August 4, 2031.")
     (closing,) = [each for each in draft.placed if each.kind and each.kind.name == "closing"]
-    assert [str(day) for day in closing.previously] == ["2031-07-07"]
+    assert [str(each.day) for each in closing.previously] == ["2031-07-07"]
     assert "an earlier date of closing" in [each.reason for each in draft.left_out]
 
 
@@ -198,7 +198,7 @@ def test_a_rule_of_standing_fits_its_examples_and_none_of_its_counter_examples(s
 def test_a_date_that_is_changed_belongs_to_what_it_is_changed_for() -> None:
     draft = drafted(HEAD + "The closing has been changed from August 4, 2031 to September 8, 2031.")
     (closing,) = [each for each in draft.placed if each.kind and each.kind.name == "closing"]
-    assert (closing.phrase, [str(day) for day in closing.previously]) == ("September 8, 2031", ["2031-08-04"])
+    assert (closing.phrase, [str(each.day) for each in closing.previously]) == ("September 8, 2031", ["2031-08-04"])
 
 
 def test_a_transition_a_year_before_the_filing_is_flagged() -> None:

@@ -83,6 +83,16 @@ def test_the_fund_is_told_by_what_stands_before(text: str) -> None:
     assert pairs_of(text) == [(BOND, INCOME)]
 
 
+@pytest.mark.parametrize(
+    "state",
+    ["{} will be reorganized into {}", "{} will be acquired by {}", "{} would transfer all of its assets to {}"],
+)
+def test_a_sentence_may_state_three_pairs_one_after_the_other(state: str) -> None:
+    pairs = [(BOND, INCOME), ("Oak Fund", "Ash Fund"), ("Fir Fund", "Yew Fund")]
+    one, two, three = (state.format(*pair) for pair in pairs)
+    assert sorted(pairs_of(f"{one}, {two}, and {three}.")) == sorted(pairs)
+
+
 def test_one_sentence_may_state_several_pairs_one_after_the_other() -> None:
     one, other = f"{BOND} would transfer all of its assets to {INCOME}", "Oak Fund would transfer its own to Ash Fund"
     assert pairs_of(f"{one}, and {other}.") == [(BOND, INCOME), ("Oak Fund", "Ash Fund")]

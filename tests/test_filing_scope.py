@@ -76,6 +76,64 @@ def test_words_that_tell_funds_apart_are_asked_about(text: str) -> None:
     assert placed(text) == []
 
 
+THREE = """\
+NORTHLAKE TRUST
+
+Supplement dated March 2, 2020 to the Prospectus dated May 1, 2019
+
+Northlake Growth Fund will be reorganized into Northlake Value Fund, Northlake Mid Cap Fund will be reorganized into
+Northlake Equity Fund, and Northlake Bond Fund will be reorganized into Eastlake Income Fund, a series of Eastlake
+Trust.
+
+"""
+TWO = {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("For Growth and Mid Cap the special meeting is on April 3, 2020.", TWO),
+        ("Special meeting (Growth and Mid Cap): April 3, 2020", TWO),
+        ("The Growth and Mid Cap Funds will hold a special meeting on April 3, 2020.", TWO),
+        ("Mid Cap Fund and Growth Fund shareholders vote at a special meeting on April 3, 2020.", TWO),
+        ("Growth's and Mid Cap's reorganizations will close on April 24, 2020.", TWO),
+        ("Northlake Growth and Mid Cap Funds: special meeting on April 3, 2020", TWO),
+        ("Growth. The special meeting will be held on April 3, 2020.", {0}),
+        ("Special meeting, Bond: April 17, 2020", {2}),
+        ("The Reorganizations will close on May 29, 2020.", {0, 1, 2}),
+    ],
+)
+def test_a_part_of_a_name_is_a_name_in_a_label_or_a_list_and_before_a_noun(text: str, scope: set[int]) -> None:
+    assert placed(text, THREE) == [scope]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mid Cap Fund, Growth Plus: special meeting on April 3, 2020.",
+        "The Trustees of Eastlake Trust approved the reorganizations on January 23, 2020.",
+        "The Trustees approved the second of these transactions on January 23, 2020.",
+        "The Trustees approved those in which a fund of another trust takes part on January 23, 2020.",
+        "The last of the reorganizations will be completed on May 29, 2020.",
+        "The remaining reorganization will close on May 29, 2020.",
+        "The cross-trust reorganization is planned to close on May 29, 2020.",
+        "The equity funds will hold a special meeting on April 3, 2020.",
+        "The Board approved the postponement of the reorganizations on February 20, 2020.",
+        "The Board agreed to the later Closing Date on February 20, 2020.",
+        "If its holders agree, Northlake Bond Fund's is expected to take place on May 29, 2020.",
+    ],
+)
+def test_words_that_may_speak_of_some_funds_are_asked_about(text: str) -> None:
+    assert placed(text, THREE) == []
+
+
+def test_a_day_that_no_word_gives_to_all_is_asked_about_where_the_funds_have_meetings_of_their_own() -> None:
+    deadline = "Votes may be cast by telephone until April 2, 2020."
+    meeting = "The special meeting of Northlake Bond Fund will be held on April 17, 2020."
+    assert placed(deadline, THREE) == [{0, 1, 2}]
+    assert placed(f"{deadline} {meeting}", THREE) == [{2}]
+
+
 def test_both_funds_of_one_pair_are_no_other_fund() -> None:
     assert placed("The Boards of Trustees of the Funds approved the Merger on February 3, 2020.", ONE) == [{0}]
     assert placed("The Board of Northlake Select Fund approved the merger on February 3, 2020.", ONE) == []

@@ -34,7 +34,7 @@ class Found(NamedTuple):
 def found(draft: Draft, kind: str) -> list[Found]:
     """What is placed of a kind."""
     return [
-        Found(str(each.days[0]), tuple(map(str, each.previously)), len(each.scope))
+        Found(str(each.days[0]), tuple(str(one.day) for one in each.previously), len(each.scope))
         for each in draft.placed
         if each.kind and each.kind.name == kind and each.days
     ]
@@ -111,6 +111,48 @@ def test_a_meeting_that_goes_on_for_one_fund_was_held_for_the_other() -> None:
         Found("2020-04-16", (), 1),
         Found("2020-05-14", ("2020-04-16",), 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "still"),
+    [
+        (
+            "The reorganizations were expected to close on May 15, 2020. Northlake Bond Fund's reorganization is now "
+            "expected to close on June 12, 2020. Northlake Growth Fund's will close as planned.",
+            "closing",
+            "2020-05-15",
+        ),
+        (
+            "The special meeting of shareholders of the Funds held on April 16, 2020 was adjourned with respect to "
+            "Northlake Bond Fund. The adjourned meeting will be held on May 14, 2020.",
+            "special meeting",
+            "2020-04-16",
+        ),
+    ],
+)
+def test_the_day_that_may_still_hold_for_the_other_fund_is_asked_about(text: str, kind: str, still: str) -> None:
+    draft = drafted(text)
+    [new] = [each for each in draft.placed if each.kind and each.kind.name == kind]
+    [open_one] = [each for each in draft.to_decide if each.kind and each.kind.name == kind and each.days]
+    assert open_one.days is not None
+    assert str(open_one.days[0]) == still
+    assert new.scope | open_one.scope == {0, 1}
+    assert len(new.scope) == 1
+
+
+def test_an_earlier_quarter_is_said_in_its_words_and_makes_no_day() -> None:
+    draft = drafted(
+        "The reorganization of Northlake Growth Fund, which was expected to close in the second quarter of 2020, is "
+        "now expected to close on July 10, 2020."
+    )
+    [closing] = [each for each in draft.placed if each.kind and each.kind.name == "closing"]
+    [earlier] = closing.previously
+    assert ("second quarter of 2020" in earlier.words, earlier.day) == (True, None)
+
+
+def test_a_meeting_that_was_adjourned_again_is_not_placed() -> None:
+    text = "The special meeting was adjourned to April 24, 2020 and from that day to May 8, 2020."
+    assert found(drafted(text), "special meeting") in ([], [Found("2020-05-08", (), 2)])
 
 
 def test_two_days_of_which_neither_is_called_the_new_one_are_both_asked_about() -> None:

@@ -115,6 +115,29 @@ _WHAT_IS_MAILED = Doubt("what is mailed", About.WHAT)
 _WHAT_IS_VOTED_ON = Doubt("what is voted on", About.WHAT)
 _WHAT_WAS_APPROVED = Doubt("what was approved", About.WHAT)
 _OF_SOMETHING_ELSE = Doubt("whether it belongs to the reorganization", About.WHAT)
+_NEW_DAY = (
+    r"(?:later|new|revised|changed|amended|extended|postponed) (?:[\w-]+ ){0,3}?"
+    r"(?:dates?|days?|times?|closing|timetable|schedule|deadline)\b"
+)
+_CHANGE_OF_A_DAY = (
+    rf"\b(?:approv\w+|agreed|consented|ratified|adopted|decided|authori[sz]ed|chose|assented|voted)\b[^@;]{{0,50}}?\b"
+    rf"(?:{_NEW_DAY}|(?:change|postponement|extension|delay|deferral|amendment|adjournment|waiver|modification)s? "
+    r"(?:of|to|in)\b|(?:to )?(?:postpon\w+|extend\w*|delay\w*|amend|reschedul\w+|put off|defer|move)\b)"
+)
+"""What a board decides of reorganizations that it approved before."""
+_WHAT_OF_IT = Doubt("what of the fund it is: the sentence leaves it out", About.WHAT)
+_ELLIPSIS = (
+    r"\b(?:target|acquirer|fund)(?:['’]s|['’]) (?:is|was|will|would|has|had|may|should|shall|follows|on|now|also|"
+    r"alone|only)\b"
+)
+"""A noun that is left out: "Red Fund’s is expected to take place"."""
+_AGAIN = r"\b(?:again|further|then|later|once more|from (?:that|then)|a (?:second|third) time|thereafter)\b"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_ADJOURNED_ON = (
+    rf"\b(?:adjourned|postponed|continued)(?: again| first)?,? (?:to|until) @[^;.]{{0,60}}(?:{_AGAIN}|\band\b)"
+    rf"[^;.@]{{0,40}}\b(?:to|until) (?:#|{_MONTH} \d)"
+)
+"""A day to which a meeting was adjourned, and from which it was adjourned to another."""
 _OTHER_VOTES = (
     r"\b(?:election of|elect) (?:trustees|directors)|\brights offering\b|\baudit committee\b|\bportfolio managers\b|"
     r"\bn-px\b|"
@@ -314,6 +337,15 @@ _CAUSES = (
         r"clos|combin|"
         r"convert|recommend|approv|submit|adopt|propos|transfer|wind|dissol|enter|go|accept|ask|seek|turn|chang)\w*)",
     ),
+    _Cause(frozenset({"board approval"}), _WHAT_WAS_APPROVED, has=_CHANGE_OF_A_DAY),
+    _Cause(
+        frozenset({"proxy mailing", "information statement mailing"}),
+        _WHAT_IS_MAILED,
+        has=r"\binformation statements? or\b[^@#;]{0,40}\bprox|"
+        r"\bprox[^@#;]{0,40}\bor\b[^@#;]{0,20}\binformation statement",
+    ),
+    _Cause(_EVERY_KIND, _WHAT_OF_IT, has=_ELLIPSIS),
+    _Cause(frozenset({"special meeting"}), EARLIER_DATE, has=_ADJOURNED_ON),
     _Cause(
         frozenset({"board approval"}),
         Doubt("whose board it is", About.WHAT),

@@ -1,10 +1,11 @@
 """A filing to the draft of a plan: what is placed, what is to be decided, and what is left out for a named reason."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from calfeed.filings import reasons, rules
 from calfeed.filings.dating import Dating
@@ -63,22 +64,36 @@ class End(StrEnum):
     LAST = "last"
 
 
+class Earlier(NamedTuple):
+    """An earlier state of a milestone: the first and the last day that it stated, and its words in a plan."""
+
+    days: tuple[date, date]
+    words: str
+
+    @property
+    def day(self) -> date | None:
+        """The day that it stated; None where it was a longer time, such as a quarter."""
+        return self.days[0] if self.days[0] == self.days[1] else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DraftMilestone:
     """A milestone as a draft has it: a date of the filing, the kind that it is of, and the pairs that it is about.
 
     `kind` is the best guess, or None, where it is to be decided; `doubts` then say what is to be decided. `end` says of
-    which end of a time from one day to another it is, where its two ends are two milestones.
+    which end of a time from one day to another it is, where its two ends are two milestones. `is_scope_said` is that of
+    `Scope`. `previously` has the earlier states, newest first.
     """
 
     mention: Mention
     kind: Kind | None
     scope: frozenset[int]
     conditional: bool = False
-    previously: tuple[date, ...] = ()
+    previously: tuple[Earlier, ...] = ()
     cancelled: bool = False
     doubts: frozenset[Doubt] = frozenset()
     end: End | None = None
+    is_scope_said: bool = True
 
     @property
     def why(self) -> str:
@@ -110,6 +125,14 @@ class DraftMilestone:
         if isinstance(states, Dated):
             return states.first, states.last
         return self.mention.days
+
+    @property
+    def as_earlier(self) -> set[Earlier]:
+        """What it becomes where another day takes its place; empty where it states no day."""
+        days = self.mention.days
+        if days is None:
+            return set()
+        return {Earlier(days, in_words(days[0]) if days[0] == days[1] else self.phrase)}
 
     @property
     def states(self) -> Dated | Undated | Relative | None:
@@ -426,6 +449,7 @@ class _Drafting:
             conditional=conditional,
             cancelled=cancelled,
             doubts=frozenset(doubts),
+            is_scope_said=scope.is_said,
         )
 
     def is_ahead(self, mention: Mention) -> bool:
@@ -531,6 +555,7 @@ class _Settling:
         self.earlier()
         self.moved()
         self.rivals()
+        self.told_apart()
         self.whole_dates()
 
     def repeats(self) -> None:
@@ -574,13 +599,23 @@ class _Settling:
         for each in list(self.draft.to_decide):
             if not each.is_in_doubt(About.EARLIER) or each.mention.days is None or each.kind is None:
                 continue
-            current = next((one for one in self.draft.placed if one.kind is each.kind and one.scope & each.scope), None)
-            if current is None or current.mention.days is None or current.mention.days == each.mention.days:
+            newer = [one for one in self.draft.placed if _are_rivals(one, each)]
+            if not newer:
                 continue
-            days = tuple(sorted({*current.previously, each.mention.days[0]}, reverse=True))
-            self.draft.placed[self.draft.placed.index(current)] = replace(current, previously=days)
+            for one in newer:
+                self.add_earlier(one, each.as_earlier)
             self.draft.to_decide.remove(each)
-            self.leave_out(each, f"{reasons.EARLIER} of {_name(each)}")
+            meant = self.context.everything if self.context.speaks_of_all(each.mention) else each.scope
+            if others := meant.difference(*(one.scope for one in newer)):
+                self.draft.to_decide.append(replace(each, scope=others))
+            else:
+                self.leave_out(each, f"{reasons.EARLIER} of {_name(each)}")
+
+    def add_earlier(self, milestone: DraftMilestone, earlier: Set[Earlier]) -> None:
+        """Add earlier states to those of a milestone that is placed."""
+        states = tuple(sorted({*milestone.previously, *earlier}, reverse=True))
+        placed = self.draft.placed
+        placed[placed.index(milestone)] = replace(milestone, previously=states)
 
     def moved(self) -> None:
         """A day that its clause calls the new one takes the place of the other days of its kind, for its pairs.
@@ -601,9 +636,7 @@ class _Settling:
         """Make a day an earlier one of another that is placed, for the pairs of the latter."""
         placed = self.draft.placed
         current = next(each for each in placed if each.mention is now.mention and each.kind is now.kind)
-        first = before.mention.days[:1] if before.mention.days else ()
-        days = {*current.previously, *before.previously, *first}
-        placed[placed.index(current)] = replace(current, previously=tuple(sorted(days, reverse=True)))
+        self.add_earlier(current, {*before.previously, *before.as_earlier})
         held_in = placed if before in placed else self.draft.to_decide
         if others := before.scope - now.scope:
             held_in[held_in.index(before)] = replace(before, scope=others)
@@ -630,6 +663,23 @@ class _Settling:
             if others and each.kind and each.kind.name not in _SEVERAL:
                 self.to_decide([each, *others], frozenset({SEVERAL_DAYS}))
 
+    def told_apart(self) -> None:
+        """A day that no word gives to all pairs is in doubt where the pairs have different days of what it hangs on."""
+        for each in list(self.draft.placed):
+            if not each.is_scope_said and each.scope == self.context.everything and self.are_apart(each):
+                self.to_decide([each], frozenset({WHICH_FUNDS}))
+
+    def are_apart(self, milestone: DraftMilestone) -> bool:
+        """Whether some of the pairs have a day of their own of the kind that a milestone hangs on."""
+        on = next((kinds for of, kinds in _HANGS_ON if milestone.kind and milestone.kind.name in of), frozenset())
+        every = (*self.draft.placed, *self.draft.to_decide)
+        days = {
+            each.days: each.scope != self.context.everything
+            for each in every
+            if each is not milestone and each.kind and each.kind.name in on and each.days
+        }
+        return any(is_of_some for day, is_of_some in days.items() if day != milestone.days)
+
     def to_decide(self, milestones: Sequence[DraftMilestone], doubts: frozenset[Doubt]) -> None:
         """Move milestones to those that are to be decided, with all that have the same date."""
         for each in milestones:
@@ -645,6 +695,17 @@ class _Settling:
             self.draft.to_decide.append(replace(each, doubts=doubts[key_of(each.mention)]))
 
 
+_HANGS_ON = (
+    (frozenset({_MEETING, "voting deadline", "approval obtained"}), frozenset({_MEETING})),
+    (
+        COMPLETING
+        | {"valuation", "last purchase", "last redemption", "last exchange", "last trading day", "creation orders end",
+           "check writing ends", "delisting", "proceeds payment"},
+        COMPLETING,
+    ),
+    (frozenset({"board approval", "agreement signed"}), frozenset({"board approval"})),
+)  # fmt: skip
+"""What days of some kinds hang on: where the days of this are those of some pairs, so may be the days of those."""
 _SEVERAL = frozenset(
     {"board approval", "announcement", "dividend payment", "dividend record date", "other", "n-14 filing"}
 )

@@ -257,10 +257,11 @@ class _Revising:
     def _check_earlier(self, milestone: DraftMilestone, planned: WrittenMilestone) -> None:
         """An earlier day that the plan does not have: a filing between is missing."""
         known = {*planned.earlier, planned.days}
-        for day in milestone.previously:
-            if not any(days and days[0] <= day <= days[1] for days in known):
+        for earlier in milestone.previously:
+            first, last = earlier.days
+            if not any(days and days[0] <= last and first <= days[1] for days in known):
                 name = milestone.kind.name if milestone.kind else "milestone"
-                self._stop(milestone, f"{in_words(day)} is an earlier day of the {name}")
+                self._stop(milestone, f"{earlier.words} is an earlier day of the {name}")
 
     def _stop(self, milestone: DraftMilestone, what: str) -> None:
         self.stops.append(

@@ -165,7 +165,7 @@ class _Editing:
             entry["subject to"] = "shareholder approval"
         entry["source"] = self.source
         if milestone.previously:
-            entry["previously"] = [in_words(day) for day in milestone.previously]
+            entry["previously"] = [each.words for each in milestone.previously]
         entry["quote"] = milestone.mention.clause
         return entry
 

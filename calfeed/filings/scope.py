@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise, takewhile
 from operator import attrgetter
@@ -17,18 +17,35 @@ from calfeed.filings.mentions import Mention
 from calfeed.filings.named import Named, Sort, flat, folded
 from calfeed.filings.names import Names
 from calfeed.filings.pairs import Pair
-from calfeed.filings.printed_names import TARGET_WORDS
-from calfeed.filings.sections import is_heading, run_in_heading, short_names
+from calfeed.filings.sections import is_heading, run_in_heading
+from calfeed.filings.several import (
+    ALL,
+    ALL_TARGETS,
+    EVERY,
+    FOR_ALL,
+    OF_SEVERAL,
+    PLURAL,
+    SINGULAR,
+    THEY,
+    number_told,
+    pairs_by_number,
+    speaks_of_some,
+)
+from calfeed.filings.shortened import Place, ShortNames
 from calfeed.filings.terms import RoleOf
 from calfeed.filings.text import CELL_ENDS, Cell, Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The numbers of the pairs that a date is about, and whether that is certain."""
+    """The numbers of the pairs that a date is about, and whether that is certain.
+
+    `is_said` is false where no word says it: a date is about all pairs then because nothing limits it to some.
+    """
 
     pairs: frozenset[int]
     is_certain: bool
+    is_said: bool = True
 
 
 class _Sign(NamedTuple):
@@ -195,7 +212,7 @@ class Context:
     @cached_property
     def lacks_pairs(self) -> bool:
         """Whether the filing speaks of several reorganizations, or of several targets, of which only one is known."""
-        return len(self.pairs) == 1 and self._says(_OF_SEVERAL)
+        return len(self.pairs) == 1 and self._says(OF_SEVERAL)
 
     def _says(self, words: re.Pattern[str]) -> bool:
         """Whether a passage of the filing has some words."""
@@ -213,10 +230,42 @@ class Context:
         if len(self.pairs) == 1:
             return Scope(self.everything, not self._is_about_another_fund(mention))
         scope = self._scope_of_several(mention)
+        is_open = (
+            self._is_told_apart(mention)
+            or self._is_about_another_fund(mention)
+            or self._has_hint_of_others(mention, scope.pairs)
+            or (scope.pairs == self.everything and self._is_about_some(mention))
+        )
+        return replace(scope, is_certain=scope.is_certain and not is_open)
+
+    def _is_about_some(self, mention: Mention) -> bool:
+        """Whether a clause that names no fund speaks of some of several, or of a board that is not that of all."""
         start, end = self._span(mention)
-        is_told_apart = self._is_told_apart(mention.index, start, end)
-        is_certain = scope.is_certain and not is_told_apart and not self._is_about_another_fund(mention)
-        return Scope(scope.pairs, is_certain)
+        if self.pairs_named(mention.index, start, end):
+            return False
+        if speaks_of_some(flat(mention.passage.text)[start:end]):
+            return True
+        acting = self._pairs_of_boards(mention.index, start, end)
+        return acting is not None and acting != self.everything
+
+    def _pairs_of_boards(self, index: int, start: int, end: int) -> set[int] | None:
+        """The pairs with a fund of the trusts whose boards a part of a passage names; None if it names none."""
+        text = flat(self.names.filing.passages[index].text)
+        trusts: set[str] = set()
+        end_of_last = -1
+        for each in self.names.in_passage(index):
+            if each.sort is Sort.TRUST and start <= each.start and each.end <= end:
+                is_next = end_of_last >= 0 and _AND.fullmatch(text, end_of_last, each.start) is not None
+                if is_next or _BOARD_BEFORE.search(text, start, each.start):
+                    trusts.update(map(folded, each.names))
+                    end_of_last = each.end
+        own = [{folded(pair.target_trust or self.names.issuer), folded(pair.acquiring_trust)} for pair in self.pairs]
+        return {number for number, names in enumerate(own) if names & trusts} if trusts else None
+
+    def speaks_of_all(self, mention: Mention) -> bool:
+        """Whether the clause of a date has words for all funds or reorganizations, whichever it names beside them."""
+        start, end = self._span(mention)
+        return ALL.search(flat(mention.passage.text), start, end) is not None
 
     def goes_on_about_one(self, mention: Mention) -> bool:
         """Whether a clause without a fund goes on about "the fund", which may be any of several."""
@@ -226,11 +275,15 @@ class Context:
             len(self.pairs) > 1
             and not mention.passage.cells
             and not self.pairs_named(mention.index, 0, end)
-            and not _PLURAL.search(text[start:end])
+            and not PLURAL.search(text[start:end])
             and _SPEAKS_OF_ONE.search(text[:start]) is not None
         )
 
-    def _is_told_apart(self, index: int, start: int, end: int) -> bool:
+    def _is_told_apart(self, mention: Mention) -> bool:
+        """Whether the clause or row of a date says of one fund what it does not say of another."""
+        return self._tells_apart(mention.index, *self._span(mention))
+
+    def _tells_apart(self, index: int, start: int, end: int) -> bool:
         """Whether a part of a passage says of one fund what it does not say of another."""
         text = flat(self.names.filing.passages[index].text)
         for found in _TOLD_APART.finditer(text, start, end):
@@ -252,12 +305,12 @@ class Context:
         here = self.pairs_named(index, start, end)
         text = flat(self.names.filing.passages[index].text)[start:end]
         if here or len(self.pairs) == 1:
-            return Scope(here or self.everything, len(self.pairs) == 1 or not self._is_told_apart(index, start, end))
+            return Scope(here or self.everything, len(self.pairs) == 1 or not self._tells_apart(index, start, end))
         heading = self._pairs_in_run_in_heading(index) or self._pairs_named_last(index, start)
         heading = heading or self._pairs_in_heading(index)
         if heading:
             return Scope(heading, is_certain=True)
-        return Scope(self.everything, _ALL.search(text) is not None)
+        return Scope(self.everything, ALL.search(text) is not None)
 
     def _scope_of_several(self, mention: Mention) -> Scope:
         start, end = self._span(mention)
@@ -267,25 +320,26 @@ class Context:
             return self._scope_of_named(mention, here, start, end)
         if told := self._scope_told(mention, start, end):
             return told
-        if self._number_told(text) not in {None, len(self.pairs), len(self._targets | self._acquirers)}:
+        if number_told(text) not in {None, len(self.pairs), len(self._targets | self._acquirers)}:
             return self._scope_of_number(mention, start, text)
-        if _ALL.search(text):
+        if ALL.search(text):
             return self._scope_of_all(mention, start, text)
         heading = self._pairs_in_run_in_heading(mention.index)
         if heading:
-            return Scope(heading, not (_THEY if len(heading) == 1 else _SINGULAR).search(text))
-        is_of_all = _PLURAL.search(text) is not None or not _SINGULAR.search(text)
+            return Scope(heading, not (THEY if len(heading) == 1 else SINGULAR).search(text))
+        is_of_all = PLURAL.search(text) is not None or not SINGULAR.search(text)
         before = self.pairs_named(mention.index, 0, start)
-        if _POINTS.search(text) and not _PLURAL.search(text):
+        if _POINTS.search(text) and not PLURAL.search(text):
             before = self._pairs_named_last(mention.index, start) or before
         if before:
             points = _POINTS.search(text) is not None or self._names_only(mention.index, before)
-            is_of_one = len(before) == 1 and points and not _PLURAL.search(text)
+            is_of_one = len(before) == 1 and points and not PLURAL.search(text)
             return Scope(before, is_of_all if before == self.everything else is_of_one)
         heading = self._pairs_in_lead_in(mention.index) or self._pairs_in_heading(mention.index)
         if heading:
-            return Scope(heading, len(heading) == 1 and not _THEY.search(text))
-        return Scope(self.everything, is_of_all and not self._has_another_column(mention))
+            return Scope(heading, len(heading) == 1 and not THEY.search(text))
+        is_said = PLURAL.search(text) is not None
+        return Scope(self.everything, is_of_all and not self._has_another_column(mention), is_said)
 
     def _scope_told(self, mention: Mention, start: int, end: int) -> Scope | None:
         """The pairs that a clause tells by a trust, a number, a part of a name or the heading of its column."""
@@ -318,7 +372,7 @@ class Context:
 
     def _scope_of_all(self, mention: Mention, start: int, text: str) -> Scope:
         """The scope of "the mergers" or "each fund": all pairs; a heading with some of them outweighs all but "all"."""
-        is_of_section = _EVERY.search(text) is None and bool(
+        is_of_section = EVERY.search(text) is None and bool(
             self._pairs_in_run_in_heading(mention.index) or self._pairs_in_heading(mention.index)
         )
         return Scope(self.everything, not is_of_section and not self._is_of_another_subject(mention, start))
@@ -338,14 +392,9 @@ class Context:
         keys = {folded(name) for name in trusts}
         return {number for number, pair in enumerate(self.pairs) if folded(pair.target_trust) in keys}
 
-    def _number_told(self, text: str) -> int | None:
-        """How many funds or mergers a clause speaks of, as in "these two funds"; None if it does not say so."""
-        found = _SO_MANY.search(text)
-        return _NUMBERS.index(found[1].lower()) or 2 if found else None
-
     def _scope_of_number(self, mention: Mention, start: int, text: str) -> Scope:
         """The scope of a number of funds that is not that of all pairs: so many are named before or in the heading."""
-        wanted = self._number_told(text)
+        wanted = number_told(text)
         candidates = [
             self._pairs_in_run_in_heading(mention.index),
             self._pairs_named_last(mention.index, start),
@@ -375,7 +424,7 @@ class Context:
             return Scope(here | below, is_certain=False)
         if here != self.everything and len(here) == 1 and _EACH_CALLED.search(flat(mention.passage.text)[start:end]):
             return Scope(self.everything, is_certain=False)
-        if for_all := _FOR_ALL.search(flat(mention.passage.text), start, end):
+        if for_all := FOR_ALL.search(flat(mention.passage.text), start, end):
             return Scope(self.everything, here == self.everything or self._is_beside(mention, *for_all.span()))
         return Scope(here, here != self.everything or self._names_all(mention.index, start, end))
 
@@ -400,15 +449,8 @@ class Context:
         return folded(self.pairs[number].target) in {folded(name) for name in named.names}
 
     def _pairs_by_number(self, text: str) -> frozenset[int]:
-        """The pairs in "the second merger", "Mergers 1 and 2" or "Merger (ii)", by their order; or none."""
-        if match := list(_NUMBERED_PAIRS.finditer(text)):
-            numbers = frozenset(int(number) - 1 for number in re.findall(r"\d+", match[-1][0]))
-        elif match := list(_NTH_PAIR.finditer(text)):
-            numbers = frozenset({_ORDINALS.index(match[-1][1].lower())})
-        elif match := list(_MARKED_PAIR.finditer(text)):
-            numbers = frozenset({_number_of(match[-1][1].lower())})
-        else:
-            return frozenset()
+        """The pairs that a text tells by number; all if it has a number that no pair has; or none."""
+        numbers = pairs_by_number(text)
         return numbers if numbers <= self.everything else self.everything
 
     def _pairs_named_last(self, index: int, end: int) -> frozenset[int]:
@@ -419,7 +461,7 @@ class Context:
             found = self.pairs_named(index, start, behind)
             if found:
                 return found
-            if _ALL_TARGETS.search(text[start:behind]) and not is_of_section:
+            if ALL_TARGETS.search(text[start:behind]) and not is_of_section:
                 return self.everything
         return frozenset()
 
@@ -460,8 +502,8 @@ class Context:
                 found = self.pairs_of(each, index)
                 is_target = any(self._is_target(number, each) for number in found)
                 (targets if is_target else acquired).update(found)
-        for number in self._pairs_called_short(index, start, end):
-            targets.add(number)
+        text = flat(self.names.filing.passages[index].text)
+        targets |= self._short_names.pairs_called(text, start, end, self._understood(index))
         return frozenset(targets or acquired)
 
     def _section_of(self, named: Named, index: int) -> frozenset[int]:
@@ -487,23 +529,35 @@ class Context:
         is_of_each = _EACH_BEFORE.search(text[: named.start]) is not None
         return named.is_term and len(named.names) == 1 and (is_plural or is_of_each)
 
-    def _pairs_called_short(self, index: int, start: int, end: int) -> Iterator[int]:
-        """The pairs whose targets a part of a passage calls by their short names."""
-        if self._short_target is None:
-            return
-        text = flat(self.names.filing.passages[index].text)
-        for found in self._short_target.finditer(text, start, end):
-            full = folded(self._short_names[found[0]])
-            yield from (number for number, pair in enumerate(self.pairs) if folded(pair.target) == full)
+    @cached_property
+    def _short_names(self) -> ShortNames:
+        return ShortNames([pair.target for pair in self.pairs], self.names.all_printed.values())
+
+    def _understood(self, index: int) -> list[Place]:
+        """The places of a passage that name funds, or the trusts of pairs."""
+        return [
+            Place(each.start, each.end)
+            for each in self.names.in_passage(index)
+            if each.sort is Sort.FUND or self._is_side(each.names, self._trusts)
+        ]
 
     @cached_property
-    def _short_names(self) -> Mapping[str, str]:
-        return short_names([pair.target for pair in self.pairs], self.names.all_printed.values())
+    def _trusts(self) -> set[str]:
+        """The folded names of the filing's own trust and of those of the pairs."""
+        found = {folded(name) for pair in self.pairs for name in (pair.target_trust, pair.acquiring_trust) if name}
+        return {*found, folded(self.names.issuer)}
 
-    @cached_property
-    def _short_target(self) -> re.Pattern[str] | None:
-        shorts = sorted(map(re.escape, self._short_names), key=len, reverse=True)
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(shorts)})(?![\w-]| (?:Fund|Portfolio|ETF)\b)") if shorts else None
+    def _has_hint_of_others(self, mention: Mention, pairs: frozenset[int]) -> bool:
+        """Whether the clause or row of a date, or its run-in heading, hints at funds that are not among some."""
+        start, end = self._span(mention)
+        text = flat(mention.passage.text)
+        names = self._understood(mention.index)
+        heading = run_in_heading(text)
+        hinted = self._short_names.pairs_hinted(text, start, end, names)
+        if not mention.passage.cells and heading <= start:
+            hinted |= self._short_names.pairs_hinted(text, 0, heading, names)
+        is_all = pairs == self.everything and not self.pairs_named(mention.index, start, end)
+        return bool(hinted) if is_all else bool(hinted - pairs)
 
     def pairs_of(self, named: Named, index: int) -> set[int]:
         """The pairs of which a place names the target, or else those of which it names the acquirer."""
@@ -529,7 +583,7 @@ class Context:
     def _names_all(self, index: int, start: int, end: int) -> bool:
         """Whether a part of a passage names all targets, by name or by one term for them."""
         text = flat(self.names.filing.passages[index].text)[start:end]
-        return _ALL.search(text) is not None or (
+        return ALL.search(text) is not None or (
             len(self.pairs) > 0 and self.pairs_named(index, start, end) == self.everything
         )
 
@@ -538,7 +592,7 @@ class Context:
         dated = [each for each in self.dating.in_passage(mention.index) if each.days]
         ends = [each.end for each in dated if start <= each.start < mention.start]
         text = flat(mention.passage.text)[ends[-1] : mention.start] if ends else ""
-        return _SINGULAR.search(text) is not None and _ALL.search(text) is None
+        return SINGULAR.search(text) is not None and ALL.search(text) is None
 
     def _pairs_in_rows_below(self, mention: Mention) -> frozenset[int]:
         """The pairs of the rows below that have nothing in a date's column, so that the date may hold for them too."""
@@ -669,6 +723,10 @@ _BARE = frozenset({"fund", "portfolio", "series", "etf", "trust"})
 """What a text calls whichever fund its section is about."""
 _EACH_BEFORE = re.compile(r"\b(?:each|every|either|any|an?) $", re.IGNORECASE)
 _MEETING_BEHIND = re.compile(r"(?:[’']s?)? (?:\w+ )?(?:meeting|shareholders|stockholders|holders)\b", re.IGNORECASE)
+_BOARD_BEFORE = re.compile(
+    r"\b(?:boards?|trustees|directors)(?: of (?:trustees|directors))? of (?:the )?$", re.IGNORECASE
+)
+_AND = re.compile(r",?(?: and)?(?: of)?(?: the)? ")
 _HOLDERS_BEFORE = re.compile(r"\b(?:meeting|\w*holders) of (?:the )?$", re.IGNORECASE)
 _EACH_CALLED = re.compile(r"\((?:each|both|together|collectively)\b", re.IGNORECASE)
 """What is said behind several names, of which only one may be known."""
@@ -679,12 +737,6 @@ _OTHER_MERGER = re.compile(
 """A merger of a fund of no pair into the acquirer of one."""
 _OTHER_FUNDS = re.compile(r"\b(?:any )?other (?:\w+ ){0,2}(?:funds?|portfolios?)\b", re.IGNORECASE)
 _MARK_BEHIND = re.compile(r"\s*(\*{1,3}|[†‡]|\([a-z\d]\))(?!\w)")
-_OF_SEVERAL = re.compile(
-    r"\b(?:mergers|reorgani[sz]ations|combinations|consolidations|(?:each|either|both) (?:merger|reorgani[sz]ation)s?|"
-    r"(?:target|acquired|merging|selling|replaced|disappearing|transferor) (?:funds|portfolios|series))\b",
-    re.IGNORECASE,
-)
-"""Not all target words: "existing funds" or "current funds" may be any."""
 _NO_VOTE = re.compile(
     r"\bno (?:\w+ ){0,2}(?:vote|approval)(?: (?:of|by) (?:the )?\w+)? (?:of \w+ )?is (?:needed|required|necessary|"
     r"called for)|"
@@ -692,20 +744,7 @@ _NO_VOTE = re.compile(
     r"\binformation statement",
     re.IGNORECASE,
 )
-_FOR_ALL = re.compile(
-    r"\bfor (?:all|both|each)(?: of)?(?: the)?(?: \w+)? (?:proposals?|mergers?|reorganizations?|funds?|portfolios?|"
-    r"meetings?)\b|"
-    r"\b(?:both|each|all)(?: of)?(?: the| these)?(?: \w+)? "
-    r"(?:reorganization|merger|acquisition|liquidation|substitution)s?\b",
-    re.IGNORECASE,
-)
 _MERGING = re.compile(r"\b(?:reorganization|merger|substitution|conversion|liquidation)s?\b", re.IGNORECASE)
-_ORDINALS = ("first", "second", "third", "fourth")
-_MERGER = r"(?:reorganization|merger|proposal|transaction|liquidation|substitution|combination)"
-_NTH_PAIR = re.compile(rf"\b({'|'.join(_ORDINALS)}) {_MERGER}\b", re.IGNORECASE)
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi")
-_MARKED_PAIR = re.compile(rf"\b{_MERGER} \(([ivx]+|[a-z]|\d)\)", re.IGNORECASE)
-_NUMBERED_PAIRS = re.compile(rf"\b{_MERGER}s? (?:Nos?\.? )?\d{{1,2}}(?:(?:, | and |, and )\d{{1,2}})*\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(
     r"^(?:and |but )?(?:it|they|this|these|such|each|both|which)\b|\bthat (?:date|day)\b|\bit is\b|"
     r", (?:it|this|they) (?:is|are|was|will)\b"
@@ -717,27 +756,6 @@ _LONGEST_LABEL = 240
 _FRONT = 3
 """How many passages at the top at least name the trust and its funds without being a heading."""
 _LONGEST_FRONT = 40
-_NUMBERS = ("both", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_SO_MANY = re.compile(
-    rf"\b({'|'.join(_NUMBERS)}) (?:of (?:the|these) )?(?:\w+ ){{0,2}}?(?:funds|portfolios|reorganizations|mergers|"
-    r"substitutions|liquidations|combinations)\b",
-    re.IGNORECASE,
-)
-"""How many funds or mergers a clause speaks of; "both" are two."""
-_ALL = re.compile(
-    r"\b(?:each (?:of the )?(?:\w+ )?(?:fund|portfolio|reorganization|merger)|both (?:\w+ )?(?:funds|"
-    r"portfolios|reorganizations|mergers)|all (?:\w+ )?(?:funds|portfolios)|"
-    r"(?:the |these )?(?:reorganizations|mergers|liquidations|proposals|substitutions)|"
-    rf"(?:an?|each|every) (?:{'|'.join(sorted(TARGET_WORDS))}) (?:fund|portfolio)|"
-    r"(?:a|any|every) (?:reorganization|merger)|"
-    r"(?:the )?(?:target|acquired|selling|current|present|merging|state)? ?(?:funds|portfolios))\b",
-    re.IGNORECASE,
-)
-_EVERY = re.compile(r"\ball (?:\w+ ){0,2}(?:reorganizations|mergers|funds|portfolios)\b", re.IGNORECASE)
-_ALL_TARGETS = re.compile(
-    rf"\b(?:{'|'.join(sorted(TARGET_WORDS))}) (?:funds|portfolios)\b|\beach (?:\w+ )?(?:fund|portfolio)\b",
-    re.IGNORECASE,
-)
 _POINTED_AT = "(?:fund|portfolio|reorganization|merger|transaction|meeting|closing|conversion|liquidation|agreement)"
 _POINTS = re.compile(
     r"\bit\b(?! (?:is|was) (?:\w+ )?(?:anticipated|expected|proposed|contemplated|intended|planned|estimated|"
@@ -759,25 +777,6 @@ _SPEAKS_OF_ONE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A fund without a name that a text goes on about, before it speaks of several."""
-_THEY_DO = r"(?<!\bif )(?<!\bwhen )(?<!\bunless )they"
-"""A condition speaks of votes or orders: "if they are received"."""
-_PLURAL = re.compile(
-    rf"\b(?:reorganizations|mergers|funds|portfolios|meetings|both|each|all(?! who\b)|{_THEY_DO})\b", re.IGNORECASE
-)
-_THEY = re.compile(rf"\b(?:{_THEY_DO}|both|funds|portfolios|reorganizations|mergers|meetings)\b", re.IGNORECASE)
-"""What is said of several funds, also below a heading with one."""
-_SINGULAR = re.compile(
-    r"\b(?:the|this|its) (?:reorganization|merger|fund|portfolio|transaction|substitution|liquidation|conversion)\b|"
-    r"\bit (?:is|was|will|would)\b[^.;]{0,60}\b(?:clos|occur|complet|take|effect|consummat)",
-    re.IGNORECASE,
-)
-
-
-def _number_of(mark: str) -> int:
-    """The number of a pair that is marked "(ii)", "(b)" or "(2)", from 0."""
-    if mark in _ROMAN:
-        return _ROMAN.index(mark)
-    return int(mark) - 1 if mark.isdecimal() else ord(mark[0]) - ord("a")
 
 
 def _is_only_a_date(cell: str) -> bool:

@@ -1,8 +1,6 @@
-"""Tells the headings of a filing, and the short names that its text has for its funds."""
+"""Tells the headings of a filing."""
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import takewhile
 
 from calfeed.filings.text import Passage
 
@@ -26,28 +24,3 @@ def run_in_heading(text: str) -> int:
     """The end of the heading at the start of a passage, as in "Blue Fund. The merger of …"; 0 if there is none."""
     found = _RUN_IN.match(text)
     return found.end() if found and not _STATES.search(found[0]) else 0
-
-
-_NOUN = re.compile(r"\s+(?:Funds?|Portfolios?|Series|Trust|Shares|ETF|Inc\.?|Class)$", re.IGNORECASE)
-
-
-def short_names(names: Sequence[str], others: Iterable[str]) -> dict[str, str]:
-    """What a text may call some funds for short, with their full names: "Core Bond" for "Hill Core Bond Fund".
-
-    It is the name without the words at its start that other funds share, and without "Fund" or the like. A single word
-    such as "Growth" is none, since it says something else as well.
-    """
-    every = [*names, *others]
-    shorts: dict[str, str] = {}
-    for name in dict.fromkeys(names):
-        words = _NOUN.sub("", name).split()
-        family = max((_shared(name, other) for other in every if other != name), default=0)
-        rest = " ".join(words[family:])
-        if family and (" " in rest or "-" in rest):
-            shorts[rest] = "" if rest in shorts else name
-    return {short: name for short, name in shorts.items() if name}
-
-
-def _shared(one: str, other: str) -> int:
-    """How many words at their start two names share."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one.split(), other.split(), strict=False)))

@@ -578,8 +578,8 @@ _NOT_CHOSEN = re.compile(
 _INSTEAD_OF = re.compile(r"\b(?:rather than|instead of)\b [^,;]*", re.IGNORECASE)
 """What something else is done for: "Instead of being merged into Red Fund, Blue Fund will be liquidated"."""
 _NEXT_PAIR = re.compile(
-    rf"(\b(?:into|to|by) (?:the )?{SIGN}{ASIDE}),? (?:and|while|whereas) "
-    rf"(?={SIGN}{ASIDE} (?:will|would|shall|is to|are to)\b)",
+    rf"(\b(?:into|to|by|with|acquire) (?:the )?{SIGN}{ASIDE})(?:,?(?: and| while| whereas)|,(?=[^;]{{3,120}}{SIGN})) "
+    rf"(?=(?:the )?{SIGN}{ASIDE} (?:will|would|shall|is to|are to)\b)",
     re.IGNORECASE,
 )
 """Where a sentence goes on with the next pair: "Red Fund would be merged into Blue Fund, and Green Fund would …"."""

@@ -206,7 +206,7 @@ class _Writing:
             yield "  subject to: shareholder approval"
         if milestone.previously:
             yield f"  source: {SOURCE}"
-            yield f"  previously: {bracketed([in_words(day) for day in milestone.previously])}"
+            yield f"  previously: {bracketed([each.words for each in milestone.previously])}"
         if milestone.cancelled:
             yield f"  cancelled: {{source: {SOURCE}}}"
         yield "  quote: >-"
@@ -340,7 +340,7 @@ def _milestone(draft: Draft, milestone: DraftMilestone) -> dict[str, object]:
         "conditional": milestone.conditional,
         "of": "target",
         "applies_to": _applies_to(draft, milestone),
-        "previously": [day.isoformat() for day in milestone.previously],
+        "previously": [each.day.isoformat() for each in milestone.previously if each.day],
         "cancelled": milestone.cancelled,
         "quote": milestone.mention.clause,
         "line": milestone.mention.line,
