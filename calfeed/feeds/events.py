@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from hashlib import blake2b
 from operator import itemgetter
+from struct import Struct
 from typing import NamedTuple
 
 from calfeed.feeds.descriptions import description, funds_in_full
@@ -16,6 +17,7 @@ from calfeed.model.plans import Milestone, Plan, Reorganization
 _MOST_HOURS = 23
 _SECONDS_OF_AN_HOUR = 3_600
 _ARROW = "→".encode()
+_NUMBER = Struct(">Q")
 _UNDATED = "undated"
 """What sorts behind every date."""
 
@@ -56,17 +58,24 @@ class Event(NamedTuple):
         as it has always been: stamps that are out must not change.
         """
         uid, summary_text, description_text, status, kind, url, start, end, sequence, _ = self
+        mark, summary = _quoted(summary_text, summary)
+        mark_of_description, description = _quoted(description_text, description)
         said = (
             b"('",
             uid.encode(),  # made of ids, which need no escape
             b"', ",
-            *_quoted(summary_text, summary),
+            mark,
+            summary,
+            mark,
             b", ",
-            *_quoted(description_text, description),
-            _others_quoted(status.encode(), kind.label, url),
+            mark_of_description,
+            description,
+            mark_of_description,
+            _standing_quoted(status, kind.label),
+            _url_quoted(url),
             _span_quoted(start, end),
         )
-        digest = int.from_bytes(blake2b(b"".join(said), digest_size=8).digest())
+        (digest,) = _NUMBER.unpack(blake2b(b"".join(said), digest_size=8).digest())
         minute, second = divmod(digest % _SECONDS_OF_AN_HOUR, 60)
         return sequence if sequence < _MOST_HOURS else _MOST_HOURS, minute, second
 
@@ -76,22 +85,29 @@ def in_one_line(text: str) -> bytes:
     return text.encode().replace(b"\\", b"\\\\").replace(b"\n", b"\\n")
 
 
-def _quoted(text: str, line: bytes) -> tuple[bytes, ...]:
-    """Return the `repr` of a text, encoded and in pieces; `line` is the text in one line.
+def _quoted(text: str, line: bytes) -> tuple[bytes, bytes]:
+    """Return the quotation mark and the rest of the `repr` of a text, encoded; `line` is the text in one line.
 
     Most texts are ASCII, but for the arrow between two funds, and need no other escape, since the reader refuses other
     control characters. `repr` itself takes several times as long: for the row "all feeds".
     """
-    quote = b'"' if "'" in text else b"'"
-    if (quote == b'"' and '"' in text) or not (text.isascii() or line.replace(_ARROW, b"").isascii()):
-        return (repr(text).encode(),)
-    return quote, line, quote
+    if text.isascii() or line.replace(_ARROW, b"").isascii():
+        if "'" not in text:
+            return b"'", line
+        if '"' not in text:
+            return b'"', line
+    quoted = repr(text).encode()
+    return quoted[:1], quoted[1:-1]
+
+
+@lru_cache(maxsize=1_000)  # there are few: for the row "all feeds"
+def _standing_quoted(status: Status, category: str) -> bytes:
+    return f", {status.value!r}, {category!r}, ".encode()
 
 
 @lru_cache(maxsize=1_000)  # the events of a plan have few: for the row "all feeds"
-def _others_quoted(status: bytes, category: str, url: str) -> bytes:
-    """Return the rest of the `repr` but for the days. As octets, a status is looked up sooner than as a member."""
-    return f", {status.decode()!r}, {category!r}, {url!r}".encode()
+def _url_quoted(url: str) -> bytes:
+    return repr(url).encode()
 
 
 @lru_cache(maxsize=10_000)  # many events are on one day: for the row "all feeds"

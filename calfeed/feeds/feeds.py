@@ -35,9 +35,9 @@ class Feed(NamedTuple):
     def dated(self) -> tuple[Entry, ...]:
         """The entries that have events."""
         entries = self.entries
-        if not entries or not entries[-1].undated:
+        if not entries or entries[-1].start:
             return entries
-        return tuple(entry for entry in entries if not entry.undated)
+        return tuple(entry for entry in entries if entry.start)
 
     @property
     def events(self) -> list[Event]:
@@ -163,7 +163,7 @@ class _Holdings:
     The feed `all` is not among them: it holds every one.
     """
 
-    def __init__(self, by_feed: dict[str, list[_Place]], entries: dict[str, tuple[Entry, ...]]) -> None:
+    def __init__(self, by_feed: dict[str, tuple[_Place, ...]], entries: dict[str, tuple[Entry, ...]]) -> None:
         self.by_feed = by_feed
         self.entries = entries
 
@@ -175,11 +175,12 @@ class _Holdings:
         return holdings
 
     def add(self, plans: Iterable[Plan]) -> None:
+        by_feed = self.by_feed
         for plan in plans:
             for reorganization in plan.reorganizations:
-                place = _Place(plan, reorganization)
+                alone = (_Place(plan, reorganization),)  # shared by the many feeds with one: for the row "all feeds"
                 for at in _touched(plan, reorganization):
-                    self.by_feed.setdefault(at, []).append(place)
+                    by_feed[at] = by_feed[at] + alone if at in by_feed else alone
 
     def edited(self, edit: Edit) -> "_Holdings":
         """The holdings after an edit; these stay as they are."""
@@ -190,7 +191,7 @@ class _Holdings:
                 entries.pop(reorganization.key, None)
         touched = _all_touched((*edit.gone, *edit.new))
         for at in touched:
-            by_feed[at] = [place for place in self.by_feed.get(at, ()) if place.plan.address not in gone]
+            by_feed[at] = tuple(place for place in self.by_feed.get(at, ()) if place.plan.address not in gone)
         later = _Holdings(by_feed, entries)
         later.add(edit.new)
         for at in touched:

@@ -19,6 +19,7 @@ MOST_OCTETS = 900_000
 """With MOST_EVENTS, what Google Calendar still takes in from one address."""
 # 75 with the space that begins a continuation.
 _LINE_OCTETS = 74
+_FOLD = b"\r\n "
 _BEFORE_FOLDS, _AFTER_FOLDS = slice(_LINE_OCTETS - 1, -1, _LINE_OCTETS), slice(_LINE_OCTETS, None, _LINE_OCTETS)
 """Where a line is folded that can be folded just anywhere: the octets before its folds, and behind them."""
 _ESCAPES = _BACKSLASH, _CARET = b"\\^"
@@ -54,15 +55,16 @@ def vevent(event: Event, alarm: timedelta | None = None) -> bytes:
     """
     uid, summary, description, status, kind, url, start, end, sequence, revised = event  # at once, for the same row
     in_short, in_full = in_one_line(summary), in_one_line(description)
-    stamp = _instant(revised, *event.clock(in_short, in_full))
+    hour, minute, second = event.clock(in_short, in_full)
+    stamp = _instant(revised, hour, minute, second)
     lines = [
         b"BEGIN:VEVENT",
-        _cut(b"UID:" + uid.encode()),  # made of ids, which need no escape
+        _folded(b"UID:" + uid.encode()),  # made of ids, which need no escape
         b"DTSTAMP:" + stamp,
         _span(start, end),
         _folded(b"SUMMARY:" + _escaped(in_short)),
         _folded(b"DESCRIPTION:" + _escaped(in_full)),
-        _standing(kind.label, status.encode(), sequence),
+        _standing(kind.label, status, sequence),
         b"LAST-MODIFIED:" + stamp,
     ]
     if url:
@@ -79,14 +81,15 @@ def vcalendar(feed: Feed, vevents: list[bytes], most_octets: int | None = MOST_O
     It has at most `most_octets`, if there is such a number: the oldest events leave it first.
     """
     head = _head(feed)
-    if most_octets is not None:
-        excess = len(head) + sum(map(len, vevents)) + len(_END) - most_octets
-        left_out = 0
-        while excess > 0:
-            excess -= len(vevents[left_out])
-            left_out += 1
-        vevents = vevents[left_out:]
-    return b"".join((head, *(vevents or [_UTC_TIMEZONE]), _END))
+    calendar = b"".join((head, *(vevents or [_UTC_TIMEZONE]), _END))
+    if most_octets is None or len(calendar) <= most_octets:
+        return calendar
+    excess = len(calendar) - most_octets
+    left_out = 0
+    while excess > 0 and left_out < len(vevents):
+        excess -= len(vevents[left_out])
+        left_out += 1
+    return vcalendar(feed, vevents[left_out:], None)
 
 
 def _render(feed: Feed, options: Options) -> bytes:
@@ -163,12 +166,12 @@ def _span(start: date, end: date) -> bytes:
 
 
 @lru_cache(maxsize=1_000)
-def _standing(category: str, status: bytes, sequence: int) -> bytes:
+def _standing(category: str, status: Status, sequence: int) -> bytes:
     """CATEGORIES to SEQUENCE."""
     return b"\r\n".join(
         (
             _line(b"CATEGORIES:", category),
-            b"STATUS:" + status,
+            b"STATUS:" + status.encode(),
             b"TRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE",
             b"SEQUENCE:%d" % sequence,
         )
@@ -235,27 +238,20 @@ def _folded(line: bytes) -> bytes:
 
     icalendar folds between the two backslashes of an escaped one, which some parsers do not forgive.
     """
-    if len(line) <= _LINE_OCTETS:
+    length = len(line)
+    if length <= _LINE_OCTETS:
         return line
+    if length <= 2 * _LINE_OCTETS and line[_LINE_OCTETS] < _BEYOND_ASCII and line[_LINE_OCTETS - 1] not in _ESCAPES:
+        return _FOLD.join((line[:_LINE_OCTETS], line[_LINE_OCTETS:]))  # in half the time: for the row "all feeds"
     before_folds = line[_BEFORE_FOLDS]
     # A number is looked for: to look for bytes in bytes takes several times as long.
     if _BACKSLASH not in before_folds and _CARET not in before_folds and line[_AFTER_FOLDS].isascii():
-        return _cut(line)
+        return _FOLD.join(_in_equal_pieces(length)(line))
     end = _LINE_OCTETS
     while line[end] < _BEYOND_ASCII and line[end - 1] not in _ESCAPES:
         end += _LINE_OCTETS
     end = _fold(line, end)
-    return b"%b\r\n %b" % (_cut(line[:end]), _folded(line[end:]))
-
-
-def _cut(line: bytes) -> bytes:
-    """A content line folded, which can be folded just anywhere: ASCII without escapes."""
-    length = len(line)
-    if length <= _LINE_OCTETS:
-        return line
-    if length <= 2 * _LINE_OCTETS:  # in two thirds of the time: for the row "all feeds"
-        return b"%b\r\n %b" % (line[:_LINE_OCTETS], line[_LINE_OCTETS:])
-    return b"\r\n ".join(_in_equal_pieces(length)(line))
+    return _FOLD.join((_folded(line[:end]), _folded(line[end:])))
 
 
 @lru_cache(maxsize=2_000)

@@ -77,12 +77,6 @@ def is_deferred(milestone: Milestone) -> bool:
     return isinstance(milestone.when, Undated) and milestone.shown is not None
 
 
-def is_tentative(milestone: Milestone) -> bool:
-    """Whether anything leaves its date open: soft words, conditions, or that it may change."""
-    when = milestone.when
-    return bool(milestone.conditions or milestone.may_change or isinstance(when, Undated) or not when.is_firm)
-
-
 def summary(who: str, milestone: Milestone) -> str:
     """The SUMMARY (RFC 5545 section 3.8.1.12) of a milestone's event; `who` is what `parties` says.
 
@@ -92,12 +86,17 @@ def summary(who: str, milestone: Milestone) -> str:
 
 
 def prefix(milestone: Milestone) -> str:
-    """Return what its SUMMARY begins with: `CANCELLED`, `DEFERRED`, `TENTATIVE`, or nothing if it is firm."""
+    """Return what its SUMMARY begins with: `CANCELLED`, `DEFERRED`, `TENTATIVE`, or nothing if it is firm.
+
+    It is tentative if anything leaves its date open: soft words, conditions, or that it may change.
+    """
     if milestone.cancelled:
         return CANCELLED
-    if is_deferred(milestone):
-        return DEFERRED
-    return TENTATIVE if is_tentative(milestone) else ""
+    when = milestone.when
+    if isinstance(when, Undated):
+        return DEFERRED if milestone.shown else TENTATIVE
+    is_open = milestone.conditions or milestone.may_change or not when.is_firm
+    return TENTATIVE if is_open else ""
 
 
 def statement(who: str, milestone: Milestone) -> str:

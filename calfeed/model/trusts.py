@@ -104,6 +104,8 @@ class Portfolio(NamedTuple):  # as with Milestone, since there are many
     """Names that it had before another portfolio of its trust got them. They identify nobody any more."""
     label: str
     """Its name in short texts, unique in its trust: see `labels`."""
+    stands_alone: bool
+    """Whether it bears its trust's name, as a closed-end fund or a trust of one series does."""
 
     @property
     def address(self) -> str:
@@ -114,11 +116,6 @@ class Portfolio(NamedTuple):  # as with Milestone, since there are many
     def slugs(self) -> tuple[str, ...]:
         """What stands for it in addresses: its id, then its other names' slugs."""
         return _slugs(self.id, self.other_names)
-
-    @property
-    def stands_alone(self) -> bool:
-        """Whether it bears its trust's name, as a closed-end fund or a trust of one series does."""
-        return self.name.casefold() == self.trust.name.casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -371,10 +371,12 @@ def _add_portfolios(portfolios: _Portfolios, trust: Trust, file: YamlFile, docum
             file.problems.append(Problem(place(), problem))
     names = {each: Names(entry.name, entry.short_name) for each, entry in document.portfolios.items()}
     label_of = labels(names, taken=[portfolio.label for portfolio in portfolios.all])
+    name_of_trust = trust.name.casefold()
     for portfolio_id, entry in document.portfolios.items():
         # Without the names of the fields, which take twice as long: for the row "folder to catalog".
         own_names = entry.name, entry.short_name, entry.other_names, entry.earlier_names
-        portfolio = Portfolio(trust, portfolio_id, *own_names, label_of[portfolio_id])
+        stands_alone = entry.name.casefold() == name_of_trust
+        portfolio = Portfolio(trust, portfolio_id, *own_names, label_of[portfolio_id], stands_alone)
         file.problems.extend(portfolios.add(portfolio, _places_of_portfolio(portfolio, file)))
 
 
