@@ -216,6 +216,30 @@ def test_the_page_for_what_is_not_there_has_links_that_work_from_everywhere(tmp_
         assert [link for link in links if not link.startswith((root, "#"))] == []
 
 
+# --- compiled templates ----------------------------------------------------------------------------------------------
+
+
+def test_compiled_templates_are_kept_as_modules_are_and_what_is_not_whole_is_not_used(
+    tmp_path: Path, data: Path, site: Path
+) -> None:
+    compiled = tmp_path / "compiled"
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(compiled)
+
+    def built_by_a_new_process(out: str) -> dict[str, bytes]:
+        command = [CALFEED, "build", str(tmp_path / out), "--data", str(data)]
+        subprocess.run(command, check=True, stderr=subprocess.PIPE, env=environment)
+        return content_of(tmp_path / out)
+
+    assert built_by_a_new_process("first") == content_of(site)
+    kept = {path: path.read_bytes() for path in compiled.rglob("*.jinja")}
+    assert {path.name.partition(".")[0] for path in kept} >= {"base", "feed", "embed", "index", "parts"}
+    for path, whole in kept.items():
+        path.write_bytes(whole[: len(whole) // 2] if "parts" in path.name else whole + b"x")
+    assert built_by_a_new_process("second") == content_of(site)
+    assert {path: path.read_bytes() for path in compiled.rglob("*.jinja")} == kept
+
+
 # --- one build at a time ---------------------------------------------------------------------------------------------
 
 
