@@ -5,24 +5,35 @@ It lies beside the files, where everybody can read it, so it holds nothing but d
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
 from hashlib import sha256
 from importlib import metadata
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from sysconfig import get_python_version
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from calfeed.model.catalog import Catalog
+from calfeed.model.kinds import Kind
+from calfeed.model.plans import Cancellation, Plan, Reorganization
+from calfeed.model.trusts import OutsideFund
+from calfeed.model.when import Derivation
 from calfeed.serving.resources import Resources
 from calfeed.serving.static import STATIC
 
 MANIFEST = "calfeed-manifest.json"
+IN_DOUBT = "in doubt"
+"""What stands for an address where it is not said of which feed objects are made."""
 _SHAPING = {".css", ".html", ".js", ".json", ".py", ".svg"}
 """The suffixes of calfeed's own files that determine what is built."""
 _DIGITS = 32
 Entry: TypeAlias = str
 """What an object holds: a digest of its bytes and of what is said of them, and how many bytes there are."""
+Objects: TypeAlias = Mapping[str, Entry | None]
+"""The entries of objects by name; None where it is not known what an object holds."""
 
 
 class NoManifestError(ValueError):
@@ -36,22 +47,29 @@ def entry_of(body: bytes, media_type: str, cache_control: str) -> Entry:
     return f"{digest.hexdigest()[:_DIGITS]} {len(body)}"
 
 
-def has_size(entry: Entry, size: int | None) -> bool:
-    """Whether an object has the size that its entry says; it is None where there is no such object."""
-    return entry.endswith(f" {size}")
+def has_size(entry: Entry | None, size: int | None) -> bool:
+    """Whether an object has the size that its entry says; the size is None where there is no such object."""
+    return entry is not None and entry.endswith(f" {size}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """The objects of a site by name, and what they were made from.
+    """The objects of a site, and what they were made from.
 
-    An entry is None if a build may have been interrupted before it wrote the object. `made_of` maps the address of each
-    feed to a digest of its name and plans. `built_from` is a digest of everything else, which all objects depend on.
+    `made_of` maps the address of each feed to a digest of its name and plans, and `objects` to its objects. The empty
+    address stands for no plan at all. What a build was to change that may have been interrupted stands under IN_DOUBT:
+    the entry is None if the object may not have been written. `built_from` is a digest of everything else, which all
+    objects depend on.
     """
 
     built_from: str = ""
     made_of: Mapping[str, str] = field(default_factory=dict)
-    objects: Mapping[str, Entry | None] = field(default_factory=dict)
+    objects: Mapping[str, Objects] = field(default_factory=dict)
+
+    @property
+    def names(self) -> Iterator[str]:
+        """The names of all objects."""
+        return chain.from_iterable(self.objects.values())
 
     def to_json(self) -> bytes:
         """The manifest as JSON."""
@@ -63,12 +81,18 @@ def manifest_in(text: bytes) -> Manifest:
     """Read a manifest. Raises NoManifestError if the text is not one."""
     try:
         document = json.loads(text)
-        made_of, objects = dict(document.get("made of", {})), dict(document["objects"])
-        if {*map(type, objects.values())} <= {str, type(None)}:
-            return Manifest(built_from=str(document["built from"]), made_of=made_of, objects=objects)
+        objects = dict(document["objects"])
+        if _are_entries(objects.values()):  # the manifest of an older calfeed, which does not say what is made of what
+            return Manifest(objects={IN_DOUBT: objects})
+        if _are_entries(chain.from_iterable(each.values() for each in objects.values())):
+            return Manifest(built_from=str(document["built from"]), made_of=dict(document["made of"]), objects=objects)
     except (ValueError, KeyError, TypeError, AttributeError):
         pass
     raise NoManifestError
+
+
+def _are_entries(values: Iterable[object]) -> bool:
+    return {*map(type, values)} <= {str, type(None)}
 
 
 def made_of(resources: Resources) -> dict[str, str]:
@@ -77,7 +101,7 @@ def made_of(resources: Resources) -> dict[str, str]:
     The name is more than the plans say: where two plans have one title, it says which of them it is.
     """
     feeds = resources.feeds
-    plans = {plan.address: _digest([repr(plan)]) for plan in resources.catalog.plans}
+    plans = {plan.address: _digest([_said(plan)]) for plan in resources.catalog.plans}
     found = {"": ""}
     for address in feeds.addresses:
         found[address] = _digest([feeds.name(address), *(plans[plan.address] for plan in feeds.plans(address))])
@@ -98,6 +122,24 @@ def built_from(catalog: Catalog) -> str:
             content = path.read_bytes()
             digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:_DIGITS]
+
+
+_FIELDS = {
+    each: attrgetter("__class__.__name__", *(one.name for one in fields(each)))
+    for each in (Plan, Reorganization, Cancellation, Derivation, OutsideFund)
+}
+"""The dataclasses within a plan: functions that return the type's name and all fields."""
+
+
+def _plain(value: Any) -> object:
+    """What JSON does not have, by what it has."""
+    if isinstance(value, date):
+        return str(value)
+    return value.name if isinstance(value, Kind) else _FIELDS[type(value)](value)
+
+
+_said = json.JSONEncoder(separators=(",", ":"), check_circular=False, default=_plain).encode
+"""All that a plan says, in JSON: in half the time that `repr` takes, for the row "build after an edit"."""
 
 
 def _digest(texts: Iterable[str]) -> str:

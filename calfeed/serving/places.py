@@ -77,6 +77,8 @@ class Place:
 
     def sizes(self, names: Collection[str]) -> dict[str, int]:
         """The size in bytes of each of some objects that is there, by name, whoever put it there."""
+        if not names:
+            return {}
         with _told(f"read {self.out}"):
             if self.folder:
                 return _sizes_in(self.folder, names)
@@ -115,11 +117,10 @@ class Place:
 
 
 def _sizes_in(folder: Path, names: Iterable[str]) -> dict[str, int]:
-    found = {}
-    at_the_top = set(os.listdir(folder))  # noqa: PTH208 -- a new folder has nothing, which is to be known at once
+    found: dict[str, int] = {}
+    if not os.listdir(folder):  # noqa: PTH208 -- a new folder has nothing, which is to be known at once
+        return found
     for name in names:
-        if name.partition("/")[0] not in at_the_top:
-            continue
         try:
             found[name] = os.lstat(f"{folder}/{name}").st_size
         except (FileNotFoundError, NotADirectoryError):

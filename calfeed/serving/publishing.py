@@ -16,10 +16,12 @@ from calfeed.formats.formats import FORMATS
 from calfeed.model.catalog import Catalog
 from calfeed.model.naming import plan_of
 from calfeed.serving.manifest import (
+    IN_DOUBT,
     MANIFEST,
     Entry,
     Manifest,
     NoManifestError,
+    Objects,
     built_from,
     entry_of,
     has_size,
@@ -50,11 +52,23 @@ class Built:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Task:
-    """What a build has to do: the names of all objects, the objects to render, and the names to delete."""
+    """What a build has to do.
 
-    names: Set[str]
+    `whole` are the objects of the feeds of which nothing is to be done. `documents` are all objects of the other feeds,
+    and `known` what is known of these by name. `wanted` are the objects to render, and `gone` the names of those to
+    delete.
+    """
+
+    whole: Mapping[str, Objects]
+    documents: Mapping[str, Document]
+    known: Objects
     wanted: list[Wanted]
     gone: list[str]
+
+    @property
+    def size(self) -> int:
+        """How many objects the site has in the end."""
+        return sum(map(len, self.whole.values())) + len(self.documents)
 
 
 def build(out: str, data: Path, catalog: Catalog, watch: Watch) -> Built:
@@ -71,12 +85,9 @@ def build(out: str, data: Path, catalog: Catalog, watch: Watch) -> Built:
         before = _manifest_of(place)
         resources = Resources(catalog)
         now = Manifest(built_from=built_from(catalog), made_of=made_of(resources))
-        documents = {_name(each.path): each for each in resources.documents()}
-        there = place.sizes(documents.keys() | before.objects.keys())
-        task = _task(documents, now, before, there)
-        _refuse_foreign(out, there.keys() & task.names - before.objects.keys())
+        task = _task(place, resources, now, before)
         if not (task.wanted or task.gone or now.made_of != before.made_of or now.built_from != before.built_from):
-            return Built(unchanged=len(task.names))
+            return Built(unchanged=task.size)
         if now.built_from == before.built_from:
             _reuse_parts(place, resources, task.wanted, now, before)
         return _carried_out(place, resources, task, now, before, watch)
@@ -91,16 +102,31 @@ def _manifest_of(place: Place) -> Manifest:
         raise BuildError(f"{MANIFEST} in {place.out} is not what calfeed wrote: name an empty place") from None
 
 
-def _task(documents: Mapping[str, Document], now: Manifest, before: Manifest, there: Mapping[str, int]) -> _Task:
-    trusted = now.built_from == before.built_from
+def _task(place: Place, resources: Resources, now: Manifest, before: Manifest) -> _Task:
+    there, same = place.sizes(list(before.names)), _same(now, before)
+    whole, known = dict[str, Objects](), dict[str, Entry | None]()
+    for address, objects in before.objects.items():
+        if address in same and all(has_size(entry, there.get(name)) for name, entry in objects.items()):
+            whole[address] = objects
+        else:
+            known.update(objects)
+    documents = {_name(each.path): each for each in resources.documents(now.made_of.keys() - whole.keys())}
+    _refuse_foreign(place.out, place.sizes(documents.keys() - known.keys()))
     wanted = []
     for name, (path, feed) in documents.items():
-        known = before.objects.get(name)
-        is_whole = known is not None and has_size(known, there.get(name))
-        if not (is_whole and trusted and now.made_of[feed] == before.made_of.get(feed)):
-            wanted.append(Wanted(name, path, feed, known if is_whole else None))
-    gone = [name for name in before.objects if name not in documents and name in there]
-    return _Task(names=documents.keys(), wanted=wanted, gone=gone)
+        entry = known.get(name)
+        is_whole = has_size(entry, there.get(name))
+        if not (is_whole and feed in same):
+            wanted.append(Wanted(name, path, feed, entry if is_whole else None))
+    gone = [name for name in known if name not in documents and name in there]
+    return _Task(whole=whole, documents=documents, known=known, wanted=wanted, gone=gone)
+
+
+def _same(now: Manifest, before: Manifest) -> Set[str]:
+    """The addresses of the feeds of which the same is made now as before."""
+    if now.built_from != before.built_from:
+        return set()
+    return {address for address, digest in now.made_of.items() if digest == before.made_of.get(address)}
 
 
 def _reuse_parts(place: Place, resources: Resources, wanted: Iterable[Wanted], now: Manifest, before: Manifest) -> None:
@@ -135,19 +161,24 @@ def _refuse_foreign(out: str, foreign: Collection[str]) -> None:
 def _carried_out(
     place: Place, resources: Resources, task: _Task, now: Manifest, before: Manifest, watch: Watch
 ) -> Built:
-    objects = {**before.objects, **dict.fromkeys(each.name for each in task.wanted)}
-    place.clear_staged([MANIFEST, *(name for name, entry in before.objects.items() if entry is None)])
+    objects: dict[str, Entry | None] = {**task.known, **dict.fromkeys(each.name for each in task.wanted)}
+    place.clear_staged([MANIFEST, *(name for name, entry in task.known.items() if entry is None)])
     if task.wanted or task.gone:
-        _put_manifest(place, Manifest(objects=objects))
+        sure = {address: before.made_of[address] for address in task.whole}
+        both = {**task.whole, IN_DOUBT: objects}
+        _put_manifest(place, Manifest(built_from=before.built_from, made_of=sure, objects=both))
     written = 0
     for made in _with_progress(_written(place, resources, task.wanted), task.wanted, watch):
         objects[made.name] = made.entry
         written += made.is_new
     if task.gone:
         place.delete(task.gone)
-    kept: dict[str, Entry | None] = {name: objects[name] for name in task.names}
-    _put_manifest(place, Manifest(built_from=now.built_from, made_of=now.made_of, objects=kept))
-    return Built(written=written, deleted=len(task.gone), unchanged=len(task.names) - written)
+    by_feed: dict[str, dict[str, Entry | None]] = {}
+    for name, (_, feed) in task.documents.items():
+        by_feed.setdefault(feed, {})[name] = objects[name]
+    everything = {address: by_feed.get(address) or task.whole[address] for address in now.made_of}
+    _put_manifest(place, Manifest(built_from=now.built_from, made_of=now.made_of, objects=everything))
+    return Built(written=written, deleted=len(task.gone), unchanged=task.size - written)
 
 
 def _put_manifest(place: Place, manifest: Manifest) -> None:

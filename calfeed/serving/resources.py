@@ -1,6 +1,6 @@
 """What calfeed answers at each path: bytes that depend on the data, the path and the query alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from enum import Enum, auto
 from typing import NamedTuple
@@ -158,18 +158,24 @@ class Resources:
         """
         return (path for path, _ in self.documents())
 
-    def documents(self) -> Iterator[Document]:
-        """The documents at all paths, in the same order."""
-        yield from (Document(path, "") for path in (*static_files(), NOT_FOUND))
-        yield Document(_SEARCH, "all")
+    def documents(self, made_of: Collection[str] | None = None) -> Iterator[Document]:
+        """The documents at all paths, in the same order. With the addresses of feeds, only what is made of these."""
+        feeds = {"", *self.feeds.addresses} if made_of is None else made_of
+        if "" in feeds:
+            yield from (Document(path, "") for path in (*static_files(), NOT_FOUND))
+        if "all" in feeds:
+            yield Document(_SEARCH, "all")
         for address in self.feeds.all_addresses:
             feed = self.feeds.canonical(address) or ""
+            if feed not in feeds:
+                continue
             for extension in self._formats:
                 yield Document(f"/{address}.{extension}", feed)
             yield Document(f"/{address}/", feed)
             for look in _LOOKS:
                 yield Document(f"/embed/{look}/{address}/", feed)
-        yield Document("/", "all")
+        if "all" in feeds:
+            yield Document("/", "all")
 
     def missing(self, path: str) -> Representation:
         """What to answer at a path where there is nothing: a page, or one line of text for a program."""
