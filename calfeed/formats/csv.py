@@ -57,8 +57,7 @@ _COLUMNS = (
 # A cell that begins with one of these may be taken for a formula (OWASP, CSV injection).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _ROW_END = b"\r\n"
-_CELLS_FROM_UID = 3
-"""What a row is split into: all before the UID, the UID, and the last cell."""
+_QUOTE = ord('"')
 _MOST_KEPT = 2_000
 """How many rows are kept."""
 
@@ -79,14 +78,18 @@ def to_csv(feed: Feed, options: Options) -> bytes:
 
 def _rows(document: bytes) -> Iterator[Part]:
     """The rows behind the first, but for those that end in a quoted cell. Within a quoted cell a row does not end."""
-    row = b""
-    for line in document.partition(_ROW_END)[2].split(_ROW_END):
-        row += line + _ROW_END
-        if row.count(b'"') % 2:
+    view, start = memoryview(document), document.find(_ROW_END) + len(_ROW_END)
+    end = start
+    while (last := document.find(b"\n", end)) > 0:  # one character, which is found in a third of the time of two
+        end = last + 1
+        if document.count(b'"', start, end) % 2:
             continue
-        if not line.endswith(b'"') and len(cells := row.rsplit(b",", 2)) == _CELLS_FROM_UID:
-            yield Part(cells[1].decode(), row)
-        row = b""
+        end_of_cells = end - len(_ROW_END)
+        if document[end_of_cells - 1] != _QUOTE:
+            behind_uid = document.rindex(b",", start, end_of_cells)
+            uid = document[document.rindex(b",", start, behind_uid) + 1 : behind_uid]
+            yield Part(uid.decode(), view[start:end])
+        start = end
 
 
 def _row_of(entry: Entry) -> bytes:

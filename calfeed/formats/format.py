@@ -3,17 +3,20 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from calfeed.feeds.feeds import Feed
 from calfeed.model.catalog import Site
+
+Octets: TypeAlias = bytes | memoryview
+"""Bytes, or a view of some bytes of a document, which takes no time to copy them."""
 
 
 class Part(NamedTuple):
     """What a document says of one milestone: its UID, and the bytes, which are the same in every feed."""
 
     uid: str
-    body: bytes
+    body: Octets
 
 
 class Alarm(NamedTuple):
@@ -37,7 +40,7 @@ class Options:
     encoded: dict[str, bytes] = field(default_factory=dict)
     documents: dict[str, bytes] = field(default_factory=dict)
     rows: dict[str, bytes] = field(default_factory=dict)
-    earlier: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    earlier: dict[str, dict[str, Octets]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

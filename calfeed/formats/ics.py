@@ -12,7 +12,7 @@ from struct import Struct
 from calfeed.feeds.events import Entry, Event, in_one_line
 from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import Status
-from calfeed.formats.format import Format, Options, Part
+from calfeed.formats.format import Format, Octets, Options, Part
 
 MOST_EVENTS = 1_000
 MOST_OCTETS = 900_000
@@ -110,8 +110,8 @@ def _vevents(calendar: bytes) -> Iterator[Part]:
         yield Part(uid.decode(), b"%b%b\r\n" % (_EVENT_BEGINS.removeprefix(b"\r\n"), lines))
 
 
-def _kept(entry: Entry, encoded: dict[str, bytes], earlier: dict[str, bytes]) -> bytes:
-    made = encoded[entry.order] = earlier.get(entry.uid) or _made(entry)
+def _kept(entry: Entry, encoded: dict[str, bytes], earlier: dict[str, Octets]) -> bytes:
+    made = encoded[entry.order] = bytes(earlier.get(entry.uid) or _made(entry))
     return made
 
 

@@ -10,7 +10,7 @@ from calfeed.feeds.differences import Days, History, PublishedEvent
 from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import STANDINGS, standing_of
-from calfeed.formats.format import Format, Options, Part
+from calfeed.formats.format import Format, Octets, Options, Part
 from calfeed.formats.keeping import kept_or_made
 from calfeed.model.kinds import KINDS, Whose
 from calfeed.model.plans import Cancellation, Of, Plan, Reorganization, Source
@@ -25,6 +25,7 @@ _MOST_KEPT = 2_000
 
 _UID_BEFORE = b'{"uid": "'
 """What stands before the UID in a milestone's line."""
+_COMMA = ord(",")
 
 
 class Keyword(NamedTuple):
@@ -214,22 +215,26 @@ def to_json(feed: Feed, options: Options) -> bytes:
     }
     frame = _json(document)
     # One by one, since a document of all of them would take many times the room of its text.
-    kept = (
+    lines: list[Octets] = [
         earlier.get(entry.uid) or kept_or_made(documents, entry.order, _MOST_KEPT, partial(_document, entry, documents))
         for entry in feed.entries
-    )
-    milestones = b",\n".join(kept)
-    if milestones:
-        frame = b"%b\n%b\n]}" % (frame.removesuffix(b"]}"), milestones)
-    return frame + b"\n"
+    ]
+    if not lines:
+        return frame + b"\n"
+    # Into the first and the last line, since to copy all of them once more would take longer than to find them.
+    lines[0] = b"\n".join((frame.removesuffix(b"]}"), lines[0]))
+    lines[-1] = b"".join((lines[-1], b"\n]}\n"))
+    return b",\n".join(lines)
 
 
 def _lines(document: bytes) -> Iterator[Part]:
-    """The lines of milestones, between the first of the document and the last. No text in JSON has a line break."""
-    start = len(_UID_BEFORE)
-    for line in document.split(b"\n")[1:-2]:
-        uid = line[start : line.index(b'"', start)]
-        yield Part(uid.decode(), line.removesuffix(b","))
+    """The lines of milestones, but for the last. No text in JSON has a line break."""
+    view, start = memoryview(document), document.find(b"\n") + 1
+    while (end := document.find(b"\n", start)) > 0:  # one character, which is found in a tenth of the time of two
+        if document[end - 1] == _COMMA:
+            uid = start + len(_UID_BEFORE)
+            yield Part(document[uid : document.index(b'"', uid)].decode(), view[start : end - 1])
+        start = end + 1
 
 
 def _document(entry: Entry, documents: dict[str, bytes]) -> bytes:

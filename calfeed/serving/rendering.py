@@ -138,6 +138,7 @@ def _serve(connection: _Connection, resources: Resources, folder: Path | None) -
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()  # to look through what the parent has made would copy all of it
+    gc.enable()  # the parent may do without
     while True:
         batch = connection.recv()
         try:
