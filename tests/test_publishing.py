@@ -109,6 +109,9 @@ EDITS: dict[str, Callable[[Path], None]] = {
         data, plan(3)(data), "  board approval: (.*)", r"  board approval: {date: '\1', note: x}"
     ),
     "a title": lambda data: replace(data, plan(6)(data), "^(trust: .*)", r"title: Edited\n\1"),
+    "words that come first": lambda data: replace(
+        data, plan(0)(data), "  special meeting: (.*)", r"  special meeting: before the opening of business on \1"
+    ),
     "a plan that is gone": lambda data: (data / plan(5)(data)).unlink(),
 }
 
@@ -158,6 +161,24 @@ def test_a_document_of_all_plans_is_put_together_from_the_parts_of_those_that_di
     edited, parts = Path(plan(3)(data)).stem, [(part.uid, bytes(part.body)) for part in form.parts(after)]
     assert {True, False} == {marked in body for _, body in parts}
     assert not any(marked in body for uid, body in parts if plan_of(uid) == edited)
+
+
+def test_the_search_is_put_together_from_what_it_said_of_plans_that_did_not_change(
+    tmp_path: Path, data: Path, site: Path
+) -> None:
+    document, said, marked = site / "search.json", '",[["', '!",[["'
+    body = document.read_bytes().replace(said.encode(), marked.encode())
+    document.write_bytes(body)
+    manifest = json.loads((site / MANIFEST).read_text())
+    manifest["objects"]["all"][document.name] = entry_of(body, FORMATS["json"].media_type, CACHE_CONTROL)
+    (site / MANIFEST).write_text(json.dumps(manifest))
+    EDITS["words that come first"](data)
+    built(site, data)
+    built(tmp_path / "afresh", data)
+    after = document.read_text(encoding="utf-8")
+    assert after.replace(marked, said) == (tmp_path / "afresh" / document.name).read_text(encoding="utf-8")
+    calendars_names = {row[0]: row[2] for row in json.loads(after)["plans"]}
+    assert [each for each, name in calendars_names.items() if not name.endswith("!")] == [Path(plan(0)(data)).stem]
 
 
 @pytest.mark.parametrize(("extension", "said"), SAID.items(), ids=SAID)

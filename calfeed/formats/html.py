@@ -3,7 +3,7 @@
 Pages are a pure function of the data: what depends on the reader's day or address is left to the script in static/.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, cached_property, lru_cache, partial
 from itertools import chain
 from typing import Any, NamedTuple
@@ -198,9 +198,9 @@ class Pages:
         """The page that a static host shows for any path that leads nowhere; its links are absolute."""
         return _finished(self._rendered("missing.html", near=[]), f"{self._catalog.site.url}/", {})
 
-    def search(self) -> bytes:
-        """What the script searches."""
-        return to_search(self._catalog, self._feeds)
+    def search(self, earlier: bytes = b"", same: Collection[str] = ()) -> bytes:
+        """What the script searches. An `earlier` one may be given, with the ids of the plans that are the `same`."""
+        return to_search(self._catalog, self._feeds, earlier, same)
 
     @cached_property
     def _feed_frame(self) -> str:

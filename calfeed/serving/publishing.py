@@ -14,7 +14,6 @@ from typing import TypeAlias
 
 from calfeed.formats.formats import FORMATS
 from calfeed.model.catalog import Catalog
-from calfeed.model.naming import plan_of
 from calfeed.serving.manifest import (
     IN_DOUBT,
     MANIFEST,
@@ -141,12 +140,11 @@ def _reuse_parts(place: Place, resources: Resources, wanted: Iterable[Wanted], n
         plan.id for plan in resources.catalog.plans if now.made_of[plan.address] == before.made_of.get(plan.address)
     }
     for each in wanted:
-        form = FORMATS.get(each.path.rpartition(".")[2])
-        if each.known is None or each.made_of != "all" or form is None or form.parts is None:
+        if each.known is None or each.made_of != "all" or not resources.is_reusable(each.path):
             continue
-        body = place.get(each.name)
-        if body is not None and entry_of(body, form.media_type, CACHE_CONTROL) == each.known:
-            resources.reuse(form, (part for part in form.parts(body) if plan_of(part.uid) in same))
+        body, media_type = place.get(each.name), FORMATS[each.path.rpartition(".")[2]].media_type
+        if body is not None and entry_of(body, media_type, CACHE_CONTROL) == each.known:
+            resources.reuse(each.path, body, same)
 
 
 def _refuse_foreign(out: str, foreign: Collection[str]) -> None:

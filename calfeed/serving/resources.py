@@ -1,16 +1,18 @@
 """What calfeed answers at each path: bytes that depend on the data, the path and the query alone."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from enum import Enum, auto
+from functools import partial
 from typing import NamedTuple
 
 from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.formats import html
-from calfeed.formats.format import Format, Options, Part
+from calfeed.formats.format import Format, Options
 from calfeed.formats.formats import FORMATS, formats_of
 from calfeed.formats.html import Pages
 from calfeed.model.catalog import Catalog
+from calfeed.model.naming import plan_of
 from calfeed.serving.choices import Choice, ChoiceError, shown
 from calfeed.serving.representations import MOST_OCTETS, Kept, Representation
 from calfeed.serving.static import PLAIN_TEXT, static_files
@@ -69,13 +71,26 @@ class Resources:
         self._most_events = most_events
         self._formats = {each.extension: each for each in formats_of(catalog.site)}
         self._options = Options(site=catalog.site, encoded=self._vevents)
+        self._search = self._pages.search
         self._events: int | None = None
         self._last: Feed | None = None
         """The feed that was asked for last, in a process that makes every document."""
 
-    def reuse(self, form: Format, parts: Iterable[Part]) -> None:
-        """Take parts of a document of these feeds in a format, as an earlier build wrote it, in place of new ones."""
-        self._options.earlier[form.extension] = {part.uid: part.body for part in parts}
+    def reuse(self, path: str, earlier: bytes, same: Collection[str]) -> None:
+        """Take what a document says of some plans, by their ids, from the same document as an earlier build wrote it.
+
+        The site, the trusts and the portfolios must be the same.
+        """
+        if path == _SEARCH:
+            self._search = partial(self._pages.search, earlier, same)
+        elif parts := self._formats[_extension(path)].parts:
+            found = {part.uid: part.body for part in parts(earlier) if plan_of(part.uid) in same}
+            self._options.earlier[_extension(path)] = found
+
+    def is_reusable(self, path: str) -> bool:
+        """Whether a document of everything can be put together from an earlier one."""
+        form = self._formats.get(_extension(path))
+        return path == _SEARCH or (form is not None and form.parts is not None)
 
     def updated(self, catalog: Catalog) -> "Resources":
         """The documents of a later catalog. What an edit did not touch is not made again; this object stays."""
@@ -106,7 +121,7 @@ class Resources:
         if path == NOT_FOUND:
             return _page(self._pages.missing_anywhere())
         if path == _SEARCH:
-            return self._kept.once(("all", path), lambda: _data(self._pages.search()))
+            return self._kept.once(("all", path), lambda: _data(self._search()))
         name, _, extension = path.removeprefix("/").rpartition(".")
         if form := self._formats.get(extension):
             if name == _SELECTION:
@@ -256,6 +271,10 @@ class Resources:
         # The site's own pages show a preview.
         ancestors = " ".join(["'self'", *self.catalog.site.embed_on])
         return _page(self._pages.embed(look, feed, at, theme), ancestors)
+
+
+def _extension(path: str) -> str:
+    return path.rpartition(".")[2]
 
 
 def _page(body: bytes, frame_ancestors: str = "") -> Representation:
