@@ -371,8 +371,10 @@ def test_a_process_that_is_killed_while_it_renders_is_told(tmp_path: Path, many:
     command = [*SLOWLY, CALFEED, "build", str(out), "--data", str(many)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, text=True) as process:
         wait_until(lambda: any(out.rglob("*.ics")) or process.poll() is not None, "it writes")
+        process.send_signal(signal.SIGSTOP)  # so that it does not end before they are killed
         for child in living(process.pid) - {process.pid}:
             os.kill(child, signal.SIGKILL)
+        process.send_signal(signal.SIGCONT)
         assert process.stderr is not None
         said = process.stderr.read()
         assert process.wait(PATIENCE_SECONDS) == 1

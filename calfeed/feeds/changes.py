@@ -1,7 +1,7 @@
 """The changes that the sources of a feed state."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed
@@ -10,8 +10,7 @@ from calfeed.model.plans import Cancellation, Milestone, Source
 from calfeed.model.when import Undated, When
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(NamedTuple):
     """One change of a plan by one source. `key` is permanent and unique in the plan."""
 
     key: str
@@ -28,8 +27,16 @@ def changes_of(feed: Feed) -> list[Change]:
     says the same are one change. A slip of the author's that was corrected is none.
     """
     found: dict[tuple[str, str], list[tuple[Entry, str, Source, str]]] = {}
+    told: set[str] = set()
     for entry in feed.entries:
-        for key, what, source, line in _changes(entry):
+        milestone, reorganization = entry.milestone, entry.reorganization.key
+        happened = list[tuple[str, str, Source, str]]()
+        if milestone.previously or milestone.cancelled or milestone.completed:
+            happened += _of_milestone(entry)
+        if reorganization not in told:
+            told.add(reorganization)
+            happened += _of_reorganization(entry)
+        for key, what, source, line in happened:
             found.setdefault((entry.plan.id, key), []).append((entry, what, source, line))
     changes = []
     for (plan_id, key), group in found.items():
@@ -40,24 +47,28 @@ def changes_of(feed: Feed) -> list[Change]:
     return sorted(changes, key=lambda change: (-change.source.news_on.toordinal(), change.plan_id, change.key))
 
 
-def _changes(entry: Entry) -> Iterator[tuple[str, str, Source, str]]:
-    """Key, what happened, source and line of each change that an entry tells of."""
-    reorganization, milestone = entry.reorganization, entry.milestone
-    who = entry.shared.who
+def _of_reorganization(entry: Entry) -> Iterator[tuple[str, str, Source, str]]:
+    """Key, what happened, source and line of each change of the reorganization as a whole."""
+    reorganization, who = entry.reorganization, entry.shared.who
     yield "new", "New", entry.plan.sources[0], who
+    if cancelled := reorganization.cancelled:
+        yield f"cancelled/{cancelled.source.key}", "Cancelled", cancelled.source, f"{who}{_because(cancelled)}"
+    if approved := reorganization.approved:
+        yield f"approved/{approved.key}", "Approved", approved, who
+
+
+def _of_milestone(entry: Entry) -> Iterator[tuple[str, str, Source, str]]:
+    """The same of each change of the milestone alone."""
+    milestone, who = entry.milestone, entry.shared.who
     if earlier := _earlier(milestone):
         line = f"{who}: {milestone.stated.words}, was {earlier[0].words if earlier[0] else 'cancelled'}"
         sort = "deferred" if isinstance(milestone.stated, Undated) else "moved"
         what = f"{milestone.title} {_verb(milestone.stated, earlier[0])}"
         yield f"{sort}/{milestone.slug}/{milestone.source.key}", what, milestone.source, line
-    whole, own = reorganization.cancelled, milestone.cancelled
-    if whole:
-        yield f"cancelled/{whole.source.key}", "Cancelled", whole.source, f"{who}{_because(whole)}"
+    whole, own = entry.reorganization.cancelled, milestone.cancelled
     if own and (whole is None or own.source != whole.source):
         key = f"cancelled/{milestone.slug}/{own.source.key}"
         yield key, f"{milestone.title} cancelled", own.source, f"{who}{_because(own)}"
-    if approved := reorganization.approved:
-        yield f"approved/{approved.key}", "Approved", approved, who
     if completed := milestone.completed:
         yield f"completed/{completed.key}", "Completed", completed, f"{who}: {milestone.when.words}"
 

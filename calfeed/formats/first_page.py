@@ -65,9 +65,11 @@ class FirstPage:
         self.name = feeds.name(self.address)
 
     @cached_property
-    def kinds(self) -> set[Kind]:
+    def kinds(self) -> list[Kind]:
         """All kinds that the catalog has."""
-        return {milestone.kind for plan in self._catalog.plans for milestone in _milestones(plan)}
+        # By name, since Python makes a kind's hash of all that it says.
+        by_name = {each.kind.name: each.kind for plan in self._catalog.plans for each in _milestones(plan)}
+        return list(by_name.values())
 
     @cached_property
     def by_date(self) -> list[Folded]:
@@ -135,10 +137,16 @@ def folded(entries: Iterable[Entry]) -> list[Folded]:
     same: dict[object, list[Entry]] = {}
     for entry in entries:
         if not entry.undated:
-            milestone = entry.milestone
-            says = (milestone.slug, milestone.title, milestone.when, standing(milestone))
-            same.setdefault((entry.plan.id, says), []).append(entry)
+            # Within one reorganization no two say the same: most plans have no other, and need not be compared.
+            says = _says(entry) if len(entry.plan.reorganizations) > 1 else entry.order
+            same.setdefault(says, []).append(entry)
     return [Folded(entry=group[0], more=len(group) - 1) for group in same.values()]
+
+
+def _says(entry: Entry) -> object:
+    """What a line of an agenda says of an entry, but for the reorganization."""
+    milestone = entry.milestone
+    return entry.plan.id, milestone.slug, milestone.title, milestone.when, standing(milestone)
 
 
 def _milestones(plan: Plan) -> Iterable[Milestone]:
@@ -146,7 +154,7 @@ def _milestones(plan: Plan) -> Iterable[Milestone]:
 
 
 def _last_day(plan: Plan) -> date:
-    return max((each.dates[0].first for each in _milestones(plan) if each.dates), default=date.min)
+    return max((shown.first for each in _milestones(plan) if (shown := each.shown)), default=date.min)
 
 
 def _initial(trust: Trust) -> str:

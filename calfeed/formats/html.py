@@ -156,7 +156,8 @@ class Pages:
         """The page of a feed at a canonical address."""
         address = feed.address
         plans = parts.by_plan(feed.entries)
-        kinds = {entry.milestone.kind for entry in feed.entries}
+        # By name, since Python makes a kind's hash of all that it says.
+        kinds = {entry.milestone.kind.name: entry.milestone.kind for entry in feed.entries}.values()
         answered = [self._show(each) for each in plans] if len(plans) <= PLANS_ANSWERED else []
         in_full = answered[:PLANS_IN_FULL]
         answers = sorted(

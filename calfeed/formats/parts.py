@@ -60,9 +60,13 @@ class Brief(NamedTuple):
 def by_plan(entries: Iterable[Entry]) -> list[list[Entry]]:
     """Entries by plan, the plan with the latest milestone first."""
     groups: dict[str, list[Entry]] = {}
+    latest: dict[str, str] = {}
     for entry in entries:
-        groups.setdefault(entry.plan.id, []).append(entry)
-    return sorted(groups.values(), key=lambda group: max(entry.start for entry in group), reverse=True)
+        plan, start = entry.plan.id, entry.start
+        groups.setdefault(plan, []).append(entry)
+        if start >= latest.get(plan, ""):
+            latest[plan] = start
+    return [groups[plan] for plan in sorted(groups, key=latest.__getitem__, reverse=True)]
 
 
 def part(entries: Sequence[Entry]) -> PlanPart:
