@@ -217,6 +217,24 @@ def test_a_plan_with_the_title_of_another_gives_both_their_longer_names(tmp_path
     assert content_of(site) == content_of(tmp_path / "afresh")
 
 
+def test_a_build_that_was_broken_off_leaves_in_doubt_what_it_was_to_write_and_nothing_else(
+    tmp_path: Path, data: Path, site: Path
+) -> None:
+    begun: set[str] = set()
+
+    def stop(_label: str, names: Collection[str]) -> Iterable[str]:
+        begun.update(names)
+        raise KeyboardInterrupt
+
+    EDITS["a note"](data)
+    with pytest.raises(KeyboardInterrupt):
+        build(str(site), data, load(data), stop)
+    _, seen = built_here(site, data)
+    assert seen == begun
+    built(tmp_path / "afresh", data)
+    assert content_of(site) == content_of(tmp_path / "afresh")
+
+
 def test_a_manifest_of_an_older_calfeed_is_understood(site: Path, data: Path) -> None:
     manifest = (site / MANIFEST).read_text(encoding="utf-8")
     document = json.loads(manifest)

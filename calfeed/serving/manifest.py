@@ -6,10 +6,10 @@ It lies beside the files, where everybody can read it, so it holds nothing but d
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import chain
 from operator import attrgetter
@@ -147,22 +147,22 @@ def _shaping_files(folder: Path) -> Iterator[tuple[str, Path]]:
                 yield path.relative_to(folder).as_posix(), path
 
 
-_FIELDS = {
-    each: attrgetter("__class__.__name__", *(one.name for one in fields(each)))
-    for each in (Plan, Reorganization, Cancellation, Derivation, OutsideFund)
+_DATACLASSES = (Plan, Reorganization, Cancellation, Derivation, OutsideFund)
+_PLAIN: Mapping[type, Callable[[Any], object]] = {
+    date: date.toordinal,
+    datetime: str,
+    Kind: attrgetter("name"),
+    **{each: attrgetter("__class__.__name__", *(one.name for one in fields(each))) for each in _DATACLASSES},
 }
-"""The dataclasses within a plan: functions that return the type's name and all fields."""
+"""What is within a plan, and JSON does not have: functions that return it as what JSON has."""
 
 
 def _plain(value: Any) -> object:
-    """What JSON does not have, by what it has."""
-    if isinstance(value, date):
-        return str(value)
-    return value.name if isinstance(value, Kind) else _FIELDS[type(value)](value)
+    return _PLAIN[type(value)](value)
 
 
 _said = json.JSONEncoder(separators=(",", ":"), check_circular=False, default=_plain).encode
-"""All that a plan says, in JSON: in half the time that `repr` takes, for the row "build after an edit"."""
+"""All that a plan says, in JSON: in a third of the time that `repr` takes, for the row "build after an edit"."""
 
 
 def _digest(texts: Iterable[str]) -> str:
