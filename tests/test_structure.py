@@ -36,6 +36,8 @@ WORLD_NAMES = {
 }  # fmt: skip
 MAY_IMPORT = {
     "reading.files": {"os"},
+    "formats.pieces": {"sys"},  # whether Python keeps what it has compiled
+    "serving.manifest": {"os", "sys"},  # the packages that are installed
     "serving.snapshot": {"os"},
     "serving.live": {"threading", "time"},
     "serving.rest": {"time"},
