@@ -154,3 +154,23 @@ def test_a_headline_that_ends_with_a_month_does_not_go_on_in_the_dateline() -> N
     dated = draft_of(read_filing(text.encode(), "release.txt")).dated
     assert dated is not None
     assert str(dated.days and dated.days[0]) == "2012-06-29"
+
+
+def test_a_day_below_the_columns_of_two_funds_is_that_of_both() -> None:
+    table = (
+        "<table><tr><td></td><td>Northlake Growth Fund</td><td>Northlake Bond Fund</td></tr>"
+        '<tr><td>Special meeting of shareholders</td><td colspan="2">May 4, 2020</td></tr>'
+        "<tr><td>Closing date</td><td>May 15, 2020</td><td>May 22, 2020</td></tr></table>"
+    )
+    page = "".join(f"<p>{part}</p>" for part in HEAD.split("\n\n"))
+    draft = draft_of(read_filing(f"<html><body>{page}{table}</body></html>".encode(), "supplement.html"))
+    found = {(each.kind.name, min(each.scope), len(each.scope)) for each in draft.placed if each.kind}
+    assert ("special meeting", 0, 2) in found
+    assert {("closing", 0, 1), ("closing", 1, 1)} <= found
+
+
+@pytest.mark.parametrize(("title", "kinds"), [("Prospectus/Proxy Statement", ["n-14 filing"]), ("Notice", [])])
+def test_the_cover_of_a_merger_prospectus_has_the_day_of_its_filing(title: str, kinds: list[str]) -> None:
+    cover = f"As filed with the Securities and Exchange Commission on February 14, 2020\n\n{title}\n\n"
+    draft = draft_of(read_filing((cover + ONE).encode(), "supplement.txt"))
+    assert [each.kind.name for each in draft.placed if each.kind and each.kind.name == "n-14 filing"] == kinds

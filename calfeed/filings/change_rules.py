@@ -16,7 +16,7 @@ _NAMES = (
 _SUBADVISERS = r"\bsub-?advis(?:[eo]rs?|e|ed|ory)\b"
 _BENCHMARKS = (
     r"\b(?:benchmark(?: index)?|(?:securities|performance|market)(?:[- ]based)?(?: securities)? index|"
-    r"compared (?:with|to))\b"
+    r"(?:compared|measured) (?:with|to|against))\b"
 )
 _OBJECTIVES = (
     r"\b(?:(?:investment|principal|fundamental)(?: and principal)?|its|new) (?:objectives?|goals?|strateg\w+|"
@@ -60,22 +60,28 @@ CHANGE_RULES: tuple[Rule, ...] = (
         says=(
             *from_day(
                 rf"{_BENCHMARKS}[^@#;]{{0,90}}{_CHANGES}|{_CHANGES}[^@#;]{{0,90}}{_BENCHMARKS}|"
-                rf"{_BENCHMARKS}[^@#;]{{0,60}}\binstead\b"
+                rf"{_BENCHMARKS}[^@#;]{{0,60}}\b(?:instead\b|in place of)"
             ),
         ),
         unless=rf"{REPORTED}|\bsince @|inception|was created|returns? for",
         examples=(
             "the value index has replaced the 500 index as the broad-based securities index for the target as of @",
             "effective @, the target's performance will be compared with one index instead of another",
+            "beginning @ your fund will be measured against the 500 index in place of its present index",
         ),
         counters=("the benchmark was created on @ and has not changed",),
     ),
     Rule(
         kind="objective change",
-        says=(*from_day(rf"{_OBJECTIVES}[^@#;]{{0,90}}{_CHANGES}|{_CHANGES}[^@#;]{{0,60}}{_OBJECTIVES}"),),
+        says=(
+            *from_day(rf"{_OBJECTIVES}[^@#;]{{0,90}}{_CHANGES}|{_CHANGES}[^@#;]{{0,60}}{_OBJECTIVES}"),
+            r"\b(?:effective|beginning|starting|from) @,? (?:the |your )?(?:target|fund) will (?:seek|pursue|aim at)\b"
+            r"[^@#;]{0,60}\b(?:in place of|instead of|rather than)\b",
+        ),
         unless=rf"{REPORTED}|\bsince @|\bnot (?:be )?chang|\bno change|sell|transition",
         examples=(
             "@ : new investment objective of the target takes effect",
+            "effective @, your fund will seek total return in place of capital growth",
             "the investment objective of the target will change, effective @",
         ),
         counters=("the investment objective of the target, which is not changed, has been the same since @",),

@@ -2,12 +2,25 @@
 
 from calfeed.filings.rule import Rule
 
-_FIRST = r"^(?:q\. |a\. |\W )?(?:on or about|effective|as of|on|at the effective time,?)?,? ?@,? (?:the |each |all )?"
+_FIRST = (
+    r"^(?:q\. |a\. |\W )?(?:on or about|effective|as of|on|at the effective time,?)?,? ?"
+    r"(?:(?:after|at|as of|before) the (?:close|opening|open|end|start) of (?:business|"
+    r"trading)(?: on)?(?: or about)? ?)?"
+    r"@,? (?:the |each |all )?"
+)
 """A date that leads its sentence, so that what follows happens on it."""
 _HOLDERS_OF_IT = r"\w*(?:holders?|owners?|investors?) (?:of|in) (?:the )?acquirer\b"
 _SHARES_BECOME = (
     r"\bshares?\b~~\b(?:become|be (?:\w+ )?(?:converted into|exchanged for|changed into)) "
-    r"~~shares of (?:the )?acquirer\b"
+    r"~~(?:shares of (?:the )?acquirer|acquirer (?:\w+ )?shares)\b(?: (?:of|with) (?:equal|the same) (?:\w+ )?value)?"
+)
+_NOTICE = r"\b(?:press release|news release|notice)\b"
+_SAYING = r"\b(?:announc\w+|confirm\w*|report\w*|stat(?:es|ed|ing)|say\w*)\b"
+_COMPLETE = r"\b(?:(?:has|have|had|was|were) (?:been )?(?:completed|closed)|is complete)\b"
+_AN_APPLICATION = r"\b(?:an |the |its )?(?:application|request)\b"
+_OF_DEREGISTRATION = (
+    r"\b(?:n-8f|deregist\w+|(?:ceased to be|no longer) an investment company|"
+    r"terminat\w+ (?:the |its )?(?:\w+['’]s )?registration)\b"
 )
 
 CLOSING_RULES: tuple[Rule, ...] = (
@@ -57,6 +70,9 @@ CLOSING_RULES: tuple[Rule, ...] = (
             ),
             r"\bit will (?:now |then )?(?:be effective|take effect|close|take place|occur|be (?:completed|consummated|"
             r"carried out|implemented))~~@",
+            r"\b(?:we|the trust) now expects? (?:it|them) to HAPPENS ~~@",
+            r"MERGER[^@;]{0,200}\b(?:is|are) now (?:planned|scheduled|expected|set) for ~~@",
+            r"MERGER[^@#;]{0,60}\?[^@#;]{0,20} (?:we|the trust) (?:now )?expects? it to HAPPENS ~~@",
             r"MERGER[^@;]{0,160}\b(?:expected|scheduled|anticipated|proposed|"
             r"planned)\b[^@;]{0,90}#,? and (?:that|those) "
             r"of (?:the )?(?:target|fund)\b~~@",
@@ -76,6 +92,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             ),
         ),
         unless=(
+            r"\bnot (?:been )?(?:occurred|completed|taken place|closed|"
+            r"consummated)\b[^@#;]{0,30}\b(?:by|before)\b[^@#;]{0,12}@|"
             r"\bof record\b|\bpre-closing\b|net asset values?~@|valu(?:es|ation)~~@|\bmeasured\b|"
             r"fail to (?:occur|close)|"
             r"proxy~MAIL~@|registration statement|n-14|dividend|BOARD~"
@@ -101,6 +119,9 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "the transfers are expected to be made as of the close of business on @",
             "it will now be completed on @, when trading on the exchange has closed",
             "the merger of target is expected to be completed on #, and that of fund on or about @",
+            "the fund combination was originally to occur on #, but has been delayed and is now planned for @",
+            "when will the merger happen? we expect it to take place in @",
+            "we now expect it to take place after the close of business on @",
             "provided that approval is given, the merger is proposed to occur on or about @",
             "it is expected to close before the open of business on @",
             "the merger is to become effective after the close of trading on the new york stock exchange on @",
@@ -118,6 +139,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "the values used in the merger will be the net asset values determined as of @",
             "a distribution will be made prior to the closing to holders of record as of @",
             "pay date of the pre-closing capital gain distribution : @",
+            "either fund may terminate the agreement if the closing has not occurred on or before @",
         ),
     ),
     Rule(
@@ -127,10 +149,15 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"(?:currently |now |still )?(?:to (?:complete|close|consummate|carry out|effect|finish|implement|make|"
             r"conclude|finali[sz]e)|an?|the|its) (?:\w+ ){0,3}?MERGER~~@",
             r"\b(?:target|(?:both|two|these) (?:funds|portfolios))\b~\bbe (?:\w+ )?MERGED\b~~@",
+            r"\btarget\b~~\bbe (?:\w+ )?MERGED (?:with and )?into (?:the "
+            r")?acquirer\b[^@#;]{0,80}\b(?:on|about|as of|of|in) ~~@",
+            rf"{_FIRST}[^@#;]{{0,70}}\btarget (?:will|is to|shall) transfer ~\bassets to (?:the )?acquirer\b",
+            rf"{_FIRST}acquirer acquired ~\bassets of (?:the )?target\b",
             r"\btarget\b~~\b(?:will|is to|can) (?:merge|join|combine|(?:be|become) (?:a )?part)\b~~\bacquirer~~@",
             rf"{_FIRST}target\b~~\b(?:be (?:\w+ )?MERGED|merge|(?:be|become) (?:a )?part)\b~~\bacquirer",
             r"\b(?:transfer|sale|acquisition|exchange|delivery) of~\bassets\b~HAPPENS~~@",
-            r"\bacquirer~\b(?:will|is (?:expected )?to) (?:acquire|take over|receive) ~\bassets\b~~@",
+            r"\bacquirer~\b(?:will|is (?:expected )?to) (?:acquire|take over|"
+            r"receive) ~\bassets\b[^@#;]{0,120}\b(?:on|about|of) @",
             rf"{_FIRST}acquirer~\b(?:will|is to) (?:acquire|take over|receive) ~\bassets\b",
             rf"\b(?:will|to|would)(?: \w+)? become (?:an? )?{_HOLDERS_OF_IT}~~@",
             rf"{_FIRST}[^@#;]{{0,60}}\b(?:will|to|would)(?: \w+)? become (?:an? )?{_HOLDERS_OF_IT}",
@@ -152,12 +179,20 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "on or about @, target will become part of acquirer",
             "the transfer of all of the assets of target in exchange for shares of acquirer is to be consummated @",
             "acquirer is expected to acquire the fund's assets and assume its liabilities on @",
+            "acquirer will acquire the assets of target in exchange for its own shares at the close of business on @",
+            "after the close of business on @, the target will become part of acquirer",
             "if the merger is approved, shareholders of the target will become shareholders of acquirer on or about @.",
             "on @, shareholders of the target will become shareholders of the acquirer",
             "@, each class a share that you own in the target will be exchanged for class a shares of the acquirer",
             "your shares will automatically be converted into shares of acquirer on @.",
             "the merger, currently targeted for @",
             "the closing shall be held at the offices of the trust @",
+            "target will be folded into acquirer before the opening of business on @.",
+            "on @, or such other date as the parties may agree, the target will transfer all of its "
+            "assets to the acquirer",
+            "on @ the acquirer acquired all of the net assets of the target in a tax-free exchange of shares",
+            "your target shares will be exchanged for acquirer shares of equal total value at the "
+            "close of business on @",
         ),
         counters=(
             "on @, the board approved a merger under which target will be combined with acquirer.",
@@ -199,6 +234,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"@ ?\((?:the |in each case, the )*[\"“]?liquidation date",
             rf"{_FIRST}(?:target|fund|portfolio)\b~~\b(?:be|is|was|were) (?:\w+ ){{0,2}}ENDED",
             r"\b(?:liquidate|dissolve|wind up) (?:it|them|the fund|target) (?:on or about |on |as of )?@",
+            r"\b(?:set|fixed|chosen) @ as the (?:day|date) (?:on which|for|of) [^@#;]{0,40}\bliquidat",
         ),
         unless=(
             r"BOARD~(?:will|may) (?:consider|discuss|review)|liquidation date is not|BOARD~~@~DECIDES|"
@@ -212,6 +248,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "the trustees decided that the fund should be wound up, which is expected to be done @.",
             "the board has determined to close the target and liquidate it on or about @",
             "on @, target will be liquidated and its shares redeemed",
+            "the trustees have set @ as the day on which the target will be liquidated",
         ),
         counters=(
             "at its meeting on @, the board resolved to close and liquidate the fund",
@@ -265,11 +302,15 @@ CLOSING_RULES: tuple[Rule, ...] = (
         kind="substitution",
         says=(
             r"\bsubstitutions? for ~~@",
+            r"\bsubstitute (?:shares of )?(?:the )?acquirer[^@#;]{0,30} for [^@#;]{0,120}\b(?:on|about|as of) ~~@",
+            rf"{_FIRST}[^@#;]{{0,80}}\b(?:moved|transferred)\b[^@#;]{{0,40}}\bby (?:way|means) of the substitution\b",
             "substitution~(?:expected|take place|occur|effective|carried out|date|on or about|on)~~@",
         ),
         unless="order~(?:granted|issued) on @|free of charge|before the substitution",
         examples=(
             "the substitution is expected to take place on or about @",
+            "the company will substitute shares of the acquirer for shares of the target held by the accounts on @",
+            "@, the target subaccount's assets will be moved to the acquirer by way of the substitution described",
             "if the order is granted, we expect the substitution to take place on or about @",
         ),
         counters=("the order that permits the substitution was granted on @",),
@@ -316,11 +357,14 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"(?:net asset values?|\bassets|\bsecurities|\bvalues?)\b~\b(?:will|shall|is to|are to) be "
             r"(?:valued|determined|calculated|computed|struck|measured|based)\b~~@",
             r"net asset values?~@,?~exchange ratio",
+            r"\bexchange ratio (?:will|shall|is to) be (?:struck|worked out|computed|"
+            r"determined) from [^@#;]{0,40}\b(?:of|on) @",
         ),
         unless=r"payable|\b(?:unit|account|policy|contract) values?|enclosed|redemption|dividend",
         examples=(
             "the exchange ratio will be based on the net asset value per share of each fund determined as of @",
             "net asset value for the exchange will be struck @; the shares will be issued before #",
+            "the exchange ratio will be struck from the prices of @, and shares will be issued the next morning",
             "the value of target's assets to be transferred shall be computed @, the day preceding the closing date",
         ),
         counters=("the redemption proceeds will be based on the net asset value at @",),
@@ -330,12 +374,14 @@ CLOSING_RULES: tuple[Rule, ...] = (
         says=(
             r"^@ :? ?conversion\b",
             r"^conversion(?: date)? : @",
+            r"^conversion of (?:the )?(?:target|fund) from an? (?:closed|open)-end to an? (?:closed|open)-end~ : @",
             r"\bthe conversion (?:will|is (?:currently |now )?(?:expected|anticipated|scheduled) to) "
             r"(?:occur|take place|be completed|become effective)~~@",
         ),
         unless="class",
         examples=(
             "@ conversion, after the close of trading on the exchange",
+            "conversion of the fund from a closed-end to an open-end company : @",
             "it is currently anticipated that the conversion will occur after the close of trading on the nyse on @",
         ),
     ),
@@ -363,6 +409,66 @@ CLOSING_RULES: tuple[Rule, ...] = (
         unless="BOARD~DECIDES|to cash|sales charge|mailed",
         sure=False,
         examples=("the conversion is expected to occur on or about @",),
+    ),
+    Rule(
+        kind="completion announcement",
+        says=(
+            r"\b(?:issue[sd]?|publish(?:ed)?|post(?:ed)?) (?:a|"
+            rf"its) {_NOTICE}[^@#;]{{0,40}}\bon @[^#;]{{0,40}}{_SAYING}~"
+            rf"MERGER~{_COMPLETE}",
+            rf"{_NOTICE} ?[:–—-]+ completion of (?:the )?MERGER[^@#;]{{0,40}} : @",
+            rf"^@[^@#;]{{0,20}}{_NOTICE}[^@#;]{{0,40}}\b(?:that|of)\b[^@#;]{{0,60}}\bcomplet",
+            r"\bcompletion of (?:the )?MERGER (?:will be|is to be|was|is) announced\b[^@#;]{0,60}\b(?:on|about) @",
+        ),
+        unless=r"\bBOARD\b|\badvis[eo]r['’]s\b|\bif\b",
+        examples=(
+            "the trust issued a press release on @ announcing that the merger of target into "
+            "acquirer had been completed",
+            "the trust will post a notice on its website on @ confirming that the reorganization is complete",
+            "press release : completion of merger : @",
+            "the completion of the merger will be announced on or about @",
+        ),
+        counters=(
+            "the trust issued a press release on @ announcing that the merger is expected to be completed later",
+            "the manager issued a press release on @ announcing that the adviser's merger had been completed",
+        ),
+    ),
+    Rule(
+        kind="deregistration filing",
+        says=(
+            rf"\b(?:file|files|filed|submit|submitted|make|made) {_AN_APPLICATION}[^@#;]{{0,60}}{_OF_DEREGISTRATION}"
+            r"[^@#;]{0,120}\b(?:on|about|in|during) ~~@",
+            rf"{_AN_APPLICATION}[^@#;]{{0,30}}{_OF_DEREGISTRATION}[^@#;]{{0,60}}\b(?:file|filed|submitted|made)\b"
+            r"[^@#;]{0,40}\b(?:on|about|in|during) ~~@",
+            r"\bform n-8f\b[^@#;]{0,40}\b(?:file|filed|submitted)\b[^@#;]{0,60}\b(?:on|about|in|during|:) ~~@",
+            r"\bapply to the (?:securities and exchange commission|sec|commission)\b[^@#;]{0,40}\b(?:on|about|in) @"
+            rf"[^@#;]{{0,40}}{_OF_DEREGISTRATION}",
+        ),
+        unless=r"\border\b[^@#;]{0,60}\b(?:was|is|be) (?:issued|granted|entered)\b|\badvis[eo]rs? (?:act|registr)",
+        examples=(
+            "following the merger, the target will file an application on form n-8f for an order "
+            "that it has ceased to be an "
+            "investment company on or about @",
+            "the application to deregister under section 8(f) was submitted on @, the target having "
+            "transferred its assets",
+            "the fund expects to apply to the commission in @ for an order that it is no longer an investment company",
+        ),
+        counters=("the sec's order declaring that target has ceased to be an investment company was issued on @",),
+    ),
+    Rule(
+        kind="deregistration order",
+        says=(
+            rf"\border\b[^@#;]{{0,40}}{_OF_DEREGISTRATION}[^@#;]{{0,60}}\b(?:issued|granted|entered|"
+            rf"made)\b[^@#;]{{0,30}}@",
+            rf"\b(?:issued?|granted?|enter(?:ed)?)\b[^@#;]{{0,20}}\border\b[^@#;]{{0,40}}{_OF_DEREGISTRATION}[^@#;]{{0,60}}"
+            r"\b(?:on|about|in) @",
+        ),
+        unless=r"\bappl(?:y|ied|ication)\b|\badvis[eo]rs? (?:act|registr)",
+        examples=(
+            "the sec's order declaring that target has ceased to be an investment company was issued on @",
+            "the commission is expected to enter its order terminating the target's registration on or about @",
+        ),
+        counters=("the fund will apply for an order that it has ceased to be an investment company on @",),
     ),
 )
 """Several may fit one clause."""

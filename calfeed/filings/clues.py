@@ -278,7 +278,7 @@ CLUES: tuple[Clue, ...] = (
     Clue("outside date", 5.6, (r"\b(?:terminat\w+|laps\w+|abandon\w*|ends?)\b", r"\b(?:agreement|plan|party|"
               r"parties)\b", r"\b(?:by|before|not|after|later than) ~~@"), "expense|waiver|fee"),
     Clue("outside date", 5, (r"\b(?:in no event|but not?|and not?) (?:after|later than) ~~@",)),
-    Clue("completion announcement", 5.8, (r"\b(?:announc\w+|press release|said)\b",
+    Clue("completion announcement", 5.8, (r"\b(?:announc\w+|press release|said|notice\b[^@#;]{0,60}@ confirming)\b",
               r"\b(?:complet\w+|has closed)\b")),
     # nouns that tell of a kind where no verb is known
     Clue("board approval", 1.8, ("BOARD",), "portfolio managers?"),

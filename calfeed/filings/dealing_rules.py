@@ -207,7 +207,7 @@ DEALING_RULES: tuple[Rule, ...] = (
         unless=(
             rf"{_REOPENS}|{_OTHER_GOODS}|{_OTHER_PURCHASES}|{REPORTED}|{NEWCOMERS}|{_REDEEMS}[^@#]*@|"
             rf"@(?![^@#]*#)[^@#]*{_REDEEMS}|\btrad(?:e|es|ed|ing)\b (?!day)|sales charge|"
-            r"\bclass \w\b|\bnot\b|\bno\b|no longer|exchange-traded|dividend~@|tender|treated|forward|"
+            r"\bclass \w\b|\bnot\b|\bno\b|no longer|exchange-traded|dividend~@|tender|treated|forward|passed on|"
             r"proceeds|in good order|instructions"
         ),
         examples=(
@@ -373,7 +373,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             ),
         ),
         unless=(
-            rf"{_OTHER_PURCHASES}|redemption|redeem|creation|tender|exchange-traded|"
+            rf"{_OTHER_PURCHASES}|redemption|redeem|creation|tender|exchange-traded|passed on|"
             r"new (?:accounts|investors|shareholders)|sales charge"
         ),
         examples=(

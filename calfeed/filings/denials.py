@@ -57,7 +57,9 @@ _UNDERSTOOD = re.compile(
     r"\botherwise (?:payable|due|apply|applies|applicable|imposed)\b|"
     r"\bwithout (?:a|any|an|being|the|charge|cost|fee|penalty|(?:its|their|this|that|it) being)\b|"
     r"\bno (?:vote|approval|action|proxy|consent)\b[^@#;,]{0,50}\b(?:needed|required|necessary|sought)\b|"
-    r"\bwhether or not\b|\bwithdrawn from (?:listing|trading)\b|\bin (?:place|lieu) of (?:an? |any |the )?fraction\w*|"
+    r"\bwhether or not\b|\bwithdrawn from (?:listing|trading)\b|"
+    r"\blisting\b[^@#;]{0,40}\bwithdrawn\b|\bno longer (?:exist|in existence|outstanding)\w*|"
+    r"\bin (?:place|lieu) of (?:an? |any |the )?fraction\w*|"
     r"\border (?:that|which) had been (?:asked|applied|requested|sought)\b|"
     r"\brather than (?:participat|tak(?:e|ing) part|remain|stay|becom|receiv)\w*|"
     r"\bmay not (?:always )?(?:be )?(?:invest|manag|follow|pursue|adhere)\w*|"
@@ -127,11 +129,16 @@ _WITHDRAWN = re.compile(
 """What is done with a registration statement, and why."""
 _SUSPENDED = re.compile(r"\bsuspended\b")
 """What is lifted."""
+_ENDED = re.compile(r"\bno longer\b|\bterminat(?:ed|ing)\b|\bhad been completed\b")
+"""What is said of a fund that has ended."""
 _STRUCK_OUT = {
     **dict.fromkeys(_ENDING, (_ENDS, _REFUSED)),
     "board approval": (_WOUND_UP,),
     "outside date": (_LAPSES,),
     "n-14 withdrawal": (_WITHDRAWN,),
+    "deregistration filing": (_ENDED,),
+    "deregistration order": (_ENDED,),
+    "completion announcement": (_ENDED,),
     "dealing suspension ends": (_ENDS, _SUSPENDED),
     "instruction deadline": (_WITHOUT_INSTRUCTIONS,),
     "brokerage account deadline": (_WITHOUT_ACCOUNT,),

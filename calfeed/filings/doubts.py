@@ -43,6 +43,7 @@ ALL_CLASSES = Doubt("whether it holds for all classes")
 HAS_HAPPENED = Doubt("whether it has happened")
 STILL_HOLDS = Doubt("whether it still holds", About.HOLDS)
 EARLIER_DATE = Doubt(reasons.EARLIER, About.EARLIER)
+WHICH_STATEMENT = Doubt("which registration statement", About.WHAT)
 SEVERAL_DAYS = Doubt("which of several days it is")
 
 OF_HOLDERS = frozenset({"record date", "special meeting", "proxy mailing", "voting deadline", "approval obtained"})
@@ -61,7 +62,8 @@ COMPLETING = frozenset(kind.name for kind in KINDS if kind.completes)
 _CHANGES = frozenset({"name change", "subadviser change", "benchmark change", "objective change", "identifier change"})
 _DIVIDENDS = frozenset({"dividend payment", "dividend record date", "dividend ex-date"})
 _PLAN = (
-    r"\b(?:reorgani|merg|exchange of|clos|transact|combin|conver|substitut|scheme|liquidat|transfer|acqui|"
+    r"\b(?:reorgani|merg|exchange of|share exchange|exchange ratio|clos|transact|combin|conver|"
+    r"substitut|scheme|liquidat|transfer|acqui|"
     r"consolidat|amalgamat|proposal|plans?\b|dissol|agreements?\b)"
 )
 
@@ -166,7 +168,7 @@ _OTHER_BUSINESS = (
     r"iras?\b(?=[^@#;]{0,40}(?:for|contribution))|"
     r"letters? of intent|minimum|website|electronic\w*|certificate(?:s|d)?|bank|mailings|rebate|quarterly dividend|"
     r"line of credit|(?<!is )(?<!as )custodian|"
-    r"(?<!by the )(?<!with the )transfer agent(?! will (?:redeem|cash|sell))|"
+    r"(?<!by the )(?<!reach the )transfer agent(?!\W*$|,? (?:you|please|or)\b| will (?:redeem|cash|sell))|"
     r"confidential|derivatives|currency|lent\b|lending|officers|brochure|"
     r"a holding of|rights\b|preferred|debt|listing from|next business day|price paid|be charged|"
     r"subject to a fee|"
@@ -320,7 +322,7 @@ _CAUSES = (
     ),
     _Cause(
         frozenset({"n-14 filing", "n-14 effectiveness"}),
-        Doubt("which registration statement", About.WHAT),
+        WHICH_STATEMENT,
         lacks=r"\bn-14\b|\brule 488\b|\bregistration statement\b[^@;]{0,90}\b(?:merger|reorgani\w+)",
     ),
     _Cause(
@@ -396,8 +398,9 @@ _REPLACES_IT = re.compile(
 _THAT_MEETING = re.compile(r"\b(?:that|this|such|the) (?:annual |special )?(?:meeting|vote)\b")
 _THAT_DEAL = re.compile(
     r"\b(?:the|that|this|such) (?:acquisition|transaction|merger|sale|purchase|closing|deal|transfer|"
-    r"conversion)\b|^it\b"
+    r"conversion)\b"
 )
+_IT = re.compile(r"^it\b|\bexpects? it to\b")
 _ACTED = re.compile(r"\b(?:acted|actions?|decisions?|steps?)\b")
 
 
@@ -410,7 +413,9 @@ def doubts_of_neighbours(clause: str, before: str, behind: str, kind: str) -> It
         yield _WHAT_IS_VOTED_ON
     is_of_a_firm = re.search(_FIRM_IS_BOUGHT, before) and re.search(_FUND_IS_MERGED, before) is None
     is_of_work = re.search(_OTHER_WORK, before) and re.search(_FUND_IS_MERGED, f"{before} {clause}") is None
-    if kind in COMPLETING and _THAT_DEAL.search(clause) and (is_of_a_firm or is_of_work):
+    is_that_deal = _THAT_DEAL.search(clause) is not None
+    is_of_firms_deal = is_of_a_firm and (is_that_deal or _IT.search(clause))
+    if kind in COMPLETING and (is_of_firms_deal or (is_of_work and is_that_deal)):
         yield _WHAT_IS_COMPLETED
     around = f"{before} {clause} {behind}"
     if kind == "board approval" and _ACTED.search(clause) and not re.search(f"{_PLAN}|target|acquirer", around):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from calfeed.filings import reasons, rules
@@ -29,6 +30,7 @@ from calfeed.filings.doubts import (
     WHICH_FUNDS,
     WHICH_FUNDS_VOTE,
     WHICH_PAIRS,
+    WHICH_STATEMENT,
     About,
     Doubt,
     doubts_of_neighbours,
@@ -383,11 +385,15 @@ class _Drafting:
         if name in OF_ONE_FUND and (_is_of_acquirer(clause) or _is_of_acquirer(clauses[-1])):
             doubts.add(OF_THE_ACQUIRER)
         before, behind = self.context.sentences_beside(mention)
-        return (
-            doubts
-            | set(doubts_of_words(clause, name, is_bound=mention.is_denied))
-            | set(doubts_of_neighbours(clause, before, behind, name))
-        )
+        doubts |= set(doubts_of_words(clause, name, is_bound=mention.is_denied))
+        if _ON_A_COVER.search(clause) and self.is_of_a_merger:
+            doubts.discard(WHICH_STATEMENT)
+        return doubts | set(doubts_of_neighbours(clause, before, behind, name))
+
+    @cached_property
+    def is_of_a_merger(self) -> bool:
+        """Whether the filing is that of a registration statement for a merger (Form N-14; 17 CFR 230.488)."""
+        return any(_FOR_A_MERGER.search(passage.text) for passage in self.context.names.filing.passages)
 
     def doubts_of_day(self, mention: Mention, name: str) -> set[Doubt]:
         """What speaks against the words of a date, or against its year."""
@@ -468,6 +474,11 @@ class _Drafting:
 
 
 _MOST_DATES = 60
+_FOR_A_MERGER = re.compile(
+    r"\bN-14\b|\bRule 488\b|\bprospectus ?/ ?proxy|\bproxy statement(?: ?/ ?| and )prospectus", re.IGNORECASE
+)
+_ON_A_COVER = re.compile(r"^as filed with the |^it is proposed that (?:this filing|the registration statement) will")
+"""What the cover of a registration statement says of it."""
 _SPAN = re.compile(r"(?:from|beginning|between|starting|during)\b", re.IGNORECASE)
 _ENDS = (
     ("free transfers begin", "free transfers end"),

@@ -114,6 +114,8 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
                 rf"starts?|for the first time)\b)"
             ),
             rf"\bfirst (?:day|date) [^@#;]{{0,60}}{_TRADES}~@",
+            r"\b(?:may|can) trade (?:their|your)[^@#;]{0,60}\bshares on [^@#;]{0,30}\b(?:beginning|"
+            r"from|starting)\b[^@#;]{0,40}@",
             r"\btrading in [^@#;]{0,60}\b(?:begins?|starts?|expected to (?:begin|start))\b~~@",
         ),
         unless=(
@@ -124,6 +126,8 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
             "following the conversion, the acquirer's shares will open for trading on the exchange on or about @",
             "@ : former shareholders of the fund can trade acquirer etf shares for the first time",
             "shares of the acquirer are expected to start trading on nyse arca on @",
+            "former target holders may trade their new acquirer shares on the exchange beginning at "
+            "the market open on @",
         ),
         counters=(
             "trading in the portfolio is expected to start on @, before the etf exists",
@@ -196,6 +200,7 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
         says=(
             r"(?:delist\w*|removed from listing|removal from listing)~@",
             r"\b(?:taken|struck) (?:off|from) the~\bexchanges?\b~~@",
+            r"\blisting of (?:the )?target(?:['’]s shares)? (?:will be|is to be|was|is) (?:withdrawn|removed|ended)~~@",
             "@~(?:delist|removed from listing)(?![^@#;]{0,40}#)",
             "suspension date : ~~@",
         ),
@@ -203,6 +208,7 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
         examples=(
             "@ : before the open, the shares are removed from listing",
             "the shares are struck from the list of the exchange before trading on @",
+            "the exchange has been told that the listing of the target will be withdrawn on @",
         ),
         counters=(
             "shares were traded until @ and were delisted on #",
@@ -215,6 +221,31 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
         says=(r"tender offer~(?:expir\w+|end)~@",),
         sure=False,
         examples=("the tender offer will expire on @",),
+    ),
+    Rule(
+        kind="order forwarding ends",
+        says=(
+            r"\borders?\b[^@#;]{0,90}\breceived\b[^@#;]{0,40}\b(?:on or before|until|through|"
+            r"by)\b ~~@[^#;]{0,40}\b(?:treated|"
+            r"regarded|filled|processed) as (?:an )?orders?\b",
+            r"\bforward(?:ed)? to (?:the )?acquirer\b[^@#;]{0,120}\b(?:until|through|up to)\b ~~@",
+            r"\b(?:last|final) day\b[^@#;]{0,40}\borders?\b[^@#;]{0,60}\b(?:passed on|forwarded|"
+            r"sent on)\b[^@#;]{0,60}@",
+        ),
+        unless=r"\b(?:proxy|proxies|votes?|mail\w*|reports?)\b",
+        examples=(
+            "orders for target shares received after the merger and on or before @ will be treated "
+            "as orders for acquirer "
+            "shares; later ones will be returned",
+            "the transfer agent will forward to the acquirer any investment that is still addressed "
+            "to the target until @",
+            "last day on which purchase orders naming the target are passed on to the acquirer : @",
+            "orders for fund that are received through @ will be treated as orders for acquirer",
+        ),
+        counters=(
+            "orders received by @ will be treated as received on that day",
+            "votes received through @ will be forwarded to the acquirer until then",
+        ),
     ),
     Rule(
         kind="order forwarding ends",

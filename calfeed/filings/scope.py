@@ -610,18 +610,18 @@ class Context:
         return frozenset(found)
 
     def _pairs_in_column(self, mention: Mention) -> frozenset[int]:
-        """The pairs in the heading of a date's column, in a table with a column for each fund."""
+        """The pairs in the headings of a date's columns, in a table with a column for each fund."""
         cell = mention.passage.cell_at(mention.core[0])
         if cell is None or mention.passage.table is None:
             return frozenset()
         for index in self._rows[mention.passage.table][:MOST_HEADINGS]:
             if index == mention.index:
                 break
-            for above in self.names.filing.passages[index].cells:
-                is_above = above.column <= cell.column < above.column + above.columns
-                found = self.pairs_named(index, above.start, above.end) if is_above else frozenset()
-                if found:
-                    return found
+            every = self.names.filing.passages[index].cells
+            above = [each for each in every if each.column < cell.column + cell.columns]
+            above = [each for each in above if cell.column < each.column + each.columns]
+            if found := frozenset().union(*(self.pairs_named(index, each.start, each.end) for each in above)):
+                return found
         return frozenset()
 
     @cached_property

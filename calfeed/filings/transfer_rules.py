@@ -154,6 +154,8 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             rf"{_TRANSFERS}[^@#;]{{0,60}}\b(?:until|through|up to|by|on or before) ~~@,?~{_FREELY}",
             rf"{_IN_PERIOD}#,? and (?:ends|expires|closes) (?:on )?@",
             *last_day(rf"{_FREELY}~~{_TRANSFERS}|{_TRANSFERS}~~{_FREELY}"),
+            rf"^[^@#.;]{{0,40}}(?:{_TRANSFERS}~~{_FREELY}|"
+            rf"{_FREELY}~~{_TRANSFERS})[^@#.;]{{0,20}}\bends?\b[^@#.;]{{0,20}} : @",
             r"\bfree[- ]transfers?(?: period)?\b[^@#;]{0,40}\b(?:ends?|expires?|closes|is over)\b~~@",
             rf"\bperiod\b[^@#;]{{0,60}}{_TRANSFERS}[^@#;]{{0,40}}{_FREELY}[^@#;]{{0,80}}\b(?:expires?|ends?)\b~~@",
         ),
@@ -171,6 +173,7 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             "transfers made from the affected subaccount on or before @ will not be counted as one "
             "of your free transfers",
             "free transfer period expires : @",
+            "transfers without charge end : @",
             "there is no charge for such a transfer if it is made during the period that begins on # and ends on @.",
             "for transfers made through @, out of the subaccount, we will not impose any transfer fee",
         ),
@@ -305,12 +308,14 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             r"\bblackout(?: period)?\b[^@#;]{0,90}\b(?:ends?|over|lifted|expires?)\b[^@#;]{0,50}@",
             r"\bblackout(?: period)?\b[^@#;]{0,30}\b(?:until|through)\b ~~@",
             r"^@[^@#;]{0,20}[:–—-]+ [^@#;]{0,40}\bblackout\b[^@#;]{0,30}\b(?:ends?|over|lifted)\b",
+            r"\bend of (?:the |a )?blackout\b[^@#;]{0,60} ?[:–—-]+ @",
         ),
         unless=rf"{REPORTED}|{_OTHER_BLACKOUTS}",
         examples=(
             "the blackout period that the merger makes necessary is expected to end during the week of @",
             "plan accounts will be open for transactions again, and the blackout over, on @",
             "@ : blackout ends",
+            "end of blackout for plan participants : @",
         ),
         counters=("the officers' blackout ends on @",),
     ),

@@ -366,7 +366,7 @@ VOTE_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             r"dividend|distribut|payable|proceeds|gains?\b|\b(?:search|inquiry)\b|for all (?:\w+ )?meetings|"
-            r"\b(?:pays?|paying|paid)\b[^@;]{0,60}holders of record|(?:approved|"
+            r"\b(?:pays?|paying|(?:is|be) paid)\b[^@;]{0,60}holders of record|(?:approved|"
             r"adopted) the (?:agreement|plan|MERGER)~on @|"
             r"annual report|\brights offering\b|subscri|\bsplit\b|\bpaid on #|shareholders? approved|"
             r"^(?!.*record date).*\b(?:meetings?|votes?) of [^@#;]{0,60}holders[^@#;]{0,60}@(?! will be (?:asked|"
@@ -476,7 +476,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\b(?:send|mail|deliver|furnish|distribute)\b[^@#;]{0,80},? (?:(?:in|on|about|or|around|"
             r"during|late|early) )*@,? "
             r"(?:an? |the |our )?(?:\w+ ){0,2}PROXY",
-            r"@,? you (?:should|will) (?:see|find|receive|get)\b[^@#;]{0,60}PROXY",
+            r"^(?:(?:in|on|about|around|during|the|week|of|early|late|mid|middle|first|second|half|or) )*@,? you "
+            r"(?:should|will) (?:see|find|receive|get)\b[^@#;]{0,60}PROXY",
             r"\b(?:solicitation|meeting|voting) materials\b~MAIL[^@#;]{0,60}\b(?:on|about|around|during|in) ~~@",
         ),
         unless=(
@@ -511,6 +512,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "on @ the trust will send search cards to brokers to learn how many sets of proxy material they need",
             "the prior-year tax information was mailed to shareholders on @",
             "checks will be mailed, and wires sent, no later than @",
+            "if some of your value was in the target on @, you will receive a proxy statement",
             "please return your proxy card so that we receive it no later than @",
             "the proxy statement was dated @ and was mailed on or about #",
         ),
