@@ -411,10 +411,10 @@ def test_an_acquired_fund_is_any_of_those_that_are() -> None:
     assert scopes == [frozenset({0, 1})]
 
 
-def test_nothing_is_placed_where_the_filing_speaks_of_mergers_of_which_only_one_is_known() -> None:
+def test_only_the_filing_itself_is_placed_where_it_speaks_of_mergers_of_which_only_one_is_known() -> None:
     draft = drafted(HEAD + "Both mergers will close on June 2, 2031.")
     assert len(draft.pairs) == 1
-    assert placed(draft) == {}
+    assert set(placed(draft)) == {"announcement"}
     assert {each.why for each in draft.to_decide} == {"which funds are paired"}
 
 

@@ -110,6 +110,18 @@ def test_a_word_that_is_understood_takes_nothing_back(clause: str, kind: str) ->
         ("the board voted on @ to raise the minimum investment", "board approval", "what was approved"),
         ("the trustees of another trust approved a plan on @", "board approval", "whose board"),
         ("the commission issued an order against the distributor on @", "sec order", "what the order is about"),
+        ("the board agreed to the later closing date on @", "board approval", "what was approved"),
+        ("the board approved the postponement of the reorganizations on @", "board approval", "what was approved"),
+        ("on @ they resolved that target shall be liquidated", "liquidation", "a decision"),
+        ("it was decided on @ to liquidate target", "liquidation", "a decision"),
+        ("the subaccount, which is not affected, closes on @", "closed to purchases", "belongs to the reorganization"),
+        ("the first dividend on their new shares will be paid on @", "dividend payment", "belongs to the reorg"),
+        ("target's is expected to take place on @", "special meeting", "what of the fund it is"),
+        ("information statement or proxy statement mailed : @", "proxy mailing", "what is mailed"),
+        ("it was adjourned to @ and again to #", "special meeting", "an earlier date"),
+        ("it was adjourned to @ and from that day to june 21", "special meeting", "an earlier date"),
+        ("it came together on @, was resumed on #", "special meeting", "an earlier date"),
+        ("it had been adjourned to @", "special meeting", "an earlier date"),
     ],
 )
 def test_what_the_words_leave_open_is_asked(clause: str, kind: str, question: str) -> None:

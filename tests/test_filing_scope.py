@@ -120,11 +120,49 @@ def test_a_part_of_a_name_is_a_name_in_a_label_or_a_list_and_before_a_noun(text:
         "The equity funds will hold a special meeting on April 3, 2020.",
         "The Board approved the postponement of the reorganizations on February 20, 2020.",
         "The Board agreed to the later Closing Date on February 20, 2020.",
+        "It is expected to close on May 29, 2020.",
+        "Its special meeting will be held on April 3, 2020.",
+        "The Northlake Cash subaccount, which is not affected, will be closed to new premiums on April 30, 2020.",
         "If its holders agree, Northlake Bond Fund's is expected to take place on May 29, 2020.",
     ],
 )
 def test_words_that_may_speak_of_some_funds_are_asked_about(text: str) -> None:
     assert placed(text, THREE) == []
+
+
+MORE = """\
+NORTHLAKE TRUST
+
+Northlake Growth Fund
+Northlake Bond Fund
+Northlake Cash Fund
+
+Supplement dated March 2, 2020 to the Prospectus dated May 1, 2019
+
+Northlake Growth Fund will be reorganized into Northlake Value Fund, and Northlake Bond Fund into Northlake Income Fund.
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Northlake Cash Fund will be merged too.",
+        "Northlake Cash Fund will cease to exist in its own way.",
+        "The Board approved three reorganizations.",
+    ],
+)
+def test_a_day_for_all_is_asked_about_where_a_reorganization_is_not_known(text: str) -> None:
+    meeting = "The special meeting of shareholders of the Funds will be held on April 3, 2020."
+    closing = "The reorganization of Northlake Bond Fund will close on May 29, 2020."
+    assert placed(f"\n{meeting}\n\n{closing}", MORE) == [{0, 1}, {1}]
+    assert placed(f"\n{text}\n\n{meeting}\n\n{closing}", MORE) == [{1}]
+
+
+def test_a_fund_of_the_title_that_goes_on_is_none_that_is_not_known() -> None:
+    text = (
+        "\nNorthlake Cash Fund will not be merged.\n\nThe special meeting of the Funds will be held on April 3, 2020."
+    )
+    assert placed(text, MORE) == [{0, 1}]
 
 
 def test_a_day_that_no_word_gives_to_all_is_asked_about_where_the_funds_have_meetings_of_their_own() -> None:

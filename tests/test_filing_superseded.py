@@ -155,6 +155,17 @@ def test_a_meeting_that_was_adjourned_again_is_not_placed() -> None:
     assert found(drafted(text), "special meeting") in ([], [Found("2020-05-08", (), 2)])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The special meeting, which first came together on March 16, 2020, was resumed on April 16, 2020.",
+        "The special meeting had been adjourned to March 16, 2020. Shareholders agreed to the reorganizations later.",
+    ],
+)
+def test_the_first_of_two_sessions_is_not_placed(text: str) -> None:
+    assert "2020-03-16" not in [each.day for each in found(drafted(text), "special meeting")]
+
+
 def test_two_days_of_which_neither_is_called_the_new_one_are_both_asked_about() -> None:
     draft = drafted(
         "The reorganization of Northlake Growth Fund will close on May 15, 2020. The closing of the reorganization of "

@@ -149,7 +149,7 @@ _MOVED = r"(?:changed|moved|shifted|brought forward|advanced|extended)"
 _NEW_DAY = re.compile(
     r"\b(?:is|are|will|has|have)(?: \w+)? now\b[^@#;]{0,80}@|"
     r"\bnow (?:expected|anticipated|scheduled|planned|proposed|set|to)\b[^@#;]{0,80}@|"
-    r"\b(?:reconvene[sd]?|resumed?)\b[^@#;]{0,60}@|"
+    r"\b(?:reconvene[sd]?|resumed?|continued)\b[^@#;]{0,60}@|"
     rf"\b(?:{PUT_OFF}|{_MOVED})(?: again)?,?(?: from [^@;]{{0,60}}#[^@;]{{0,40}})? (?:to|until) [^@#;]{{0,60}}@|"
     rf"\b{PUT_OFF},? and [^@#;]{{0,60}}@"
 )

@@ -128,6 +128,21 @@ _CHANGE_OF_A_DAY = (
 )
 """What a board decides of reorganizations that it approved before."""
 _WHAT_OF_IT = Doubt("what of the fund it is: the sentence leaves it out", About.WHAT)
+_NOT_AFFECTED = (
+    r"\b(?:which|that|and) (?:is|are|will) not (?:be )?(?:affected|involved|part|a party|an? (?:\w+ )?target)\b|"
+    r"\bnot (?:part of|a party to|involved in|affected by) (?:the|any|either|this|these)\b"
+)
+"""What is said of a fund that is in no reorganization."""
+_DECIDED_ON = (
+    r"\bon @,? (?:the |its |their )?(?:\w+ ){0,3}(?:resolved|determined|decided|voted|concluded|agreed)\b|"
+    r"\b(?:resolved|determined|decided|voted|concluded|agreed) (?:unanimously )?on @,? (?:that|to)\b"
+)
+"""The day on which something was decided, and not that on which it happens."""
+_OF_THE_ACQUIRERS_SHARES = (
+    r"\b(?:on|of|for) (?:their|your|the|its)? ?(?:new|acquirer['’]?s?) shares\b|"
+    r"\bfirst (?:\w+ )?(?:dividend|distribution)"
+)
+"""What is said of a dividend that is paid after a merger."""
 _ELLIPSIS = (
     r"\b(?:target|acquirer|fund)(?:['’]s|['’]) (?:is|was|will|would|has|had|may|should|shall|follows|on|now|also|"
     r"alone|only)\b"
@@ -347,7 +362,21 @@ _CAUSES = (
         r"\bprox[^@#;]{0,40}\bor\b[^@#;]{0,20}\binformation statement",
     ),
     _Cause(_EVERY_KIND, _WHAT_OF_IT, has=_ELLIPSIS),
+    _Cause(_EVERY_KIND, _OF_SOMETHING_ELSE, has=_NOT_AFFECTED),
+    _Cause(COMPLETING, Doubt("whether it is the day of a decision", About.WHAT), has=_DECIDED_ON),
+    _Cause(_DIVIDENDS, _OF_SOMETHING_ELSE, has=_OF_THE_ACQUIRERS_SHARES),
     _Cause(frozenset({"special meeting"}), EARLIER_DATE, has=_ADJOURNED_ON),
+    _Cause(
+        frozenset({"special meeting"}),
+        EARLIER_DATE,
+        has=r"@[^;@]{0,80}\b(?:resumed|reconvened|continued|taken up)\b[^;@]{0,60}#",
+    ),
+    _Cause(
+        frozenset({"special meeting"}),
+        EARLIER_DATE,
+        has=r"\bhad (?:\w+ )?been (?:adjourned|postponed)\b[^@;]{0,40}\b(?:to|until) @",
+        lacks=r"\b(?:held|resumed|reconvened|now|took place)\b",
+    ),
     _Cause(
         frozenset({"board approval"}),
         Doubt("whose board it is", About.WHAT),

@@ -434,7 +434,7 @@ class _Drafting:
         doubts = set(doubts)
         if not draft.pairs:
             doubts.add(NO_PAIRS)
-        elif self.context.lacks_pairs or not all(draft.pairs[number].is_certain for number in scope.pairs):
+        elif self.is_short_of_pairs(scope, kind) or not all(draft.pairs[number].is_certain for number in scope.pairs):
             doubts.add(WHICH_PAIRS)
         if not scope.is_certain:
             doubts.add(WHICH_FUNDS)
@@ -457,6 +457,11 @@ class _Drafting:
             doubts=frozenset(doubts),
             is_scope_said=scope.is_said,
         )
+
+    def is_short_of_pairs(self, scope: Scope, kind: Kind | None) -> bool:
+        """Whether a milestone of all pairs may be that of another too, which is not known."""
+        is_of_all = scope.pairs == self.context.everything and not (kind and kind.name == "announcement")
+        return is_of_all and self.context.lacks_pairs
 
     def is_ahead(self, mention: Mention) -> bool:
         """Whether a date is not before that of the filing."""
@@ -567,6 +572,7 @@ class _Settling:
         self.moved()
         self.rivals()
         self.told_apart()
+        self.adjourned()
         self.whole_dates()
 
     def repeats(self) -> None:
@@ -680,6 +686,21 @@ class _Settling:
             if not each.is_scope_said and each.scope == self.context.everything and self.are_apart(each):
                 self.to_decide([each], frozenset({WHICH_FUNDS}))
 
+    def adjourned(self) -> None:
+        """The day of a meeting is in doubt in a filing that tells of days put off, if a later one may be the day now.
+
+        One that its sentence calls the new one, or unchanged, is not.
+        """
+        if not self.context.tells_of_moves:
+            return
+        every = [*self.draft.placed, *self.draft.to_decide]
+        for each in list(self.draft.placed):
+            clause = self.context.clauses(each.mention)[0]
+            is_meeting = each.kind is not None and each.kind.name == _MEETING
+            is_sure = is_new_day(clause) or _SETTLED.search(clause) is not None
+            if is_meeting and not is_sure and any(_may_be_a_later_day(one, each) for one in every):
+                self.to_decide([each], frozenset({SEVERAL_DAYS}))
+
     def are_apart(self, milestone: DraftMilestone) -> bool:
         """Whether some of the pairs have a day of their own of the kind that a milestone hangs on."""
         on = next((kinds for of, kinds in _HANGS_ON if milestone.kind and milestone.kind.name in of), frozenset())
@@ -729,6 +750,23 @@ def _are_in_one_clause(one: Mention, other: Mention) -> bool:
 def _is_only_taken_back(milestone: DraftMilestone) -> bool:
     """Whether nothing else is to be decided of a milestone than whether it holds."""
     return not milestone.cancelled and all(each.about is About.HOLDS for each in milestone.doubts)
+
+
+_SETTLED = re.compile(
+    r"\b(?:remains?|still|unchanged|as (?:planned|scheduled)|not changed|no change|continues?|adopted|approved|"
+    r"again on)\b"
+)
+"""What is said of the day of a meeting that no later one replaces."""
+
+
+def _may_be_a_later_day(one: DraftMilestone, other: DraftMilestone) -> bool:
+    """Whether a date may be a later day of a meeting, for one of its funds at least."""
+    days, others = one.mention.days, other.mention.days
+    if not one.scope & other.scope or one.cancelled or one.is_in_doubt(About.EARLIER):
+        return False
+    if days is None or others is None or days[0] <= others[1]:
+        return False
+    return one.kind is not None and one.kind.name in {_MEETING, "approval obtained"}
 
 
 def _are_rivals(one: DraftMilestone, other: DraftMilestone) -> bool:

@@ -124,6 +124,18 @@ def _softening(headings: Sequence[str]) -> Precision | None:
     return Precision.EXPECTED if any(map(_EXPECTED.search, headings)) else None
 
 
+def is_only_a_date(cell: str) -> bool:
+    """Whether a masked cell (see `calfeed.filings.rule`) holds only a date and words such as "on or about"."""
+    rest = re.sub(
+        r"@|#|\b(?:on|or|about|around|expected|after|before|at|as|of|the|close|open|opening|business|"
+        r"trading|by|no|not|later|than|in|during|prior|to|week|"
+        r"approximately|a\.m\.|p\.m\.|eastern|time)\b|[\d\W]",
+        "",
+        cell,
+    )
+    return len(rest) < 12
+
+
 def softened_by_headings(filing: Filing, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of a filing, in which a firm date below a heading such as "Expected closing date" is softened."""
     headings = Headings(filing, Dating(mentions))

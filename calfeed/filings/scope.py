@@ -12,7 +12,7 @@ from typing import NamedTuple
 from calfeed.filings.clauses import clause_around, sentences
 from calfeed.filings.dating import Dating
 from calfeed.filings.denials import APART
-from calfeed.filings.headings import LAST_DAY, MOST_HEADINGS, Headings
+from calfeed.filings.headings import LAST_DAY, MOST_HEADINGS, Headings, is_only_a_date
 from calfeed.filings.mentions import Mention
 from calfeed.filings.named import Named, Sort, flat, folded
 from calfeed.filings.names import Names
@@ -23,17 +23,18 @@ from calfeed.filings.several import (
     ALL_TARGETS,
     EVERY,
     FOR_ALL,
-    OF_SEVERAL,
     PLURAL,
     SINGULAR,
     THEY,
     number_told,
     pairs_by_number,
+    speaks_of_it,
     speaks_of_some,
 )
 from calfeed.filings.shortened import Place, ShortNames
 from calfeed.filings.terms import RoleOf
 from calfeed.filings.text import CELL_ENDS, Cell, Passage
+from calfeed.filings.unpaired import lacks_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Context:
             return [own, f"{lead_in} {own}"] if lead_in else [own]
         own = self.masked(mention, cell.start, cell.end)
         row = self.masked(mention, 0, len(passage.text)) if len(passage.text) < _LONGEST_ROW else own
-        if not _is_only_a_date(own):
+        if not is_only_a_date(own):
             return [self.masked(mention, *_sentence(passage, mention, cell)), row]
         headings = self._headings.of(mention, cell)
         ended = [f"{heading} : {row}" for heading in headings[:1] if LAST_DAY.fullmatch(heading)]
@@ -211,8 +212,13 @@ class Context:
 
     @cached_property
     def lacks_pairs(self) -> bool:
-        """Whether the filing speaks of several reorganizations, or of several targets, of which only one is known."""
-        return len(self.pairs) == 1 and self._says(OF_SEVERAL)
+        """Whether the filing speaks of a reorganization that is in none of the pairs."""
+        return lacks_pairs(self.names, self.pairs, self._front)
+
+    @cached_property
+    def tells_of_moves(self) -> bool:
+        """Whether the filing tells of a day that was put off."""
+        return self._says(_MOVES)
 
     def _says(self, words: re.Pattern[str]) -> bool:
         """Whether a passage of the filing has some words."""
@@ -339,7 +345,9 @@ class Context:
         if heading:
             return Scope(heading, len(heading) == 1 and not THEY.search(text))
         is_said = PLURAL.search(text) is not None
-        return Scope(self.everything, is_of_all and not self._has_another_column(mention), is_said)
+        is_of_one = not is_said and speaks_of_it(text)
+        is_certain = is_of_all and not is_of_one and not self._has_another_column(mention)
+        return Scope(self.everything, is_certain, is_said)
 
     def _scope_told(self, mention: Mention, start: int, end: int) -> Scope | None:
         """The pairs that a clause tells by a trust, a number, a part of a name or the heading of its column."""
@@ -737,6 +745,7 @@ _OTHER_MERGER = re.compile(
 """A merger of a fund of no pair into the acquirer of one."""
 _OTHER_FUNDS = re.compile(r"\b(?:any )?other (?:\w+ ){0,2}(?:funds?|portfolios?)\b", re.IGNORECASE)
 _MARK_BEHIND = re.compile(r"\s*(\*{1,3}|[†‡]|\([a-z\d]\))(?!\w)")
+_MOVES = re.compile(r"(?<!\bbe )\b(?:adjourned|postponed|delayed|put off|rescheduled|reconvened)\b", re.IGNORECASE)
 _NO_VOTE = re.compile(
     r"\bno (?:\w+ ){0,2}(?:vote|approval)(?: (?:of|by) (?:the )?\w+)? (?:of \w+ )?is (?:needed|required|necessary|"
     r"called for)|"
@@ -777,18 +786,6 @@ _SPEAKS_OF_ONE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A fund without a name that a text goes on about, before it speaks of several."""
-
-
-def _is_only_a_date(cell: str) -> bool:
-    """Whether a cell holds only a date and words such as "on or about"."""
-    rest = re.sub(
-        r"@|#|\b(?:on|or|about|around|expected|after|before|at|as|of|the|close|open|opening|business|"
-        r"trading|by|no|not|later|than|in|during|prior|to|week|"
-        r"approximately|a\.m\.|p\.m\.|eastern|time)\b|[\d\W]",
-        "",
-        cell,
-    )
-    return len(rest) < 12
 
 
 def _sentence(passage: Passage, mention: Mention, cell: Cell) -> tuple[int, int]:

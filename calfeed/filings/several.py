@@ -62,6 +62,18 @@ def number_told(text: str) -> int | None:
     return _NUMBERS.index(found[1].lower()) or 2 if found else None
 
 
+_SO_MANY_PLANS = re.compile(
+    rf"\b({'|'.join(_NUMBERS[2:])}) (?:separate |proposed |such )?(?:reorgani[sz]ations|mergers|substitutions|"
+    r"combinations|consolidations|(?:acquired|target|merging|selling|liquidating|replaced) (?:funds|portfolios))\b",
+    re.IGNORECASE,
+)
+
+
+def plans_told(text: str) -> int:
+    """The greatest number of reorganizations or targets that a text speaks of, as in "three mergers"; 0 if none."""
+    return max((_NUMBERS.index(found[1].lower()) for found in _SO_MANY_PLANS.finditer(text)), default=0)
+
+
 # --- some of several -------------------------------------------------------------------------------------------------
 
 _ORDINALS = ("first", "second", "third", "fourth")
@@ -121,3 +133,13 @@ _SOME = re.compile(
 def speaks_of_some(text: str) -> bool:
     """Whether a clause of a filing with several reorganizations speaks of some of them without their names."""
     return _SOME.search(text) is not None
+
+
+_IT = re.compile(
+    r"^\W*(?:it\b(?! (?:is|was) (?:\w+ )?(?:\w+ed|possible|likely)\b(?: \w+){0,2} that\b)|its\b)", re.IGNORECASE
+)
+
+
+def speaks_of_it(text: str) -> bool:
+    """Whether a clause is about something that it does not name: "it" or "its"."""
+    return _IT.search(text) is not None

@@ -141,7 +141,7 @@ _FUND = r"(?:Funds?|Portfolios?|Series|ETFs?)"
 _ENDING = rf"(?: {_FUND})?(?:['’]s?)?"
 _JOINT = r"(?:(?:,|,? and|,? or| &|,? as well as)(?: (?:of|for))?(?: the)? |/)"
 _NAME_BEFORE = re.compile(r"(?:(?!(?:For|The|Of|And|In|To|By|As|Both|Only|If|When)\b)\b[A-Z][\w&’-]*|\d)[ -]$")
-_LABEL_OPENS = re.compile(rf"(?:^\W*|[(\[:,–—{CELL_ENDS}]\s*| - |\bFor (?:the )?)$")
+_LABEL_OPENS = re.compile(rf"(?:^\W*|[(\[:,–—{CELL_ENDS}]\s*| - |\b(?:For|of) (?:the )?)$")
 _LABEL_CLOSES = re.compile(rf"\s*(?:[:)\],–—.{CELL_ENDS}]|$| - | (?:the|its) )")
 _NOUN_BEHIND = re.compile(rf" {_FUND}\b|['’]s? | (?:share|stock|unit)holders\b")
 
