@@ -142,3 +142,66 @@ def test_a_sentence_may_say_what_a_fund_will_be() -> None:
         "assets to the Surviving Fund in exchange for shares.\n"
     )
     assert pairs_of(HEAD + text) == [("Elm Bond Fund", "Elm Income Fund")]
+
+
+def test_what_is_said_in_brackets_names_no_second_acquirer() -> None:
+    text = "Proposal 1: The merger of Elm Bond Fund into Elm Income Fund (shareholders of Elm Bond Fund only)."
+    assert pairs_of(HEAD + text) == [("Elm Bond Fund", "Elm Income Fund")]
+
+
+def test_each_acquirer_may_stand_before_its_targets() -> None:
+    text = (
+        "If shareholders approve, Elm Income Fund will acquire all assets of Elm Bond Fund and Elm Debt Fund, and Oak "
+        "Growth Fund will acquire all assets of Ash Gold Fund."
+    )
+    pairs = [
+        ("Elm Bond Fund", "Elm Income Fund"),
+        ("Elm Debt Fund", "Elm Income Fund"),
+        ("Ash Gold Fund", "Oak Growth Fund"),
+    ]
+    assert pairs_of(HEAD + text) == pairs
+
+
+def test_a_proposal_that_another_takes_the_place_of_is_no_rival_of_it() -> None:
+    text = (
+        "A supplement described the merger of Elm Bond Fund (the “Fund”) into Elm Debt Fund. The Board withdrew that "
+        "proposal.\n\nThe Board instead approved the merger of the Fund into Elm Income Fund."
+    )
+    assert pairs_of(HEAD + text) == [("Elm Bond Fund", "Elm Debt Fund"), ("Elm Bond Fund", "Elm Income Fund")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acquired Funds\n   Elm Bond Fund (NYSE: EBF)\n   Elm Debt Fund (NYSE: EDF)\n\nAcquiring Fund\n"
+        "   Elm Income Fund (NYSE: EIF)\n",
+        "Fund reorganizing: Elm Bond Fund\nFund acquiring its assets: Elm Income Fund\n\n"
+        "Fund reorganizing: Elm Debt Fund\nFund acquiring its assets: Elm Income Fund\n",
+        "Target\nFunds\n|\nAcquiring Fund\n|\nElm Bond Fund\n|\nElm Income Fund\n|\nElm Debt Fund\n|\n"
+        "Elm Income Fund\n|\n",
+        "-------------------------------\n  FUND TO BE   |  SURVIVING\n  REORGANIZED  |  FUND\n"
+        "-------------------------------\n  Elm Bond     |  Elm Income\n  Fund         |  Fund\n"
+        "-------------------------------\n  Elm Debt     |  Elm Income\n  Fund         |  Fund\n"
+        "-------------------------------\n",
+    ],
+    ids=["lines above lists", "labels with verbs", "strokes behind cells", "rules between rows"],
+)
+def test_lists_and_tables_of_more_forms_state_pairs(text: str) -> None:
+    assert pairs_of(HEAD + text) == [("Elm Bond Fund", "Elm Income Fund"), ("Elm Debt Fund", "Elm Income Fund")]
+
+
+def test_a_name_may_have_the_letter_a() -> None:
+    text = (
+        "The Board approved the merger of Elm Bond Fund into Elm Income Fund, and the liquidation of Elm China A Fund."
+    )
+    assert pairs_of(HEAD + text) == [("Elm Bond Fund", "Elm Income Fund"), ("Elm China A Fund", "")]
+
+
+def test_classes_are_no_fund() -> None:
+    text = "Elm Class R2 and Class R3 Shares\n\nOn June 3, 2030 Class R2 and Class R3 shares will be terminated."
+    assert pairs_of(HEAD + text) == []
+
+
+def test_two_pairs_with_one_verb_are_told_by_the_names() -> None:
+    text = "The Board agreed to reorganize Elm Bond Fund into Elm Income Fund and Elm Debt Fund into Elm Cash Fund."
+    assert pairs_of(HEAD + text) == [("Elm Bond Fund", "Elm Income Fund"), ("Elm Debt Fund", "Elm Cash Fund")]

@@ -15,8 +15,10 @@ def nounless_funds(texts: Sequence[str]) -> Iterator[str]:
     for text in texts:
         traded = (name_before(text, match.start()) for match in _TRADED.finditer(text))
         yield from (name for name in traded if name and _may_be_a_fund(name, families))
+        begins = {start for start, _ in printed_names(text)}
         for match in _MERGED.finditer(text):
-            yield from (name for name in match.groups() if _may_be_a_fund(name, families))
+            names = (match[side] for side in (1, 2) if match.start(side) not in begins)
+            yield from (name for name in names if _may_be_a_fund(name, families))
 
 
 def _called_funds(text: str) -> Iterator[str]:
@@ -35,9 +37,8 @@ def _may_be_a_fund(name: str, families: set[str]) -> bool:
 _A_FUND_TERM = re.compile(r"(?:[A-Z][a-z]+ )?(?:Fund|Portfolio|ETF)")
 _TRADED = re.compile(r"(?<=\bShares )\((?:NYSE|Nasdaq|NASDAQ|AMEX|Cboe)[^():]{0,20}: ?[A-Z]{2,6}\)")
 """The symbol of a closed-end fund behind a name such as "Blue Income Shares"."""
-_NAME = (
-    r"([A-Z][\w’'-]*(?: (?:(?:[A-Z]\.){2,}|[A-Z][\w&’'/-]*|[a-z]{2,3}-[A-Z]\w+|(?:&|and|of)(?= [A-Z]))){1,6})(?!\.\w)"
-)
+_WORD = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w&’'/-]*|[a-z]{2,3}-[A-Z]\w+|(?:&|and|of)(?= [A-Z]))"
+_NAME = rf"([A-Z][\w’'-]*(?: {_WORD}){{1,6}})(?!\.\w)"
 _MERGED = re.compile(
     r"\b(?:merge|merger|reorgani[sz]e|reorgani[sz]ation|combine|combination|consolidate|fold|merging|combining)"
     rf"(?: of)? (?:the )?{_NAME}(?:, [^,.;]{{0,60}},)? (?:with and )?(?:into|with) (?:the )?{_NAME}"

@@ -1,7 +1,7 @@
 """Finds pairs of funds in tables: a column for each side, a row for each side, or a label before each name."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -623,56 +623,3 @@ _YEAR = re.compile(
 )
 """A year, but for the one that a fund is invested for: "Lifestyle 2010 Fund"."""
 _SMALL_WORDS = frozenset({"and", "of", "for", "the", "to", "in", "on", "ex"})
-
-
-# --- labels ----------------------------------------------------------------------------------------------------------
-
-
-def pairs_with_labels(filing: Filing, names: Names) -> Iterator[PairInTable]:
-    """The pairs of lines such as "Acquired Fund: …", followed by "Acquiring Fund: …", in either order."""
-    pending: dict[RoleOf, list[str]] = {}
-    line = 0
-    for index, passage in enumerate(filing.passages):
-        for label in _LABEL.finditer(flat(passage.text)):
-            role = role_of(label["label"])
-            funds = _behind_label(label.end(), index, passage, names)
-            if role is RoleOf.NONE or not funds:
-                continue
-            if role in pending:
-                pending.clear()
-            line = line if pending else passage.line_at(label.start())
-            pending[role] = funds
-            if len(pending) == 2:
-                yield from _each_into_one(pending[RoleOf.TARGET], pending[RoleOf.ACQUIRING], line)
-                pending.clear()
-
-
-def _each_into_one(targets: Iterable[str], acquirers: Sequence[str], line: int) -> Iterator[PairInTable]:
-    if len(acquirers) == 1:
-        yield from (PairInTable(target, acquirers[0], line) for target in targets)
-
-
-def _behind_label(start: int, index: int, passage: Passage, names: Names) -> list[str]:
-    """The funds of the list behind a label; a name that ends like none of a fund ends where the line or cell does."""
-    text = flat(passage.text)
-    found: list[str] = []
-    place = start
-    for each in names.in_passage(index):
-        if each.start < start or each.sort is not Sort.FUND or not each.names:
-            continue
-        if not _IN_A_LIST.fullmatch(text, place, each.start):
-            break
-        found += each.names
-        place = each.end
-    if found:
-        return found
-    rest = _LABELLED.match(text, start)
-    name = cell_name(rest["name"]) if rest else ""
-    return [name] if name and looks_like_a_fund(name) else []
-
-
-_LABEL = re.compile(
-    r"\b(?P<label>(?:[A-Z][a-z]+ )?(?:[Ff]und|[Pp]ortfolio|ETF|[Ss]eries)s?(?: \([^)]*\))?|Target|Acquirer):\s*"
-)
-_LABELLED = re.compile(r"(?P<name>[A-Z][^:;|\t]{3,120}?)(?=$|\s*[;|\t]|\s+[A-Z][a-z]+ (?:Fund|Portfolio):)")
-_IN_A_LIST = re.compile(r"(?:[\s,;]|and|&|the|\([^()]*\))*")

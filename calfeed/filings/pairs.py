@@ -11,7 +11,8 @@ from calfeed.filings.fund_trusts import FundTrusts, trust_beside
 from calfeed.filings.joined import joined_lists, joined_titles
 from calfeed.filings.named import Named, Sort, flat, folded, is_firm, is_separate_account
 from calfeed.filings.names import Names
-from calfeed.filings.pair_tables import IS_LIQUIDATED, cell_name, looks_like_a_fund, pairs_in_tables, pairs_with_labels
+from calfeed.filings.pair_labels import pairs_with_labels
+from calfeed.filings.pair_tables import IS_LIQUIDATED, cell_name, looks_like_a_fund, pairs_in_tables
 from calfeed.filings.past import MAY, Past, says_off
 from calfeed.filings.statements import (
     ASIDE,

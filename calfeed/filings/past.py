@@ -112,7 +112,8 @@ _IS_OFF = re.compile(
     rf"\b(?:merger|reorganization|combination|proposal|plan|transaction|agreement)s?\b[^.;]{{0,120}}\b(?:{CALLED_OFF}|"
     r"will (?:not|no longer) (?:take place|occur|proceed|go (?:ahead|forward)|be (?:completed|pursued|carried out))|"
     r"did not (?:approve|receive)|not (?:be )?approved|rejected|voted down)\b|"
-    r"\b(?:cancel|abandon|withdraw|terminate|rescind|call off|not to proceed with|not go ahead with|did not approve|"
+    r"\b(?:cancel(?:l?ed)?|abandon(?:ed)?|withdr[ae]wn?|terminated?|rescind(?:ed)?|call(?:ed)? off|"
+    r"not to proceed with|not go ahead with|did not approve|"
     r"rejected|voted against) (?:the|that|this|its|their) (?:\w+ )?"
     r"(?:merger|reorganization|combination|proposal|plan)\b|"
     r"\brescinded (?:its|their|the|that) approval\b",

@@ -267,6 +267,23 @@ _BESIDE_COLUMNS = re.compile(r" {20}|\s*[-–—_=]{5,}\s*$|\s*\([^()]*\)\s*$| +
 _LEAST_ROWS = 3
 
 
+def _first_cell(prose: Sequence[Line], rest: Sequence[Line]) -> list[Line]:
+    """The first cell of a table whose strokes stand behind its cells, with a stroke before it; nothing if it is none.
+
+    `prose` are the lines before the first line that is a stroke alone.
+    """
+    is_cell = 0 < len(prose) <= _MOST_LINES_OF_CELL and all(len(line.text.strip()) < _SHORT for line in prose)
+    if not is_cell or rest[0].text.strip() != _STROKE or any(_SENTENCE_ENDS.search(line.text) for line in prose):
+        return []
+    strokes = [number for number, line in enumerate(rest) if line.text.strip() == _STROKE]
+    behind = rest[strokes[-1] + 1 :]
+    is_behind_cells = not behind or len(behind[0].text.strip()) >= _SHORT
+    return [Line(prose[0].number, _STROKE), *prose] if is_behind_cells else []
+
+
+_MOST_LINES_OF_CELL, _SHORT = 3, 60
+
+
 def _parts(block: _Block) -> Iterator[list[Line] | Grid]:
     """The tables and the prose of a block, in order."""
     lines = block.lines
@@ -282,8 +299,11 @@ def _parts(block: _Block) -> Iterator[list[Line] | Grid]:
     prose: list[Line] = []
     rest = lines
     while rest:
-        grid, used = flattened(rest)
+        before = _first_cell(prose, rest)
+        grid, used = flattened([*before, *rest])
         if grid:
+            prose = prose[: len(prose) - len(before) + 1] if before else prose
+            used -= len(before)
             if prose:
                 yield prose
                 prose = []

@@ -160,11 +160,11 @@ def printed_names(text: str) -> Iterator[tuple[int, int]]:
             yield from _company(text, tokens, index)
             index += 1
             continue
-        if tokens[index].low == "class" and index + 1 < len(tokens) and tokens[index + 1].is_letter:
+        if tokens[index].low == "class" and index + 1 < len(tokens) and _OF_CLASS.fullmatch(tokens[index + 1].word):
             index += 1
             continue
         last = index
-        while last + 1 < len(tokens) and tokens[last + 1].is_noun and _adjoin(text, tokens[last], tokens[last + 1]):
+        while last + 1 < len(tokens) and _is_next_noun(text, tokens[last], tokens[last + 1]):
             last += 1
         first = _first(text, tokens, index)
         end = tokens[last].end - len(_possessive(tokens[last].word))
@@ -180,11 +180,18 @@ def printed_names(text: str) -> Iterator[tuple[int, int]]:
         index = last + 1
 
 
+def _is_next_noun(text: str, noun: _Token, following: _Token) -> bool:
+    """Whether a name goes on with a second noun, as in "Blue Series Fund"; the same one again begins something else."""
+    return following.is_noun and following.word != noun.word and _adjoin(text, noun, following)
+
+
 def _behind_umbrella(text: str, end: int, noun: _Token) -> re.Match[str] | None:
     """The rest of the name of a sub-fund: "Blue SICAV - Global Equity"."""
     return _SUB_FUND.match(text, end) if noun.low in {"sicav", "icav", "icvc", "oeic"} else None
 
 
+_OF_CLASS = re.compile(r"(?:[A-Z]|[A-Z]?\d|I{2,3})[’'s.]*")
+"""What stands behind "Class", as in "Class R2"."""
 _FAMILY = re.compile(r" of (?:mutual )?funds\b", re.IGNORECASE)
 _SUB_FUND = re.compile(r" [–—-] [A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|&|and|of)(?!\w))*")
 
@@ -275,7 +282,8 @@ def _first(text: str, tokens: Sequence[_Token], noun: int) -> int:
             break
         if place and token.is_letter and token.word.endswith(".") and tokens[place - 1].low in _BEFORE_LETTERS:
             break
-        if token.is_capital and not (token.is_noun and place < noun - 1 and token.low in {"fund", "portfolio", "etf"}):
+        is_end_of_another = token.is_noun and place < noun - 1 and token.low in {"fund", "portfolio", "etf"}
+        if not is_end_of_another and (token.is_capital or _is_letter_within(tokens, place)):
             first = place
         elif token.low not in _JOINS:
             break
@@ -286,6 +294,13 @@ def _first(text: str, tokens: Sequence[_Token], noun: int) -> int:
         first += 1
     is_role = all(token.low in _ROLE_WORDS for token in tokens[first:noun])
     return noun if is_role else first
+
+
+def _is_letter_within(tokens: Sequence[_Token], place: int) -> bool:
+    """Whether a token is an "A" inside a name, as in "China A Fund"."""
+    before = tokens[place - 1].word if place else ""
+    is_behind_name = before[:1].isupper() and not before.isupper() and before.lower() not in _BEFORE_LETTERS
+    return tokens[place].word == "A" and is_behind_name and tokens[place + 1].is_noun
 
 
 _BEFORE_LETTERS = frozenset({"class", "series", "share", "part", "item", "section", "exhibit", "annex", "appendix"})

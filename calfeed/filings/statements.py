@@ -121,8 +121,11 @@ def with_signs(
 
 
 def signs_of(part: str) -> list[int]:
-    """The numbers of the places whose signs stand in a part of a sentence."""
-    return [ord(sign) - FIRST_SIGN for sign in re.findall(SIGN, part)]
+    """The numbers of the places whose signs stand in a part of a sentence, but for what is said in brackets."""
+    return [ord(sign) - FIRST_SIGN for sign in re.findall(SIGN, _IN_BRACKETS.sub("", part))]
+
+
+_IN_BRACKETS = re.compile(r"(?<=[^\s(]) \([^()]*\)")
 
 
 class Statement(NamedTuple):
@@ -585,6 +588,14 @@ _NEXT_PAIR = re.compile(
 """Where a sentence goes on with the next pair: "Red Fund would be merged into Blue Fund, and Green Fund would …"."""
 
 
+_NEXT_TAKER = re.compile(
+    rf"({SIGN}{ASIDE} {_PARTS['<will>']} {OTHER_WORDS}{{0,110}}?\b(?:of|from) (?:the )?{SIGN}{ASIDE}"
+    rf"(?:{_AND}{SIGN}{ASIDE}){{0,10}}?),? (?:and|while|whereas) (?={SIGN}{ASIDE} {_PARTS['<will>']}\b)",
+    re.IGNORECASE,
+)
+"""The same where each acquirer stands before its targets: "Red Fund will acquire the assets of A and B, and Blue …"."""
+
+
 class _Compiled(NamedTuple):
     pattern: re.Pattern[str]
     only_with: re.Pattern[str] | None
@@ -678,7 +689,8 @@ def _stated(masked: str, statements: Sequence[_Compiled]) -> Iterator[re.Match[s
     """What the parts of a sentence state that are joined by "and", or else the sentence as a whole."""
     patterns = _that_may_fit(masked, statements)
     masked = what_is_planned(masked)
-    for match in _of_parts(_NEXT_PAIR.sub(r"\1; ", masked), patterns):
+    masked = _NEXT_TAKER.sub(r"\1; ", _NEXT_PAIR.sub(r"\1; ", masked))
+    for match in _of_parts(masked, patterns):
         if not _MAY_JOIN.search(match.string, max(0, match.start() - _NEAR_JOINING), match.end()):
             yield match
 
@@ -704,7 +716,9 @@ def _of_parts(masked: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[re.M
     whole = _found(masked, patterns)
     for joint in islice(_JOINT.finditer(masked), _MOST_JOINTS) if whole else ():
         first, rest = masked[: joint.start()], masked[joint.end() :]
-        stated = _found(first, patterns) if _has_two_signs(first) and _has_two_signs(rest) else []
+        is_of_list = any(_is_inside(joint, match) for match in whole) and not _BEGINS_PAIR.match(rest)
+        may_state = not is_of_list and _has_two_signs(first) and _has_two_signs(rest)
+        stated = _found(first, patterns) if may_state else []
         if not stated:
             continue
         others = list(_of_parts(rest, patterns)) or list(_without_verb(rest, stated[0]))
@@ -716,6 +730,11 @@ def _of_parts(masked: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[re.M
 
 def _found(part: str, patterns: Sequence[re.Pattern[str]]) -> list[re.Match[str]]:
     return [match for pattern in patterns for match in pattern.finditer(part)]
+
+
+def _is_inside(joint: re.Match[str], match: re.Match[str]) -> bool:
+    """Whether an "and" stands between two targets or two acquirers of a statement."""
+    return any(match.start(side) < joint.start() and joint.end() < match.end(side) for side in ("t", "a"))
 
 
 def _has_two_signs(part: str) -> bool:
@@ -737,6 +756,12 @@ def _without_verb(part: str, before: re.Match[str]) -> Iterator[re.Match[str]]:
 
 
 _JOINT = re.compile(r",? (?:and|while|whereas|as well as)(?: that)? ")
+_BEGINS_PAIR = re.compile(
+    rf"(?:of |that of |each of |both )?(?:the )?{LIST},? "
+    rf"(?:{_PARTS['<will>']}|is|are|was|were|has|have|(?:with and )?into|with|to|by|for)\b",
+    re.IGNORECASE,
+)
+"""How the part behind an "and" begins, if its first fund is not the last one of a list."""
 _MOST_JOINTS = 12
 """So many are tried before a statement, so that the time for a sentence grows with its length."""
 _BETWEEN = (

@@ -251,18 +251,45 @@ def flattened(lines: Sequence[TextLine]) -> tuple[Grid | None, int]:
 
 
 def _rows_of_strokes(lines: Sequence[TextLine]) -> tuple[Grid | None, int]:
-    rows: list[list[GridCell]] = []
-    for line in lines:
+    """A table of which each line is a row, or all lines between two rules are one."""
+    used = 0
+    groups: list[list[TextLine]] = [[]]
+    for number, line in enumerate(lines):
         text = line.text.strip()
-        if _STROKE not in text or text == _STROKE:
+        if _RULE.fullmatch(text) and groups[-1]:
+            groups.append([])
+        elif _STROKE not in text or text == _STROKE:
             break
-        words = text.removeprefix(_STROKE).removesuffix(_STROKE).split(_STROKE)
-        row = [GridCell(column) for column in range(len(words))]
-        for cell, part in zip(row, words, strict=True):
+        else:
+            groups[-1].append(line)
+            used = number + 1
+    groups = [group for group in groups if group]
+    if len(groups) < _LEAST_ROWS or any(map(_has_equal_beginnings, groups)):
+        groups = [[line] for group in groups for line in group]
+    return Grid([_row_of_strokes(group) for group in groups]), used
+
+
+def _row_of_strokes(lines: Sequence[TextLine]) -> list[GridCell]:
+    """The row of some lines, cell by cell."""
+    row: list[GridCell] = []
+    has_stroke_before = all(line.text.strip().startswith(_STROKE) for line in lines)
+    for line in lines:
+        text = line.text.strip().removeprefix(_STROKE if has_stroke_before else "")
+        words = text.removesuffix(_STROKE).split(_STROKE)
+        row += [GridCell(column) for column in range(len(row), len(words))]
+        for cell, part in zip(row, words, strict=False):
             if not re.fullmatch(r"[\s:-]*", part):
                 cell.add(line.number, part)
-        rows.append(row)
-    return Grid(rows), len(rows)
+    return row
+
+
+def _has_equal_beginnings(lines: Sequence[TextLine]) -> bool:
+    """Whether two lines begin with the same word, as rows of their own do."""
+    begins = [line.text.split(maxsplit=1)[0] for line in lines if not line.text.strip().startswith(_STROKE)]
+    return len(begins) != len(set(begins))
+
+
+_RULE = re.compile(r"[-–—_=]{5,}")
 
 
 def _strokes_between(lines: Sequence[TextLine]) -> tuple[Grid | None, int]:
