@@ -1,7 +1,7 @@
 """A filing to the draft of a plan: what is placed, what is to be decided, and what is left out for a named reason."""
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from calfeed.filings import reasons, rules
+from calfeed.filings.boards import Approval, approvals
 from calfeed.filings.dating import Dating
 from calfeed.filings.denials import PUT_OFF, is_new_day
 from calfeed.filings.doubts import (
@@ -47,6 +48,7 @@ from calfeed.filings.scope import Context, Scope
 from calfeed.filings.standing import Standing, Status, standings
 from calfeed.filings.text import Filing
 from calfeed.model.kinds import Kind, kind_named
+from calfeed.model.plans import Of
 from calfeed.model.when import Dated, Precision, Undated, in_words
 from calfeed.reading.phrases.stated import Relative
 
@@ -84,7 +86,7 @@ class DraftMilestone:
 
     `kind` is the best guess, or None, where it is to be decided; `doubts` then say what is to be decided. `end` says of
     which end of a time from one day to another it is, where its two ends are two milestones. `is_scope_said` is that of
-    `Scope`. `previously` has the earlier states, newest first.
+    `Scope`. `previously` has the earlier states, newest first. `of` says whose it is.
     """
 
     mention: Mention
@@ -96,6 +98,7 @@ class DraftMilestone:
     doubts: frozenset[Doubt] = frozenset()
     end: End | None = None
     is_scope_said: bool = True
+    of: Of = Of.TARGET
 
     @property
     def why(self) -> str:
@@ -316,11 +319,18 @@ class _Drafting:
             )
             return [replace(self.made(mention, kind_named(name), scope, draft, doubts), end=end) for end, name in ends]
         return [
-            self.made(
-                mention, kind_named(name), scope, draft, doubts | self.doubts(mention, name, reading, scope, draft)
-            )
-            for name in self.kinds(reading)
+            each for name in self.kinds(reading) for each in self.of_kind(mention, name, reading, scope, draft, doubts)
         ]
+
+    def of_kind(
+        self, mention: Mention, name: str, reading: rules.Reading, scope: Scope, draft: Draft, doubts: set[Doubt]
+    ) -> Iterator[DraftMilestone]:
+        """A date as a milestone of a kind; as two if that is one of the target for some pairs, but not for others."""
+        is_of_board = name == "board approval"
+        said = approvals(self.context, mention, scope) if is_of_board else [Approval(scope, Of.TARGET)]
+        for each in said:
+            asked = doubts | self.doubts(mention, name, reading, each.scope, draft)
+            yield replace(self.made(mention, kind_named(name), each.scope, draft, asked), of=each.of)
 
     def ends(self, mention: Mention, reading: rules.Reading) -> list[tuple[End, str]]:
         """The two milestones at the ends of a time from one day to another; none where it is no such time."""
@@ -579,7 +589,7 @@ class _Settling:
         """A date that is placed already is stated again; the one that says most stays."""
         kept: list[DraftMilestone] = []
         for each in sorted(self.draft.placed, key=lambda one: (-_fullness(one), one.mention.index, one.mention.start)):
-            same = next((one for one in kept if one.kind is each.kind and one.mention.days == each.mention.days), None)
+            same = next((one for one in kept if _are_the_same(one, each)), None)
             if same is None or same.mention is each.mention:
                 kept.append(each)
             elif same.scope >= each.scope:
@@ -591,11 +601,7 @@ class _Settling:
             if each.mention.days is None or each.cancelled:
                 continue
             same = next(
-                (
-                    one
-                    for one in self.draft.placed
-                    if one.mention.days == each.mention.days and one.kind is each.kind and one.kind
-                ),
+                (one for one in self.draft.placed if _are_the_same(one, each) and one.kind),
                 None,
             )
             if same is not None and same.scope >= each.scope and not each.is_in_doubt(About.EARLIER):
@@ -741,6 +747,11 @@ _HANGS_ON = (
 _SEVERAL = frozenset(
     {"board approval", "announcement", "dividend payment", "dividend record date", "other", "n-14 filing"}
 )
+
+
+def _are_the_same(one: DraftMilestone, other: DraftMilestone) -> bool:
+    """Whether two milestones are of one kind, of the same side and on the same days."""
+    return (one.kind, one.of, one.mention.days) == (other.kind, other.of, other.mention.days)
 
 
 def _are_in_one_clause(one: Mention, other: Mention) -> bool:

@@ -215,7 +215,7 @@ class _Revising:
         for number in self._scope(milestone):
             if kind.completes and self._has_state(number, "completed"):
                 continue
-            found = self.written.of_kind(number, kind)
+            found = self.written.of_kind(number, kind, milestone.of)
             if not found and self.written.removes(number, kind):
                 self._ask(milestone, "the plan says that it is not applicable")
             elif not found:
@@ -291,7 +291,9 @@ class _Revising:
 
     def _is_an_earlier_day(self, milestone: DraftMilestone, kind: Kind, days: Days) -> bool:
         """Whether the plan has a day that the filing calls an earlier one as such; it stops where it has not."""
-        planned = [each for number in self._scope(milestone) for each in self.written.of_kind(number, kind)]
+        planned = [
+            each for number in self._scope(milestone) for each in self.written.of_kind(number, kind, milestone.of)
+        ]
         if planned and not any(days == each.days or days in each.earlier for each in planned):
             self._stop(milestone, f'"{milestone.phrase}" is an earlier day of the {kind.name}')
         # A day that the plan has as the present one is asked about, unless the filing gives another.
@@ -314,7 +316,7 @@ class _Revising:
             return False
         moved: dict[Steps, Moved] = {}
         for number in self._scope(milestone):
-            found = self.written.of_kind(number, kind)
+            found = self.written.of_kind(number, kind, milestone.of)
             if len(found) != 1:
                 return False
             if isinstance(found[0].states, Undated):

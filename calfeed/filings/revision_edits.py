@@ -159,8 +159,8 @@ class _Editing:
         entry: dict[str, Value] = {"date": milestone.phrase}
         if key != name:
             entry["kind"] = name
-        if name in ALWAYS_WHOSE:
-            entry["of"] = Of.TARGET.value
+        if name in ALWAYS_WHOSE or milestone.of is not Of.TARGET:
+            entry["of"] = milestone.of.value
         if milestone.conditional:
             entry["subject to"] = "shareholder approval"
         entry["source"] = self.source

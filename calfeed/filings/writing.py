@@ -14,6 +14,7 @@ from calfeed.filings.scalars import bracketed, quoted, scalar, wrapped
 from calfeed.filings.standing import Status
 from calfeed.model.catalog import Catalog
 from calfeed.model.kinds import KINDS, Kind
+from calfeed.model.plans import Of
 from calfeed.model.trusts import address_slug
 from calfeed.model.when import Dated, in_words
 from calfeed.reading.phrases.stated import Relative
@@ -200,8 +201,8 @@ class _Writing:
         yield f"  date: {scalar(milestone.phrase)}"
         if is_titled:
             yield f"  kind: {name}"
-        if name in ALWAYS_WHOSE:
-            yield "  of: target"
+        if name in ALWAYS_WHOSE or milestone.of is not Of.TARGET:
+            yield f"  of: {milestone.of.value}"
         if milestone.conditional:
             yield "  subject to: shareholder approval"
         if milestone.previously:
@@ -338,7 +339,7 @@ def _milestone(draft: Draft, milestone: DraftMilestone) -> dict[str, object]:
         "precision": "derived" if isinstance(states, Relative) else states.precision if states else "unknown",
         "anchor": _anchor(milestone),
         "conditional": milestone.conditional,
-        "of": "target",
+        "of": milestone.of.value,
         "applies_to": _applies_to(draft, milestone),
         "previously": [each.day.isoformat() for each in milestone.previously if each.day],
         "cancelled": milestone.cancelled,

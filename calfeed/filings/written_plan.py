@@ -47,10 +47,10 @@ class WrittenMilestone(NamedTuple):
         days = (days_of(states_of(phrase, self.kind)) for phrase in self.written.previously)
         return {each for each in days if each}
 
-    @property
-    def is_of_target(self) -> bool:
-        """Whether it is a milestone of the target, as all that are drafted are."""
-        return self.written.of != Of.ACQUIRING
+    def is_of(self, side: Of) -> bool:
+        """Whether it is a milestone of the target, of the acquirer, or of both."""
+        of = self.written.of or Of.TARGET
+        return side in {of, Of.BOTH} or of is Of.BOTH
 
 
 def days_of(states: States | None) -> Days | None:
@@ -77,9 +77,9 @@ class WrittenPlan:
         shared = {key: each for key, each in self._shared.items() if key not in own}
         return {**shared, **dict(_milestones(("reorganizations", number, "milestones"), own))}
 
-    def of_kind(self, number: int, kind: Kind) -> list[WrittenMilestone]:
-        """The milestones of a kind that a reorganization has."""
-        return [each for each in self.milestones(number).values() if each.kind is kind and each.is_of_target]
+    def of_kind(self, number: int, kind: Kind, side: Of) -> list[WrittenMilestone]:
+        """The milestones of a kind that a reorganization has for the target, the acquirer, or any of both."""
+        return [each for each in self.milestones(number).values() if each.kind is kind and each.is_of(side)]
 
     def has_days(self, number: int, days: Days) -> bool:
         """Whether any milestone of a reorganization has these days, or had them."""

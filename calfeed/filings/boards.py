@@ -1,0 +1,116 @@
+"""Whose board a date of an approval is about: the target's, the acquirer's, both, or another one."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from calfeed.filings.mentions import Mention
+from calfeed.filings.named import Named, Sort, flat, folded
+from calfeed.filings.pairs import Pair
+from calfeed.filings.scope import Context, Scope
+from calfeed.filings.terms import RoleOf
+from calfeed.model.plans import Of
+
+_BOARD = r"(?:boards?(?: of (?:trustees|directors|managers|governors))?|trustees|directors|governors)"
+_BOARD_OF = re.compile(
+    rf"\b(?:{_BOARD}|those|that)(?: \([^()]*\))? of (?:(?:both|each of|each|the|each of the) )*$", re.IGNORECASE
+)
+_AND = re.compile(r"(?: \([^()]*\))?,?(?: (?:and|or|as well as))?(?: (?:of|for))?(?: the)? $|, $", re.IGNORECASE)
+_BOARD_BEHIND = re.compile(rf"(?: \([^()]*\))?['’]?s?,?(?: \w+)? {_BOARD}\b", re.IGNORECASE)
+
+
+class Approval(NamedTuple):
+    """The reorganizations that a board approved, and whose board it is."""
+
+    scope: Scope
+    of: Of
+
+
+class _Boards(NamedTuple):
+    """The numbers of the pairs whose target's board is named, and of those whose acquirer's board is.
+
+    A board of both sides is that of the target. `has_others` says whether the board of another trust is named.
+    """
+
+    targets: frozenset[int]
+    acquirers: frozenset[int]
+    has_others: bool
+
+
+def approvals(context: Context, mention: Mention, scope: Scope) -> list[Approval]:
+    """Whose boards a date of an approval is about; `scope` is what its clause says of funds.
+
+    There are two where the board is that of the targets for some reorganizations, and that of the acquirer for others.
+    """
+    named = list(_named_boards(context, mention))
+    if not named:
+        return [Approval(scope, Of.TARGET)]
+    boards = _boards(context, named)
+    concerned = scope.pairs & (boards.targets | boards.acquirers)
+    if boards.has_others or not concerned:
+        return [Approval(Scope(scope.pairs, is_certain=False), Of.TARGET)]
+    is_certain = scope.is_certain if concerned == scope.pairs else scope.pairs == context.everything
+    targets, acquirers = concerned & boards.targets, concerned & boards.acquirers
+    if len(named) > 1 and targets and targets == acquirers:
+        return [Approval(Scope(targets, is_certain), Of.BOTH)]
+    sides = ((targets, Of.TARGET), (acquirers - targets, Of.ACQUIRING))
+    return [Approval(Scope(pairs, is_certain), of) for pairs, of in sides if pairs]
+
+
+def _named_boards(context: Context, mention: Mention) -> Iterator[Named]:
+    """The trusts and funds whose boards the clause around a date names, those of another date left out."""
+    start, end = _part_of_clause(context, mention)
+    text = flat(mention.passage.text)
+    last_end = -1
+    for each in context.names.in_passage(mention.index):
+        if each.start < start or each.end > end:
+            continue
+        is_next = last_end >= 0 and _AND.fullmatch(text[last_end : each.start]) is not None
+        if is_next or _BOARD_OF.search(text[start : each.start]) or _BOARD_BEHIND.match(text, each.end):
+            last_end = each.end
+            yield each
+
+
+def _part_of_clause(context: Context, mention: Mention) -> tuple[int, int]:
+    """The part of a clause that tells of one of its dates: up to the date, or from it on where dates come first."""
+    start, end = mention.clause_span
+    others = [
+        each.core
+        for each in context.dating.in_passage(mention.index)
+        if each.days and start <= each.start and each.end <= end and each is not mention
+    ]
+    if not others:
+        return start, end
+    text = flat(mention.passage.text)
+    first = min([*others, mention.core])[0]
+    if re.search(_BOARD, text[start:first], re.IGNORECASE):
+        return max([last for _, last in others if last <= mention.start], default=start), mention.start
+    return mention.end, min([before for before, _ in others if before >= mention.end], default=end)
+
+
+def _boards(context: Context, named: Sequence[Named]) -> _Boards:
+    targets: set[int] = set()
+    acquirers: set[int] = set()
+    has_others = False
+    for each in named:
+        is_of = {number: _side(pair, each, context.names.issuer_of_funds) for number, pair in enumerate(context.pairs)}
+        targets |= {number for number, side in is_of.items() if side is Of.TARGET}
+        acquirers |= {number for number, side in is_of.items() if side is Of.ACQUIRING}
+        is_another = bool(each.names) and not any(is_of.values()) and each.sort is Sort.TRUST
+        has_others = has_others or (is_another and folded(context.names.issuer) not in map(folded, each.names))
+    return _Boards(frozenset(targets), frozenset(acquirers), has_others)
+
+
+def _side(pair: Pair, named: Named, issuer: str) -> Of | None:
+    """Of which side of a pair a name is the fund or the trust; of the target if it is of both."""
+    keys = set(map(folded, named.names))
+    if not keys and named.role is RoleOf.NONE and named.sort is Sort.TRUST:
+        return None
+    if not keys:
+        return {RoleOf.TARGET: Of.TARGET, RoleOf.ACQUIRING: Of.ACQUIRING}.get(named.role)
+    target_trust = pair.target_trust or issuer
+    if keys & {folded(pair.target), folded(target_trust)}:
+        return Of.TARGET
+    if pair.acquiring and keys & {folded(pair.acquiring), folded(pair.acquiring_trust or target_trust)}:
+        return Of.ACQUIRING
+    return None
