@@ -215,6 +215,34 @@ _ON_PAPER = (
 """What is combined, acquired or ended apart from a fund."""
 
 
+_MERGES = (
+    r"(?:merg|reorgani|combin|consolid|acqui|absor|amalgam|substitut|liquidat|conver|dissol|wind|wound|exchang|transfer|"
+    r"restruct|transact|adopt|sell|sale|terminat)"
+)
+_BOARD_APPROVED = (
+    r"(?:approved|adopted|authori[sz]ed|ratified|endorsed|accepted|(?:agreed|consented|assented)(?:(?: on)? @,?)? to)"
+)
+_OTHER_ACT = (
+    # its object is not the plan: "approved the extension", "agreed to a later closing date"
+    rf"\b{_BOARD_APPROVED} (?:unanimously )?(?:@,? )?(?:an?|the|its|their|our|further|certain|any) "
+    r"(?!(?:(?!(?:of|to|for|in|by|on|with|under|at|from|that|as) )[\w’'\"-]+ ){0,3}?[\"“(]?(?:plans?\b|agreements?\b|"
+    rf"proposal|arrangement|scheme|follow|matter|action|decision|resolution|clos(?:ing|ure) of|{_MERGES})"
+    r"(?!\w* (?:date|time|schedule|timetable|cost|expense|record|meeting|statement)s?\b)|"
+    r"(?:terms?(?: and conditions?)?|matters?) (?:of|set|described|and)\b|forms? of (?:an? |the )?(?:agreement|plan)|"
+    r"target|fund['’]s )|"
+    r"\bapproved (?!(?:follow|pend)|" + _MERGES + r")\w+ing\b|\bauthori[sz]ed (?:management|officers)\b|"
+    r"\b(?:amend|extend|chang|postpon|delay|renew|supplement)\w* (?:of|to|in) (?:the |that |this )?(?:\w+ ){0,2}"
+    r"(?:plan|agreement|merger|reorgani)|\bin principle\b|\b(?:reconfirm|reaffirm|reiterat)\w*|"
+    # its infinitive is not that of a merger: "determined to move the closing"
+    r"\b(?:voted|decided|resolved|determined|agreed)(?:,? [^@;]{0,40}@,?)?(?: unanimously)? to "
+    rf"(?!{_MERGES}|clos\w+ (?:out )?(?:and|the fund and)|recommend|approv|submit|propos|enter|go|accept|ask|seek|turn|"
+    r"chang|end|join|fold|put|an?\b|the\b|it\b|this|these|that|them|all|both|each|have\b)|"
+    # the approval is of another day: "considered its progress on @, which it had approved on #"
+    r"@[^@;]{0,200}\b(?:had|previously|already) (?:\w+ )?approved\b[^@;]{0,20}#"
+)
+"""What a board does about a plan beside approving it."""
+
+
 class _Cause(NamedTuple):
     """A doubt about a date of some kinds, where the masked clause lacks some words, or has others."""
 
@@ -347,13 +375,7 @@ _CAUSES = (
         r"\bnew prospectus|"
         r"\bposted on\b",
     ),
-    _Cause(
-        frozenset({"board approval"}),
-        _WHAT_WAS_APPROVED,
-        has=r"\b(?:voted|decided|resolved|determined|agreed)\b[^@;]{0,40}@,? to (?!(?:merge|reorgani|liquidat|"
-        r"clos|combin|"
-        r"convert|recommend|approv|submit|adopt|propos|transfer|wind|dissol|enter|go|accept|ask|seek|turn|chang)\w*)",
-    ),
+    _Cause(frozenset({"board approval"}), _WHAT_WAS_APPROVED, has=_OTHER_ACT),
     _Cause(frozenset({"board approval"}), _WHAT_WAS_APPROVED, has=_CHANGE_OF_A_DAY),
     _Cause(
         frozenset({"proxy mailing", "information statement mailing"}),

@@ -588,15 +588,14 @@ class _Settling:
     def repeats(self) -> None:
         """A date that is placed already is stated again; the one that says most stays."""
         kept: list[DraftMilestone] = []
+        repeated: list[DraftMilestone] = []
         for each in sorted(self.draft.placed, key=lambda one: (-_fullness(one), one.mention.index, one.mention.start)):
             same = next((one for one in kept if _are_the_same(one, each)), None)
-            if same is None or same.mention is each.mention:
-                kept.append(each)
-            elif same.scope >= each.scope:
-                self.leave_out(each, f"{STATED_AGAIN}: {_name(each)}")
-            else:
-                kept.append(each)
+            is_repeated = same is not None and same.mention is not each.mention and same.scope >= each.scope
+            (repeated if is_repeated else kept).append(each)
         self.draft.placed = [each for each in self.draft.placed if each in kept]
+        for each in repeated:
+            self.leave_out(each, f"{STATED_AGAIN}: {_name(each)}")
         for each in list(self.draft.to_decide):
             if each.mention.days is None or each.cancelled:
                 continue
