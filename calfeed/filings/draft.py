@@ -599,10 +599,7 @@ class _Settling:
         for each in list(self.draft.to_decide):
             if each.mention.days is None or each.cancelled:
                 continue
-            same = next(
-                (one for one in self.draft.placed if _are_the_same(one, each) and one.kind),
-                None,
-            )
+            same = next((one for one in self.draft.placed if one.kind and _are_the_same(one, each)), None)
             if same is not None and same.scope >= each.scope and not each.is_in_doubt(About.EARLIER):
                 self.draft.to_decide.remove(each)
                 self.leave_out(each, f"{STATED_AGAIN}: {_name(each)}")
