@@ -365,6 +365,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "VOTE~(?:of record|shares held) (?:on|as of|at)~~@",
         ),
         unless=(
+            r"\bvoted (?:up)?on by\b|"
             r"dividend|distribut|payable|proceeds|gains?\b|\b(?:search|inquiry)\b|for all (?:\w+ )?meetings|"
             r"\b(?:pays?|paying|(?:is|be) paid)\b[^@;]{0,60}holders of record|(?:approved|"
             r"adopted) the (?:agreement|plan|MERGER)~on @|"
@@ -434,6 +435,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "voting cards were sent to the holders of record of both funds on or about @",
             "shareholders will vote on the merger at a meeting on @",
             "at a meeting of shareholders on @ you will be asked to vote",
+            "the reorganization will be voted on by shareholders of target on @",
             "shareholders on @ approved the merger, for which they were asked to vote",
             "the shareholders may vote at the meeting of target on @",
             "shareholders of record on @ will receive the annual report",
@@ -481,6 +483,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\b(?:solicitation|meeting|voting) materials\b~MAIL[^@#;]{0,60}\b(?:on|about|around|during|in) ~~@",
         ),
         unless=(
+            r"\bmeetings?\b[^@#;]{0,90}\b(?:held|scheduled|convened|called)\b[^@#;]{0,20}@|"
             "information statement|dated~~@$|dated (?:on or )?about @|prospectus dated @|"
             r"confirmation|\btax\b|1099|report|votes? (?:by|must)|\bsearch\b|\binquir|\breminder|"
             r"must be received|\bchecks?\b|\bwires?\b|\bproceeds\b|\bso that (?:we|it|they)\b|"
@@ -515,6 +518,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "if some of your value was in the target on @, you will receive a proxy statement",
             "please return your proxy card so that we receive it no later than @",
             "the proxy statement was dated @ and was mailed on or about #",
+            "the proxy statement is furnished for a special meeting of shareholders of target to be held on @",
         ),
     ),
     Rule(
@@ -582,6 +586,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             r")?(?:vote|decide|act)\b"
             r"(?:(?!\b(?:planned|expected|scheduled|proposed|take|effective|record)\b)[^@#;]){0,80}?\bon @",
             r"\b(?:submitted|put|presented|laid) (?:to|before) ~~HOLDERS(?: of \w+)?(?: \w+){0,3} (?:on|at|in) ~~@",
+            r"\b(?:will|to) be voted (?:up)?on by (?:the )?HOLDERS(?: of \w+)? on ~~@",
             r"\b(?:\w+holders?['’]?|the) vote\b~(?:is|was|has been|will be) (?:now |currently )?"
             r"(?:scheduled|slated|set|planned|taken|held|expected)~~@",
             r"HOLDERS~\b(?:called|summoned) together (?:for|on) ~~@",
@@ -608,13 +613,17 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\bin-person meeting|\b(?:its|their)(?: \w+)? meetings? (?:held )?(?:on|of) @,? (?:the )?BOARD|"
             r"resolution|\byet to vote\b|\bas to proposal\b|\b(?:they|it) did so\b|\bcharter\b|\belect\b|"
             r"^(?!.*(?:HOLDERS|\bvot)).*meetings?~~@,? (?:\w+ )?(?:approved|adopted|determined|decided)|"
-            r"\bboard~~meetings?~~@|meetings? of the board~~@|meetings?~~@,? ~BOARD~DECIDES|"
+            r"\bboard(?!(?: of \w+)?,? for an?\b)~~meetings?~~@|meetings? of the board~~@|"
+            r"meetings?~~@,? ~BOARD~DECIDES|"
             r"annual (?:\w+ ){0,2}meeting|^(?!.*\b(?:\w*holders?|owners?|investors|vot\w+|called)\b).*BOARD|"
             r"trustees~~meeting~~held~~@,?~"
             "DECIDES~agreement|votes?~must be received"
         ),
         examples=(
             "shareholders have, at a joint special meeting that took place on @, approved the agreement",
+            "the proposed reorganization will be voted on by shareholders of target on @",
+            "this proxy statement is furnished in connection with the solicitation of proxies by the board of trustees "
+            "for a special meeting of shareholders of target to be held on @",
             "if it is approved at a meeting of its shareholders, which is planned for @",
             "the meeting will now be held on @",
             "a special meeting of shareholders, to be held at the offices of the trust, 615 east street, madison, on @",
