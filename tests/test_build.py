@@ -55,7 +55,7 @@ from tests.support import (
 )
 
 AZURITE = "azurite@3.35.0"
-MANIFEST = "calfeed-manifest.json"
+MANIFEST, UNFINISHED = "calfeed-manifest.json", "calfeed-unfinished.json"
 CACHED = "public, max-age=300"
 # What a static host must say beside the bytes.
 SAID = (
@@ -351,7 +351,7 @@ def test_where_libraries_have_changed_all_is_compared_and_what_is_the_same_not_t
 # --- what is refused -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["all.ics", MANIFEST])
+@pytest.mark.parametrize("name", ["all.ics", MANIFEST, UNFINISHED])
 def test_a_file_that_calfeed_did_not_write_is_not_overwritten(tmp_path: Path, name: str) -> None:
     make_folder(tmp_path, {name: "mine", "index.html": "mine", "other.txt": "mine"})
     before = identity_of(tmp_path)
@@ -711,7 +711,7 @@ def test_a_store_that_fails_midway_is_told_and_the_next_build_completes_it(
     assert "build again" in said
     there = store.bodies().keys()
     assert 1 < len(there) < FOUNDING_FILES
-    assert MANIFEST in there
+    assert UNFINISHED in there
     assert "index.html" not in there
     built(store.url, FOUNDING, {**store.environment, "AWS_ENDPOINT": s3_server})
     assert store.bodies() == content_of(founding_site)
@@ -775,12 +775,12 @@ def test_nginx_with_the_file_for_operators_says_what_serve_says(
     served = answers(other_names_server.port, names)
     assert served
     with nginx(tmp_path, configuration, port):
-        there = answers(port, {*names, MANIFEST, "trusts/nobody.ics"})
+        there = answers(port, {*names, MANIFEST, UNFINISHED, "trusts/nobody.ics"})
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
         connection.request("OPTIONS", "/all.ics", headers={"Origin": "https://intranet.example.com"})
         allowed = connection.getresponse()
         connection.close()
-    for name in (MANIFEST, "trusts/nobody.ics"):
+    for name in (MANIFEST, UNFINISHED, "trusts/nobody.ics"):
         status, body, headers = there.pop(name)
         assert (status, body) == (404, (other_names_site / "404.html").read_bytes())
         assert headers.get_all("Cache-Control") == ["no-store"]

@@ -27,7 +27,7 @@ from calfeed.serving.rendering import CACHE_CONTROL
 from calfeed.serving.resources import NOT_FOUND, Resources
 from tests.benchmarks.generator import generate
 from tests.support import CALFEED, PATIENCE_SECONDS, data_folder, wait_until
-from tests.test_build import MANIFEST, built, content_of, refused, running, s3_bucket
+from tests.test_build import MANIFEST, UNFINISHED, built, content_of, refused, running, s3_bucket
 from tests.test_server import living, watches_processes
 
 PLANS = 9
@@ -302,7 +302,7 @@ def stopped_build(out: str | Path, data: Path, begun: Callable[[], bool]) -> Ite
 @watches_processes
 def test_two_builds_never_work_in_one_folder_and_a_killed_one_holds_nothing_up(tmp_path: Path, many: Path) -> None:
     out = tmp_path / "out"
-    with stopped_build(out, many, lambda: (out / MANIFEST).exists()) as first:
+    with stopped_build(out, many, lambda: (out / UNFINISHED).exists()) as first:
         before = content_of(out)
         said = refused(out, many)
         assert "another build is at work" in said

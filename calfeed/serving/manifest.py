@@ -6,7 +6,7 @@ It lies beside the files, where everybody can read it, so it holds nothing but d
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -26,6 +26,8 @@ from calfeed.serving.resources import Resources
 from calfeed.serving.static import STATIC
 
 MANIFEST = "calfeed-manifest.json"
+UNFINISHED = "calfeed-unfinished.json"
+"""Lies beside the manifest until a build has ended: a list of the names of the objects that it changes."""
 IN_DOUBT = "in doubt"
 """What stands for an address where it is not said of which feed objects are made."""
 _SHAPING = {".css", ".html", ".js", ".json", ".py", ".svg"}
@@ -60,9 +62,7 @@ class Manifest:
     """The objects of a site, and what they were made from.
 
     `made_of` maps the address of each feed to a digest of its name and plans, and `objects` to its objects. The empty
-    address stands for no plan at all. What a build was to change that may have been interrupted stands under IN_DOUBT:
-    the entry is None if the object may not have been written. `built_from` is a digest of everything else, which all
-    objects depend on.
+    address stands for no plan at all. `built_from` is a digest of everything else, which all objects depend on.
     """
 
     built_from: str = ""
@@ -73,6 +73,19 @@ class Manifest:
     def names(self) -> Iterator[str]:
         """The names of all objects."""
         return chain.from_iterable(self.objects.values())
+
+    def doubting(self, names: Collection[str]) -> "Manifest":
+        """The same, where it is not known whether some objects have been written. Their feeds are in doubt too."""
+        sure, in_doubt = dict[str, Objects](), dict[str, Entry | None]()
+        doubtful = frozenset(names)
+        for address, objects in self.objects.items():
+            if doubtful.isdisjoint(objects):
+                sure[address] = objects
+            else:
+                in_doubt.update(objects)
+        in_doubt.update(dict.fromkeys(names))
+        made_of = {address: digest for address, digest in self.made_of.items() if address in sure}
+        return Manifest(built_from=self.built_from, made_of=made_of, objects={**sure, IN_DOUBT: in_doubt})
 
     def to_json(self) -> bytes:
         """The manifest as JSON."""
@@ -91,6 +104,17 @@ def manifest_in(text: bytes) -> Manifest:
             return Manifest(built_from=str(document["built from"]), made_of=dict(document["made of"]), objects=objects)
     except (ValueError, KeyError, TypeError, AttributeError):
         pass
+    raise NoManifestError
+
+
+def names_in(text: bytes) -> list[str]:
+    """The names of the objects that a build was to change. Raises NoManifestError if the text is not such a list."""
+    try:
+        names = list(json.loads(text))
+    except (ValueError, TypeError):
+        raise NoManifestError from None
+    if {*map(type, names)} <= {str}:
+        return names
     raise NoManifestError
 
 

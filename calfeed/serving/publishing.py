@@ -1,10 +1,10 @@
 """Writes the whole site as files to a folder, or as objects to a store that serves them.
 
-A manifest beside them lists what calfeed wrote; nothing else is ever overwritten or deleted. The manifest is written
-twice: before the files, with an empty entry for each file that is about to change, and after them. So a build that was
-interrupted can simply be repeated.
+A manifest beside them lists what calfeed wrote; nothing else is ever overwritten or deleted. While a build is at work,
+a list of what it changes lies there too. So a build that was interrupted can simply be repeated.
 """
 
+import json
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,8 +15,8 @@ from typing import TypeAlias
 from calfeed.formats.formats import FORMATS
 from calfeed.model.catalog import Catalog
 from calfeed.serving.manifest import (
-    IN_DOUBT,
     MANIFEST,
+    UNFINISHED,
     Entry,
     Manifest,
     NoManifestError,
@@ -26,6 +26,7 @@ from calfeed.serving.manifest import (
     has_size,
     made_of,
     manifest_in,
+    names_in,
 )
 from calfeed.serving.places import BuildError, Place
 from calfeed.serving.rendering import CACHE_CONTROL, Rendered, Wanted, rendered
@@ -89,16 +90,24 @@ def build(out: str, data: Path, catalog: Catalog, watch: Watch) -> Built:
             return Built(unchanged=task.size)
         if now.built_from == before.built_from:
             _reuse_parts(place, resources, task.wanted, now, before)
-        return _carried_out(place, resources, task, now, before, watch)
+        return _carried_out(place, resources, task, now, watch)
 
 
 def _manifest_of(place: Place) -> Manifest:
-    """The manifest of the last build; an empty one where there was none."""
-    found = place.get(MANIFEST)
+    """The manifest of the last build, in doubt of what it did not finish; an empty one where there was none."""
+    found, unfinished = place.get(MANIFEST), place.get(UNFINISHED)
     try:
-        return Manifest() if found is None else manifest_in(found)
+        manifest = Manifest() if found is None else manifest_in(found)
     except NoManifestError:
-        raise BuildError(f"{MANIFEST} in {place.out} is not what calfeed wrote: name an empty place") from None
+        raise _not_ours(MANIFEST, place) from None
+    try:
+        return manifest if unfinished is None else manifest.doubting(names_in(unfinished))
+    except NoManifestError:
+        raise _not_ours(UNFINISHED, place) from None
+
+
+def _not_ours(name: str, place: Place) -> BuildError:
+    return BuildError(f"{name} in {place.out} is not what calfeed wrote: name an empty place")
 
 
 def _task(place: Place, resources: Resources, now: Manifest, before: Manifest) -> _Task:
@@ -156,16 +165,12 @@ def _refuse_foreign(out: str, foreign: Collection[str]) -> None:
         )
 
 
-def _carried_out(
-    place: Place, resources: Resources, task: _Task, now: Manifest, before: Manifest, watch: Watch
-) -> Built:
-    objects: dict[str, Entry | None] = {**task.known, **dict.fromkeys(each.name for each in task.wanted)}
-    place.clear_staged([MANIFEST, *(name for name, entry in task.known.items() if entry is None)])
-    if task.wanted or task.gone:
-        sure = {address: before.made_of[address] for address in task.whole}
-        both = {**task.whole, IN_DOUBT: objects}
-        _put_manifest(place, Manifest(built_from=before.built_from, made_of=sure, objects=both))
-    written = 0
+def _carried_out(place: Place, resources: Resources, task: _Task, now: Manifest, watch: Watch) -> Built:
+    place.clear_staged([MANIFEST, UNFINISHED, *(name for name, entry in task.known.items() if entry is None)])
+    changing = [*(each.name for each in task.wanted), *task.gone]
+    if changing:
+        _put(place, UNFINISHED, json.dumps(changing).encode())
+    objects, written = dict(task.known), 0
     for made in _with_progress(_written(place, resources, task.wanted), task.wanted, watch):
         objects[made.name] = made.entry
         written += made.is_new
@@ -175,12 +180,15 @@ def _carried_out(
     for name, (_, feed) in task.documents.items():
         by_feed.setdefault(feed, {})[name] = objects[name]
     everything = {address: by_feed.get(address) or task.whole[address] for address in now.made_of}
-    _put_manifest(place, Manifest(built_from=now.built_from, made_of=now.made_of, objects=everything))
+    _put(place, MANIFEST, Manifest(built_from=now.built_from, made_of=now.made_of, objects=everything).to_json())
+    if changing:
+        place.delete([UNFINISHED])
     return Built(written=written, deleted=len(task.gone), unchanged=task.size - written)
 
 
-def _put_manifest(place: Place, manifest: Manifest) -> None:
-    place.put(MANIFEST, manifest.to_json(), {"Content-Type": "application/json", "Cache-Control": "no-store"})
+def _put(place: Place, name: str, document: bytes) -> None:
+    """Write what is calfeed's alone, and no part of the site."""
+    place.put(name, document, {"Content-Type": "application/json", "Cache-Control": "no-store"})
 
 
 def _batches(resources: Resources, wanted: Iterable[Wanted]) -> list[list[Wanted]]:
@@ -234,12 +242,12 @@ def _put_all(place: Place, made: Iterable[Rendered]) -> Iterator[Rendered]:
                 continue
             if len(under_way) >= _AT_ONCE:
                 yield under_way.popleft().result()
-            under_way.append(pool.submit(_put, place, each, each.body))
+            under_way.append(pool.submit(_put_made, place, each, each.body))
         for last in under_way:
             yield last.result()
 
 
-def _put(place: Place, made: Rendered, body: bytes) -> Rendered:
+def _put_made(place: Place, made: Rendered, body: bytes) -> Rendered:
     place.put(made.name, body, made.attributes)
     return made
 
