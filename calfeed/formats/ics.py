@@ -4,7 +4,7 @@ Each event has lines of its own: they are written here, and not by icalendar, fo
 `python -m tests.benchmarks`. Lines that many events or feeds share are written once.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from struct import Struct
@@ -98,9 +98,21 @@ def _render(feed: Feed, options: Options) -> bytes:
     if options.alarm:
         vevents = [_made(entry, options.alarm.before) for entry in latest]
     else:
-        encoded, earlier = options.encoded, options.earlier.get("ics", {})
-        vevents = [encoded.get(entry.order) or _kept(entry, encoded, earlier) for entry in latest]
+        vevents = _kept_or_made(latest, options, None if limit else MOST_OCTETS)
     return vcalendar(feed, vevents, None if limit else MOST_OCTETS)
+
+
+def _kept_or_made(latest: Sequence[Entry], options: Options, most_octets: int | None) -> list[bytes]:
+    """The VEVENTs of entries. Where the latest have more than `most_octets`, older ones are not made."""
+    encoded, earlier = options.encoded, options.earlier.get("ics", {})
+    vevents, octets = list[bytes](), 0
+    for entry in reversed(latest):
+        vevents.append(encoded.get(entry.order) or _kept(entry, encoded, earlier))
+        octets += len(vevents[-1])
+        if most_octets is not None and octets > most_octets:
+            break
+    vevents.reverse()
+    return vevents
 
 
 def _vevents(calendar: bytes) -> Iterator[Part]:

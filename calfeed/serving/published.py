@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 from calfeed.feeds.differences import Published, PublishedEvent, published
 from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.formats.from_ics import from_ics
-from calfeed.formats.json import from_json, published_in
+from calfeed.formats.from_json import from_json, published_in
 from calfeed.model.catalog import Catalog
 from calfeed.model.plans import Plan
 from calfeed.reading.files import MOST_BYTES, SITE_FILE, Content, Unreadable, parts_of

@@ -8,9 +8,8 @@ import json
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from calfeed.formats.formats import FORMATS
 from calfeed.model.catalog import Catalog
@@ -41,8 +40,7 @@ Watch: TypeAlias = Callable[[str, Collection[str]], Iterable[str]]
 """A function that yields the given names, and shows the progress meanwhile."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class Built(NamedTuple):
     """How many objects a build wrote, deleted and left unchanged."""
 
     written: int = 0
@@ -50,8 +48,7 @@ class Built:
     unchanged: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Task:
+class _Task(NamedTuple):
     """What a build has to do.
 
     `whole` are the objects of the feeds of which nothing is to be done. `documents` are all objects of the other feeds,

@@ -1,0 +1,75 @@
+"""What a feed's JSON says, read back."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from calfeed.feeds.differences import Days, History, PublishedEvent
+from calfeed.feeds.feeds import Feed
+from calfeed.formats.json import document_of
+
+
+def from_json(document: bytes) -> list[PublishedEvent]:
+    """What a feed's JSON says of each of its milestones. Raises ValueError if it is not a feed in JSON."""
+    try:
+        return [_published(each) for each in json.loads(document)["milestones"]]
+    except (LookupError, TypeError, AttributeError) as error:
+        raise ValueError(f"this is not a feed in JSON: {type(error).__name__}") from None
+
+
+def published_in(feed: Feed) -> Iterator[PublishedEvent]:
+    """What the JSON of a feed would say of each of its milestones."""
+    return (_published(document_of(entry)) for entry in feed.entries)
+
+
+def _published(milestone: Mapping[str, Any]) -> PublishedEvent:
+    date_now, span = milestone["date"], milestone["event"]
+    history = History(
+        previously=tuple(_days(each) for each in milestone["previously"]),
+        corrected=len(milestone["corrected"]),
+        completed=milestone["completed"] is not None,
+        derived=bool(date_now.get("derived")),
+    )
+    return PublishedEvent(
+        uid=milestone["uid"],
+        summary=milestone["summary"],
+        words=date_now["words"],
+        days=_days(date_now),
+        start=_point(span["start"]) if span else None,
+        end=_point(span["end"]) if span else None,
+        standing=milestone["status"],
+        sequence=milestone["sequence"],
+        stamp=_point(milestone["revised"]),
+        plan_title=milestone["plan"]["title"],
+        history=history,
+        facts={name: json.dumps(milestone.get(key)) for name, key in _FACTS.items()},
+    )
+
+
+_FACTS = {
+    "definition": "definition",
+    "conditions": "conditions",
+    "note": "note",
+    "quote": "quote",
+    "earlier dates": "previously",
+    "days of correction": "corrected",
+    "cancellation": "cancelled",
+    "approval": "approved",
+    "completion": "completed",
+    "source": "source",
+    "target": "target",
+    "acquirer": "acquiring",
+}
+"""What else is published of a milestone: its usual name, and its member of the JSON."""
+
+
+def _days(when: dict[str, Any] | None) -> Days | None:
+    if when is None or when["first"] is None:
+        return None
+    return Days(date.fromisoformat(when["first"]), date.fromisoformat(when["last"]))
+
+
+def _point(text: str) -> date:
+    """A day, or an instant."""
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
