@@ -5,9 +5,8 @@ a list of what it changes lies there too. So a build that was interrupted can si
 """
 
 import json
-from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
-from concurrent.futures import Future, ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -32,8 +31,6 @@ from calfeed.serving.rendering import CACHE_CONTROL, Rendered, Wanted, rendered
 from calfeed.serving.resources import Document, Resources
 
 _INDEX = "index.html"
-_AT_ONCE = 16
-"""How many objects are being written, and held in memory, at a time."""
 _MOST_OF_A_BATCH = 400
 """How many objects a process renders before it sends them, all of them at once."""
 Watch: TypeAlias = Callable[[str, Collection[str]], Iterable[str]]
@@ -226,27 +223,9 @@ def _written(place: Place, resources: Resources, wanted: Iterable[Wanted]) -> It
     first = [each for each in wanted if each.name == _INDEX]
     others = [each for each in wanted if each.name != _INDEX]
     for batches in (_batches(resources, others), [first]):
-        yield from _put_all(place, rendered(resources, batches, place.folder))
-
-
-def _put_all(place: Place, made: Iterable[Rendered]) -> Iterator[Rendered]:
-    """Write the objects that are not written yet. Yields each once it is written."""
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        under_way: deque[Future[Rendered]] = deque()
-        for each in made:
-            if each.body is None:
-                yield each
-                continue
-            if len(under_way) >= _AT_ONCE:
-                yield under_way.popleft().result()
-            under_way.append(pool.submit(_put_made, place, each, each.body))
-        for last in under_way:
-            yield last.result()
-
-
-def _put_made(place: Place, made: Rendered, body: bytes) -> Rendered:
-    place.put(made.name, body, made.attributes)
-    return made
+        made = rendered(resources, batches, place.folder)
+        # Imported where there is a store, since it takes long: for the row "build after an edit".
+        yield from made if place.folder else import_module("calfeed.serving.sending").sent(place, made)
 
 
 def _name(path: str) -> str:
