@@ -3,10 +3,10 @@
 from calfeed.filings.rule import Rule
 
 _FIRST = (
-    r"^(?:q\. |a\. |\W )?(?:on or about|effective|as of|on|at the effective time,?)?,? ?"
+    r"^(?:q\. |a\. |\W )?(?:effective )?(?:on or about|as of|on|at the effective time,?)?,? ?"
     r"(?:(?:after|at|as of|before) the (?:close|opening|open|end|start) of (?:business|"
     r"trading)(?: on)?(?: or about)? ?)?"
-    r"@,? (?:the |each |all )?"
+    r"@(?: ?\([^()@#]{0,40}\))?,? (?:the |each |all )?"
 )
 """A date that leads its sentence, so that what follows happens on it."""
 _HOLDERS_OF_IT = r"\w*(?:holders?|owners?|investors?) (?:of|in) (?:the )?acquirer\b"
@@ -70,6 +70,9 @@ CLOSING_RULES: tuple[Rule, ...] = (
             ),
             r"\bit will (?:now |then )?(?:be effective|take effect|close|take place|occur|be (?:completed|consummated|"
             r"carried out|implemented))~~@",
+            r"MERGER[^@#;]{0,60}\bas soon as [^@#;]{0,60}, (?:which is |currently )*(?:anticipated|expected) to be "
+            r"(?:on or about )?@",
+            r"\bdate of the MERGER (?:has been|was|is) (?:changed|moved|postponed|set) (?:from #~)?(?:to|for) ~~@",
             r"\b(?:we|the trust) now expects? (?:it|them) to HAPPENS ~~@",
             r"MERGER[^@;]{0,200}\b(?:is|are) now (?:planned|scheduled|expected|set) for ~~@",
             r"MERGER[^@#;]{0,60}\?[^@#;]{0,20} (?:we|the trust) (?:now )?expects? it to HAPPENS ~~@",
@@ -86,6 +89,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "exchange of assets~made on @",
             "transfers (?:are|is) expected to be made~~@",
             "(?:reorganization|merger) date : ~~@",
+            r"\b(?:reorganization|merger|closing) date (?:is|will be) (?:now )?(?:expected to be |"
+            r"on or about |set for )*@",
             (
                 "(?:will|would|(?:proposed|expected|scheduled|planned|due|going) to) (?:merge|be (?:merged|combined|"
                 "reorganized|acquired|absorbed)) (?:with and )?(?:into|with|by) ~~(?:on|after|as of|at|effective)~~@"
@@ -118,6 +123,10 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "the closing of the merger has been moved from # to @",
             "the transfers are expected to be made as of the close of business on @",
             "it will now be completed on @, when trading on the exchange has closed",
+            "the reorganization will be effected as soon as practicable after the meeting, currently "
+            "anticipated to be on or about @",
+            "the proposed merger date is @",
+            "the date of the reorganization has been changed to @",
             "the merger of target is expected to be completed on #, and that of fund on or about @",
             "the fund combination was originally to occur on #, but has been delayed and is now planned for @",
             "when will the merger happen? we expect it to take place in @",
@@ -152,6 +161,11 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"\btarget\b~~\bbe (?:\w+ )?MERGED (?:with and )?into (?:the "
             r")?acquirer\b[^@#;]{0,80}\b(?:on|about|as of|of|in) ~~@",
             rf"{_FIRST}[^@#;]{{0,70}}\btarget (?:will|is to|shall) transfer ~\bassets to (?:the )?acquirer\b",
+            rf"{_FIRST}(?:of )?(?:the )?(?:\w+ )?assets\b[^@#;]{{0,30}} of (?:the )?target (?:will|"
+            r"are to) be transferred to "
+            r"(?:the )?acquirer\b",
+            r"\btarget (?:will|is to|would) transfer ~\bassets\b[^@#;]{0,40} to (?:the )?acquirer\b~~@",
+            rf"{_FIRST}target (?:will|is to|would) (?:merge|reorganize|combine)\b",
             rf"{_FIRST}acquirer acquired ~\bassets of (?:the )?target\b",
             r"\btarget\b~~\b(?:will|is to|can) (?:merge|join|combine|(?:be|become) (?:a )?part)\b~~\bacquirer~~@",
             rf"{_FIRST}target\b~~\b(?:be (?:\w+ )?MERGED|merge|(?:be|become) (?:a )?part)\b~~\bacquirer",
@@ -188,6 +202,10 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "the merger, currently targeted for @",
             "the closing shall be held at the offices of the trust @",
             "target will be folded into acquirer before the opening of business on @.",
+            "effective on or about @ (the “effective date”), the target will reorganize with and into the acquirer",
+            "on or about @, all of the assets and liabilities of the target will be transferred to the acquirer",
+            "if the plan is approved, the target will transfer its assets to the acquirer as of the "
+            "close of business on @",
             "on @, or such other date as the parties may agree, the target will transfer all of its "
             "assets to the acquirer",
             "on @ the acquirer acquired all of the net assets of the target in a tax-free exchange of shares",
@@ -234,7 +252,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"@ ?\((?:the |in each case, the )*[\"“]?liquidation date",
             rf"{_FIRST}(?:target|fund|portfolio)\b~~\b(?:be|is|was|were) (?:\w+ ){{0,2}}ENDED",
             r"\b(?:liquidate|dissolve|wind up) (?:it|them|the fund|target) (?:on or about |on |as of )?@",
-            r"\b(?:set|fixed|chosen) @ as the (?:day|date) (?:on which|for|of) [^@#;]{0,40}\bliquidat",
+            r"\b(?:set|fixed|chosen) @ as the (?:(?:day|date) (?:on which|for|"
+            r"of) [^@#;]{0,40}\bliquidat|liquidation date\b)",
         ),
         unless=(
             r"BOARD~(?:will|may) (?:consider|discuss|review)|liquidation date is not|BOARD~~@~DECIDES|"
@@ -249,6 +268,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "the board has determined to close the target and liquidate it on or about @",
             "on @, target will be liquidated and its shares redeemed",
             "the trustees have set @ as the day on which the target will be liquidated",
+            "the board has set @ as the liquidation date of the target",
         ),
         counters=(
             "at its meeting on @, the board resolved to close and liquidate the fund",
@@ -266,7 +286,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
         unless=(
             "BOARD~DECIDES~~@|BOARD~~@~DECIDES|@,?~BOARD~DECIDES|cash reaches|proceeds~(?:paid|distributed)~@|"
             "reorganization|"
-            r"\b(?:pending|before|after|until|following|in (?:anticipation|advance|view) of)\b~~LIQUIDATE"
+            r"\b(?:pending|before|after|until|following|in (?:anticipation|advance|view) of)\b~~LIQUIDATE|"
+            r"\b(?:cash|money|payments?) (?:from|in) the liquidation"
         ),
         sure=False,
         examples=("target will be closed and its assets turned into cash, in complete liquidation, by @",),
@@ -276,13 +297,15 @@ CLOSING_RULES: tuple[Rule, ...] = (
         kind="proceeds payment",
         says=(
             (
-                r"(?:proceeds|(?:liquidating|final liquidation) distributions?|\bcash)~(?:paid|distributed|credited|"
+                r"(?:proceeds|(?:liquidating|final liquidation) (?:distribution|payment)s?|"
+                r"\bcash)~(?:paid|distributed|credited|"
                 r"reach\w*|sent|made|mailed|wired|payable)~@"
             ),
             "@~(?:cash reaches|(?:proceeds|cash)~(?:paid|distributed|sent|credited|mailed|wired))",
             r"\b(?:sent|paid|receive) (?:the|their) proceeds\b~~@",
+            r"\b(?:cash|money|payments?) (?:from|in) the liquidation\b~(?:goes out|sent|paid|wired|mailed)~@",
             r"^\W*(?:the )?checks?\b[^@#;]{0,60}\b(?:mailed|sent)\b~@",
-            r"\bhave the cash in the hands of~@",
+            r"\bhave the cash in the hands of (?:the )?(?:brokers|\w*holders|investors|owners)~@",
         ),
         unless=r"dividend|capital gain|income distribution|holders of record|\bcheck-?writ|\bwritten\b|\btax\b|"
         r"\b(?:settlement|refund|rebate|interest|premium|benefit|annuity|claim|drawn)\b",
@@ -290,6 +313,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "not later than @ : the cash reaches the brokerage accounts of shareholders",
             "shareholders will be sent the proceeds, by check or wire, on or about @",
             "checks will be mailed, and wires sent, no later than @.",
+            "cash from the liquidation goes out on @",
+            "final liquidating payments will be wired to shareholders on @",
             "the paying agent will have the cash in the hands of brokers by @",
         ),
         counters=(
@@ -354,7 +379,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
         kind="valuation",
         says=(
             r"exchange ratio~(?:determined|calculated|computed|fixed|set|based)~net asset values?~@",
-            r"(?:net asset values?|\bassets|\bsecurities|\bvalues?)\b~\b(?:will|shall|is to|are to) be "
+            r"(?:net asset values?|\bassets|\bsecurities|\bvalues?|\bboth funds|\btarget)\b~\b(?:will|"
+            r"shall|is to|are to) be "
             r"(?:valued|determined|calculated|computed|struck|measured|based)\b~~@",
             r"net asset values?~@,?~exchange ratio",
             r"\bexchange ratio (?:will|shall|is to) be (?:struck|worked out|computed|"
@@ -365,6 +391,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "the exchange ratio will be based on the net asset value per share of each fund determined as of @",
             "net asset value for the exchange will be struck @; the shares will be issued before #",
             "the exchange ratio will be struck from the prices of @, and shares will be issued the next morning",
+            "both funds will be valued at the close of trading on @ to set the exchange ratio",
             "the value of target's assets to be transferred shall be computed @, the day preceding the closing date",
         ),
         counters=("the redemption proceeds will be based on the net asset value at @",),

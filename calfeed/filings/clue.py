@@ -48,6 +48,8 @@ class Clause:
         self.text = text
         self._date = text.find("@")
         self._others = [match.start() for match in re.finditer("#", text)]
+        joined = _GOES_ON.search(text, max(self._date, 0))
+        self._end = joined.start() if joined else len(text)
         self._leads = _LEADS.search(text[: self._date]) is not None
 
     def nearness(self, pattern: re.Pattern[str]) -> float:
@@ -61,6 +63,8 @@ class Clause:
         gap = self._date - end if is_before else start - self._date
         low, high = sorted((start, self._date))
         crossed = sum(1 for other in self._others if low <= other < high)
+        if start >= self._end:
+            crossed = max(crossed, 1)
         is_other_side = is_before == self._leads
         return float((_OTHER_SIDE if is_other_side else 1) * _CROSSED**crossed / (1 + gap / _HALF))
 
@@ -71,4 +75,6 @@ _CROSSED = 0.45
 """What words behind another date still count."""
 _OTHER_SIDE = 0.75
 """What words count that follow the date, or come before a date that leads its sentence."""
+_GOES_ON = re.compile(r", (?:and|but|while|whereas) (?=[^@#;,]*\b(?:on|by|in|about|until|through|from|for|at|of) #)")
+"""What joins to the date what is said of another one."""
 _LEADS = re.compile(r"(?:^|[,;:(] )(?:and |but |or |then |that )?[^,;:(]{0,34}$")

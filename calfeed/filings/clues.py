@@ -16,7 +16,10 @@ _BUY = (
     r"sales? of (?:\w+ )?shares|issue (?:new |any |no )*shares|new allocations|sell(?:ing)? (?:its |their |"
     r"any )?shares|sale of (?:\w+ )?shares|sold|offer(?:ed|ing)?)\b"
 )
-_REDEEM = r"\b(?:redeem\w*|redemptions?|repurchase\w*|sell their shares back|cash in|withdraw)\b"
+_REDEEM = (
+    r"\b(?:redeem\w*|redemptions?|repurchase\w*|sell their shares back|cash in(?! (?:the|lieu|place|"
+    r"your)\b)|withdraw)\b"
+)
 _STOP = (
     r"\b(?:no longer|not|no|none|nobody|shut|turned away|returned|off|neither|nor|cease[ds]?|stop(?:s|ped)?|"
     r"suspend\w*|suspension|discontinu\w+|end(?:s|ed)?|halt\w*|"
@@ -38,7 +41,8 @@ _BALLOT = r"\b(?:votes?|voting|prox(?:y|ies)(?! statement| material| solicit)|ba
 _OWNS = (
     r"\b(?:own|owned|owners? (?:on|at|as of)|(?:who|that|which|you|have|had) (?:have )?(?:held|hold)|"
     r"(?:held|hold|holds|holding) (?:shares|units|the|fund|target)|shares (?:you |they )?held|who (?:are|were)|"
-    r"(?:share|stock|unit)?holders? (?:on|at|as of)|if you (?:are|were)|as an? (?:share|unit)holder|on the books|"
+    r"(?:share|stock|unit)?holders? (?:on|at(?! (?:a|the) (?:\w+ )?meeting)|as of)|if you (?:are|"
+    r"were)|as an? (?:share|unit)holder|on the books|"
     r"on the register|value allocated|contract value|have value|had value|share register|if you held)\b"
 )
 _HOLDERS_ON = (
@@ -197,11 +201,11 @@ CLUES: tuple[Clue, ...] = (
     Clue("last redemption", 5, (_REDEEM, _BY), "sales charge|redemption fee|dividend|automatic|in kind"),
     Clue("last redemption", 4.6, (_REDEEM, r"\b(?:last|final|after|no longer|not|cease)\b"),
               "automatic|sales charge|redemption fee|suspen|fraction|proceeds|creation"),
-    Clue("last purchase", 5, (_BUY, _BY), r"no (?:further|longer|new)|not|sell|holdings|redeem|trad\w+"),
+    Clue("last purchase", 5, (_BUY, _BY), r"no (?:further|longer|new)|not|sell|holdings|redeem|trad\w+|by new "),
     Clue("last purchase", 4, (r"\borders?\b", r"\b(?:accept|fill|honor|process|receiv)\w*", _BY),
               "redeem|redemption|creation|exchange|sell|premium|no longer|not|forward|treated"),
     Clue("last purchase", 5.2, (_BUY, r"\b(?:last|final) (?:\w+ ){0,2}(?:day|date|time|purchase\w*|orders)\b"),
-              "trad(?:e|ing)|creation|to sell"),
+              "trad(?:e|ing)|creation|to sell|by new "),
     Clue("closed to purchases", 5, (_BUY, _STOP),
               r"existing (?:share|stock|unit)?holders~@|existing investors|holdings|creation|(?:until|through) ~~@"),
     Clue("check writing ends", 5.6, (r"\bchecks?\b", r"\b(?:honou?r\w*|present\w*|clear\w*|redeem by)\b", _BY)),
@@ -246,13 +250,14 @@ CLUES: tuple[Clue, ...] = (
               f"of record on @|fund~called|{_OTHER_DAY_OF_DIVIDEND}"),
     Clue("valuation", 5.2, (r"\b(?:net asset values?|nav|valu(?:ed|ation|es)|exchange ratio)\b",
               r"\b(?:determin\w+|calculat\w+|comput\w+|struck|as of|based on|valued|date|time|fixed|used)\b"),
-              "redeem"),
+              r"redeem|@ ?\((?:the )?[\"“]?(?:exchange|closing|merger|reorganization) date"),
     # the end
     Clue("proceeds payment", 5.6, (_PROCEEDS, _PAY), "dividend"),
     Clue("proceeds payment", 4, (r"\bchecks?\b", r"\b(?:mailed|sent)\b"), r"check-?writ|writ\w+ checks?|dividend"),
     Clue("proceeds payment", 3, (r"\bpayments?\b", r"\b(?:made|sent|mailed)\b"), "purchase|premium|dividend"),
     Clue("proceeds payment", 4, (r"\bcash\b", r"\b(?:sent|paid|receive|get|distributed|reach\w*)\b"), "fraction"),
-    Clue("liquidation", 4.8, (_ENDS_FUND, r"(?:" + _FIRM + r"|@)"), r"proceeds~@|distribution~@|fraction"),
+    Clue("liquidation", 4.8, (_ENDS_FUND, r"(?:" + _FIRM + r"|@)"),
+              r"proceeds~@|distribution~@|fraction|\b(?:cash|money) (?:from|in) the liquidation"),
     Clue("liquidation", 4.6, (r"\b(?:automatic\w*|mandator\w+|compulsor\w+)\b", r"\bredeem\w*|redemption\b")),
     Clue("liquidation", 3.8, (r"\b(?:outstanding|still held|remaining)\b", r"\bredeem\w*\b"), "fraction"),
     Clue("substitution", 5.4, (r"\bsubstitut\w+\b", _FIRM), r"order~@|before the substitution"),
@@ -271,7 +276,7 @@ CLUES: tuple[Clue, ...] = (
     Clue("closing", 3.6, (r"\bclosings?\b(?! price)",)),
     Clue("closing", 4.6, (r"\b(?:target|fund|funds|portfolios?|acquirer|it|they|trust)\b", _MERGE),
               "into an? (?:etf|exchange-traded)|into (?:cash|money)|holdings into"),
-    Clue("closing", 4.6, (_BECOMES,)),
+    Clue("closing", 4.6, (_BECOMES,), r"\b(?:last|final) (?:day|date)\b"),
     Clue("closing", 4.6, (_ASSETS,)),
     Clue("closing", 3.4, (r"\bthe transfer\b", r"\b(?:will|to) be made\b")),
     Clue("closing", 1.5, ("MERGER",)),

@@ -264,13 +264,14 @@ DEALING_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             rf"{_REOPENS}|{REPORTED}|{_OTHER_REDEMPTIONS}|free of|in kind|\bchecks?\b|dividend|sales charge|"
-            r"\bby the fund\b|fraction|automatic|proceeds|class \w\b|in good order|\bnot\b"
+            r"\bby the fund\b|fraction|automatic|proceeds|class \w\b|in good order|(?<!should you )\bnot\b"
         ),
         examples=(
             "redemptions of target can be made on any business day through @",
             "final day on which shares can be redeemed : @",
             "last redemptions of mutual fund shares, and last exchanges out of the mutual fund : @",
             "you may redeem shares of the target at any time before @",
+            "should you not wish to take part, you can sell your shares back to the fund through @",
         ),
         counters=(
             "you may redeem shares without a redemption fee until @",
@@ -457,6 +458,8 @@ DEALING_RULES: tuple[Rule, ...] = (
             ),
             r"(?:after|from) ~~@,? (?:no one|nobody|no investor) (?:may|can) (?:buy|purchase)\b",
             r"\bshares\b~(?:not|no longer) be (?:sold|offered|issued) (?:after|from)\b~~@",
+            r"\bno (?:more |further )?shares\b[^@#;]{0,50}\b(?:sold|offered|"
+            r"issued)\b[^@#;]{0,20}\b(?:from|after|as of)\b ~~@",
             "no orders (?:to buy|for)~(?:accepted|taken|filled)~(?:after|from|as of|since)~~@",
             "(?:after|from|as of|since) ~~@,? no (?:orders to buy|purchase)~(?:accepted|taken|filled)",
             (
@@ -483,6 +486,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             "since @ no orders to buy have been accepted",
             "from @, nobody can buy shares of the target",
             "shares of the target will no longer be offered after @",
+            "no more shares of the target will be sold from @",
             "transfers into the subaccount are rejected from @",
             "we will no longer accept payments into the target after the close of business on @",
         ),

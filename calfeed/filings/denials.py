@@ -17,7 +17,7 @@ APART = (
     r"did not|or (?:has|have) yet to|(?:before|after|than) (?:that|those) of)"
 )
 """What stands where a sentence says of one fund what it does not say of another."""
-UNTRUE = r"(?:rumou?rs?|denied|denies|deny|not true|untrue|incorrect)"
+UNTRUE = r"(?:rumou?r(?:s|ed)?|denied|denies|deny|not true|untrue|incorrect)"
 MEANT = (
     r"(?:(?<!purpose )(?:was|were) (?:also |first |then )?to (?!consider\b|vote\b)[a-z]+|"
     r"would have|could have|might have|had (?:\w+ )?been|"
@@ -57,12 +57,13 @@ _UNDERSTOOD = re.compile(
     r"\botherwise (?:payable|due|apply|applies|applicable|imposed)\b|"
     r"\bwithout (?:a|any|an|being|the|charge|cost|fee|penalty|(?:its|their|this|that|it) being)\b|"
     r"\bno (?:vote|approval|action|proxy|consent)\b[^@#;,]{0,50}\b(?:needed|required|necessary|sought)\b|"
-    r"\bwhether or not\b|\bwithdrawn from (?:listing|trading)\b|"
+    r"\bwhether or not\b|\bshould you not\b|\bwithdrawn from (?:listing|trading)\b|"
     r"\blisting\b[^@#;]{0,40}\bwithdrawn\b|\bno longer (?:exist|in existence|outstanding)\w*|"
     r"\bin (?:place|lieu) of (?:an? |any |the )?fraction\w*|"
     r"\border (?:that|which) had been (?:asked|applied|requested|sought)\b|"
     r"\brather than (?:participat|tak(?:e|ing) part|remain|stay|becom|receiv)\w*|"
     r"\bmay not (?:always )?(?:be )?(?:invest|manag|follow|pursue|adhere)\w*|"
+    r"\b(?:since|because|as) [^@#;]{0,60}\b(?:does|do|may|will|can) ?not (?:issue|have|hold|offer)\b|"
     r"\b(?:since|because|as) (?:[^@#;]{0,60} )?(?:whole|fractions?|fractional shares)\b[^@#;]{0,60}\b(?:cannot|not)\b|"
     r"\bnos?\. ?(?=[\w-]*\d)|\b(?:cannot|can['’]t|(?:do|are) not(?: \w+){0,2}) attend\b|"
     r"\bsystematic withdrawals?\b|\badjourned (?:special )?meeting\b|\bhad been thought\b|"

@@ -63,13 +63,14 @@ _CHANGES = frozenset({"name change", "subadviser change", "benchmark change", "o
 _DIVIDENDS = frozenset({"dividend payment", "dividend record date", "dividend ex-date"})
 _PLAN = (
     r"\b(?:reorgani|merg|exchange of|share exchange|exchange ratio|clos|transact|combin|conver|"
-    r"substitut|scheme|liquidat|transfer|acqui|"
+    r"substitut|scheme|liquidat|transfer|acqui(?!rer)|"
     r"consolidat|amalgamat|proposal|plans?\b|dissol|agreements?\b)"
 )
 
 
 _ACQUIRERS_HOLDERS = (
-    r"holders (?:of|in) (?:the )?acquirer\b|\bacquirer(?:['’]s)? (?:(?:will|is to) hold |special |annual )?[^@;]{0,20}"
+    r"(?:holders|owners|interest|value) (?:of|in) (?:the )?acquirer\b|\bacquirer(?:['’]s)? (?:(?:will|"
+    r"is to) hold |special |annual )?[^@;]{0,20}"
     r"\b(?:meeting|\w*holders)\b|\bmeetings? of (?:the )?acquirer\b"
 )
 
@@ -79,7 +80,10 @@ _FIRM_IS_BOUGHT = (
     r"inc|llc|"
     r"bank|group)\b[^@;]{0,60}\b(?:acquir\w+|bought|purchase[sd]?|merge[sd]?|sold|sale|change of control|takeover)\b|"
     r"\b(?:acquir\w+|buy|bought|purchase[sd]?)\b[^@;]{0,30}\b(?:parent|owner|advis[eo]r|manager)\b|"
-    r"\b(?:acquisition|sale|purchase) of (?:[\w'’]+ ){0,4}(?:parent|owner|advis[eo]rs?|manager)\b"
+    r"\b(?:acquisition|sale|purchase) of (?:[\w'’]+ ){0,4}(?:parent|owner|advis[eo]rs?|manager)\b|"
+    r"\b(?:advis[eo]rs?|manager|parent|bank|group)(?:['’]s?)? (?:acquisition|merger|sale|purchase)\b|"
+    r"\b(?:acquisition|purchase|sale|merger)\b[^@;]{0,30}\b(?:by|with) [^@;]{0,40}\b(?:bank|group|inc|corp|company|llc|"
+    r"holdings|advis[eo]rs?|management)\b"
 )
 """What is said of the owners of an adviser, and not of a fund."""
 _OWN_NAME = (
@@ -93,7 +97,7 @@ _OWN_NAME = (
 )
 """The name of something that is not a fund of the filing."""
 _OTHER_BALLOT = (
-    r"\bvote for (?:the )?nominees\b|"
+    r"\bvote for (?:the )?(?:nominees|trustees|directors)\b|"
     r"\belect(?:ed|ion)?\b|\b(?:sub-?advis\w+|advisory) (?:agreement|contract)|\bratif(?:y|ication)\b|"
     r"\bfundamental polic"
 )
@@ -111,6 +115,8 @@ _SAID_ELSEWHERE = (
 )
 _STILL_SO = Doubt("whether it is still so", About.HOLDS)
 _WHAT_IS_COMPLETED = Doubt("what is completed", About.WHAT)
+_WHAT_IS_VALUED = Doubt("what is valued", About.WHAT)
+_WHICH_AGREEMENT = Doubt("which agreement was signed", About.WHAT)
 _WHOSE_VOTE = Doubt("whose holders vote", About.WHAT)
 _WHOSE_MEETING = Doubt("whose meeting it is", About.WHAT)
 _WHAT_IS_MAILED = Doubt("what is mailed", About.WHAT)
@@ -296,7 +302,7 @@ _CAUSES = (
     _Cause(COMPLETING, _WHAT_IS_COMPLETED, has=r"\b(?:last|final) (?:day|date|time)\b"),
     _Cause(
         frozenset({"agreement signed"}),
-        Doubt("which agreement was signed", About.WHAT),
+        _WHICH_AGREEMENT,
         has=r"\b(?:sale|purchase|advisory|sub-?advis\w+|settlement|standstill|lease|license) agreement",
     ),
     _Cause(OF_HOLDERS, _WHAT_IS_VOTED_ON, has=_OTHER_VOTES),
@@ -352,7 +358,38 @@ _CAUSES = (
         lacks=r"holder|\bspecial\b|\bvot|\binvestors\b|\bowners\b",
         has=r"\btheir (?:\w+ )?meeting\b",
     ),
-    _Cause(frozenset({"valuation"}), Doubt("what is valued", About.WHAT), lacks=_PLAN),
+    _Cause(frozenset({"valuation"}), _WHAT_IS_VALUED, lacks=rf"{_PLAN}|\bshares (?:to be )?issued\b"),
+    _Cause(frozenset({"valuation"}), _WHAT_IS_VALUED, has=r"\brights\b|\breal estate\b|\bbonds\b"),
+    _Cause(
+        OF_HOLDERS,
+        _WHOSE_VOTE,
+        lacks=r"\btarget",
+        has=rf"\bof {_OWN_NAME}[\w .]{{0,40}}['’]s? (?:\w+ )?\w*holders\b",
+    ),
+    _Cause(frozenset({"broker search"}), _WHOSE_MEETING, lacks=r"\btarget", has=r"\bannual\b|\bacquirer\b"),
+    _Cause(frozenset({"approval obtained"}), _WHAT_IS_VOTED_ON, lacks=rf"{_PLAN}|\btarget"),
+    _Cause(
+        frozenset({"regulatory approval"}),
+        _WHAT_WAS_APPROVED,
+        lacks=r"\b(?:target|acquirer|funds?|reorgani|merger|substitut|replac|liquidat|scheme|plan|transaction)",
+    ),
+    _Cause(
+        frozenset({"agreement signed"}),
+        _WHICH_AGREEMENT,
+        lacks=r"\b(?:target|acquirer|plan of|reorgani|merge|combin|amalgamat|liquidat|definitive)",
+        has=r"\b(?:paid|fees?|services?|rates?|lease|license)\b|%",
+    ),
+    _Cause(
+        frozenset({"free transfers begin", "free transfers end"}),
+        _OF_SOMETHING_ELSE,
+        has=r"\b(?:among|between) (?:the |your )?(?:\w+ )?(?:accounts|options|subaccounts)\b|\bfixed accounts?\b",
+    ),
+    _Cause(
+        frozenset({"fractional redemption"}),
+        _OF_SOMETHING_ELSE,
+        lacks=r"\b(?:target|acquirer|funds?|portfolio)\b",
+        has=rf"\bshares of {_OWN_NAME}",
+    ),
     _Cause(
         frozenset({"board approval"}),
         _WHAT_WAS_APPROVED,

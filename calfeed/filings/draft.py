@@ -359,9 +359,8 @@ class _Drafting:
 
     def kinds(self, reading: rules.Reading) -> list[str]:
         """The kinds that one date has: two that go together, or the first."""
-        if rules.go_together(*reading.kinds):
-            return list(reading.kinds)
-        return [min(reading.kinds, key=lambda name: (name not in reading.sure, _precedence(name)))]
+        certain = [name for name in reading.kinds if name in reading.sure] or list(reading.kinds)
+        return certain if rules.go_together(*certain) else [min(certain, key=_precedence)]
 
     def doubts(self, mention: Mention, name: str, reading: rules.Reading, scope: Scope, draft: Draft) -> set[Doubt]:
         """What speaks against placing a date as a milestone of a kind."""

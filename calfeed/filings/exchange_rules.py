@@ -139,11 +139,14 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
         says=(rf"{_TAKEN_OFF}~@", rf"@[^@#;]{{0,70}}{_TAKEN_OFF}"),
         unless=(
             rf"{REPORTED}|watch list|(?:delisted|listing) (?:thereafter|afterwards|later|the next|"
-            rf"on the following)|@[^@]*{_TAKEN_OFF}[^@#;]{{0,30}}#|{LAST_TIME}"
+            rf"on the following)|@[^@]*{_TAKEN_OFF}[^@#;]{{0,30}}#|{LAST_TIME}[^#]*@|@[^#]*{LAST_TIME}"
         ),
         examples=(
             "@ : the fund's shares are taken off the list of the exchange, before the opening bell",
             "removal from listing : @",
+            "shares would be traded on the exchange for the last time on #, and would be withdrawn "
+            "from listing before the "
+            "opening of the exchange on @",
         ),
         counters=("the last day of trading is @ and the shares will be delisted thereafter",),
     ),

@@ -23,7 +23,7 @@ class _Label(NamedTuple):
         return Rule(
             kind=self.kind,
             says=(
-                rf"^[^@#:?.]{{0,40}}{self.names}[^@#:?.]{{0,80}}(?: ?: ?| [–—-]+ ){_SOFTLY}@{_ALONE}",
+                rf"^[^@#:?.]{{0,40}}{self.names}{_BESIDE}{{0,80}}(?: ?: ?| [–—-]+ ){_SOFTLY}@{_ALONE}",
                 rf"^\W{{0,4}}{_SOFTLY}@{_HOUR}[\W_]{{0,4}}(?:the |an? |your |[\w’']+['’]s |{_AHEAD} )*{self.names}",
             ),
             unless=f"{self.unless}|{_NO_LABEL}" if self.unless else _NO_LABEL,
@@ -35,7 +35,10 @@ class _Label(NamedTuple):
 _SOFTLY = (
     r"(?:(?:\d{1,2}(?::\d\d)? [ap]\.m\.,?(?: [a-z]+){0,2},?|noon,?) )?"
     r"(?:(?:the )?(?:close of business )?(?:on or about|on|about|around|as of|by|not later than|no later than) )?"
+    r"(?:[a-z]{3,6}day,? )?"
 )
+_BESIDE = r"(?:[^@#:?.]|(?<=\d):(?=\d\d)|(?<= [ap])\.m\.)"
+"""What may stand between a label and its day: words, and the hour."""
 _AHEAD = r"(?:expected|anticipated|planned|proposed|scheduled|estimated|projected|joint)"
 _ALONE = r"(?! #| not )(?![^@#:]{0,60} (?:will|would|is|are|was|were|has|have|may|can|must|shall)\b)"
 """A date that opens a sentence of its own is no label's; nor are those of several columns whose headings are one."""
@@ -157,6 +160,7 @@ _LABELS = (
             "meeting of holders : @",
             "shareholder vote : @",
             "meeting reconvenes : @ 10:30 a.m. eastern time one harbor row, boston",
+            "special meeting of stockholders (all three target; baltimore, 10:00 a.m. local time) : wednesday, @",
         ),
         counters=(
             "annual shareholder meeting: @",

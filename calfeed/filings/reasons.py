@@ -64,7 +64,8 @@ REASON_RULES: tuple[Rule, ...] = (
         unless=(
             r"\bvote\b~~@|exchange of assets|record date|entitled to vote|will be (?:liquidated|distributed)|acquire|"
             "in exchange|dividend|distribution|net asset values?,? (?:as )?(?:determined|calculated|computed)|"
-            r"\bapproved the (?:merger|reorgani)|\b(?:begin|start|commence)s? (?:on|about|on or about) @|"
+            r"\b(?:start|begin)s? (?:to )?(?:sell|dispos|reposition)|\bapproved the (?:merger|"
+            r"reorgani)|\b(?:begin|start|commence)s? (?:on|about|on or about) @|"
             "redemption|exchange ratio|be (?:valued|computed|determined|calculated|struck)|for the exchange"
         ),
         examples=(
@@ -76,6 +77,7 @@ REASON_RULES: tuple[Rule, ...] = (
             "shareholders of record as of @ are entitled to vote",
             "the commissioner approved the merger of target, in which trust assets are invested, on @",
             "the sale of the holdings will begin on @",
+            "the manager will start selling the target's holdings on @",
         ),
     ),
     Rule(
@@ -90,7 +92,7 @@ REASON_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             r"conditions? [\w ]{0,40}(?:satisfied|met)\b~@|sales charge|cdsc|redemption fee|proxy|prospectus dated|"
-            r"reorganization is (?:expected|proposed)~~@|transfer charge|free of (?:charge|any)|\btransfers?\b~\bfree\b"
+            r"reorganization is (?:expected|proposed)~~@|transfer charge|free of (?:charge|any)|\btransfers?\b(?! agen)"
         ),
         examples=(
             (
@@ -105,6 +107,7 @@ REASON_RULES: tuple[Rule, ...] = (
         counters=(
             "any contingent deferred sales charge will be waived until @",
             "you may make one transfer free of any transfer fee until @",
+            "no fee will be charged for transfers made through @",
             "the fund will pay its final capital gain distribution to shareholders of record on @",
         ),
     ),

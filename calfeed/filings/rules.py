@@ -30,6 +30,7 @@ RULES = (*REASON_RULES, *KIND_RULES)
 _TOGETHER = (
     frozenset({"name change", "subadviser change", "benchmark change", "objective change"}),
     frozenset({"last exchange", "last redemption"}),
+    frozenset({"last purchase", "last exchange"}),
 )
 """Kinds of which one day may be at once."""
 

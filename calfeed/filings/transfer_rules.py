@@ -149,7 +149,8 @@ TRANSFER_RULES: tuple[Rule, ...] = (
         kind="free transfers end",
         says=(
             rf"{_TRANSFERS}[^@]*{_FREELY}[^@]*\b(?:until|through|no later than|up to|by|before)\b ~~@",
-            rf"{_FREELY}[^@#;]{{0,60}}{_TRANSFERS}[^@]*\b(?:until|through|no later than|up to|by|before)\b ~~@",
+            rf"{_FREELY}[^@#;]{{0,60}}{_TRANSFERS}[^@]*\b(?:until|through|no later than|up to|by|"
+            r"before|prior to)\b ~~@",
             rf"\b(?:until|through|up to) ~~@,?[^@#;]{{0,140}}{_TRANSFERS}[^@#;]{{0,200}}{_FREELY}",
             rf"{_TRANSFERS}[^@#;]{{0,60}}\b(?:until|through|up to|by|on or before) ~~@,?~{_FREELY}",
             rf"{_IN_PERIOD}#,? and (?:ends|expires|closes) (?:on )?@",
@@ -173,6 +174,7 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             "transfers made from the affected subaccount on or before @ will not be counted as one "
             "of your free transfers",
             "free transfer period expires : @",
+            "you may make one free transfer of your contract value from the target subaccount prior to @",
             "transfers without charge end : @",
             "there is no charge for such a transfer if it is made during the period that begins on # and ends on @.",
             "for transfers made through @, out of the subaccount, we will not impose any transfer fee",
@@ -323,7 +325,8 @@ TRANSFER_RULES: tuple[Rule, ...] = (
         kind="dealing suspension begins",
         says=(
             *from_day(rf"{DEALINGS}[^@#;]{{0,60}}{_HELD_UP}|{_HELD_UP}[^@#;]{{0,40}}{DEALINGS}"),
-            r"\b(?:trading|transaction|dealing) freeze\b[^@#;]{0,60}\b(?:starts?|begins?)\b~~@",
+            r"\b(?:trading|transaction|dealing) freeze\b[^@#;]{0,30}\b(?:target|funds?|accounts?)\b[^@#;]{0,30}"
+            r"\b(?:starts?|begins?)\b~~@",
         ),
         unless=(
             rf"{REPORTED}|{NEWCOMERS}|{THOSE_INSIDE}|{_OTHER_SUSPENSIONS}|"

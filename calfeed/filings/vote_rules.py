@@ -467,7 +467,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\b(?:was|be|were) mailed~~@",
             r"PROXY[^@;]{0,60}\b(?:was|were|be|been) (?:\w+ )?(?:mailed|sent)\b~@",
             r"\b(?:get|receive) prox~~@",
-            r"\bproxy (?:statement|materials)~reach you~~@",
+            r"\bproxy (?:statement|materials)~(?:reach you|should arrive)~~@",
             r"^[^@#;]{0,30}(?:on or about|on|beginning|around|in|about) @,?~MAIL~PROXY",
             r"PROXY~MAIL[^@#;]{0,80} (?:on or about|on|about|beginning|during|in|around) ~~@",
             r"\b(?:begin|start|expects?|plans?|intends?)\b[^@#;]{0,30}\b(?:to )?mail(?:ing)? (?:them|these|this|"
@@ -498,6 +498,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "proxy materials and forms for voting instructions will be sent on or about @",
             "proxy materials will go out on or about @",
             "the proxy statement should reach you around @",
+            "a proxy statement with more information about the merger should arrive in @",
             "it is anticipated that a proxy statement/prospectus will be mailed during the week of @",
             ("shareholders of record of a target will be mailed information detailing the proposal on or about @"),
             "the joint proxy statement, dated #, was first sent to the shareholders of both of the funds on or about @",
@@ -535,13 +536,18 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\b(?:forms?|cards?|instructions)\b~\b(?:must|should|have to)\b~"
             rf"{_BY_HOUR}[^@#;]{{0,60}}\b(?:counted|voted)\b",
             (
-                "(?:votes?|prox(?:y|ies)(?: cards?)?|voting instructions?|instructions|ballots)~(?:received|"
+                r"(?:votes?|prox(?:y|ies)(?! (?:statement|material|document|solicit)\w*)(?: cards?)?|"
+                r"voting instructions?|"
+                "instructions|ballots)~(?:received|"
                 "returned|cast|submitted|arrive|reach)~@"
             ),
-            "(?:last day|deadline)~(?:vote|proxies|voting instructions)~@",
+            "(?:last day|deadline)~(?:vot(?:e|ing)|proxies|voting instructions)~@",
+            r"\breturn (?:your |the |it)[^@#;]{0,40}\b(?:proxy|proxies|ballot|voting)\b[^@#;]{0,40}"
+            r"\b(?:by|before|no later than|not later than) @",
             r"(?:may|can) (?:\w+ )?vote\b~(?:until|through)~~@",
             r"\b(?:votes?|voting|prox(?:y|ies)|ballots?)\b[^@#;]{0,90}\bso that (?:we|it|they|the \w+) "
             rf"(?:receives?|reach(?:es)?|arrives?|gets?|have|has|is|are)\b[^@#;]{{0,50}}{_BY_HOUR}",
+            r"\bplease vote\b[^@#;]{0,40}\b(?:by|before|no later than) @",
             r"\bto be counted\b[^@#;]{0,40}\b(?:forms?|cards?|votes?|ballots?|prox(?:y|ies)|instructions?)\b~"
             rf"\b(?:received|returned|reach|arrive|back)\b~{_BY_HOUR}",
             r"\b(?:may|can) give (?:voting )?instructions (?:until|through) ~~@",
@@ -567,10 +573,14 @@ VOTE_RULES: tuple[Rule, ...] = (
             "we will mail voting instruction cards on or about #; they must reach us no later than @",
             "please mark, sign and return your voting instruction card so that we receive it no later than @",
             "to be counted, your form must be received by @",
+            "please vote by @ so that your shares can be counted",
+            "return your proxy card no later than @.",
+            "the deadline for voting is @.",
         ),
         counters=(
             "to be counted as held for a year, your shares must have been bought by @",
             "the proxy card was mailed so that you could vote at the meeting on @",
+            "a proxy statement with more information about the merger should arrive in @",
         ),
     ),
     Rule(
@@ -579,6 +589,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\bmeetings?\b[^@#;,]{0,60} that (?:took place|was held) on ~~@",
             r"\bmeeting of (?:its|their|the) \w*holders, which is (?:planned|scheduled|set) for ~~@",
             _MEETS,
+            r"\w*holders of (?:the )?target meet on @",
             rf"\b(?:gathering|assembly) of (?:the )?(?:[\w’']+ ){{0,5}}?{_VOTERS}[^@#;]{{0,60}}\bon @",
             rf"\bthe @,? (?:\w+ ){{0,2}}(?:special|{_VOTERS}(?:['’]s?)?) (?:special )?meeting\b",
             r"HOLDERS~(?:will|are to|is to) (?:meet(?! with)|convene|assemble|gather)\b[^@#;]{0,130}?\b(?:on|at) ~~@",
@@ -610,10 +621,15 @@ VOTE_RULES: tuple[Rule, ...] = (
             ("meeting~~(?:is|was|will be|has been) (?:now )?(?:scheduled|set|called|held|adjourned|postponed)~~@"),
         ),
         unless=(
-            r"\bin-person meeting|\b(?:its|their)(?: \w+)? meetings? (?:held )?(?:on|of) @,? (?:the )?BOARD|"
+            r"\b(?:take place|occur|effective)\b[^@#;]{0,20}\b(?:at|after|as of|before) the (?:close|"
+            r"opening) of business\b|"
+            r"\b(?:after|following|upon) the (?:special |shareholder )?meeting,|"
+            r"\bthe closing (?:\w+ ){0,3}(?:moved|put off|postponed)\b|\bin-person meeting|"
+            r"\b(?:its|their)(?: \w+)? meetings? (?:held )?(?:on|of) @,? (?:the )?BOARD|"
             r"resolution|\byet to vote\b|\bas to proposal\b|\b(?:they|it) did so\b|\bcharter\b|\belect\b|"
             r"^(?!.*(?:HOLDERS|\bvot)).*meetings?~~@,? (?:\w+ )?(?:approved|adopted|determined|decided)|"
-            r"\bboard(?!(?: of \w+)?,? for an?\b)~~meetings?~~@|meetings? of the board~~@|"
+            r"\bboard(?!(?: of \w+)?,? for an?\b)(?:(?!\b(?:called|convened|scheduled|set|"
+            r"\w*holders?)\b)[^@#;]){0,45}?meetings?~~@|meetings? of the board~~@|"
             r"meetings?~~@,? ~BOARD~DECIDES|"
             r"annual (?:\w+ ){0,2}meeting|^(?!.*\b(?:\w*holders?|owners?|investors|vot\w+|called)\b).*BOARD|"
             r"trustees~~meeting~~held~~@,?~"
@@ -656,6 +672,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "the stockholders of both portfolios will meet at the trust's offices, 333 cattle street, kansas "
             "city, on @",
             "your shares should be represented at the gathering of target shareholders on @",
+            "the board has called a shareholder meeting for @ to vote on the reorganization",
+            "shareholders of the target meet on @ to decide on the merger",
             "whether or not you plan to attend the @ special meeting, please fill in the proxy card",
         ),
         counters=(
@@ -667,6 +685,9 @@ VOTE_RULES: tuple[Rule, ...] = (
             "the special meeting was opened on @",
             "in connection with its in-person meeting of @, the board considered what shareholders will gain",
             "at the @ special meeting of the board the trustees approved the merger",
+            "it will be effected as soon as practicable after the meeting, currently anticipated to be on or about @",
+            "with the first change of the meeting the closing moved to on or about @",
+            "if shareholders vote for it at their meeting, it is expected to take place at the close of business on @",
             "the supplement tells how shareholders voted, or have yet to vote, at the special meeting of @",
             "as to proposal 3, the meeting was adjourned. it will be resumed on @",
             "the boards have given their approval. they did so at a joint meeting on @",
