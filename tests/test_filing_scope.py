@@ -107,11 +107,15 @@ def test_a_part_of_a_name_is_a_name_in_a_label_or_a_list_and_before_a_noun(text:
     assert placed(text, THREE) == [scope]
 
 
+def test_what_the_board_of_the_acquirers_trust_approved_is_said_of_its_pair_alone() -> None:
+    text = "The Trustees of Eastlake Trust approved the reorganizations on January 23, 2020."
+    assert placed(text, THREE) == [{2}]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Mid Cap Fund, Growth Plus: special meeting on April 3, 2020.",
-        "The Trustees of Eastlake Trust approved the reorganizations on January 23, 2020.",
         "The Trustees approved the second of these transactions on January 23, 2020.",
         "The Trustees approved those in which a fund of another trust takes part on January 23, 2020.",
         "The last of the reorganizations will be completed on May 29, 2020.",
