@@ -205,3 +205,55 @@ def test_classes_are_no_fund() -> None:
 def test_two_pairs_with_one_verb_are_told_by_the_names() -> None:
     text = "The Board agreed to reorganize Elm Bond Fund into Elm Income Fund and Elm Debt Fund into Elm Cash Fund."
     assert pairs_of(HEAD + text) == [("Elm Bond Fund", "Elm Income Fund"), ("Elm Debt Fund", "Elm Cash Fund")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Performance prior to the reorganization of Oak Growth Fund into Elm Growth Fund is that of Oak Growth Fund.",
+        "Elm Growth Fund took over the performance history of Oak Growth Fund as a result of a reorganization in which "
+        "Elm Growth Fund acquired all of the assets of Oak Growth Fund.",
+        "Elm Growth Fund is the successor to Oak Growth Fund pursuant to a reorganization.",
+        "On February 15, 2030, shareholders of Oak Value Fund approved the reorganization of Oak Value Fund "
+        "into Elm Value "
+        "Fund. The reorganization took place on March 1, 2030.",
+        "Elm Growth Fund was created on February 1, 2030 to acquire the assets of Oak Growth Fund, a private "
+        "fund, and has "
+        "the record of that fund.",
+        "The adviser also manages Elm Core Fund, into which Elm Capital Fund was merged in January 2030.",
+        "Acquired Fund | Acquiring Fund | Date\nOak Value Fund | Elm Value Fund | May 4, 2025\n"
+        "Oak Bond Fund | Elm Bond Fund | May 4, 2025\n",
+    ],
+    ids=["performance", "performance history", "successor", "took place", "a private fund", "into which", "a table"],
+)
+def test_where_the_record_of_a_fund_comes_from_is_no_plan(text: str) -> None:
+    assert pairs_of(HEAD + text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Board may at any time decide to merge Elm Bond Fund into another fund or to liquidate Elm Bond Fund.",
+        "Elm Bond Fund will withdraw its assets from Elm Bond Master Portfolio. Elm Bond Master Portfolio "
+        "will be dissolved.",
+        "Elm Agency Trust Company will merge with Oak Trust Company, the custodian of Elm Bond Fund and Elm "
+        "Income Fund.",
+        "Elm Bond Fund will not merge with Elm Income Fund. Only their boards are combined.",
+        "Elm Bond Fund's Class C shares will be combined with its Class A shares, and Elm Income Fund's "
+        "Class C shares with "
+        "its Class A shares.",
+    ],
+    ids=["the power to liquidate", "a master portfolio", "trust companies", "not", "classes"],
+)
+def test_what_the_funds_do_or_may_do_beside_a_merger_is_none(text: str) -> None:
+    assert pairs_of(HEAD + text) == []
+
+
+def test_a_plan_that_was_ended_is_no_rival_of_a_new_one_of_the_same_passage() -> None:
+    text = (
+        "The Board approved an agreement by which Oak Growth Fund will acquire the assets of Elm Growth "
+        "Fund. The earlier "
+        "merger of Elm Growth Fund into Elm Core Fund has been abandoned."
+    )
+    pairs = [("Elm Growth Fund", "Oak Growth Fund"), ("Elm Growth Fund", "Elm Core Fund")]
+    assert sorted(pairs_of(HEAD + text)) == sorted(pairs)

@@ -68,7 +68,15 @@ def is_separate_account(name: str) -> bool:
 
 def is_firm(name: str) -> bool:
     """Whether a name is that of a bank, a group or another firm, which may buy an adviser but acquires no fund."""
-    return _FIRM.search(name) is not None
+    return _FIRM.search(name) is not None or is_bank(name)
+
+
+def is_bank(name: str) -> bool:
+    """Whether a name is that of a trust company, which keeps the assets of funds and is none."""
+    return _TRUST_COMPANY.search(name) is not None
+
+
+_TRUST_COMPANY = re.compile(r"\bTrust (?:Company|Co)\b", re.IGNORECASE)
 
 
 _FIRM = re.compile(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from calfeed.filings.clauses import sentences
 from calfeed.filings.fund_trusts import FundTrusts, trust_beside
 from calfeed.filings.joined import joined_lists, joined_titles
-from calfeed.filings.named import Named, Sort, flat, folded, is_firm, is_separate_account
+from calfeed.filings.named import Named, Sort, flat, folded, is_bank, is_firm, is_separate_account
 from calfeed.filings.names import Names
 from calfeed.filings.pair_labels import pairs_with_labels
 from calfeed.filings.pair_tables import IS_LIQUIDATED, cell_name, looks_like_a_fund, pairs_in_tables
@@ -112,7 +112,10 @@ class _Finding:
 
     def all(self) -> list[Pair]:
         """All pairs: for each target the one with the most weight."""
+        old = self.old_rows()
         for each in (*pairs_in_tables(self.filing, self.names), *pairs_with_labels(self.filing, self.names)):
+            if each.line in old:
+                continue
             self.add(each.target, each.acquiring, each.line, _TABLE, (each.target_trust, each.acquiring_trust))
         self.from_definitions()
         for index in range(len(self.filing.passages)):
@@ -133,6 +136,16 @@ class _Finding:
         self.from_liquidations(off)
         return _without_contradictions(self.found.values(), off)
 
+    def old_rows(self) -> frozenset[int]:
+        """The lines of the rows of tables that tell of mergers of earlier years."""
+        heads: dict[int, Passage] = {}
+        found = set()
+        for passage in self.filing.passages:
+            head = heads.setdefault(passage.table, passage) if passage.table is not None else passage
+            if head is not passage and self.past.is_old(passage.text) and not _BEGINNING.search(head.text):
+                found.add(passage.line_at(0))
+        return frozenset(found)
+
     def add(
         self,
         target: str,
@@ -152,7 +165,7 @@ class _Finding:
             trusts = "", self.trusts.of_all_of_role(RoleOf.ACQUIRING)
         if (is_one_name and trusts[0] == trusts[1]) or (_is_class(target) and _is_class(acquiring)):
             return
-        if is_separate_account(target) or is_separate_account(acquiring) or is_firm(acquiring):
+        if is_separate_account(target) or is_separate_account(acquiring) or is_firm(acquiring) or is_bank(target):
             return
         acquiring_trust = self.trusts.of_acquirer(acquiring, trusts[1])
         target_trust = self.trusts.of_target(target, acquiring, trusts[0])
@@ -263,7 +276,7 @@ class _Finding:
     def masked_sentences(self, index: int) -> Iterator[_Sentence]:
         """The sentences of a passage."""
         text, named = flat(self.filing.passages[index].text), self.names.in_passage(index)
-        for start, end in sentences(text):
+        for start, end in () if self.past.has_taken_place(text) else sentences(text):
             inside = [each for each in named if start <= each.start and each.end <= end]
             yield _Sentence(start, inside, _signs(text, start, end, inside))
 
@@ -298,7 +311,7 @@ class _Finding:
         if len(funds) < 2:
             return
         text = flat(passage.text)
-        for start, end in sentences(text):
+        for start, end in () if self.past.has_taken_place(text) else sentences(text):
             if self.past.is_history(text[start:end]):
                 continue
             inside = [each for each in named if start <= each.start and each.end <= end]
@@ -346,7 +359,7 @@ class _Finding:
         targets = _funds(match["t"], inside, self.names)
         acquirers = _funds(match["a"], inside, self.names)
         targets = [name for name in targets if not self.is_entered(name, match["t"], inside, text)]
-        if not _MERGES_OR_ENDS.search(match.string) and _is_master(acquirers) and not _is_master(targets):
+        if not _MERGES_OR_ENDS.search(match.string) and _is_master(acquirers) is not _is_master(targets):
             return
         if not targets or not acquirers:
             return
@@ -435,13 +448,16 @@ class _Finding:
         off: list[_Evidence] = []
         for index, passage in enumerate(self.filing.passages):
             text = flat(passage.text)
-            if not any(says_off(text[start:end]) for start, end in sentences(text)):
+            said = [each.inside for each in self.masked_sentences(index) if says_off(each.masked)]
+            if not said:
                 continue
             here = {folded(name) for each in self.names.in_passage(index) for name in each.names}
+            of_sentences = {folded(name) for inside in said for each in inside for name in each.names}
             is_of_only = len(self.found) == 1 and _LIQUIDATES.search(text) is not None
             off += self.found.values() if is_of_only else ()
             for rivals in by_target.values():
-                named = [each for each in rivals if folded(each.pair.acquiring) in here]
+                named = [each for each in rivals if folded(each.pair.acquiring) in of_sentences]
+                named = named or [each for each in rivals if folded(each.pair.acquiring) in here]
                 off += named if len(named) == 1 else ()
         return off
 
@@ -467,7 +483,8 @@ class _Finding:
                     continue
                 line = passage.line_at(each.start)
                 for target in _liquidated(each.masked, each.inside, self.names):
-                    yield target, line, each.masked
+                    if not _is_master([target]):
+                        yield target, line, each.masked
                 for target in self.listed_below(index, each.masked):
                     yield target, line, each.masked
 
@@ -627,6 +644,7 @@ _NOT_ENDED = re.compile(
     r"\b(?:agreement|contract|arrangement|waiver)s?\b[^;]{0,120}\bterminat|"
     r"\bterminat\w*\b[^;]{0,60}\b(?:agreement|contract|arrangement|waiver)s?\b|"
     r"\bnot to (?:liquidat|terminat|dissol|close|wind)|\bno (?:plans?|intention) to|"
+    r"\b(?:may|might|could|can) (?:\w+ ){0,4}(?:decide|choose|elect|determine|vote) to\b|"
     r"\b(?:may|might|could|can) (?:\w+ ){0,2}(?:liquidat|terminat|dissol|close|wind|wound)|"
     r"\bif\b[^;]{0,80}\b(?:(?:not|fails? to) approved?|rejects?)\b|\bin (?:the event|case) of\b|"
     rf"\b(?:if|should|whenever|in case) (?:the |a |any )?{SIGN} [^,;]{{0,60}}(?:liquidat|terminat|dissol|wound|clos)|"
@@ -634,6 +652,8 @@ _NOT_ENDED = re.compile(
     re.IGNORECASE,
 )
 _TABLE, _DEFINITION, _SENTENCE = 5, 3, 1
+_BEGINNING = re.compile(r"\b(?:inception|organi[sz]ed|commence\w*|established|began|created|as of)\b", re.IGNORECASE)
+"""What the heading of a column says of days that are none of a merger."""
 _EACH_INTO = re.compile(
     r"\beach (?:of the |\w+ )?(?:fund|portfolio|series)s?\b[^.;]{0,160}?\binto (?:a|one|its) (?:[\w-]+,? ){0,4}"
     r"(?:series|portfolio|fund)s? of (?:the )?",

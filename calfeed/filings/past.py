@@ -5,6 +5,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
+from calfeed.filings.clauses import sentences
 from calfeed.filings.denials import CALLED_OFF
 from calfeed.filings.statements import ASIDE, SIGN
 from calfeed.filings.text import Filing
@@ -41,10 +42,25 @@ class Past:
     def is_done(self, statement: re.Match[str]) -> bool:
         """Whether a statement is about a merger that was done in a month well before that of the filing."""
         sentence = statement.string
-        months = _months(sentence)
-        if not months or max(months).months_before(self._month) < _RECENT_MONTHS:
+        if _IS_TO_BE.search(sentence):
             return False
-        return _WAS_DONE.search(sentence, 0, statement.end()) is not None and not _IS_TO_BE.search(sentence)
+        was_done = _WAS_DONE.search(sentence, 0, statement.end() + _NEAR) is not None
+        return _IS_RECORD.search(sentence) is not None or (was_done and self._is_of_earlier_month(sentence))
+
+    def has_taken_place(self, passage: str) -> bool:
+        """Whether a sentence of a passage says that its merger took place in a month well before that of the filing."""
+        done = (passage[start:end] for start, end in sentences(passage) if _TOOK_PLACE.search(passage, start, end))
+        return any(self._is_of_earlier_month(each) and not _IS_TO_BE.search(each) for each in done)
+
+    def is_old(self, row: str) -> bool:
+        """Whether all days of a row of a table are more than a year before the filing."""
+        months = _months(row)
+        return bool(months) and max(months).months_before(self._month) > _A_YEAR
+
+    def _is_of_earlier_month(self, sentence: str) -> bool:
+        """Whether all days of a sentence are well before the filing."""
+        months = _months(sentence)
+        return bool(months) and max(months).months_before(self._month) >= _RECENT_MONTHS
 
     @cached_property
     def _month(self) -> _Month:
@@ -53,6 +69,8 @@ class Past:
         return max(next(filter(None, found), [_Month(0, 0)]))
 
 
+_NEAR = 60
+_A_YEAR = 12
 _RECENT_MONTHS = 2
 """A merger that was done in this month or the one before is the plan of a filing that reports it."""
 
@@ -92,6 +110,17 @@ _WAS_DONE = re.compile(
     re.IGNORECASE,
 )
 """What says that a merger was done: "Blue Fund acquired the assets of Red Fund", "Red Fund was merged into …"."""
+_IS_RECORD = re.compile(
+    r"\b(?:performance|returns?|total return|track record|financial (?:highlights|statements)|predecessor fund|"
+    r"accounting survivor|has the (?:\w+ )?record of|is (?:the|a) (?:\w+ )?successor (?:to|of))\b",
+    re.IGNORECASE,
+)
+"""Words of sentences that tell where the record of a fund comes from, where nothing in them is still to come."""
+_TOOK_PLACE = re.compile(
+    r"\b(?:merger|reorganization|acquisition|combination|transaction|conversion)s? (?:then )?(?:took (?:place|effect)|"
+    r"(?:was|were) (?:completed|consummated|effected|carried out)|became effective|occurred|closed)\b",
+    re.IGNORECASE,
+)
 _IS_TO_BE = re.compile(
     r"\b(?:will|would|shall|(?:is|are|was|were) to|to be|approved|agreed|decided|determined|resolved|announced|"
     r"proposed|planned|voted|signed|entered into)\b(?! by (?:the )?(?:\w+holders|holders|owners)\b)",

@@ -386,7 +386,7 @@ OPEN_STATEMENTS = (
         only_with=r"merg|reorgani[sz]|consolidat|combin|amalgamat",
     ),
     Statement(
-        r"<T>(?!['’])…\b(?:into(?! the (?:place|shoes|position)\b)|part of)\b<near><A>",
+        r"<T>(?!['’])…\b(?:into(?! (?:which|whom|the (?:place|shoes|position))\b)|part of)\b<near><A>",
         ("A merger was agreed: Elm Bond Fund disappears into Elm Income Fund.",),
         (
             "After the merger dividends of Elm Bond Fund can be put into Elm Income Fund.",
@@ -546,6 +546,7 @@ LIQUIDATIONS = (
 _NOT_SO = re.compile(
     rf"\bas an? (?:[\w-]+ ){{0,2}}(?:fund|portfolio|investment|holding|option)s? (?:of|in|for|held by) (?:the )?{SIGN}|"
     rf"\b{_PARTS['<joins>']}\b[^;]{{0,40}}\b(?:in)?to (?:[\w-]+ ){{1,4}}(?:together|along) with\b|"
+    r"\b(?:into|with|to|for) (?:its|their) (?:own )?(?:\w+ )?Class \w|"
     rf"\b{_PARTS['<joins>']}\b[^;]{{0,40}}\b(?:in)?to (?:the |an? |one )?(?:[\w-]+ )?"
     r"(?:web ?site|prospectus|statement|report|platform|document|index|benchmark|system)s?\b|"
     r"\b(?:feeder (?:fund|portfolio|series)s?|master[-/ ]feeder)\b|"
@@ -696,10 +697,12 @@ def _stated(masked: str, statements: Sequence[_Compiled]) -> Iterator[re.Match[s
 
 
 _MAY_JOIN = re.compile(
-    rf"\b(?:may(?! \d)|can|could|might) (?:\w+ ){{0,2}}?{_PARTS['<joins>']}\b",
+    rf"\b(?:may(?! \d)|can|could|might) (?:\w+ ){{0,2}}?{_PARTS['<joins>']}\b|"
+    rf"\b(?:will|would|shall|do|does|are|is) not (?:be )?{_PARTS['<joins>']}\b"
+    r"(?!.*\b(?:as|after all|announced|planned)\b)",
     re.IGNORECASE,
 )
-"""What says of a statement that it is only possible: "Red Fund may be merged into Blue Fund"."""
+"""What says of a statement that it is only possible, or never was planned: "Red Fund may be merged into Blue Fund"."""
 _NEAR_JOINING = 20
 
 
