@@ -257,3 +257,36 @@ def test_a_plan_that_was_ended_is_no_rival_of_a_new_one_of_the_same_passage() ->
     )
     pairs = [("Elm Growth Fund", "Oak Growth Fund"), ("Elm Growth Fund", "Elm Core Fund")]
     assert sorted(pairs_of(HEAD + text)) == sorted(pairs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shareholders of Elm Bond Fund will receive a combined prospectus with Elm Income Fund.",
+        "Holders of Class T of Elm Bond Fund may convert into Class A of Elm Income Fund.",
+        "On June 3, 2030, Elm Bond Fund will transfer its cash to Elm Income Fund as an investment.",
+        "Elm Life Cycle Fund will redeem its shares of Elm Bond Fund and will buy shares of Elm Income Fund.",
+        "Elm Life Cycle Fund will replace Elm Bond Fund with Elm Income Fund as an underlying fund.",
+        "Elm Bond Fund will be replaced by Elm Income Fund in the portfolio of Elm Life Cycle Fund.",
+        "Elm Bond Fund, which once was to be merged with Elm Income Fund, has a new manager.",
+        "After the merger of Oak Services into Elm Services, calls about Elm Bond Fund and Elm Income Fund "
+        "are answered by "
+        "the latter.",
+        "Elm Bond Fund converts from a diversified fund into a non-diversified fund, as Elm Income Fund did.",
+        "Is Elm Bond Fund being liquidated? No. It is closed to new investors.",
+        "Its counsel acted for Elm Bond Fund when it was combined with Elm Income Fund.",
+    ],
+    ids=["a document", "a choice of holders", "cash", "a fund of funds", "an underlying fund", "a portfolio", "once",
+         "firms", "diversification", "a question", "when it was"],
+)  # fmt: skip
+def test_what_else_goes_from_one_fund_to_another_is_no_merger(text: str) -> None:
+    assert pairs_of(HEAD + text) == []
+
+
+def test_an_earlier_merger_of_a_target_is_no_rival_of_its_merger() -> None:
+    text = (
+        "Elm Bond Fund will be merged into Elm Income Fund. Capital losses of Elm Bond Fund from its own "
+        "merger with Oak "
+        "Bond Fund may be limited."
+    )
+    assert pairs_of(HEAD + text) == [("Elm Bond Fund", "Elm Income Fund")]

@@ -13,7 +13,7 @@ from calfeed.filings.named import Named, Sort, flat, folded, is_bank, is_firm, i
 from calfeed.filings.names import Names
 from calfeed.filings.pair_labels import pairs_with_labels
 from calfeed.filings.pair_tables import IS_LIQUIDATED, cell_name, looks_like_a_fund, pairs_in_tables
-from calfeed.filings.past import MAY, Past, says_off
+from calfeed.filings.past import MAY, Past, is_yes_or_no, says_off
 from calfeed.filings.statements import (
     ASIDE,
     CEASES,
@@ -312,7 +312,7 @@ class _Finding:
             return
         text = flat(passage.text)
         for start, end in () if self.past.has_taken_place(text) else sentences(text):
-            if self.past.is_history(text[start:end]):
+            if self.past.is_history(text[start:end]) or is_yes_or_no(text[start:end]):
                 continue
             inside = [each for each in named if start <= each.start and each.end <= end]
             for match in statements_in(_signs(text, start, end, inside)):
@@ -337,7 +337,10 @@ class _Finding:
         for index, passage in enumerate(self.filing.passages):
             for each in self.masked_sentences(index):
                 for match in () if self.past.is_over(each.masked) else open_statements_in(each.masked):
-                    new = set(self.stated(match, each.inside)) - paired
+                    stated = set(self.stated(match, each.inside))
+                    if {target for target, _ in stated} & {acquiring for _, acquiring in stated}:
+                        continue
+                    new = stated - paired
                     contradict = [pair for pair in new if pair[0] in targets | acquirers or pair[1] in targets]
                     if new and not contradict:
                         self.from_match(match, each.inside, flat(passage.text), passage.line_at(each.start))
@@ -427,6 +430,8 @@ class _Finding:
             match = _CLASSES.search(text)
             if match is None or _BY_AGE.search(text, match.start(), match.end() + _NEAR_CLASSES):
                 continue
+            if MAY.search(match[0]):
+                continue
             funds = [each for each in self.names.in_passage(index) if each.sort is Sort.FUND and len(each.names) == 1]
             before = [each for each in funds if each.start < match.end()]
             near = [*before[-1:], *(each for each in funds if match.end() <= each.start < match.end() + _NEAR_CLASSES)]
@@ -479,7 +484,7 @@ class _Finding:
         """The funds of which a sentence says that they are liquidated, with its line, and the sentence with signs."""
         for index, passage in enumerate(self.filing.passages):
             for each in self.masked_sentences(index):
-                if _NOT_ENDED.search(each.masked):
+                if _NOT_ENDED.search(each.masked) or is_yes_or_no(each.masked):
                     continue
                 line = passage.line_at(each.start)
                 for target in _liquidated(each.masked, each.inside, self.names):

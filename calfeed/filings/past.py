@@ -75,6 +75,11 @@ _RECENT_MONTHS = 2
 """A merger that was done in this month or the one before is the plan of a filing that reports it."""
 
 
+def is_yes_or_no(sentence: str) -> bool:
+    """Whether a sentence is a question that "no" may answer: "Is Red Fund being liquidated?"."""
+    return _YES_OR_NO.search(sentence.rstrip()) is not None
+
+
 def says_off(sentence: str) -> bool:
     """Whether a sentence says that there will be no merger, and not that there might be none."""
     return _IS_OFF.search(sentence) is not None and not (_ONLY_IF.search(sentence) or MAY.search(sentence))
@@ -149,5 +154,8 @@ _IS_OFF = re.compile(
     re.IGNORECASE,
 )
 """What says that there will be no merger."""
+_YES_OR_NO = re.compile(
+    r"^(?:Q[.:]?\s*)?(?:is|are|will|would|does|do|did|has|have|can|should)\b[^?]*\?$", re.IGNORECASE
+)
 MAY = re.compile(r"\b(?:if|may(?! \d)|might|could|would|consider|consisting|unless|instead|such as)\b", re.IGNORECASE)
 """What says that something is only possible."""

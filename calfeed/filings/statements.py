@@ -546,7 +546,14 @@ LIQUIDATIONS = (
 _NOT_SO = re.compile(
     rf"\bas an? (?:[\w-]+ ){{0,2}}(?:fund|portfolio|investment|holding|option)s? (?:of|in|for|held by) (?:the )?{SIGN}|"
     rf"\b{_PARTS['<joins>']}\b[^;]{{0,40}}\b(?:in)?to (?:[\w-]+ ){{1,4}}(?:together|along) with\b|"
-    r"\b(?:into|with|to|for) (?:its|their) (?:own )?(?:\w+ )?Class \w|"
+    r"\b(?:into|with|to|for) (?:its|their) (?:own )?(?:\w+ )?Class \w|\bconver\w+ from\b|as an investment\b|"
+    r"\bonce (?:was|were|planned|proposed|intended)\b|\b(?:was|were) once\b|"
+    r"\b(?:its|their) (?:excess |uninvested |idle )?cash (?:to|into|in)\b|"
+    rf"\bits (?:own|earlier|previous|prior|past|former) (?:\w+ )?{_PARTS['<joining>']}\b|"
+    rf"\b(?:when|after|before|since) (?:it|they|{SIGN}) (?:was|were|had been) {_PARTS['<joins>']}\b|"
+    rf"{SIGN}[^;]{{0,60}}\b(?:will|would|may) (?:\w+ )?replace (?:the )?(?:shares of )?{SIGN}{ASIDE} (?:with|by)\b|"
+    rf"{SIGN}[^;]{{0,60}}\b(?:will|would) (?:redeem|sell|dispose of) its (?:\w+ )?(?:shares|interests|holdings|"
+    rf"investments?|positions?) (?:of|in) (?:the )?{SIGN}|\b(?:in|from) the (?:portfolio|model) of (?:the )?{SIGN}|"
     rf"\b{_PARTS['<joins>']}\b[^;]{{0,40}}\b(?:in)?to (?:the |an? |one )?(?:[\w-]+ )?"
     r"(?:web ?site|prospectus|statement|report|platform|document|index|benchmark|system)s?\b|"
     r"\b(?:feeder (?:fund|portfolio|series)s?|master[-/ ]feeder)\b|"
@@ -569,10 +576,12 @@ _BESIDE = re.compile(r", (?:including|together with|excluding|as well as) [^,;.]
 """What a sentence says beside the fund that it is about: "Red Fund, including the assets of Blue Fund, will merge"."""
 _UNLIKE = re.compile(
     rf",? ?\b(?:unlike|(?:just )?like|besides|as with|apart from|other than|except(?: for)?|in contrast to|instead of) "
-    rf"(?:the )?{SIGN}{ASIDE}(?:,? (?:and|or) (?:the )?{SIGN}{ASIDE})*,",
+    rf"(?:the )?{SIGN}{ASIDE}(?:,? (?:and|or) (?:the )?{SIGN}{ASIDE})*,|"
+    rf",? (?:just )?as (?:the )?{SIGN}{ASIDE} (?:did|does|has|had|is|was|already)\b[^,;]*|"
+    r"\b(?:combined|consolidated) (?=(?:\w+ )?(?:prospectus|proxy|statement|report|notice|document))",
     re.IGNORECASE,
 )
-"""What a sentence compares its fund with: "Unlike Red Fund, Blue Fund will merge"."""
+"""What a sentence compares its fund with, or says of a document: "Unlike Red Fund, Blue Fund will merge"."""
 _NOT_CHOSEN = re.compile(
     rf"\b(?:rather than|instead of|consider(?:ed|ing)) \w+ing (?:the )?{SIGN}{ASIDE}{OTHER_WORDS}{{0,40}}{SIGN}|"
     rf"\bconsider(?:ed|ing)\b{OTHER_WORDS}*{SIGN}{OTHER_WORDS}*{SIGN}(?=[^;]*\b(?:but|instead|however|against)\b)",
