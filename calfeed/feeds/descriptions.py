@@ -44,14 +44,14 @@ def description(reorganization: Reorganization, funds: str, page: str, milestone
     # At once, since it takes a third of the time of looking each up by its name: for the row "all feeds".
     (_, kind, _, of, when, _, source, revised, sequence, conditions, may_change, note, _, _, previously, _, cancelled,
      _, completed) = milestone  # fmt: skip
-    _, _, _, precision, _, _, clock, _, derived = shown
     facts = [f"When: {when.words}"]
     if cancelled:
         facts.insert(0, f"Cancelled: {cancelled.reason}" if cancelled.reason else "Cancelled")
     if shown is when:
+        precision, derived = shown.precision, shown.derived
         if not cancelled:
             facts.append(f"How firm: {'completed' if completed else _firmness(precision, derived, may_change)}")
-        if derived or clock or precision is _WINDOW:  # which few are: for the row "all feeds"
+        if derived or shown.clock or precision is _WINDOW:  # which few are: for the row "all feeds"
             facts += _how_placed(shown, kind)
     else:
         facts.append("There is no new date. The event stays on the last known day.")

@@ -17,6 +17,7 @@ from calfeed.model.plans import Milestone, Plan, Reorganization
 _MOST_HOURS = 23
 _SECONDS_OF_AN_HOUR = 3_600
 _ARROW = "→".encode()
+_NOTHING_HASHED = blake2b(digest_size=8)
 _NUMBER = Struct(">Q")
 _UNDATED = "undated"
 """What sorts behind every date."""
@@ -75,7 +76,9 @@ class Event(NamedTuple):
             _url_quoted(url),
             _span_quoted(start, end),
         )
-        (digest,) = _NUMBER.unpack(blake2b(b"".join(said), digest_size=8).digest())
+        hashed = _NOTHING_HASHED.copy()  # in nine tenths of the time of a new one: for the row "all feeds"
+        hashed.update(b"".join(said))
+        (digest,) = _NUMBER.unpack(hashed.digest())
         minute, second = divmod(digest % _SECONDS_OF_AN_HOUR, 60)
         return sequence if sequence < _MOST_HOURS else _MOST_HOURS, minute, second
 

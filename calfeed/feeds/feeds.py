@@ -444,9 +444,13 @@ def _what(subject: Site | Trust | Portfolio | Plan) -> str:
 
 def _touched(plan: Plan, reorganization: Reorganization) -> list[str]:
     """The feeds, besides all, that hold a reorganization's events: of its plan, of its trusts and portfolios."""
-    portfolios = reorganization.portfolios
-    trusts = dict.fromkeys([each.trust.address for each in portfolios])
-    return [plan.address, *trusts, *[each.address for each in portfolios]]
+    touched = [plan.address]
+    for portfolio in reorganization.portfolios:
+        trust = portfolio.trust.address
+        if trust not in touched:
+            touched.append(trust)
+        touched.append(portfolio.address)
+    return touched
 
 
 def _all_touched(plans: Iterable[Plan]) -> set[str]:
