@@ -211,10 +211,11 @@ in_order = itemgetter(0)
 def entries_of(plan: Plan, reorganization: Reorganization, domain: str, page: str) -> tuple[Entry, ...]:
     """The entries of a reorganization, in order; `page` is the address of the plan's page, or empty."""
     shared = Shared(plan, reorganization, naming.parties(reorganization), funds_in_full(reorganization), page)
+    key = reorganization.key
     entries = []
     for milestone in reorganization.milestones:
         shown = milestone.shown
         start = as_text(start_of(shown, milestone.kind)) if shown else ""
-        order = f"{start or _UNDATED}\n{naming.uid(reorganization.key, milestone.slug, domain)}"
+        order = f"{start or _UNDATED}\n{naming.uid(key, milestone.slug, domain)}"
         entries.append(tuple.__new__(Entry, (order, start, shared, milestone)))  # as with events
     return tuple(sorted(entries, key=in_order))

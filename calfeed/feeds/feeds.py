@@ -129,7 +129,7 @@ class _Subjects:
     def _wanted_name(self, subject: Site | Trust | Portfolio) -> str:
         """What its feed is called, unless another is called so."""
         if isinstance(subject, Portfolio):
-            if subject.trust.id in self._alone and subject.stands_alone:
+            if subject.stands_alone:
                 return subject.label
             return f"{subject.label} ({subject.trust.label})"
         if isinstance(subject, Trust):

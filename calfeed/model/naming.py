@@ -95,8 +95,9 @@ def prefix(milestone: Milestone) -> str:
     when = milestone.when
     if isinstance(when, Undated):
         return DEFERRED if milestone.shown else TENTATIVE
-    is_open = milestone.conditions or milestone.may_change or not when.is_firm
-    return TENTATIVE if is_open else ""
+    if not when.is_firm or milestone.conditions or milestone.may_change:
+        return TENTATIVE
+    return ""
 
 
 def statement(who: str, milestone: Milestone) -> str:
