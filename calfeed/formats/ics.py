@@ -12,7 +12,7 @@ from struct import Struct
 from calfeed.feeds.events import Entry, Event, in_one_line
 from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import Status
-from calfeed.formats.format import Format, Octets, Options, Part
+from calfeed.formats.format import Format, Options, Part
 
 MOST_EVENTS = 1_000
 MOST_OCTETS = 900_000
