@@ -169,6 +169,23 @@ def test_a_fund_of_the_title_that_goes_on_is_none_that_is_not_known() -> None:
     assert placed(text, MORE) == [{0, 1}]
 
 
+@pytest.mark.parametrize(
+    "label",
+    ["Closing of the adviser's sale", "Closing of the transfer books", "Merger of the administrator's systems"],
+)
+def test_the_label_of_a_row_leaves_open_what_it_is_below_the_heading_of_a_column(label: str) -> None:
+    table = f"<table><tr><th>Event</th><th>Date</th></tr><tr><td>{label}</td><td>April 24, 2020</td></tr></table>"
+    paragraphs = "".join(f"<p>{line}</p>" for line in ONE.split("\n\n"))
+    assert placed(f"{paragraphs}{table}", "<html><body>") == []
+
+
+def test_a_day_of_which_all_funds_have_the_same_is_no_day_of_some() -> None:
+    closings = "".join(
+        f"The reorganization of Northlake {name} Fund will close on May 15, 2020. " for name in ("Growth", "Bond")
+    )
+    assert placed(f"{closings}Purchases will be accepted until May 13, 2020.") == [{0}, {1}, {0, 1}]
+
+
 def test_a_day_that_no_word_gives_to_all_is_asked_about_where_the_funds_have_meetings_of_their_own() -> None:
     deadline = "Votes may be cast by telephone until April 2, 2020."
     meeting = "The special meeting of Northlake Bond Fund will be held on April 17, 2020."

@@ -155,6 +155,10 @@ _NEW_DAY = re.compile(
     rf"\b{PUT_OFF},? and [^@#;]{{0,60}}@"
 )
 """What is said of a day that takes the place of another."""
+_SETTLED = re.compile(
+    r"\b(?:remains?|still|unchanged|as planned|as scheduled|not changed|no change|continues?|adopted|approved|consent|"
+    r"in favor|again on)\b"
+)
 _DEADLINES = frozenset({"outside date", "instruction deadline", "brokerage account deadline"})
 """What is told of those who have not done something before a day."""
 _NOT_UNTIL = re.compile(rf"\b{NOT}\b[^@#;]{{0,80}}\b(?:until|before|prior to)\b[^@#;]{{0,30}}@")
@@ -164,6 +168,11 @@ _NOT_UNTIL = re.compile(rf"\b{NOT}\b[^@#;]{{0,80}}\b(?:until|before|prior to)\b[
 def is_new_day(clause: str) -> bool:
     """Whether a masked clause says that its date takes the place of another."""
     return _NEW_DAY.search(clause) is not None
+
+
+def is_settled(clause: str) -> bool:
+    """Whether a masked clause says of a meeting what makes sure that no later one replaces it."""
+    return _SETTLED.search(clause) is not None
 
 
 def word_that_takes_back(clause: str, kind: str, *, is_bound: bool = False) -> str:

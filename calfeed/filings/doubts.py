@@ -59,6 +59,17 @@ OF_ONE_FUND = frozenset(
 """What each fund has for itself, the acquirer too."""
 _EVERY_KIND = frozenset(kind.name for kind in KINDS)
 COMPLETING = frozenset(kind.name for kind in KINDS if kind.completes)
+HANGS_ON = (
+    (frozenset({"special meeting", "voting deadline", "approval obtained"}), frozenset({"special meeting"})),
+    (
+        COMPLETING
+        | {"valuation", "last purchase", "last redemption", "last exchange", "last trading day", "creation orders end",
+           "check writing ends", "delisting", "proceeds payment"},
+        COMPLETING,
+    ),
+    (frozenset({"board approval", "agreement signed"}), frozenset({"board approval"})),
+)  # fmt: skip
+"""What days of some kinds hang on: where the days of this are those of some pairs, so may be the days of those."""
 _CHANGES = frozenset({"name change", "subadviser change", "benchmark change", "objective change", "identifier change"})
 _DIVIDENDS = frozenset({"dividend payment", "dividend record date", "dividend ex-date"})
 _PLAN = (
@@ -80,7 +91,7 @@ _FIRM_IS_BOUGHT = (
     r"inc|llc|"
     r"bank|group)\b[^@;]{0,60}\b(?:acquir\w+|bought|purchase[sd]?|merge[sd]?|sold|sale|change of control|takeover)\b|"
     r"\b(?:acquir\w+|buy|bought|purchase[sd]?)\b[^@;]{0,30}\b(?:parent|owner|advis[eo]r|manager)\b|"
-    r"\b(?:acquisition|sale|purchase) of (?:[\w'’]+ ){0,4}(?:parent|owner|advis[eo]rs?|manager)\b|"
+    r"\b(?:acquisition|sale|purchase|merger) of (?:[\w'’]+ ){0,4}(?:parent|owner|advis[eo]rs?|manager|administrator)\b|"
     r"\b(?:advis[eo]rs?|manager|parent|bank|group)(?:['’]s?)? (?:acquisition|merger|sale|purchase)\b|"
     r"\b(?:acquisition|purchase|sale|merger)\b[^@;]{0,30}\b(?:by|with) [^@;]{0,40}\b(?:bank|group|inc|corp|company|llc|"
     r"holdings|advis[eo]rs?|management)\b"
@@ -107,7 +118,7 @@ _OF_OTHER_FUNDS = (
     r"\b(?:merger|acquisition|reorgani[sz]ation|combination) of (?:the )?(?:fund|[\w'’ ]+ fund) (?:into|with|and|by)\b"
 )
 """What is said of funds that are in no pair."""
-_OTHER_WORK = r"\b(?:records|recordkeep\w*|transfer agent|custod\w+|systems?|platform|accounting)\b"
+_OTHER_WORK = r"\b(?:books|records|recordkeep\w*|transfer agent|custod\w+|systems?|platform|accounting)\b"
 """What is transferred or converted beside funds."""
 _SAID_ELSEWHERE = (
     r"\b(?:according to|contrary to|as against)\b[^@;]{0,60}\b(?:supplement|prospectus|letter|statement|notice|"
@@ -123,16 +134,6 @@ _WHAT_IS_MAILED = Doubt("what is mailed", About.WHAT)
 _WHAT_IS_VOTED_ON = Doubt("what is voted on", About.WHAT)
 _WHAT_WAS_APPROVED = Doubt("what was approved", About.WHAT)
 _OF_SOMETHING_ELSE = Doubt("whether it belongs to the reorganization", About.WHAT)
-_NEW_DAY = (
-    r"(?:later|new|revised|changed|amended|extended|postponed) (?:[\w-]+ ){0,3}?"
-    r"(?:dates?|days?|times?|closing|timetable|schedule|deadline)\b"
-)
-_CHANGE_OF_A_DAY = (
-    rf"\b(?:approv\w+|agreed|consented|ratified|adopted|decided|authori[sz]ed|chose|assented|voted)\b[^@;]{{0,50}}?\b"
-    rf"(?:{_NEW_DAY}|(?:change|postponement|extension|delay|deferral|amendment|adjournment|waiver|modification)s? "
-    r"(?:of|to|in)\b|(?:to )?(?:postpon\w+|extend\w*|delay\w*|amend|reschedul\w+|put off|defer|move)\b)"
-)
-"""What a board decides of reorganizations that it approved before."""
 _WHAT_OF_IT = Doubt("what of the fund it is: the sentence leaves it out", About.WHAT)
 _NOT_AFFECTED = (
     r"\b(?:which|that|and) (?:is|are|will) not (?:be )?(?:affected|involved|part|a party|an? (?:\w+ )?target)\b|"
@@ -185,7 +186,8 @@ _DEALING = frozenset(
     }
 )  # fmt: skip
 _OTHER_BUSINESS = (
-    r"\b(?:wire (?:fee|transfer)|by (?:wire|telephone|internet)|contributions? to\b(?! go\b)|"
+    r"\b(?:(?:purchases?|sales?) of (?:securities|investments|holdings)|wire (?:fee|transfer)|"
+    r"by (?:wire|telephone|internet)|contributions? to\b(?! go\b)|"
     r"iras?\b(?=[^@#;]{0,40}(?:for|contribution))|"
     r"letters? of intent|minimum|website|electronic\w*|certificate(?:s|d)?|bank|mailings|rebate|quarterly dividend|"
     r"line of credit|(?<!is )(?<!as )custodian|"
@@ -284,6 +286,13 @@ _CAUSES = (
     _Cause(COMPLETING, _WHAT_IS_COMPLETED, lacks=r"\b(?:target|reorgani)", has=_FIRM_IS_BOUGHT),
     _Cause(COMPLETING, _WHAT_IS_COMPLETED, lacks=r"\btarget", has=_OF_OTHER_FUNDS),
     _Cause(COMPLETING, _WHAT_IS_COMPLETED, has=_ON_PAPER),
+    _Cause(
+        COMPLETING,
+        _WHAT_IS_COMPLETED,
+        lacks=r"\btarget",
+        has=r"\b(?:merger|closing|conversion|combination|transfer) of (?:the )?(?:[\w'’-]+ ){0,2}"
+        r"(?:systems?|books|records|offices?|businesses|companies)\b",
+    ),
     _Cause(frozenset({"closing", "liquidation", "delisting"}), _WHAT_IS_COMPLETED, has=_PART_OF_A_FUND),
     _Cause(_DEALING, _OF_SOMETHING_ELSE, has=_OTHER_BUSINESS),
     _Cause(_CHANGES, _OF_SOMETHING_ELSE, has=_OTHERS_CHANGE),
@@ -397,7 +406,7 @@ _CAUSES = (
         r"\bsub-?advis|\brenewal\b|\bauditor|\baccountant|\bofficers?\b|\btender offer|\boffer to (?:purchase|buy)|"
         r"\brepurchas|\bbuy-?back|\brights offering|\bsplit\b|\bwaiver|\bfee (?:reduction|schedule)|"
         r"\b(?:lower|reduce)\w* (?:the |its )?(?:\w+ )?fee|\bportfolio manager|\bcustodian|\btransfer agent|"
-        r"\bdistribution polic|\binvestment polic|\bbenchmark\b",
+        r"\bdistribution polic|\binvestment polic|\bbenchmark\b|\bdistributor\b|\badministrator\b",
         lacks=r"\b(?:reorgani|merger|liquidat|substitut|conversion|combination|acquisition|consolidat)",
     ),
     _Cause(
@@ -413,7 +422,12 @@ _CAUSES = (
         r"\bposted on\b",
     ),
     _Cause(frozenset({"board approval"}), _WHAT_WAS_APPROVED, has=_OTHER_ACT),
-    _Cause(frozenset({"board approval"}), _WHAT_WAS_APPROVED, has=_CHANGE_OF_A_DAY),
+    _Cause(
+        frozenset({"board approval"}),
+        _WHAT_WAS_APPROVED,
+        lacks=r"\b(?:target|reorgani|funds?\b|plan\b|liquidat|substitut)",
+        has=_FIRM_IS_BOUGHT,
+    ),
     _Cause(
         frozenset({"proxy mailing", "information statement mailing"}),
         _WHAT_IS_MAILED,

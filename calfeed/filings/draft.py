@@ -11,11 +11,12 @@ from typing import NamedTuple
 from calfeed.filings import reasons, rules
 from calfeed.filings.boards import Approval, approvals
 from calfeed.filings.dating import Dating
-from calfeed.filings.denials import PUT_OFF, is_new_day
+from calfeed.filings.denials import PUT_OFF, is_new_day, is_settled
 from calfeed.filings.doubts import (
     ALL_CLASSES,
     COMPLETING,
     EARLIER_DATE,
+    HANGS_ON,
     HAS_HAPPENED,
     ITS_DAY,
     ITS_FOOTNOTE,
@@ -394,7 +395,8 @@ class _Drafting:
         if name in OF_ONE_FUND and (_is_of_acquirer(clause) or _is_of_acquirer(clauses[-1])):
             doubts.add(OF_THE_ACQUIRER)
         before, behind = self.context.sentences_beside(mention)
-        doubts |= set(doubts_of_words(clause, name, is_bound=mention.is_denied))
+        for said in {clause, clauses[-1] if self.context.has_a_label(mention) else clause}:
+            doubts |= set(doubts_of_words(said, name, is_bound=mention.is_denied))
         if _ON_A_COVER.search(clause) and self.is_of_a_merger:
             doubts.discard(WHICH_STATEMENT)
         return doubts | set(doubts_of_neighbours(clause, before, behind, name))
@@ -698,20 +700,20 @@ class _Settling:
         for each in list(self.draft.placed):
             clause = self.context.clauses(each.mention)[0]
             is_meeting = each.kind is not None and each.kind.name == _MEETING
-            is_sure = is_new_day(clause) or _SETTLED.search(clause) is not None
+            is_sure = is_new_day(clause) or is_settled(clause)
             if is_meeting and not is_sure and any(_may_be_a_later_day(one, each) for one in every):
                 self.to_decide([each], frozenset({SEVERAL_DAYS}))
 
     def are_apart(self, milestone: DraftMilestone) -> bool:
         """Whether some of the pairs have a day of their own of the kind that a milestone hangs on."""
-        on = next((kinds for of, kinds in _HANGS_ON if milestone.kind and milestone.kind.name in of), frozenset())
-        every = (*self.draft.placed, *self.draft.to_decide)
-        days = {
-            each.days: each.scope != self.context.everything
-            for each in every
-            if each is not milestone and each.kind and each.kind.name in on and each.days
-        }
-        return any(is_of_some for day, is_of_some in days.items() if day != milestone.days)
+        on = next((kinds for of, kinds in HANGS_ON if milestone.kind and milestone.kind.name in of), frozenset())
+        scopes: dict[tuple[date, date], frozenset[int]] = {}
+        for each in (*self.draft.placed, *self.draft.to_decide):
+            is_of_kind = each.kind is not None and each.kind.name in on
+            is_sure = each.kind is milestone.kind or _is_of_certain_kind(each)
+            if is_of_kind and is_sure and each is not milestone and each.days:
+                scopes[each.days] = scopes.get(each.days, frozenset()) | each.scope
+        return any(scope != self.context.everything for day, scope in scopes.items() if day != milestone.days)
 
     def to_decide(self, milestones: Sequence[DraftMilestone], doubts: frozenset[Doubt]) -> None:
         """Move milestones to those that are to be decided, with all that have the same date."""
@@ -728,17 +730,6 @@ class _Settling:
             self.draft.to_decide.append(replace(each, doubts=doubts[key_of(each.mention)]))
 
 
-_HANGS_ON = (
-    (frozenset({_MEETING, "voting deadline", "approval obtained"}), frozenset({_MEETING})),
-    (
-        COMPLETING
-        | {"valuation", "last purchase", "last redemption", "last exchange", "last trading day", "creation orders end",
-           "check writing ends", "delisting", "proceeds payment"},
-        COMPLETING,
-    ),
-    (frozenset({"board approval", "agreement signed"}), frozenset({"board approval"})),
-)  # fmt: skip
-"""What days of some kinds hang on: where the days of this are those of some pairs, so may be the days of those."""
 _SEVERAL = frozenset(
     {"board approval", "announcement", "dividend payment", "dividend record date", "other", "n-14 filing"}
 )
@@ -758,11 +749,9 @@ def _is_only_taken_back(milestone: DraftMilestone) -> bool:
     return not milestone.cancelled and all(each.about is About.HOLDS for each in milestone.doubts)
 
 
-_SETTLED = re.compile(
-    r"\b(?:remains?|still|unchanged|as (?:planned|scheduled)|not changed|no change|continues?|adopted|approved|"
-    r"again on)\b"
-)
-"""What is said of the day of a meeting that no later one replaces."""
+def _is_of_certain_kind(milestone: DraftMilestone) -> bool:
+    """Whether it is not in doubt what a milestone is, apart from the funds that it is about."""
+    return all(each.about is not About.WHAT or each is WHICH_FUNDS for each in milestone.doubts)
 
 
 def _may_be_a_later_day(one: DraftMilestone, other: DraftMilestone) -> bool:
@@ -772,7 +761,8 @@ def _may_be_a_later_day(one: DraftMilestone, other: DraftMilestone) -> bool:
         return False
     if days is None or others is None or days[0] <= others[1]:
         return False
-    return one.kind is not None and one.kind.name in {_MEETING, "approval obtained"}
+    is_of_meeting = one.kind is not None and one.kind.name in {_MEETING, "approval obtained"}
+    return is_of_meeting and _is_of_certain_kind(one)
 
 
 def _are_rivals(one: DraftMilestone, other: DraftMilestone) -> bool:

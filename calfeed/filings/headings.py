@@ -18,6 +18,7 @@ _FOOTNOTE_MARK = re.compile(r"[*†‡]|\(\d\)")
 _YEAR = re.compile(r"\d{4}")
 _YEAR_ALONE = re.compile(r"\b(?:19|20)\d\d\b")
 _DIVIDENDS = re.compile(r"\bex-?(?:dividend )?date|\bpayable|\bpayment date", re.IGNORECASE)
+_OF_A_DIVIDEND = re.compile(r"\b(?:dividend|distribution|paid)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:on or (?:about|around)|approximate(?:ly)?)\b", re.IGNORECASE)
 _EXPECTED = re.compile(
     r"\b(?:expected|anticipated|estimated|proposed|projected|tentative|planned|indicative|provisional)\b", re.IGNORECASE
@@ -101,7 +102,8 @@ class Headings:
         if passage.table is None:
             return False
         rows = self._filing.table(passage.table)[:MOST_HEADINGS]
-        return any(_DIVIDENDS.search(row.text) for row in rows)
+        is_headed = not self._dating.in_row(rows[0]) and _OF_A_DIVIDEND.search(rows[0].text) is not None
+        return is_headed or any(_DIVIDENDS.search(row.text) for row in rows)
 
     def _cell_above(self, mention: Mention, cell: Cell) -> str:
         if mention.passage.table is None:

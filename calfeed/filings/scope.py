@@ -137,6 +137,10 @@ class Context:
         has_mark = re.search(r"\w\w", first) is None
         return not has_mark and all(each is mention or each.days is None for each in self.dating.in_row(passage))
 
+    def has_a_label(self, mention: Mention) -> bool:
+        """Whether a date is in a row that has only a label beside it."""
+        return len(mention.passage.cells) == 2 and self.is_labelled(mention)
+
     def masked(self, mention: Mention, start: int, end: int) -> str:
         """A part of a mention's passage, masked for the rules: see `calfeed.filings.rule`."""
         return self._masked(mention.index, start, end, mention)
@@ -245,28 +249,10 @@ class Context:
         return replace(scope, is_certain=scope.is_certain and not is_open)
 
     def _is_about_some(self, mention: Mention) -> bool:
-        """Whether a clause that names no fund speaks of some of several, or of a board that is not that of all."""
+        """Whether a clause that names no fund speaks of some of several."""
         start, end = self._span(mention)
-        if self.pairs_named(mention.index, start, end):
-            return False
-        if speaks_of_some(flat(mention.passage.text)[start:end]):
-            return True
-        acting = self._pairs_of_boards(mention.index, start, end)
-        return acting is not None and acting != self.everything
-
-    def _pairs_of_boards(self, index: int, start: int, end: int) -> set[int] | None:
-        """The pairs with a fund of the trusts whose boards a part of a passage names; None if it names none."""
-        text = flat(self.names.filing.passages[index].text)
-        trusts: set[str] = set()
-        end_of_last = -1
-        for each in self.names.in_passage(index):
-            if each.sort is Sort.TRUST and start <= each.start and each.end <= end:
-                is_next = end_of_last >= 0 and _AND.fullmatch(text, end_of_last, each.start) is not None
-                if is_next or _BOARD_BEFORE.search(text, start, each.start):
-                    trusts.update(map(folded, each.names))
-                    end_of_last = each.end
-        own = [{folded(pair.target_trust or self.names.issuer), folded(pair.acquiring_trust)} for pair in self.pairs]
-        return {number for number, names in enumerate(own) if names & trusts} if trusts else None
+        is_named = bool(self.pairs_named(mention.index, start, end))
+        return not is_named and speaks_of_some(flat(mention.passage.text)[start:end])
 
     def speaks_of_all(self, mention: Mention) -> bool:
         """Whether the clause of a date has words for all funds or reorganizations, whichever it names beside them."""
@@ -731,10 +717,6 @@ _BARE = frozenset({"fund", "portfolio", "series", "etf", "trust"})
 """What a text calls whichever fund its section is about."""
 _EACH_BEFORE = re.compile(r"\b(?:each|every|either|any|an?) $", re.IGNORECASE)
 _MEETING_BEHIND = re.compile(r"(?:[’']s?)? (?:\w+ )?(?:meeting|shareholders|stockholders|holders)\b", re.IGNORECASE)
-_BOARD_BEFORE = re.compile(
-    r"\b(?:boards?|trustees|directors)(?: of (?:trustees|directors))? of (?:the )?$", re.IGNORECASE
-)
-_AND = re.compile(r",?(?: and)?(?: of)?(?: the)? ")
 _HOLDERS_BEFORE = re.compile(r"\b(?:meeting|\w*holders) of (?:the )?$", re.IGNORECASE)
 _EACH_CALLED = re.compile(r"\((?:each|both|together|collectively)\b", re.IGNORECASE)
 """What is said behind several names, of which only one may be known."""

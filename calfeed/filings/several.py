@@ -21,7 +21,7 @@ ALL = re.compile(
     r"\b(?:each (?:of the )?(?:\w+ )?(?:fund|portfolio|reorganization|merger)|both (?:\w+ )?(?:funds|"
     r"portfolios|reorganizations|mergers)|all (?:\w+ )?(?:funds|portfolios)|"
     r"(?:the |these )?(?:reorganizations|mergers|liquidations|proposals|substitutions)|"
-    rf"(?:an?|each|every) (?:{'|'.join(sorted(TARGET_WORDS))}) (?:fund|portfolio)|"
+    rf"(?:an?|any|each|every) (?:{'|'.join(sorted(TARGET_WORDS))}) (?:fund|portfolio)|"
     r"(?:a|any|every) (?:reorganization|merger)|"
     r"(?:the )?(?:target|acquired|selling|current|present|merging|state)? ?(?:funds|portfolios))\b",
     re.IGNORECASE,
@@ -111,7 +111,8 @@ _ONE = (
     r"acquisition|conversion|combination|consolidation|transfer|closing|meeting|vote)"
 )
 _OF_ALL = (
-    rf"(?:of (?:the|these|those|its|both|our)(?: [\w-]+){{0,2}} {_ONE}s\b|of (?:them|these|those|the two|the three)\b)"
+    rf"(?:of (?:the|these|those|its|both|our)(?: (?!free\b)[\w-]+){{0,2}} {_ONE}s\b|"
+    r"of (?:them|these|those|the two|the three)\b)"
 )
 _GOES_ON = r",? (?:on|will|is|was|would|has|had|by|in|at|as of|for)\b|[,;:]|\.?$"
 _ASSETS = (
@@ -121,8 +122,8 @@ _ASSETS = (
 )
 _SOME = re.compile(
     rf"\b(?:the|this|that|its) {_NTH} (?:[\w-]+ )?{_ONE}s?\b|"
-    rf"\b(?:the|this|that|its) {_NTH}(?= {_OF_ALL}|{_GOES_ON})|"
-    rf"\b(?:one|some|certain|most|several) (?:{_OF_ALL})|\banother {_ONE}\b|\ball but\b|"
+    rf"(?<!into )(?<!with )\b(?:the|this|that|its) {_NTH}(?= {_OF_ALL}|{_GOES_ON})|"
+    rf"\b(?:one|some|certain|most|several) {_OF_ALL}|(?<!into )(?<!with )(?<!to )\banother {_ONE}\b|\ball but\b|"
     r"\bthose (?:in which|of which|for which|under which|involving)\b|"
     rf"(?:^\W*|\b(?:the|both|all|each|two|its) |['’]s? ){_ASSETS}(?:[- ](?:and )?[\w-]+)? "
     r"(?:funds?|portfolios?|series)\b",

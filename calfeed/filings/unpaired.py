@@ -1,7 +1,7 @@
 """Tells whether a filing speaks of a reorganization that is in none of the pairs that were found in it."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from calfeed.filings.clauses import sentences
 from calfeed.filings.named import Sort, flat, folded
@@ -34,10 +34,12 @@ def _unpaired_titles(names: Names, pairs: Sequence[Pair], front: int) -> set[str
     return titles - targets - acquirers if titles & targets else set()
 
 
-def _tells_of(names: Names, funds: Set[str], index: int) -> bool:
+def _tells_of(names: Names, funds: set[str], index: int) -> bool:
     """Whether a sentence of a passage tells of the reorganization of one of some funds."""
     text = flat(names.filing.passages[index].text)
-    places = [each.start for each in names.in_passage(index) if funds & {folded(name) for name in each.names}]
+    places = [
+        each.start for each in names.in_passage(index) if each.names and funds.issuperset(map(folded, each.names))
+    ]
     for start, end in sentences(text) if places else ():
         is_named = any(start <= place < end for place in places)
         if is_named and _REORGANIZED.search(text, start, end) and not _NOT_REORGANIZED.search(text, start, end):
