@@ -22,6 +22,7 @@ from tests.support import ROOT
         ("unlike target, the fund will close on @", "closing", "unlike"),
         ("the meeting will be held on @ unless it is called off", "special meeting", "unless"),
         ("the merger was to have closed on @", "closing", "was to have"),
+        ("when it was announced, the fund expected to pay cash on @", "proceeds payment", "fund expected to"),
         ("the meeting was adjourned, and whether it will be held on @ is not known", "special meeting", "adjourned"),
         ("no vote of the board decides on the merger of @", "closing", "no"),
         ("shares will no longer be suspended on @", "closed to purchases", "no"),

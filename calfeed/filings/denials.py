@@ -29,7 +29,9 @@ MEANT = (
 
 _REPORTED = (
     r"\b(?:stated|said|reported|disclosed|indicated|announced|informed|advised|expected|thought)\b"
-    r"[^@;]*\bwould\b(?=[^@;]*@)"
+    r"[^@;]*\bwould\b(?=[^@;]*@)|"
+    r"\b(?:we|they|it|trustees|board|trust|advis[eo]r|manager|company|fund|target) "
+    r"(?:expected|planned|intended|hoped|anticipated) to (?!be\b)(?=[^@#;]*@)"
 )
 """What was said of a day some time ago, and perhaps holds no more."""
 _TAKES_BACK = re.compile(

@@ -25,8 +25,8 @@ _FREELY = (
     r"(?:at no|costs?) (?:\w+ )?(?:cost|charge|nothing)\b|not (?:be )?(?:count|charge|treat|impos|assess)\w*|waiv\w+)"
 )
 _IN_PERIOD = (
-    rf"(?:{_TRANSFERS}[^@#;]*{_FREELY}|{_FREELY}[^@#;]*{_TRANSFERS})[^@#;]*\bperiod (?:that |which )?(?:begins|starts|"
-    r"opens|runs) (?:on |from )?"
+    rf"(?:{_TRANSFERS}[^@#;]{{0,200}}{_FREELY}|{_FREELY}[^@#;]{{0,120}}{_TRANSFERS})[^@#;]{{0,200}}\bperiod "
+    r"(?:that |which )?(?:begins|starts|opens|runs) (?:on |from )?"
 )
 """Transfers that are free in a time, up to the day on which it begins."""
 _OTHER_TRANSFERS = (
