@@ -290,3 +290,18 @@ def test_an_earlier_merger_of_a_target_is_no_rival_of_its_merger() -> None:
         "Bond Fund may be limited."
     )
     assert pairs_of(HEAD + text) == [("Elm Bond Fund", "Elm Income Fund")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q. Is my fund being reorganized?\n\nA. Yes. Elm Bond Fund will be reorganized into Elm Income Fund.",
+        "Elm Bond Fund, whose predecessor was merged into it in 2019, will be reorganized into Elm Income Fund.",
+        "Elm Income Fund began in August 2010, when it took over a private fund. "
+        "Elm Bond Fund will join Elm Income Fund.",
+        "Fund to be merged | Surviving fund | Inception\nElm Bond Fund | Elm Income Fund | August 2, 2010\n",
+    ],
+    ids=["an answer", "a predecessor", "a private fund", "an inception"],
+)
+def test_what_is_said_of_the_past_beside_a_plan_takes_nothing_from_it(text: str) -> None:
+    assert pairs_of(HEAD + text) == [("Elm Bond Fund", "Elm Income Fund")]

@@ -34,10 +34,11 @@ class Past:
         return is_so or self.is_history(sentence)
 
     def is_history(self, sentence: str) -> bool:
-        """Whether all days of a sentence are years before the filing, or its words say so."""
+        """Whether all days of a sentence are years before the filing and nothing will happen, or its words say so."""
         months = _months(sentence)
         is_long_ago = _LONG_AGO.search(sentence) is not None and not _IS_PLANNED.search(sentence)
-        return is_long_ago or (bool(months) and max(months).year < self._month.year - 1)
+        is_of_old_days = bool(months) and max(months).year < self._month.year - 1
+        return is_long_ago or (is_of_old_days and not _WILL.search(sentence))
 
     def is_done(self, statement: re.Match[str]) -> bool:
         """Whether a statement is about a merger that was done in a month well before that of the filing."""
@@ -141,6 +142,7 @@ _IS_PLANNED = re.compile(
     r"\b(?:will|would|shall|to be|approved|agreed|decided|announced|proposed?|plan(?:s|ned)?)\b", re.IGNORECASE
 )
 """What says of a merger that it was done before the filing, without a day, and what says that it is still to come."""
+_WILL = re.compile(r"\b(?:will|shall)\b", re.IGNORECASE)
 _ONLY_IF = re.compile(r"\b(?:if|unless|until|should|once|after|whether)\b", re.IGNORECASE)
 _IS_OFF = re.compile(
     rf"\b(?:merger|reorganization|combination|proposal|plan|transaction|agreement)s?\b[^.;]{{0,120}}\b(?:{CALLED_OFF}|"

@@ -76,7 +76,7 @@ _NO_NAME = frozenset({
     "thereafter", "therefore", "thereupon", "these", "they", "this", "those", "though", "three", "through", "thus",
     "to", "today", "together", "tomorrow", "trust", "trustees", "two", "ultimately", "under", "unless", "unlike",
     "until", "upon", "we", "what", "when", "where", "whereas", "whether", "while", "who", "whom", "whose", "why",
-    "will", "with", "within", "without", "yesterday", "you", "your",
+    "will", "with", "within", "without", "yes", "yesterday", "you", "your",
 })  # fmt: skip
 TARGET_WORDS = frozenset({
     "absorbed", "acquired", "affected", "closing", "converting", "current", "disappearing", "dissolving", "existing",
