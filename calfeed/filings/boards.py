@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from calfeed.filings.mentions import Mention
 from calfeed.filings.named import Named, Sort, flat, folded
 from calfeed.filings.pairs import Pair
 from calfeed.filings.scope import Context, Scope
+from calfeed.filings.several import PLURAL
 from calfeed.filings.terms import RoleOf
 from calfeed.model.plans import Of
 
@@ -29,12 +31,11 @@ class Approval(NamedTuple):
 class _Boards(NamedTuple):
     """The numbers of the pairs whose target's board is named, and of those whose acquirer's board is.
 
-    A board of both sides is that of the target. `has_others` says whether the board of another trust is named.
+    A board of both sides is that of the target.
     """
 
     targets: frozenset[int]
     acquirers: frozenset[int]
-    has_others: bool
 
 
 def approvals(context: Context, mention: Mention, scope: Scope) -> list[Approval]:
@@ -43,18 +44,29 @@ def approvals(context: Context, mention: Mention, scope: Scope) -> list[Approval
     There are two where the board is that of the targets for some reorganizations, and that of the acquirer for others.
     """
     named = list(_named_boards(context, mention))
-    if not named:
+    issuer = context.names.issuer_of_funds
+    if not named or not all(context.pairs[number].target_trust or issuer for number in scope.pairs):
         return [Approval(scope, Of.TARGET)]
     boards = _boards(context, named)
-    concerned = scope.pairs & (boards.targets | boards.acquirers)
-    if boards.has_others or not concerned:
-        return [Approval(Scope(scope.pairs, is_certain=False), Of.TARGET)]
-    is_certain = scope.is_certain if concerned == scope.pairs else scope.pairs == context.everything
-    targets, acquirers = concerned & boards.targets, concerned & boards.acquirers
+    targets = scope.pairs & boards.targets
+    acquirers = scope.pairs & boards.acquirers
+    if not targets and not acquirers:
+        is_of_issuer = all(folded(context.names.issuer) in map(folded, each.names) for each in named)
+        return [Approval(replace(scope, is_certain=scope.is_certain and is_of_issuer), Of.TARGET)]
+    is_certain = _is_certain(context, mention, scope, targets | acquirers)
     if len(named) > 1 and targets and targets == acquirers:
         return [Approval(Scope(targets, is_certain), Of.BOTH)]
     sides = ((targets, Of.TARGET), (acquirers - targets, Of.ACQUIRING))
     return [Approval(Scope(pairs, is_certain), of) for pairs, of in sides if pairs]
+
+
+def _is_certain(context: Context, mention: Mention, scope: Scope, concerned: frozenset[int]) -> bool:
+    """Whether the pairs whose boards are named are certain: "the merger" is not said of several of many."""
+    if concerned == scope.pairs:
+        return scope.is_certain
+    start, end = mention.clause_span
+    is_one = len(concerned) == 1 or PLURAL.search(flat(mention.passage.text)[start:end]) is not None
+    return is_one and scope.pairs == context.everything
 
 
 def _named_boards(context: Context, mention: Mention) -> Iterator[Named]:
@@ -91,14 +103,13 @@ def _part_of_clause(context: Context, mention: Mention) -> tuple[int, int]:
 def _boards(context: Context, named: Sequence[Named]) -> _Boards:
     targets: set[int] = set()
     acquirers: set[int] = set()
-    has_others = False
-    for each in named:
-        is_of = {number: _side(pair, each, context.names.issuer_of_funds) for number, pair in enumerate(context.pairs)}
-        targets |= {number for number, side in is_of.items() if side is Of.TARGET}
-        acquirers |= {number for number, side in is_of.items() if side is Of.ACQUIRING}
-        is_another = bool(each.names) and not any(is_of.values()) and each.sort is Sort.TRUST
-        has_others = has_others or (is_another and folded(context.names.issuer) not in map(folded, each.names))
-    return _Boards(frozenset(targets), frozenset(acquirers), has_others)
+    for number, pair in enumerate(context.pairs):
+        sides = {_side(pair, each, context.names.issuer_of_funds) for each in named}
+        if Of.TARGET in sides:
+            targets.add(number)
+        if Of.ACQUIRING in sides:
+            acquirers.add(number)
+    return _Boards(frozenset(targets), frozenset(acquirers))
 
 
 def _side(pair: Pair, named: Named, issuer: str) -> Of | None:

@@ -240,7 +240,7 @@ _OTHER_ACT = (
     r"target|fund['’]s )|"
     r"\bapproved (?!(?:follow|pend)|" + _MERGES + r")\w+ing\b|\bauthori[sz]ed (?:management|officers)\b|"
     r"\b(?:amend|extend|chang|postpon|delay|renew|supplement)\w* (?:of|to|in) (?:the |that |this )?(?:\w+ ){0,2}"
-    r"(?:plan|agreement|merger|reorgani)|\bin principle\b|\b(?:reconfirm|reaffirm|reiterat)\w*|"
+    r"(?:plan|agreement|merger|reorgani)|\b(?:reconfirm|reaffirm|reiterat)\w*|"
     # its infinitive is not that of a merger: "determined to move the closing"
     r"\b(?:voted|decided|resolved|determined|agreed)(?:,? [^@;]{0,40}@,?)?(?: unanimously)? to "
     rf"(?!{_MERGES}|clos\w+ (?:out )?(?:and|the fund and)|recommend|approv|submit|propos|enter|go|accept|ask|seek|turn|"
