@@ -51,8 +51,7 @@ def approvals(context: Context, mention: Mention, scope: Scope) -> list[Approval
     targets = scope.pairs & boards.targets
     acquirers = scope.pairs & boards.acquirers
     if not targets and not acquirers:
-        is_of_issuer = all(folded(context.names.issuer) in map(folded, each.names) for each in named)
-        return [Approval(replace(scope, is_certain=scope.is_certain and is_of_issuer), Of.TARGET)]
+        return [Approval(replace(scope, is_certain=False), Of.TARGET)]
     is_certain = _is_certain(context, mention, scope, targets | acquirers)
     if len(named) > 1 and targets and targets == acquirers:
         return [Approval(Scope(targets, is_certain), Of.BOTH)]
