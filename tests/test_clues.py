@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 
 from calfeed.filings.clues import CLUES
-from calfeed.filings.draft import Draft, draft_of
+from calfeed.filings.draft import draft_of
+from calfeed.filings.drafted import Draft
 from calfeed.filings.guessing import guess_kind
 from calfeed.filings.opening import read_filing
 from calfeed.filings.pairs import Pair

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from calfeed.filings.draft import Draft, DraftMilestone, draft_of
+from calfeed.filings.draft import draft_of
+from calfeed.filings.drafted import Draft, DraftMilestone
 from calfeed.filings.named import folded
 from calfeed.filings.opening import read_filing
 from calfeed.filings.pairs import Pair

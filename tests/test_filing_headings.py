@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from calfeed.filings.draft import Draft, draft_of
+from calfeed.filings.draft import draft_of
+from calfeed.filings.drafted import Draft
 from calfeed.filings.opening import read_filing
 from calfeed.filings.writing import as_document, as_yaml
 from tests.support import data_folder, run

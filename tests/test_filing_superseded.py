@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import pytest
 
-from calfeed.filings.draft import Draft, draft_of
+from calfeed.filings.draft import draft_of
+from calfeed.filings.drafted import Draft
 from calfeed.filings.opening import read_filing
 
 HEAD = """\

@@ -13,7 +13,8 @@ from calfeed.cli.filing import read_given_filing, registered_names
 from calfeed.cli.options import data_option
 from calfeed.cli.output import count, counted, refuse, say
 from calfeed.cli.revise import show_revision
-from calfeed.filings.draft import Draft, draft_of
+from calfeed.filings.draft import draft_of
+from calfeed.filings.drafted import Draft
 from calfeed.filings.ledger import LedgerError
 from calfeed.filings.pairs import Pair
 from calfeed.filings.text import Filing, NotAFilingError

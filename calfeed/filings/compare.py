@@ -19,8 +19,6 @@ from calfeed.model.when import Dated, Precision, Undated, in_words
 from calfeed.reading.phrases.stated import Relative
 from calfeed.reading.problems import Problem
 
-OWN_DATE = "the document's own date"
-OTHER_DOCUMENT = "the date of another document"
 _ANNOUNCEMENT = kind_named("announcement")
 _BARE_YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 
@@ -332,7 +330,7 @@ class _Accounts:
                 continue
             reason = self.reason(mention)
             again = self.said_by_another(mention)
-            if again and reason in {"", OWN_DATE}:
+            if again and reason in {"", reasons.OWN_DATE}:
                 self.found.stated.append(Stated(again, mention))
             elif reason:
                 self.found.left_out.append(LeftOut(mention, reason))
@@ -348,8 +346,8 @@ class _Accounts:
         if words:
             return words.reason
         if self.given.dating.is_own(mention):
-            return OWN_DATE if self.has_announcement() else ""
-        return OTHER_DOCUMENT if self.given.dating.is_of_another_document(mention) else ""
+            return reasons.OWN_DATE if self.has_announcement() else ""
+        return reasons.OTHER_DOCUMENT if self.given.dating.is_of_another_document(mention) else ""
 
     def words_left_out(self, mention: Mention) -> LeftOutWords | None:
         for words, places in self.left_out:

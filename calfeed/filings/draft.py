@@ -1,22 +1,19 @@
 """A filing to the draft of a plan: what is placed, what is to be decided, and what is left out for a named reason."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
 
 from calfeed.filings import reasons, rules
 from calfeed.filings.boards import Approval, approvals
 from calfeed.filings.dating import Dating
-from calfeed.filings.denials import PUT_OFF, is_new_day, is_settled
+from calfeed.filings.denials import PUT_OFF
 from calfeed.filings.doubts import (
     ALL_CLASSES,
     COMPLETING,
     EARLIER_DATE,
-    HANGS_ON,
     HAS_HAPPENED,
     ITS_DAY,
     ITS_FOOTNOTE,
@@ -27,170 +24,31 @@ from calfeed.filings.doubts import (
     OF_HOLDERS,
     OF_ONE_FUND,
     OF_THE_ACQUIRER,
-    SEVERAL_DAYS,
     STILL_HOLDS,
     WHICH_FUNDS,
     WHICH_FUNDS_VOTE,
     WHICH_PAIRS,
     WHICH_STATEMENT,
-    About,
     Doubt,
     doubts_of_neighbours,
     doubts_of_words,
 )
+from calfeed.filings.drafted import Draft, DraftLeftOut, DraftMilestone, End
 from calfeed.filings.guessing import Guess, guess_kind
 from calfeed.filings.headings import softened_by_headings
-from calfeed.filings.ledger import check_ledger, key_of
+from calfeed.filings.ledger import check_ledger
 from calfeed.filings.mentions import Mention, States, find_mentions, states_of
-from calfeed.filings.named import Sort, in_title_case
+from calfeed.filings.named import Sort
 from calfeed.filings.names import Names
 from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.scope import Context, Scope
-from calfeed.filings.standing import Standing, Status, standings
+from calfeed.filings.settling import Settling
+from calfeed.filings.standing import Status, standings
 from calfeed.filings.text import Filing
 from calfeed.model.kinds import Kind, kind_named
 from calfeed.model.plans import Of
-from calfeed.model.when import Dated, Precision, Undated, in_words
+from calfeed.model.when import Dated, Undated
 from calfeed.reading.phrases.stated import Relative
-
-OWN_DATE = "the document's own date"
-OTHER_DOCUMENT = "the date of another document"
-STATED_AGAIN = "stated again"
-YEAR_ALONE = "names a year alone"
-NO_DAY = "names no day"
-COUNTED = "counts from another date"
-POINTS = "points to a date said before"
-
-
-class End(StrEnum):
-    """An end of a time from one day to another."""
-
-    FIRST = "first"
-    LAST = "last"
-
-
-class Earlier(NamedTuple):
-    """An earlier state of a milestone: the first and the last day that it stated, and its words in a plan."""
-
-    days: tuple[date, date]
-    words: str
-
-    @property
-    def day(self) -> date | None:
-        """The day that it stated; None where it was a longer time, such as a quarter."""
-        return self.days[0] if self.days[0] == self.days[1] else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class DraftMilestone:
-    """A milestone as a draft has it: a date of the filing, the kind that it is of, and the pairs that it is about.
-
-    `kind` is the best guess, or None, where it is to be decided; `doubts` then say what is to be decided. `end` says of
-    which end of a time from one day to another it is, where its two ends are two milestones. `is_scope_said` is that of
-    `Scope`. `previously` has the earlier states, newest first. `of` says whose it is.
-    """
-
-    mention: Mention
-    kind: Kind | None
-    scope: frozenset[int]
-    conditional: bool = False
-    previously: tuple[Earlier, ...] = ()
-    cancelled: bool = False
-    doubts: frozenset[Doubt] = frozenset()
-    end: End | None = None
-    is_scope_said: bool = True
-    of: Of = Of.TARGET
-
-    @property
-    def why(self) -> str:
-        """What is to be decided, in words; empty if it is placed."""
-        return "; ".join(sorted(each.question for each in self.doubts))
-
-    def is_in_doubt(self, about: About) -> bool:
-        """Whether one of its doubts is about something."""
-        return any(each.about is about for each in self.doubts)
-
-    @property
-    def phrase(self) -> str:
-        """The words of its date, as a plan has them: those of the filing, with what a heading says of them."""
-        return self.mention.softened_phrase(self.printed)
-
-    @property
-    def printed(self) -> str:
-        """The words of its date, as the filing has them."""
-        if self.end is None or self.mention.days is None:
-            words = in_title_case(self.mention.phrase, _SMALL_WORDS)
-            return f"until {words}" if words.lower() == "further notice" else words
-        first, last = map(in_words, self.mention.days)
-        return first if self.end is End.FIRST else f"through {last}"
-
-    @property
-    def days(self) -> tuple[date, date] | None:
-        """The first and the last day that it states; None where it states none."""
-        states = self.states
-        if isinstance(states, Dated):
-            return states.first, states.last
-        return self.mention.days
-
-    @property
-    def as_earlier(self) -> set[Earlier]:
-        """What it becomes where another day takes its place; empty where it states no day."""
-        days = self.mention.days
-        if days is None:
-            return set()
-        return {Earlier(days, in_words(days[0]) if days[0] == days[1] else self.phrase)}
-
-    @property
-    def states(self) -> Dated | Undated | Relative | None:
-        """What its phrase states of a milestone of its kind; None where that cannot be read."""
-        return states_of(self.phrase, self.kind)
-
-
-_SMALL_WORDS = frozenset(
-    {"on", "or", "about", "the", "of", "at", "as", "after", "before", "close", "business", "by", "in"}
-)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class DraftLeftOut:
-    """A date of the filing that is no milestone, and the reason."""
-
-    mention: Mention
-    reason: str
-
-
-@dataclass(slots=True)
-class Draft:
-    """What is drafted of a filing: its pairs with their standing, and each of its dates in one of three lists."""
-
-    filing: Filing
-    trust: str
-    dated: Mention | None
-    pairs: list[Pair]
-    standings: list[Standing]
-    placed: list[DraftMilestone] = field(default_factory=list)
-    to_decide: list[DraftMilestone] = field(default_factory=list)
-    left_out: list[DraftLeftOut] = field(default_factory=list)
-
-    @property
-    def pairs_to_decide(self) -> list[Pair]:
-        """The pairs that are not certain, or that the filing seems to say were approved, completed or cancelled."""
-        both = zip(self.pairs, self.standings, strict=True)
-        return [pair for pair, standing in both if standing.status.state or not pair.is_certain]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether an author has to decide something."""
-        return not self.pairs or bool(self.to_decide or self.pairs_to_decide)
-
-    @property
-    def mentions(self) -> set[Mention]:
-        """The dates of the filing that are in one of the lists, which are all."""
-        return {each.mention for every in (self.placed, self.to_decide, self.left_out) for each in every}
-
-    def are_of_classes(self, numbers: Iterable[int]) -> bool:
-        """Whether all of some pairs are about classes of their targets."""
-        return all(self.pairs[number].target_classes for number in numbers)
 
 
 def draft_of(filing: Filing, registered: dict[str, Sort] | None = None, stated_pairs: Sequence[Pair] = ()) -> Draft:
@@ -262,7 +120,7 @@ class _Drafting:
                 draft.left_out.append(verdict)
             else:
                 (draft.placed if not verdict[0].doubts else draft.to_decide).extend(verdict)
-        _Settling(draft, self.own, context).settle()
+        Settling(draft, self.own, context).settle()
         draft.placed = [self.with_condition(each, draft) for each in draft.placed]
         draft.to_decide = [self.with_condition(each, draft) for each in draft.to_decide]
         return draft
@@ -271,7 +129,9 @@ class _Drafting:
         """A milestone that a vote which is still to come decides depends on it, whether its clause says so or not."""
         if milestone.kind is None or not milestone.kind.completes or milestone.conditional:
             return milestone
-        meetings = [each for each in (*draft.placed, *draft.to_decide) if each.kind and each.kind.name == _MEETING]
+        meetings = [
+            each for each in (*draft.placed, *draft.to_decide) if each.kind and each.kind.name == "special meeting"
+        ]
         is_ahead = any(each.scope & milestone.scope and self.is_ahead(each.mention) for each in meetings)
         is_open = all(draft.standings[number].status.is_open for number in milestone.scope)
         return replace(milestone, conditional=is_ahead and is_open)
@@ -283,17 +143,20 @@ class _Drafting:
         if mention.days is None:
             return self.judge_undated(mention, draft)
         if _is_bare_year(mention):
-            return DraftLeftOut(mention, YEAR_ALONE)
+            return DraftLeftOut(mention, reasons.YEAR_ALONE)
         if self.dating.is_own(mention):
             if mention is self.dating.printed_mention and draft.pairs:
                 announcement = kind_named("announcement")
                 doubts = {Doubt(mention.reading.refusal)} if mention.reading.states is None else set()
                 return [self.made(mention, announcement, Scope(self.context.everything, True), draft, doubts)]
             return DraftLeftOut(
-                mention, OWN_DATE if mention is self.dating.printed_mention else f"{STATED_AGAIN}: {OWN_DATE}"
+                mention,
+                reasons.OWN_DATE
+                if mention is self.dating.printed_mention
+                else f"{reasons.STATED_AGAIN}: {reasons.OWN_DATE}",
             )
         if self.dating.is_of_another_document(mention):
-            return DraftLeftOut(mention, OTHER_DOCUMENT)
+            return DraftLeftOut(mention, reasons.OTHER_DOCUMENT)
         return self.judge_dated(mention, draft)
 
     def judge_dated(self, mention: Mention, draft: Draft) -> DraftLeftOut | list[DraftMilestone]:
@@ -426,17 +289,17 @@ class _Drafting:
             return [self.made(mention, kind, self.context.scope(mention), draft, {ITS_DAY})]
         if isinstance(states, Relative):
             if states.amount == 0 and not states.is_of_source and not reading.kinds:
-                return DraftLeftOut(mention, COUNTED)
+                return DraftLeftOut(mention, reasons.COUNTED)
             if states.is_of_source and not reading.kinds:
-                return DraftLeftOut(mention, POINTS)
+                return DraftLeftOut(mention, reasons.POINTS)
         if isinstance(states, Undated) and not reading.kinds and not _DEFERRED.search(mention.clause):
-            return DraftLeftOut(mention, NO_DAY)
+            return DraftLeftOut(mention, reasons.NO_DAY)
         name = "closing" if isinstance(states, Undated) else ""
         if reading.kinds and (states is not None or is_pointing):
             name = self.kinds(reading)[0]
         if name:
             return [self.made(mention, kind_named(name), self.context.scope(mention), draft, {ITS_DAY})]
-        return DraftLeftOut(mention, POINTS if is_pointing else mention.reading.refusal or NO_DAY)
+        return DraftLeftOut(mention, reasons.POINTS if is_pointing else mention.reading.refusal or reasons.NO_DAY)
 
     def made(
         self, mention: Mention, kind: Kind | None, scope: Scope, draft: Draft, doubts: set[Doubt]
@@ -506,7 +369,6 @@ _SHARED = frozenset({"n-14 filing", "n-14 effectiveness", "sec order"})
 """What several reorganizations often have together, whichever fund the text has named last."""
 _OF_THE_END = frozenset({"announcement", "n-14 withdrawal"})
 """What is so although a plan is called off."""
-_MEETING = "special meeting"
 _OF_ONE_CLASS = OF_ONE_FUND | {
     "conversion", "dealing suspension begins", "dealing suspension ends", "liquidation",
 }  # fmt: skip
@@ -563,227 +425,3 @@ def _is_plausible(name: str, states: Dated, own: date) -> bool:
     if name in COMPLETING:
         return states.last >= own - timedelta(days=60)
     return True
-
-
-# --- all dates together ----------------------------------------------------------------------------------------------
-
-
-class _Settling:
-    """Milestones of one kind and the same pairs: repeats are left out, earlier days become history, others doubts."""
-
-    def __init__(self, draft: Draft, own: date | None, context: Context) -> None:
-        self.draft = draft
-        self.own = own
-        self.context = context
-
-    def settle(self) -> None:
-        """Settle the lists of a draft."""
-        self.repeats()
-        self.earlier()
-        self.moved()
-        self.rivals()
-        self.told_apart()
-        self.adjourned()
-        self.whole_dates()
-
-    def repeats(self) -> None:
-        """A date that is placed already is stated again; the one that says most stays."""
-        kept: list[DraftMilestone] = []
-        repeated: list[DraftMilestone] = []
-        for each in sorted(self.draft.placed, key=lambda one: (-_fullness(one), one.mention.index, one.mention.start)):
-            same = next((one for one in kept if _are_the_same(one, each)), None)
-            is_repeated = same is not None and same.mention is not each.mention and same.scope >= each.scope
-            (repeated if is_repeated else kept).append(each)
-        self.draft.placed = [each for each in self.draft.placed if each in kept]
-        for each in repeated:
-            self.leave_out(each, f"{STATED_AGAIN}: {_name(each)}")
-        for each in list(self.draft.to_decide):
-            if each.mention.days is None or each.cancelled:
-                continue
-            same = next((one for one in self.draft.placed if one.kind and _are_the_same(one, each)), None)
-            if same is not None and same.scope >= each.scope and not each.is_in_doubt(About.EARLIER):
-                self.draft.to_decide.remove(each)
-                self.leave_out(each, f"{STATED_AGAIN}: {_name(each)}")
-
-    def leave_out(self, milestone: DraftMilestone, reason: str) -> None:
-        """Move a milestone's date to those that are left out, unless it is another milestone's too."""
-        others = [*self.draft.placed, *self.draft.to_decide]
-        if any(each.mention is milestone.mention and each is not milestone for each in others):
-            return
-        if any(each.mention is milestone.mention for each in self.draft.left_out):
-            return
-        self.draft.left_out.append(DraftLeftOut(milestone.mention, reason))
-
-    def earlier(self) -> None:
-        """A day that the filing calls an earlier one belongs to the milestone that has another day now."""
-        for each in list(self.draft.to_decide):
-            if not each.is_in_doubt(About.EARLIER) or each.mention.days is None or each.kind is None:
-                continue
-            newer = [one for one in self.draft.placed if _are_rivals(one, each)]
-            if not newer:
-                continue
-            for one in newer:
-                self.add_earlier(one, each.as_earlier)
-            self.draft.to_decide.remove(each)
-            meant = self.context.everything if self.context.speaks_of_all(each.mention) else each.scope
-            if others := meant.difference(*(one.scope for one in newer)):
-                self.draft.to_decide.append(replace(each, scope=others))
-            else:
-                self.leave_out(each, f"{reasons.EARLIER} of {_name(each)}")
-
-    def add_earlier(self, milestone: DraftMilestone, earlier: Set[Earlier]) -> None:
-        """Add earlier states to those of a milestone that is placed."""
-        states = tuple(sorted({*milestone.previously, *earlier}, reverse=True))
-        placed = self.draft.placed
-        placed[placed.index(milestone)] = replace(milestone, previously=states)
-
-    def moved(self) -> None:
-        """A day that its clause calls the new one takes the place of the other days of its kind, for its pairs.
-
-        So does the day of a meeting that goes on, whose first day was that of the other funds alone.
-        """
-        new = [each for each in self.draft.placed if is_new_day(self.context.clauses(each.mention)[0])]
-        newest = [one for one in new if not self.is_over(one)] or new
-        for each in newest:
-            if any(_are_rivals(one, each) for one in newest):
-                continue
-            taken_back = [one for one in self.draft.to_decide if _is_only_taken_back(one)]
-            for one in [*self.draft.placed, *taken_back]:
-                if _are_rivals(one, each) and each.scope <= one.scope:
-                    self.move(one, each)
-
-    def move(self, before: DraftMilestone, now: DraftMilestone) -> None:
-        """Make a day an earlier one of another that is placed, for the pairs of the latter."""
-        placed = self.draft.placed
-        current = next(each for each in placed if each.mention is now.mention and each.kind is now.kind)
-        self.add_earlier(current, {*before.previously, *before.as_earlier})
-        held_in = placed if before in placed else self.draft.to_decide
-        if others := before.scope - now.scope:
-            held_in[held_in.index(before)] = replace(before, scope=others)
-            return
-        held_in.remove(before)
-        self.leave_out(before, f"{reasons.EARLIER} of {_name(before)}")
-
-    def is_over(self, milestone: DraftMilestone) -> bool:
-        """Whether a day is before that of the filing."""
-        days = milestone.mention.days
-        return self.own is not None and days is not None and days[1] < self.own
-
-    def rivals(self) -> None:
-        """Two days of one kind for one pair cannot both be placed, but for what may happen on several days.
-
-        One is not placed either beside a day that is to be decided, if that is in the same clause ("first set for June
-        7, will be on June 28"), or if its kind at least is certain.
-        """
-        open_ones = [each for each in self.draft.to_decide if not each.is_in_doubt(About.WHAT)]
-        for each in list(self.draft.placed):
-            in_clause = [one for one in self.draft.to_decide if _are_in_one_clause(one.mention, each.mention)]
-            candidates = (*self.draft.placed, *in_clause, *open_ones)
-            others = [one for one in candidates if one is not each and _are_rivals(one, each)]
-            if others and each.kind and each.kind.name not in _SEVERAL:
-                self.to_decide([each, *others], frozenset({SEVERAL_DAYS}))
-
-    def told_apart(self) -> None:
-        """A day that no word gives to all pairs is in doubt where the pairs have different days of what it hangs on."""
-        for each in list(self.draft.placed):
-            if not each.is_scope_said and each.scope == self.context.everything and self.are_apart(each):
-                self.to_decide([each], frozenset({WHICH_FUNDS}))
-
-    def adjourned(self) -> None:
-        """The day of a meeting is in doubt in a filing that tells of days put off, if a later one may be the day now.
-
-        One that its sentence calls the new one, or unchanged, is not.
-        """
-        if not self.context.tells_of_moves:
-            return
-        every = [*self.draft.placed, *self.draft.to_decide]
-        for each in list(self.draft.placed):
-            clause = self.context.clauses(each.mention)[0]
-            is_meeting = each.kind is not None and each.kind.name == _MEETING
-            is_sure = is_new_day(clause) or is_settled(clause)
-            if is_meeting and not is_sure and any(_may_be_a_later_day(one, each) for one in every):
-                self.to_decide([each], frozenset({SEVERAL_DAYS}))
-
-    def are_apart(self, milestone: DraftMilestone) -> bool:
-        """Whether some of the pairs have a day of their own of the kind that a milestone hangs on."""
-        on = next((kinds for of, kinds in HANGS_ON if milestone.kind and milestone.kind.name in of), frozenset())
-        scopes: dict[tuple[date, date], frozenset[int]] = {}
-        for each in (*self.draft.placed, *self.draft.to_decide):
-            is_of_kind = each.kind is not None and each.kind.name in on
-            is_sure = each.kind is milestone.kind or _is_of_certain_kind(each)
-            if is_of_kind and is_sure and each is not milestone and each.days:
-                scopes[each.days] = scopes.get(each.days, frozenset()) | each.scope
-        return any(scope != self.context.everything for day, scope in scopes.items() if day != milestone.days)
-
-    def to_decide(self, milestones: Sequence[DraftMilestone], doubts: frozenset[Doubt]) -> None:
-        """Move milestones to those that are to be decided, with all that have the same date."""
-        for each in milestones:
-            for same in [one for one in self.draft.placed if one.mention is each.mention]:
-                self.draft.placed.remove(same)
-                self.draft.to_decide.append(replace(same, doubts=doubts))
-
-    def whole_dates(self) -> None:
-        """A date of several milestones, of which one is to be decided, is to be decided as a whole."""
-        doubts = {key_of(each.mention): each.doubts for each in self.draft.to_decide}
-        for each in [one for one in self.draft.placed if key_of(one.mention) in doubts]:
-            self.draft.placed.remove(each)
-            self.draft.to_decide.append(replace(each, doubts=doubts[key_of(each.mention)]))
-
-
-_SEVERAL = frozenset(
-    {"board approval", "announcement", "dividend payment", "dividend record date", "other", "n-14 filing"}
-)
-
-
-def _are_the_same(one: DraftMilestone, other: DraftMilestone) -> bool:
-    """Whether two milestones are of one kind, of the same side and on the same days."""
-    return (one.kind, one.of, one.mention.days) == (other.kind, other.of, other.mention.days)
-
-
-def _are_in_one_clause(one: Mention, other: Mention) -> bool:
-    return one.index == other.index and one.clause_span == other.clause_span
-
-
-def _is_only_taken_back(milestone: DraftMilestone) -> bool:
-    """Whether nothing else is to be decided of a milestone than whether it holds."""
-    return not milestone.cancelled and all(each.about is About.HOLDS for each in milestone.doubts)
-
-
-def _is_of_certain_kind(milestone: DraftMilestone) -> bool:
-    """Whether it is not in doubt what a milestone is, apart from the funds that it is about."""
-    return all(each.about is not About.WHAT or each is WHICH_FUNDS for each in milestone.doubts)
-
-
-def _may_be_a_later_day(one: DraftMilestone, other: DraftMilestone) -> bool:
-    """Whether a date may be a later day of a meeting, for one of its funds at least."""
-    days, others = one.mention.days, other.mention.days
-    if not one.scope & other.scope or one.cancelled or one.is_in_doubt(About.EARLIER):
-        return False
-    if days is None or others is None or days[0] <= others[1]:
-        return False
-    is_of_meeting = one.kind is not None and one.kind.name in {_MEETING, "approval obtained"}
-    return is_of_meeting and _is_of_certain_kind(one)
-
-
-def _are_rivals(one: DraftMilestone, other: DraftMilestone) -> bool:
-    """Whether two milestones are of one kind and for one pair at least, and state different days."""
-    days = one.mention.days, other.mention.days
-    return one.kind is other.kind and bool(one.scope & other.scope) and None not in days and days[0] != days[1]
-
-
-def _fullness(milestone: DraftMilestone) -> int:
-    """How much a milestone's words say: how soft the day is, and which part of it."""
-    states = milestone.mention.reading.states
-    if not isinstance(states, Dated):
-        return 0
-    states = milestone.mention.softer(states)
-    soft = states.precision not in {Precision.EXACT, Precision.EXPECTED}
-    return (
-        4 * soft
-        + 2 * (states.anchor is not None or states.clock is not None)
-        + (states.precision is Precision.EXPECTED)
-    )
-
-
-def _name(milestone: DraftMilestone) -> str:
-    return milestone.kind.name if milestone.kind else "a milestone"

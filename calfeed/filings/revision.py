@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from calfeed.filings.clauses import sentences
 from calfeed.filings.doubts import ITS_DAY, About
-from calfeed.filings.draft import Draft, DraftMilestone, draft_with
+from calfeed.filings.draft import draft_with
+from calfeed.filings.drafted import Draft, DraftMilestone
 from calfeed.filings.mentions import Mention, states_of
 from calfeed.filings.named import Sort, flat, folded
 from calfeed.filings.names import Names

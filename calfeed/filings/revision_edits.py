@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from calfeed.filings.draft import Draft, DraftMilestone
+from calfeed.filings.drafted import Draft, DraftMilestone
 from calfeed.filings.edits import Edits, Value
 from calfeed.filings.writing import ALWAYS_WHOSE, ORDINALS, rank_of, title_of, words_left_out
 from calfeed.filings.written_plan import Days, PlanFile, WrittenMilestone, WrittenPlan

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from calfeed.filings import reasons
-from calfeed.filings.draft import Draft, DraftMilestone
+from calfeed.filings.drafted import Draft, DraftMilestone
 from calfeed.filings.mentions import Mention
 from calfeed.filings.named import in_title_case, is_insurer
 from calfeed.filings.pairs import Pair

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import quote
 
-from calfeed.filings.draft import Draft, DraftLeftOut, DraftMilestone
+from calfeed.filings.drafted import Draft, DraftLeftOut, DraftMilestone
 from calfeed.filings.ledger import MentionKey, key_of
 from calfeed.filings.mentions import Mention
 from calfeed.filings.text import Passage, with_blanks

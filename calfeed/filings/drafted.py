@@ -1,0 +1,149 @@
+"""The draft of a plan as values: its milestones, what is left out of it, and what speaks of both."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from calfeed.filings.doubts import About, Doubt
+from calfeed.filings.mentions import Mention, states_of
+from calfeed.filings.named import in_title_case
+from calfeed.filings.pairs import Pair
+from calfeed.filings.standing import Standing
+from calfeed.filings.text import Filing
+from calfeed.model.kinds import Kind
+from calfeed.model.plans import Of
+from calfeed.model.when import Dated, Undated, in_words
+from calfeed.reading.phrases.stated import Relative
+
+
+class End(StrEnum):
+    """An end of a time from one day to another."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
+class Earlier(NamedTuple):
+    """An earlier state of a milestone: the first and the last day that it stated, and its words in a plan."""
+
+    days: tuple[date, date]
+    words: str
+
+    @property
+    def day(self) -> date | None:
+        """The day that it stated; None where it was a longer time, such as a quarter."""
+        return self.days[0] if self.days[0] == self.days[1] else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DraftMilestone:
+    """A milestone as a draft has it: a date of the filing, the kind that it is of, and the pairs that it is about.
+
+    `kind` is the best guess, or None, where it is to be decided; `doubts` then say what is to be decided. `end` says of
+    which end of a time from one day to another it is, where its two ends are two milestones. `is_scope_said` is that of
+    `Scope`. `previously` has the earlier states, newest first. `of` says whose it is.
+    """
+
+    mention: Mention
+    kind: Kind | None
+    scope: frozenset[int]
+    conditional: bool = False
+    previously: tuple[Earlier, ...] = ()
+    cancelled: bool = False
+    doubts: frozenset[Doubt] = frozenset()
+    end: End | None = None
+    is_scope_said: bool = True
+    of: Of = Of.TARGET
+
+    @property
+    def why(self) -> str:
+        """What is to be decided, in words; empty if it is placed."""
+        return "; ".join(sorted(each.question for each in self.doubts))
+
+    def is_in_doubt(self, about: About) -> bool:
+        """Whether one of its doubts is about something."""
+        return any(each.about is about for each in self.doubts)
+
+    @property
+    def phrase(self) -> str:
+        """The words of its date, as a plan has them: those of the filing, with what a heading says of them."""
+        return self.mention.softened_phrase(self.printed)
+
+    @property
+    def printed(self) -> str:
+        """The words of its date, as the filing has them."""
+        if self.end is None or self.mention.days is None:
+            words = in_title_case(self.mention.phrase, _SMALL_WORDS)
+            return f"until {words}" if words.lower() == "further notice" else words
+        first, last = map(in_words, self.mention.days)
+        return first if self.end is End.FIRST else f"through {last}"
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day that it states; None where it states none."""
+        states = self.states
+        if isinstance(states, Dated):
+            return states.first, states.last
+        return self.mention.days
+
+    @property
+    def as_earlier(self) -> set[Earlier]:
+        """What it becomes where another day takes its place; empty where it states no day."""
+        days = self.mention.days
+        if days is None:
+            return set()
+        return {Earlier(days, in_words(days[0]) if days[0] == days[1] else self.phrase)}
+
+    @property
+    def states(self) -> Dated | Undated | Relative | None:
+        """What its phrase states of a milestone of its kind; None where that cannot be read."""
+        return states_of(self.phrase, self.kind)
+
+
+_SMALL_WORDS = frozenset(
+    {"on", "or", "about", "the", "of", "at", "as", "after", "before", "close", "business", "by", "in"}
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DraftLeftOut:
+    """A date of the filing that is no milestone, and the reason."""
+
+    mention: Mention
+    reason: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is drafted of a filing: its pairs with their standing, and each of its dates in one of three lists."""
+
+    filing: Filing
+    trust: str
+    dated: Mention | None
+    pairs: list[Pair]
+    standings: list[Standing]
+    placed: list[DraftMilestone] = field(default_factory=list)
+    to_decide: list[DraftMilestone] = field(default_factory=list)
+    left_out: list[DraftLeftOut] = field(default_factory=list)
+
+    @property
+    def pairs_to_decide(self) -> list[Pair]:
+        """The pairs that are not certain, or that the filing seems to say were approved, completed or cancelled."""
+        both = zip(self.pairs, self.standings, strict=True)
+        return [pair for pair, standing in both if standing.status.state or not pair.is_certain]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an author has to decide something."""
+        return not self.pairs or bool(self.to_decide or self.pairs_to_decide)
+
+    @property
+    def mentions(self) -> set[Mention]:
+        """The dates of the filing that are in one of the lists, which are all."""
+        return {each.mention for every in (self.placed, self.to_decide, self.left_out) for each in every}
+
+    def are_of_classes(self, numbers: Iterable[int]) -> bool:
+        """Whether all of some pairs are about classes of their targets."""
+        return all(self.pairs[number].target_classes for number in numbers)
