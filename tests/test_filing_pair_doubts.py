@@ -40,6 +40,14 @@ def test_a_merger_that_was_done_lately_or_agreed_long_ago_is_one(text: str) -> N
     assert pairs_of(HEAD + text) == [("Elm Bond Fund", "Elm Income Fund")]
 
 
+def test_the_acquirer_that_is_named_in_an_aside_is_not_liquidated() -> None:
+    text = (
+        "Elm Health Fund will be merged into Elm Income Fund. Elm Bond Fund, whose holders did not approve its merger "
+        "into Elm Income Fund, will be liquidated on June 28, 2030."
+    )
+    assert ("Elm Income Fund", "") not in pairs_of(HEAD + text)
+
+
 def test_the_heading_of_a_section_says_nothing_of_what_stands_above_it() -> None:
     text = (
         "The merger of Elm Bond Fund into Elm Income Fund was approved. Shares are distributed to holders in complete "

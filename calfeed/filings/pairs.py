@@ -579,11 +579,14 @@ def _liquidated(masked: str, inside: Sequence[Named], names: Names) -> Iterator[
     for match in liquidations_in(masked):
         start, end = match.span("t")
         is_other = _RECEIVES.search(match.string, 0, start) or _HAS_WHAT_ENDS.match(match.string, end)
+        is_aside = _IN_AN_ASIDE.search(match.string, 0, start) and match.string.startswith(",", end)
         is_of_row = CELL_ENDS in match[0]
-        if not is_other and not is_of_row and not _of_a_fund(match.string, start):
+        if not is_other and not is_aside and not is_of_row and not _of_a_fund(match.string, start):
             yield from _funds(match["t"], inside, names)
 
 
+_IN_AN_ASIDE = re.compile(r",[^.;,]*\b(?:whose|which|who|that|after|since|because)\b[^.;,]*\b(?:in)?to (?:the )?$")
+"""What stands before an acquirer in an aside, so that another fund ends: ", whose merger into Blue Fund failed,"."""
 _RECEIVES = re.compile(
     r"\b(?:invests? in|(?:shares|units|interests) (?:of|in)|"
     r"(?:moved|(?:transferr?|convey|contribut)\w*|paid|allocated|go|"
