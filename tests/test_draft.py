@@ -209,6 +209,12 @@ def test_a_transition_a_year_before_the_filing_is_flagged() -> None:
     assert (transition.kind.name, transition.why) == ("transition begins", "its year")
 
 
+def test_both_ends_of_a_transition_a_year_before_the_filing_are_flagged() -> None:
+    draft = drafted(HEAD + "From July 1, 2030 to August 1, 2030 the Target Fund will reposition its portfolio.")
+    asked = [(each.kind.name, each.why) for each in draft.to_decide if each.kind]
+    assert asked == [("transition begins", "its year"), ("transition ends", "its year")]
+
+
 def test_the_acquirers_own_dividend_is_not_placed() -> None:
     draft = drafted(HEAD + "The Acquiring Fund will pay its own dividend on June 2, 2031, as it does each quarter.")
     assert placed(draft) == {"announcement": "May 1, 2031"}

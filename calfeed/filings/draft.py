@@ -178,10 +178,8 @@ class _Drafting:
             doubts.add(ITS_KIND)
             return [self.made(mention, None, scope, draft, doubts)]
         if ends := self.ends(mention, reading):
-            doubts |= self.doubts_of_kind(mention, ends[0][1], reading) & self.doubts_of_kind(
-                mention, ends[1][1], reading
-            )
-            return [replace(self.made(mention, kind_named(name), scope, draft, doubts), end=end) for end, name in ends]
+            first, last = (self.doubts_of_kind(mention, name, reading) for _, name in ends)
+            return [self.of_end(mention, end, name, scope, draft, doubts | (first & last)) for end, name in ends]
         return [
             each for name in self.kinds(reading) for each in self.of_kind(mention, name, reading, scope, draft, doubts)
         ]
@@ -195,6 +193,16 @@ class _Drafting:
         for each in said:
             asked = doubts | self.doubts(mention, name, reading, each.scope, draft)
             yield replace(self.made(mention, kind_named(name), each.scope, draft, asked), of=each.of)
+
+    def of_end(
+        self, mention: Mention, end: End, name: str, scope: Scope, draft: Draft, doubts: set[Doubt]
+    ) -> DraftMilestone:
+        """The milestone at one end of a time from one day to another."""
+        made = replace(self.made(mention, kind_named(name), scope, draft, doubts), end=end)
+        states = made.states
+        if self.own and isinstance(states, Dated) and not _is_plausible(name, states, self.own):
+            return replace(made, doubts=made.doubts | {ITS_YEAR})
+        return made
 
     def ends(self, mention: Mention, reading: rules.Reading) -> list[tuple[End, str]]:
         """The two milestones at the ends of a time from one day to another; none where it is no such time."""
