@@ -18,6 +18,20 @@ def test_a_short_name_leaves_out_the_noun_and_the_family() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("names", "short"),
+    [
+        (["Hill Growth Fund", "Hill Growth Portfolio", "Hill Income Fund"], "Hill Growth"),
+        (["Hill Core Bond Fund", "Core Bond Fund", "Hill Income Fund"], "Hill Income"),
+    ],
+)
+def test_a_short_name_is_that_of_one_fund_in_whatever_order(names: list[str], short: str) -> None:
+    found, reversed_found = short_names(names, []), short_names(names[::-1], [])
+    assert found == reversed_found
+    assert found.get("Core Bond", "Core Bond Fund") == "Core Bond Fund"
+    assert found.get(short) == ("Hill Income Fund" if short == "Hill Income" else None)
+
+
 def test_a_single_word_with_which_another_name_ends_is_no_short_name() -> None:
     assert "Growth" not in short_names(NAMES, ["Oak Growth Fund"])
 

@@ -58,7 +58,7 @@ def _of_reorganization(entry: Entry) -> Iterator[tuple[str, str, Source, str]]:
 
 
 def _of_milestone(entry: Entry) -> Iterator[tuple[str, str, Source, str]]:
-    """The same of each change of the milestone alone."""
+    """Key, what happened, source and line of each change of the milestone alone."""
     milestone, who = entry.milestone, entry.shared.who
     if earlier := _earlier(milestone):
         line = f"{who}: {milestone.stated.words}, was {earlier[0].words if earlier[0] else 'cancelled'}"

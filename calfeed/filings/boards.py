@@ -17,7 +17,7 @@ _BOARD = r"(?:boards?(?: of (?:trustees|directors|managers|governors))?|trustees
 _BOARD_OF = re.compile(
     rf"\b(?:{_BOARD}|those|that)(?: \([^()]*\))? of (?:(?:both|each of|each|the|each of the) )*$", re.IGNORECASE
 )
-_AND = re.compile(r"(?: \([^()]*\))?,?(?: (?:and|or|as well as))?(?: (?:of|for))?(?: the)? $|, $", re.IGNORECASE)
+_AND = re.compile(r"(?: \([^()]*\))?(?:,? (?:and|or|as well as)|,)(?: (?:of|for))?(?: the)? ", re.IGNORECASE)
 _BOARD_BEHIND = re.compile(rf"(?: \([^()]*\))?['’]?s?,?(?: \w+)? {_BOARD}\b", re.IGNORECASE)
 
 

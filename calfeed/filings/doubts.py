@@ -69,7 +69,7 @@ HANGS_ON = (
     ),
     (frozenset({"board approval", "agreement signed"}), frozenset({"board approval"})),
 )  # fmt: skip
-"""What days of some kinds hang on: where the days of this are those of some pairs, so may be the days of those."""
+"""Kinds, each with the kinds that their days follow. If pairs differ in the day of these, they may differ in those."""
 _CHANGES = frozenset({"name change", "subadviser change", "benchmark change", "objective change", "identifier change"})
 _DIVIDENDS = frozenset({"dividend payment", "dividend record date", "dividend ex-date"})
 _PLAN = (

@@ -35,7 +35,7 @@ class _Names:
             begins += [place for place in of_family if self._are_of_no_name(text[start:place])]
             begins += self._behind_term(text, start, end)
             begins += [dash.end() for dash in _DASH.finditer(text, start, end) if text[start : dash.start()].isupper()]
-            yield (begins[-1] if begins else start), end
+            yield max(begins, default=start), end
 
     def _begins_of_families(self, text: str, start: int, end: int) -> Iterator[int]:
         """Where a name in capitals has the first word of several other names: "HAS MANAGED BLUE BOND FUND"."""

@@ -11,6 +11,7 @@ from calfeed.filings.drafted import Draft, DraftLeftOut, DraftMilestone, Earlier
 from calfeed.filings.ledger import key_of
 from calfeed.filings.mentions import Mention
 from calfeed.filings.scope import Context
+from calfeed.model.plans import Of
 from calfeed.model.when import Dated, Precision
 
 
@@ -101,7 +102,7 @@ class Settling:
     def move(self, before: DraftMilestone, now: DraftMilestone) -> None:
         """Make a day an earlier one of another that is placed, for the pairs of the latter."""
         placed = self.draft.placed
-        current = next(each for each in placed if each.mention is now.mention and each.kind is now.kind)
+        current = next(each for each in placed if _are_of_one_date(each, now))
         self.add_earlier(current, {*before.previously, *before.as_earlier})
         held_in = placed if before in placed else self.draft.to_decide
         if others := before.scope - now.scope:
@@ -212,10 +213,18 @@ def _may_be_a_later_day(one: DraftMilestone, other: DraftMilestone) -> bool:
     return is_of_meeting and _is_of_certain_kind(one)
 
 
+def _are_of_one_date(one: DraftMilestone, other: DraftMilestone) -> bool:
+    """Whether two values are the same milestone, of which one may have got earlier states since."""
+    said = (one.kind, one.of, one.end, one.scope)
+    return one.mention is other.mention and said == (other.kind, other.of, other.end, other.scope)
+
+
 def _are_rivals(one: DraftMilestone, other: DraftMilestone) -> bool:
-    """Whether two milestones are of one kind and for one pair at least, and state different days."""
+    """Whether two milestones are of one kind, of the same side and for one pair at least, and state different days."""
     days = one.mention.days, other.mention.days
-    return one.kind is other.kind and bool(one.scope & other.scope) and None not in days and days[0] != days[1]
+    is_of_one_side = one.of is other.of or Of.BOTH in {one.of, other.of}
+    is_of_one_kind = one.kind is other.kind and is_of_one_side and bool(one.scope & other.scope)
+    return is_of_one_kind and None not in days and days[0] != days[1]
 
 
 def _fullness(milestone: DraftMilestone) -> int:

@@ -17,6 +17,7 @@ FOR_ALL = re.compile(
     r"(?:reorganization|merger|acquisition|liquidation|substitution)s?\b",
     re.IGNORECASE,
 )
+"""What is said for all reorganizations: "for both proposals"."""
 ALL = re.compile(
     r"\b(?:each (?:of the )?(?:\w+ )?(?:fund|portfolio|reorganization|merger)|both (?:\w+ )?(?:funds|"
     r"portfolios|reorganizations|mergers)|all (?:\w+ )?(?:funds|portfolios)|"
@@ -26,16 +27,20 @@ ALL = re.compile(
     r"(?:the )?(?:target|acquired|selling|current|present|merging|state)? ?(?:funds|portfolios))\b",
     re.IGNORECASE,
 )
+"""What speaks of all reorganizations or funds, or of any one of them."""
 EVERY = re.compile(r"\ball (?:\w+ ){0,2}(?:reorganizations|mergers|funds|portfolios)\b", re.IGNORECASE)
+"""What says "all" of reorganizations or funds."""
 ALL_TARGETS = re.compile(
     rf"\b(?:{'|'.join(sorted(TARGET_WORDS))}) (?:funds|portfolios)\b|\beach (?:\w+ )?(?:fund|portfolio)\b",
     re.IGNORECASE,
 )
+"""What speaks of all targets."""
 _THEY_DO = r"(?<!\bif )(?<!\bwhen )(?<!\bunless )they"
 """A condition speaks of votes or orders: "if they are received"."""
 PLURAL = re.compile(
     rf"\b(?:reorganizations|mergers|funds|portfolios|meetings|both|each|all(?! who\b)|{_THEY_DO})\b", re.IGNORECASE
 )
+"""What speaks of more than one."""
 THEY = re.compile(rf"\b(?:{_THEY_DO}|both|funds|portfolios|reorganizations|mergers|meetings)\b", re.IGNORECASE)
 """What is said of several funds, also below a heading with one."""
 SINGULAR = re.compile(
@@ -44,6 +49,7 @@ SINGULAR = re.compile(
     r"\bit (?:is|was|will|would)\b[^.;]{0,60}\b(?:clos|occur|complet|take|effect|consummat)",
     re.IGNORECASE,
 )
+"""What speaks of one reorganization or fund alone."""
 
 _NUMBERS = ("both", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SO_MANY = re.compile(
@@ -76,11 +82,11 @@ def plans_told(text: str) -> int:
 
 # --- some of several -------------------------------------------------------------------------------------------------
 
-_ORDINALS = ("first", "second", "third", "fourth")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _MERGER = r"(?:reorgani[sz]ation|merger|proposal|transaction|liquidation|substitution|combination)"
 _NTH_PAIR = re.compile(rf"\b({'|'.join(_ORDINALS)}) {_MERGER}\b", re.IGNORECASE)
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi")
-_MARKED_PAIR = re.compile(rf"\b{_MERGER} \(([ivx]+|[a-z]|\d)\)", re.IGNORECASE)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_MARKED_PAIR = re.compile(rf"\b{_MERGER} \(([ivx]+|[a-z]|[1-9])\)", re.IGNORECASE)
 _NUMBERED_PAIRS = re.compile(rf"\b{_MERGER}s? (?:Nos?\.? )?\d{{1,2}}(?:(?:, | and |, and )\d{{1,2}})*\b", re.IGNORECASE)
 
 

@@ -1,6 +1,7 @@
 """Finds the funds that a text calls by a part of their names: "Core Bond", or "Growth" in "Growth and Core Bond"."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import takewhile
@@ -19,17 +20,17 @@ def short_names(names: Sequence[str], others: Iterable[str]) -> dict[str, str]:
     word is none if the name of another fund ends with it.
     """
     every = {_NOUN.sub("", name) for name in (*names, *others)}
+    fulls = {name: _NOUN.sub("", name) for name in names}
+    with_full = Counter(fulls.values())
     shorts: dict[str, str] = {}
-    for name in dict.fromkeys(names):
-        full = _NOUN.sub("", name)
+    for name, full in fulls.items():
         family = max((_shared(full, other) for other in every if other != full), default=0)
         rest = " ".join(full.split()[family:])
         is_of_others = _is_single(rest) and any(each.split()[-1:] == [rest] for each in every - {full})
-        if family and rest and not is_of_others:
+        if family and rest and not is_of_others and rest not in with_full:
             shorts[rest] = "" if rest in shorts else name
-        if " " in full:
-            shorts[full] = name
-    return {short: name for short, name in shorts.items() if name}
+    whole = {full: name for name, full in fulls.items() if " " in full and with_full[full] == 1}
+    return {**{short: name for short, name in shorts.items() if name}, **whole}
 
 
 def _shared(one: str, other: str) -> int:

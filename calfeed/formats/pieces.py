@@ -147,7 +147,7 @@ class _Compiled(BytecodeCache):
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """The path of the file for a template."""
-        return cache_from_source(filename or name).removesuffix("pyc") + "jinja"
+        return cache_from_source(f"{filename or name}.py").removesuffix("pyc") + "jinja"
 
     def get_source_checksum(self, source: str) -> str:
         """What the code of a template depends on: its text, the version of Jinja, and this module."""

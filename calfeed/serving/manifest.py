@@ -110,10 +110,10 @@ def manifest_in(text: bytes) -> Manifest:
 def names_in(text: bytes) -> list[str]:
     """The names of the objects that a build was to change. Raises NoManifestError if the text is not such a list."""
     try:
-        names = list(json.loads(text))
-    except (ValueError, TypeError):
+        names = json.loads(text)
+    except ValueError:
         raise NoManifestError from None
-    if {*map(type, names)} <= {str}:
+    if isinstance(names, list) and {*map(type, names)} <= {str}:
         return names
     raise NoManifestError
 

@@ -1,7 +1,7 @@
 """Writes the whole site as files to a folder, or as objects to a store that serves them.
 
-A manifest beside them lists what calfeed wrote; nothing else is ever overwritten or deleted. While a build is at work,
-a list of what it changes lies there too. So a build that was interrupted can simply be repeated.
+A manifest beside them lists what calfeed wrote; nothing else is ever overwritten or deleted. While a build runs, a list
+of what it changes lies there too. A build that was interrupted can be repeated.
 """
 
 import json
