@@ -81,7 +81,11 @@ export function setUpPanel(panel, labelOf) {
     show(snippet.parentElement, true);
     one(".preview-link", panel).href = root.href + path;
     const preview = one(".preview", panel);
-    if (one(".embedding", panel).open && preview.src !== root.href + path) preview.src = root.href + path;
+    if (!one(".embedding", panel).open || preview.src === root.href + path) return;
+    // A new frame each time: one whose address changes while it loads may stay at the address before.
+    const next = preview.cloneNode();
+    next.src = root.href + path;
+    preview.replaceWith(next);
   }
 
   function listFollowed() {
