@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from calfeed.filings.mentions import Mention
-from calfeed.filings.named import Named, Sort, flat, folded
+from calfeed.filings.named import Named, flat, folded
 from calfeed.filings.pairs import Pair
 from calfeed.filings.scope import Context, Scope
 from calfeed.filings.several import PLURAL
@@ -100,22 +100,17 @@ def _part_of_clause(context: Context, mention: Mention) -> tuple[int, int]:
 
 
 def _boards(context: Context, named: Sequence[Named]) -> _Boards:
-    targets: set[int] = set()
-    acquirers: set[int] = set()
-    for number, pair in enumerate(context.pairs):
-        sides = {_side(pair, each, context.names.issuer_of_funds) for each in named}
-        if Of.TARGET in sides:
-            targets.add(number)
-        if Of.ACQUIRING in sides:
-            acquirers.add(number)
-    return _Boards(frozenset(targets), frozenset(acquirers))
+    issuer = context.names.issuer_of_funds
+    sides = [{_side(pair, each, issuer) for each in named} for pair in context.pairs]
+    return _Boards(
+        targets=frozenset(number for number, each in enumerate(sides) if Of.TARGET in each),
+        acquirers=frozenset(number for number, each in enumerate(sides) if Of.ACQUIRING in each),
+    )
 
 
 def _side(pair: Pair, named: Named, issuer: str) -> Of | None:
     """Of which side of a pair a name is the fund or the trust; of the target if it is of both."""
     keys = set(map(folded, named.names))
-    if not keys and named.role is RoleOf.NONE and named.sort is Sort.TRUST:
-        return None
     if not keys:
         return {RoleOf.TARGET: Of.TARGET, RoleOf.ACQUIRING: Of.ACQUIRING}.get(named.role)
     target_trust = pair.target_trust or issuer

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from calfeed.filings import reasons
 from calfeed.filings.denials import word_that_takes_back
 from calfeed.model.kinds import KINDS
+from calfeed.model.when import MONTHS
 
 
 class About(StrEnum):
@@ -156,7 +157,7 @@ _ELLIPSIS = (
 )
 """A noun that is left out: "Red Fund’s is expected to take place"."""
 _AGAIN = r"\b(?:again|further|then|later|once more|from (?:that|then)|a (?:second|third) time|thereafter)\b"
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_MONTH = f"(?:{'|'.join(MONTHS).lower()})"
 _ADJOURNED_ON = (
     rf"\b(?:adjourned|postponed|continued)(?: again| first)?,? (?:to|until) @[^;.]{{0,60}}(?:{_AGAIN}|\band\b)"
     rf"[^;.@]{{0,40}}\b(?:to|until) (?:#|{_MONTH} \d)"

@@ -1,6 +1,5 @@
 """Tells the mergers that a filing plans from those that it says are off, or took place long before it."""
 
-import calendar
 import re
 from functools import cached_property
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from calfeed.filings.clauses import sentences
 from calfeed.filings.denials import CALLED_OFF
 from calfeed.filings.statements import ASIDE, SIGN
 from calfeed.filings.text import Filing
+from calfeed.model.when import MONTHS
 
 
 class _Month(NamedTuple):
@@ -92,7 +92,7 @@ def _months(text: str) -> list[_Month]:
     return [_Month(int(year), _MONTHS.get(month.lower(), 0)) for month, year in found]
 
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, start=1)}
 _DAY_WITH_YEAR = re.compile(rf"\b({'|'.join(_MONTHS)}|in) (?:\d{{1,2}}, ?)?((?:19|20)\d\d)\b", re.IGNORECASE)
 _OFF_OR_OVER = re.compile(
     rf"\b(?:was|were|been|has|have|had) (?:\w+ ){{0,2}}(?:{CALLED_OFF}|completed|consummated|effected|carried out|"

@@ -4,6 +4,7 @@ import re
 
 from calfeed.filings.printed_names import TARGET_WORDS
 
+_TARGET = "|".join(sorted(TARGET_WORDS))
 OF_SEVERAL = re.compile(
     r"\b(?:mergers|reorgani[sz]ations|combinations|consolidations|(?:each|either|both) (?:merger|reorgani[sz]ation)s?|"
     r"(?:target|acquired|merging|selling|replaced|disappearing|transferor) (?:funds|portfolios|series))\b",
@@ -22,7 +23,7 @@ ALL = re.compile(
     r"\b(?:each (?:of the )?(?:\w+ )?(?:fund|portfolio|reorganization|merger)|both (?:\w+ )?(?:funds|"
     r"portfolios|reorganizations|mergers)|all (?:\w+ )?(?:funds|portfolios)|"
     r"(?:the |these )?(?:reorganizations|mergers|liquidations|proposals|substitutions)|"
-    rf"(?:an?|any|each|every) (?:{'|'.join(sorted(TARGET_WORDS))}) (?:fund|portfolio)|"
+    rf"(?:an?|any|each|every) (?:{_TARGET}) (?:fund|portfolio)|"
     r"(?:a|any|every) (?:reorganization|merger)|"
     r"(?:the )?(?:target|acquired|selling|current|present|merging|state)? ?(?:funds|portfolios))\b",
     re.IGNORECASE,
@@ -31,7 +32,7 @@ ALL = re.compile(
 EVERY = re.compile(r"\ball (?:\w+ ){0,2}(?:reorganizations|mergers|funds|portfolios)\b", re.IGNORECASE)
 """What says "all" of reorganizations or funds."""
 ALL_TARGETS = re.compile(
-    rf"\b(?:{'|'.join(sorted(TARGET_WORDS))}) (?:funds|portfolios)\b|\beach (?:\w+ )?(?:fund|portfolio)\b",
+    rf"\b(?:{_TARGET}) (?:funds|portfolios)\b|\beach (?:\w+ )?(?:fund|portfolio)\b",
     re.IGNORECASE,
 )
 """What speaks of all targets."""
