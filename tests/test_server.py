@@ -50,6 +50,12 @@ def listeners(port: int) -> int:
     return sum(row.split()[1].endswith(f":{port:04X}") and row.split()[3] == "0A" for row in rows)
 
 
+def pauses(process: int) -> int:
+    """How many times the main thread of a process has waited: that of a worker runs the event loop."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(status.partition("\nvoluntary_ctxt_switches:")[2].split()[0])
+
+
 def answer(port: int, target: str = "/health", host: str = "127.0.0.1") -> int:
     """The status with which a server answers; raises OSError where it does not."""
     connection = http.client.HTTPConnection(host, port, timeout=PATIENCE_SECONDS)
@@ -279,6 +285,18 @@ def test_a_server_that_was_paused_hears_what_it_was_told_meanwhile() -> None:
             server.process.send_signal(signal_number)
         code, said = server.end()
         assert (code, said) == (0, ["Stopped."])
+
+
+@watches_processes
+def test_the_event_loop_is_not_woken_for_cached_answers() -> None:
+    asked = 100
+    with session(FOUNDING, workers=1) as server:
+        answer(server.port, "/all.ics")
+        (worker,) = server.workers
+        before = pauses(worker)
+        assert [answer(server.port, "/all.ics") for _ in range(asked)] == [200] * asked
+        woken = pauses(worker) - before
+    assert woken < asked // 2
 
 
 @watches_processes

@@ -1,5 +1,7 @@
 """The application by granian's own interface, RSGI. Cached answers are sent at once, threads make the others.
 
+"At once" is before the event loop runs: see `event_loop`.
+
 With WSGI granian would copy each body into memory for each client, until the client has read it. With RSGI large bodies
 are sent from a file.
 """
@@ -14,6 +16,7 @@ from typing import Protocol
 from calfeed.serving.access_log import Answered, Observer
 from calfeed.serving.answers import Answer, BodyInFile
 from calfeed.serving.application import Application, Request
+from calfeed.serving.event_loop import go_on_in_loop
 from calfeed.serving.resources import Effort
 from calfeed.serving.streams import finish
 
@@ -85,6 +88,7 @@ class Edge:
         for observer in self._observers:
             observer(_answered(scope, answer, time.perf_counter() - began))
         if isinstance(answer.body, BodyInFile):
+            await go_on_in_loop()
             protocol.response_file(answer.status, answer.headers, answer.body.path)
             asyncio.get_running_loop().call_later(_SENDING_SECONDS, _let_go, answer)
         else:
@@ -99,6 +103,7 @@ class Edge:
             kept = self._application.kept(request)
             if kept:
                 return kept
+            await go_on_in_loop()
             threads = self._threads[self._application.effort(request)]
             return await asyncio.get_running_loop().run_in_executor(threads, self._application.answer, request)
         except Exception:

@@ -15,6 +15,7 @@ import socket
 import sys
 import threading
 import time
+from asyncio import AbstractEventLoop
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import partial
@@ -24,12 +25,14 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
+from granian import loops
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server import Server
 
 from calfeed.serving.access_log import Observer
 from calfeed.serving.application import Application
+from calfeed.serving.event_loop import with_first_steps_at_once
 from calfeed.serving.live import Live
 from calfeed.serving.rsgi import THREADS, Edge
 from calfeed.serving.scratch import scratch_folder
@@ -151,6 +154,11 @@ def _granian(address: str, port: int, workers: int) -> Any:
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE_SECONDS,
     )
+
+
+@loops.register("auto")
+def _event_loop() -> AbstractEventLoop:
+    return with_first_steps_at_once(loops.get("uvloop" if "uvloop" in loops else "asyncio"))
 
 
 def _most_connections() -> int:
