@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from calfeed.model.catalog import Catalog
-from calfeed.reading.files import Files, parts_of
+from calfeed.reading.files import Files, Unreadable, parts_of
 from calfeed.reading.folder import Reading, read
 from calfeed.reading.overlay import Overlay, lay_over
 from calfeed.reading.presence import addresses_in
@@ -182,3 +182,10 @@ def test_each_reading_has_suggestions_of_its_own() -> None:
     after = read(public | {"plans/one.yaml": misspelt}, reading)
     assert after.found == read(public | {"plans/one.yaml": misspelt}).found
     assert 'did you mean "Growth Portfolio"?' in after.problems[0].message
+
+
+def test_a_problem_with_a_folder_goes_once_a_plan_stands_in_its_place() -> None:
+    public = {name: text.encode() for name, text in BEFORE.items()}
+    reading = read(public | {"plans/one.yaml": Unreadable("the folder cannot be read", is_folder=True)})
+    assert reading.problems
+    assert not read(public, reading).problems

@@ -171,8 +171,12 @@ def test_an_edit_of_a_trust_or_of_the_site_reads_no_plan_to_which_it_makes_no_di
     of_trust = reading_of(tmp_path, reading)
     assert of_trust.plans["plans/one.yaml"] is not reading.plans["plans/one.yaml"]
     assert of_trust.plans["plans/two.yaml"] is reading.plans["plans/two.yaml"]
+    make_folder(tmp_path, {"trusts/birch.yaml": TRUSTS["trusts/birch.yaml"] + "  oak: Oak Portfolio\n"})
+    with_oak = reading_of(tmp_path, of_trust)
+    assert len(catalog_of(with_oak).portfolios) == len(catalog_of(of_trust).portfolios) + 1
+    assert all(with_oak.plans[name] is of_trust.plans[name] for name in each_of(of_trust.plans))
     make_folder(tmp_path, {"site.yaml": WITH_URL["site.yaml"].replace("Example", "Other")})
-    of_site = reading_of(tmp_path, of_trust)
+    of_site = reading_of(tmp_path, with_oak)
     assert catalog_of(of_site).site.title == "Other"
     assert of_site.plans == of_trust.plans
     assert all(of_site.plans[name] is of_trust.plans[name] for name in each_of(of_site.plans))

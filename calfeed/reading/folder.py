@@ -1,12 +1,12 @@
 """The files of a data folder to a `Reading`, a pure function of their bytes: each checked, and all together."""
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from calfeed.model.catalog import Catalog, Site
 from calfeed.model.plans import Plan
@@ -31,13 +31,13 @@ from calfeed.reading.files import (
 from calfeed.reading.plans import read_plan
 from calfeed.reading.presence import addresses_in
 from calfeed.reading.problems import MOST_IN_ALL, InvalidData, Location, Problem, Severity, problems_in, warnings_in
-from calfeed.reading.registry import Answer, Asked, Registry
+from calfeed.reading.registry import Asked, Questions, Registry
 from calfeed.reading.shapes import Checked, check_shape
 from calfeed.reading.site import read_site
 from calfeed.reading.yaml import YamlFile, read_octets
 
 _MISSING = Unreadable("the file is missing")
-_FOLDERS = frozenset({TRUSTS_FOLDER, PLANS_FOLDER})
+T = TypeVar("T")
 
 
 Trusts: TypeAlias = Mapping[str, Checked[TrustDocument]]
@@ -47,17 +47,18 @@ Trusts: TypeAlias = Mapping[str, Checked[TrustDocument]]
 class ReadPlan(NamedTuple):
     """A plan's file as read: the plan, or None where it has problems, and the problems and warnings.
 
-    `answers` are those of the registry that it was read with. `still_open` are the plan's reorganizations that are.
+    `asked` are the questions that the registry was asked; without them nothing tells when the file says something else.
+    `still_open` are the plan's reorganizations that are.
     """
 
     plan: Plan | None
     found: tuple[Problem, ...]
-    answers: tuple[Answer, ...] = ()
+    asked: Questions | None = None
     still_open: tuple[Open, ...] = ()
 
-    def holds_in(self, registry: Registry) -> bool:
-        """Whether its file, read with a registry, says the same."""
-        return self.plan is not None and all(answer.holds_in(registry) for answer in self.answers)
+    def holds(self, differing: Questions) -> bool:
+        """Whether its file still says the same where the answers to some questions differ."""
+        return self.asked is not None and self.asked.isdisjoint(differing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ class Reading:
 
     `catalog` is all of it, or None where there are problems. `found` are these and the warnings, in the order of the
     files. The rest is for the next reading: `trusts` and `plans` are what was read, by the paths in the folder, and
-    `others` what was found in all files but those of plans.
+    `others` what was found in all files but those of plans, with those that are `misplaced`.
     """
 
     files: Files
@@ -74,6 +75,7 @@ class Reading:
     registry: Registry
     trusts: Trusts
     plans: Mapping[str, ReadPlan]
+    misplaced: tuple[Problem, ...]
     others: tuple[Problem, ...]
     found: tuple[Problem, ...]
     catalog: Catalog | None
@@ -104,8 +106,8 @@ def load(folder: Path) -> Catalog:
 def read(files: Files, before: Reading | None = None, *, folder: Path = Path("data")) -> Reading:
     """Read the public files of a data folder, which problems call `folder`.
 
-    What is as it was `before` is not read again: where plans alone have changed, only these are. What says the same is
-    the same object as before.
+    What is as it was `before` is not read again: of the plans only those that have changed, and those that name a trust
+    or a portfolio that has. What says the same is the same object as before.
     """
     changed = _changed(files, before)
     if before and not changed:
@@ -114,9 +116,8 @@ def read(files: Files, before: Reading | None = None, *, folder: Path = Path("da
     if before:
         before.registry.renew_hints()
     with _collector_paused(is_first=before is None):
-        if before is None or not all(map(is_plan, changed)):
-            return _read_all(documents, before, changed)
-        return _read_again(documents, before, changed)
+        base = _base(documents, before, changed)
+        return _reading(documents, base, _plans(documents, base, before, changed), before)
 
 
 def _changed(files: Files, before: Reading | None) -> set[str]:
@@ -169,8 +170,8 @@ class Documents:
         asked = Asked(registry)
         plan = read_plan(id_of(name), check_shape(file, PlanDocument), asked, site.domain)
         if plan is None or file.problems:
-            return ReadPlan(None, file.found, tuple(asked.answers))
-        return ReadPlan(plan, file.found, tuple(asked.answers), still_open(plan))
+            return ReadPlan(None, file.found)
+        return ReadPlan(plan, file.found, asked.questions, still_open(plan))
 
     def stated_twice(self, name: str, twice: Twice, first: str, *, with_line: bool = True) -> Problem:
         """The warning, at a plan's file, of a reorganization that the plan in the file `first` states too."""
@@ -190,15 +191,19 @@ class Documents:
             if reason := self._reason_against(name, content):
                 yield Problem(Location(self.path(name)), reason)
 
+    def is_placed(self, name: str) -> bool:
+        """Whether a file is where it belongs, so that whoever reads it says what is wrong with it."""
+        return is_plan(name) or is_trust(name) or name == self._top
+
     def _reason_against(self, name: str, content: Content) -> str:
         """Why a file or a folder is refused, whatever it holds; empty if it is not."""
+        if self.is_placed(name):
+            return ""
         if isinstance(content, Unreadable) and content.is_folder:
             return content.reason
         if not name.endswith(".yaml"):
             return 'the file name must end in ".yaml"'
-        if name != self._top and name.rpartition("/")[0] not in _FOLDERS:
-            return f"the file is in the wrong place: {self._right_place(name)}"
-        return ""
+        return f"the file is in the wrong place: {self._right_place(name)}"
 
     def _right_place(self, name: str) -> str:
         if name == READERS_FILE:
@@ -208,25 +213,30 @@ class Documents:
         return f"{SITE_FILE} is at the top, trusts in trusts/, plans in plans/, what is confidential in {CONFIDENTIAL}/"
 
 
-def _read_all(documents: Documents, before: Reading | None, changed: Collection[str]) -> Reading:
-    """The reading where other files than plans have changed; plans to which that makes no difference are kept."""
-    files = documents.files
+class _Base(NamedTuple):
+    """What the files other than plans say, as in a `Reading`."""
+
+    site: Site
+    registry: Registry
+    trusts: Trusts
+    misplaced: tuple[Problem, ...]
+    others: tuple[Problem, ...]
+
+
+def _base(documents: Documents, before: Reading | None, changed: Collection[str]) -> _Base:
+    """What the files other than plans say; of those of trusts only what has changed is read."""
+    if before and all(map(is_plan, changed)):
+        return _Base(before.site, before.registry, before.trusts, before.misplaced, before.others)
     site_file = documents.yaml(SITE_FILE)
     site = read_site(check_shape(site_file, SiteDocument))
-    known = before if before and before.site.domain == site.domain else None
-    if known and all(is_plan(name) or name == SITE_FILE for name in changed):
-        trusts, registry = known.trusts, known.registry
+    misplaced = before.misplaced if before and all(map(documents.is_placed, changed)) else tuple(documents.misplaced())
+    if before and all(is_plan(name) or name == SITE_FILE for name in changed):
+        trusts, registry = before.trusts, before.registry
     else:
         trusts = _trusts(documents, before, changed)
-        registry = _registry(files, trusts, before.registry if before else None)
-    plans: dict[str, ReadPlan] = {}
-    for name in filter(is_plan, sorted(files)):
-        as_before = known.plans.get(name) if known and name not in changed else None
-        is_kept = known and as_before and (registry is known.registry or as_before.holds_in(registry))
-        plans[name] = as_before if as_before and is_kept else documents.plan(name, registry, site)
-    found = [*documents.misplaced(), *site_file.found]
-    found += chain.from_iterable(trust.file.found for trust in trusts.values())
-    return _reading(documents, site, registry, trusts, plans, tuple(found), before.catalog if before else None)
+        registry = _registry(documents.files, trusts, before.registry if before else None)
+    of_trusts = chain.from_iterable(trust.file.found for trust in trusts.values())
+    return _Base(site, registry, trusts, misplaced, (*misplaced, *site_file.found, *of_trusts))
 
 
 def _registry(files: Files, trusts: Trusts, before: Registry | None) -> Registry:
@@ -239,54 +249,60 @@ def _registry(files: Files, trusts: Trusts, before: Registry | None) -> Registry
 def _trusts(documents: Documents, before: Reading | None, changed: Collection[str]) -> Trusts:
     """The trusts' files in their order; those that had no problem and have not changed are not read again."""
     known = before.trusts if before else {}
-    trusts: dict[str, Checked[TrustDocument]] = {}
-    for name in filter(is_trust, sorted(documents.files)):
-        as_before = known.get(name) if name not in changed else None
-        is_kept = as_before is not None and not as_before.file.found
-        trusts[name] = as_before if as_before and is_kept else check_shape(documents.yaml(name), TrustDocument)
-    return trusts
+    again = {name for name, trust in known.items() if trust.file.found}
+    again.update(filter(is_trust, changed))
+    return _renewed(known, again, documents.files, lambda name: check_shape(documents.yaml(name), TrustDocument))
 
 
-def _read_again(documents: Documents, before: Reading, changed: Collection[str]) -> Reading:
-    """The reading where plans alone have changed."""
-    plans = dict(before.plans)
-    for name in changed:
-        known = plans.get(name)
-        if name not in documents.files:
-            del plans[name]
-            continue
-        now = documents.plan(name, before.registry, before.site)
-        plans[name] = known if known == now and known else now
-    if any(name not in before.plans for name in changed):
-        plans = {name: plans[name] for name in sorted(plans)}
-    return _reading(documents, before.site, before.registry, before.trusts, plans, before.others, before.catalog)
+def _plans(documents: Documents, base: _Base, before: Reading | None, changed: Collection[str]) -> dict[str, ReadPlan]:
+    """The plans in the order of their files; those to which nothing that has changed makes a difference are kept."""
+    known = before.plans if before else {}
+    again = set(filter(is_plan, changed))
+    if before and base.site.domain != before.site.domain:
+        again.update(known)
+    elif before and base.registry is not before.registry:
+        differing = base.registry.differing(before.registry)
+        again.update(name for name, each in known.items() if not each.holds(differing))
+
+    def read_one(name: str) -> ReadPlan:
+        now, as_before = documents.plan(name, base.registry, base.site), known.get(name)
+        return as_before if as_before and as_before == now else now
+
+    return _renewed(known, again, documents.files, read_one)
 
 
-def _reading(
-    documents: Documents,
-    site: Site,
-    registry: Registry,
-    trusts: Trusts,
-    plans: Mapping[str, ReadPlan],
-    others: tuple[Problem, ...],
-    before: Catalog | None,
-) -> Reading:
+def _renewed(known: Mapping[str, T], again: Iterable[str], files: Files, read_one: Callable[[str], T]) -> dict[str, T]:
+    """What is `known` of some files, in their order, with some read `again`; what is gone is left out."""
+    now = dict(known)
+    for name in sorted(again):
+        if name in files:
+            now[name] = read_one(name)
+        else:
+            now.pop(name, None)
+    return now if now.keys() == known.keys() else dict(sorted(now.items()))
+
+
+def _reading(documents: Documents, base: _Base, plans: Mapping[str, ReadPlan], before: Reading | None) -> Reading:
     """A reading; its catalog is the one before where that says the same."""
     read_plans = list(plans.values())
     of_plans = [problem for each in read_plans if each.found for problem in each.found]
-    found = documents.in_order([*others, *of_plans, *_stated_twice(documents, read_plans)])
+    found = documents.in_order([*base.others, *of_plans, *_stated_twice(documents, read_plans)])
     catalog = None
     if not problems_in(found):
-        good = tuple([each.plan for each in read_plans if each.plan])
-        catalog = Catalog(site=site, trusts=tuple(registry.trusts), portfolios=tuple(registry.portfolios), plans=good)
-        catalog = before if before == catalog else catalog
+        registry, good = base.registry, tuple([each.plan for each in read_plans if each.plan])
+        catalog = Catalog(
+            site=base.site, trusts=tuple(registry.trusts), portfolios=tuple(registry.portfolios), plans=good
+        )
+        if before and before.catalog == catalog:
+            catalog = before.catalog
     return Reading(
         files=documents.files,
-        site=site,
-        registry=registry,
-        trusts=trusts,
+        site=base.site,
+        registry=base.registry,
+        trusts=base.trusts,
         plans=plans,
-        others=others,
+        misplaced=base.misplaced,
+        others=base.others,
         found=found,
         catalog=catalog,
     )

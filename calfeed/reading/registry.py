@@ -6,7 +6,7 @@ Only trust and portfolio together identify a portfolio, since portfolios of diff
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from calfeed.model.trusts import Names, Portfolio, Trust, address_slug, brief, labels
 from calfeed.reading.documents import ID_PATTERN, TrustDocument
@@ -68,6 +68,9 @@ Places: TypeAlias = dict[str, Place]
 """The words that mean a trust or a portfolio, each with its place."""
 _Named: TypeAlias = dict[str, list[Portfolio]]
 """The portfolios that a word in lower case means."""
+Questions: TypeAlias = frozenset[str]
+"""Questions to a registry: which trust, or which portfolio, a word means."""
+T = TypeVar("T")
 
 
 class _Portfolios:
@@ -187,6 +190,19 @@ class Registry:
         if registered is None:
             return {}
         return registered.places if isinstance(owner, Trust) else registered.portfolios.places.get(owner.id, {})
+
+    def differing(self, before: "Registry") -> Questions:
+        """The questions to which this registry gives another answer than the one `before`."""
+        now, then = self._registered, before._registered
+        trusts: set[str] = set()
+        found: set[str] = set()
+        for trust_id in now.keys() | then.keys():
+            both = now.get(trust_id), then.get(trust_id)
+            if both[0] is not both[1]:
+                trusts.update(word.casefold() for each in both if each for word in each.places)
+                found.update(_differing(trust_id, *(each.portfolios.named if each else {} for each in both)))
+        found.update(word for word in trusts if self._trust_names.get(word) != before._trust_names.get(word))
+        return frozenset(found)
 
     @cached_property
     def _everywhere(self) -> _Everywhere:
@@ -380,42 +396,48 @@ def _add_portfolios(portfolios: _Portfolios, trust: Trust, file: YamlFile, docum
         file.problems.extend(portfolios.add(portfolio, _places_of_portfolio(portfolio, file)))
 
 
-class Answer(NamedTuple):
-    """What a registry has answered: which trust a name means, or which portfolio `of` a trust or of any."""
-
-    name: str
-    means: Trust | Portfolio | None
-    of: Trust | None = None
-
-    def holds_in(self, registry: Registry) -> bool:
-        """Whether a registry gives an equal answer; where it could not be known before, it counts as another."""
-        if isinstance(self.means, Portfolio):
-            return registry.portfolio_named(self.name, self.of) == self.means
-        return self.means is not None and registry.trust_named(self.name) == self.means
-
-
 class Asked:
-    """A registry that is asked for one plan, and its `answers`.
+    """A registry that is asked for one plan, and the `questions`; None once it could not answer for an unreadable file.
 
-    As long as a registry answers the same, the plan's file says the same: it need not be read again when some trust's
-    file has changed, for the row "an edit of one trust".
+    As long as a registry gives equal answers, the plan's file says the same: it need not be read again when some
+    trust's file has changed, for the row "an edit of one trust".
     """
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self.answers: list[Answer] = []
+        self._questions: set[str] = set()
+        self._is_answered = True
+
+    @property
+    def questions(self) -> Questions | None:
+        """What was asked; None where some answer is not known yet, since a trust's file could not be read."""
+        return frozenset(self._questions) if self._is_answered else None
 
     def trust(self, name: str) -> Trust | None:
         """As `Registry.trust`."""
-        found = self._registry.trust(name)
-        self.answers.append(Answer(name, found))
-        return found
+        self._questions.add(_question(name))
+        return self._noted(self._registry.trust(name))
 
     def portfolio(self, name: str, trust: Trust | None) -> Portfolio | None:
         """As `Registry.portfolio`."""
-        found = self._registry.portfolio(name, trust)
-        self.answers.append(Answer(name, found, trust))
+        self._questions.add(_question(name, trust.id if trust else ""))
+        return self._noted(self._registry.portfolio(name, trust))
+
+    def _noted(self, found: T | None) -> T | None:
+        self._is_answered = self._is_answered and found is not None
         return found
+
+
+def _question(word: str, of: str | None = None) -> str:
+    """The question which trust a word means, or which portfolio `of` a trust's id; with an empty id, of any trust."""
+    return word.casefold() if of is None else f"{of}/{word.casefold()}"
+
+
+def _differing(trust_id: str, now: _Named, before: _Named) -> Iterator[str]:
+    """The questions about the portfolios of one trust to which the answers differ."""
+    for word in now.keys() | before.keys():
+        if now.get(word) != before.get(word):
+            yield from (_question(word, trust_id), _question(word, ""))
 
 
 def _places_of_trust(trust: Trust, file: YamlFile) -> Places:
