@@ -20,7 +20,7 @@ from calfeed.formats.formats import FORMATS
 from calfeed.model.naming import plan_of
 from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
-from calfeed.serving.manifest import entry_of
+from calfeed.serving.manifest import entry_of, manifest_in
 from calfeed.serving.places import LOCK
 from calfeed.serving.publishing import Built, build
 from calfeed.serving.rendering import CACHE_CONTROL
@@ -138,6 +138,15 @@ def test_an_edit_of_a_plan_renders_what_is_made_of_it_and_nothing_else(
     assert done.unchanged >= len(names) - len(seen)
 
 
+def rewrite(site: Path, name: str, body: bytes) -> None:
+    """Write another document in place of one of a site, as if it had been built."""
+    media_type, manifest = FORMATS[name.rpartition(".")[2]].media_type, (site / MANIFEST).read_text(encoding="utf-8")
+    old, new = (f"{name} {entry_of(each, media_type, CACHE_CONTROL)}" for each in ((site / name).read_bytes(), body))
+    assert old in manifest
+    (site / MANIFEST).write_text(manifest.replace(old, new), encoding="utf-8")
+    (site / name).write_bytes(body)
+
+
 SAID = {"ics": b"TRANSPARENT", "json": b"exact", "csv": b"exact"}
 """What documents in some formats say of many milestones, and no UID does."""
 
@@ -148,11 +157,7 @@ def test_a_document_of_all_plans_is_put_together_from_the_parts_of_those_that_di
 ) -> None:
     form, document, marked = FORMATS[extension], site / f"all.{extension}", said.swapcase()
     assert form.parts
-    body = document.read_bytes().replace(said, marked)
-    document.write_bytes(body)
-    manifest = json.loads((site / MANIFEST).read_text())
-    manifest["objects"]["all"][document.name] = entry_of(body, form.media_type, CACHE_CONTROL)
-    (site / MANIFEST).write_text(json.dumps(manifest))
+    rewrite(site, document.name, document.read_bytes().replace(said, marked))
     EDITS["a note"](data)
     built(site, data)
     built(tmp_path / "afresh", data)
@@ -167,11 +172,7 @@ def test_the_search_is_put_together_from_what_it_said_of_plans_that_did_not_chan
     tmp_path: Path, data: Path, site: Path
 ) -> None:
     document, said, marked = site / "search.json", '",[["', '!",[["'
-    body = document.read_bytes().replace(said.encode(), marked.encode())
-    document.write_bytes(body)
-    manifest = json.loads((site / MANIFEST).read_text())
-    manifest["objects"]["all"][document.name] = entry_of(body, FORMATS["json"].media_type, CACHE_CONTROL)
-    (site / MANIFEST).write_text(json.dumps(manifest))
+    rewrite(site, document.name, document.read_bytes().replace(said.encode(), marked.encode()))
     EDITS["words that come first"](data)
     built(site, data)
     built(tmp_path / "afresh", data)
@@ -235,12 +236,15 @@ def test_a_build_that_was_broken_off_leaves_in_doubt_what_it_was_to_write_and_no
     assert content_of(site) == content_of(tmp_path / "afresh")
 
 
-def test_a_manifest_of_an_older_calfeed_is_understood(site: Path, data: Path) -> None:
+@pytest.mark.parametrize("by_feed", [True, False])
+def test_after_a_manifest_of_an_older_calfeed_everything_is_compared(site: Path, data: Path, by_feed: bool) -> None:
     manifest = (site / MANIFEST).read_text(encoding="utf-8")
-    document = json.loads(manifest)
-    flat = {name: entry for objects in document["objects"].values() for name, entry in objects.items()}
-    (site / MANIFEST).write_text(json.dumps({"built from": document["built from"], "objects": flat}), encoding="utf-8")
-    assert " 0 written, 0 deleted, " in built(site, data)
+    objects = {address: group.entries for address, group in manifest_in(manifest.encode()).objects.items()}
+    flat = {name: entry for entries in objects.values() for name, entry in entries.items()}
+    older = {"built from": "x", "made of": {"all": "x"}, "objects": objects if by_feed else flat}
+    (site / MANIFEST).write_text(json.dumps(older), encoding="utf-8")
+    done, seen = built_here(site, data)
+    assert (done, seen) == (Built(unchanged=len(flat)), set(flat))
     assert (site / MANIFEST).read_text(encoding="utf-8") == manifest
 
 

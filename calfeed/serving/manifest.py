@@ -6,16 +6,15 @@ It lies beside the files, where everybody can read it, so it holds nothing but d
 import json
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from hashlib import sha256
-from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from sysconfig import get_python_version
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from calfeed.model.catalog import Catalog
 from calfeed.model.kinds import Kind
@@ -28,8 +27,6 @@ from calfeed.serving.static import STATIC
 MANIFEST = "calfeed-manifest.json"
 UNFINISHED = "calfeed-unfinished.json"
 """Lies beside the manifest until a build has ended: a list of the names of the objects that it changes."""
-IN_DOUBT = "in doubt"
-"""What stands for an address where it is not said of which feed objects are made."""
 _SHAPING = {".css", ".html", ".js", ".json", ".py", ".svg"}
 """The suffixes of calfeed's own files that determine what is built."""
 _NOT_SHAPING = {"cli", "filings"}
@@ -57,53 +54,103 @@ def has_size(entry: Entry | None, size: int | None) -> bool:
     return entry is not None and entry.endswith(f" {size}")
 
 
+class Group(NamedTuple):
+    """The objects that are made of one feed, as the manifest lists them: name, digest and size of each in turn.
+
+    They stay one text, and a list of words, as long as nothing is to be done of them: for the row "build after an edit"
+    of `python -m tests.benchmarks`.
+    """
+
+    text: str
+    words: Sequence[str]
+
+    @classmethod
+    def listed(cls, text: str) -> "Group":
+        """The objects of a line of the manifest."""
+        return cls(text, text.split(" "))
+
+    @classmethod
+    def of(cls, entries: Mapping[str, Entry]) -> "Group":
+        """The objects with these entries."""
+        return cls.listed(" ".join(f"{name} {entry}" for name, entry in entries.items()))
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The names of the objects."""
+        return self.words[::3]
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """The entries of the objects, by name."""
+        words = self.words
+        return {
+            name: f"{digest} {size}" for name, digest, size in zip(*(words[each::3] for each in range(3)), strict=False)
+        }
+
+    def has_sizes(self, sizes: Mapping[str, int]) -> bool:
+        """Whether all objects have the sizes that are listed; a size is missing where there is no such object."""
+        return self.words[2::3] == [str(sizes.get(name)) for name in self.names]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """The objects of a site, and what they were made from.
 
-    `made_of` maps the address of each feed to a digest of its name and plans, and `objects` to its objects. The empty
-    address stands for no plan at all. `built_from` is a digest of everything else, which all objects depend on.
+    `plans` maps the address of each plan to a digest of what it says, with the addresses of its portfolios behind it.
+    `built_from` is a digest of everything else, which all objects depend on. `objects` maps the address of each feed to
+    its objects; the empty address has those of no feed. `in_doubt` are objects of which it is not known what they were
+    made of.
     """
 
     built_from: str = ""
-    made_of: Mapping[str, str] = field(default_factory=dict)
-    objects: Mapping[str, Objects] = field(default_factory=dict)
-
-    @property
-    def names(self) -> Iterator[str]:
-        """The names of all objects."""
-        return chain.from_iterable(self.objects.values())
+    plans: Mapping[str, str] = field(default_factory=dict)
+    objects: Mapping[str, Group] = field(default_factory=dict)
+    in_doubt: Objects = field(default_factory=dict)
 
     def doubting(self, names: Collection[str]) -> "Manifest":
         """The same, where it is not known whether some objects have been written. Their feeds are in doubt too."""
-        sure, in_doubt = dict[str, Objects](), dict[str, Entry | None]()
+        sure, in_doubt = dict[str, Group](), dict(self.in_doubt)
         doubtful = frozenset(names)
-        for address, objects in self.objects.items():
-            if doubtful.isdisjoint(objects):
-                sure[address] = objects
+        for address, group in self.objects.items():
+            if doubtful.isdisjoint(group.names):
+                sure[address] = group
             else:
-                in_doubt.update(objects)
+                in_doubt.update(group.entries)
         in_doubt.update(dict.fromkeys(names))
-        made_of = {address: digest for address, digest in self.made_of.items() if address in sure}
-        return Manifest(built_from=self.built_from, made_of=made_of, objects={**sure, IN_DOUBT: in_doubt})
+        return Manifest(built_from=self.built_from, plans=self.plans, objects=sure, in_doubt=in_doubt)
 
     def to_json(self) -> bytes:
         """The manifest as JSON."""
-        document = {"built from": self.built_from, "made of": self.made_of, "objects": self.objects}
+        objects = {address: group.text for address, group in self.objects.items()}
+        document = {"built from": self.built_from, "plans": self.plans, "objects": objects}
         return json.dumps(document, separators=(",", ":")).encode()
 
 
 def manifest_in(text: bytes) -> Manifest:
-    """Read a manifest. Raises NoManifestError if the text is not one."""
+    """Read a manifest. Raises NoManifestError if the text is not one.
+
+    One of another form says only which objects there are: everything is built again.
+    """
     try:
         document = json.loads(text)
-        objects = dict(document["objects"])
-        if _are_entries(objects.values()):  # the manifest of an older calfeed, which does not say what is made of what
-            return Manifest(objects={IN_DOUBT: objects})
-        if _are_entries(chain.from_iterable(each.values() for each in objects.values())):
-            return Manifest(built_from=str(document["built from"]), made_of=dict(document["made of"]), objects=objects)
+        built_from, plans, objects = document["built from"], document.get("plans"), document["objects"]
+        if plans is None:
+            return Manifest(in_doubt=_of_another_form(objects))
+        if {str} >= {type(each) for each in (built_from, *plans.values(), *objects.values())}:
+            groups = {address: Group.listed(listed) for address, listed in objects.items()}
+            return Manifest(built_from=built_from, plans=plans, objects=groups)
     except (ValueError, KeyError, TypeError, AttributeError):
         pass
+    raise NoManifestError
+
+
+def _of_another_form(objects: Mapping[str, Any]) -> Objects:
+    """The entries in the manifest of an older calfeed: by name, or by name for each feed."""
+    found: dict[str, Entry | None] = {}
+    for name, value in objects.items():
+        found.update(value if isinstance(value, dict) else {name: value})
+    if {str, type(None)} >= {type(each) for each in found.values()}:
+        return found
     raise NoManifestError
 
 
@@ -113,25 +160,21 @@ def names_in(text: bytes) -> list[str]:
         names = json.loads(text)
     except ValueError:
         raise NoManifestError from None
-    if isinstance(names, list) and {*map(type, names)} <= {str}:
+    if isinstance(names, list) and all(isinstance(each, str) for each in names):
         return names
     raise NoManifestError
 
 
-def _are_entries(values: Iterable[object]) -> bool:
-    return {*map(type, values)} <= {str, type(None)}
+def plans_of(resources: Resources) -> dict[str, str]:
+    """A digest of what each plan says and of its calendar's name, by its address; behind it, its portfolios' addresses.
 
-
-def made_of(resources: Resources) -> dict[str, str]:
-    """A digest of the name and the plans of each feed, by its address. The empty address stands for no plan at all.
-
-    The name is more than the plans say: where two plans have one title, it says which of them it is.
+    The name is more than the plan says: where two plans have one title, it says which of them it is.
     """
-    feeds = resources.feeds
-    plans = {plan.address: _digest([_said(plan)]) for plan in resources.catalog.plans}
-    found = {"": ""}
-    for address in feeds.addresses:
-        found[address] = _digest([feeds.name(address), *(plans[plan.address] for plan in feeds.plans(address))])
+    found = {}
+    for plan in resources.catalog.plans:
+        portfolios = dict.fromkeys(portfolio.address for portfolio in plan.portfolios)
+        digest = _digest([resources.feeds.name(plan.address), _said(plan)])
+        found[plan.address] = " ".join([digest, *portfolios])
     return found
 
 

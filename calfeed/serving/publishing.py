@@ -16,15 +16,16 @@ from calfeed.serving.manifest import (
     MANIFEST,
     UNFINISHED,
     Entry,
+    Group,
     Manifest,
     NoManifestError,
     Objects,
     built_from,
     entry_of,
     has_size,
-    made_of,
     manifest_in,
     names_in,
+    plans_of,
 )
 from calfeed.serving.places import BuildError, Place
 from calfeed.serving.rendering import CACHE_CONTROL, Rendered, Wanted, rendered
@@ -35,6 +36,8 @@ _MOST_OF_A_BATCH = 400
 """How many objects a process renders before it sends them, all of them at once."""
 Watch: TypeAlias = Callable[[str, Collection[str]], Iterable[str]]
 """A function that yields the given names, and shows the progress meanwhile."""
+
+_Sending: TypeAlias = Callable[[Place, Iterable[Rendered]], Iterator[Rendered]]
 
 
 class Built(NamedTuple):
@@ -53,7 +56,7 @@ class _Task(NamedTuple):
     delete.
     """
 
-    whole: Mapping[str, Objects]
+    whole: Mapping[str, Group]
     documents: Mapping[str, Document]
     known: Objects
     wanted: list[Wanted]
@@ -62,7 +65,7 @@ class _Task(NamedTuple):
     @property
     def size(self) -> int:
         """How many objects the site has in the end."""
-        return sum(map(len, self.whole.values())) + len(self.documents)
+        return sum(len(group.names) for group in self.whole.values()) + len(self.documents)
 
 
 def build(out: str, data: Path, catalog: Catalog, watch: Watch) -> Built:
@@ -78,9 +81,9 @@ def build(out: str, data: Path, catalog: Catalog, watch: Watch) -> Built:
     with place.alone():
         before = _manifest_of(place)
         resources = Resources(catalog)
-        now = Manifest(built_from=built_from(catalog), made_of=made_of(resources))
+        now = Manifest(built_from=built_from(catalog), plans=plans_of(resources))
         task = _task(place, resources, now, before)
-        if not (task.wanted or task.gone or now.made_of != before.made_of or now.built_from != before.built_from):
+        if not (task.wanted or task.gone or before.in_doubt or now.plans != before.plans):
             return Built(unchanged=task.size)
         if now.built_from == before.built_from:
             _reuse_parts(place, resources, task.wanted, now, before)
@@ -105,14 +108,16 @@ def _not_ours(name: str, place: Place) -> BuildError:
 
 
 def _task(place: Place, resources: Resources, now: Manifest, before: Manifest) -> _Task:
-    there, same = place.sizes(list(before.names)), _same(now, before)
-    whole, known = dict[str, Objects](), dict[str, Entry | None]()
-    for address, objects in before.objects.items():
-        if address in same and all(has_size(entry, there.get(name)) for name, entry in objects.items()):
-            whole[address] = objects
+    addresses = _addresses(resources)
+    same = _same(addresses, now, before)
+    there = place.sizes([name for group in before.objects.values() for name in group.names] + list(before.in_doubt))
+    whole, known = dict[str, Group](), dict(before.in_doubt)
+    for address, group in before.objects.items():
+        if address in same and group.has_sizes(there):
+            whole[address] = group
         else:
-            known.update(objects)
-    documents = {_name(each.path): each for each in resources.documents(now.made_of.keys() - whole.keys())}
+            known.update(group.entries)
+    documents = {_name(each.path): each for each in resources.documents(addresses.keys() - whole.keys())}
     _refuse_foreign(place.out, place.sizes(documents.keys() - known.keys()))
     wanted = []
     for name, (path, feed) in documents.items():
@@ -124,11 +129,23 @@ def _task(place: Place, resources: Resources, now: Manifest, before: Manifest) -
     return _Task(whole=whole, documents=documents, known=known, wanted=wanted, gone=gone)
 
 
-def _same(now: Manifest, before: Manifest) -> Set[str]:
-    """The addresses of the feeds of which the same is made now as before."""
+def _addresses(resources: Resources) -> dict[str, None]:
+    """The addresses of all feeds, in order; the empty one stands for no feed."""
+    return dict.fromkeys(("", *resources.feeds.addresses))
+
+
+def _same(addresses: Iterable[str], now: Manifest, before: Manifest) -> Set[str]:
+    """Those of the addresses of all feeds of which the same is made now as before: no plan in them differs."""
     if now.built_from != before.built_from:
         return set()
-    return {address for address, digest in now.made_of.items() if digest == before.made_of.get(address)}
+    touched = set[str]()
+    for plan, _ in now.plans.items() ^ before.plans.items():
+        touched |= {"all", plan}
+        for manifest in (now, before):
+            portfolios = manifest.plans.get(plan, "").split(" ")[1:]
+            touched.update(portfolios)
+            touched.update(portfolio.rpartition("/")[0] for portfolio in portfolios)
+    return set(addresses) - touched
 
 
 def _reuse_parts(place: Place, resources: Resources, wanted: Iterable[Wanted], now: Manifest, before: Manifest) -> None:
@@ -139,9 +156,7 @@ def _reuse_parts(place: Place, resources: Resources, wanted: Iterable[Wanted], n
     """
     if place.folder is None:
         return
-    same = {
-        plan.id for plan in resources.catalog.plans if now.made_of[plan.address] == before.made_of.get(plan.address)
-    }
+    same = {plan.id for plan in resources.catalog.plans if now.plans[plan.address] == before.plans.get(plan.address)}
     for each in wanted:
         if each.known is None or each.made_of != "all" or not resources.is_reusable(each.path):
             continue
@@ -161,22 +176,21 @@ def _refuse_foreign(out: str, foreign: Collection[str]) -> None:
 
 def _carried_out(place: Place, resources: Resources, task: _Task, now: Manifest, watch: Watch) -> Built:
     place.clear_staged([MANIFEST, UNFINISHED, *(name for name, entry in task.known.items() if entry is None)])
-    changing = [*(each.name for each in task.wanted), *task.gone]
-    if changing:
-        _put(place, UNFINISHED, json.dumps(changing).encode())
-    objects, written = dict(task.known), 0
+    _put(place, UNFINISHED, json.dumps([*(each.name for each in task.wanted), *task.gone]).encode())
+    entries, written = {name: entry for name, entry in task.known.items() if entry}, 0
     for made in _with_progress(_written(place, resources, task.wanted), task.wanted, watch):
-        objects[made.name] = made.entry
+        entries[made.name] = made.entry
         written += made.is_new
     if task.gone:
         place.delete(task.gone)
-    by_feed: dict[str, dict[str, Entry | None]] = {}
+    of_feeds: dict[str, dict[str, Entry]] = {}
     for name, (_, feed) in task.documents.items():
-        by_feed.setdefault(feed, {})[name] = objects[name]
-    everything = {address: by_feed.get(address) or task.whole[address] for address in now.made_of}
-    _put(place, MANIFEST, Manifest(built_from=now.built_from, made_of=now.made_of, objects=everything).to_json())
-    if changing:
-        place.delete([UNFINISHED])
+        of_feeds.setdefault(feed, {})[name] = entries[name]
+    groups = {**task.whole, **{feed: Group.of(each) for feed, each in of_feeds.items()}}
+    in_order = {address: groups[address] for address in _addresses(resources)}
+    done = Manifest(built_from=now.built_from, plans=now.plans, objects=in_order)
+    _put(place, MANIFEST, done.to_json())
+    place.delete([UNFINISHED])
     return Built(written=written, deleted=len(task.gone), unchanged=task.size - written)
 
 
@@ -224,8 +238,12 @@ def _written(place: Place, resources: Resources, wanted: Iterable[Wanted]) -> It
     others = [each for each in wanted if each.name != _INDEX]
     for batches in (_batches(resources, others), [first]):
         made = rendered(resources, batches, place.folder)
-        # Imported where there is a store, since it takes long: for the row "build after an edit".
-        yield from made if place.folder else import_module("calfeed.serving.sending").sent(place, made)
+        if place.folder:
+            yield from made
+        else:
+            # Imported where there is a store, since it takes long: for the row "build after an edit".
+            sent: _Sending = import_module("calfeed.serving.sending").sent
+            yield from sent(place, made)
 
 
 def _name(path: str) -> str:
