@@ -163,9 +163,9 @@ def test_a_document_of_all_plans_is_put_together_from_the_parts_of_those_that_di
     built(tmp_path / "afresh", data)
     after = document.read_bytes()
     assert after.replace(marked, said) == (tmp_path / "afresh" / document.name).read_bytes()
-    edited, parts = Path(plan(3)(data)).stem, [(part.uid, bytes(part.body)) for part in form.parts(after)]
-    assert {True, False} == {marked in body for _, body in parts}
-    assert not any(marked in body for uid, body in parts if plan_of(uid) == edited)
+    edited, parts = Path(plan(3)(data)).stem, {uid: bytes(body) for uid, body in form.parts(after).items()}
+    assert {True, False} == {marked in body for body in parts.values()}
+    assert not any(marked in body for uid, body in parts.items() if plan_of(uid) == edited)
 
 
 def test_the_search_is_put_together_from_what_it_said_of_plans_that_did_not_change(

@@ -85,7 +85,7 @@ def days_of(reorganizations: Iterable[Reorganization]) -> list[Day]:
     return sorted({day for each in reorganizations for day in _days(each)}, key=_order)
 
 
-def to_search(catalog: Catalog, feeds: Feeds, earlier: bytes = b"", same: Collection[str] = ()) -> bytes:
+def to_search(catalog: Catalog, feeds: Feeds, earlier: bytes = b"", differing: Collection[str] = ()) -> bytes:
     """What a catalog has as the JSON that the script loads: `texts`, `trusts` and `plans`.
 
     A trust is a list of its id, its name, its short name, its other names, its CIK, its calendar's name, and its
@@ -98,12 +98,12 @@ def to_search(catalog: Catalog, feeds: Feeds, earlier: bytes = b"", same: Collec
     after the date. Empty values at the end of a list are left out. An id or a calendar's name is empty where the script
     can derive it from the name.
 
-    `earlier` is such a document of the same trusts and portfolios. What it says of these, and of the plans that are the
-    `same` by their ids, is not made again: for the row "build after an edit" of `python -m tests.benchmarks`.
+    `earlier` is such a document of the same trusts and portfolios. What it says of these, and of plans but for those
+    with the ids in `differing`, is not made again: for the row "build after an edit" of `python -m tests.benchmarks`.
     """
     rows = json.loads(earlier) if earlier else {"texts": [], "trusts": _trust_rows(catalog, feeds), "plans": []}
     said = [tuple(each) for each in rows["texts"]]
-    known = {row[0]: row for row in rows["plans"] if row[0] in same}
+    known = {row[0]: row for row in rows["plans"] if row[0] not in differing}
     places = {portfolio.address: number for number, portfolio in enumerate(catalog.portfolios)}
     texts: _Texts = {}
     plans = []

@@ -1,6 +1,6 @@
 """What a format is: its extension in addresses, its media type, and how it renders a feed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import NamedTuple, TypeAlias
@@ -10,13 +10,6 @@ from calfeed.model.catalog import Site
 
 Octets: TypeAlias = bytes | memoryview
 """Bytes, or a view of some bytes of a document, which takes no time to copy them."""
-
-
-class Part(NamedTuple):
-    """What a document says of one milestone: its UID, and the bytes, which are the same in every feed."""
-
-    uid: str
-    body: Octets
 
 
 class Alarm(NamedTuple):
@@ -50,7 +43,8 @@ class Format:
     `label` is what pages call it; pages offer no link to a format without one. `needs_url` says that only a site with a
     public address has it, `alarms` that an alarm changes its bytes, and `is_limited` that it never holds more than a
     fixed number of milestones. `render` raises ValueError for a feed that the format cannot hold. `parts` takes such a
-    document apart again, where it consists of parts; it may leave some out.
+    document apart again, where it consists of parts: it returns what the document says of milestones, which is the same
+    in every feed, by their UIDs. It may leave some out.
     """
 
     extension: str
@@ -60,7 +54,7 @@ class Format:
     needs_url: bool = False
     alarms: bool = False
     is_limited: bool = False
-    parts: Callable[[bytes], Iterable[Part]] | None = None
+    parts: Callable[[bytes], dict[str, Octets]] | None = None
 
     @property
     def type(self) -> str:

@@ -199,9 +199,9 @@ class Pages:
         """The page that a static host shows for any path that leads nowhere; its links are absolute."""
         return _finished(self._rendered("missing.html", near=[]), f"{self._catalog.site.url}/", {})
 
-    def search(self, earlier: bytes = b"", same: Collection[str] = ()) -> bytes:
-        """What the script searches. An `earlier` one may be given, with the ids of the plans that are the `same`."""
-        return to_search(self._catalog, self._feeds, earlier, same)
+    def search(self, earlier: bytes = b"", differing: Collection[str] = ()) -> bytes:
+        """What the script searches. An `earlier` one may be given, with the ids of the plans that are not the same."""
+        return to_search(self._catalog, self._feeds, earlier, differing)
 
     @cached_property
     def _feed_frame(self) -> str:

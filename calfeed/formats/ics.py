@@ -4,7 +4,7 @@ Each event has lines of its own: they are written here, and not by icalendar, fo
 `python -m tests.benchmarks`. Lines that many events or feeds share are written once.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from struct import Struct
@@ -12,7 +12,7 @@ from struct import Struct
 from calfeed.feeds.events import Entry, Event, in_one_line
 from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import Status
-from calfeed.formats.format import Format, Options, Part
+from calfeed.formats.format import Format, Octets, Options
 
 MOST_EVENTS = 1_000
 MOST_OCTETS = 900_000
@@ -119,11 +119,13 @@ def _kept_or_made(latest: Sequence[Entry], options: Options, most_octets: int | 
     return vevents
 
 
-def _vevents(calendar: bytes) -> Iterator[Part]:
-    """The events of a calendar, but for the last."""
+def _vevents(calendar: bytes) -> dict[str, Octets]:
+    """The events of a calendar by UID, but for the last."""
+    found: dict[str, Octets] = {}
     for lines in calendar.split(_EVENT_BEGINS)[1:-1]:
         uid = lines[: lines.index(b"\r\nDTSTAMP:")].replace(b"\r\n ", b"")
-        yield Part(uid.decode(), b"%b%b\r\n" % (_EVENT_BEGINS.removeprefix(b"\r\n"), lines))
+        found[uid.decode()] = b"%b%b\r\n" % (_EVENT_BEGINS.removeprefix(b"\r\n"), lines)
+    return found
 
 
 def _kept(entry: Entry, options: Options) -> bytes:

@@ -1,7 +1,7 @@
 """A feed as JSON. It tells all that is known of the milestones, also of those without a date."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Annotated, NamedTuple, TypeAlias, TypedDict
@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple, TypeAlias, TypedDict
 from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import STANDINGS, standing_of
-from calfeed.formats.format import Format, Octets, Options, Part
+from calfeed.formats.format import Format, Octets, Options
 from calfeed.formats.keeping import kept_or_made
 from calfeed.model.kinds import KINDS, Whose
 from calfeed.model.plans import Cancellation, Of, Plan, Reorganization, Source
@@ -226,14 +226,16 @@ def to_json(feed: Feed, options: Options) -> bytes:
     return b",\n".join(lines)
 
 
-def _lines(document: bytes) -> Iterator[Part]:
-    """The lines of milestones, but for the last. No text in JSON has a line break."""
+def _lines(document: bytes) -> dict[str, Octets]:
+    """The lines of milestones by UID, but for the last. No text in JSON has a line break."""
+    found: dict[str, Octets] = {}
     view, start = memoryview(document), document.find(b"\n") + 1
     while (end := document.find(b"\n", start)) > 0:  # one character, which is found in a tenth of the time of two
         if document[end - 1] == _COMMA:
             uid = start + len(_UID_BEFORE)
-            yield Part(document[uid : document.index(b'"', uid)].decode(), view[start : end - 1])
+            found[document[uid : document.index(b'"', uid)].decode()] = view[start : end - 1]
         start = end + 1
+    return found
 
 
 def _document(entry: Entry, documents: dict[str, bytes]) -> bytes:

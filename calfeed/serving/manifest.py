@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from calfeed.model.catalog import Catalog
 from calfeed.model.kinds import Kind
-from calfeed.model.plans import Cancellation, Plan, Reorganization
+from calfeed.model.plans import Cancellation, Milestone, Plan, Reorganization
 from calfeed.model.trusts import OutsideFund
 from calfeed.model.when import Derivation
 from calfeed.serving.resources import Resources
@@ -214,12 +214,32 @@ def _shaping_files(folder: Path) -> Iterator[tuple[str, Path]]:
                 yield path.relative_to(folder).as_posix(), path
 
 
-_DATACLASSES = (Plan, Reorganization, Cancellation, Derivation, OutsideFund)
+def _values_of(dataclass: type, *, but: str = "") -> Callable[[Any], tuple[object, ...]]:
+    """A function that returns the name of a dataclass and the values of its fields."""
+    return attrgetter("__class__.__name__", *(each.name for each in fields(dataclass) if each.name != but))
+
+
+_SAID_OTHERWISE = {"kind": "kind.name", "source": "source.key", "stated": "stated.words"}
+_of_milestone = attrgetter(*(_SAID_OTHERWISE.get(name, name) for name in Milestone._fields))
+"""The values of a milestone, with the key of its source, which the plan states in full."""
+_of_reorganization = _values_of(Reorganization, but="milestones")
+
+
+def _plain_reorganization(reorganization: Reorganization) -> object:
+    """The values of a reorganization; of its milestones, what they state only where something else holds now."""
+    milestones = [
+        _of_milestone(each) if each.stated == each.when else (_of_milestone(each), each.stated)
+        for each in reorganization.milestones
+    ]
+    return _of_reorganization(reorganization), milestones
+
+
 _PLAIN: Mapping[type, Callable[[Any], object]] = {
     date: date.toordinal,
     datetime: str,
     Kind: attrgetter("name"),
-    **{each: attrgetter("__class__.__name__", *(one.name for one in fields(each))) for each in _DATACLASSES},
+    Reorganization: _plain_reorganization,
+    **{each: _values_of(each) for each in (Plan, Cancellation, Derivation, OutsideFund)},
 }
 """What is within a plan, and JSON does not have: functions that return it as what JSON has."""
 

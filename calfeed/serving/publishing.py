@@ -156,13 +156,13 @@ def _reuse_parts(place: Place, resources: Resources, wanted: Iterable[Wanted], n
     """
     if place.folder is None:
         return
-    same = {plan.id for plan in resources.catalog.plans if now.plans[plan.address] == before.plans.get(plan.address)}
+    differing = [plan for plan in resources.catalog.plans if now.plans[plan.address] != before.plans.get(plan.address)]
     for each in wanted:
         if each.known is None or each.made_of != "all" or not resources.is_reusable(each.path):
             continue
         body, media_type = place.get(each.name), FORMATS[each.path.rpartition(".")[2]].media_type
         if body is not None and entry_of(body, media_type, CACHE_CONTROL) == each.known:
-            resources.reuse(each.path, body, same)
+            resources.reuse(each.path, body, differing)
 
 
 def _refuse_foreign(out: str, foreign: Collection[str]) -> None:

@@ -1,6 +1,6 @@
 """What calfeed answers at each path: bytes that depend on the data, the path and the query alone."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from enum import Enum, auto
 from functools import partial
@@ -12,7 +12,7 @@ from calfeed.formats.format import Format, Options
 from calfeed.formats.formats import FORMATS, formats_of
 from calfeed.formats.html import Pages
 from calfeed.model.catalog import Catalog
-from calfeed.model.naming import plan_of
+from calfeed.model.plans import Plan
 from calfeed.serving.choices import Choice, ChoiceError, shown
 from calfeed.serving.representations import MOST_OCTETS, Kept, Representation
 from calfeed.serving.static import PLAIN_TEXT, static_files
@@ -76,15 +76,18 @@ class Resources:
         self._last: Feed | None = None
         """The feed that was asked for last, in a process that makes every document."""
 
-    def reuse(self, path: str, earlier: bytes, same: Collection[str]) -> None:
-        """Take what a document says of some plans, by their ids, from the same document as an earlier build wrote it.
+    def reuse(self, path: str, earlier: bytes, differing: Iterable[Plan]) -> None:
+        """Take what a document says of plans from the same document as an earlier build wrote it, but for some plans.
 
-        The site, the trusts and the portfolios must be the same.
+        The site, the trusts and the portfolios must be the same, and all other plans too.
         """
         if path == _SEARCH:
-            self._search = partial(self._pages.search, earlier, same)
+            self._search = partial(self._pages.search, earlier, {plan.id for plan in differing})
         elif parts := self._formats[_extension(path)].parts:
-            found = {part.uid: part.body for part in parts(earlier) if plan_of(part.uid) in same}
+            found = parts(earlier)
+            for plan in differing:
+                for entry in self.feeds.feed(plan.address).entries:
+                    found.pop(entry.uid, None)
             self._options.earlier[_extension(path)] = found
 
     def is_reusable(self, path: str) -> bool:
