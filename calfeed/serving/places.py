@@ -1,119 +1,158 @@
-"""Where a site is published: a folder or a place in an object store, and the objects in it."""
+"""Where a site is published: a folder, or a place in an object store."""
 
 import os
 import re
-import socket
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
-from threading import Event, Thread
 from time import monotonic, sleep
-from typing import IO
-
-import obstore
-from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError, NotSupportedError, PreconditionError
-from obstore.store import LocalStore, ObjectStore, from_url
+from typing import IO, Protocol
 
 LOCK = "calfeed-build.lock"
-"""The object that shows that a build is running in a store."""
-LOST_SECONDS = 60
-"""A running build changes its lock more often than this. A lock that stays as it is for longer is abandoned."""
-_RENEWAL_SECONDS = LOST_SECONDS / 4
+"""The object that shows that a build is running in a store; on Windows, the file that does so in a folder."""
 _ENDING_SECONDS = 5
 """So long the processes of a build that was killed may take to end. They write, and so they hold its lock."""
 _STAGED = "#1"
 """What the name of a file ends in until it is whole."""
-_SCHEMES = ("s3", "gs", "az")
 
 
 class BuildError(Exception):
     """The site cannot be built there. The message says why, and what would help."""
 
 
-class Place:
-    """A folder or a place in an object store. `out` is the folder's path, or an address with s3://, gs:// or az://.
+class Lock(Protocol):
+    """What keeps other builds out of a place."""
 
-    All methods raise BuildError if the place refuses what they do.
-    """
+    @property
+    def is_held(self) -> bool:
+        """Whether it does so, still."""
 
-    def __init__(self, out: str, data: Path) -> None:
-        """Open a place. A folder is made if it is missing. It must not be inside the data folder, nor contain it."""
+    def release(self) -> None:
+        """Let other builds in."""
+
+
+class Place(ABC):
+    """A place for objects, each with a name. All methods raise BuildError if the place refuses what they do."""
+
+    folder: Path | None = None
+    """The folder; None for an object store."""
+    errors: tuple[type[Exception], ...] = (OSError,)
+    """What is raised where the place refuses something."""
+
+    def __init__(self, out: str) -> None:
+        """`out` is what the place is called in messages."""
         self.out = out
-        self.folder = None if "://" in out else Path(out)
-        """The folder; None for an object store."""
-        if self.folder is not None:
-            _check_folder(self.folder, data)
-        elif (scheme := out.partition("://")[0]) not in _SCHEMES:
-            raise BuildError(f'"{scheme}://" is not known: name a folder, or an address with s3://, gs:// or az://')
-        with _told(f"open {out}"):
-            self._store = self._opened()
-        self._lock: _FolderLock | _Lease = _FolderLock(None)
-
-    def _opened(self) -> ObjectStore:
-        if self.folder is not None:
-            return LocalStore(self.folder, mkdir=True, automatic_cleanup=True)
-        try:
-            return from_url(self.out, retry_config={"max_retries": 5, "retry_timeout": timedelta(minutes=1)})
-        except ValueError as error:
-            raise BuildError(f"{self.out} is not an address: {error}") from None
+        self._lock: Lock | None = None
 
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Keep other builds out of the place meanwhile. The lock of a build that was killed is ignored."""
-        with _told(f"lock {self.out}"):
-            self._lock = _locked(self.folder) if self.folder else _Lease(self._store)
-        self._refuse_another()
+        with self.told(f"lock {self.out}"):
+            lock = self._lock = self.locked()
+        self.refuse_another()
         try:
             yield
         finally:
-            with _told(f"unlock {self.out}"):
-                self._lock.release()
+            with self.told(f"unlock {self.out}"):
+                lock.release()
 
-    def _refuse_another(self) -> None:
-        if not self._lock.is_held:
+    def refuse_another(self) -> None:
+        """Raise BuildError if another build has the lock."""
+        if self._lock and not self._lock.is_held:
             raise BuildError(f"another build is at work in {self.out}: let it end, then build again")
 
+    @contextmanager
+    def told(self, doing: str) -> Iterator[None]:
+        """Turn an error of the place into a BuildError with one message."""
+        try:
+            yield
+        except self.errors as error:
+            raise _refusal(doing, error) from None
+
+    @abstractmethod
+    def locked(self) -> Lock:
+        """A lock of the place, which another build may hold."""
+
+    @abstractmethod
     def sizes(self, names: Collection[str]) -> dict[str, int]:
         """The size in bytes of each of some objects that is there, by name, whoever put it there."""
-        if not names:
-            return {}
-        with _told(f"read {self.out}"):
-            if self.folder:
-                return _sizes_in(self.folder, names)
-            found = {each["path"]: each["size"] for chunk in obstore.list(self._store) for each in chunk}
-            return {name: found[name] for name in names if name in found}
 
+    @abstractmethod
     def get(self, name: str) -> bytes | None:
         """The bytes of an object; None if there is none."""
-        with _told(f"read {name} in {self.out}"), suppress(NotFoundError, FileNotFoundError):
-            if self.folder:
-                return (self.folder / name).read_bytes()
-            return bytes(obstore.get(self._store, name).bytes())
+
+    @abstractmethod
+    def put(self, name: str, body: bytes, attributes: Mapping[str, str]) -> None:
+        """Write an object, as a whole or not at all. A folder does not keep the attributes."""
+
+    @abstractmethod
+    def delete(self, names: Collection[str]) -> None:
+        """Delete objects."""
+
+    @abstractmethod
+    def clear_staged(self, names: Iterable[str]) -> None:
+        """Delete what a killed build left incomplete beside the files of some objects."""
+
+
+def place_at(out: str, data: Path) -> Place:
+    """The place that a user means by the path of a folder, or by an address with s3://, gs:// or az://.
+
+    A folder is made if it is missing. It must not be inside the data folder, nor contain it. Raises BuildError.
+    """
+    if "://" not in out:
+        return _Folder(out, data)
+    # Imported where there is a store, since it takes long: for the row "build after an edit".
+    store: Callable[[str], Place] = import_module("calfeed.serving.stores").Store
+    return store(out)
+
+
+class _Folder(Place):
+    """A folder on this machine, or one that it has mounted."""
+
+    def __init__(self, out: str, data: Path) -> None:
+        super().__init__(out)
+        self.folder = self._path = Path(out)
+        _check_folder(self._path, data)
+        with self.told(f"open {out}"):
+            self._path.mkdir(parents=True, exist_ok=True)
+
+    def locked(self) -> Lock:
+        return _locked(self._path)
+
+    def sizes(self, names: Collection[str]) -> dict[str, int]:
+        with self.told(f"read {self.out}"):
+            return _sizes_in(self._path, names)
+
+    def get(self, name: str) -> bytes | None:
+        with self.told(f"read {name} in {self.out}"), suppress(FileNotFoundError):
+            return (self._path / name).read_bytes()
         return None
 
     def put(self, name: str, body: bytes, attributes: Mapping[str, str]) -> None:
-        """Write an object, as a whole or not at all. A folder does not keep the attributes."""
-        self._refuse_another()
-        if self.folder:
-            write(self.folder, name, body)
-            return
-        with _told(f"write {name} in {self.out}"):
-            obstore.put(self._store, name, body, attributes=dict(attributes))
+        self.refuse_another()
+        write(self._path, name, body)
 
     def delete(self, names: Collection[str]) -> None:
-        """Delete objects."""
-        with _told(f"delete objects in {self.out}"):
-            obstore.delete(self._store, list(names))
+        """Delete files, and the folders that are empty then."""
+        for name in names:
+            with self.told(f"delete {name} in {self.out}"), suppress(FileNotFoundError):
+                (self._path / name).unlink()
+                _remove_empty(self._path, name)
 
     def clear_staged(self, names: Iterable[str]) -> None:
-        """Delete what a killed build left incomplete beside the files of some objects."""
-        if self.folder is None:
-            return
         for name in names:
-            with _told(f"delete {name}{_STAGED} in {self.out}"), suppress(FileNotFoundError, NotADirectoryError):
-                (self.folder / f"{name}{_STAGED}").unlink()
+            with self.told(f"delete {name}{_STAGED} in {self.out}"), suppress(FileNotFoundError, NotADirectoryError):
+                (self._path / f"{name}{_STAGED}").unlink()
+
+
+def _remove_empty(folder: Path, name: str) -> None:
+    """Remove the folders that a file was in, as far as they are empty."""
+    for above in (folder / name).parents:
+        if above == folder or any(above.iterdir()):
+            return
+        above.rmdir()
 
 
 def _sizes_in(folder: Path, names: Iterable[str]) -> dict[str, int]:
@@ -149,15 +188,6 @@ def _new_file(path: str) -> IO[bytes]:
     except FileNotFoundError:
         os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
         return open(path, "xb")  # noqa: PTH123
-
-
-@contextmanager
-def _told(doing: str) -> Iterator[None]:
-    """Turn an error of a store or a file system into a BuildError with one message."""
-    try:
-        yield
-    except (BaseError, OSError) as error:
-        raise _refusal(doing, error) from None
 
 
 def _refusal(doing: str, error: Exception) -> BuildError:
@@ -223,81 +253,3 @@ def _is_locked(descriptor: int) -> bool:
     except OSError:
         pass  # a file system without locks
     return True
-
-
-class _Lease:
-    """A lock in an object store: an object that its holder rewrites again and again.
-
-    A lock that does not change for LOST_SECONDS belongs to a build that was killed, and is taken over. The times are
-    those of this machine's monotonic clock, so machines whose clocks differ agree.
-    """
-
-    def __init__(self, store: ObjectStore) -> None:
-        self._store = store
-        self._ends = Event()
-        self._number = 0
-        self._tag = ""
-        self.is_held = True
-        try:
-            self._put(None)
-        except AlreadyExistsError:
-            self.is_held = self._takes_over()
-        except NotSupportedError:
-            return  # this store cannot create an object only if it is new
-        if self.is_held:
-            Thread(target=self._renew, daemon=True).start()
-
-    def release(self) -> None:
-        self._ends.set()
-        if self.is_held:
-            with suppress(NotFoundError):
-                obstore.delete(self._store, LOCK)
-
-    def _put(self, replaced: str | None) -> None:
-        """Write the lock: a new one, or a replacement of the one with this ETag."""
-        self._number += 1
-        sign = f"{socket.gethostname()} {os.getpid()} {self._number}\n".encode()
-        put = obstore.put(self._store, LOCK, sign, mode={"e_tag": replaced} if replaced else "create")
-        self._tag = put["e_tag"] or ""
-
-    def _takes_over(self) -> bool:
-        """Watch the lock of another build; take it over if it does not change. Returns whether that happened."""
-        found = self._look()
-        end = monotonic() + (0 if _has_ended(found[1]) else LOST_SECONDS)
-        while monotonic() < end:
-            self._ends.wait(1)
-            if self._look() != found:
-                return False
-        try:
-            self._put(found[0])
-        except (PreconditionError, NotFoundError):
-            return False
-        return True
-
-    def _look(self) -> tuple[str, str]:
-        found = obstore.get(self._store, LOCK)
-        return found.meta["e_tag"] or "", bytes(found.bytes()).decode(errors="replace")
-
-    def _renew(self) -> None:
-        while not self._ends.wait(_RENEWAL_SECONDS):
-            try:
-                self._put(self._tag)
-            except (PreconditionError, NotFoundError):
-                self.is_held = False  # this process was stopped for so long that another build has taken over
-            except BaseError:
-                continue
-
-
-def _has_ended(sign: str) -> bool:
-    """Whether a lock belongs to a process of this machine that has ended."""
-    host, _, rest = sign.partition(" ")
-    number = rest.partition(" ")[0]
-    if host != socket.gethostname() or not number.isdigit() or os.name != "posix":
-        return False
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False

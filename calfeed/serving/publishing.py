@@ -27,17 +27,18 @@ from calfeed.serving.manifest import (
     names_in,
     plans_of,
 )
-from calfeed.serving.places import BuildError, Place
+from calfeed.serving.places import BuildError, Place, place_at
 from calfeed.serving.rendering import CACHE_CONTROL, Rendered, Wanted, rendered
 from calfeed.serving.resources import Document, Resources
 
 _INDEX = "index.html"
-_MOST_OF_A_BATCH = 400
-"""How many objects a process renders before it sends them, all of them at once."""
+_FEW = 100
+"""Up to this many objects, rendering them takes less time than starting other processes."""
 Watch: TypeAlias = Callable[[str, Collection[str]], Iterable[str]]
 """A function that yields the given names, and shows the progress meanwhile."""
 
-_Sending: TypeAlias = Callable[[Place, Iterable[Rendered]], Iterator[Rendered]]
+_Sender: TypeAlias = Callable[[Place, Iterable[Rendered]], Iterator[Rendered]]
+_Renderer: TypeAlias = Callable[[Resources, Iterable[Wanted], Path | None], Iterator[Rendered]]
 
 
 class Built(NamedTuple):
@@ -77,7 +78,7 @@ def build(out: str, data: Path, catalog: Catalog, watch: Watch) -> Built:
 
     Raises BuildError. If the place cannot be used as it is, nothing has been changed.
     """
-    place = Place(out, data)
+    place = place_at(out, data)
     with place.alone():
         before = _manifest_of(place)
         resources = Resources(catalog)
@@ -199,31 +200,6 @@ def _put(place: Place, name: str, document: bytes) -> None:
     place.put(name, document, {"Content-Type": "application/json", "Cache-Control": "no-store"})
 
 
-def _batches(resources: Resources, wanted: Iterable[Wanted]) -> list[list[Wanted]]:
-    """Batches of objects. Those of one trust and its plans share much, so they are together.
-
-    Objects that are made of all plans are large: each is a batch, and they go first.
-    """
-    large, others = [], dict[str, list[Wanted]]()
-    for each in wanted:
-        if each.made_of == "all":
-            large.append([each])
-        else:
-            others.setdefault(_trust_of(resources, each.made_of), []).append(each)
-    return large + [
-        together[start : start + _MOST_OF_A_BATCH]
-        for together in others.values()
-        for start in range(0, len(together), _MOST_OF_A_BATCH)
-    ]
-
-
-def _trust_of(resources: Resources, address: str) -> str:
-    """The address of the trust that a feed belongs to; of a plan's, the first target's. May be empty."""
-    if address.startswith("plans/"):
-        return next((each.target.trust.address for each in resources.feeds.reorganizations(address)), "")
-    return "/".join(address.split("/")[:2])
-
-
 def _with_progress(made: Iterable[Rendered], wanted: Collection[Wanted], watch: Watch) -> Iterator[Rendered]:
     progress = iter(watch("Writing", [each.name for each in wanted]))
     for each in made:
@@ -236,14 +212,24 @@ def _written(place: Place, resources: Resources, wanted: Iterable[Wanted]) -> It
     """Render and write the objects, the first page last. Yields each once it is written."""
     first = [each for each in wanted if each.name == _INDEX]
     others = [each for each in wanted if each.name != _INDEX]
-    for batches in (_batches(resources, others), [first]):
-        made = rendered(resources, batches, place.folder)
+    for each in (others, first):
+        made = _rendered(resources, each, place.folder)
         if place.folder:
             yield from made
         else:
-            # Imported where there is a store, since it takes long: for the row "build after an edit".
-            sent: _Sending = import_module("calfeed.serving.sending").sent
+            sent: _Sender = import_module("calfeed.serving.sending").sent
             yield from sent(place, made)
+
+
+def _rendered(resources: Resources, wanted: list[Wanted], folder: Path | None) -> Iterator[Rendered]:
+    """Render objects, many of them by several processes.
+
+    What that takes, and what sends to a store, is imported where it is used: for the row "build after an edit".
+    """
+    if len(wanted) <= _FEW:
+        return rendered(resources, wanted, folder)
+    rendered_by_several: _Renderer = import_module("calfeed.serving.processes").rendered_by_several
+    return rendered_by_several(resources, wanted, folder)
 
 
 def _name(path: str) -> str:
