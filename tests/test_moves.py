@@ -66,7 +66,7 @@ class Followed:
 
     def look(self) -> None:
         """Look once, and wait for what is worked out on the side."""
-        is_waiting = self.live.step(self.clock.seconds())
+        is_waiting = self.live.step()
         self.states.append(self.live.state)
         if is_waiting:
             self.live.pause()
@@ -283,10 +283,23 @@ def test_a_plan_that_is_published_is_served_before_the_server_waits_for_another_
     assert followed.gone == {"plans/deal"}
     (data / "confidential" / DEAL).rename(data / DEAL)
     for _ in range(40):
-        if not followed.live.step(followed.clock.seconds()):
+        if not followed.live.step():
             break
         followed.live.pause()
     assert "plans/deal" in followed.live.state.catalog.addresses
+
+
+def test_two_looks_are_enough_to_serve_an_edit(data: Path) -> None:
+    live = Followed(data).live
+    make_folder(data, {"site.yaml": OPEN["site.yaml"].replace("Example", "Another")})
+    assert live.step()
+    assert live.pause()
+    assert live.step()
+    for _ in range(40):
+        live.pause()
+        if not live.step(look=False):
+            break
+    assert live.state.good.site.title == "Another calendars"
 
 
 def test_what_comes_back_is_served_once_all_is_well(data: Path) -> None:

@@ -98,10 +98,11 @@ class Clock:
 
 
 class _Seen(NamedTuple):
-    """One look at both parts of a data folder."""
+    """One look at both parts of a data folder, and when it began, in seconds of the clock."""
 
     public: Look
     overlay: Look
+    seconds: float
 
 
 class _Taken(NamedTuple):
@@ -124,8 +125,8 @@ class Live:
         """Read a folder; raises InvalidData where it has problems and there is no last good data to serve."""
         self._path = folder
         self._clock = clock or Clock()
-        self._seen = _Seen(Look(), Look())
         now = self._clock.seconds()
+        self._seen = _Seen(Look(), Look(), now)
         self._lock, self._confidential_lock = GitLock(folder, now), GitLock(folder / CONFIDENTIAL, now)
         self._look()
         self._begin(Absences())
@@ -167,7 +168,7 @@ class Live:
         """
         for _ in range(MOST_PAUSES):
             look = self._seen.public
-            if self._settling_public.is_at_rest(look, look.files, self._clock.seconds()):
+            if self._settling_public.is_at_rest(look, look.files, self._seen.seconds):
                 return
             self._clock.sleep(QUIET_SECONDS)
             self._look()
@@ -184,11 +185,11 @@ class Live:
         seen = self._seen
         reading = read(seen.public.files, folder=self._path)
         self._taken = _Taken(self._first_state(reading, last_good), reading, seen.public, seen.overlay)
-        if self._withhold(self._clock.seconds()):
+        if self._withhold():
             # Nothing has been served yet: what turns out to be gone never is.
             self._clock.sleep(MISSING_SECONDS)
             self._look()
-            self._withhold(self._clock.seconds())
+            self._withhold()
         self._accept()
         readers = read_readers(seen.overlay.files.get(READERS_FILE)).readers
         overlay = self._lay(seen.overlay, self.state, last_good.confidential if last_good else None)
@@ -209,35 +210,43 @@ class Live:
         """Follow the folder forever. Calls `take` with each new state, and `at_rest` once nothing more is to come."""
         taken = self.state
         for _ in wakes(self._path, self._path / CONFIDENTIAL):
-            is_waiting = True
+            is_waiting = is_due = True
             while is_waiting:
-                is_waiting = self.step(self._clock.seconds())
+                is_waiting = self.step(look=is_due)
                 if self.state is not taken and _is_taken(take, self.state):
                     taken = self.state
                 if is_waiting:
-                    self.pause()
+                    is_due = self.pause()
             if at_rest:
                 _is_taken(at_rest, self.state)
 
     def catch_up(self, pauses: int) -> None:
         """Take in what has changed; waits for that, at most so many `pauses`."""
         for _ in range(pauses):
-            if not self.step(self._clock.seconds()):
+            if not self.step():
                 return
             self.pause()
 
-    def step(self, now: float) -> bool:
-        """Look at the folder once, and do what can be done. Returns whether anything is still to come."""
-        before = self.state
+    def step(self, *, look: bool = True) -> bool:
+        """Look at the folder, unless what was seen last will do, and take it in. Returns whether more is to come."""
         try:
-            self._look()
-            # Each of them, each time.
-            waiting = [self._withhold(now), self._let_in(now), self._follow_public(now), self._follow_overlay(now)]
+            if look:
+                self._look()
+            before = self.state
+            is_waiting = self._take_in()
+            if self.state is before:
+                return is_waiting
+            # What is withheld depends on what was taken in after it was worked out.
+            before = self.state
+            return self._take_in() or self.state is not before
         except Exception as error:
             self._fail(error)
             return False
-        # What is withheld depends on what was taken in after it was worked out.
-        return any(waiting) or self.state is not before
+
+    def _take_in(self) -> bool:
+        """Take in what was seen and what threads have done. Returns whether anything is still to come."""
+        # Each of them, each time.
+        return any([self._withhold(), self._let_in(), self._follow_public(), self._follow_overlay()])
 
     def _look(self) -> None:
         now = self._clock.seconds()
@@ -246,15 +255,16 @@ class Live:
         self._seen = _Seen(
             look_at_public(self._path, self._seen.public),
             look_at_confidential(self._path, self._seen.overlay),
+            now,
         )
 
-    def pause(self) -> None:
-        """Wait until there may be something new: until a thread has done its work, or for a while."""
+    def pause(self) -> bool:
+        """Wait until a thread has done its work, or for a while. Returns whether it is time to look again."""
         work = self._reading or self._laying
         if work:
-            work.is_done(wait=QUIET_SECONDS)
-        else:
-            self._clock.sleep(QUIET_SECONDS)
+            return not work.is_done(wait=QUIET_SECONDS)
+        self._clock.sleep(QUIET_SECONDS)
+        return True
 
     def _fail(self, error: Exception) -> None:
         """After a mistake of calfeed or of the system, go on with what is served, and read everything the next time."""
@@ -269,13 +279,13 @@ class Live:
 
     # --- what counts at once -----------------------------------------------------------------------------------------
 
-    def _withhold(self, now: float) -> bool:
+    def _withhold(self) -> bool:
         """Withdraw what is gone, marked or in both parts. Returns whether anything is missing, but not yet gone."""
         state, files = self.state, self._seen.public.files
         good = state.good
         absent = missing(good.checked(), good.files, files)
         patience = dict.fromkeys(absent.gone, MISSING_SECONDS) | dict.fromkeys(absent.held, EMPTIED_SECONDS)
-        gone = self._absences.count(patience, now)
+        gone = self._absences.count(patience, self._seen.seconds)
         changed = [name for name, content in files.items() if content != good.files.get(name)]
         confidential = addresses_in(self._seen.overlay.files) | addresses_in(state.overlay.good)
         self._withheld = gone | marked(files, changed) | confidential
@@ -283,11 +293,11 @@ class Live:
         self._keep(withholding(state, self._withheld))
         return not patience.keys() <= gone
 
-    def _let_in(self, now: float) -> bool:
+    def _let_in(self) -> bool:
         """Let in the readers that the file names now, new ones once it is at rest. Returns whether it still changes."""
         content = self._seen.overlay.files.get(READERS_FILE)
         readers = read_readers(content).readers
-        is_at_rest = self._settling_readers.is_at_rest(content, now)
+        is_at_rest = self._settling_readers.is_at_rest(content, self._seen.seconds)
         if not is_at_rest:
             readers = readers.also_in(self.state.readers)
         if readers != self.state.readers:
@@ -299,7 +309,7 @@ class Live:
 
     # --- what counts once it is at rest ------------------------------------------------------------------------------
 
-    def _follow_public(self, now: float) -> bool:
+    def _follow_public(self) -> bool:
         """Read the public files once they are at rest. Returns whether they are still to be read.
 
         They are also read while a file is missing, but not served before that file is gone. Then both count at once: a
@@ -311,7 +321,7 @@ class Live:
             done, self._reading = self._reading, None
             self._taken = self._taken._replace(reading=done.result(), public=done.look)
         taken = self._taken
-        is_at_rest = self._settling_public.is_at_rest(look, taken.public.files, now)
+        is_at_rest = self._settling_public.is_at_rest(look, taken.public.files, self._seen.seconds)
         is_read = taken.reading is not None and look == taken.public
         if (is_new or (is_at_rest and is_read)) and not self._may_come_back:
             self._accept()
@@ -324,7 +334,7 @@ class Live:
         if reading:
             self._keep(accepting(self.state, reading, self._withheld, _emptied(self.state, reading, self._path)))
 
-    def _follow_overlay(self, now: float) -> bool:
+    def _follow_overlay(self) -> bool:
         """Lay the confidential files over the public ones once they are at rest. Returns whether that is to come."""
         if self._laying and self._laying.is_done():
             done, self._laying = self._laying, None
@@ -332,7 +342,7 @@ class Live:
             if is_laid_over(done.result(), self.state):
                 self._keep(overlaid(self.state, done.result()))
         look, taken = self._seen.overlay, self._taken
-        is_at_rest = self._settling_overlay.is_at_rest(look, taken.overlay.files, now)
+        is_at_rest = self._settling_overlay.is_at_rest(look, taken.overlay.files, self._seen.seconds)
         # Until they are at rest, the files as they were count: beside what is public now.
         due = look if is_at_rest else taken.overlay
         is_laid = due == taken.overlay and is_laid_over(taken.state.overlay, taken.state)
