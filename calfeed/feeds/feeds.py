@@ -88,28 +88,28 @@ class _Subjects:
     def __init__(self, catalog: Catalog, given_names: Mapping[str, str]) -> None:
         self.by_address: dict[str, Site | Trust | Portfolio] = {"all": catalog.site}
         self.canonical = {"all": "all"}
+        wanted = {"all": catalog.site.title}  # what each feed is called, unless another is called so
         slugs_of = {trust.id: trust.slugs for trust in catalog.trusts}
+        alone = {portfolio.trust.id for portfolio in catalog.portfolios if portfolio.stands_alone}
         for trust in catalog.trusts:
             at = trust.address
             self.by_address[at] = trust
             self.canonical[at] = at
+            wanted[at] = f"{trust.name} (trust)" if trust.id in alone else trust.name
             for slug in slugs_of[trust.id]:
                 self.canonical[f"trusts/{slug}"] = at
         for portfolio in catalog.portfolios:
-            at, trust_slugs = portfolio.address, slugs_of[portfolio.trust.id]
+            trust = portfolio.trust
+            at, trust_slugs = portfolio.address, slugs_of[trust.id]
             self.by_address[at] = portfolio
             self.canonical[at] = at
+            wanted[at] = portfolio.label if portfolio.stands_alone else f"{portfolio.label} ({trust.label})"
             if portfolio.other_names or len(trust_slugs) > 1:
                 for slug in portfolio.slugs:
                     for trust_slug in trust_slugs:
                         self.canonical[f"trusts/{trust_slug}/{slug}"] = at
-        self._alone = frozenset(portfolio.trust.id for portfolio in catalog.portfolios if portfolio.stands_alone)
-        wanted = {
-            address: self._wanted_name(subject)
-            for address, subject in self.by_address.items()
-            if address not in given_names
-        }
-        self.names = {**given_names, **_distinct(wanted, _in_lower_case(given_names))}
+        own = {at: name for at, name in wanted.items() if at not in given_names} if given_names else wanted
+        self.names = {**given_names, **_distinct(own, _in_lower_case(given_names))}
 
     @property
     def used(self) -> frozenset[str]:
@@ -125,16 +125,6 @@ class _Subjects:
         # The page of a trust lists its portfolios, and the first page, which is made of all, lists everything.
         trusts = [at.rpartition("/")[0] for at in changed if at.count("/") == 2]
         return frozenset(("all", *changed, *trusts))
-
-    def _wanted_name(self, subject: Site | Trust | Portfolio) -> str:
-        """What its feed is called, unless another is called so."""
-        if isinstance(subject, Portfolio):
-            if subject.stands_alone:
-                return subject.label
-            return f"{subject.label} ({subject.trust.label})"
-        if isinstance(subject, Trust):
-            return f"{subject.name} (trust)" if subject.id in self._alone else subject.name
-        return subject.title
 
 
 class _Titled:
