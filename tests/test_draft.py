@@ -18,7 +18,7 @@ from calfeed.filings.pairs import Pair
 from calfeed.filings.reasons import REASON_RULES
 from calfeed.filings.rule import Rule
 from calfeed.filings.rules import KIND_RULES, RULES
-from calfeed.filings.standing import STANDING_RULES, Status, standing_of
+from calfeed.filings.standing_rules import STANDING_RULES, Status, standing_of
 from calfeed.filings.writing import TO_DECIDE, as_document, as_yaml
 from calfeed.model.kinds import KIND_NAMES
 from tests.support import FOUNDING, ROOT, SITE, each_of, if_any, make_folder, problems_of, run
@@ -562,13 +562,18 @@ def test_the_founding_document_is_drafted_into_a_plan_that_check_takes(tmp_path:
     assert "is there already" in again.stderr
 
 
-def test_a_reorganization_that_the_filing_says_was_approved_is_counted_as_to_decide(tmp_path: Path) -> None:
+def test_how_a_reorganization_stands_is_counted_as_to_decide_if_the_filing_contradicts_it(tmp_path: Path) -> None:
     filing = tmp_path / "filing.txt"
-    filing.write_text(HEAD + "Shareholders of the Target Fund approved the reorganization.\n", encoding="utf-8")
-    result = run("draft", filing, "--data", tmp_path)
-    assert result.returncode == 1
-    assert "1 reorganization (1 to decide): 1 milestone placed, 0 to decide, " in result.stderr
-    assert result.stdout.count(TO_DECIDE) == 1
+    approved = HEAD + "Shareholders of the Target Fund approved the reorganization.\n"
+    filing.write_text(approved, encoding="utf-8")
+    plain = run("draft", filing, "--data", tmp_path)
+    assert (plain.returncode, plain.stdout.count(TO_DECIDE)) == (0, 0)
+    assert "\n    approved: {source: filing}  # line " in plain.stdout
+    filing.write_text(approved + "\nThe reorganization has been cancelled.\n", encoding="utf-8")
+    doubtful = run("draft", filing, "--data", tmp_path)
+    assert doubtful.returncode == 1
+    assert "1 reorganization (1 to decide): 1 milestone placed, 0 to decide, " in doubtful.stderr
+    assert doubtful.stdout.count(TO_DECIDE) == 1
 
 
 def freed(plan: str) -> str:

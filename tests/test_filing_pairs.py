@@ -6,7 +6,7 @@ from calfeed.filings.draft import draft_of
 from calfeed.filings.names import Names
 from calfeed.filings.opening import read_filing
 from calfeed.filings.pairs import find_pairs
-from calfeed.filings.standing import Status
+from calfeed.filings.standing_rules import Status
 from calfeed.filings.statements import LIQUIDATIONS, OPEN_STATEMENTS, STATEMENTS
 
 BOND, INCOME = "Elm Bond Fund", "Elm Income Fund"

@@ -12,6 +12,7 @@ from calfeed.cli.options import data_option
 from calfeed.cli.output import count, counted, documents_of, refuse, say, text_of
 from calfeed.filings.compare import Comparison, Given, UnknownSourceError
 from calfeed.filings.compare import compare as hold
+from calfeed.filings.compare_standings import SaidOfTarget, said_of_targets
 from calfeed.filings.ledger import LedgerError, key_of
 from calfeed.filings.mentions import Mention
 from calfeed.filings.planned import Planned, read_planned
@@ -42,12 +43,17 @@ def compare(plan: str, filings: tuple[str, ...], data: Path, output: str) -> Non
     PLAN is a plan's id, or its file. FILING is a text or HTML file, or - for standard input. The date that it
     prints tells which of the plan's sources it is; where that is not enough, write SOURCE=FILING.
 
+    What a filing says of a reorganization as a whole, such as that it was approved, and the plan does not, is told as
+    well; where that is not certain, it is to be decided.
+
     Exits with 0 where every date of the plan stands in a filing, and every date of the filings in the plan, 1 where one
     does not, and 2 where a file cannot be read.
     """
     planned = _planned(plan, data)
-    found = _found(planned, [_given(filing, planned) for filing in filings])
-    click.echo(_json(found) if output == "json" else _text(found))
+    given = [_given(filing, planned) for filing in filings]
+    found = _found(planned, given)
+    said = said_of_targets(planned, given)
+    click.echo(_json(found, said) if output == "json" else _text(found, said))
     say(_totals(found))
     sys.exit(0 if found.is_clean else 1)
 
@@ -95,7 +101,7 @@ def _given(filing: str, planned: Planned) -> Given:
 # --- what is shown ---------------------------------------------------------------------------------------------------
 
 
-def _text(found: Comparison) -> str:
+def _text(found: Comparison, said: Sequence[SaidOfTarget]) -> str:
     lines = ["The plan's dates:"]
     lines += [f"  {problem}" for problem in found.problems]
     for stated in found.stated:
@@ -112,14 +118,21 @@ def _text(found: Comparison) -> str:
     lines += [
         f'  {_place(each.mention)}: "{each.mention.phrase}" is left out: {each.reason}' for each in found.left_out
     ]
+    if said:
+        lines.append("The reorganizations:")
+    lines += [f"  {printable(each.file)}:{each.line}: {each.target}: {_said(each)}" for each in said]
     return "\n".join(lines)
+
+
+def _said(said: SaidOfTarget) -> str:
+    return f"to decide: {said.question}" if said.question else f"the filing says that it was {said.status}"
 
 
 def _place(mention: Mention) -> str:
     return f"{printable(mention.filing.name)}:{mention.line}"
 
 
-def _json(found: Comparison) -> str:
+def _json(found: Comparison, said: Sequence[SaidOfTarget]) -> str:
     document = {
         "problems": documents_of(tuple(found.problems)),
         "stated": [
@@ -137,6 +150,10 @@ def _json(found: Comparison) -> str:
         ],
         "not_in_plan": [
             {"phrase": each.phrase, "line": each.line, "clause": each.clause} for each in found.not_in_plan
+        ],
+        "reorganizations": [
+            {"target": each.target, "status": each.status, "to_decide": each.question or None, "filing_line": each.line}
+            for each in said
         ],
     }
     return json.dumps(document, indent=1)

@@ -43,7 +43,8 @@ from calfeed.filings.names import Names
 from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.scope import Context, Scope
 from calfeed.filings.settling import Settling
-from calfeed.filings.standing import Status, standings
+from calfeed.filings.standing import standings
+from calfeed.filings.standing_rules import Status
 from calfeed.filings.text import Filing
 from calfeed.model.kinds import Kind, kind_named
 from calfeed.model.plans import Of
@@ -133,7 +134,7 @@ class _Drafting:
             each for each in (*draft.placed, *draft.to_decide) if each.kind and each.kind.name == "special meeting"
         ]
         is_ahead = any(each.scope & milestone.scope and self.is_ahead(each.mention) for each in meetings)
-        is_open = all(draft.standings[number].status.is_open for number in milestone.scope)
+        is_open = all(draft.standings[number].is_open for number in milestone.scope)
         return replace(milestone, conditional=is_ahead and is_open)
 
     # --- one date ---

@@ -11,6 +11,7 @@ from calfeed.filings.mentions import Mention, states_of
 from calfeed.filings.named import in_title_case
 from calfeed.filings.pairs import Pair
 from calfeed.filings.standing import Standing
+from calfeed.filings.standing_rules import Status
 from calfeed.filings.text import Filing
 from calfeed.model.kinds import Kind
 from calfeed.model.plans import Of
@@ -130,9 +131,34 @@ class Draft:
 
     @property
     def pairs_to_decide(self) -> list[Pair]:
-        """The pairs that are not certain, or that the filing seems to say were approved, completed or cancelled."""
-        both = zip(self.pairs, self.standings, strict=True)
-        return [pair for pair, standing in both if standing.status.state or not pair.is_certain]
+        """The pairs that are not certain, and those of which it is not certain how things stand with them."""
+        return [
+            pair
+            for number, pair in enumerate(self.pairs)
+            if not pair.is_certain or self.question_about_standing(number)
+        ]
+
+    def question_about_standing(self, number: int) -> str:
+        """What is to be decided about how things stand with a pair, and why; empty if the filing says it plainly."""
+        status, doubt, _ = self.standings[number]
+        if not doubt:
+            is_without_day = status is Status.COMPLETED and self.completed_on(number) is None
+            return "the day on which it was completed" if is_without_day else ""
+        if status is Status.PROPOSED:
+            return f"whether it is still proposed: {doubt}"
+        return f"whether it was {status}, as the filing seems to say: {doubt}"
+
+    def completed_on(self, number: int) -> date | None:
+        """The one day up to that of the filing on which the filing places the completion of a pair."""
+        if self.dated is None or self.dated.days is None:
+            return None
+        days = {
+            each.mention.days
+            for each in self.placed
+            if each.kind and each.kind.completes and number in each.scope and each.mention.days
+        }
+        over = [first for first, last in days if first == last <= self.dated.days[0]]
+        return over[0] if len(over) == len(days) == 1 else None
 
     @property
     def is_open(self) -> bool:

@@ -1,8 +1,9 @@
 """The dates of a plan's file as its author wrote them, each with its place: what is held against filings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from calfeed.filings.mentions import States
 from calfeed.model.kinds import Kind
@@ -58,6 +59,14 @@ class LeftOutWords:
     reason: str
 
 
+class PlannedReorganization(NamedTuple):
+    """A target and what acquires it in the author's words, and the states that the plan gives it or all."""
+
+    target: str
+    acquiring: str
+    states: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
     """What a plan's file says that filings can be held against; `problems` are of dates that cannot be read."""
@@ -68,6 +77,7 @@ class Planned:
     sources: Mapping[str, States]
     """What each source's own date states, by its key, in the order of the file."""
     problems: tuple[Problem, ...]
+    reorganizations: tuple[PlannedReorganization, ...] = ()
 
 
 def read_planned(file: YamlFile, document: PlanDocument) -> Planned:
@@ -75,8 +85,23 @@ def read_planned(file: YamlFile, document: PlanDocument) -> Planned:
     reading = _Reading(file, document)
     reading.read()
     return Planned(
-        tuple(reading.dates), tuple(reading.quotes), tuple(reading.left_out), reading.sources, tuple(reading.problems)
+        tuple(reading.dates),
+        tuple(reading.quotes),
+        tuple(reading.left_out),
+        reading.sources,
+        tuple(reading.problems),
+        tuple(_reorganizations(document)),
     )
+
+
+def _reorganizations(document: PlanDocument) -> Iterator[PlannedReorganization]:
+    for each in document.reorganizations:
+        states = {word for word in _STATES if getattr(document, word) or getattr(each, word)}
+        acquiring = getattr(each.acquiring, "portfolio", "") or getattr(each.acquiring, "name", "")
+        yield PlannedReorganization(getattr(each.target, "portfolio", ""), acquiring or "", frozenset(states))
+
+
+_STATES = ("approved", "cancelled", "completed")
 
 
 _Path = tuple[str | int, ...]

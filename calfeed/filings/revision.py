@@ -15,7 +15,8 @@ from calfeed.filings.named import Sort, flat, folded
 from calfeed.filings.names import Names
 from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.revision_edits import Changes, Moved, New, Source, edited
-from calfeed.filings.standing import Standing, Status, may_change
+from calfeed.filings.standing import Standing
+from calfeed.filings.standing_rules import Status, may_change
 from calfeed.filings.text import Filing
 from calfeed.filings.writing import TO_DECIDE
 from calfeed.filings.written_plan import Days, PlanFile, WrittenMilestone, WrittenPlan, days_of
@@ -371,7 +372,7 @@ class _Revising:
         if word == "approved" and self._has_state(number, "cancelled"):
             return
         if not standing.is_certain or (word == "cancelled" and self._is_still_to_close(number)):
-            self._ask_about_standing(number, status)
+            self._ask_about_standing(number, status, standing.doubt)
             return
         own = self.written.document.reorganizations[number]
         if getattr(own, word) is not None or (word != "cancelled" and self._has_state(number, "cancelled")):
@@ -384,10 +385,11 @@ class _Revising:
         self.changes.states.setdefault((word, days), []).append(number)
 
     def _moves(self, number: int) -> bool:
-        """Whether what completes a reorganization moves with this filing, or may move."""
-        kinds = [each.milestone.kind for each in self.changes.moved if number in each.numbers]
-        kinds += [each.kind for each in self.draft.to_decide if number in self._scope(each)]
-        return any(kind is not None and kind.completes for kind in kinds)
+        """Whether what completes a reorganization moves with this filing, or may move, or its meeting moves."""
+        moved = [each.milestone.kind for each in self.changes.moved if number in each.numbers]
+        asked = [each.kind for each in self.draft.to_decide if number in self._scope(each)]
+        completes = any(kind is not None and kind.completes for kind in (*moved, *asked))
+        return completes or any(kind is not None and kind.name == "special meeting" for kind in moved)
 
     def _is_still_to_close(self, number: int) -> bool:
         """Whether the filing has a day ahead on which a reorganization closes, and does not say that it is off."""
@@ -411,9 +413,10 @@ class _Revising:
         over = [days for days in found if announced <= days[0] == days[1] <= self.dated]
         return over[0] if len(over) == 1 else None
 
-    def _ask_about_standing(self, number: int, status: Status) -> None:
+    def _ask_about_standing(self, number: int, status: Status, doubt: str = "") -> None:
         target = self.written.plan.reorganizations[number].target.name
-        self.questions.append(Question(0, f"the filing seems to say that it was {status}", "", target, ""))
+        why = f"the filing seems to say that it was {status}{': ' if doubt else ''}{doubt}"
+        self.questions.append(Question(0, why, "", target, ""))
 
 
 _MAY_HAPPEN_AGAIN = frozenset(

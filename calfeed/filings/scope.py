@@ -238,11 +238,11 @@ class Context:
     def scope(self, mention: Mention) -> Scope:
         """The pairs that a date is about: those that its clause, row or heading names, or else all."""
         if len(self.pairs) == 1:
-            return Scope(self.everything, not self._is_about_another_fund(mention))
+            return Scope(self.everything, not self._is_of_another_fund(mention))
         scope = self._scope_of_several(mention)
         is_open = (
             self._is_told_apart(mention)
-            or self._is_about_another_fund(mention)
+            or self._is_of_another_fund(mention)
             or self._has_hint_of_others(mention, scope.pairs)
             or (scope.pairs == self.everything and self._is_about_some(mention))
         )
@@ -297,7 +297,9 @@ class Context:
         here = self.pairs_named(index, start, end)
         text = flat(self.names.filing.passages[index].text)[start:end]
         if here or len(self.pairs) == 1:
-            return Scope(here or self.everything, len(self.pairs) == 1 or not self._tells_apart(index, start, end))
+            is_denied_of_one = len(here) == 1 and {each[0] for each in _TOLD_APART.finditer(text)} == {"did not"}
+            is_of_one = len(self.pairs) == 1 or is_denied_of_one
+            return Scope(here or self.everything, is_of_one or not self._tells_apart(index, start, end))
         heading = self._pairs_in_run_in_heading(index) or self._pairs_named_last(index, start)
         heading = heading or self._pairs_in_heading(index)
         if heading:
@@ -674,21 +676,22 @@ class Context:
         own = self.dating.printed_mention
         return max(_FRONT, own.index if own and own.index < _LONGEST_FRONT else 0)
 
-    def _is_about_another_fund(self, mention: Mention) -> bool:
+    def _is_of_another_fund(self, mention: Mention) -> bool:
+        """Whether the clause of a date is about a fund of no pair."""
+        return self.is_about_another_fund(mention.index, *self._span(mention))
+
+    def is_about_another_fund(self, index: int, start: int, end: int) -> bool:
         """Whether a clause names only funds of no pair, or refers to one that is named before it or in its heading."""
-        start, end = self._span(mention)
-        is_below_another = self._is_below_another_fund(mention.index)
+        is_below_another = self._is_below_another_fund(index)
         named = [
             each
-            for each in self.names.in_passage(mention.index)
-            if each.sort is Sort.FUND
-            and each.end <= end
-            and not (is_below_another and self._is_bare(each, mention.index))
+            for each in self.names.in_passage(index)
+            if each.sort is Sort.FUND and each.end <= end and not (is_below_another and self._is_bare(each, index))
         ]
         here = [each for each in named if each.start >= start]
         if here:
             return not any(map(self._is_of_a_pair, here)) and any(each.names for each in here)
-        text = flat(mention.passage.text)[start:end]
+        text = flat(self.names.filing.passages[index].text)[start:end]
         if _MERGING.search(text):
             return False
         last = next((each for each in reversed(named) if each.names), None)

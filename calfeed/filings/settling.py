@@ -1,16 +1,17 @@
 """All dates of a draft together: repeats are left out, earlier days become history, and rivals are asked about."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
 from calfeed.filings import reasons
 from calfeed.filings.denials import is_new_day, is_settled
-from calfeed.filings.doubts import HANGS_ON, SEVERAL_DAYS, WHICH_FUNDS, About, Doubt
+from calfeed.filings.doubts import HANGS_ON, SEVERAL_DAYS, STILL_HOLDS, WHICH_FUNDS, About, Doubt
 from calfeed.filings.drafted import Draft, DraftLeftOut, DraftMilestone, Earlier
 from calfeed.filings.ledger import key_of
 from calfeed.filings.mentions import Mention
 from calfeed.filings.scope import Context
+from calfeed.filings.standing_rules import Status
 from calfeed.model.plans import Of
 from calfeed.model.when import Dated, Precision
 
@@ -32,6 +33,7 @@ class Settling:
         self.told_apart()
         self.adjourned()
         self.whole_dates()
+        self.standings()
 
     def repeats(self) -> None:
         """A date that is placed already is stated again; the one that says most stays."""
@@ -175,6 +177,33 @@ class Settling:
         for each in [one for one in self.draft.placed if key_of(one.mention) in doubts]:
             self.draft.placed.remove(each)
             self.draft.to_decide.append(replace(each, doubts=doubts[key_of(each.mention)]))
+
+    def standings(self) -> None:
+        """What a filing says of a reorganization as a whole is in doubt if a day ahead speaks against it."""
+        for number, standing in enumerate(self.draft.standings):
+            ahead = next((each for each in self.ahead(number) if self.speaks_against(each, number)), None)
+            if standing.is_certain and ahead is not None:
+                doubt = f"line {ahead.mention.line} has a day ahead, that of the {_name(ahead)}"
+                self.draft.standings[number] = standing._replace(doubt=doubt)
+
+    def ahead(self, number: int) -> Iterator[DraftMilestone]:
+        """The milestones of a pair after the day of the filing that nothing takes back but how the pair stands."""
+        for each in (*self.draft.placed, *self.draft.to_decide):
+            is_certain = all(one is STILL_HOLDS or one.about is About.DETAIL for one in each.doubts)
+            is_off = each.cancelled and STILL_HOLDS not in each.doubts
+            days = each.mention.days
+            if number in each.scope and is_certain and not is_off and self.own and days and days[1] > self.own:
+                yield each
+
+    def speaks_against(self, milestone: DraftMilestone, number: int) -> bool:
+        """Whether a milestone that is still to come cannot be, if what the filing says of its pair is so."""
+        status, kind = self.draft.standings[number].status, milestone.kind
+        if kind is None or milestone.of is Of.ACQUIRING or status.is_open:
+            return False
+        is_liquidated = kind.name == "liquidation"
+        is_of_pair = is_liquidated is not bool(self.draft.pairs[number].acquiring)
+        completes = kind.completes and is_of_pair and status is not Status.APPROVED
+        return completes or kind.name == _MEETING
 
 
 _MEETING = "special meeting"

@@ -1,324 +1,190 @@
-"""How things stand with each reorganization, as a filing says: approved, cancelled, completed and so on."""
+"""How things stand with each reorganization, as a filing says, and what of it is left to the author to decide."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from calfeed.filings.clauses import sentences
-from calfeed.filings.denials import CALLED_OFF, PUT_OFF, UNTRUE
-from calfeed.filings.rule import Rule
+from calfeed.filings.past import Past
 from calfeed.filings.scope import Context, Scope
-
-
-class Status(StrEnum):
-    """How things stand with a reorganization, as the filing says; a later one outweighs those before it."""
-
-    PROPOSED = "proposed"
-    POSTPONED = "postponed"
-    APPROVED = "approved"
-    COMPLETED = "completed"
-    CANCELLED = "cancelled"
-    REJECTED = "rejected"
-
-    @property
-    def state(self) -> str:
-        """The key of a plan that says so, or nothing."""
-        return _STATES.get(self, "")
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a vote is still to come."""
-        return self in {Status.PROPOSED, Status.POSTPONED}
-
-    @property
-    def is_off(self) -> bool:
-        """Whether the reorganization will not happen."""
-        return self in {Status.CANCELLED, Status.REJECTED}
-
-
-_STATES = {
-    Status.APPROVED: "approved",
-    Status.CANCELLED: "cancelled",
-    Status.REJECTED: "cancelled",
-    Status.COMPLETED: "completed",
-}
-
-_PLAN = (
-    r"\b(?:reorgani[sz]ations?|mergers?|consolidations?|transactions?|combinations?|acquisitions?|proposals?|plans?|"
-    r"conversions?|liquidations?|substitutions?)\b"
-)
-"""What is approved, cancelled or completed."""
-_HOLDERS = r"\b(?:(?:share|stock|unit)?holders|contract owners|members)\b"
-_NOT_YET = (
-    r"\b(?:if|should|unless|provided that|assuming|in the event|may|might|until|once|when|whenever|"
-    r"as soon as|before|prior to|subject to|conditioned|contingent|condition|whether or not|either|never|"
-    r"is not assured|no assurance|to have been|then the|in (?:that|such) (?:case|event)|otherwise|would have|"
-    rf"{UNTRUE}|similar|another)\b"
-)
-"""Words of a sentence that says what happens only if something else does, or after it, or that something is not so."""
-_WAS = r"\b(?:has|have|had|was|were|is|are)(?: been| now| since| again| further| therefore| \w+ly){0,3}"
-_ENDED = rf"\b(?!withdrawn|discontinued){CALLED_OFF}"
-_HELD = r"units?|shares?|interests?|certificates?|accounts?|orders?|polic(?:y|ies)|contracts?|meetings?|offers?|vot\w+"
-"""What is cancelled or withdrawn because of a reorganization, or beside it."""
-_ITS = r"(?:(?:its|their|the|this|that|these|both|approval of|plans? to) ){1,2}(?:[\w-]+ ){0,2}?"
-_AGREEMENT = r"\bagreement(?: and plan\b|(?=,? (?:so far|as far|to|for|under which|by|as)\b))"
-_DECIDED = r"\b(?:determined|decided|agreed|elected|resolved|voted|concluded)\b"
-_CARRIED_OUT = r"(?:completed|consummated|effected|carried out|implemented|closed)"
-_AFTER_IT = r"\bafter\b[^,;]{0,60}\b(?:has|have) been\b"
-_INTO_THE_TARGET = r"\btarget (?:acquired|absorbed|took over|succeeded)\b|\b(?:in)?to target\b|\bpredecessor\b"
-"""What a target was itself formed by is no reorganization of the plan."""
-_OF_OTHERS = (
-    r"holders of (?:the )?acquirer\b(?!.*\btarget)|\bclass [a-z]\d? (?:share|unit|stock)?holders|"
-    r"\bmembers of the board|\bindependent members|\bobjectives?\b|\bpolic(?:y|ies)\b"
-)
-"""Who else approves, and what else is approved."""
-_DAY_BEHIND = (
-    r",? (?:on|by|in|as of|at|until|within|during|after|before|(?:no )?(?:earlier|later|sooner)|this|next|#)\b"
-)
-"""What follows where not the whole is denied, but its day: "will not take place on June 14"."""
-_HEADING = r"^(?:\W*\w{1,3}[.)] )?[^.;]{0,200} [–—:-] "
-
-
-def _in_heading(words: str) -> str:
-    """A pattern for words behind the name of a fund in a heading: "Blue Fund - approved"."""
-    return rf"{_HEADING}(?:{words})\W*$"
-
-
-STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
-    (
-        Status.REJECTED,
-        Rule(
-            says=(
-                rf"{_HOLDERS}[^;]{{0,160}}?\b(?:did not|declined to|failed to) (?:approve|adopt|authori[sz]e|give)\b",
-                rf"{_HOLDERS}[^;]{{0,160}}?\b(?:rejected|voted (?:against|down)|turned down)\b",
-                rf"{_PLAN}[^;]{{0,120}}?\b(?:did not|failed to) (?:receive|obtain|pass)\b",
-                rf"{_PLAN}[^;]{{0,120}}?\b(?:was|were) (?:not (?:approved|passed|carried|adopted)|rejected|defeated|"
-                "voted down)",
-                r"\bdid not receive the (?:required |necessary |requisite )?(?:votes?|approval)\b",
-                r"\binsufficient votes\b[^;]{0,60}\bto approve\b",
-                _in_heading("not approved|rejected|voted down"),
-            ),
-            unless=rf"{_NOT_YET}|\bquorum\b|\badjourn",
-            examples=(
-                "the proposal did not receive the vote that it needs.",
-                "at the meeting on #, shareholders of target voted against the reorganization",
-                "shareholders of target did not approve the plan",
-                "the merger of target was defeated at the meeting",
-                "there were insufficient votes at the meeting to approve the merger",
-                "target – not approved",
-            ),
-            counters=(
-                "if shareholders reject the proposal, the reorganization will not take place",
-                "the meeting was adjourned, since insufficient votes had been received to approve the proposal",
-                "target did not receive dividends",
-            ),
-        ),
-    ),
-    (
-        Status.CANCELLED,
-        Rule(
-            says=(
-                rf"{_PLAN}(?:(?!\b(?:who|which|agreements?|{_HELD})\b)[^;:]){{0,100}}?{_WAS} {CALLED_OFF}\b",
-                rf"{_ENDED} {_ITS}(?:{_PLAN}|{_AGREEMENT})",
-                rf"{_DECIDED}[^;]{{0,60}}?\bto (?:terminate|abandon|cancel|withdraw|call off|discontinue)\b"
-                rf"[^;]{{0,60}}?(?:{_PLAN}|{_AGREEMENT})",
-                rf"{_DECIDED}[^;]{{0,60}}?\bnot to (?:proceed|pursue|go ahead|go forward|complete|carry out|merge|"
-                r"convert|reorgani[sz]e)\b",
-                rf"{_PLAN}[^;]{{0,100}}?\b(?:will not|is not to|are not to|will no longer) (?:now |therefore )?"
-                rf"(?:take place|occur|proceed|go ahead|go forward|be (?:pursued|{_CARRIED_OUT}))\b(?!{_DAY_BEHIND})",
-                r"\b(?:target|funds?|they|it) (?:will not|will no longer) (?:now )?be (?:merged|reorgani[sz]ed|"
-                r"acquired|combined|converted|liquidated)\b",
-                rf"\b(?:will|do|does) not (?:now )?(?:proceed|go ahead|go forward) with (?:[\w-]+ ){{1,3}}?{_PLAN}",
-                _in_heading("terminated|cancel+ed|abandoned|withdrawn|called off"),
-            ),
-            unless=(
-                rf"{_NOT_YET}|\bnot {CALLED_OFF}|\b(?:has|have|had|was|were|did) not\b|\b(?:neither|nor)\b|"
-                r"\b(?:law)?suits?\b|\bobjections?\b|\bcomplaints?\b|\bpetitions?\b|\blitigation\b|\breplaced\b|"
-                rf"\bnew (?:one|agreement|plan)\b|\bor (?:terminated|abandoned)\b|\bat any time\b|\b(?:"
-                r"sub-?advis|advisory|distribution plan|12b-1|(?:purchase|withdrawal|investment|retirement) plans?)"
-            ),
-            examples=(
-                "the reorganization of target has been cancelled",
-                "trust and trust terminated their agreement so far as it would combine this fund with acquirer",
-                "the board has determined not to proceed with the reorganization",
-                "the trustees agreed to terminate the agreement and plan of reorganization",
-                "the merger will not take place",
-                "the reorganization will not be completed",
-                "the plan was therefore withdrawn",
-                "the board voted to abandon the plan of liquidation",
-                "target will no longer be merged into acquirer",
-                "the trust will not proceed with the proposed merger",
-                "2. target – terminated",
-            ),
-            counters=(
-                "the reorganization may be terminated at any time by either party",
-                "the subadvisory agreement with kestrel has been terminated in view of the reorganization",
-                "the reorganization will not be effected before #",
-                "systematic withdrawal plans of target have been discontinued",
-                "if shareholders do not approve it, the reorganization will not take place",
-                "then the reorganization of that target will not occur",
-                "target was terminated after the reorganization",
-                "the reorganization will not be completed earlier than #",
-                "the merger will not take place on #, as announced",
-                "a rumor that the reorganization was cancelled is not true",
-                "on the day of the merger, units of the target's subaccount are cancelled",
-                "for the liquidation, orders that are open at that time will be cancelled",
-            ),
-        ),
-    ),
-    (
-        Status.COMPLETED,
-        Rule(
-            says=(
-                rf"{_PLAN}(?:(?! to | will )[^;:]){{0,100}}?\b(?:was|were|has been|have been) {_CARRIED_OUT}\b",
-                rf"{_PLAN}(?:(?! to | will )[^;:]){{0,60}}?\b(?:took place|became effective|closed) (?:on|at|as of)\b",
-                r"\bannounced (?:today )?(?:the |that it has )complet(?:ion|ed)\b",
-                rf"\b(?:has|have) completed {_ITS}{_PLAN}",
-                r"\btarget (?:was|has been) (?:merged|reorgani[sz]ed|combined|converted) (?:with and )?(?:in)?to "
-                r"acquirer\b",
-                _in_heading("completed"),
-            ),
-            unless=rf"{_NOT_YET}|{_AFTER_IT}|\bnot (?:been )?completed\b|{_INTO_THE_TARGET}",
-            examples=(
-                "the reorganization of target into acquirer was completed on #",
-                "the merger took place as of the close of business on #",
-                "trust announced the completion of the merger",
-                "target was reorganized into acquirer",
-                "target – completed",
-            ),
-            counters=(
-                "for all four, the reorganization was to have been completed on or about #",
-                "until the reorganization has been completed, shares can be exchanged",
-                "after the merger has been completed, target will be dissolved",
-                "the reorganization is expected to be completed on #",
-                "a similar reorganization of fund was completed on #",
-                "the reorganization would have closed on # had shareholders approved it",
-                "in 2016 target acquired the assets of fund in a reorganization that closed on #",
-                "fund was merged into target in a reorganization that was completed on #",
-            ),
-        ),
-    ),
-    (
-        Status.APPROVED,
-        Rule(
-            says=(
-                rf"{_HOLDERS}(?:(?!BOARD|\b(?:will|must|shall|to|who|which|whose|by|are|is)\b)[^;:]){{0,160}}?\b(?:approved|"
-                r"authori[sz]ed|adopted|ratified|consented|voted (?:in favou?r|for)|gave their (?:consent|approval))\b"
-                rf"(?! by\b)(?=[^;:]{{0,80}}?(?:{_PLAN}|\b(?:it|them|agreement)\b))",
-                rf"{_HOLDERS}[^;:]{{0,120}}?\bvoted to (?:approve|adopt)\b",
-                r"\b(?:was|were|been) (?:duly )?(?:approved|authori[sz]ed|adopted) by (?:(?:the|its|their|vote of|"
-                rf"a majority of) ){{0,3}}{_HOLDERS}",
-                r"\b(?:proposals?|resolution) (?:(?:was|were|has been) )?(?:passed|carried)\b",
-                r"\b(?:received|obtained) (?:the )?(?:(?:required|necessary|requisite) )?(?:share|stock|unit)holder "
-                r"approval\b",
-                _in_heading("approved"),
-            ),
-            unless=rf"{_NOT_YET}|{_AFTER_IT}|{_OF_OTHERS}|\bnot (?:yet )?(?:been )?approved\b|"
-            r"\b(?:then|on behalf of|election of|advisory (?:agreement|contract)|auditors?|accountants?)\b",
-            examples=(
-                "at a meeting on #, shareholders of target approved it",
-                "shareholders of these two funds, at the special meeting held on #, authorized their reorganization",
-                "the reorganization was approved by the shareholders of target on #",
-                "the holders of target's shares have voted in favor of the merger",
-                "on #, shareholders voted to approve the plan",
-                "the proposal was carried",
-                "target has received the required shareholder approval",
-                "1. target and target – approved",
-            ),
-            counters=(
-                "shareholders of target will be asked to consider the plan approved by the board",
-                "the board approved the plan and recommends that shareholders of target approve it",
-                "once the plan is approved by shareholders, the reorganization will take place",
-                "the reorganization must be approved by shareholders of target",
-                "the trustees, on behalf of the shareholders, approved the reorganization",
-                "shareholders approved the election of trustees at a meeting on #",
-            ),
-        ),
-    ),
-    (
-        Status.POSTPONED,
-        Rule(
-            says=(
-                rf"(?:{_PLAN}|\bclosings?\b)(?:(?!\bmeeting\b)[^;:]){{0,100}}?{_WAS} "
-                rf"(?!adjourned){PUT_OFF}\b",
-                rf"\b(?!adjourned){PUT_OFF} {_ITS}(?:{_PLAN}|closing)",
-                _in_heading("postponed|deferred|delayed"),
-            ),
-            unless=_NOT_YET,
-            examples=(
-                "the closing of the reorganization has been postponed to #",
-                "the boards have deferred the reorganization",
-                "target – postponed",
-            ),
-            counters=("the reorganization may be delayed", "the special meeting has been postponed to #"),
-        ),
-    ),
-)
-"""The rules for masked sentences (see `calfeed.filings.rule`) that say more than that something is proposed."""
-
-
-def standing_of(sentence: str) -> Status:
-    """What a masked sentence says of the reorganizations that it is about."""
-    return next((status for status, rule in STANDING_RULES if rule.fits(sentence)), Status.PROPOSED)
-
-
-_WILL_NOT = (
-    r"\b(?:will|do|does|is|are) (?:not|no longer) (?:now )?(?:be (?:held|merged|reorgani[sz]ed|acquired|liquidated|"
-    rf"{_CARRIED_OUT})|merge|take place|occur|proceed|close|expected to)\b"
-)
-_MAY_CHANGE = re.compile(
-    rf"(?:{_PLAN}|\b(?:meetings?|closings?|funds?|target)\b)[^;:]{{0,120}}?(?:{_WILL_NOT}|"
-    rf"{_WAS} (?:{CALLED_OFF}|{PUT_OFF}|suspended|enjoined|put on hold|on hold)\b|"
-    r"\b(?:will )?remains? (?:open|a separate)\b)|"
-    rf"\b(?:{CALLED_OFF}|{PUT_OFF}|cancels|forgo|(?:no longer|not to) (?:pursue|proceed)|put on hold) "
-    rf"(?:[\w’'-]+ ){{0,4}}?(?:{_PLAN}|meetings?|closings?|both)\b|"
-    r"\bthere will be no (?:special |joint )*meeting\b|\bnot in the (?:best )?interests? of\b"
-)
-_CONDITIONAL = re.compile(r"\b(?:if|should|unless|provided that|in the event|may|might|whether|either)\b")
-
-
-def may_change(sentence: str) -> bool:
-    """Whether a sentence in small letters may take back what belongs to a plan, although no rule says that it does."""
-    is_conditional = _CONDITIONAL.search(sentence) is not None
-    return not is_conditional and standing_of(sentence) is Status.PROPOSED and _MAY_CHANGE.search(sentence) is not None
+from calfeed.filings.standing_rules import NOT_YET, OTHER_CHANGE, Status, may_be_off, standing_of
 
 
 class Standing(NamedTuple):
-    """How things stand with a reorganization, and whether it is certain that the filing says so of this one."""
+    """How things stand with a reorganization; `doubt` says why that is to be decided, and is empty if it is certain.
+
+    `line` is the line of the filing that says so, or 0.
+    """
 
     status: Status
-    is_certain: bool = True
+    doubt: str = ""
+    line: int = 0
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the filing itself says so of this reorganization, and nothing in it speaks against that."""
+        return not self.doubt
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a vote may be still to come."""
+        return self.status.is_open or not self.is_certain
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a sentence says, and of which pairs."""
+    """What a sentence says, of which pairs, on which line, and why that is in doubt, if it is."""
 
     status: Status
     scope: Scope
+    line: int
+    doubt: str
+
+
+WHICH = "which of the reorganizations it speaks of is not certain"
+OF_ANOTHER_CHANGE = "the sentence may speak of another change"
+OF_AN_EARLIER_PLAN = "the filing speaks of a new plan as well"
+MAY_BE_OFF = "it may have been given up or put off"
+
+_CONTRADICTIONS = (
+    frozenset({Status.APPROVED, Status.CANCELLED}),
+    frozenset({Status.APPROVED, Status.REJECTED}),
+    frozenset({Status.COMPLETED, Status.CANCELLED}),
+    frozenset({Status.COMPLETED, Status.REJECTED}),
+)
+"""What a filing says of one reorganization only if it tells of two, or of two times."""
+_RANKS = tuple(Status)
+_NEW_PLAN = re.compile(
+    r"\b(?:new|revised|second) (?:\w+ )?(?:agreement|plan|proposal|merger|reorgani[sz]ation|vote)\b|"
+    r"\b(?:again|anew|once more) (?:approved|proposed|submitted|adopted|be (?:submitted|proposed|asked))\b|"
+    r"\b(?:approved|proposed|submitted|adopted)\b[^;]{0,60}\b(?:again|anew|once more)\b|\bre-?submit|\breconsider"
+)
+_POINTED_AT = re.compile(
+    r"\b(?:that|this|these|those|such) (?:[\w-]+ )?(?:transaction|acquisition|reorgani[sz]ation|merger|conversion)s?\b"
+)
+_INTO_ANOTHER = re.compile(r"\btarget\b[^;]{0,120}?\b(?:into|with|by|to) (?:the )?fund\b")
+"""The reorganization of a target into a fund that is not the acquirer."""
+_OTHERS = re.compile(
+    r"\b(?:other|remaining|rest of the) (?:\w+ )?(?:funds?|portfolios?|series|reorgani[sz]ations?|mergers?|"
+    r"proposals?)\b"
+)
+"""Funds or reorganizations of which a sentence speaks without their names."""
+_ADJOURNED = re.compile(r"\badjourn")
+_LIQUIDATION = re.compile(r"\bliquidat\w+|\bdissol\w+")
+_MERGER = re.compile(r"\bmerge\w*|\breorgani[sz]\w+|\bcombin\w+|\bacqui\w+|\bacquirer\b|\bproposals?\b|\bplans?\b")
 
 
 def standings(context: Context) -> list[Standing]:
     """How things stand with each pair of a filing: the most final of what its sentences say of it."""
-    said = list(_said(context))
-    return [_standing(number, said) for number in range(len(context.pairs))]
+    return _Reading(context).all()
 
 
-def _standing(number: int, said: list[_Said]) -> Standing:
-    about = [each for each in said if number in each.scope.pairs]
-    status = max((each.status for each in about), key=list(Status).index, default=Status.PROPOSED)
-    is_certain = status is Status.PROPOSED or any(each.scope.is_certain for each in about if each.status is status)
-    return Standing(status, is_certain)
+class _Reading:
+    """What the sentences of a filing say of its pairs."""
 
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.filing = context.names.filing
+        self.past = Past(context.names.filing)
 
-def _said(context: Context) -> Iterator[_Said]:
-    """What the sentences say, but for answers to what happens if something else does."""
-    for index, passage in enumerate(context.names.filing.passages):
-        if re.search(_NOT_YET, context.question_above(index)):
-            continue
-        for start, end in sentences(passage.text):
-            status = standing_of(context.sentence(index, start, end))
+    def all(self) -> list[Standing]:
+        """How things stand with each pair."""
+        return [self.standing(number) for number in range(len(self.context.pairs))]
+
+    def standing(self, number: int) -> Standing:
+        """How things stand with one pair."""
+        about = [each for each in self.said if number in each.scope.pairs]
+        status = max((each.status for each in about), key=_RANKS.index, default=Status.PROPOSED)
+        saying = [each for each in about if each.status is status]
+        best = next((each for each in saying if not each.doubt), next(iter(saying), None))
+        line = best.line if best else 0
+        if doubt := (best.doubt if best else "") or self.contradiction(status, about):
+            return Standing(status, doubt, line)
+        if status.is_off and self.has_new_plan(number):
+            return Standing(status, OF_AN_EARLIER_PLAN, line)
+        if status in {Status.PROPOSED, Status.APPROVED} and (lines := self.lines_that_may_end(number)):
+            return Standing(status, MAY_BE_OFF, lines[0])
+        return Standing(status, "", line)
+
+    def contradiction(self, status: Status, about: Sequence[_Said]) -> str:
+        """Why a status is in doubt beside what else the filing says of a pair."""
+        others = [each for each in about if frozenset({status, each.status}) in _CONTRADICTIONS]
+        return f"line {others[0].line} seems to say that it was {others[0].status}" if others else ""
+
+    def lines_that_may_end(self, number: int) -> list[int]:
+        """The lines of the sentences that may say that a pair was given up or put off, which no rule understands."""
+        return [line for line, scope in self.changes if number in scope.pairs]
+
+    def has_new_plan(self, number: int) -> bool:
+        """Whether the filing speaks of a new plan for a pair."""
+        return any(
+            number in self.context.scope_of_sentence(index, start, end).pairs
+            for index, start, end in self.sentences()
+            if _NEW_PLAN.search(self.context.sentence(index, start, end))
+        )
+
+    def sentences(self) -> Iterator[tuple[int, int, int]]:
+        """The sentences of the filing: passage, start and end.
+
+        Without answers to what happens if something else does, and without what happened years before.
+        """
+        for index, passage in enumerate(self.filing.passages):
+            if re.search(NOT_YET, self.context.question_above(index)):
+                continue
+            for start, end in sentences(passage.text):
+                if not self.past.is_history(passage.text[start:end]):
+                    yield index, start, end
+
+    @cached_property
+    def said(self) -> list[_Said]:
+        """What the sentences say."""
+        found = []
+        for index, start, end in self.sentences():
+            masked = self.context.sentence(index, start, end)
+            status = standing_of(masked)
             if status is not Status.PROPOSED:
-                yield _Said(status, context.scope_of_sentence(index, start, end))
+                scope = self.scope(masked, index, start, end)
+                line = self.filing.passages[index].line_at(start)
+                doubt = self.doubt(masked, status, scope)
+                if self.context.is_about_another_fund(index, start, end):
+                    doubt = WHICH
+                found.append(_Said(status, scope, line, doubt))
+        return found
+
+    def scope(self, masked: str, index: int, start: int, end: int) -> Scope:
+        """The pairs that a sentence is about: not certain if it speaks of others without their names, or of two things.
+
+        "Shareholders of Red Fund approved it, and as to Blue Fund the meeting was adjourned" is of two.
+        """
+        scope = self.context.scope_of_sentence(index, start, end)
+        if _OTHERS.search(masked):
+            return Scope(self.context.everything, is_certain=False)
+        is_of_two = len(scope.pairs) > 1 and _ADJOURNED.search(masked) is not None
+        return replace(scope, is_certain=scope.is_certain and not is_of_two)
+
+    @cached_property
+    def changes(self) -> list[tuple[int, Scope]]:
+        """The lines of the sentences that may change how things stand, and what they are about."""
+        return [
+            (self.filing.passages[index].line_at(start), self.context.scope_of_sentence(index, start, end))
+            for index, start, end in self.sentences()
+            if may_be_off(self.context.sentence(index, start, end))
+        ]
+
+    def doubt(self, masked: str, status: Status, scope: Scope) -> str:
+        """Why it is in doubt that a masked sentence says its status of the pairs of its scope."""
+        names_target = "target" in masked
+        names_both = names_target and "acquirer" in masked
+        if not scope.is_certain or ("acquirer" not in masked and _INTO_ANOTHER.search(masked)):
+            return WHICH
+        is_pointing = status is Status.COMPLETED and not names_target and _POINTED_AT.search(masked) is not None
+        is_other = re.search(OTHER_CHANGE, masked) is not None and not names_both
+        return OF_ANOTHER_CHANGE if is_pointing or is_other or self.is_of_other_kind(masked, scope) else ""
+
+    def is_of_other_kind(self, masked: str, scope: Scope) -> bool:
+        """Whether a sentence speaks of a liquidation alone, but some of the pairs are mergers."""
+        if _LIQUIDATION.search(masked) and not _MERGER.search(masked):
+            return any(self.context.pairs[number].acquiring for number in scope.pairs)
+        return False

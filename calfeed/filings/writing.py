@@ -11,7 +11,7 @@ from calfeed.filings.named import in_title_case, is_insurer
 from calfeed.filings.pairs import Pair
 from calfeed.filings.quoting import Quoting
 from calfeed.filings.scalars import bracketed, quoted, scalar, wrapped
-from calfeed.filings.standing import Status
+from calfeed.filings.standing_rules import Status
 from calfeed.model.catalog import Catalog
 from calfeed.model.kinds import KINDS, Kind
 from calfeed.model.plans import Of
@@ -149,12 +149,17 @@ class _Writing:
             yield f"{indent}  classes: {bracketed(classes)}"
 
     def standing(self, number: int) -> Iterator[str]:
-        """What the filing says of a pair as a whole, to be decided."""
-        status = self.draft.standings[number].status
-        word = status.state
-        if word:
-            yield f"    # {TO_DECIDE}: the filing seems to say that it was {status}"
-            yield f"    # {word}: {{source: {SOURCE}{', date: …' if status is Status.COMPLETED else ''}}}"
+        """What the filing says of a pair as a whole; as comments if that is to be decided."""
+        standing = self.draft.standings[number]
+        day = self.draft.completed_on(number)
+        question = self.draft.question_about_standing(number)
+        if question:
+            yield f"    # {TO_DECIDE}{f', line {standing.line}' if standing.line else ''}: {question}"
+        if standing.status.state:
+            is_completed = standing.status is Status.COMPLETED
+            date = f", date: {in_words(day) if day else '…'}" if is_completed else ""
+            line = f"    {standing.status.state}: {{source: {SOURCE}{date}}}"
+            yield _commented(line) if question else f"{line}  # line {standing.line}"
 
     # --- milestones ---
 
@@ -318,8 +323,9 @@ def as_document(draft: Draft) -> dict[str, object]:
                 "acquiring_trust": in_title_case(pair.acquiring_trust) or None,
                 "acquiring_classes": list(pair.acquiring_classes),
                 "status": standing.status,
+                "to_decide": draft.question_about_standing(number) or None,
             }
-            for pair, standing in zip(draft.pairs, draft.standings, strict=True)
+            for number, (pair, standing) in enumerate(zip(draft.pairs, draft.standings, strict=True))
             if pair.is_certain
         ],
         "placed": [_milestone(draft, each) for each in draft.placed],

@@ -1,0 +1,59 @@
+"""Compares how things stand with the reorganizations of a plan with what its filings say of that."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from calfeed.filings.compare import Given
+from calfeed.filings.draft import draft_with
+from calfeed.filings.named import Sort, folded
+from calfeed.filings.names import Names
+from calfeed.filings.pairs import Pair
+from calfeed.filings.planned import Planned, PlannedReorganization
+from calfeed.filings.text import Filing
+
+
+class SaidOfTarget(NamedTuple):
+    """What a filing says of a reorganization as a whole, and the plan does not.
+
+    `line` is that of the filing. `status` is the word that a draft has for it. `question` says what is to be decided,
+    and why; it is empty if the filing says so plainly.
+    """
+
+    file: str
+    line: int
+    target: str
+    status: str
+    question: str
+
+
+def said_of_targets(planned: Planned, filings: Sequence[Given]) -> list[SaidOfTarget]:
+    """What filings say of the reorganizations of a plan as a whole, and the plan does not say.
+
+    A target that the plan calls by its id is not found. Raises LedgerError as `draft_with` does.
+    """
+    return [said for each in filings for said in _not_in_plan(planned, each.filing)]
+
+
+def _not_in_plan(planned: Planned, filing: Filing) -> Iterator[SaidOfTarget]:
+    called = {name for each in planned.reorganizations for name in (each.target, each.acquiring) if name}
+    names = Names(filing, dict.fromkeys(called, Sort.FUND))
+    ours = [each for each in planned.reorganizations if folded(each.target) in names.all_printed]
+    draft = draft_with(names, [_pair(each, names) for each in ours])
+    for number, (each, standing) in enumerate(zip(ours, draft.standings, strict=True)):
+        word = standing.status.state
+        question = draft.question_about_standing(number) if standing.doubt else ""
+        if (word or question) and not _accounts_for(each, word):
+            yield SaidOfTarget(filing.name, standing.line, draft.pairs[number].target, standing.status, question)
+
+
+def _pair(planned: PlannedReorganization, names: Names) -> Pair:
+    """A reorganization of a plan by the names that the filing prints."""
+    acquiring = names.all_printed.get(folded(planned.acquiring), planned.acquiring)
+    return Pair(target=names.all_printed[folded(planned.target)], acquiring=acquiring)
+
+
+def _accounts_for(planned: PlannedReorganization, word: str) -> bool:
+    """Whether a plan says of a reorganization what a filing does, or more; any state answers a question without one."""
+    if not word:
+        return bool(planned.states)
+    return word in planned.states or (word == "approved" and "completed" in planned.states)
