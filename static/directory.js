@@ -1,9 +1,11 @@
 // What the site has, from /search.json: calfeed/formats/directory.py says what stands there.
 
-import { fullDays } from "./days.js";
+import { away, fullDays } from "./days.js";
 
 const GENRE = /[\s-]+(portfolio|fund)$/i;
 const OPEN_END = -1;
+const STANDINGS = ["open", "done", "off"];
+const LAST = 2e6; // behind all days
 
 export class Directory {
   #texts;
@@ -21,6 +23,17 @@ export class Directory {
   /** What stands at an address, or undefined. */
   at(address) {
     return this.#byAddress.get(address);
+  }
+
+  /** What is said of a reorganization before all else: its words, and `rank`, by which to sort what is said of several. */
+  answer({ numbers, answer: [standing, place, said] }, now) {
+    const [title, before, behind] = this.#texts[said];
+    const day = daysIn(numbers, this.#texts)[place];
+    if (standing || !day) return { standing: STANDINGS[standing], words: title, rank: standing ? LAST - (day?.first ?? 0) : LAST / 2 };
+    const { first, last } = day;
+    if (!isOver(day, now)) return { standing: "open", words: `${inWords(day)} (${away(first, last, now)})`, rank: placeOf(day, now), day };
+    const words = `${title} ${before}${fullDays(first, last)}${behind}; no filing here says whether it took place`;
+    return { standing: "past", words, rank: LAST - first, day };
   }
 
   /** When the milestones of some reorganizations are, each day once, by date. */
@@ -53,12 +66,13 @@ function portfolioOf([name, id, label, others = []], trust) {
 function planOf([id, title, label, rows], portfolios) {
   const plan = { address: `plans/${id}`, label: label || title, names: [title], trust: "", trusts: [], reorganizations: [], isPlan: true };
   let before = [];
-  for (const [who, places, numbers = before] of rows) {
-    before = numbers;
+  for (const [who, places, ...own] of rows) {
+    before = own.length ? own : before;
+    const [numbers, answer] = before;
     const touched = places.map((place) => portfolios[place]);
     const trusts = touched.flatMap((portfolio) => portfolio.trusts);
     plan.trusts = distinct(...plan.trusts, ...trusts);
-    for (const each of new Set([plan, ...touched, ...trusts])) each.reorganizations.push({ who, numbers });
+    for (const each of new Set([plan, ...touched, ...trusts])) each.reorganizations.push({ who, numbers, answer });
   }
   return plan;
 }
@@ -81,10 +95,14 @@ export function daysIn(numbers, texts) {
   return days;
 }
 
-/** The first of some days that is not over, or undefined. */
-export function nextDay(days, now) {
-  const ahead = days.filter(({ last }) => last === null || last >= now);
-  return ahead.find(({ first }) => first >= now) ?? ahead[0];
+/** Whether a day is over. */
+export function isOver({ last }, now) {
+  return last !== null && last < now;
+}
+
+/** By which day to sort a day among what comes next: of several days that have begun, by the last. */
+export function placeOf({ first, last }, now) {
+  return first >= now ? first : last ?? now;
 }
 
 /** What a day says, in one text. */

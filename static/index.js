@@ -1,7 +1,7 @@
 // The first page: the search, what comes next, and the next date of each trust and portfolio.
 
 import { away, fullDays, today } from "./days.js";
-import { inWords, nextDay } from "./directory.js";
+import { inWords, isOver, placeOf } from "./directory.js";
 import { Search } from "./search.js";
 import { carry, follows } from "./selection.js";
 import { all, made, one, root, show } from "./site.js";
@@ -14,7 +14,7 @@ const PAUSE = 150; // milliseconds without a key, after which there is time for 
 /** Set up the search and the days of the first page; `isLive` says whether a server answers, so that one can follow. */
 export async function setUpIndex(directory, isLive) {
   const now = today();
-  for (const element of all(".when[data-at]")) sayNext(element, directory, directory.at(element.dataset.at), now);
+  for (const element of all(".when[data-at]")) sayAnswer(element, directory, directory.at(element.dataset.at), now);
   showNext(directory, now);
   await setUpSearch(directory, now, isLive);
 }
@@ -34,12 +34,30 @@ function tickFor(listed) {
   return tick;
 }
 
-function sayNext(element, directory, { reorganizations }, now) {
-  const days = directory.days(reorganizations);
-  const [next, last] = [nextDay(days, now), days.at(-1)];
-  element.classList.toggle("past", !next);
-  if (next) element.textContent = `${inWords(next)} (${away(next.first, next.last, now)})`;
-  else element.textContent = last ? `Nothing ahead. Last: ${inWords(last)}` : "No date is known.";
+/** Say how it stands with the reorganizations of what is listed: the answer of one, and what comes next of all. */
+function sayAnswer(element, directory, { reorganizations }, now) {
+  const answers = reorganizations.map((each) => ({ who: each.who, ...directory.answer(each, now) }));
+  const [first] = answers.sort((one, other) => one.rank - other.rank);
+  element.classList.toggle("past", first?.standing !== "open");
+  if (!first) {
+    element.textContent = "No reorganization is known.";
+    return;
+  }
+  const more = answers.length - 1;
+  const others = more && `${more.toLocaleString("en-US")} more reorganization${more > 1 ? "s" : ""}`;
+  element.textContent = [first.words, first.who, others].filter(Boolean).join(" · ");
+  const next = nextOf(directory, reorganizations, first, now);
+  if (!next) return;
+  const whose = next.who === first.who ? "" : ` · ${next.who}`;
+  element.append(" ", made("span", "next", `Next: ${inWords(next)} (${away(next.first, next.last, now)})${whose}`));
+}
+
+/** What comes next of some reorganizations, but for the day that an answer says already; or undefined. */
+function nextOf(directory, reorganizations, { who: answered, day: said }, now) {
+  const isSaid = ({ who, first, last, said: words }) => said && who === answered && first === said.first && last === said.last && words === said.said;
+  const days = reorganizations.flatMap((each) => directory.days([each]).map((day) => ({ ...day, who: each.who })));
+  const ahead = days.filter((day) => !isOver(day, now) && !isSaid(day));
+  return ahead.sort((one, other) => placeOf(one, now) - placeOf(other, now))[0];
 }
 
 // --- what comes next ---------------------------------------------------------------------------------------------
@@ -66,18 +84,13 @@ function linesAhead(directory, plan, now) {
   const lines = new Map();
   for (const reorganization of plan.reorganizations) {
     for (const day of directory.days([reorganization])) {
-      if (day.last !== null && day.last < now) continue;
+      if (isOver(day, now)) continue;
       const same = lines.get(`${day.first} ${day.last} ${day.said}`);
       if (same) same.more += 1;
       else lines.set(`${day.first} ${day.last} ${day.said}`, { plan, who: reorganization.who, day, more: 0, at: placeOf(day, now) });
     }
   }
   return [...lines.values()];
-}
-
-/** By which day to sort a day among what comes next: of several days that have begun, by the last. */
-function placeOf({ first, last }, now) {
-  return first >= now ? first : last ?? now;
 }
 
 function nextItem({ plan, who, day, more }, now) {
@@ -186,7 +199,7 @@ function foundItem(directory, hit, now, isLive) {
   const what = hit.isPlan ? "plan" : hit.trusts.length ? hit.trust : "trust";
   const rest = [what, hit.cik && `CIK ${hit.cik}`, others.length && `also ${others.join(", ")}`];
   const when = made("small", "when");
-  sayNext(when, directory, hit, now);
+  sayAnswer(when, directory, hit, now);
   const tick = isLive ? [tickFor(hit), " "] : [];
   return made("li", "", ...tick, link, " ", made("small", "", rest.filter(Boolean).join(" · ")), " ", when);
 }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from calfeed.formats.wording import day_words, depends_on, full_day, is_off, last_day
+from calfeed.formats.wording import DayWords, day_words, depends_on, full_day, is_off, last_day
 from calfeed.model.naming import is_deferred
 from calfeed.model.plans import Cancellation, Milestone, Of, Reorganization, Source
 from calfeed.model.when import Dated, Precision, Undated
@@ -23,7 +23,8 @@ class Answer:
 
     `lead` says when and how firm, `depends` on what it depends, and `more` are sentences behind it. `day` is the
     last that is known of it (ISO 8601), where there is one. `first` and `last` are given where a day still decides:
-    once `last` is over, `passed` is what to say in place of `lead`; it is empty where the words leave the end open.
+    once `last` is over, `passed` is what to say in place of `lead`; `last` is empty where the words leave the end open.
+    `milestone` is what completes it, where that still decides or is completed.
     """
 
     lead: str
@@ -35,6 +36,7 @@ class Answer:
     first: str = ""
     last: str = ""
     passed: str = ""
+    milestone: Milestone | None = None
 
     @property
     def in_brief(self) -> str:
@@ -70,7 +72,8 @@ def answer(reorganization: Reorganization) -> Answer:
         day=milestone.when.last.isoformat(),
         first=milestone.when.first.isoformat(),
         last=last_day(milestone),
-        passed=f"{milestone.title} {_was(milestone.when)}; no filing here says whether it took place",
+        passed=f"{milestone.title} {was(milestone.when)}; no filing here says whether it took place",
+        milestone=milestone,
     )
 
 
@@ -90,14 +93,15 @@ def _completed(milestone: Milestone, source: Source) -> Answer:
     day, on = "", ""
     if isinstance(milestone.when, Dated):
         day, on = milestone.when.last.isoformat(), f" on {day_words(milestone.when).days}"
-    return Answer(lead=f"{milestone.title} completed{on}", more=(_stated_in(source),), day=day, is_done=True)
+    lead = f"{milestone.title} completed{on}"
+    return Answer(lead=lead, more=(_stated_in(source),), day=day, is_done=True, milestone=milestone)
 
 
 def _cancelled(cancelled: Cancellation, milestone: Milestone | None = None) -> Answer:
     lead = f"Cancelled: {cancelled.reason.rstrip('.')}" if cancelled.reason else "Cancelled"
     more = [_stated_in(cancelled.source)]
     if milestone and milestone.dates:
-        more.append(f"{milestone.title} {_was(milestone.dates[0])}.")
+        more.append(f"{milestone.title} {was(milestone.dates[0])}.")
     day = last_day(milestone) if milestone else ""
     return Answer(lead=lead, more=tuple(more), day=day, is_off=True)
 
@@ -108,16 +112,20 @@ def _undated(reorganization: Reorganization, milestone: Milestone, when: Undated
         return Answer(
             lead=f"{milestone.title} deferred, no new date: “{when.words}”",
             depends=depends,
-            more=(f"It {_was(milestone.dates[0])}.", *more),
+            more=(f"It {was(milestone.dates[0])}.", *more),
             day=last_day(milestone),
             is_off=True,
         )
     return Answer(lead=f"{milestone.title}: no date yet, “{when.words}”", depends=depends, more=more)
 
 
-def _was(when: Dated) -> str:
+def was(when: Dated) -> DayWords:
     """That something was to be on its days, for when they are over."""
-    return f"{_WAS[when.precision]} {day_words(when).days}"
+    if not when.derived:
+        return DayWords(f"{_WAS[when.precision]} ", day_words(when).days, "")
+    # No filing has planned the day that calfeed counted.
+    before = "was to be on" if when.precision is Precision.EXACT else _WAS[when.precision]
+    return DayWords(f"{before} ", day_words(when).days, ", counted by calfeed")
 
 
 def _approved(reorganization: Reorganization) -> tuple[str, ...]:

@@ -9,15 +9,20 @@ from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
 from calfeed.feeds.feeds import Feeds
+from calfeed.formats.answers import Answer, answer, was
 from calfeed.formats.wording import DayWords, day_words, depends_on, is_off
 from calfeed.model.catalog import Catalog
 from calfeed.model.naming import parties
-from calfeed.model.plans import Plan, Reorganization
+from calfeed.model.plans import Milestone, Plan, Reorganization
 from calfeed.model.trusts import Portfolio, Trust, address_slug, brief
 from calfeed.model.when import Dated
 
 _EPOCH = date(1970, 1, 1)
 _OPEN_END = -1
+_OPEN, _DONE, _OFF = range(3)
+"""How things stand with a reorganization."""
+_OUTSIDE_DATE = "outside date"
+"""The kind of the last day for a reorganization."""
 _Texts: TypeAlias = dict[tuple[str, ...], int]
 """Texts of which a day's title and words consist, with their indexes."""
 
@@ -91,12 +96,18 @@ def to_search(catalog: Catalog, feeds: Feeds, earlier: bytes = b"", differing: C
     A trust is a list of its id, its name, its short name, its other names, its CIK, its calendar's name, and its
     portfolios. A portfolio is a list of its name, its id, its calendar's name, and its other names. A plan is a list of
     its id, its title, its calendar's name, and its reorganizations. A reorganization is a list of who becomes what, its
-    portfolios by their places among all, and its days, which are left out where the one before it has the same.
+    portfolios by their places among all, its days, and its answer; both are left out where the one before it has the
+    same.
 
     A day is three numbers: how many days after the one before it begins (for the first: after January 1, 1970); how
     many more days it lasts, or -1 where its end is open; and the index in `texts` of its title and the words before and
     after the date. Empty values at the end of a list are left out. An id or a calendar's name is empty where the script
     can derive it from the name.
+
+    An answer is three numbers: how things stand (0 open, 1 done, 2 off); the place among the days of what completes the
+    reorganization, or -1; and an index in `texts`. Where it is open and has such a day, the answer is what is said of
+    the day, and the texts are what to say once it is over: a title, and the words before and after the date. Otherwise
+    they are the answer, and two empty ones.
 
     `earlier` is such a document of the same trusts and portfolios. What it says of these, and of plans but for those
     with the ids in `differing`, is not made again: for the row "build after an edit" of `python -m tests.benchmarks`.
@@ -149,13 +160,25 @@ def _portfolio_row(portfolio: Portfolio, feeds: Feeds) -> list[Any]:
 
 def _reorganizations(plan: Plan, places: Mapping[str, int], texts: _Texts) -> list[list[Any]]:
     rows: list[list[Any]] = []
-    before: list[Day] = []
+    before: list[list[int]] = []
     for each in plan.reorganizations:
         days = days_of([each])
+        said = [_numbers(days, texts), _answer_numbers(answer(each), days, texts)]
         same: list[Any] = [parties(each), [places[portfolio.address] for portfolio in each.portfolios]]
-        rows.append(same if days == before else [*same, _numbers(days, texts)])
-        before = days
+        rows.append(same if said == before else [*same, *said])
+        before = said
     return rows
+
+
+def _answer_numbers(found: Answer, days: Sequence[Day], texts: _Texts) -> list[int]:
+    day = _day(found.milestone) if found.milestone else None
+    place = days.index(day) if day else -1
+    text = (found.in_brief, "", "")
+    if found.milestone and isinstance(when := found.milestone.when, Dated) and found.is_open:
+        words = was(when)
+        text = (found.milestone.title, words.before, words.behind)
+    state = _DONE if found.is_done else _OFF if found.is_off else _OPEN
+    return [state, place, texts.setdefault(text, len(texts))]
 
 
 def _numbers(days: Iterable[Day], texts: _Texts) -> list[int]:
@@ -183,13 +206,21 @@ def _trimmed(*values: Any) -> list[Any]:
 
 def _days(reorganization: Reorganization) -> Iterator[Day]:
     for milestone in reorganization.milestones:
-        when = milestone.when
-        if not isinstance(when, Dated) or is_off(milestone):
-            continue
-        words = day_words(when)
-        if depends := depends_on(milestone):
-            words = words._replace(behind=f"{words.behind}; {depends}")
-        yield Day(when.first, when.last if when.last_possible else None, milestone.title, words)
+        if reorganization.completed and milestone.kind.name == _OUTSIDE_DATE:
+            continue  # what is done can no longer be too late
+        if day := _day(milestone):
+            yield day
+
+
+def _day(milestone: Milestone) -> Day | None:
+    """When a milestone is; None where it has no day, or none any more."""
+    when = milestone.when
+    if not isinstance(when, Dated) or is_off(milestone):
+        return None
+    words = day_words(when)
+    if depends := depends_on(milestone):
+        words = words._replace(behind=f"{words.behind}; {depends}")
+    return Day(when.first, when.last if when.last_possible else None, milestone.title, words)
 
 
 def _order(day: Day) -> tuple[date, date, str, DayWords]:

@@ -10,12 +10,15 @@ from typing import NamedTuple
 from calfeed.feeds.changes import Change, changes_of
 from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed, Feeds
-from calfeed.formats.directory import Day, Listed, days_of, directory
+from calfeed.formats.answers import Answer, answer
+from calfeed.formats.directory import Listed, directory
+from calfeed.formats.keeping import kept_or_made
 from calfeed.formats.search import Found, Search
 from calfeed.formats.wording import standing
 from calfeed.model.catalog import Catalog
 from calfeed.model.kinds import Kind
-from calfeed.model.plans import Milestone, Plan
+from calfeed.model.naming import parties
+from calfeed.model.plans import Milestone, Plan, Reorganization
 from calfeed.model.trusts import Trust
 
 LIST_PORTFOLIOS_UP_TO = 1_000
@@ -23,6 +26,7 @@ LIST_PORTFOLIOS_UP_TO = 1_000
 BY_DATE = 20
 """How many milestones the first page lists where no script can tell which of them come next."""
 CHANGES = 10
+_MOST_ANSWERS = 5_000
 
 
 class Folded(NamedTuple):
@@ -33,10 +37,10 @@ class Folded(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A trust, a portfolio or a plan in a list, and the last day that is known of it."""
+    """A trust, a portfolio or a plan in a list, and how it stands with its reorganizations; empty if it has none."""
 
     listed: Listed
-    last: Day | None
+    answer: str
 
 
 class TrustLines(NamedTuple):
@@ -62,6 +66,7 @@ class FirstPage:
     def __init__(self, catalog: Catalog, feeds: Feeds) -> None:
         self._catalog = catalog
         self._feeds = feeds
+        self._answers: dict[str, Answer] = {}
         self.name = feeds.name(self.address)
 
     @cached_property
@@ -107,7 +112,7 @@ class FirstPage:
         return self._search.find(query)
 
     def lines(self, listed: Iterable[Listed]) -> list[Line]:
-        """Each of what has been found with its last day."""
+        """Each of what has been found, and how it stands with it."""
         return [self._line(each) for each in listed]
 
     @property
@@ -123,8 +128,21 @@ class FirstPage:
         return Search(self._directory)
 
     def _line(self, listed: Listed) -> Line:
-        days = days_of(self._feeds.reorganizations(listed.address))
-        return Line(listed, days[-1] if days else None)
+        reorganizations = self._feeds.reorganizations(listed.address)
+        if not reorganizations:
+            return Line(listed, "")
+        first = max(reorganizations, key=self._order)
+        more = len(reorganizations) - 1
+        others = f" · {more:,} more reorganization{'s' if more > 1 else ''}" if more else ""
+        return Line(listed, f"{self._answer(first).in_brief} · {parties(first)}{others}")
+
+    def _order(self, reorganization: Reorganization) -> tuple[bool, str]:
+        """The order of what is said of several, turned around: what is open comes first, the latest day first."""
+        found = self._answer(reorganization)
+        return found.is_open, found.day
+
+    def _answer(self, reorganization: Reorganization) -> Answer:
+        return kept_or_made(self._answers, reorganization.key, _MOST_ANSWERS, lambda: answer(reorganization))
 
     def _of(self, plans: Iterable[Plan]) -> Feed:
         """The feed of some plans; of no plans that of everything, which is empty then."""

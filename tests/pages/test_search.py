@@ -217,7 +217,9 @@ def test_portfolios_of_one_name_are_told_apart_and_say_their_next_date(browser: 
         found(visit(page, rich), "mid cap")
         items = page.locator(".found li")
         expect(items.nth(0)).to_contain_text("EST · also Aggressive Growth Portfolio")
-        expect(items.nth(0).locator(".when")).to_have_text("Liquidation: Friday, May 30, 2031 (in 10 days)")
+        expect(items.nth(0).locator(".when")).to_have_text(
+            "Liquidation: Friday, May 30, 2031 (in 10 days) · Mid Cap Growth (EST)"
+        )
         expect(items.nth(1)).to_contain_text("The Remarkably Long-Named")
         items.nth(1).get_by_role("link").click()
         expect(page.locator("h1")).to_have_text("Mid Cap Growth Portfolio")

@@ -195,15 +195,98 @@ def test_once_everything_is_over_nothing_is_planned(browser: Browser, rich: Runn
         assert page.locator(".by-date li").count() == 0
 
 
-def test_each_portfolio_says_its_next_date(browser: Browser, rich: RunningServer) -> None:
+def said_of(page: Page, portfolio: str) -> Locator:
+    """What the first page says of a portfolio of the Example Trust."""
+    return page.locator(f'.when[data-at="trusts/example-trust/{portfolio}"]')
+
+
+def test_each_portfolio_says_how_it_stands(browser: Browser, rich: RunningServer) -> None:
     with reader_on(browser, datetime(2031, 5, 20, 16, tzinfo=UTC)) as page:
         visit(page, rich)
-        mid_cap = page.locator('.when[data-at="trusts/example-trust/mid-cap"]')
-        expect(mid_cap).to_have_text("Liquidation: Friday, May 30, 2031 (in 10 days)")
-        other = page.locator('.when[data-at="trusts/example-trust/large-cap"]')
-        expect(other).to_have_text(
-            "Nothing ahead. Last: Closing: Monday, April 28, 2031, on or about; "
-            "depends on shareholder approval and an order of the <SEC>"
+        expect(said_of(page, "mid-cap")).to_have_text(
+            "Liquidation: Friday, May 30, 2031 (in 10 days) · Mid Cap Growth (EST)"
+        )
+        expect(said_of(page, "large-cap")).to_have_text(
+            "Closing: no date yet, “to be announced” · 日本株式 → Large Cap Value (EST) · 15 more reorganizations"
+        )
+        expect(said_of(page, "ampersand")).to_have_text(
+            "Closing was expected on or about Monday, May 19, 2031; no filing here says whether it took place · "
+            "<b>A & B</b> → Société Générale Élan (EST) Next: Valuation: second quarter of 2031 (Tuesday, April 1 to "
+            "Monday, June 30, 2031), expected (any day now)"
+        )
+
+
+STANDINGS = {
+    "trusts/example-trust.yaml": "name: Example Trust\nshort name: ET\nportfolios:\n"
+    + "".join(f"  {name}: {name.capitalize()} Portfolio\n" for name in ("alpha", "beta", "gamma", "delta"))
+    + "".join(f"  {name}: {name.capitalize()} Portfolio\n" for name in ("epsilon", "zeta", "theta", "quiet")),
+    "plans/standings.yaml": """\
+trust: Example Trust
+sources:
+  letter: {title: A letter, dated: "October 15, 2026"}
+  later: {title: A later letter, dated: "November 23, 2026"}
+reorganizations:
+  - target: {portfolio: Alpha, classes: Class C}
+    milestones: {liquidation: "December 18, 2026"}
+  - {target: Beta, acquiring: Gamma, milestones: {closing: "December 9, 2026", last redemption: "December 1, 2026"}}
+  - target: Delta
+    acquiring: Gamma
+    cancelled: {source: later, reason: the board changed its mind}
+    milestones: {closing: "December 4, 2026"}
+  - target: Epsilon
+    acquiring: Gamma
+    milestones:
+      closing: {date: until further notice, previously: "November 24, 2026", source: later}
+      delisting: December 22, 2026
+  - target: Zeta
+    acquiring: Gamma
+    milestones: {special meeting: "November 16, 2026", closing: 4 days after the special meeting}
+  - target: Theta
+    acquiring: Gamma
+    completed: {source: later, date: "November 20, 2026"}
+    milestones: {closing: "November 20, 2026", outside date: "June 30, 2027"}
+""",
+}
+SAID = {
+    "alpha": "Liquidation: Friday, December 18, 2026 (in 22 days) · Alpha Class C (ET)",
+    "beta": "Closing: Wednesday, December 9, 2026 (in 13 days) · Beta → Gamma (ET)"
+    " Next: Last redemption: Tuesday, December 1, 2026 (in 5 days)",
+    "gamma": "Closing: Wednesday, December 9, 2026 (in 13 days) · Beta → Gamma (ET) · 4 more reorganizations"
+    " Next: Last redemption: Tuesday, December 1, 2026 (in 5 days)",
+    "delta": "Cancelled: the board changed its mind · Delta → Gamma (ET)",
+    "epsilon": "Closing deferred, no new date: “until further notice” · Epsilon → Gamma (ET)"
+    " Next: Delisting: Tuesday, December 22, 2026 (in 26 days)",
+    "zeta": "Closing was to be on Friday, November 20, 2026, counted by calfeed; no filing here says whether it took "
+    "place · Zeta → Gamma (ET)",
+    "theta": "Closing completed on Friday, November 20, 2026 · Theta → Gamma (ET)",
+}
+
+
+def test_the_first_page_says_of_whom_it_says_something_and_whether_it_has_happened(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with (
+        served(tmp_path, "", STANDINGS) as server,
+        reader_on(browser, datetime(2026, 11, 26, 16, tzinfo=UTC)) as page,
+    ):
+        visit(page, server)
+        assert {name: said_of(page, name).inner_text().replace("\n", " ") for name in SAID} == SAID
+        for name, said in SAID.items():
+            page.locator("#search").fill(f"{name} portfolio")
+            expect(page.locator(".found .when").first).to_have_text(said)
+        page.locator("#search").fill("quiet")
+        expect(page.locator(".found .when")).to_have_text("No reorganization is known.")
+
+
+def test_without_script_it_says_so_too(plain_page: Page, tmp_path: Path) -> None:
+    with served(tmp_path, "", STANDINGS) as server:
+        plain_page.goto(base(server))
+        expect(said_of(plain_page, "delta")).to_have_text(SAID["delta"])
+        expect(said_of(plain_page, "theta")).to_have_text(SAID["theta"])
+        expect(said_of(plain_page, "alpha")).to_have_text("Liquidation: Friday, December 18, 2026 · Alpha Class C (ET)")
+        plain_page.goto(f"{base(server)}?q=gamma")
+        expect(plain_page.locator(".found .when").first).to_have_text(
+            "Closing: Wednesday, December 9, 2026 · Beta → Gamma (ET) · 4 more reorganizations"
         )
 
 
