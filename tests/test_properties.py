@@ -11,6 +11,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from datetime import date, timedelta
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 from calfeed.formats.ics import vevent
 from calfeed.model.when import in_words
 from calfeed.reading.folder import load
+from calfeed.reading.problems import InvalidData
 from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Resources
 from tests.gate import Seen, conformant
@@ -282,6 +284,7 @@ HASH_ALL_FEEDS = """
 import hashlib, sys
 from pathlib import Path
 from calfeed.reading.folder import load
+from calfeed.reading.problems import InvalidData
 from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Resources
 
@@ -506,3 +509,61 @@ def test_no_life_of_a_plan_takes_a_revision_back(data: st.DataObject) -> None:
                 steps.append(partial(story.cancel_milestone, at, key))
         if steps:
             data.draw(st.sampled_from(steps))()
+
+
+# --- what is added in any order --------------------------------------------------------------------------------------
+
+SAID = {"s1": "January 2, 2031", "s2": "June 2, 2031", "s3": "July 7, 2031", "s4": "September 1, 2031"}
+"""The documents of a plan, and their dates."""
+OF_BOTH, ON_ITSELF = ("cancelled", "approved", "completed"), ("closing", "valuation")
+Addition: TypeAlias = tuple[str, str]
+"""Where something is added, and what: a state, "own" for a date of its own, or a milestone that is cancelled."""
+ADDITIONS: list[Addition] = [*product(("plan", "own"), (*OF_BOTH, *ON_ITSELF)), ("own", "own closing")]
+
+
+def plan_with(additions: dict[Addition, str]) -> Documents:
+    """A folder with a plan of one reorganization to which all this has been added, each by a document."""
+    one: dict[str, Any] = {"target": "alpha", "acquiring": "beta", "milestones": {}}
+    plan: dict[str, Any] = {
+        "trust": "example-trust",
+        "sources": {key: {"title": key, "dated": dated} for key, dated in SAID.items()},
+        "reorganizations": [one],
+        "milestones": {
+            "valuation": {"date": "June 26, 2031", "subject to": "shareholder approval"},
+            "closing": {"date": "on or about June 27, 2031", "subject to": "shareholder approval"},
+        },
+    }
+    if ("own", "own closing") in additions:
+        one["milestones"]["closing"] = {"date": "July 1, 2031", "source": additions["own", "own closing"]}
+    for (level, what), source in additions.items():
+        place = plan if level == "plan" else one
+        if what in place["milestones"]:
+            place["milestones"][what]["cancelled"] = {"source": source}
+        elif what in OF_BOTH:
+            day = {"date": "June 2, 2031"} if what == "completed" else {}
+            place[what] = {"source": source} | day
+    documents = example() | {"plans/first-plan": plan}
+    del documents["plans/second-plan"]
+    return documents
+
+
+@given(st.permutations(ADDITIONS), st.lists(st.sampled_from(list(SAID)[1:]), min_size=11, max_size=11))
+@settings(deadline=None, derandomize=True, max_examples=examples(25), report_multiple_bugs=False)
+def test_whatever_an_author_adds_in_whatever_order_takes_no_revision_back(
+    order: list[Addition], sources: list[str]
+) -> None:
+    added: dict[Addition, str] = {}
+    before: dict[str, Any] = {}
+    for addition, source in zip(order, sources, strict=True):
+        try:
+            events = resources_of(plan_with(added | {addition: source})).feeds.feed("all").events
+        except InvalidData:  # such as a completion of what is cancelled
+            continue
+        added[addition] = source
+        for event in each_of(events):
+            known = before.get(event.uid, event)
+            assert event.sequence >= known.sequence, added
+            assert event.revised >= known.revised, added
+            says, said = ((each.status, each.start, each.description) for each in (event, known))
+            assert says == said or event.sequence > known.sequence, added
+        before = {event.uid: event for event in events}

@@ -84,7 +84,7 @@ NO_STATES = States()
 
 
 class Former(NamedTuple):
-    """A state of the plan that held for a reorganization until the day `ended`, when a state of its own replaced it."""
+    """A state of the plan that does not hold for a reorganization since the day `ended`: its own states replaced it."""
 
     state: States
     ended: date
@@ -116,12 +116,11 @@ def held_for(own: States, plan: States, is_earlier: Callable[[Source, Source], b
     states = States(cancelled=own.cancelled, approved=own.approved, completed=own.completed)
     former: list[Former] = []
     for state, by in ends:
-        days = [source.dated for source in by if source]
-        if not days:
+        sources = [source for source in by if source]
+        if not sources:
             states = _both(states, state)
-        elif state and _day_of(state) <= min(days):
-            # A later state of the plan never held for this reorganization.
-            former.append(Former(state, min(days)))
+        elif state and not (by[0] == _source_of(state) and len(sources) == 1):  # else its own says the same again
+            former.append(Former(state, max(source.dated for source in sources)))
     return Held(states, tuple(former))
 
 
@@ -193,21 +192,23 @@ def _completed(milestone: Milestone, completion: Completion) -> Milestone:
 def revisions_of(draft: Draft, held: Held) -> Revisions:
     """The revisions of a milestone, given the states of its reorganization.
 
-    The number never falls while authors add to the data. A milestone or state of the plan that a reorganization
-    replaces still counts, since subscribers have seen it, and the replacement counts once more. The revisions of the
-    milestones from which a date is counted are its own.
+    The number never falls while authors add to the data, in whatever order and by whatever documents. A milestone or
+    state of the plan that a reorganization replaces still counts, since subscribers may have seen it, and so does the
+    replacement. The revisions of the milestones from which a date is counted are its own.
     """
     number, days = draft.written.sequence, [draft.written.revised]
-    now = _changes(draft, held.states)
+    changes = _changes(draft, held.states)
     if replaced := draft.replaces:
         number += replaced.written.sequence + 1
         days.append(replaced.written.revised)
-        now |= _changes(replaced, held.states)
-    number += len(now)
-    days += [change.day for change in now]
+        changes |= _changes_by(held.states, replaced)
+        if replaced.written.cancelled:
+            number += 1
+            days.append(replaced.written.cancelled.source.dated)
+    number += len(changes)
+    days += [change.day for change in changes]
     for state, ended in held.former:
         gone = _changes_by(state, draft) | (_changes_by(state, replaced) if replaced else set())
-        gone -= now
         number += 2 * len(gone)
         days += [day for change in gone for day in (change.day, ended)]
     for base in draft.bases:
@@ -271,11 +272,11 @@ def _both(one: States, other: States) -> States:
     )
 
 
-def _day_of(state: States) -> date:
-    """The day of the source of the latest state; there must be at least one."""
-    cancelled = state.cancelled.source if state.cancelled else None
-    completed = state.completed.source if state.completed else None
-    return max(source.dated for source in (cancelled, state.approved, completed) if source)
+def _source_of(state: States) -> Source | None:
+    """The source of the only state of some."""
+    if state.cancelled:
+        return state.cancelled.source
+    return state.completed.source if state.completed else state.approved
 
 
 def _conditions_left(written: Milestone, own: States) -> tuple[str, ...]:
