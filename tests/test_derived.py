@@ -222,6 +222,89 @@ def test_sequence_never_falls_as_authors_go_on(tmp_path: Path) -> None:
     assert found == [0, 1, 2, 3]
 
 
+MEETING_MOVED = '{date: "March 8, 2030", source: second, previously: ["March 1, 2030"]}'
+MEETING_DEFERRED = '{date: "until further notice", source: second, previously: ["March 1, 2030"]}'
+MEETING_MOVED_TWICE = '{date: "March 22, 2030", source: second, previously: ["March 8, 2030", "March 1, 2030"]}'
+MEETING_MOVED_LATER = '{date: "March 22, 2030", source: third, previously: ["March 8, 2030", "March 1, 2030"]}'
+COUNTED_ANEW = (
+    '{date: "30 days after the special meeting", source: %s, previously: ["20 days after the special meeting"]}'
+)
+
+
+@pytest.mark.parametrize(
+    ("meeting", "closing", "stood"),
+    [
+        ("March 1, 2030", COUNTED_ANEW % "second", "2030-03-21"),  # what it counts from never moved
+        (MEETING_MOVED, COUNTED_ANEW % "second", "2030-03-21"),  # both changed by one document
+        (MEETING_MOVED, COUNTED_ANEW % "third", "2030-03-28"),  # the meeting moved first
+        (MEETING_MOVED.replace("second", "third"), COUNTED_ANEW % "second", "2030-03-21"),  # the meeting moved later
+        (MEETING_MOVED_TWICE, COUNTED_ANEW % "second", "2030-03-28"),
+        (MEETING_MOVED_LATER, COUNTED_ANEW % "second", ""),  # nobody can tell whether the first move came before
+        (
+            MEETING_MOVED,
+            '{date: "May 1, 2030", source: third, previously: ["30 days after the special meeting", "20 days after the '
+            'special meeting"]}',
+            "2030-04-07",
+        ),
+        (
+            MEETING_DEFERRED,
+            '{date: "until further notice", source: second, previously: ["20 days after the special meeting"]}',
+            "2030-03-21",
+        ),
+    ],
+)
+def test_an_earlier_day_is_counted_from_what_stood_then(tmp_path: Path, meeting: str, closing: str, stood: str) -> None:
+    found = milestone(tmp_path, {"special meeting": meeting, "closing": closing}, "closing")
+    before = found.previously[0]
+    assert (f"{before.first}" if isinstance(before, Dated) else "") == stood
+
+
+def test_of_two_earlier_days_the_older_one_has_no_day_where_its_base_has_moved(tmp_path: Path) -> None:
+    earlier = '["30 days after the special meeting", "20 days after the special meeting"]'
+    closing = f'{{date: "May 1, 2030", source: third, previously: {earlier}}}'
+    found = milestone(tmp_path, {"special meeting": MEETING_MOVED, "closing": closing}, "closing")
+    assert [isinstance(each, Dated) for each in found.previously] == [True, False]
+
+
+def test_an_earlier_day_is_counted_through_what_counts_itself(tmp_path: Path) -> None:
+    written = {
+        "special meeting": MEETING_MOVED,
+        "closing": '"10 days after the special meeting"',
+        "valuation": '{date: "on the Closing Date", source: second, previously: ["the day before the closing"]}',
+    }
+    found = milestone(tmp_path, written, "valuation")
+    assert [day_of(found.when), *(day_of(each) for each in found.previously if each)] == ["2030-03-18", "2030-03-10"]
+
+
+@pytest.mark.parametrize("closing", ["until further notice", "to be announced", "second quarter of 2030"])
+def test_it_is_deferred_on_its_last_day_where_its_base_is_without_one_day(tmp_path: Path, closing: str) -> None:
+    deferred = f'{{date: "{closing}", source: second, previously: ["April 26, 2030"]}}'
+    written = {
+        "closing": deferred,
+        "valuation": '"the day before the closing"',
+        "last purchase": '"the day before the valuation"',
+    }
+    catalog = load(folder(tmp_path, written))
+    events = {each.uid.partition("@")[0].rpartition(".")[2]: each for each in Feeds(catalog).feed("all").events}
+    assert f"{events['valuation'].start} {events['last-purchase'].start}" == "2030-04-25 2030-04-24"
+    assert {events["valuation"].status, events["last-purchase"].status} == {Status.CANCELLED}
+    assert events["valuation"].summary.startswith("Deferred, no new date: ")
+
+
+def test_it_has_no_event_where_its_base_was_deferred_before_it_was_known(tmp_path: Path) -> None:
+    deferred = '{date: "until further notice", source: second, previously: ["April 26, 2030"]}'
+    valuation = '{date: "the day before the closing", source: second}'
+    assert milestone(tmp_path, {"closing": deferred, "valuation": valuation}, "valuation").shown is None
+
+
+def test_what_happened_before_its_base_was_cancelled_stays(tmp_path: Path) -> None:
+    meeting = '{date: "May 1, 2030", cancelled: {source: second}}'
+    past = {"special meeting": meeting, "record date": '"60 days before the special meeting"'}
+    ahead = {"special meeting": meeting, "record date": '"50 days before the special meeting"'}
+    assert milestone(tmp_path / "past", past, "record-date").cancelled is None
+    assert milestone(tmp_path / "ahead", ahead, "record-date").cancelled is not None
+
+
 def test_every_format_says_that_it_was_counted_and_from_what(tmp_path: Path) -> None:
     written = {"closing": "April 29, 2030", "last purchase": '"two business days before the Closing Date"'}
     catalog = load(folder(tmp_path, written))
@@ -248,12 +331,19 @@ def test_every_format_says_that_it_was_counted_and_from_what(tmp_path: Path) -> 
 # --- what cannot be counted ------------------------------------------------------------------------------------------
 
 
+def test_a_base_that_is_not_applicable_is_named_by_its_line(tmp_path: Path) -> None:
+    more = "    milestones:\n      closing: not applicable\n"
+    written = {"closing": "April 26, 2030", "valuation": '"the business day before the closing"'}
+    (problem,) = [str(each) for each in problems_of(folder(tmp_path, written, more))]
+    assert 'counts from the closing, which is not applicable on line 11: write what "valuation" is there' in problem
+
+
 @pytest.mark.parametrize(
     ("written", "problem"),
     [
         (
             {"special meeting": "March 1, 2030", "valuation": '"the business day before the closing"'},
-            '"the business day before the closing" counts from a closing, which is not among the milestones: add it',
+            '"the business day before the closing" counts from the closing, which is not among the milestones: add it',
         ),
         (
             {"closing": '"the day after the valuation"', "valuation": '"the day before the closing"'},

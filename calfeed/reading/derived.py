@@ -1,13 +1,15 @@
 """Days that are counted from another milestone of the same reorganization, or from the source.
 
 A counted day moves, is revised and is cancelled together with its base. The base must be one day. If it is not, the
-milestone is undated, and says why.
+milestone is undated, and says why. If it was one day before, the milestone is deferred on the day that was counted
+then. An earlier date is counted from what its base said at that time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from calfeed.model.kinds import Kind
 from calfeed.model.when import Dated, Direction, Precision, Undated, Unit, When
 from calfeed.reading.business_days import business_days_from
 from calfeed.reading.phrases.periods import months_after
@@ -19,21 +21,30 @@ _NO_ONE_DAY = frozenset({Precision.WINDOW, Precision.NO_LATER_THAN, Precision.NO
 _SOFT = frozenset({Precision.APPROXIMATE, Precision.EXPECTED})
 
 
-def counted(file: YamlFile, drafts: list[Draft], states: States, *, are_all: bool) -> list[Draft]:
+def counted(
+    file: YamlFile, drafts: list[Draft], states: States, *, removed: Mapping[Kind, int], are_all: bool
+) -> list[Draft]:
     """The drafts of a reorganization with every day counted; `states` are those of the reorganization.
 
     A day that cannot be counted is a problem in the file. A missing base is one only if `are_all` is True, that is, if
-    every milestone could be read.
+    every milestone could be read. `removed` has the kinds of the plan's milestones that are not applicable, each with
+    the line that says so.
     """
     if not any(map(_is_counted, drafts)):
         return drafts
-    counting = _Counting(file, drafts, states, are_all)
+    counting = _Counting(file, drafts, states, removed, are_all)
     return [counting.counted(draft) for draft in drafts]
 
 
 def _is_counted(draft: Draft) -> bool:
     """Whether a date of a draft, or of the one that it replaces, is counted from another one."""
     return bool(draft.relatives or (draft.replaces and draft.replaces.relatives))
+
+
+def _since(draft: Draft) -> date:
+    """The day of the latest document that gave a milestone, or what it counts from, its present date."""
+    dated = draft.written.source.dated
+    return max(dated, _since(draft.counts_from)) if draft.counts_from else dated
 
 
 def _relatives(draft: Draft) -> tuple[Relative, ...]:
@@ -45,10 +56,13 @@ def _relatives(draft: Draft) -> tuple[Relative, ...]:
 class _Counting:
     """Counts the days of the drafts of one reorganization; `open` are the slugs of those being counted."""
 
-    def __init__(self, file: YamlFile, drafts: Iterable[Draft], states: States, are_all: bool) -> None:
+    def __init__(
+        self, file: YamlFile, drafts: Iterable[Draft], states: States, removed: Mapping[Kind, int], are_all: bool
+    ) -> None:
         self.file = file
         self.drafts = list(drafts)
         self.states = states
+        self.removed = removed
         self.are_all = are_all
         self.done: dict[str, Draft] = {}
         self.open: list[str] = []
@@ -73,15 +87,16 @@ class _Counting:
         for place, relative in draft.relatives:
             steps = draft.steps if place is None else (*draft.steps[:-1], "previously", place)
             base = self._base(draft, relative, steps)
-            day = self._when(draft, relative, base, steps)
             if place is None:
-                when, counts_from = day, base
+                when, counts_from = self._when(draft, relative, base, steps), base
             else:
-                previously[place] = day
+                previously[place] = self._earlier(draft, place, relative, base, steps)
         for relative in _relatives(draft):
             base = self._found(draft, relative)
             if base and base.written.slug not in self.open:
                 bases[base.written.slug] = self.counted(base)
+        if isinstance(when, Undated) and counts_from and written.source.dated < _since(counts_from):
+            previously[:0] = self._last_counted(draft, counts_from)
         return replace(
             draft,
             written=written._replace(when=when, stated=when, previously=tuple(previously)),
@@ -101,7 +116,7 @@ class _Counting:
             return None
         base = self._found(draft, relative)
         if base is None:
-            self._refuse_missing(relative, steps)
+            self._refuse_missing(draft, relative, steps)
             return None
         if base.written.slug in self.open:
             of_itself = "itself" if base is draft else f'"{base.name}", which counts from it'
@@ -109,13 +124,19 @@ class _Counting:
             return None
         return self.counted(base)
 
-    def _refuse_missing(self, relative: Relative, steps: Steps) -> None:
+    def _refuse_missing(self, draft: Draft, relative: Relative, steps: Steps) -> None:
         kinds = " or ".join(kind.name for kind in relative.base.kinds)
         several = any(each.written.kind in relative.base.kinds for each in self.drafts)
+        lines = [line for kind, line in self.removed.items() if kind in relative.base.kinds]
         if several:
             message = f'"{relative.words}" could count from more than one milestone: give the day itself'
+        elif lines:
+            message = (
+                f'"{relative.words}" counts from the {kinds}, which is not applicable on line {lines[0]}: write what '
+                f'"{draft.name}" is there, a day of its own or "not applicable"'
+            )
         else:
-            message = f'"{relative.words}" counts from a {kinds}, which is not among the milestones: add it'
+            message = f'"{relative.words}" counts from the {kinds}, which is not among the milestones: add it'
         if several or self.are_all:
             self.file.refuse(message, *steps)
 
@@ -126,6 +147,52 @@ class _Counting:
             return Undated(words=relative.words)
         own = states_of(base, self.states)
         return self._from(relative, own.completed.when if own.completed else base.written.when, base, steps)
+
+    def _earlier(self, draft: Draft, place: int, relative: Relative, base: Draft | None, steps: Steps) -> When:
+        """A counted date that was replaced, from what its base said as long as it stood."""
+        if base is None:
+            return self._when(draft, relative, base, steps)
+        stood = self._stood(base, draft.written.source.dated, is_latest=place == 0)
+        if stood is None:
+            kind = base.written.kind
+            reason = f"the {kind.name} has moved, and nothing tells which date it had then"
+            return Undated(words=relative.words, derived=relative.derivation(kind), reason=reason)
+        return self._from(relative, stood, base, steps)
+
+    def _stood(self, draft: Draft, before: date, *, is_latest: bool) -> When | None:
+        """What a milestone said before a day: the latest or, if not `is_latest`, the only date that it can have had.
+
+        None where that cannot be told, since no document is named for earlier dates.
+        """
+        written, completed = draft.written, states_of(draft, self.states).completed
+        if completed and completed.source.dated < before:
+            return completed.when if is_latest else None
+        places = [None, *range(len(written.previously))]
+        if written.previously and written.source.dated >= before:
+            places = places[1:]
+        is_known = is_latest and written.source.dated <= before
+        if len(places) > 1 and not is_known:
+            return None
+        return self._stated(draft, places[0], before, is_latest=is_latest)
+
+    def _stated(self, draft: Draft, place: int | None, before: date, *, is_latest: bool) -> When | None:
+        """One of the dates of a milestone as it was before a day; `place` is as in `PlacedRelative`."""
+        written = draft.written
+        relative = next((each for at, each in draft.relatives if at == place), None)
+        base = self._found(draft, relative) if relative else None
+        if relative is None or base is None:
+            return written.when if place is None else written.previously[place]
+        stood = self._stood(self.counted(base), before, is_latest=is_latest)
+        return stood and self._from(relative, stood, base, draft.steps)
+
+    def _last_counted(self, draft: Draft, base: Draft) -> list[Dated]:
+        """The last day of a milestone that was counted from its base, in a list, which is empty if there was none."""
+        (relative,) = [relative for place, relative in draft.relatives if place is None]
+        for stood in base.written.previously:
+            when = stood and self._from(relative, stood, base, draft.steps)
+            if isinstance(when, Dated):
+                return [when]
+        return []
 
     def _of_source(self, draft: Draft, relative: Relative, steps: Steps) -> When:
         """The day of the milestone's source, or a day counted from it."""

@@ -1,9 +1,10 @@
 """One plan document to a `Plan`: names resolved, what is the plan's and what a reorganization's own told apart."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from calfeed.model import naming
+from calfeed.model.kinds import Kind
 from calfeed.model.plans import Of, Plan, Reorganization, Source
 from calfeed.model.trusts import OutsideFund, Portfolio, Trust, slug
 from calfeed.reading.checks import check_dates, check_history
@@ -108,7 +109,7 @@ class _PlanReading:
         own = self.read_states(steps, entry)
         held = held_for(own, shared.states, self.sources.is_earlier)
         drafts = self.read_drafts(steps, entry, shared)
-        placed = self.read_milestones(steps, drafts, held)
+        placed = self.read_milestones(steps, drafts, held, self.kinds_removed(steps, entry, shared))
         if parties is None:
             return None
         self.check_parties(index, entry, parties)
@@ -182,8 +183,19 @@ class _PlanReading:
                 self.file.refuse(message, *steps, "milestones", name, key=True)
         return [draft for name_slug, draft in (shared.drafts | own).items() if name_slug not in removed]
 
-    def read_milestones(self, steps: Steps, drafts: list[Draft], held: Held) -> list[Placed]:
-        """The drafts of the reorganization at `steps` with the states applied, checked together."""
+    def kinds_removed(self, steps: Steps, entry: ReorganizationDocument, shared: _Shared) -> dict[Kind, int]:
+        """The kinds of the plan's milestones that are not applicable to one reorganization, with the lines."""
+        removed = [(name, shared.drafts.get(slug(name))) for name, each in entry.milestones.items() if each is None]
+        lines = [(draft, self.file.locate(*steps, "milestones", name).line) for name, draft in removed if draft]
+        return {draft.written.kind: line for draft, line in lines}
+
+    def read_milestones(
+        self, steps: Steps, drafts: list[Draft], held: Held, removed: Mapping[Kind, int]
+    ) -> list[Placed]:
+        """The drafts of the reorganization at `steps` with the states applied, checked together.
+
+        `removed` are the kinds of the plan's milestones that are not applicable to it, with the lines that say so.
+        """
         states = held.states
         are_all = self.is_whole("milestones") and self.is_whole(*steps, "milestones")
         are_all = are_all and not self.milestones.has_lost
@@ -191,7 +203,7 @@ class _PlanReading:
             check_completion(self.file, drafts, states.completed, are_all)
         if states.approved:
             check_approval(self.file, drafts)
-        drafts = counted(self.file, drafts, states, are_all=are_all)
+        drafts = counted(self.file, drafts, states, removed=removed, are_all=are_all)
         placed = [placed_of(draft, held) for draft in drafts]
         check_order(self.file, placed)
         return placed

@@ -143,7 +143,8 @@ def states_of(draft: Draft, states: States) -> States:
         return NO_STATES
     cancelled = written.cancelled or (states.cancelled if _cancels(states, written, written.when) else None)
     if draft.counts_from and not cancelled:
-        cancelled = states_of(draft.counts_from, states).cancelled
+        of_base = States(cancelled=states_of(draft.counts_from, states).cancelled)
+        cancelled = of_base.cancelled if _cancels(of_base, written, written.when) else None
     approved = states.approved if draft.is_conditional_on_approval else None
     completed = states.completed if written.kind.completes and not cancelled else None
     if not cancelled and not approved and not completed:
