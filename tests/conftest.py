@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.load import DOCUMENTS
 from tests.support import COUNTED, FOUNDING, RunningServer, make_folder, serving
@@ -35,7 +35,11 @@ LONGEST = (
 )
 """The files whose tests take longest. They come first, so that in the end no process is left alone with one of them."""
 
-settings.register_profile("long", max_examples=1000)
+# No test depends on how long an example takes.
+_UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("usual", _UNTIMED)
+settings.register_profile("long", _UNTIMED, max_examples=1000)
+settings.load_profile("usual")
 
 
 @pytest.fixture(scope="session")
