@@ -1,6 +1,7 @@
 // Days as numbers since January 1, 1970, and how people say them.
 
 const MILLISECONDS = 86_400_000;
+const LONG = 90; // days after which nobody waits any longer for what was to be "no earlier than" a day
 const FULL = new Intl.DateTimeFormat("en-US", { weekday: "long", year: "numeric", month: "long", day: "numeric", timeZone: "UTC" });
 
 /** The reader's own day. */
@@ -27,11 +28,22 @@ export function fullDays(first, last) {
   return `${begin.endsWith(year) ? begin.slice(0, -6) : begin} to ${end}`;
 }
 
-/** How far away a day is; last is null where the end is open. */
+/** Whether a day is over; last is null where the end is open. */
+export function isOver({ first, last }, now) {
+  return last === null ? first !== null && first + LONG < now : last < now;
+}
+
+/** By which day to sort a day among what comes next: of several days that have begun, by the last. */
+export function placeOf({ first, last }, now) {
+  return first >= now ? first : last ?? now;
+}
+
+/** How far away a day is, or the first of several. */
 export function away(first, last, now) {
   const days = first - now;
-  if (days > 1) return `in ${days} days`;
-  if (days === 1) return "tomorrow";
+  const begins = last !== null && last !== first ? "begins " : "";
+  if (days > 1) return `${begins}in ${days} days`;
+  if (days === 1) return `${begins}tomorrow`;
   if (first === last && days === 0) return "today";
   return "any day now";
 }

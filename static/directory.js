@@ -1,6 +1,6 @@
 // What the site has, from /search.json: calfeed/formats/directory.py says what stands there.
 
-import { away, fullDays } from "./days.js";
+import { away, fullDays, isOver, placeOf } from "./days.js";
 
 const GENRE = /[\s-]+(portfolio|fund)$/i;
 const OPEN_END = -1;
@@ -93,16 +93,6 @@ export function daysIn(numbers, texts) {
     days.push({ first, last: numbers[at + 1] === OPEN_END ? null : first + numbers[at + 1], said, title, before, behind });
   }
   return days;
-}
-
-/** Whether a day is over. */
-export function isOver({ last }, now) {
-  return last !== null && last < now;
-}
-
-/** By which day to sort a day among what comes next: of several days that have begun, by the last. */
-export function placeOf({ first, last }, now) {
-  return first >= now ? first : last ?? now;
 }
 
 /** What a day says, in one text. */

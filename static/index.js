@@ -1,7 +1,7 @@
 // The first page: the search, what comes next, and the next date of each trust and portfolio.
 
-import { away, fullDays, today } from "./days.js";
-import { inWords, isOver, placeOf } from "./directory.js";
+import { away, fullDays, isOver, placeOf, today } from "./days.js";
+import { inWords } from "./directory.js";
 import { Search } from "./search.js";
 import { carry, follows } from "./selection.js";
 import { all, made, one, root, show } from "./site.js";

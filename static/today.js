@@ -1,6 +1,6 @@
 // What depends on the reader's day: what is past, what comes next and how far away it is.
 
-import { away, dayOf, fullDay, today } from "./days.js";
+import { away, dayOf, fullDay, isOver, placeOf, today } from "./days.js";
 import { all, made, one, show } from "./site.js";
 
 export function markToday() {
@@ -11,7 +11,7 @@ export function markToday() {
   for (const body of all(".milestones tbody")) putPastBelow(body);
   for (const list of all(".answers")) answer(list, now);
   for (const list of all(".embed .agenda")) foldPast(list);
-  for (const brief of all(".briefs .past")) brief.append(", which has passed; no filing here says whether it took place");
+  for (const brief of all(".briefs .past")) brief.textContent = brief.dataset.passed;
   const printed = one(".printed");
   if (printed) {
     printed.textContent = `${location.origin}${location.pathname}, printed on ${fullDay(now)}`;
@@ -20,11 +20,11 @@ export function markToday() {
 }
 
 /** The first and the last day of an element: null where there is none, or where the end is open. */
-const daysOf = (element) => [dayOf(element.dataset.first), dayOf(element.dataset.last)];
+const daysOf = (element) => ({ first: dayOf(element.dataset.first), last: dayOf(element.dataset.last) });
 
 function mark(element, now) {
-  const [first, last] = daysOf(element);
-  element.classList.toggle("past", last !== null && last < now);
+  const { first, last } = daysOf(element);
+  element.classList.toggle("past", isOver({ first, last }, now));
   if (first <= now && last !== null && now <= last) element.setAttribute("aria-current", "date");
 }
 
@@ -51,17 +51,16 @@ function putPastBelow(body) {
 
 function answer(list, now) {
   for (const item of list.children) {
-    if (!item.dataset.first) continue;
-    const [first, last] = daysOf(item);
-    const isPast = item.classList.contains("past");
-    if (isPast) {
-      const lead = one(".answer-lead", item);
+    const lead = one(".answer-lead", item);
+    const said = lead.textContent;
+    if (item.classList.contains("past")) {
       lead.textContent = lead.dataset.passed;
       one(".answer-more", item).remove(); // what it depended on no longer tells
-    } else {
+    } else if (item.dataset.first) {
+      const { first, last } = daysOf(item);
       one(".away", item).textContent = ` (${away(first, last, now)})`;
     }
-    sayNext(item, now);
+    if (!item.classList.contains("done")) sayNext(item, said, now);
   }
   list.append(...[...list.children].sort((one, other) => rank(one) - rank(other)));
 }
@@ -74,13 +73,17 @@ function rank(item) {
   return 2e6 - (first ?? 0);
 }
 
-function sayNext(item, now) {
+/** Say what comes next of a reorganization, but for what its answer has said already. */
+function sayNext(item, said, now) {
+  const { first, last } = item.dataset;
+  const isSaid = ({ row, what }) => row.dataset.first === first && row.dataset.last === last && said.startsWith(`${what}: `);
   const rows = all(`#table-${CSS.escape(item.dataset.table)} tr[data-first]:not(.past, [data-off])`);
-  const ahead = rows.map((row) => ({ row, days: daysOf(row) })).sort((one, other) => one.days[0] - other.days[0]);
-  const [next] = ahead;
-  if (!next || (next.days[0] === dayOf(item.dataset.first) && ahead.length === 1)) return;
-  const what = one("th", next.row).firstChild.textContent.trim();
-  one(".answer-next", item).textContent = `Next: ${what}, ${one(".day", next.row).textContent.trim()} (${away(...next.days, now)}).`;
+  const ahead = rows.map((row) => ({ row, what: one("th", row).firstChild.textContent.trim(), ...daysOf(row) }));
+  const [next] = ahead.filter((each) => !isSaid(each)).sort((some, other) => placeOf(some, now) - placeOf(other, now));
+  if (!next) return;
+  const day = one(".day", next.row).textContent.trim();
+  const depends = next.row.dataset.depends ? `; ${next.row.dataset.depends}` : "";
+  one(".answer-next", item).textContent = `Next: ${next.what}, ${day} (${away(next.first, next.last, now)})${depends}.`;
 }
 
 function foldPast(list) {

@@ -20,6 +20,7 @@ from calfeed.model.kinds import Kind
 from calfeed.model.naming import parties
 from calfeed.model.plans import Milestone, Plan, Reorganization
 from calfeed.model.trusts import Trust
+from calfeed.model.when import Dated
 
 LIST_PORTFOLIOS_UP_TO = 1_000
 """With more, the first page lists trusts alone, by letter: the search and the trusts' own pages have the portfolios."""
@@ -150,15 +151,22 @@ class FirstPage:
         return self._feeds.selection(addresses) if addresses else self._feeds.feed(self.address)
 
 
-def folded(entries: Iterable[Entry]) -> list[Folded]:
-    """Those entries that have a date, in their order; those of one plan that say the same in one."""
+def folded(entries: Iterable[Entry], *, undated: bool = False) -> list[Folded]:
+    """The entries that have a day, or those that have none, in their order; those of one plan that say the same in one.
+
+    What is deferred has none any more, and what is cancelled keeps its own.
+    """
     same: dict[object, list[Entry]] = {}
     for entry in entries:
-        if not entry.undated:
+        if _has_day(entry) is not undated:
             # Within one reorganization no two say the same: most plans have no other, and need not be compared.
             says = _says(entry) if len(entry.plan.reorganizations) > 1 else entry.order
             same.setdefault(says, []).append(entry)
     return [Folded(entry=group[0], more=len(group) - 1) for group in same.values()]
+
+
+def _has_day(entry: Entry) -> bool:
+    return not entry.undated and (isinstance(entry.milestone.when, Dated) or entry.milestone.cancelled is not None)
 
 
 def _says(entry: Entry) -> object:

@@ -53,7 +53,7 @@ _MOST_FRAMES = 4
 _MOST_LINES = 2_000
 """How many lines of agendas are kept for other pages; each takes some 600 octets."""
 EMBEDDED = 200
-"""How many milestones an agenda to embed lists: the latest, which are those that come next."""
+"""How many milestones an agenda to embed lists: the latest, which are those that come next and those without a day."""
 
 
 class _AnswerLine(NamedTuple):
@@ -75,6 +75,7 @@ class _Shown:
 
     def __init__(self, part: PlanPart) -> None:
         self.plan, self.answers, self.timeline, self.tables = part.plan, part.answers, part.timeline, part.tables
+        self.is_off = part.is_off
         self._sections: dict[str, Piece] = {}
         portfolios = chain.from_iterable(each.reorganization.portfolios for each in part.answers)
         self._pointed_out = {portfolio.address for portfolio in portfolios}
@@ -182,7 +183,7 @@ class Pages:
         values = {
             Blank.ALTERNATES: NOTHING if "?" in feed.address else self._alternates,
             Blank.SHOWN: shown,
-            Blank.REST: piece("below", not shown, left_out),
+            Blank.REST: piece("below", not shown, "kind=" in feed.address.partition("?")[2], left_out),
             Blank.PAGE: escaped(f"?{feed.address.partition('?')[2]}" if at == "selection" else f"{at}/"),
             Blank.ADDRESS: escaped(feed.address),
             Blank.NAME: escaped(feed.name),
@@ -236,7 +237,7 @@ class Pages:
         return kept_or_made(self._shown, key, _MOST_SHOWN, lambda: _Shown(parts.part(entries)))
 
     def _agenda_of(self, feed: Feed) -> _Embedded:
-        lines = folded(feed.entries)
+        lines = folded(feed.entries) + folded(feed.entries, undated=True)
         latest = lines[-EMBEDDED:]
         return _Embedded(self._agenda(latest), len(lines) - len(latest))
 

@@ -41,9 +41,10 @@ class Answered(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPart:
-    """What a page shows of one plan."""
+    """What a page shows of one plan. It is off if no reorganization of it will take place, those of other pages too."""
 
     plan: Plan
+    is_off: bool
     answers: tuple[Answered, ...]
     timeline: Timeline
     tables: tuple[Table, ...]
@@ -73,11 +74,12 @@ def part(entries: Sequence[Entry]) -> PlanPart:
     """What to show of the entries of one plan."""
     plan, drawn = entries[0].plan, timeline(entries)
     tables = tuple(_table(f"{plan.id}-{number}", row) for number, row in enumerate(drawn.rows, start=1))
+    answers = [Answered(plan, each, answer(each), table.key) for table in tables for each in table.reorganizations]
+    is_off = all(each.answer.is_off for each in answers) and all(answer(each).is_off for each in plan.reorganizations)
     return PlanPart(
         plan=plan,
-        answers=tuple(
-            Answered(plan, each, answer(each), table.key) for table in tables for each in table.reorganizations
-        ),
+        is_off=is_off,
+        answers=tuple(answers),
         timeline=drawn,
         tables=tables,
     )

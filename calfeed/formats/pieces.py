@@ -195,6 +195,7 @@ def _templates() -> Environment:
         day_words=wording.day_words,
         own_words=wording.own_words,
         standing=wording.standing,
+        depends_on=wording.depends_on,
         last_day=wording.last_day,
         parties=parties,
     )

@@ -68,10 +68,13 @@ def own_words(when: Dated) -> str:
 
 
 def depends_on(milestone: Milestone) -> str:
-    """What a milestone depends on, as the end of a sentence; empty where it depends on nothing."""
-    if milestone.conditions:
-        return f"depends on {listed(milestone.conditions)}"
-    return "may change" if milestone.may_change else ""
+    """What a milestone depends on, as the end of a sentence; empty where it depends on nothing, or is completed."""
+    if milestone.completed:
+        return ""
+    if not milestone.conditions:
+        return "may change" if milestone.may_change else ""
+    depends = f"depends on {listed(milestone.conditions)}"
+    return f"{depends}, and may change" if milestone.may_change else depends
 
 
 def standing(milestone: Milestone) -> str:

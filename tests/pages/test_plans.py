@@ -62,6 +62,33 @@ def test_a_day_that_the_words_allowed_has_not_moved(tmp_path: Path) -> None:
     assert "moved from" not in page.body.decode()
 
 
+def page_of(folder: Path, path: str, documents: dict[str, str]) -> str:
+    """The page of a site of Example Trust and some documents."""
+    page = Resources(load(data_folder(folder, documents))).find(path, Choice())
+    assert page is not None
+    return page.body.decode()
+
+
+def test_a_condition_and_that_it_may_change_are_said_wherever_the_day_is(tmp_path: Path) -> None:
+    closing = '{date: "April 28, 2031", subject to: [shareholder approval, change]}'
+    plan = plan_of({"closing": closing}, "Example A Portfolio", acquiring="Example B Portfolio")
+    words = "epends on shareholder approval, and may change"
+    for path, times in (("/plans/plan/", 4), ("/embed/timeline/all/", 1), ("/embed/agenda/all/", 1), ("/", 4)):
+        assert page_of(tmp_path / path.replace("/", "-"), path, {"plans/plan.yaml": plan}).count(words) == times
+
+
+def test_a_plan_is_said_to_be_off_where_all_of_it_is(tmp_path: Path) -> None:
+    plan = plan_of({"closing": "April 28, 2031"}, "Example A Portfolio", "Example B Portfolio")
+    notice = '  notice: {title: Notice, dated: "March 3, 2031"}\nreorganizations:'
+    off = plan.replace("reorganizations:", notice).replace(
+        "Example A Portfolio\n", "Example A Portfolio\n    cancelled: {source: notice}\n"
+    )
+    path = "/trusts/example-trust/a/"
+    assert "off-notice" not in page_of(tmp_path / "one", path, {"plans/plan.yaml": off})
+    whole = plan.replace("reorganizations:", notice).replace("\nreorg", "\ncancelled: {source: notice}\nreorg")
+    assert '<p class="off-notice">Cancelled.</p>' in page_of(tmp_path / "all", path, {"plans/plan.yaml": whole})
+
+
 def test_words_of_the_source_are_shown_where_they_say_more(plain_page: Page, rich: RunningServer) -> None:
     plain_page.goto(f"{base(rich)}trusts/example-trust/mid-cap/")
     closed = table_row(plain_page, "mid-cap", "Purchase stop")

@@ -60,7 +60,8 @@ def test_the_words_of_a_timeline_say_what_the_picture_shows(plain_page: Page, ri
             "Last day for <orders> no later than Monday, March 31, 2031",
             "Valuation second quarter of 2031 (Tuesday, April 1 to Monday, June 30, 2031), expected",
             "Delisting deferred, no new date; was Monday, May 5, 2031",
-            "Closing Monday, May 19, 2031, on or about, moved from Monday, April 28, 2031, on or about",
+            "Closing Monday, May 19, 2031, on or about, moved from Monday, April 28, 2031, on or about; depends on "
+            "shareholder approval",
         ]
     )
     expect(cancelled.get_by_role("listitem").last).to_have_text(
