@@ -96,7 +96,7 @@ def is_trust(name: str) -> bool:
 
 def is_document(name: str, folder: str, suffix: str = ".yaml") -> bool:
     """Whether a path in a data folder is that of a file directly in `folder`."""
-    return name.startswith(f"{folder}/") and name.endswith(suffix) and name.count("/") == 1
+    return name.endswith(suffix) and name.startswith(f"{folder}/") and name.count("/") == 1
 
 
 def id_of(name: str) -> str:

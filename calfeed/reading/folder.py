@@ -240,7 +240,7 @@ def _base(documents: Documents, before: Reading | None, changed: Collection[str]
 
 
 def _registry(files: Files, trusts: Trusts, before: Registry | None) -> Registry:
-    unread = [id_of(name) for name in sorted(files) if is_document(name, TRUSTS_FOLDER, ".yml")]
+    unread = [id_of(name) for name in files if is_document(name, TRUSTS_FOLDER, ".yml")]
     unlisted = [name for name, content in files.items() if isinstance(content, Unreadable) and content.is_folder]
     those = ((id_of(name), trust) for name, trust in trusts.items())
     return Registry(those, [*unread, *unlisted], before=before)
