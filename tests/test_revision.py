@@ -364,6 +364,14 @@ def test_a_fund_is_known_by_its_other_names(tmp_path: Path) -> None:
         (f"The Board has not terminated {BOND}.", "whether this changes the plan"),
         (f"The lawsuit against {BOND} was dropped.", "whether this changes the plan"),
         (f"{BOND} has been deferred.", "the filing seems to say that it was postponed"),
+        (f"The special meeting called to vote on {BOND} has been cancelled, because no vote is required. The "
+         "reorganization is still expected to close on or about August 4, 2031.", "whether this changes the plan"),
+        (f"The webcast on {BOND} has been cancelled.", "whether this changes the plan"),
+        (f"The Board has decided to cancel the meeting to consider {BOND}.", "whether this changes the plan"),
+        (f"The solicitation of proxies for {BOND} was completed on May 30, 2031.", "whether it has happened"),
+        (f"The conference call to discuss {BOND} was completed on May 30, 2031.", "whether it has happened"),
+        (f"The Board has terminated {BOND}. The reorganization is still expected to close on or about August 4, 2031.",
+         "the filing seems to say that it was cancelled"),
         ("Blue River Bond Fund is part of this plan. Red Lake Fund will be reorganized into Red Sea Fund, a series of "
          "Red Trust.", "whether this is of the plan too"),
     ],

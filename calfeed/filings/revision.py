@@ -393,22 +393,29 @@ class _Revising:
 
     def _is_still_to_close(self, number: int) -> bool:
         """Whether the filing has a day ahead on which a reorganization closes, and does not say that it is off."""
-        return any(
-            each.kind and each.kind.completes and each.days and each.days[1] > self.dated and not each.cancelled
+        ahead = [
+            each
             for each in (*self.draft.placed, *self.draft.to_decide)
+            if each.kind and each.kind.completes and each.days and each.days[1] > self.dated
+        ]
+        return any(
+            not each.cancelled or _STILL_TO_COME.search(each.mention.clause)
+            for each in ahead
             if number in self._scope(each)
         )
 
     def _completed_on(self, number: int) -> Days | None:
         """The one day in the filing on which a reorganization was completed; None where there is no such day.
 
-        A day before the plan's first source is one of another reorganization.
+        A day before the plan's first source is one of another reorganization, and one of which it is not certain what
+        it is may be that of anything.
         """
         announced = min(days[0] for days in self.sources.values() if days)
         found = {
             each.days
             for each in (*self.draft.placed, *self.draft.to_decide)
             if each.kind and each.kind.completes and number in self._scope(each) and each.days
+            if not each.is_in_doubt(About.WHAT)
         }
         over = [days for days in found if announced <= days[0] == days[1] <= self.dated]
         return over[0] if len(over) == 1 else None
@@ -428,6 +435,11 @@ _MAY_HAPPEN_AGAIN = frozenset(
 )  # fmt: skip
 _LEFT_TO_DECIDE = re.compile(rb"^[ \t]*# " + TO_DECIDE.encode(), re.MULTILINE)
 _PUT_OFF = re.compile(r"\b(?:has|have|had) been (?:deferred|postponed|delayed|adjourned|put off)\b", re.IGNORECASE)
+_STILL_TO_COME = re.compile(
+    r"\b(?:still|remains?|continues?|unchanged)\b|\bwill (?!not\b|no longer\b)|"
+    r"\bis (?:now |currently )?(?:expected|scheduled|anticipated|planned)\b",
+    re.IGNORECASE,
+)
 _IF = re.compile(r"\b(?:if|may|might|could|unless)\b", re.IGNORECASE)
 _CHANGED_FROM = re.compile(
     r"\b(?:changed|moved|postponed|rescheduled|extended|delayed|advanced|deferred) from (?:[\w ]{0,40} )?$",

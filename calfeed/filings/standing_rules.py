@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from calfeed.filings.denials import CALLED_OFF, PUT_OFF, UNTRUE
 from calfeed.filings.rule import Rule
+from calfeed.filings.subjects import PLAN, without_plans_aside
 
 
 class Status(StrEnum):
@@ -40,11 +41,6 @@ _STATES = {
     Status.COMPLETED: "completed",
 }
 
-_PLAN = (
-    r"\b(?:reorgani[sz]ations?|mergers?|consolidations?|transactions?|combinations?|acquisitions?|proposals?|plans?|"
-    r"conversions?|liquidations?|substitutions?)\b"
-)
-"""What is approved, cancelled or completed."""
 _HOLDERS = (
     r"(?:\b(?:(?:share|stock|unit|security)?holders|contract owners)\b|"
     r"(?<!same )(?<!board )(?<!independent )(?<!common )(?<!overlapping )\bmembers\b)"
@@ -103,8 +99,8 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
             says=(
                 rf"{_HOLDERS}[^;]{{0,160}}?\b(?:did not|declined to|failed to) (?:approve|adopt|authori[sz]e|give)\b",
                 rf"{_HOLDERS}[^;]{{0,160}}?\b(?:rejected|voted (?:against|down)|turned down)\b",
-                rf"{_PLAN}[^;]{{0,120}}?\b(?:did not|failed to) (?:receive|obtain|pass)\b",
-                rf"{_PLAN}[^;]{{0,120}}?\b(?:was|were) (?:not (?:approved|passed|carried|adopted)|rejected|defeated|"
+                rf"{PLAN}[^;]{{0,120}}?\b(?:did not|failed to) (?:receive|obtain|pass)\b",
+                rf"{PLAN}[^;]{{0,120}}?\b(?:was|were) (?:not (?:approved|passed|carried|adopted)|rejected|defeated|"
                 "voted down)",
                 r"\bdid not receive the (?:required |necessary |requisite )?(?:votes?|approval)\b",
                 r"\binsufficient votes\b[^;]{0,60}\bto approve\b",
@@ -130,17 +126,17 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
         Status.CANCELLED,
         Rule(
             says=(
-                rf"{_PLAN}(?:(?!\b(?:who|which|agreements?|{_HELD})\b)[^;:]){{0,100}}?{_WAS} {CALLED_OFF}\b",
-                rf"{_ENDED} {_ITS}(?:{_PLAN}|{_AGREEMENT})",
+                rf"{PLAN}(?:(?!\b(?:who|which|agreements?|{_HELD})\b)[^;:]){{0,100}}?{_WAS} {CALLED_OFF}\b",
+                rf"{_ENDED} {_ITS}(?:{PLAN}|{_AGREEMENT})",
                 rf"{_DECIDED}[^;]{{0,60}}?\bto (?:terminate|abandon|cancel|withdraw|call off|discontinue)\b"
-                rf"[^;]{{0,60}}?(?:{_PLAN}|{_AGREEMENT})",
+                rf"[^;]{{0,60}}?(?:{PLAN}|{_AGREEMENT})",
                 rf"{_DECIDED}[^;]{{0,60}}?\bnot to (?:proceed|pursue|go ahead|go forward|complete|carry out|merge|"
                 r"convert|reorgani[sz]e)\b",
-                rf"{_PLAN}[^;]{{0,100}}?\b(?:will not|is not to|are not to|will no longer) (?:now |therefore )?"
+                rf"{PLAN}[^;]{{0,100}}?\b(?:will not|is not to|are not to|will no longer) (?:now |therefore )?"
                 rf"(?:take place|occur|proceed|go ahead|go forward|be (?:pursued|{_CARRIED_OUT}))\b(?!{_DAY_BEHIND})",
                 r"\b(?:target|funds?|they|it) (?:will not|will no longer) (?:now )?be (?:merged|reorgani[sz]ed|"
                 rf"acquired|combined|converted|liquidated)\b(?!{_DAY_BEHIND})",
-                rf"\b(?:will|do|does) not (?:now )?(?:proceed|go ahead|go forward) with (?:[\w-]+ ){{1,3}}?{_PLAN}",
+                rf"\b(?:will|do|does) not (?:now )?(?:proceed|go ahead|go forward) with (?:[\w-]+ ){{1,3}}?{PLAN}",
                 _in_heading("terminated|cancel+ed|abandoned|withdrawn|called off"),
             ),
             unless=(
@@ -187,10 +183,10 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
         Status.COMPLETED,
         Rule(
             says=(
-                rf"{_PLAN}(?:(?! to | will )[^;:]){{0,100}}?\b(?:was|were|has been|have been) {_CARRIED_OUT}\b",
-                rf"{_PLAN}(?:(?! to | will )[^;:]){{0,60}}?\b(?:took place|became effective|closed) (?:on|at|as of)\b",
-                r"\bannounced (?:today )?(?:the |that it has )complet(?:ion|ed)\b",
-                rf"\b(?:has|have) completed {_ITS}{_PLAN}",
+                rf"{PLAN}(?:(?! to | will )[^;:]){{0,100}}?\b(?:was|were|has been|have been) {_CARRIED_OUT}\b",
+                rf"{PLAN}(?:(?! to | will )[^;:]){{0,60}}?\b(?:took place|became effective|closed) (?:on|at|as of)\b",
+                rf"\bannounced (?:today )?(?:the |that it has )complet(?:ion|ed)\b[^;:]{{0,80}}?{PLAN}",
+                rf"\b(?:has|have) completed {_ITS}{PLAN}",
                 r"\btarget (?:was|has been) (?:merged|reorgani[sz]ed|combined|converted) (?:with and )?(?:in)?to "
                 r"acquirer\b",
                 _in_heading("completed"),
@@ -222,7 +218,7 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
             says=(
                 rf"{_HOLDERS}(?:(?!BOARD|\b(?:will|must|shall|to|who|which|whose|by|are|is)\b)[^;:]){{0,160}}?\b(?:approved|"
                 r"authori[sz]ed|adopted|ratified|consented|voted (?:in favou?r|for)|gave their (?:consent|approval))\b"
-                rf"(?! by\b)(?=[^;:]{{0,80}}?(?:{_PLAN}|\b(?:it|them|agreement)\b))",
+                rf"(?! by\b)(?=[^;:]{{0,80}}?(?:{PLAN}|\b(?:it|them|agreement)\b))",
                 rf"{_HOLDERS}[^;:]{{0,120}}?\bvoted to (?:approve|adopt)\b",
                 r"\b(?:was|were|been) (?:duly )?(?:approved|authori[sz]ed|adopted) by (?:(?:the|its|their|vote of|"
                 rf"a majority of) ){{0,3}}{_HOLDERS}",
@@ -232,7 +228,7 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 _in_heading("approved"),
             ),
             unless=rf"{NOT_YET}|{_AFTER_IT}|{_OF_OTHERS}|\bnot (?:yet )?(?:been )?approved\b|"
-            r"\b(?:then|on behalf of|election of|advisory (?:agreement|contract)|auditors?|accountants?)\b",
+            r"\b(?:then|on behalf of|election of|(?:sub-?)?advisory (?:agreement|contract)|auditors?|accountants?)\b",
             examples=(
                 "at a meeting on #, shareholders of target approved it",
                 "shareholders of these two funds, at the special meeting held on #, authorized their reorganization",
@@ -258,11 +254,11 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
         Status.POSTPONED,
         Rule(
             says=(
-                rf"(?:{_PLAN}|\bclosings?\b)(?:(?!\bmeeting\b)[^;:]){{0,100}}?{_WAS} "
+                rf"(?:{PLAN}|\bclosings?\b)(?:(?!\bmeeting\b)[^;:]){{0,100}}?{_WAS} "
                 rf"(?!adjourned){PUT_OFF}\b",
-                rf"\b(?!adjourned){PUT_OFF} {_ITS}(?:{_PLAN}|closing|meeting)",
-                rf"\bmeetings?\b(?:(?!{_PLAN})[^;:]){{0,160}}?{_WAS} (?!adjourned){PUT_OFF}\b",
-                rf"\b(?:{_PLAN}|closings?|meetings?) (?:\w+ )?will (?:now )?(?:take place|occur|close|be held) later "
+                rf"\b(?!adjourned){PUT_OFF} (?:it\b|{_ITS}(?:{PLAN}|closing|meeting))",
+                rf"\bmeetings?\b(?:(?!{PLAN})[^;:]){{0,160}}?{_WAS} (?!adjourned){PUT_OFF}\b",
+                rf"\b(?:{PLAN}|closings?|meetings?) (?:\w+ )?will (?:now )?(?:take place|occur|close|be held) later "
                 r"than\b",
                 _in_heading("postponed|deferred|delayed"),
             ),
@@ -283,19 +279,24 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
 
 def standing_of(sentence: str) -> Status:
     """What a masked sentence says of the reorganizations that it is about."""
-    return next((status for status, rule in STANDING_RULES if rule.fits(sentence)), Status.PROPOSED)
+    of_plans = without_plans_aside(sentence)
+    return next((status for status, rule in STANDING_RULES if rule.fits(of_plans)), Status.PROPOSED)
 
 
 _WILL_NOT = (
     r"\b(?:will|do|does|is|are) (?:not|no longer) (?:now )?(?:be (?:held|merged|reorgani[sz]ed|acquired|liquidated|"
     rf"{_CARRIED_OUT})|merge|take place|occur|proceed|close|expected to)\b"
 )
+_GIVES_UP = (
+    r"(?:terminat(?:es?|ing)|abandon(?:s|ing)?|cancel(?:s|l?ing)?|withdraw(?:s|ing)?|call(?:s|ing)? off|"
+    r"discontinu(?:es?|ing)|rescind(?:s|ing)?|postpon(?:es?|ing)|defer(?:s|ring)?|adjourn(?:s|ing)?)"
+)
 _MAY_CHANGE = re.compile(
-    rf"(?:{_PLAN}|\b(?:meetings?|closings?|funds?|target)\b)[^;:]{{0,120}}?(?:{_WILL_NOT}|"
+    rf"(?:{PLAN}|\b(?:meetings?|closings?|funds?|target)\b)[^;:]{{0,120}}?(?:{_WILL_NOT}|"
     rf"{_WAS} (?:{CALLED_OFF}|{PUT_OFF}|suspended|enjoined|put on hold|on hold)\b|"
-    r"\b(?:will )?remains? (?:open|a separate)\b)|"
-    rf"\b(?:{CALLED_OFF}|{PUT_OFF}|cancels|forgo|(?:no longer|not to) (?:pursue|proceed)|put on hold) "
-    rf"(?:[\w’'-]+ ){{0,4}}?(?:{_PLAN}|meetings?|closings?|both)\b|"
+    r"\b(?:was|were) not (?:held|convened)\b|\b(?:will )?remains? (?:open|a separate)\b)|"
+    rf"\b(?:{CALLED_OFF}|{PUT_OFF}|{_GIVES_UP}|forgo|(?:no longer|not to) (?:pursue|proceed)|put on hold) "
+    rf"(?:[\w’'-]+ ){{0,4}}?(?:{PLAN}|meetings?|closings?|both)\b|"
     r"\bthere will be no (?:special |joint )*meeting\b|\bnot in the (?:best )?interests? of\b"
 )
 _CONDITIONAL = re.compile(r"\b(?:if|should|unless|provided that|in the event|may|might|whether|either)\b")
@@ -314,7 +315,7 @@ _BESIDE = re.compile(
 )
 """What a sentence says beside how things stand with a reorganization."""
 _MAY_BE_OFF = re.compile(
-    rf"(?:{_PLAN}|\bclosings?\b)[^;:]{{0,160}}?(?:{_WILL_NOT}(?!{_DAY_BEHIND})|"
+    rf"(?:{PLAN}|\bclosings?\b)[^;:]{{0,160}}?(?:{_WILL_NOT}(?!{_DAY_BEHIND})|"
     rf"{_WAS} (?!adjourned)(?:{CALLED_OFF}|{PUT_OFF}|suspended|enjoined|put (?:on hold|back)|on hold)\b)|"
     rf"\bmeetings?\b[^;:]{{0,120}}?(?:\bwill (?:not|no longer) (?:now )?(?:be held|take place)\b|"
     rf"{_WAS} (?!adjourned){CALLED_OFF}\b)|"
