@@ -51,7 +51,7 @@ SLIPS: tuple[tuple[Callable[[Path], object], str], ...] = (
         replaced("plans/three.yaml", "  memo:", '  older: {title: Older memo, dated: "January 2, 2031"}\n  memo:'),
         "DTSTAMP falls from January 6, 2031 to January 2, 2031",
     ),
-    (replaced(TWO, "trust: ", "title: A title\ntrust: "), "the title of the plan, from “Reorganization of "),
+    (replaced(TWO, "trust: ", "title: A title\ntrust: "), "the title of the plan, from “Liquidation of "),
     (replaced("site.yaml", ".com", ".net"), "the domain of every UID, from calendars.example.com to calendars"),
     (lambda folder: (folder / "plans/three.yaml").unlink(), 'who downloaded it keeps "May 12, 2031"'),
 )

@@ -6,8 +6,11 @@ from typing import NamedTuple
 from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed
 from calfeed.model.naming import parties
-from calfeed.model.plans import Cancellation, Milestone, Source
+from calfeed.model.plans import Cancellation, Milestone, Reorganization, Source
 from calfeed.model.when import Undated, When
+
+_WHOLE = ("Cancelled", "Approved", "Completed")
+"""What happens to a reorganization as a whole."""
 
 
 class Change(NamedTuple):
@@ -41,9 +44,9 @@ def changes_of(feed: Feed) -> list[Change]:
     changes = []
     for (plan_id, key), group in found.items():
         entry, what, source, _ = group[0]
-        whose = entry.plan.title if key == "new" else _whose([each for each, *_ in group])
+        title = f"{what}: {entry.plan.title}" if key == "new" else _title(what, [each for each, *_ in group])
         lines = tuple(dict.fromkeys(line for *_, line in group))
-        changes.append(Change(key=key, plan_id=plan_id, title=f"{what}: {whose}", source=source, lines=lines))
+        changes.append(Change(key=key, plan_id=plan_id, title=title, source=source, lines=lines))
     return sorted(changes, key=lambda change: (-change.source.news_on.toordinal(), change.plan_id, change.key))
 
 
@@ -96,11 +99,20 @@ def _verb(now: When, before: When | None) -> str:
     return "restated" if now.is_within(before) else "moved"
 
 
-def _whose(entries: list[Entry]) -> str:
-    """Return the plan's title if all its reorganizations changed; otherwise the first that did, and how many more."""
+def _title(what: str, entries: list[Entry]) -> str:
+    """Return what happened, and to whom: to a whole plan, or to the first of its reorganizations and how many more."""
     plan = entries[0].plan
     here = list({entry.reorganization.key: entry.reorganization for entry in entries}.values())
     if len(here) == len(plan.reorganizations):
-        return plan.title
+        return f"{what}: {plan.title}"
     more = f" and {len(here) - 1} more" if len(here) > 1 else ""
-    return f"{parties(here[0])}{more}"
+    return f"{_of_reorganizations(what, here)}: {parties(here[0])}{more}"
+
+
+def _of_reorganizations(what: str, those: list[Reorganization]) -> str:
+    """Return what happened to reorganizations. Where one has no acquirer, a name alone would be taken for the fund."""
+    without_acquirer = sum(each.acquiring is None for each in those)
+    if what not in _WHOLE or not without_acquirer:
+        return what
+    noun = "Liquidation" if without_acquirer == len(those) else "Reorganization"
+    return f"{noun} {what.lower()}"

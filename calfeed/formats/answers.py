@@ -128,6 +128,14 @@ def was(when: Dated) -> DayWords:
     return DayWords(f"{before} ", day_words(when).days, ", counted by calfeed")
 
 
+def expected_before(milestone: Milestone) -> str:
+    """When a completed milestone was to be, where it took place on another day; otherwise empty. No source moved it."""
+    stated, now = milestone.stated, milestone.when
+    if not (milestone.completed and isinstance(stated, Dated) and isinstance(now, Dated)) or now.is_within(stated):
+        return ""
+    return str(was(stated))
+
+
 def _approved(reorganization: Reorganization) -> tuple[str, ...]:
     """That the shareholders have approved: on which day where that is a milestone of its own, or by which document."""
     if reorganization.approved is None:

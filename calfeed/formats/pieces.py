@@ -22,6 +22,7 @@ from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
 from calfeed.formats import subscribing, wording
+from calfeed.formats.answers import expected_before
 from calfeed.model.naming import parties
 from calfeed.model.when import Dated, When
 
@@ -196,6 +197,7 @@ def _templates() -> Environment:
         own_words=wording.own_words,
         standing=wording.standing,
         depends_on=wording.depends_on,
+        expected_before=expected_before,
         last_day=wording.last_day,
         parties=parties,
     )

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from calfeed.feeds.events import Entry
+from calfeed.formats.answers import expected_before
 from calfeed.model.kinds import KINDS
 from calfeed.model.naming import is_deferred, parties, target_in_brief
 from calfeed.model.plans import Milestone, Reorganization
@@ -127,7 +128,8 @@ class _Axis:
         now, *before = _shown(milestone)
         firm = now.is_firm and not (milestone.conditions or milestone.may_change)
         spans = now.first != now.last
-        was = before[0] if before and not is_deferred(milestone) else None
+        has_moved = not (is_deferred(milestone) or expected_before(milestone))
+        was = before[0] if before and has_moved else None
         return Point(
             milestone=milestone,
             mark=Mark.BAR if spans else Mark.SOLID if firm else Mark.OPEN,

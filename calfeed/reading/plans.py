@@ -306,4 +306,5 @@ def _title(reorganizations: tuple[Reorganization, ...]) -> str:
     if not reorganizations:
         return ""
     more = f" and {len(reorganizations) - 1} more" if len(reorganizations) > 1 else ""
-    return f"Reorganization of {naming.target_and_trust(reorganizations[0])}{more}"
+    what = "Reorganization" if any(each.acquiring for each in reorganizations) else "Liquidation"
+    return f"{what} of {naming.target_and_trust(reorganizations[0])}{more}"

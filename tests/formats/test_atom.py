@@ -272,3 +272,22 @@ def test_feedparser_reads_every_feed_and_its_texts_as_they_were_written(tmp_path
     ]
     assert read.feed.title == f"{ODD}: changes"
     assert {entry.content[0].type for entry in read.entries} == {"text/plain"}
+
+
+def test_a_liquidation_is_not_taken_for_the_fund(tmp_path: Path) -> None:
+    plan = """\
+trust: Example Trust
+sources:
+  memo: {title: Memo, dated: "January 6, 2031"}
+  notice: {title: Notice, dated: "April 29, 2031"}
+milestones: {liquidation: "April 28, 2031"}
+reorganizations:
+  - {target: Example A Portfolio, completed: {source: notice, date: "April 28, 2031"}}
+  - {target: Example B Portfolio, cancelled: {source: notice}}
+"""
+    resources = Resources(load(data_folder(tmp_path, {"plans/plan.yaml": plan})))
+    assert [title for _, title, _ in changes(resources, "plans/plan")] == [
+        "Liquidation cancelled: Example B (Example Trust)",
+        "Liquidation completed: Example A (Example Trust)",
+        "New: Liquidation of Example A (Example Trust) and 1 more",
+    ]

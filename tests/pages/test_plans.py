@@ -12,6 +12,8 @@ from calfeed.serving.resources import Resources
 from tests.pages.sites import SCRIPT, SITE, base, each_page, visit
 from tests.support import RunningServer, data_folder, make_folder, plan_of
 
+A = "Example A Portfolio"
+
 
 def table_row(page: Page, target: str, milestone: str) -> Locator:
     """The row of a milestone in the table of a target's reorganization."""
@@ -60,6 +62,24 @@ def test_a_day_that_the_words_allowed_has_not_moved(tmp_path: Path) -> None:
     assert page is not None
     assert "before that: Monday, April 28, 2031, on or about" in page.body.decode()
     assert "moved from" not in page.body.decode()
+
+
+def test_a_completion_on_another_day_is_no_move(tmp_path: Path) -> None:
+    plan = plan_of(
+        {"liquidation": '{date: "on or about April 28, 2031", previously: "April 20, 2031", source: later}'}, A
+    )
+    done = (
+        '  later: {title: Later, dated: "January 27, 2031"}\n  notice: {title: Notice, dated: "April 30, 2031"}\n'
+        'completed: {source: notice, date: "April 29, 2031"}\n'
+    )
+    page = page_of(
+        tmp_path, "/plans/plan/", {"plans/plan.yaml": plan.replace("reorganizations:", f"{done}reorganizations:")}
+    )
+    assert '<small class="was">was expected on or about Monday, April 28, 2031</small>' in page
+    assert '<span class="was">, was expected on or about Monday, April 28, 2031</span>' in page
+    assert page.count("moved from") == 1
+    assert "moved from Sunday, April 20, 2031" in page
+    assert 'class="move"' not in page
 
 
 def page_of(folder: Path, path: str, documents: dict[str, str]) -> str:
@@ -161,7 +181,7 @@ def test_a_page_shows_other_names(plain_page: Page, founding_server: RunningServ
 
 def test_a_liquidation_and_a_fund_outside_are_said_in_words(plain_page: Page, rich: RunningServer) -> None:
     plain_page.goto(f"{base(rich)}trusts/example-trust/")
-    expect(plain_page.locator(".parties").filter(has_text="is liquidated")).to_contain_text("Mid Cap Growth Portfolio")
+    expect(plain_page.locator(".parties").filter(has_text="Liquidation of")).to_contain_text("Mid Cap Growth Portfolio")
     outside = plain_page.locator(".parties").filter(has_text="A Fund of <Another> House")
     expect(outside.get_by_role("link")).to_have_text([f"{SCRIPT} Portfolio"])
 
