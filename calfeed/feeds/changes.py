@@ -1,6 +1,6 @@
 """The changes that the sources of a feed state."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from calfeed.feeds.events import Entry
@@ -33,9 +33,10 @@ def changes_of(feed: Feed) -> list[Change]:
     told: set[str] = set()
     for entry in feed.entries:
         milestone, reorganization = entry.milestone, entry.reorganization.key
-        happened = list[tuple[str, str, Source, str]]()
-        if milestone.previously or milestone.cancelled or milestone.completed:
-            happened += _of_milestone(entry)
+        has_changed = milestone.previously or milestone.cancelled or milestone.completed
+        if reorganization in told and not has_changed:
+            continue
+        happened = list(_of_milestone(entry)) if has_changed else []
         if reorganization not in told:
             told.add(reorganization)
             happened += _of_reorganization(entry)
@@ -44,9 +45,9 @@ def changes_of(feed: Feed) -> list[Change]:
     changes = []
     for (plan_id, key), group in found.items():
         entry, what, source, _ = group[0]
-        title = f"{what}: {entry.plan.title}" if key == "new" else _title(what, [each for each, *_ in group])
-        lines = tuple(dict.fromkeys(line for *_, line in group))
-        changes.append(Change(key=key, plan_id=plan_id, title=title, source=source, lines=lines))
+        entries, _, _, lines = zip(*group, strict=True)
+        title = f"{what}: {entry.plan.title}" if key == "new" else _title(what, entries)
+        changes.append(Change(key, plan_id, title, source, tuple(dict.fromkeys(lines))))
     return sorted(changes, key=lambda change: (-change.source.news_on.toordinal(), change.plan_id, change.key))
 
 
@@ -99,9 +100,11 @@ def _verb(now: When, before: When | None) -> str:
     return "restated" if now.is_within(before) else "moved"
 
 
-def _title(what: str, entries: list[Entry]) -> str:
+def _title(what: str, entries: Sequence[Entry]) -> str:
     """Return what happened, and to whom: to a whole plan, or to the first of its reorganizations and how many more."""
     plan = entries[0].plan
+    if len(plan.reorganizations) == 1:
+        return f"{what}: {plan.title}"
     here = list({entry.reorganization.key: entry.reorganization for entry in entries}.values())
     if len(here) == len(plan.reorganizations):
         return f"{what}: {plan.title}"
