@@ -1,6 +1,6 @@
 """The line that says of one reorganization when it is done, whether that is certain, and whether it has happened."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from calfeed.formats.wording import DayWords, day_words, depends_on, full_day, is_off, last_day
 from calfeed.model.naming import is_deferred
@@ -17,8 +17,7 @@ _WAS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """What a page says of a reorganization before all else.
 
     `lead` says when and how firm, `depends` on what it depends, and `more` are sentences behind it. `day` is the

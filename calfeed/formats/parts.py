@@ -1,7 +1,6 @@
 """What a page shows of a plan: the answer for each reorganization, its timeline, its tables with their sources."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from calfeed.feeds.events import Entry
@@ -39,8 +38,7 @@ class Answered(NamedTuple):
     table: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanPart:
+class PlanPart(NamedTuple):
     """What a page shows of one plan. It is off if no reorganization of it will take place, those of other pages too."""
 
     plan: Plan

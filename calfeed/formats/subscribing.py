@@ -1,12 +1,11 @@
 """Ways to subscribe: what each calendar program wants, with the links that some of them understand."""
 
-from dataclasses import dataclass
 from ipaddress import ip_address
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Way(NamedTuple):
     """A calendar program, what to do there, and how often it checks for changes.
 
     `link` has {https} and {name} where the address and the name of the calendar go, encoded, and {webcal} where the

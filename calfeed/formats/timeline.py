@@ -5,9 +5,9 @@ words are also the text alternative of the picture.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from calfeed.feeds.events import Entry
 from calfeed.formats.answers import expected_before
@@ -29,8 +29,7 @@ class Mark(StrEnum):
     BAR = "bar"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(NamedTuple):
     """A milestone on the axis; `x` and `width` in percent. `was` is where it stood before it moved, if it did."""
 
     milestone: Milestone
@@ -41,8 +40,7 @@ class Point:
     was: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """Reorganizations of which all the same is said: who they are, and their milestones by date."""
 
     reorganizations: tuple[Reorganization, ...]
@@ -58,8 +56,7 @@ class Row:
         return [", ".join([*map(target_in_brief, others), parties(last)]) for *others, last in same.values()]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class Timeline(NamedTuple):
     """A plan's rows over one axis, from `start` to `end`; `ticks` are months with where they begin, in percent."""
 
     start: date

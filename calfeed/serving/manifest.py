@@ -27,7 +27,7 @@ from calfeed.serving.static import STATIC
 MANIFEST = "calfeed-manifest.json"
 UNFINISHED = "calfeed-unfinished.json"
 """Lies beside the manifest until a build has ended: a list of the names of the objects that it changes."""
-_SHAPING = {".css", ".html", ".js", ".json", ".py", ".svg"}
+_SHAPING = (".css", ".html", ".js", ".json", ".py", ".svg")
 """The suffixes of calfeed's own files that determine what is built."""
 _NOT_SHAPING = {"cli", "filings"}
 """The rooms that have no part in a build: what a command says, and what reads filings."""
@@ -186,9 +186,9 @@ def built_from(catalog: Catalog) -> str:
     digest = sha256("\n".join([get_python_version(), *_packages(), repr(catalog.site)]).encode())
     digest.update(_said([catalog.trusts, catalog.portfolios]).encode())
     for folder in (Path(__file__).parents[1], STATIC):
-        for name, path in sorted(_shaping_files(folder)):
-            content = path.read_bytes()
-            digest.update(f"{name}\0{len(content)}\0".encode() + content)
+        for path in sorted(_shaping_files(str(folder))):
+            content = Path(path).read_bytes()
+            digest.update(f"{path.removeprefix(str(folder))}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:_DIGITS]
 
 
@@ -205,13 +205,11 @@ def _packages() -> list[str]:
     return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
-def _shaping_files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The files in a folder of calfeed's own that determine what is built, by their paths in it."""
+def _shaping_files(folder: str) -> Iterator[str]:
+    """The paths of the files in a folder of calfeed's own that determine what is built."""
     for at, rooms, names in os.walk(folder):
         rooms[:] = [room for room in rooms if room not in _NOT_SHAPING]
-        for path in (Path(at, name) for name in names):
-            if path.suffix in _SHAPING:
-                yield path.relative_to(folder).as_posix(), path
+        yield from (f"{at}/{name}" for name in names if name.endswith(_SHAPING))
 
 
 def _values_of(dataclass: type, *, but: str = "") -> Callable[[Any], tuple[object, ...]]:
