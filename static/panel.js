@@ -140,7 +140,13 @@ function setUpCopying(panel) {
     show(button, true);
     button.addEventListener("click", () => copy(element, button.nextElementSibling));
   }
-  address.addEventListener("click", () => copy(address, one(".copy", panel).nextElementSibling));
+  const copyAddress = () => copy(address, one(".copy", panel).nextElementSibling);
+  address.addEventListener("click", copyAddress);
+  for (const link of all("a.way", panel)) {
+    if (/[{]/.test(link.dataset.link)) continue; // the address stands in the link
+    link.target = "_blank"; // what is copied, and what to do with it, stays to be read
+    link.addEventListener("click", copyAddress);
+  }
 }
 
 async function copy(element, said) {

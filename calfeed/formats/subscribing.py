@@ -42,7 +42,8 @@ WAYS = (
         name="Google Calendar",
         link="https://calendar.google.com/calendar/u/0/r/settings/addbyurl",
         link_text="Open Google's page “From URL”",
-        steps="Copy the address above, open Google's page, paste the address there and press “Add calendar”.",
+        steps="Opening Google's page copies the address above; without script, copy it first. Paste it there and press "
+        "“Add calendar”.",
         looks="every 4 to 24 hours",
         reaches_out=True,
     ),

@@ -1,15 +1,31 @@
 """Dates and how firm they are, in the words that pages use: weekdays on every day, no jargon of calendars."""
 
-from datetime import date
+import re
+from datetime import date, datetime
 from typing import NamedTuple
 
 from calfeed.model.naming import is_deferred, listed
 from calfeed.model.plans import Milestone
 from calfeed.model.when import WEEKDAYS, Anchor, Dated, Precision, Undated, in_words
+from calfeed.reading.phrases.zones import local
 
 _LIMITS = {Precision.NO_LATER_THAN: "no later than ", Precision.NO_EARLIER_THAN: "no earlier than "}
 _SOFT = {Precision.APPROXIMATE: "on or about", Precision.EXPECTED: "expected", Precision.WINDOW: "expected"}
 _ANCHORS = {Anchor.OPENING: "opening of business", Anchor.CLOSE: "close of business"}
+_SIDE = re.compile(
+    r"\b(?:(?P<before>before|prior to|ahead of|in advance of|preceding)|after|following|subsequent to)"
+    r"(?: (?:the|us|u\.s\.|new|york|nyse|stock|securities|equity|markets?|market's|exchange|business|trading))*"
+    r" (?:open|opens|opening|start|beginning|commencement|close|closes|end|conclusion|cob"
+    r"|closing(?= of| bell))\b",
+    re.IGNORECASE,
+)
+"""Words for the time before or after the opening or the close; "before the closing" may be said of a reorganization."""
+_ZONES = {
+    "America/New_York": "Eastern",
+    "America/Chicago": "Central",
+    "America/Denver": "Mountain",
+    "America/Los_Angeles": "Pacific",
+}
 _STANDINGS = {
     Precision.EXACT: "stated",
     Precision.APPROXIMATE: "approximate",
@@ -54,10 +70,28 @@ def day_words(when: Dated) -> DayWords:
     if soft := _SOFT.get(when.precision):
         behind.append(f", {soft}")
     if when.anchor:
-        behind.append(f", {_ANCHORS[when.anchor]}")
+        behind.append(f", {_part_of_day(when, when.anchor)}")
+    if when.clock:
+        behind.append(f", {_clock_words(when.clock, when.zone)}")
     if when.derived:
         behind.append(", counted by calfeed")
     return DayWords(before, full_days(when.first, when.last), "".join(behind))
+
+
+def _part_of_day(when: Dated, anchor: Anchor) -> str:
+    """The opening or the close, and whether it is before or after it that something happens."""
+    side = _SIDE.search(when.words)
+    if side is None or when.precision in _LIMITS:
+        return _ANCHORS[anchor]
+    return f"{'before' if side['before'] else 'after'} the {_ANCHORS[anchor]}"
+
+
+def _clock_words(clock: datetime, zone: str) -> str:
+    """A local time as `10:00 a.m. Eastern`, or `3:30 p.m. London time`."""
+    there = local(clock, zone)
+    half = "a.m." if there.hour < 12 else "p.m."
+    named = _ZONES.get(zone) or f"{zone.rpartition('/')[2].replace('_', ' ')} time"
+    return f"{there.hour % 12 or 12}:{there:%M} {half} {named}"
 
 
 def own_words(when: Dated) -> str:

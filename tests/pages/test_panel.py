@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from calfeed.formats.formats import FORMATS
 from calfeed.formats.qr_code import qr_code
@@ -140,6 +140,20 @@ def test_the_address_is_copied_and_that_is_said_beside_the_button(
     panel.locator(pressed).click()
     expect(panel.locator(".copy + .copied")).to_have_text("Copied.")
     assert page.evaluate("navigator.clipboard.readText()") == f"{base(founding_server)}all.ics?kind=ends"
+
+
+def test_googles_page_opens_with_the_address_copied(context: BrowserContext, page: Page, rich: RunningServer) -> None:
+    panel = subscribe(visit(page, rich, "plans/many/"))
+    context.route(f"{GOOGLE}**", lambda route: route.fulfill(body="Google's page"))
+    panel.get_by_text("Google Calendar", exact=True).click()
+    with context.expect_page() as opened:
+        panel.get_by_role("link", name="Open Google's page").click()
+    assert opened.value.url == GOOGLE
+    opened.value.close()
+    page.bring_to_front()
+    expect(panel.locator(".copy + .copied")).to_have_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{PUBLIC}/plans/many.ics"
+    context.unroute(f"{GOOGLE}**")
 
 
 def test_copy_selects_the_address_where_pages_may_not_use_the_clipboard(

@@ -97,6 +97,27 @@ def test_a_condition_and_that_it_may_change_are_said_wherever_the_day_is(tmp_pat
         assert page_of(tmp_path / path.replace("/", "-"), path, {"plans/plan.yaml": plan}).count(words) == times
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("April 28, 2031 at 11:00 p.m. Eastern", ", 11:00 p.m. Eastern"),
+        ("9.30 a.m. London time on April 28, 2031", ", 9:30 a.m. London time"),
+        ("before the opening of business on April 28, 2031", ", before the opening of business"),
+        ("April 28, 2031, after the NYSE closes", ", after the close of business"),
+        ("as of the close of business on April 28, 2031", ", close of business"),
+        ("not after the close of business on April 28, 2031", ", close of business"),
+        (
+            "2 business days after the special meeting, at the close of business",
+            ", close of business, counted by calfeed",
+        ),
+    ],
+)
+def test_the_part_of_the_day_is_said_beside_the_day(tmp_path: Path, words: str, said: str) -> None:
+    milestones = {"special meeting": "April 24, 2031", "liquidation": f'"{words}"'}
+    page = page_of(tmp_path, "/embed/agenda/all/", {"plans/plan.yaml": plan_of(milestones, A)})
+    assert f"Monday, April 28, 2031</time>{said}</span>" in page
+
+
 def test_a_plan_is_said_to_be_off_where_all_of_it_is(tmp_path: Path) -> None:
     plan = plan_of({"closing": "April 28, 2031"}, "Example A Portfolio", "Example B Portfolio")
     notice = '  notice: {title: Notice, dated: "March 3, 2031"}\nreorganizations:'
@@ -112,7 +133,7 @@ def test_a_plan_is_said_to_be_off_where_all_of_it_is(tmp_path: Path) -> None:
 def test_words_of_the_source_are_shown_where_they_say_more(plain_page: Page, rich: RunningServer) -> None:
     plain_page.goto(f"{base(rich)}trusts/example-trust/mid-cap/")
     closed = table_row(plain_page, "mid-cap", "Purchase stop")
-    expect(closed.locator(".day")).to_have_text("Thursday, May 15, 2031, close of business")
+    expect(closed.locator(".day")).to_have_text("Thursday, May 15, 2031, after the close of business")
     expect(closed.locator(".said")).to_have_text("“after the close of business on May 15, 2031”")
     assert table_row(plain_page, "mid-cap", "Liquidation").locator(".said").count() == 0
 

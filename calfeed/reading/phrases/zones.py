@@ -148,6 +148,11 @@ def _past_any(text: Text, index: int, words: set[str]) -> int:
     return index + 1 if text.at(index) in words else index
 
 
+def local(instant: datetime, zone: str) -> datetime:
+    """The local time of an instant in a zone, by its IANA name."""
+    return instant.astimezone(_rules(zone))
+
+
 def _past_abbreviation(text: Text, index: int, zone: Zone) -> int:
     """The index behind `(ET)` or `(US)`, which say the same once more."""
     again = _words().at(text, index + 1) if text.at(index) == "(" else None
