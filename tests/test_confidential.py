@@ -637,6 +637,13 @@ def test_a_token_for_what_is_not_there_is_refused(folder: Path, sees: str, messa
     assert message.format(data=folder) in result.stderr
 
 
+@pytest.mark.parametrize(("reader", "message"), [("Board", '"Board" is in '), (" ", "a reader needs a name")])
+def test_a_token_for_a_reader_who_has_one_is_refused(folder: Path, reader: str, message: str) -> None:
+    result = run("token", reader, "--sees", "everything", "--data", folder)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert message in result.stderr
+
+
 def test_a_token_can_be_made_while_the_data_has_problems(tmp_path: Path) -> None:
     data = make_folder(tmp_path, OPEN | {"plans/deal.yaml": BROKEN})
     result = run("token", "Somebody", "--sees", "plans/deal", "--data", data)

@@ -247,6 +247,23 @@ def test_a_downloaded_feed_speaks_only_for_the_events_that_it_holds(tmp_path: Pa
     assert change.warnings
 
 
+def test_a_downloaded_feed_knows_what_was_completed(tmp_path: Path) -> None:
+    done = PLAN + 'completed: {source: second, date: "March 31, 2031"}\n'
+    data, built = folder(tmp_path / "data", done), tmp_path / "built"
+    run("build", built, "--data", data)
+    assert found(built / "all.ics", data) == []
+
+
+def test_what_no_revision_declares_is_warned_of_wherever_it_was_published(tmp_path: Path, before: Path) -> None:
+    built, after = tmp_path / "built", edited(tmp_path, "March 20, 2031", "{date: 'March 20, 2031', note: In person}")
+    run("build", built, "--data", before)
+    warned = [each.warnings for each in found(before, after)]
+    assert any(warned)
+    assert [each.warnings for each in found(built, after)] == warned
+    with serving(before) as server:
+        assert [each.warnings for each in found(f"http://127.0.0.1:{server.port}", after)] == warned
+
+
 def test_a_git_revision_is_of_the_folder_that_the_other_side_names(tmp_path: Path, before: Path) -> None:
     git = need("git", "keeps revisions")
     for command in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x"]):

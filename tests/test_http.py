@@ -556,6 +556,30 @@ def test_an_unknown_feed_of_a_selection_is_nothing_but_text(founding_server: Run
     assert len(conformant(reply.body)) == 6
 
 
+def test_of_many_unknown_feeds_of_a_selection_it_says_how_many_more_there_are(founding_server: RunningServer) -> None:
+    query = "".join(f"&feed=plans/lost-{number}" for number in range(1, 31))
+    reply = ask(founding_server, f"/selection.ics?feed={MSF}{query}")
+    (description,) = [line for line in unfolded(reply) if line.startswith("DESCRIPTION:Reorg")]
+    assert "and 10 more." in description
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("kind=closing;kind=record-date", "write kind=closing&kind=record-date"),
+        ("kind=closing,record-date", "write kind=closing&kind=record-date"),
+        ("kind=merger", 'did you mean "closing"?'),
+        ("kind=merger-date", 'did you mean "closing"?'),
+        ("kind=", '"kind" is empty'),
+        ("kind=closng", 'did you mean "closing"?'),
+    ],
+)
+def test_a_kind_that_is_none_gets_advice(founding_server: RunningServer, query: str, message: str) -> None:
+    reply = ask(founding_server, f"/all.ics?{query}")
+    assert reply.status == 400
+    assert message in reply.body.decode()
+
+
 def test_kinds_and_alarms_apply_to_a_selection(founding_server: RunningServer) -> None:
     reply = ask(founding_server, f"/selection.ics?feed={MSF}&kind=closing&alarm=7d&feed={MIST}/lazard-mid-cap")
     events = conformant(reply.body)

@@ -468,7 +468,7 @@ def test_last_good_data_that_may_be_another_s_or_is_damaged_is_not_served(
     BAD(data)
     result = run("serve", data, "--port", "0", "--last-good", last_good)
     assert result.returncode == 1
-    assert result.stderr.endswith(f"1 problem in {data}: mend them first, since {last_good} {told}\n")
+    assert result.stderr.endswith(f"1 problem in {data}: mend it first, since {last_good} {told}\n")
     closing("May 6, 2031")(data)
     with started(data, "--last-good", last_good) as server, under_load(server.port, data):
         assert server.said == f"{last_good} {told}. The data as it is now replaces it.\n"

@@ -9,7 +9,7 @@ import click
 
 from calfeed.cli.filing import read_given_filing, refuse_unknown_plan
 from calfeed.cli.options import data_option
-from calfeed.cli.output import count, counted, documents_of, refuse, say, text_of
+from calfeed.cli.output import count, documents_of, mend_first, refuse, say, text_of
 from calfeed.filings.compare import Comparison, Given, UnknownSourceError
 from calfeed.filings.compare import compare as hold
 from calfeed.filings.compare_standings import SaidOfTarget, said_of_targets
@@ -81,7 +81,7 @@ def _planned(plan: str, data: Path) -> Planned:
     problems = tuple(checked.file.problems)
     if checked.document is None or problems:
         click.echo(text_of(problems), err=True)
-        refuse(f"{counted(problems)} in {path.as_posix()}: mend them first")
+        refuse(mend_first(problems, path.as_posix()))
     return read_planned(checked.file, checked.document)
 
 

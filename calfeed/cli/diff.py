@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from calfeed.cli.output import count, escaped, refuse, say, text_of
+from calfeed.cli.output import count, escaped, mend_first, refuse, say, text_of
 from calfeed.feeds.differences import Difference, differences
 from calfeed.reading.files import CONFIDENTIAL, PLANS_FOLDER
 from calfeed.reading.problems import InvalidData
@@ -56,7 +56,7 @@ def _read(place: str, *, of: str, confidential: bool) -> PlaceRead:
         return read_place(place, Path(_folder(of)), confidential=confidential)
     except InvalidData as error:
         click.echo(text_of(error.problems), err=True)
-        refuse(f"{count(len(error.problems), 'problem')} in {place}: mend them first")
+        refuse(mend_first(error.problems, place))
     except UnreadablePlaceError as error:
         refuse(str(error))
 

@@ -51,7 +51,7 @@ def loaded(data: Path) -> Catalog:
         return load(data)
     except InvalidData as error:
         click.echo(text_of(error.found), err=True)
-        raise Refusal(f"{counted(error.problems)} in {data}: mend them first") from None
+        raise Refusal(mend_first(error.problems, data)) from None
 
 
 def with_progress(label: str, items: Collection[str]) -> Iterator[str]:
@@ -72,6 +72,11 @@ def counted(found: tuple[Problem, ...]) -> str:
     """The numbers of problems and warnings in words: `1 problem`, `2,000 problems and 1 warning`."""
     kinds = {"problem": problems_in(found), "warning": warnings_in(found)}
     return " and ".join(count(number_of(each), noun) for noun, each in kinds.items() if each)
+
+
+def mend_first(found: tuple[Problem, ...], place: str | Path) -> str:
+    """What is told where a command needs data without problems."""
+    return f"{counted(found)} in {place}: mend {'it' if number_of(found) == 1 else 'them'} first"
 
 
 def text_of(problems: tuple[Problem, ...]) -> str:

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from calfeed.cli.filing import refuse_unknown_plan, registered_names
-from calfeed.cli.output import count, counted, documents_of, refuse, say, text_of
+from calfeed.cli.output import count, counted, documents_of, mend_first, refuse, say, text_of
 from calfeed.filings.ledger import LedgerError
 from calfeed.filings.revision import NotOfThisPlanError, Question, Revision, revise
 from calfeed.filings.text import Filing, NotAFilingError
@@ -65,7 +65,7 @@ def _plan_file(plan: str, whole: Whole, data: Path) -> tuple[Path, PlanFile]:
     path = next((each for each in plans if plan == each.stem or each.resolve() == given), None)
     if problems := problems_in(whole.found):
         click.echo(text_of(problems), err=True)
-        refuse(f"{counted(problems)} in {data}: mend them first")
+        refuse(mend_first(problems, data))
     if path is None:
         refuse_unknown_plan(plan, [each.stem for each in plans], data)
     content = path.read_bytes()

@@ -7,7 +7,7 @@ import click
 
 from calfeed.cli.diff import changes_in_words
 from calfeed.cli.options import place, within
-from calfeed.cli.output import Refusal, count, counted, say, say_found, text_of
+from calfeed.cli.output import Refusal, count, counted, mend_first, say, say_found, text_of
 from calfeed.feeds.differences import Difference, differences
 from calfeed.feeds.feeds import Feeds
 from calfeed.reading.files import CONFIDENTIAL, octets_of
@@ -154,8 +154,7 @@ def _live(data: Path, last_good: Path | None) -> Live:
         live = Live(data, kept)
     except InvalidData as error:
         click.echo(text_of(error.problems), err=True)
-        told = f"{counted(error.problems)} in {data}"
-        raise Refusal(f"{told}: mend them first{f', since {lost}' if lost else ''}") from None
+        raise Refusal(f"{mend_first(error.problems, data)}{f', since {lost}' if lost else ''}") from None
     if lost and last_good and last_good.exists():
         say(f"{lost}. The data as it is now replaces it.")
     if problems := live.state.problems:

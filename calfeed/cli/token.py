@@ -29,7 +29,11 @@ def token(reader: str, sees: tuple[str, ...], data: Path) -> None:
 
     The address is shown once and not stored. It cannot be worked out from the lines for readers.yaml.
     """
-    whole = read_whole(data)
+    whole, file = read_whole(data), data / CONFIDENTIAL / READERS_FILE
+    if not reader.strip():
+        raise Refusal("a reader needs a name")
+    if any(reader == each.name for each in whole.readers.readers):
+        raise Refusal(f'"{reader}" is in {file} already: give another name, or take its lines out first')
     known = [*whole.addresses, EVERYTHING]
     for address in sees:
         if address not in known:
@@ -40,7 +44,6 @@ def token(reader: str, sees: tuple[str, ...], data: Path) -> None:
     click.echo(f"{url}/private/{secret}/")
     if not url:
         say("Put the address of your server before it.")
-    file = data / CONFIDENTIAL / READERS_FILE
     say(f'This address is shown once: give it to {reader} alone. Add these lines to {file}, under "readers:".')
     key = json.dumps(reader, ensure_ascii=not reader.isprintable())
     lines = [f"  {key}:", f"    token: {digest_of_token(secret)}", "    sees:", *(f"      - {each}" for each in sees)]

@@ -20,6 +20,8 @@ _HOW_FIRM = {
     Precision.NO_EARLIER_THAN: "a limit: not earlier, perhaps later",
     Precision.UNKNOWN: "no date",
 }
+COMPLETED = "How firm: completed"
+"""The line of what has been completed."""
 _HOUR_BEFORE = "The hour before that time is shown."
 _ONE_HOUR = "How long it lasts is not stated; one hour is shown."
 # Each look at a member of an enumeration takes 0.15 µs: for the row "all feeds".
@@ -50,7 +52,7 @@ def description(reorganization: Reorganization, funds: str, page: str, milestone
     if shown is when:
         precision, derived = shown.precision, shown.derived
         if not cancelled:
-            facts.append(f"How firm: {'completed' if completed else _firmness(precision, derived, may_change)}")
+            facts.append(COMPLETED if completed else f"How firm: {_firmness(precision, derived, may_change)}")
         if derived or shown.clock or precision is _WINDOW:  # which few are: for the row "all feeds"
             facts += _how_placed(shown, kind)
     else:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
+from calfeed.feeds.descriptions import COMPLETED
 from calfeed.model.when import in_words
 
 CANCELLED, CONFIRMED = "cancelled", "confirmed"
@@ -251,7 +252,9 @@ def _moves(old: PublishedEvent, new: PublishedEvent) -> bool:
 
 
 def _completed(event: PublishedEvent) -> bool:
-    return event.history is not None and event.history.completed
+    if event.history is None:
+        return COMPLETED in event.facts["description"].split("\n")
+    return event.history.completed
 
 
 def _other_words(old: PublishedEvent, new: PublishedEvent) -> list[str]:

@@ -315,16 +315,16 @@ class Feeds:
             address, self.name(address), f"Reorganization milestones of {what}.", self._page(address), [address]
         )
 
-    def selection(self, addresses: Iterable[str], unknown: Iterable[str] = ()) -> Feed:
+    def selection(self, addresses: Iterable[str], unknown: Sequence[str] = ()) -> Feed:
         """Return the union of the feeds at canonical addresses, with each event once.
 
-        Its description names the `unknown` addresses. Order and repeats make no difference.
+        Its description names the `unknown` addresses. Order and repeats of the others make no difference.
         """
         chosen = sorted(set(addresses))
         name = f"{self._site.title}: {_listed(list(map(self.name, chosen)))}"
         description = f"Reorganization milestones of: {'; '.join(self.name(address) for address in chosen)}."
-        if missing := sorted(set(unknown)):
-            description += f" Not found here: {'; '.join(missing)}."
+        if unknown:
+            description += f" Not found here: {'; '.join(unknown)}."
         address = f"selection?{'&'.join(f'feed={each}' for each in chosen)}"
         return self._feed(address, name, description, "", chosen)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from calfeed.formats.format import Alarm
 from calfeed.model.kinds import GROUPS, KINDS, Kind, KindGroup, group_at, kind_at
+from calfeed.model.synonyms import kind_meant
 from calfeed.reading.suggestions import did_you_mean
 
 _SHOWN = 60
@@ -19,6 +20,8 @@ CHOOSABLE = (*(kind.slug for kind in KINDS), *(group.slug for group in GROUPS))
 """The values of `kind`."""
 THEMES = ("light", "dark")
 _LONGEST_QUERY = 200
+_SEPARATORS = re.compile(r"[,;\s|+]+")
+"""What people put between kinds in place of "&kind="."""
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -71,12 +74,21 @@ class Choice:
 
 
 def shown(names: Sequence[str]) -> list[str]:
-    """The names of unknown feeds as an answer may repeat them: printable, short, and not too many."""
-    return sorted("".join(filter(str.isprintable, name))[:_SHOWN] for name in names)[:_MOST_UNKNOWN]
+    """The names of unknown feeds as an answer may repeat them: printable, short, and not too many, in order."""
+    printable = sorted({"".join(filter(str.isprintable, name))[:_SHOWN] for name in names})
+    more = len(printable) - _MOST_UNKNOWN
+    return [*printable[:_MOST_UNKNOWN], f"and {more:,} more"] if more > 0 else printable
 
 
 def _kind(name: str) -> Kind | KindGroup:
     if found := kind_at(name) or group_at(name):
         return found
+    if not name:
+        raise ChoiceError('"kind" is empty: write a kind, such as kind=closing')
     word = name[:_SHOWN]
-    raise ChoiceError(f'unknown kind "{word}"{did_you_mean(word, CHOOSABLE)}')
+    several = [each for each in _SEPARATORS.split(word.replace("kind=", "")) if kind_at(each) or group_at(each)]
+    if len(several) > 1:
+        raise ChoiceError(f'"{word}" is not one kind: write {"&".join(f"kind={each}" for each in several)}')
+    meant = kind_meant(word.replace("-", " "))
+    hint = f': did you mean "{meant.slug}"?' if meant else did_you_mean(word, CHOOSABLE)
+    raise ChoiceError(f'unknown kind "{word}"{hint}')

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from http.client import HTTPException
 from io import BytesIO
@@ -65,7 +65,7 @@ def read_place(place: str, folder: Path, *, confidential: bool = False) -> Place
     if _WEB.match(place):
         return _of_address(place)
     if path.is_dir():
-        return PlaceRead(_of_document(_content(path / f"{_ALL}.json"), place))
+        return _of_site(place, lambda name: _content(path / name))
     return PlaceRead(_of_calendar(_content(path), place), partial=True)
 
 
@@ -105,6 +105,14 @@ def _content(path: Path) -> bytes:
             f"{GIT}REVISION or the address of a site"
         )
         raise UnreadablePlaceError(message) from None
+
+
+def _of_site(place: str, content_of: Callable[[str], bytes]) -> PlaceRead:
+    """What a built or served site publishes. Stamps are in its calendar alone, which may lack the oldest events."""
+    events = _of_document(content_of(f"{_ALL}.json"), place)
+    in_calendar = _of_calendar(content_of(f"{_ALL}.ics"), place)
+    stamps = {name: event.stamp for name, event in in_calendar.items()}
+    return PlaceRead({name: replace(each, stamp=stamps.get(name, each.stamp)) for name, each in events.items()})
 
 
 def _of_document(content: bytes, place: str) -> Published:
@@ -183,7 +191,7 @@ def _of_address(address: str) -> PlaceRead:
     url = re.sub("^webcal", "https", address, flags=re.IGNORECASE)
     if url.partition("?")[0].endswith(".ics"):
         return PlaceRead(_of_calendar(_fetched(url), address), partial=True)
-    return PlaceRead(_of_document(_fetched(f"{url.rstrip('/')}/{_ALL}.json"), address))
+    return _of_site(address, lambda name: _fetched(f"{url.rstrip('/')}/{name}"))
 
 
 def _fetched(url: str) -> bytes:
@@ -193,4 +201,10 @@ def _fetched(url: str) -> bytes:
             content: bytes = response.read()
             return content
     except (OSError, HTTPException, ValueError) as error:
-        raise UnreadablePlaceError(f"{url} cannot be read: {error}") from None
+        raise UnreadablePlaceError(f"{url} cannot be read: {_reason(error)}") from None
+
+
+def _reason(error: Exception) -> object:
+    """What the system says of an error, without the words of Python around it."""
+    reason = getattr(error, "reason", error)  # of HTTPError it is the status in words
+    return getattr(reason, "strerror", None) or reason

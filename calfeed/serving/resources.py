@@ -198,7 +198,7 @@ class Resources:
     def missing(self, path: str) -> Representation:
         """What to answer at a path where there is nothing: a page, or one line of text for a program."""
         if path.rpartition(".")[2] in {*FORMATS, "txt", "js", "css"} or path.count("/") > _DEEPEST:
-            return Representation(body=b"There is no such feed here.\n", media_type=PLAIN_TEXT)
+            return Representation(body=b"There is nothing at this address.\n", media_type=PLAIN_TEXT)
         return _page(self._pages.missing(path))
 
     def _feed(self, address: str, form: Format, choice: Choice) -> Representation:
