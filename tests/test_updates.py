@@ -71,7 +71,7 @@ def everything(resources: Resources) -> dict[str, Representation | None]:
 
 def test_a_server_that_keeps_few_events_answers_with_the_same_bytes(tmp_path: Path) -> None:
     catalog = catalog_of(reading_of(make_folder(tmp_path, DATA)))
-    assert everything(Resources(catalog, most_events=1)) == everything(Resources(catalog))
+    assert everything(Resources(catalog, most_reorganizations=1)) == everything(Resources(catalog))
 
 
 def test_only_the_feeds_that_an_edit_touches_are_made_again(tmp_path: Path) -> None:

@@ -1,18 +1,20 @@
 """The events of a reorganization: what each dated milestone becomes in a calendar."""
 
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from hashlib import blake2b
-from operator import itemgetter
+from operator import attrgetter
 from struct import Struct
 from typing import NamedTuple
 
 from calfeed.feeds.descriptions import description, funds_in_full
-from calfeed.feeds.spans import span_of, start_of
+from calfeed.feeds.spans import Span, span_of
 from calfeed.feeds.status import STATUSES, Status
 from calfeed.model import naming
 from calfeed.model.kinds import Kind
 from calfeed.model.plans import Milestone, Plan, Reorganization
+from calfeed.model.when import Dated
 
 _MOST_HOURS = 23
 _SECONDS_OF_AN_HOUR = 3_600
@@ -118,8 +120,8 @@ def _span_quoted(start: date, end: date) -> bytes:
     return f", '{start}', '{end}')".encode()
 
 
-as_text = lru_cache(maxsize=10_000)(str)
-"""Return a start or an end as text. Events on one day share the text."""
+_as_text = lru_cache(maxsize=10_000)(str)
+"""Return a start as text. There are many events on one day: for the row "all feeds"."""
 
 
 class Shared(NamedTuple):
@@ -136,18 +138,27 @@ class Shared(NamedTuple):
     page: str
 
 
-class Entry(NamedTuple):
+@dataclass(slots=True)
+class Entry:
     """A milestone with its plan and reorganization. It is undated as long as the milestone has never had a date.
 
-    `start` is the start of its event as text, empty for an undated one. `order` is what entries are sorted by, and no
-    two have the same: start and UID, the dated ones first. As text a day sorts before every instant of it: 2011-02-28
-    before 2011-02-28 18:00:00+00:00.
+    `order` is what entries are sorted by, and no two have the same: the start of the event as text and its UID, the
+    dated ones first. As text a day sorts before every instant of it: 2011-02-28 before 2011-02-28 18:00:00+00:00.
+    `shown` is the date on which the event stands, and `span` its start and its end; both are None for an undated one.
     """
 
     order: str  # one text, since Python compares named tuples five times as slowly: for the row "all feeds"
-    start: str
     shared: Shared
     milestone: Milestone
+    shown: Dated | None
+    span: Span | None
+    vevent: bytes = field(default=b"", compare=False)
+    """Its event as the bytes of a calendar, once they have been made: for the feeds that hold it too."""
+
+    @property
+    def start(self) -> str:
+        """The start of its event as text, empty for an undated one."""
+        return self.order.partition("\n")[0] if self.span else ""
 
     @property
     def uid(self) -> str:
@@ -157,7 +168,7 @@ class Entry(NamedTuple):
     @property
     def undated(self) -> bool:
         """Whether it has no event."""
-        return not self.start
+        return self.span is None
 
     @property
     def plan(self) -> Plan:
@@ -175,36 +186,28 @@ class Entry(NamedTuple):
         return naming.summary(self.shared.who, self.milestone)
 
     @property
-    def span(self) -> tuple[date, date] | None:
-        """Its event's start and end; None for an undated one."""
-        shown = self.milestone.shown
-        return span_of(shown, self.milestone.kind) if shown else None
-
-    @property
     def event(self) -> Event | None:
         """Its event, None for an undated one. It is made anew each time, since it takes more memory than all else."""
-        order, _, (_, reorganization, who, funds, page), milestone = self
-        shown = milestone.shown
-        if shown is None:
+        milestone, shown, span = self.milestone, self.shown, self.span
+        if shown is None or span is None:
             return None
-        prefix, kind = naming.prefix(milestone), milestone.kind
-        start, end = span_of(shown, kind)
+        _, reorganization, who, funds, page = self.shared
+        prefix = naming.prefix(milestone)
         fields = (
-            order.rpartition("\n")[2],
+            self.uid,
             f"{prefix}{naming.statement(who, milestone)}",
             description(reorganization, funds, page, milestone, shown),
             STATUSES[prefix],
-            kind,
+            milestone.kind,
             milestone.source.url or page,
-            start,
-            end,
+            *span,
             milestone.sequence,
             milestone.revised,
         )
         return tuple.__new__(Event, fields)  # in half the time that `Event` takes: for the row "all feeds"
 
 
-in_order = itemgetter(0)
+in_order = attrgetter("order")
 """Return the `order` of an entry."""
 
 
@@ -215,7 +218,9 @@ def entries_of(plan: Plan, reorganization: Reorganization, domain: str, page: st
     entries = []
     for milestone in reorganization.milestones:
         shown = milestone.shown
-        start = as_text(start_of(shown, milestone.kind)) if shown else ""
-        order = f"{start or _UNDATED}\n{naming.uid(key, milestone.slug, domain)}"
-        entries.append(tuple.__new__(Entry, (order, start, shared, milestone)))  # as with events
-    return tuple(sorted(entries, key=in_order))
+        span = span_of(shown, milestone.kind) if shown else None
+        start = _as_text(span[0]) if span else _UNDATED
+        order = f"{start}\n{naming.uid(key, milestone.slug, domain)}"
+        entries.append(Entry(order, shared, milestone, shown, span))
+    entries.sort(key=in_order)
+    return tuple(entries)

@@ -35,9 +35,9 @@ class Feed(NamedTuple):
     def dated(self) -> tuple[Entry, ...]:
         """The entries that have events."""
         entries = self.entries
-        if not entries or entries[-1].start:
+        if not entries or entries[-1].span:
             return entries
-        return tuple(entry for entry in entries if entry.start)
+        return tuple(entry for entry in entries if entry.span)
 
     @property
     def events(self) -> list[Event]:
@@ -328,11 +328,15 @@ class Feeds:
         address = f"selection?{'&'.join(f'feed={each}' for each in chosen)}"
         return self._feed(address, name, description, "", chosen)
 
-    def forget(self) -> None:
-        """Let go of the entries that have been made. They are made again when they are asked for."""
-        self._holdings.entries.clear()
+    def forget_beyond(self, most: int) -> None:
+        """Let go of the entries if those of more than `most` reorganizations have been made.
+
+        They are made again when they are asked for.
+        """
+        if len(self._holdings.entries) > most:
+            self._holdings.entries.clear()
         if self._beneath:
-            self._beneath.forget()
+            self._beneath.forget_beyond(most)
 
     def _feed(self, address: str, name: str, description: str, url: str, of: list[str]) -> Feed:
         places = self._places(of[0]) if len(of) == 1 else _each_once(map(self._places, of))

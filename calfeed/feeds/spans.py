@@ -1,6 +1,8 @@
 """The days or the hour on which a calendar shows a date phrase."""
 
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import TypeAlias
 
 from calfeed.model.kinds import Kind
 from calfeed.model.when import Dated, Precision
@@ -14,23 +16,27 @@ LONGEST_BANNER = timedelta(days=14)
 """The longest window that is shown in full. Of a longer one, only the first day is: it would cover the calendar."""
 
 
-def start_of(when: Dated, kind: Kind) -> date:
-    """The start of a dated milestone's event: a day, or an instant.
+Span: TypeAlias = tuple[date, date]
+"""The start and the end of an event: two days, the end exclusive, or two instants."""
+
+
+def span_of(when: Dated, kind: Kind) -> Span:
+    """The start and the end of a dated milestone's event.
 
     An event with a clock time lasts one hour and starts at that time. If the time is the last moment (of a limit, or of
     a kind that ends something), the event ends at that time.
     """
-    if when.clock is None:
-        return when.first
-    return when.clock - MEETING_LENGTH if is_last_moment(when, kind) else when.clock
+    clock = when.clock
+    if clock is None:
+        return _days(when.first, when.first if is_long_window(when) else when.last)
+    if is_last_moment(when, kind):
+        return clock - MEETING_LENGTH, clock
+    return clock, clock + MEETING_LENGTH
 
 
-def span_of(when: Dated, kind: Kind) -> tuple[date, date]:
-    """The start and the end of a dated milestone's event: two days, the end exclusive, or two instants."""
-    if when.clock:
-        start = start_of(when, kind)
-        return start, start + MEETING_LENGTH
-    return when.first, (when.first if is_long_window(when) else when.last) + _DAY
+@lru_cache(maxsize=10_000)  # many events are on one day, and their entries share its span: for the row "all feeds"
+def _days(first: date, last: date) -> Span:
+    return first, last + _DAY
 
 
 def is_last_moment(when: Dated, kind: Kind) -> bool:

@@ -23,14 +23,13 @@ class Alarm(NamedTuple):
 class Options:
     """What a feed's bytes depend on, apart from the feed.
 
-    For other feeds, `encoded` keeps the bytes of events by `Entry.order`, `documents` those of milestones and
-    reorganizations as JSON, and `rows` the rows of milestones in a spreadsheet. `earlier` are parts of documents that
-    were made before, by the extension of their format and the UID: those that would be the same again.
+    For other feeds, `documents` keeps the bytes of milestones and reorganizations as JSON, and `rows` those of
+    milestones in a spreadsheet. `earlier` are parts of documents that were made before, by the extension of their
+    format and the UID: those that would be the same again.
     """
 
     site: Site
     alarm: Alarm | None = None
-    encoded: dict[str, bytes] = field(default_factory=dict)
     documents: dict[str, bytes] = field(default_factory=dict)
     rows: dict[str, bytes] = field(default_factory=dict)
     earlier: dict[str, dict[str, Octets]] = field(default_factory=dict)

@@ -57,11 +57,10 @@ def vevent(event: Event, alarm: timedelta | None = None) -> bytes:
     """
     uid, summary, description, status, kind, url, start, end, sequence, revised = event  # at once, for the same row
     in_short, in_full = in_one_line(summary), in_one_line(description)
-    hour, minute, second = event.clock(in_short, in_full)
-    stamp = _instant(revised, hour, minute, second)
+    stamp = _instant(revised, *event.clock(in_short, in_full))
     lines = [
         b"BEGIN:VEVENT",
-        _folded(b"UID:" + uid.encode()),  # made of ids, which need no escape
+        _cut(b"UID:" + uid.encode()),  # ASCII without escapes
         b"DTSTAMP:" + stamp,
         _span(start, end),
         _folded(b"SUMMARY:" + _escaped(in_short)),
@@ -98,7 +97,7 @@ def _render(feed: Feed, options: Options) -> bytes:
     limit = options.site.events_per_feed
     latest = feed.dated[-(limit or MOST_EVENTS) :]
     if options.alarm:
-        vevents = [_made(entry, options.alarm.before) for entry in latest]
+        vevents = [vevent(event, options.alarm.before) for entry in latest if (event := entry.event)]
     else:
         vevents = _kept_or_made(latest, options, None if limit else MOST_OCTETS)
     return vcalendar(feed, vevents, None if limit else MOST_OCTETS)
@@ -106,12 +105,11 @@ def _render(feed: Feed, options: Options) -> bytes:
 
 def _kept_or_made(latest: Sequence[Entry], options: Options, most_octets: int | None) -> list[bytes]:
     """The VEVENTs of entries. Where many have more than `most_octets`, the older of them are not made."""
-    encoded = options.encoded
     if most_octets is None or len(latest) <= _FEW:  # in half the time of what follows: for the row "all feeds"
-        return [encoded.get(entry.order) or _kept(entry, options) for entry in latest]
+        return [entry.vevent or _kept(entry, options) for entry in latest]
     vevents, octets = list[bytes](), 0
     for entry in reversed(latest):
-        vevents.append(encoded.get(entry.order) or _kept(entry, options))
+        vevents.append(entry.vevent or _kept(entry, options))
         octets += len(vevents[-1])
         if octets > most_octets:
             break
@@ -129,14 +127,13 @@ def _vevents(calendar: bytes) -> dict[str, Octets]:
 
 
 def _kept(entry: Entry, options: Options) -> bytes:
+    """The VEVENT of an entry, which keeps it."""
     earlier = options.earlier.get("ics")
-    made = bytes((earlier and earlier.get(entry.uid)) or _made(entry))
-    options.encoded[entry.order] = made
-    return made
-
-
-def _made(entry: Entry, alarm: timedelta | None = None) -> bytes:
-    return vevent(event, alarm) if (event := entry.event) else b""
+    if earlier and (known := earlier.get(entry.uid)):
+        entry.vevent = bytes(known)
+    elif event := entry.event:
+        entry.vevent = vevent(event)
+    return entry.vevent
 
 
 FORMAT = Format(
@@ -266,12 +263,17 @@ def _folded(line: bytes) -> bytes:
     before_folds = line[_BEFORE_FOLDS]
     # A number is looked for: to look for bytes in bytes takes several times as long.
     if _BACKSLASH not in before_folds and _CARET not in before_folds and line[_AFTER_FOLDS].isascii():
-        return _FOLD.join(_in_equal_pieces(length)(line))
+        return _cut(line)
     end = _LINE_OCTETS
     while line[end] < _BEYOND_ASCII and line[end - 1] not in _ESCAPES:
         end += _LINE_OCTETS
     end = _fold(line, end)
-    return _FOLD.join((*_in_equal_pieces(end)(line[:end]), _folded(line[end:])))
+    return _FOLD.join((_cut(line[:end]), _folded(line[end:])))
+
+
+def _cut(line: bytes) -> bytes:
+    """A content line folded every 74 octets."""
+    return _FOLD.join(_in_equal_pieces(len(line))(line))
 
 
 @lru_cache(maxsize=2_000)

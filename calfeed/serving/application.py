@@ -10,11 +10,12 @@ from typing import NamedTuple
 from urllib.parse import quote
 from wsgiref.types import WSGIEnvironment
 
+from calfeed.model.catalog import Catalog
 from calfeed.reading.problems import number_of
 from calfeed.reading.readers import Sees
 from calfeed.serving.answers import Answer, Asked, Headers, KeptAnswers
 from calfeed.serving.confidential import State, part_seen, seen_by_all
-from calfeed.serving.resources import MOST_EVENTS, Effort, Resources
+from calfeed.serving.resources import MOST_REORGANIZATIONS, Effort, Resources
 from calfeed.serving.web import (
     PRIVATE,
     SERVED,
@@ -87,7 +88,7 @@ class _ReadersParts:
         """What every reader sees, of which much may be as it was in the version before."""
         if self._beneath is None:
             catalog, before = seen_by_all(self._state), self._beneath_before
-            self._beneath = before.updated(catalog) if before else Resources(catalog, most_events=MOST_EVENTS)
+            self._beneath = before.updated(catalog) if before else _resources(catalog)
             self._beneath_before = None
         return self._beneath
 
@@ -114,7 +115,7 @@ class Application:
         self._folder = folder
         self._flask = flask_application()
         problems = number_of(state.problems)
-        resources = Resources(state.catalog, most_events=MOST_EVENTS)
+        resources = _resources(state.catalog)
         served = Served(resources=resources, since=datetime.now(UTC), problems=problems)
         self._version = _Version(state, self._part(served), _ReadersParts(state, folder))
 
@@ -184,6 +185,11 @@ class Application:
         body = b"".join(self._flask(environ_of(served, path, query, method), start_response))
         status, headers = told[0]
         return Answer(int(status[:3]), headers, body, dict(headers).get("ETag", ""))
+
+
+def _resources(catalog: Catalog) -> Resources:
+    """The documents of a catalog for a server, which keeps few events."""
+    return Resources(catalog, most_reorganizations=MOST_REORGANIZATIONS)
 
 
 def environ_of(served: Served, path: str, query: str = "", method: str = "GET") -> WSGIEnvironment:

@@ -11,15 +11,22 @@ MOST_OCTETS = 16_000_000
 
 
 class Representation(NamedTuple):  # a frozen dataclass takes longer to make: for the row "all feeds"
-    """A representation as in RFC 9110 section 3.2: bytes, their media type and, for downloads, a file name.
+    """A representation as in RFC 9110 section 3.2: bytes and their media type.
 
-    A page also has `frame_ancestors`: the sites that may show it in a frame, as in a Content-Security-Policy.
+    That of a feed also has the feed's `address` and the `extension` of its format. A page has `frame_ancestors`: the
+    sites that may show it in a frame, as in a Content-Security-Policy.
     """
 
     body: bytes
     media_type: str
-    filename: str = ""
+    address: str = ""
+    extension: str = ""
     frame_ancestors: str = ""
+
+    @property
+    def filename(self) -> str:
+        """The name of a file with a feed, for downloads; empty for what is no feed."""
+        return f"{self.address.partition('?')[0].replace('/', '-')}.{self.extension}" if self.extension else ""
 
     @property
     def etag(self) -> str:

@@ -24,8 +24,8 @@ NOT_FOUND = "/404.html"
 _SELECTION = "selection"
 _DEEPEST = 20
 """A path with more slashes gets no page that says that there is nothing: its links would go up as many folders."""
-MOST_EVENTS = 2_000
-"""How many events a server keeps, for the row "memory of a worker". The calendar of everything has half of them."""
+MOST_REORGANIZATIONS = 400
+"""Of how many a server keeps the events, some 2,000, for the row "memory of a worker"."""
 _MANY_MILESTONES = 2_000
 """To show more milestones than this takes seconds."""
 _EVERYTHING = Choice()
@@ -56,21 +56,20 @@ class Resources:
         catalog: Catalog,
         feeds: Feeds | None = None,
         kept: Kept | None = None,
-        vevents: dict[str, bytes] | None = None,
-        most_events: int | None = None,
+        most_reorganizations: int | None = None,
     ) -> None:
-        """`feeds` are those of the catalog; `kept` documents, and `vevents` by `Entry.order`, have been made already.
+        """`feeds` are those of the catalog; `kept` documents have been made already.
 
-        Of events about `most_events` are kept, or all without that number: for a process that makes every document.
+        The events of `most_reorganizations` are kept, or all without that number: for a process that makes every
+        document.
         """
         self.catalog = catalog
         self.feeds = feeds or Feeds(catalog)
         self._pages = Pages(catalog, self.feeds)
         self._kept = kept or Kept()
-        self._vevents = vevents or {}
-        self._most_events = most_events
+        self._most_reorganizations = most_reorganizations
         self._formats = {each.extension: each for each in formats_of(catalog.site)}
-        self._options = Options(site=catalog.site, encoded=self._vevents)
+        self._options = Options(site=catalog.site)
         self._search = self._pages.search
         self._events: int | None = None
         self._last: Feed | None = None
@@ -98,13 +97,9 @@ class Resources:
     def updated(self, catalog: Catalog) -> "Resources":
         """The documents of a later catalog. What an edit did not touch is not made again; this object stays."""
         feeds, edit = self.feeds.updated(catalog)
-        if catalog.site != self.catalog.site:
-            return Resources(catalog, feeds, most_events=self._most_events)  # every document names the site
-        vevents = dict(self._vevents)
-        for plan in edit.gone:
-            for entry in self.feeds.feed(plan.address).entries:
-                vevents.pop(entry.order, None)
-        return Resources(catalog, feeds, self._kept.without(edit.touched), vevents, self._most_events)
+        is_same_site = catalog.site == self.catalog.site  # every document names it
+        kept = self._kept.without(edit.touched) if is_same_site else None
+        return Resources(catalog, feeds, kept, self._most_reorganizations)
 
     def joined(self, catalog: Catalog) -> "Resources":
         """The documents of a catalog with the same site and more of all else, such as what a reader may see.
@@ -112,7 +107,7 @@ class Resources:
         Few of them are kept, since there may be many kinds of readers.
         """
         kept = Kept(MOST_OCTETS // 4)
-        return Resources(catalog, self.feeds.joined(catalog), kept, most_events=MOST_EVENTS // 4)
+        return Resources(catalog, self.feeds.joined(catalog), kept, MOST_REORGANIZATIONS // 4)
 
     def find(self, path: str, choice: Choice) -> Representation | None:
         """The representation at a path that begins with a slash, or None where there is none.
@@ -211,7 +206,7 @@ class Resources:
 
     def _feed_at(self, address: str) -> Feed:
         """The feed at a canonical address."""
-        if self._most_events is not None:
+        if self._most_reorganizations is not None:
             return self.feeds.feed(address)
         # A process that makes every document makes all of one feed together.
         feed = self._last
@@ -239,12 +234,10 @@ class Resources:
             body = form.render(feed, options)
         except ValueError as error:
             raise ChoiceError(str(error)) from None
-        if self._most_events is not None and len(self._vevents) > self._most_events:
-            self._vevents.clear()
-            self.feeds.forget()
-        filename = f"{feed.address.partition('?')[0].replace('/', '-')}.{form.extension}"
+        if self._most_reorganizations is not None:
+            self.feeds.forget_beyond(self._most_reorganizations)
         # In half the time that `Representation` takes: for the row "all feeds".
-        return tuple.__new__(Representation, (body, form.media_type, filename, ""))
+        return tuple.__new__(Representation, (body, form.media_type, feed.address, form.extension, ""))
 
     def _page(self, path: str, choice: Choice) -> Representation | None:
         name = path[1:-1]

@@ -1,5 +1,7 @@
 """CSV: what a person needs of a milestone in a spreadsheet, where no text becomes a formula."""
 
+from dataclasses import replace
+
 import pytest
 
 from calfeed.formats.csv import to_csv
@@ -90,5 +92,5 @@ def test_rows_of_all_sorts_say_what_is_special_about_them(resources: Resources) 
 def test_a_cell_is_a_text_and_never_a_formula(resources: Resources, text: str, cell: str) -> None:
     # The reader makes white space into single spaces, so what comes here by itself never comes out of a file.
     feed, options = resources.feeds.feed("plans/wound-up"), Options(site=resources.catalog.site)
-    entries = tuple(each._replace(milestone=each.milestone._replace(note=text)) for each in feed.entries)
+    entries = tuple(replace(each, milestone=each.milestone._replace(note=text)) for each in feed.entries)
     assert [row["note"] for row in rows_in(to_csv(feed._replace(entries=entries), options))] == [cell, cell]
