@@ -31,7 +31,7 @@ export class Directory {
     const day = daysIn(numbers, this.#texts)[place];
     if (standing || !day) return { standing: STANDINGS[standing], words: title, rank: standing ? LAST - (day?.first ?? 0) : LAST / 2 };
     const { first, last } = day;
-    if (!isOver(day, now)) return { standing: "open", words: `${inWords(day)} (${away(first, last, now)})`, rank: placeOf(day, now), day };
+    if (!isOver(day, now)) return { standing: "open", words: inWords(day, now), rank: placeOf(day, now), day };
     const words = `${title} ${before}${fullDays(first, last)}${behind}; no filing here says whether it took place`;
     return { standing: "past", words, rank: LAST - first, day };
   }
@@ -95,9 +95,10 @@ export function daysIn(numbers, texts) {
   return days;
 }
 
-/** What a day says, in one text. */
-export function inWords({ first, last, title, before, behind }) {
-  return `${title}: ${before}${fullDays(first, last)}${behind}`;
+/** What a day says, in one text: how far away it is stands before what it depends on. */
+export function inWords({ first, last, title, before, behind }, now) {
+  const [how, ...depends] = behind.split("; ");
+  return [`${title}: ${before}${fullDays(first, last)}${how} (${away(first, last, now)})`, ...depends].join("; ");
 }
 
 function distinct(...values) {

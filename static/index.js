@@ -49,7 +49,7 @@ function sayAnswer(element, directory, { reorganizations }, now) {
   const next = nextOf(directory, reorganizations, first, now);
   if (!next) return;
   const whose = next.who === first.who ? "" : ` · ${next.who}`;
-  element.append(" ", made("span", "next", `Next: ${inWords(next)} (${away(next.first, next.last, now)})${whose}`));
+  element.append(" ", made("span", "next", `Next: ${inWords(next, now)}${whose}`));
 }
 
 /** What comes next of some reorganizations, but for the day that an answer says already; or undefined. */

@@ -93,8 +93,15 @@ def test_a_condition_and_that_it_may_change_are_said_wherever_the_day_is(tmp_pat
     closing = '{date: "April 28, 2031", subject to: [shareholder approval, change]}'
     plan = plan_of({"closing": closing}, "Example A Portfolio", acquiring="Example B Portfolio")
     words = "epends on shareholder approval, and may change"
-    for path, times in (("/plans/plan/", 4), ("/embed/timeline/all/", 1), ("/embed/agenda/all/", 1), ("/", 4)):
+    for path, times in (("/plans/plan/", 5), ("/embed/timeline/all/", 1), ("/embed/agenda/all/", 1), ("/", 4)):
         assert page_of(tmp_path / path.replace("/", "-"), path, {"plans/plan.yaml": plan}).count(words) == times
+
+
+def test_a_timeline_to_embed_says_what_has_no_date(tmp_path: Path) -> None:
+    milestones = {"closing": "April 28, 2031", "name change": "{date: to be announced, of: target}"}
+    plan = plan_of(milestones, A, acquiring="Example B Portfolio")
+    page = page_of(tmp_path, "/embed/timeline/all/", {"plans/plan.yaml": plan})
+    assert "<strong>Target&#39;s name change</strong> no date yet: “to be announced”</p>" in page
 
 
 @pytest.mark.parametrize(

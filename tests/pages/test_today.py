@@ -304,7 +304,7 @@ sources:
   later: {title: A later letter, dated: "November 23, 2026"}
 reorganizations:
   - target: {portfolio: Alpha, classes: Class C}
-    milestones: {liquidation: "December 18, 2026"}
+    milestones: {liquidation: {date: "on or about December 18, 2026", subject to: a tax opinion}}
   - {target: Beta, acquiring: Gamma, milestones: {closing: "December 9, 2026", last redemption: "December 1, 2026"}}
   - target: Delta
     acquiring: Gamma
@@ -325,7 +325,8 @@ reorganizations:
 """,
 }
 SAID = {
-    "alpha": "Liquidation: Friday, December 18, 2026 (in 22 days) · Alpha Class C (ET)",
+    "alpha": "Liquidation: Friday, December 18, 2026, on or about (in 22 days); depends on a tax opinion"
+    " · Alpha Class C (ET)",
     "beta": "Closing: Wednesday, December 9, 2026 (in 13 days) · Beta → Gamma (ET)"
     " Next: Last redemption: Tuesday, December 1, 2026 (in 5 days)",
     "gamma": "Closing: Wednesday, December 9, 2026 (in 13 days) · Beta → Gamma (ET) · 4 more reorganizations"
@@ -360,7 +361,9 @@ def test_without_script_it_says_so_too(plain_page: Page, tmp_path: Path) -> None
         plain_page.goto(base(server))
         expect(said_of(plain_page, "delta")).to_have_text(SAID["delta"])
         expect(said_of(plain_page, "theta")).to_have_text(SAID["theta"])
-        expect(said_of(plain_page, "alpha")).to_have_text("Liquidation: Friday, December 18, 2026 · Alpha Class C (ET)")
+        expect(said_of(plain_page, "alpha")).to_have_text(
+            "Liquidation: Friday, December 18, 2026, on or about; depends on a tax opinion · Alpha Class C (ET)"
+        )
         plain_page.goto(f"{base(server)}?q=gamma")
         expect(plain_page.locator(".found .when").first).to_have_text(
             "Closing: Wednesday, December 9, 2026 · Beta → Gamma (ET) · 4 more reorganizations"
