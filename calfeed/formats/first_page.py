@@ -37,6 +37,13 @@ class Folded(NamedTuple):
     more: int
 
 
+class Lines(NamedTuple):
+    """The lines of an agenda: those of milestones that have a day, and those of milestones that have none."""
+
+    with_day: list[Folded]
+    without_day: list[Folded]
+
+
 class Line(NamedTuple):
     """A trust, a portfolio or a plan in a list, and how it stands with its reorganizations; empty if it has none."""
 
@@ -81,7 +88,7 @@ class FirstPage:
     def by_date(self) -> list[Folded]:
         """The milestones with the latest days, the latest first."""
         plans = nlargest(BY_DATE, self._catalog.plans, key=lambda plan: (_last_day(plan), plan.id))
-        return list(reversed(folded(self._of(plans).entries)))[:BY_DATE]
+        return list(reversed(folded(self._of(plans).entries).with_day))[:BY_DATE]
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -151,22 +158,22 @@ class FirstPage:
         return self._feeds.selection(addresses) if addresses else self._feeds.feed(self.address)
 
 
-def folded(entries: Iterable[Entry], *, undated: bool = False) -> list[Folded]:
-    """The entries that have a day, or those that have none, in their order; those of one plan that say the same in one.
+def folded(entries: Iterable[Entry]) -> Lines:
+    """The lines for entries, in their order; those of one plan that say the same are in one.
 
     What is deferred has none any more, and what is cancelled keeps its own.
     """
-    same: dict[object, list[Entry]] = {}
+    with_day: dict[object, list[Entry]] = {}
+    without_day: dict[object, list[Entry]] = {}
     for entry in entries:
-        if _has_day(entry) is not undated:
-            # Within one reorganization no two say the same: most plans have no other, and need not be compared.
-            says = _says(entry) if len(entry.plan.reorganizations) > 1 else entry.order
-            same.setdefault(says, []).append(entry)
-    return [Folded(entry=group[0], more=len(group) - 1) for group in same.values()]
+        # Within one reorganization no two say the same: most plans have no other, and need not be compared.
+        says = _says(entry) if len(entry.plan.reorganizations) > 1 else entry.order
+        (with_day if _has_day(entry) else without_day).setdefault(says, []).append(entry)
+    return Lines(*([Folded(group[0], len(group) - 1) for group in same.values()] for same in (with_day, without_day)))
 
 
 def _has_day(entry: Entry) -> bool:
-    return not entry.undated and (isinstance(entry.milestone.when, Dated) or entry.milestone.cancelled is not None)
+    return bool(entry.start) and (isinstance(entry.milestone.when, Dated) or entry.milestone.cancelled is not None)
 
 
 def _says(entry: Entry) -> object:

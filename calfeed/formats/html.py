@@ -237,7 +237,8 @@ class Pages:
         return kept_or_made(self._shown, key, _MOST_SHOWN, lambda: _Shown(parts.part(entries)))
 
     def _agenda_of(self, feed: Feed) -> _Embedded:
-        lines = folded(feed.entries) + folded(feed.entries, undated=True)
+        with_day, without_day = folded(feed.entries)
+        lines = with_day + without_day
         latest = lines[-EMBEDDED:]
         return _Embedded(self._agenda(latest), len(lines) - len(latest))
 
