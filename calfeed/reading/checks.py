@@ -91,24 +91,53 @@ def _check_completion(file: YamlFile, placed: list[Placed]) -> None:
 
 
 def _check_approval(file: YamlFile, reorganization: Reorganization, placed: list[Placed], at: Steps) -> None:
-    """Check that no approval is from a source before the meeting."""
+    """Check that no approval is from a source before the meeting, and warn of a meeting that is still to come."""
     approved = reorganization.approved
     if approved is None:
         return
-    meetings = [each for each in placed if _is_of_target(each.milestone, "special meeting")]
-    firsts = [each.milestone.when.first_possible for each in meetings]
+    meetings = [each for each in placed if each.milestone.kind.name == "special meeting"]
+    of_target = [each for each in meetings if each.milestone.of is not Of.ACQUIRING]
+    firsts = [each.milestone.when.first_possible for each in of_target]
     known = [first for first in firsts if first]
-    if known and len(known) == len(meetings) and approved.last_possible < min(known):
+    if known and len(known) == len(of_target) and approved.last_possible < min(known):
         file.refuse(
             f'"{approved.key}" is dated {approved.dated_in_words}, before the '
-            f"{_mention(file, meetings[0], known[0])}: name the source that tells of the vote",
+            f"{_mention(file, of_target[0], known[0])}: name the source that tells of the vote",
             *at,
             "source",
         )
+    elif ahead := [each for each in meetings if _is_ahead(each.milestone, approved, placed)]:
+        _warn_of_vote(file, approved, ahead[0], at)
 
 
-def _is_of_target(milestone: Milestone, kind: str) -> bool:
-    return milestone.kind.name == kind and milestone.of is not Of.ACQUIRING
+def _is_ahead(meeting: Milestone, approved: Source, placed: list[Placed]) -> bool:
+    """Whether a vote comes after the source of an approval that makes the reorganization look certain."""
+    if meeting.of is Of.ACQUIRING and not any(_is_free(each.milestone) for each in placed):
+        return False
+    first = meeting.when.first_possible
+    return isinstance(meeting.when, Undated) or bool(first and first > approved.last_possible)
+
+
+def _is_free(milestone: Milestone) -> bool:
+    """Whether an approval has taken the last condition of a milestone away."""
+    return bool(milestone.approved and not milestone.conditions)
+
+
+def _warn_of_vote(file: YamlFile, approved: Source, ahead: Placed, at: Steps) -> None:
+    milestone = ahead.milestone
+    day = in_words(milestone.when.first) if isinstance(milestone.when, Dated) else "no date"
+    advice = "name the source that tells of that vote"
+    if milestone.of is Of.ACQUIRING:
+        advice = (
+            "what depends on that vote too needs a condition of its own, such as "
+            '"approval by the holders of the acquiring fund"'
+        )
+    file.warn(
+        f'"{approved.key}" is dated {approved.dated_in_words}, when "{ahead.draft.name}" ({day}, line '
+        f"{file.line_of(*ahead.steps)}) was still to come: {advice}",
+        *at,
+        "source",
+    )
 
 
 def check_history(file: YamlFile, drafts: Iterable[Draft], sources: tuple[Source, ...]) -> None:

@@ -13,6 +13,8 @@ from calfeed.reading.yaml import YamlFile
 
 _ORDERED = {"record date", "proxy mailing", "special meeting"}
 """The kinds that have an order, besides those that complete a reorganization."""
+_OF_OTHERS = ("acqui", "survivi", "each", "both", "other", "bond", "note", "debt", "polic")
+"""Parts of words that tell of holders other than the target's, or besides them."""
 
 
 def check_order(file: YamlFile, every: Iterable[Placed]) -> None:
@@ -50,16 +52,22 @@ def check_completion(file: YamlFile, drafts: Iterable[Draft], completed: Complet
 
 
 def check_approval(file: YamlFile, drafts: Iterable[Draft]) -> None:
-    """Check that `approved` finds its condition, in the exact words."""
+    """Warn of a condition that may be the one that `approved` removes, in other words."""
     for draft in drafts:
         for condition in draft.written.conditions:
-            words = condition.casefold()
-            if not is_approval(condition) and "approv" in words and "holder" in words:
-                file.refuse(
-                    f'"approved" takes away "{SHAREHOLDER_APPROVAL}" only: if "{condition}" is that, write it so',
+            if not is_approval(condition) and _may_be_approval(condition.casefold()):
+                file.warn(
+                    f'"approved" takes away "{SHAREHOLDER_APPROVAL}" only, and "{condition}" stays: if that approval '
+                    f'was given, write "{SHAREHOLDER_APPROVAL}" for it, and what else it says as a condition of its '
+                    "own",
                     *draft.steps[:-1],
                     "subject to",
                 )
+
+
+def _may_be_approval(condition: str) -> bool:
+    """Whether a condition speaks of an approval by holders who may be the target's."""
+    return "approv" in condition and "holder" in condition and not any(map(condition.__contains__, _OF_OTHERS))
 
 
 def _has_order(milestone: Milestone) -> bool:
