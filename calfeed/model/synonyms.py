@@ -9,10 +9,16 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "n-14 filing": ("filing of the n-14", "n-14 filed", "registration statement filing", "filing"),
     "n-14 effectiveness": (
         "effectiveness", "n-14 effective", "n-14 effective date", "registration statement effectiveness",
-        "effectiveness of the registration statement",
+        "effectiveness of the registration statement", "registration effective", "registration effectiveness",
     ),
     "n-14 withdrawal": ("withdrawal of the n-14", "registration statement withdrawal"),
     "sec order": ("substitution order", "exemptive order", "order of the sec"),
+    "regulatory approval": (
+        "regulator approval", "regulator's approval", "regulators' approval", "approval by the regulator",
+        "approval of the regulator", "regulatory approvals", "sec approval", "approval by the sec", "fca approval",
+        "approval by the fca", "cssf approval", "approval by the cssf", "central bank approval", "court approval",
+        "approval by the court", "approval of the court", "court sanction", "court order",
+    ),
     "broker search": ("search card", "broker search cards", "broker inquiry", "broker search date"),
     "record date": ("voting record date", "record day", "shareholder record date", "record date for the meeting"),
     "proxy mailing": (
@@ -31,22 +37,26 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "stockholder meeting", "special meeting date", "meeting date", "unitholders' meeting", "unitholders meeting",
         "meeting of unitholders", "meeting of stockholders", "special meeting of stockholders", "shareholder vote",
         "special meeting of unitholders", "agm", "annual general meeting", "adjourned meeting", "reconvened meeting",
+        "vote", "shareholders' vote", "vote of shareholders",
     ),
-    "approval obtained": ("shareholder approval", "approval by shareholders", "approval of shareholders"),
+    "approval obtained": (
+        "shareholder approval", "approval by shareholders", "approval of shareholders", "shareholders' approval",
+        "holder approval", "approval by the holders", "stockholder approval", "unitholder approval",
+        "approval by the shareholders", "policyholder approval", "member approval",
+    ),
     "closed to new investors": ("soft close", "closed to new accounts", "closing to new investors"),
     "closed to purchases": ("hard close", "closed to subscriptions", "purchases suspended", "closing to purchases"),
     "last purchase": ("last purchase date", "last day to purchase", "last subscription", "last subscription date"),
-    "last exchange": ("last exchange date", "last day to exchange"),
+    "last exchange": ("last exchange date", "last day to exchange", "exchange deadline"),
     "last redemption": ("last redemption date", "last day to redeem", "last dealing day", "last dealing date"),
     "dealing suspension begins": ("suspension of dealing", "dealing suspension", "suspension of dealings"),
-    "dealing suspension ends": ("resumption of dealing", "dealing resumes"),
     "creation orders end": ("last creation order", "last day for creation orders", "creations end"),
     "transition begins": ("repositioning begins", "transition period begins", "repositioning"),
     "transition ends": ("repositioning ends", "transition period ends"),
     "dividend ex-date": ("ex-date", "ex-dividend date", "ex date", "ex-dividend"),
     "dividend record date": ("distribution record date",),
     "dividend payment": ("payment date", "dividend payment date", "distribution payment date", "payable date"),
-    "valuation": ("valuation date", "valuation time", "valuation day", "net asset value determination"),
+    "valuation": ("valuation date", "valuation time", "valuation day", "net asset value determination", "pricing date"),
     "closing": (
         "closing date", "merger", "merger date", "effective date", "reorganization date", "reorganization",
         "closing of the reorganization", "closing of the merger", "effective time", "completion", "completion date",
@@ -71,7 +81,10 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "conversion": ("conversion date", "etf conversion", "converting date", "redomiciliation", "conversion of the fund"),
     "tender offer expiration": ("expiration", "expiration date", "expiration of the tender offer", "offer expiration"),
     "last trading day": ("last trading date", "last day of trading", "final trading day", "cessation of trading"),
-    "first trading day": ("first day of trading", "first trading date", "listing date", "commencement of trading"),
+    "first trading day": (
+        "first day of trading", "first trading date", "listing date", "commencement of trading",
+        "listing", "etf listing", "listing of the etf", "stock exchange listing",
+    ),
     "delisting": ("delisting date", "removal from listing"),
     "outside date": ("drop-dead date", "drop dead date", "long stop date", "long-stop date", "end date"),
     "name change": ("rename", "renaming", "change of name", "new name"),
@@ -84,6 +97,35 @@ _WORDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 WHICHEVER_COMPLETES = ("effective date", "effective time", "completion", "completion date", "consummation")
 """Words that a date can be counted from. They mean the milestone that completes the reorganization, of any kind."""
+_MOVED = ': it happens to a milestone, and is none: write the earlier date of that one under "previously".'
+_CANCELLED = ': it happens to a milestone, and is none: write "cancelled" below that one, with its source.'
+_RESUMED = ': "dealing suspension ends" is the last day without dealing, the business day before.'
+_ADVICE = {
+    _MOVED: (
+        "postponement", "postponed", "adjournment", "adjourned", "deferral", "deferred", "delay", "delayed",
+        "rescheduling", "rescheduled", "postponement of the meeting", "adjournment of the meeting",
+        "meeting adjourned", "meeting postponed", "closing postponed", "postponement of the closing",
+    ),
+    _CANCELLED: (
+        "cancellation", "cancelled", "canceled", "abandonment", "abandoned", "cancellation of the meeting",
+        "cancellation of the merger", "meeting cancelled", "merger cancelled", "termination of the plan",
+    ),
+    _RESUMED: (
+        "resumption of dealing", "resumption of dealings", "dealing resumes", "dealings resume", "dealing resumption",
+        "resumption", "reopening", "reopening of dealing", "end of suspension",
+    ),
+    ': did you mean "blackout begins" or "blackout ends"?': ("blackout", "blackout period", "blackout date"),
+    ': did you mean "transition begins" or "transition ends"?': ("transition", "transition period", "transition date"),
+    ': did you mean "free transfers begin" or "free transfers end"?': (
+        "free transfers", "free transfer", "free transfer period",
+    ),
+    ': did you mean "dealing suspension begins" or "dealing suspension ends"?': (
+        "suspension", "suspension period", "dealing suspension period",
+    ),
+    ': did you mean "dividend payment" or "proceeds payment"?': ("distribution", "final distribution", "payment"),
+    ': did you mean "last redemption" or "liquidation"?': ("redemption date", "redemption", "compulsory redemption"),
+}  # fmt: skip
+_ADVICE_ON = {word: advice for advice, words in _ADVICE.items() for word in words}
 _MEANT = {word: name for name, words in _WORDS.items() for word in words}
 
 
@@ -92,8 +134,17 @@ def kind_meant(words: str) -> Kind | None:
 
     The kinds' own names mean themselves. Case, a leading "the" and the kind of apostrophe make no difference.
     """
-    plain = " ".join(words.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").removeprefix("the ").split())
+    plain = _plain(words)
     return kind_named(_MEANT.get(plain, plain))
+
+
+def advice_on(words: str) -> str:
+    """What to write for words of the field that are no kind, as the tail of a message; empty if they are not known."""
+    return _ADVICE_ON.get(_plain(words), "")
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").removeprefix("the ").split())
 
 
 def words_for() -> dict[str, Kind]:

@@ -241,7 +241,7 @@ class PortfolioReference(Document):
     """The portfolio's name or id."""
     trust: Text = ""
     """The name, short name or id of its trust; without it, the plan's trust."""
-    classes: Texts = ()
+    classes: Annotated[Texts, AtLeastOne()] = ()
     """The share classes that are concerned, such as Class C; without it, the whole portfolio is."""
 
 
@@ -257,7 +257,7 @@ class AcquiringReference(Document):
     """The name, short name or id of its trust; without it, the plan's trust."""
     name: Text = ""
     """The name of an acquiring fund that none of the trusts here has; in place of portfolio and trust."""
-    classes: Texts = ()
+    classes: Annotated[Texts, AtLeastOne()] = ()
     """The share classes that acquire; without it, the whole portfolio does."""
 
 

@@ -71,7 +71,7 @@ def _made(maker: _Maker, values: object, given: dict[str, object]) -> Document:
 
 def _make(form: Form) -> _Make:
     if form.type is tuple:
-        return _texts
+        return _filled_texts if form.is_filled else _texts
     if form.type is str:
         return _text
     if form.item is None:
@@ -111,6 +111,11 @@ def _texts(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (_text(value),)
     return tuple([_text(each) for each in _of_type(list, value, is_filled=False)])
+
+
+def _filled_texts(value: object) -> tuple[str, ...]:
+    """One text, or a list of at least one."""
+    return _texts(value or None)
 
 
 def _of_type(wanted: type[Any], value: object, is_filled: bool) -> Any:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from calfeed.model.kinds import KIND_NAMES, Kind, kind_named
 from calfeed.model.plans import Cancellation, Milestone, Of, Source
-from calfeed.model.synonyms import kind_meant
+from calfeed.model.synonyms import advice_on, kind_meant
 from calfeed.model.titles import title_of
 from calfeed.model.trusts import slug
 from calfeed.model.when import Undated, When
@@ -16,7 +16,7 @@ from calfeed.reading.phrases.stated import Relative
 from calfeed.reading.shapes import Checked
 from calfeed.reading.sources import Sources
 from calfeed.reading.states import Draft, PlacedRelative
-from calfeed.reading.suggestions import did_you_mean
+from calfeed.reading.suggestions import misspelt
 from calfeed.reading.yaml import Steps
 
 CHANGE = "change"
@@ -195,10 +195,12 @@ class MilestoneReader:
 
 
 def _near(name: str) -> str:
-    """Advice that names the kind of this name, or one that is spelt similarly; empty if there is none."""
+    """Advice on what to write for this name: its kind, or one of which it is a slip; empty if there is none."""
+    if advice := advice_on(name):
+        return advice
     meant = kind_meant(name)
     if meant is None or meant.name == name.lower():
-        return did_you_mean(name, KIND_NAMES)
+        return misspelt(name, KIND_NAMES)
     return f': calfeed calls it "{meant.name}".'
 
 

@@ -16,6 +16,8 @@ from calfeed.reading.suggestions import did_you_mean
 from calfeed.reading.yaml import YamlFile
 
 _ID = re.compile(ID_PATTERN)
+_WITH_TRUST = re.compile(r"(?P<name>.+\S) \((?P<trust>[^()]+)\)")
+"""A portfolio as events call it, with its trust in brackets."""
 _SHARE_CLASSES = re.compile(r"\b(?:class(?:es)?|shares)\b", re.IGNORECASE)
 LONGEST_ID = 200
 """The limit of an id, so that a UID with it has at most 202 bytes."""
@@ -93,6 +95,10 @@ class _Portfolios:
             self.named.setdefault(word, []).append(portfolio)
         return list(_claim_all(portfolio, places, self.words))
 
+    def shown(self) -> _Named:
+        """The portfolios by what events call them, in lower case. Few plans need it."""
+        return {portfolio.label.casefold(): [portfolio] for portfolio in self.all}
+
     def without(self, addresses: Collection[str]) -> "_Portfolios":
         """A copy without the portfolios at some addresses, to which others can be added."""
         copy = _Portfolios()
@@ -116,10 +122,11 @@ class _Registered(NamedTuple):
 
 
 class _Everywhere(NamedTuple):
-    """What words mean, whatever the trust: portfolios by their names, and by those that they had earlier."""
+    """What words mean, whatever the trust: portfolios by their names, by those that they had earlier, by their labels."""
 
     named: _Named
     named_earlier: _Named
+    shown: _Named
 
 
 class Registry:
@@ -201,15 +208,17 @@ class Registry:
             if both[0] is not both[1]:
                 trusts.update(word.casefold() for each in both if each for word in each.places)
                 found.update(_differing(trust_id, *(each.portfolios.named if each else {} for each in both)))
+                found.update(_differing(trust_id, *(each.portfolios.shown() if each else {} for each in both)))
         found.update(word for word in trusts if self._trust_names.get(word) != before._trust_names.get(word))
         return frozenset(found)
 
     @cached_property
     def _everywhere(self) -> _Everywhere:
         """What words mean in all trusts together. Most plans name the trust, and do not ask for this."""
-        everywhere = _Everywhere({}, {})
+        everywhere = _Everywhere({}, {}, {})
         for each in self._registered.values():
-            for words, of_trust in zip(everywhere, (each.portfolios.named, each.portfolios.named_earlier), strict=True):
+            here = each.portfolios
+            for words, of_trust in zip(everywhere, (here.named, here.named_earlier, here.shown()), strict=True):
                 for word, found in of_trust.items():
                     words.setdefault(word, []).extend(found)
         return everywhere
@@ -263,19 +272,49 @@ class Registry:
         raise ValueError(f'unknown portfolio "{name}"{where}{self._advice(name, trust)}')
 
     def _portfolios_named(self, name: str, trust: Trust | None) -> list[Portfolio]:
-        """The portfolios with a name, in a trust or in any."""
+        """The portfolios with a name, in a trust or in any.
+
+        A name that is not an id may also mean the portfolios of other trusts which events call so.
+        """
         if trust is None:
-            return self._everywhere.named.get(name.casefold(), [])
+            word = name.casefold()
+            found = self._everywhere.named.get(word, [])
+            trusts = {each.trust.id for each in found}
+            if not found or name in {each.id for each in found}:
+                return found
+            return found + [each for each in self._everywhere.shown.get(word, ()) if each.trust.id not in trusts]
         registered = self._registered.get(trust.id)
         return registered.portfolios.named.get(name.casefold(), []) if registered else []
 
     def _advice(self, name: str, trust: Trust | None) -> str:
         """What an unknown portfolio may be."""
+        if called := self._of_a_label(name, trust):
+            return called
         if elsewhere := self._portfolios_named(name, None):
             return f': it is one of {elsewhere[0].trust.name}, so write "portfolio" and "trust"'
         hint = self._of_an_earlier_name(name, trust) or self._of_share_classes(name, trust)
         hint = hint or self._hint(name, partial(self._portfolio_words_like, name, trust), brief)
         return hint or ": no trust's file lists it"
+
+    def _of_a_label(self, name: str, trust: Trust | None) -> str:
+        """A hint if events call a portfolio by an unknown name, perhaps with its trust in brackets; empty if not."""
+        with_trust = _WITH_TRUST.fullmatch(name)
+        named = self.trust_named(with_trust["trust"]) if with_trust else None
+        if with_trust and named:
+            name = with_trust["name"]
+        of = named or trust
+        found = self._called(name, of) if of else None
+        if of is None or of == trust:
+            return f': did you mean "{found.name}"?' if found else ""
+        if found is None:
+            return f': name the portfolio under "portfolio", and "{of.name}" under "trust"'
+        return f': it is "{found.name}" of {of.name}, so write "portfolio" and "trust"'
+
+    def _called(self, name: str, trust: Trust) -> Portfolio | None:
+        """The portfolio of a trust that events call so, or that has this name."""
+        shown = self._registered[trust.id].portfolios.shown().get(name.casefold())
+        found = shown or self._portfolios_named(name, trust)
+        return found[0] if found else None
 
     def _hint(self, name: str, known: Callable[[], list[str]], key: Callable[[str], str] = str) -> str:
         """A suggestion for an unknown name. Only the first MOST_HINTS get one, since it looks at every known name."""

@@ -77,7 +77,7 @@ def _annotation(form: Form) -> Any:
 
 def _annotation_of_items(form: Form, item: Any) -> Any:
     if form.type is tuple:
-        texts = tuple[item, ...]
+        texts = Annotated[tuple[item, ...], Field(min_length=1 if form.is_filled else None)]
         return Annotated[texts, BeforeValidator(_one_item, json_schema_input_type=item | texts)]
     items = list[item] if form.type is list else dict[str, item]
     return Annotated[items, Field(min_length=1 if form.is_filled else None, json_schema_extra=_keywords(form.extras))]

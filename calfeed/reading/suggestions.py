@@ -25,6 +25,20 @@ def did_you_mean(wrong: str, known: Iterable[str], said: Callable[[str], str] = 
     return f': did you mean "{near[0]}"?' if near else ""
 
 
+def misspelt(wrong: str, known: Iterable[str]) -> str:
+    """The tail of a message about an unknown word: the known one from which it differs by a slip or two, or nothing.
+
+    Words of other meanings are often spelt similarly, so the nearest one is not enough here. What only lacks the
+    beginning of a known word may be its opposite, as with "delisting".
+    """
+    words, word = list(known), wrong.casefold()
+    most = 2 if len(word) >= _LONG_WORD else 1
+    slips_between: Callable[..., dict[int, int]] = import_module("calfeed.reading.likeness").slips_between
+    near = {words[at]: slips for at, slips in slips_between(word, words, most).items()}
+    likely = [each for each in near if each == word or not each.endswith(word)]
+    return f': did you mean "{min(likely, key=near.__getitem__)}"?' if likely else ""
+
+
 def near_words(word: str, known: Iterable[str]) -> dict[str, int]:
     """The known words that a misspelt one, or what has been typed of it, may have been meant to be.
 
