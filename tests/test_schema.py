@@ -229,6 +229,7 @@ FORMS = {
 MISTAKES = {
     "a misspelt key of the site": Edit(SITE_FILE, "refresh:", "refreh:"),
     "a site without a domain": Edit(SITE_FILE, "domain: calendars.example.com\n", ""),
+    "share classes that are none": Edit(RICH_PLAN, "classes: Class C", "classes: []"),
     "a list for a text": Edit(SITE_FILE, "Example calendars", "[Example calendars]"),
     "a key without a value": Edit(SITE_FILE, "refresh: 6 hours", "refresh:"),
     "an empty text": Edit(SITE_FILE, "refresh: 6 hours", 'refresh: ""'),

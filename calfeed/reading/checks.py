@@ -4,6 +4,7 @@ Only what is impossible is a problem: of an inexact date, the whole possible spa
 warning, since filings do print Sundays and wrong years.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
@@ -30,7 +31,12 @@ _FAR_MONTHS = 18
 _NEAR = timedelta(days=540)  # less than these
 _LATE = timedelta(days=60)
 _SATURDAY = 5
-_FURTHER_NOTICE = "until further notice"
+_PUT_OFF = re.compile(
+    r"\b(?:further notice|indefinitely|sine die|new (?:date|time)|adjourned|postponed|deferred|delayed|suspended"
+    r"|rescheduled)\b",
+    re.IGNORECASE,
+)
+"""Words of a phrase without a date that say there was one."""
 
 
 def check_dates(
@@ -147,9 +153,11 @@ def check_history(file: YamlFile, drafts: Iterable[Draft], sources: tuple[Source
     """
     for draft in drafts:
         written = draft.written
+        if written.corrected:
+            _check_corrections(file, draft, sources[0])
         if written.previously:
             _check_change(file, draft, sources)
-        elif isinstance(written.when, Undated) and _FURTHER_NOTICE in written.when.words.casefold():
+        elif isinstance(written.when, Undated) and _PUT_OFF.search(written.when.words):
             file.warn(f'"{written.when.words}" without "previously": which date was put off?', *draft.steps)
 
 
@@ -166,6 +174,22 @@ def _check_change(file: YamlFile, draft: Draft, sources: tuple[Source, ...]) -> 
             f'"{written.source.key}" is the first of the sources: name the one that changed the date',
             *(*steps, "source"),
         )
+
+
+def _check_corrections(file: YamlFile, draft: Draft, first: Source) -> None:
+    """Check the days on which slips were mended; `first` is the plan's first source."""
+    written, steps = draft.written, (*draft.steps[:-1], "corrected")
+    source = written.source
+    for number, day in enumerate(written.corrected):
+        at = (*steps, number)
+        if day < first.dated:
+            dated = _dated(first)
+            file.refuse(f"the correction is before the first source, {dated}: write the day on which it was made", *at)
+        elif day < source.dated and not written.previously:
+            file.warn(f"the correction is before its source, {_dated(source)}: was a slip mended on that day?", *at)
+        elif day > _months_from(source.last_possible, _FAR_MONTHS):
+            dated = f"{_FAR_MONTHS} months after its source, {_dated(source)}"
+            file.warn(f"the correction is more than {dated}: is the year right?", *at)
 
 
 def _is_same(now: Dated | Undated, before: Dated | Undated | None) -> bool:
@@ -323,8 +347,13 @@ def _has_ended(reorganization: Reorganization) -> bool:
 
 def _parties(reorganization: Reorganization) -> str:
     acquiring = reorganization.acquiring
-    lines = [reorganization.target.address, *reorganization.target_classes]
+    lines = [reorganization.target.address, *_in_order(reorganization.target_classes)]
     if acquiring:
-        name = acquiring.name if isinstance(acquiring, OutsideFund) else acquiring.address
-        lines += ["→", name, *reorganization.acquiring_classes]
+        name = acquiring.name.casefold() if isinstance(acquiring, OutsideFund) else acquiring.address
+        lines += ["→", name, *_in_order(reorganization.acquiring_classes)]
     return "\n".join(lines)
+
+
+def _in_order(classes: tuple[str, ...]) -> list[str]:
+    """Share classes, whatever the order and the case of letters in which a plan names them."""
+    return sorted(map(str.casefold, classes))

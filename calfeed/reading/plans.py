@@ -248,8 +248,25 @@ class _PlanReading:
             line = self.file.locate("reorganizations", first, "target").line
             message = f'"{target.name}" is a target already, on line {line}: give this one an "id", part of its UIDs'
             self.file.refuse(message, *steps, "target")
-        if parties.acquiring == target and parties.target_classes == parties.acquiring_classes:
-            self.file.refuse(f'"{target.name}" cannot acquire itself', *steps, "acquiring")
+        if parties.acquiring == target:
+            self.check_classes(steps, parties)
+        for side, classes in (("target", parties.target_classes), ("acquiring", parties.acquiring_classes)):
+            if len(classes) > 1 and (twice := _twice(classes)):
+                self.file.refuse(f'"{twice}" is named twice', *steps, side, "classes")
+
+    def check_classes(self, steps: Steps, parties: _Parties) -> None:
+        """Check that a portfolio acquires itself only as a class that becomes another class."""
+        targets, acquirers = parties.target_classes, parties.acquiring_classes
+        both = [each for each in acquirers if each.casefold() in map(str.casefold, targets)]
+        if both and targets != acquirers:
+            message = f'"{both[0]}" of "{parties.target.name}" cannot acquire itself: leave it out on one side'
+        elif both or not targets or not acquirers:
+            message = f'"{parties.target.name}" cannot acquire itself'
+            if targets or acquirers:
+                message += ', but a class may become another: name "classes" on both sides'
+        else:
+            return
+        self.file.refuse(message, *steps, "acquiring")
 
     def check_of(self, drafts: list[Draft], parties: _Parties) -> None:
         """Check that what is the acquirer's has an acquirer that is another fund than the target."""
@@ -299,6 +316,16 @@ class _PlanReading:
                     *draft.steps[:-1],
                     key=True,
                 )
+
+
+def _twice(classes: tuple[str, ...]) -> str:
+    """The first share class that has been named before; empty if none has."""
+    known: set[str] = set()
+    for each in classes:
+        if each.casefold() in known:
+            return each
+        known.add(each.casefold())
+    return ""
 
 
 def _title(reorganizations: tuple[Reorganization, ...]) -> str:

@@ -122,7 +122,7 @@ class _Registered(NamedTuple):
 
 
 class _Everywhere(NamedTuple):
-    """What words mean, whatever the trust: portfolios by their names, by those that they had earlier, by their labels."""
+    """What words mean, whatever the trust: portfolios by names, earlier names and labels."""
 
     named: _Named
     named_earlier: _Named

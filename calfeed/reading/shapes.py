@@ -99,6 +99,10 @@ def _take_out(root: Node | None, faults: list[Fault]) -> None:
 _NO_MARK = ": what is confidential lies in the folder confidential/, so move it there, and delete this line"
 
 
+_OF_PLANS = {"approved", "completed"}
+"""The states that no milestone has by itself."""
+
+
 def _problems(file: YamlFile, model: type[D], faults: list[Fault]) -> list[Problem]:
     unknown: dict[_Path, str] = {}
     for fault in faults:
@@ -108,6 +112,8 @@ def _problems(file: YamlFile, model: type[D], faults: list[Fault]) -> list[Probl
             hint = did_you_mean(str(path[-1]), known) or f": known here are {', '.join(known)}"
             if str(path[-1]).casefold() == "confidential":
                 hint = _NO_MARK
+            elif path[-1] in _OF_PLANS and "milestones" in path:
+                hint = ': it stands beside "milestones" for the whole plan, or beside a "target" for that one'
             unknown[path] = hint
     problems = [file.problem(f'unknown key "{path[-1]}"{hint}', *path, key=True) for path, hint in unknown.items()]
     for path, kind, wanted in faults:
