@@ -389,6 +389,31 @@ def test_a_limit_leaves_one_side_open() -> None:
 @pytest.mark.parametrize(
     ("phrase", "kind", "states"),
     [
+        ("to be announced on June 29, 2018", "announcement", "2018-06-29, exact"),
+        ("will be announced on June 29, 2018", "completion announcement", "2018-06-29, exact"),
+        ("to be determined on or about June 29, 2018", "valuation", "2018-06-29, approximate"),
+        ("to be set for June 29, 2018", "closing", "2018-06-29, exact"),
+        ("shall be held on June 29, 2018", "closing", "2018-06-29, exact"),
+        ('June 29, 2018 (the "Closing Date")', "closed to purchases", "2018-06-29, exact"),
+        ('June 29, 2018 (the "Closing Date")', "last trading day", "2018-06-29, exact"),
+        ('June 29, 2018 (the "Liquidation Date")', "closing", "2018-06-29, exact"),
+        ('June 29, 2018 (the "Effective Date")', "n-14 effectiveness", "2018-06-29, exact"),
+        ('June 29, 2018 (the "Effective Date")', "name change", "2018-06-29, exact"),
+        ('June 29, 2018 (the "Record Date")', "dividend record date", "2018-06-29, exact"),
+        ('June 29, 2018 (the "Meeting")', "board approval", "2018-06-29, exact"),
+        ("at a special meeting held on June 29, 2018", "approval obtained", "2018-06-29, exact"),
+        ("approved at a meeting held on June 29, 2018", "board approval", "2018-06-29, exact"),
+        ("dated June 29, 2018", "announcement", "2018-06-29, exact"),
+        ("shareholders of record on June 29, 2018", "record date", "2018-06-29, exact"),
+    ],
+)
+def test_what_is_said_of_a_kind_is_read_for_it(phrase: str, kind: str, states: str) -> None:
+    assert stating(phrase, kind) == states
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "states"),
+    [
         ("until June 30, 2018", "last redemption", "2018-06-30, exact"),
         ("through December 31, 2008", "last exchange", "2008-12-31, exact"),
         ("through the close of business on June 30, 2018", "last purchase", "2018-06-30, exact, close of business"),

@@ -174,6 +174,62 @@ def test_a_phrase_is_refused_for_the_true_reason(phrase: str, message: str) -> N
     assert invented(phrase, "other") == []
 
 
+OF_OTHERS = [
+    *(
+        ("says when the date will be known", "closing", phrase)
+        for phrase in (
+            "to be announced on March 3, 2032",
+            "to be announced by March 3, 2032",
+            "to be determined no later than March 3, 2032",
+            "to be determined by April 2032",
+            "to be fixed on March 3, 2032",
+            "to be set by March 3, 2032",
+            "to be confirmed in March 2032",
+            "will be announced on March 3, 2032",
+            "is expected to be announced on or about March 3, 2032",
+            "date to be agreed by March 3, 2032",
+            "a date will be chosen by an officer",
+        )
+    ),
+    ("says when the date will be known", "other", "to be announced on March 3, 2032"),
+    ("says when the date will be known", "announcement", "to be scheduled by March 3, 2032"),
+    *(
+        (f"is said of another milestone (such as {named}), and this one is a closing", "closing", phrase)
+        for named, phrase in (
+            ("announcement", "announced on March 3, 2032"),
+            ("record date", 'March 3, 2032 ("Record Date")'),
+            ("record date", "March 3, 2032 (the record date)"),
+            ("record date", "expected record date of March 3, 2032"),
+            ("record date", "shareholders of record as of March 3, 2032"),
+            ("special meeting", "March 3, 2032 (such date, the \u201cMeeting Date\u201d)"),
+            ("special meeting", "at a special meeting on March 3, 2032"),
+            ("special meeting", "reconvened on March 3, 2032"),
+            ("board approval", "at a meeting of the board of trustees on March 3, 2032"),
+            ("board approval", "approved on March 3, 2032"),
+            ("proxy mailing", "mailed on March 3, 2032"),
+            ("proxy mailing", "first mailed to shareholders on or about March 3, 2032"),
+            ("n-14 filing", "filed on March 3, 2032"),
+            ("agreement signed", "dated March 3, 2032"),
+            ("closed to new investors", "closed to new investors after the close of business on March 3, 2032"),
+            ("proceeds payment", "payable on March 3, 2032"),
+            ("first trading day", "expected to begin trading on March 3, 2032"),
+            ("delisting", "delisted on March 3, 2032"),
+        )
+    ),
+    ("such as closing), and this one is a record date", "record date", "March 3, 2032 (the \u201cClosing Date\u201d)"),
+    ("such as closing), and this one is an announcement", "announcement", "expected closing date of March 3, 2032"),
+    ("such as n-14 filing), and this one is a special meeting", "special meeting", "filed on March 3, 2032"),
+]
+
+
+@pytest.mark.parametrize(("message", "kind", "phrase"), OF_OTHERS, ids=[f"{row[1]}: {row[2]}" for row in OF_OTHERS])
+def test_what_is_said_of_another_milestone_or_of_the_date_itself_is_no_date(
+    message: str, kind: str, phrase: str
+) -> None:
+    assert message in error_of(phrase, kind)
+    assert invented(phrase, kind) == []
+
+
 @pytest.mark.parametrize(
     "softener",
     [

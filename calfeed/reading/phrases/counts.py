@@ -150,13 +150,13 @@ def _base_names() -> dict[str, Base]:
     names = {
         f"{words} [date]": Base((kind,), words)
         for words, kind in words_for().items()
-        if words not in _NO_BASES and not kind.begins
+        if words not in MEANING_TOO_MUCH and not kind.begins
     }
     return names | {words: Base(completing, words) for words in WHICHEVER_COMPLETES}
 
 
-_NO_BASES = frozenset(
+MEANING_TOO_MUCH = frozenset(
     {"other", "supplement", "information statement", "end date", "expiration", "signing", "completion"}
 )
-"""Names of kinds that mean too many things to count from."""
+"""Names of kinds that mean too many things to count from, or to tell one kind from another."""
 _BASES = Table(_base_names())

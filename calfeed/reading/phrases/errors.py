@@ -31,3 +31,12 @@ class PhraseError(ValueError):
     def __init__(self, reason: Reason, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+def no_day_yet(words: str) -> PhraseError:
+    """That words say when the date will be known."""
+    return PhraseError(
+        Reason.NO_DATE,
+        f'"{words}" says when the date will be known, and not which day it is: '
+        "write to be announced, and nothing else, as long as the source names no day",
+    )

@@ -8,7 +8,7 @@ from calfeed.reading.phrases.days import (
     month_at,
     printed_day_at,
 )
-from calfeed.reading.phrases.errors import PhraseError, Reason
+from calfeed.reading.phrases.errors import PhraseError, Reason, no_day_yet
 from calfeed.reading.phrases.parts import Parts
 from calfeed.reading.phrases.tokens import Text
 from calfeed.reading.phrases.words import (
@@ -79,6 +79,9 @@ def _other_state(text: Text, index: int, rest: str) -> PhraseError | None:
 
 
 def _no_day(words: str, text: Text, parts: Parts) -> PhraseError:
+    later = [said.words for said in parts.said if said.later is not None]
+    if later:
+        return no_day_yet(later[0])
     index = parts.end
     word = text.between(index, index + 1)
     if not word:

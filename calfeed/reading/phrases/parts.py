@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from calfeed.model.kinds import Kind
 from calfeed.reading.phrases.anchors import NamedAnchor, anchor_at
+from calfeed.reading.phrases.belonging import kinds_of_event, name_in_term
 from calfeed.reading.phrases.clocks import Clock, clock_at
 from calfeed.reading.phrases.counts import Count, base_at, count_at
 from calfeed.reading.phrases.errors import PhraseError, Reason
@@ -16,7 +17,16 @@ from calfeed.reading.phrases.periods import Period, period_at
 from calfeed.reading.phrases.several import Days, days_at
 from calfeed.reading.phrases.terms import cited_rule_at, defined_term_at
 from calfeed.reading.phrases.tokens import Found, Text
-from calfeed.reading.phrases.words import AT_EXCHANGES, END_OF, FIRMNESS, FIRMNESS_BEHIND, INCLUSIVE, LEAD_INS, Firmness
+from calfeed.reading.phrases.words import (
+    AT_EXCHANGES,
+    END_OF,
+    FIRMNESS,
+    FIRMNESS_BEHIND,
+    INCLUSIVE,
+    LEAD_INS,
+    SAID_LATER,
+    Firmness,
+)
 from calfeed.reading.phrases.zones import Zone, zone_at
 
 
@@ -42,8 +52,30 @@ class Named(NamedTuple):
     end: int
 
 
-class _LeadIn(NamedTuple):
-    """Words that change nothing."""
+class Said(NamedTuple):
+    """Words that say nothing of how firm the day is, and perhaps which kind of milestone is meant.
+
+    `acts` names the kinds of which they are said, as "mailed" is; `terms` those by whose name they call the milestone.
+    Both are empty where that could be any. `later` is None but for words that say when the date will be known, and
+    names the kinds that happen by its being said.
+    """
+
+    words: str = ""
+    acts: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    later: tuple[str, ...] | None = None
+
+    @property
+    def is_of_any_kind(self) -> bool:
+        """Whether a milestone of any kind could be meant."""
+        return not self.acts and not self.terms and self.later is None
+
+
+class _Term(NamedTuple):
+    """A defined term: its words where they say that the day is not firm, and what it says of the kind of milestone."""
+
+    soft: str
+    said: Said
 
 
 class _Label(NamedTuple):
@@ -73,10 +105,11 @@ class Parts:
     anchor: NamedAnchor | None = None
     clock: Clock | None = None
     label: tuple[Kind, ...] = ()
+    said: list[Said] = field(default_factory=list)
     is_inclusive: bool = False
 
 
-_Part = Days | Period | Count | End | NamedAnchor | Clock | Mark | _LeadIn | _Label | _Zone | _Inclusive
+_Part = Days | Period | Count | End | NamedAnchor | Clock | Mark | Said | _Term | _Label | _Zone | _Inclusive
 _Reader = Callable[[Text, int], Found[_Part] | None]
 
 
@@ -147,14 +180,24 @@ def _take(parts: Parts, part: Found[_Part]) -> None:
             parts.clock = clock
         case Mark() as mark:
             parts.marks.append(mark)
+            _note(parts, Said(mark.words, terms=kinds_of_event(mark.words)))
+        case _Term(soft, said):
+            parts.marks += [Mark(Firmness.EXPECTED, soft, of_time=False)] if soft else []
+            _note(parts, said)
+        case Said() as said:
+            _note(parts, said)
         case _Label(kinds):
             parts.label = kinds
         case _Zone(zone):
             parts.clock = _with_zone(parts.clock, zone)
         case _Inclusive():
             parts.is_inclusive = True
-        case _LeadIn():
-            pass
+
+
+def _note(parts: Parts, said: Said) -> None:
+    """Keep words that are not said of every kind of milestone."""
+    if not said.is_of_any_kind:
+        parts.said.append(said)
 
 
 def _with_zone(clock: Clock | None, zone: Zone) -> Clock:
@@ -203,14 +246,20 @@ def _firmness(text: Text, index: int) -> Found[_Part] | None:
 def _exchange(text: Text, index: int) -> Found[_Part] | None:
     """The exchange on which something happens."""
     found = AT_EXCHANGES.at(text, index)
-    return Found(_LeadIn(), found.end) if found else None
+    return Found(Said(), found.end) if found else None
 
 
 def _lead_in(text: Text, index: int) -> Found[_Part] | None:
     found = LEAD_INS.at(text, index)
     if found is None:
         return None
-    return Found(_LeadIn(), found.end + (text.at(found.end) == ","))
+    said = Said(text.between(index, found.end), acts=found.meaning)
+    return Found(said, found.end + (text.at(found.end) == ","))
+
+
+def _said_later(text: Text, index: int) -> Found[_Part] | None:
+    found = SAID_LATER.at(text, index)
+    return Found(Said(text.between(index, found.end), later=found.meaning), found.end) if found else None
 
 
 def _label(text: Text, index: int) -> Found[_Part] | None:
@@ -234,12 +283,12 @@ def _bracketed(text: Text, index: int) -> Found[_Part] | None:
 
 def _quote(text: Text, index: int) -> Found[_Part] | None:
     """A quotation mark before the day."""
-    return Found(_LeadIn(), index + 1) if text.at(index) == '"' and days_at(text, index + 1) else None
+    return Found(Said(), index + 1) if text.at(index) == '"' and days_at(text, index + 1) else None
 
 
 _BEFORE: tuple[_Reader, ...] = (
-    days_at, period_at, _label, count_at, _end_of, anchor_at, clock_at, _firmness, _lead_in, _exchange, _bracketed,
-    _quote,
+    days_at, period_at, _label, count_at, _end_of, anchor_at, clock_at, _firmness, _said_later, _lead_in, _exchange,
+    _bracketed, _quote,
 )  # fmt: skip
 
 # --- behind the day --------------------------------------------------------------------------------------------------
@@ -279,12 +328,13 @@ def _term(text: Text, index: int) -> Found[_Part] | None:
     found = defined_term_at(text, index)
     if found is None or zone_at(text, index):
         return None
-    return Found(Mark(Firmness.EXPECTED, found.meaning, of_time=False) if found.meaning else _LeadIn(), found.end)
+    words, kinds = name_in_term(text, index, found.end)
+    return Found(_Term(found.meaning, Said(words, terms=kinds)), found.end)
 
 
 def _rule(text: Text, index: int) -> Found[_Part] | None:
     found = cited_rule_at(text, index)
-    return Found(_LeadIn(), found.end) if found else None
+    return Found(Said(), found.end) if found else None
 
 
 def _zone(text: Text, index: int) -> Found[_Part] | None:
@@ -296,7 +346,7 @@ def _zone(text: Text, index: int) -> Found[_Part] | None:
 
 
 def _closing_quote(text: Text, index: int) -> Found[_Part] | None:
-    return Found(_LeadIn(), index + 1) if text.at(index) == '"' else None
+    return Found(Said(), index + 1) if text.at(index) == '"' else None
 
 
 _BEHIND: tuple[_Reader, ...] = (

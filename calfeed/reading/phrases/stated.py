@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from calfeed.model.kinds import Kind
 from calfeed.model.when import MONTHS, Anchor, Dated, Derivation, Direction, Precision, Unit
+from calfeed.reading.phrases.belonging import may_be_called
 from calfeed.reading.phrases.clocks import Clock
 from calfeed.reading.phrases.counts import Base, Count
-from calfeed.reading.phrases.errors import PhraseError, Reason
+from calfeed.reading.phrases.errors import PhraseError, Reason, no_day_yet
 from calfeed.reading.phrases.parts import End, Mark, Parts
 from calfeed.reading.phrases.periods import Period
 from calfeed.reading.phrases.several import Days
@@ -78,7 +79,10 @@ def stated(words: str, parts: Parts, kind: Kind | None) -> Dated | Relative:
     """What the parts of a phrase state of a milestone of a kind; raises PhraseError where they contradict."""
     if parts.named is None:
         raise PhraseError(Reason.NO_DATE, f'"{words}" names no day')
-    _check_label(parts, kind)
+    if kind and kind.name != "other":
+        _check_label(parts, kind)
+    if kind:
+        _check_said(parts, kind)
     firm = _firm(parts, kind)
     match parts.named.what:
         case Days() as days:
@@ -91,10 +95,25 @@ def stated(words: str, parts: Parts, kind: Kind | None) -> Dated | Relative:
             return _count(words, parts, _for_so_long(count, kind), firm)
 
 
-def _check_label(parts: Parts, kind: Kind | None) -> None:
-    if parts.label and kind and kind.name != "other" and kind not in parts.label:
+def _check_label(parts: Parts, kind: Kind) -> None:
+    if parts.label and kind not in parts.label:
         named = " or ".join(each.name for each in parts.label)
-        raise PhraseError(Reason.KIND, f"this is said of another milestone ({named}), and this one is a {kind.name}")
+        raise PhraseError(Reason.KIND, f"this is said of another milestone ({named}), and this one is {kind.with_a}")
+
+
+def _check_said(parts: Parts, kind: Kind) -> None:
+    """Check that all words beside the day can be said of a kind, "other" being one of which all can be said."""
+    for said in parts.said:
+        if said.later is not None and kind.name not in said.later:
+            raise no_day_yet(said.words)
+        is_of_kind = not said.acts or kind.name in said.acts
+        if kind.name != "other" and not (is_of_kind and may_be_called(kind, said.terms)):
+            named = (*said.acts, *said.terms)[0]
+            raise PhraseError(
+                Reason.KIND,
+                f'"{said.words}" is said of another milestone (such as {named}), and this one is {kind.with_a}: '
+                "give the day that the source states of this one",
+            )
 
 
 # --- how firm --------------------------------------------------------------------------------------------------------

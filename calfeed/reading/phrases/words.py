@@ -5,6 +5,7 @@ A new way to say something usually needs a line here and nothing else.
 
 from enum import Enum, auto
 
+from calfeed.model.kinds import KINDS
 from calfeed.model.when import Anchor, Direction, Unit
 from calfeed.reading.phrases.tokens import Table
 
@@ -67,27 +68,76 @@ class Distance(Enum):
 
 # --- what leads in ---------------------------------------------------------------------------------------------------
 
-_HAPPEN = (
-    "convene|reconvene|occur|take place|take effect|become effective|go effective|close|commence|begin|start|cease|end"
-    "|expire|terminate|liquidate|merge|convert|settle|be effective|be payable|go ex-dividend"
-    "|cease trading|cease to trade|(begin|start|commence) trading"
+_COMPLETING = tuple(kind.name for kind in KINDS if kind.completes)
+_ENDING_KINDS = tuple(kind.name for kind in KINDS if kind.ends)
+_BEGINNING_KINDS = tuple(kind.name for kind in KINDS if kind.begins)
+_CHANGING = tuple(kind.name for kind in KINDS if kind.needs_of)
+_MEETING = ("special meeting", "approval obtained", "voting deadline")
+_ANY_MEETING = (*_MEETING, "board approval")
+_ANNOUNCED = ("announcement", "completion announcement")
+_MAILED = (
+    *("proxy mailing", "information statement mailing", "broker search", *_ANNOUNCED, "voting deadline"),
+    *("instruction deadline", "proceeds payment", "dividend payment"),
 )
-_DONE = (
-    "held|convened|reconvened|completed|consummated|effected|implemented|mailed|sent|distributed|paid|made|liquidated"
-    "|terminated|delisted|determined|calculated|filed|announced|launched|converted|merged|closed|suspended|halted"
-    "|redeemed|exchanged|issued|approved|signed|executed|adopted|declared|published|posted|wound up|dissolved"
-    "|commenced|reorganized|finalized|concluded|carried out|processed|made available|delivered|provided"
+_PAID = ("proceeds payment", "dividend payment", "liquidation", "fractional redemption")
+_RECORD = ("record date", "dividend record date")
+_PAPERS = (
+    *("agreement signed", *_ANNOUNCED, "n-14 filing", "n-14 withdrawal", "sec order", "regulatory approval"),
+    *("deregistration filing", "deregistration order"),
 )
+_ANY: tuple[str, ...] = ()
+_HAPPEN = {
+    "occur|take place|take effect|become effective|go effective|close|commence|begin|start|cease|end|expire|terminate"
+    "|settle|be effective": _ANY,
+    "convene|reconvene": _ANY_MEETING,
+    "liquidate|merge": (*_COMPLETING, "transition begins", "transition ends"),
+    "convert": (*_COMPLETING, *_CHANGING, "fractional redemption"),
+    "be payable": _PAID,
+    "go ex-dividend": ("dividend ex-date",),
+    "cease trading|cease to trade": ("last trading day", "delisting", "dealing suspension begins"),
+    "(begin|start|commence) trading": ("first trading day", *_CHANGING),
+}
+"""Verbs behind "will" and the like, with the kinds of milestones of which they are said; empty: of all."""
+_DONE = {
+    "completed|consummated|effected|implemented|sent|distributed|made|terminated|launched|closed|exchanged|issued"
+    "|executed|commenced|finalized|concluded|carried out|processed|made available|delivered|provided": _ANY,
+    "held": (*_ANY_MEETING, *_COMPLETING),
+    "convened|reconvened": _ANY_MEETING,
+    "mailed": _MAILED,
+    "paid": _PAID,
+    "liquidated|merged|reorganized|wound up|dissolved": (
+        *(*_COMPLETING, "proceeds payment", "fractional redemption", "transition begins", "transition ends"),
+    ),
+    "converted": (*_COMPLETING, *_CHANGING, "fractional redemption"),
+    "redeemed": (*_COMPLETING, "proceeds payment", "fractional redemption", "last redemption"),
+    "delisted": ("delisting", "last trading day"),
+    "determined|calculated": ("valuation", *_RECORD),
+    "filed": ("n-14 filing", "n-14 withdrawal", "deregistration filing", *_ANNOUNCED),
+    "announced": _ANNOUNCED,
+    "published|posted": (*_ANNOUNCED, "proxy mailing", "information statement mailing", "sec order"),
+    "suspended|halted": (*_BEGINNING_KINDS, *_ENDING_KINDS, "delisting"),
+    "approved": (
+        *("board approval", "approval obtained", "special meeting", "sec order", "regulatory approval"),
+        "deregistration order",
+    ),
+    "signed": ("agreement signed",),
+    "adopted": ("board approval", "approval obtained", "special meeting", "agreement signed", *_CHANGING),
+    "declared": (
+        *("n-14 effectiveness", "announcement", "board approval", "approval obtained", "sec order"),
+        "deregistration order",
+    ),
+}
+"""What may have been done on a day, with the kinds of milestones of which it is said; empty: of all."""
 _HAPPENING = (
     "occurring|commencing|beginning|starting|ending|expiring|closing|ceasing|terminating|taking place|taking effect"
     "|becoming effective|occurred|ceased|ended|expired|began|took place|took effect|became effective|went effective"
     "|takes place|takes effect|becomes effective|occurs|commences|begins|starts|ceases|ends|expires|terminates|closes"
-    "|convenes|reconvenes"
 )
 _HOLDERS = (
     "(shareholders|stockholders|unitholders|unit holders|holders|investors|members|contract owners|contract holders"
-    "|policyholders|policy owners) [of record]"
+    "|policyholders|policy owners)"
 )
+_MEETINGS = "[special|regular|quarterly|joint|in-person|virtual|annual|adjourned]"
 LEAD_INS = Table(
     dict.fromkeys(
         [
@@ -121,35 +171,47 @@ LEAD_INS = Table(
                 "with effect",
                 "wef",
                 "upon",
-                "dated",
                 "made",
                 "due",
-                "payable",
                 "falling",
             ),
             *("scheduled", "set", "fixed", "slated", "[to be] rescheduled (to|for)", "brought forward to"),
             "(adjourned|postponed|deferred|delayed|moved|extended) [and (rescheduled|reconvened)] (to|until|till)",
             "(will|shall) [each|both|now|then|again] be",
-            *(
-                f"[and] (to|will|shall|is to|are to) [each|both] ({_HAPPEN})",
-                f"[to be] [first] ({_DONE})",
-                f"({_HAPPENING})",
-            ),
-            "(convene|reconvene|occur|take place|take effect|become effective|cease [trading]|commence|expire)",
-            "terminate",
+            "(to|will|shall) be (set|fixed|scheduled) for",
+            f"({_HAPPENING})",
+            "(occur|take place|take effect|become effective|commence|expire|cease|terminate)",
             "(virtually|in person)",
             f"[to|for|of] [the|all] {_HOLDERS}",
-            "closed to [all|new] (investors|shareholders|purchases|accounts|sales|subscriptions)",
-            f"[to be] (mailed|sent|distributed|provided|delivered|paid|made available) to [the|its|all] {_HOLDERS}",
-            f"at (a|an|its|the|their) [special|regular|quarterly|joint|in-person|virtual|annual|adjourned] meeting"
-            f" [of ([the] {_HOLDERS}|the board [of (trustees|directors)])]",
+            f"[to be] (sent|distributed|provided|delivered|made available) to [the|its|all] {_HOLDERS}",
             "[the|a] (date|day) (that|which) (is|falls)",
             *("(concurrently|simultaneously|contemporaneously) with", "[on] the same (day|date) as"),
         ],
-        True,
+        _ANY,
     )
+    | {f"[and] (to|will|shall|is to|are to) [each|both] ({verbs})": kinds for verbs, kinds in _HAPPEN.items()}
+    | {f"[to be] [first] ({verbs})": kinds for verbs, kinds in _DONE.items()}
+    | {
+        "dated": _PAPERS,
+        "payable": _PAID,
+        "(convene|reconvene|convenes|reconvenes)": _ANY_MEETING,
+        "cease trading": _HAPPEN["cease trading|cease to trade"],
+        f"[to be] mailed to [the|its|all] {_HOLDERS} [of record]": _MAILED,
+        f"[to be] paid to [the|its|all] {_HOLDERS}": _PAID,
+        f"[to|for|of] [the|all] {_HOLDERS} of record": _RECORD,
+        "closed to [all|new] (investors|shareholders|purchases|accounts|sales|subscriptions)": (
+            *("closed to new investors", "closed to purchases", "dealing suspension begins"),
+        ),
+        "(to|will|shall) be determined as (of|at)": ("valuation", *_RECORD),
+        f"at (a|an|its|the|their) {_MEETINGS} meeting": _ANY_MEETING,
+        f"at (a|an|its|the|their) {_MEETINGS} meeting of [the] {_HOLDERS}": _MEETING,
+        f"at (a|an|its|the|their) {_MEETINGS} meeting of the board [of (trustees|directors)]": ("board approval",),
+    }
 )
-"""Words that say that something happens and when, and nothing about how firm that is."""
+"""Words that say that something happens and when, and nothing about how firm that is.
+
+Each has the names of the kinds of milestones of which it is said; empty where it is said of all.
+"""
 
 # --- how firm --------------------------------------------------------------------------------------------------------
 
@@ -158,7 +220,21 @@ _SOFT = (
     "|tentative|tentatively|provisional|provisionally|indicative|envisaged|contemplated|likely|forecast"
     "|tentatively (scheduled|set)|scheduled tentatively)"
 )
-_EVENT = "close|closing|completion|effective|effectiveness|mailing|meeting|liquidation|record|payment|merger"
+EVENTS = {
+    "close": "closing",
+    "closing": "closing",
+    "merger": "closing",
+    "completion": "closing",
+    "effective": "closing",
+    "effectiveness": "n-14 effectiveness",
+    "mailing": "proxy mailing",
+    "meeting": "special meeting",
+    "liquidation": "liquidation",
+    "record": "record date",
+    "payment": "dividend payment",
+}
+"""What is expected, as in "anticipated close" and "expected record date", with the kind of milestone that it is."""
+_EVENT = "|".join(EVENTS)
 _MAY_NOT = (
     "occur|take place|close|become effective|take effect|begin|be (held|completed|consummated|effected|implemented"
     "|carried out|made|mailed|closed|merged|reorganized|liquidated)"
@@ -422,6 +498,17 @@ DEFERRALS = Table(
         " [until|till|to|on|at|for]": True
     }
 )
+_LATER = "(to|will|shall|is to|are to) be [publicly|formally|subsequently|later|yet|still]"
+_SAID_AS_SUCH = {
+    "announced|published|disclosed|communicated": _ANNOUNCED,
+    "determined|calculated": ("valuation",),
+    "confirmed|advised|decided|fixed|set|scheduled|chosen|agreed|selected|notified|established|specified": (),
+}
+SAID_LATER = Table(
+    {f"{_LATER} ({verbs}) [later|publicly]": kinds for verbs, kinds in _SAID_AS_SUCH.items()}
+    | {f"(date|dates|a date|the date) {_LATER} ({verbs})": () for verbs in _SAID_AS_SUCH}
+)
+"""Words before a day on which the date itself will be known, with the kinds that do happen by its being said."""
 UNDATED = Table(
     dict.fromkeys(
         [
