@@ -191,10 +191,19 @@ OF_OTHERS = [
             "a date will be chosen by an officer",
         )
     ),
+    ("says when something ends", "free transfers begin", "extended until April 30, 2031"),
+    ("says when something ends", "free transfers begin", "extended through April 30, 2031"),
+    ("says when something ends", "closed to purchases", "has been extended to April 30, 2031"),
+    ("whether that day itself still counts", "blackout ends", "extended until April 30, 2031"),
+    ("whether that day itself still counts", "dealing suspension ends", "delayed until April 30, 2031"),
+    ("and this (last redemption) is one day", "last redemption", "from April 1 through April 30, 2031"),
+    ("and this (last exchange) is one day", "last exchange", "April 29-30, 2031 (expected)"),
+    ("the last day as free transfers end", "free transfers begin", "from April 1 through April 30, 2031"),
+    ("the first day as transition begins", "transition ends", "between April 1 and April 30, 2031"),
     ("says when the date will be known", "other", "to be announced on March 3, 2032"),
     ("says when the date will be known", "announcement", "to be scheduled by March 3, 2032"),
     *(
-        (f"is said of another milestone (such as {named}), and this one is a closing", "closing", phrase)
+        (f"is said of another milestone (such as {named}), and not of this one (closing)", "closing", phrase)
         for named, phrase in (
             ("announcement", "announced on March 3, 2032"),
             ("record date", 'March 3, 2032 ("Record Date")'),
@@ -216,14 +225,18 @@ OF_OTHERS = [
             ("delisting", "delisted on March 3, 2032"),
         )
     ),
-    ("such as closing), and this one is a record date", "record date", "March 3, 2032 (the \u201cClosing Date\u201d)"),
-    ("such as closing), and this one is an announcement", "announcement", "expected closing date of March 3, 2032"),
-    ("such as n-14 filing), and this one is a special meeting", "special meeting", "filed on March 3, 2032"),
+    (
+        "such as closing), and not of this one (record date)",
+        "record date",
+        "March 3, 2032 (the \u201cClosing Date\u201d)",
+    ),
+    ("such as closing), and not of this one (announcement)", "announcement", "expected closing date of March 3, 2032"),
+    ("such as n-14 filing), and not of this one (special meeting)", "special meeting", "filed on March 3, 2032"),
 ]
 
 
 @pytest.mark.parametrize(("message", "kind", "phrase"), OF_OTHERS, ids=[f"{row[1]}: {row[2]}" for row in OF_OTHERS])
-def test_what_is_said_of_another_milestone_or_of_the_date_itself_is_no_date(
+def test_what_is_said_of_something_else_than_the_milestone_is_no_date_of_it(
     message: str, kind: str, phrase: str
 ) -> None:
     assert message in error_of(phrase, kind)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from calfeed.model.kinds import Kind
-from calfeed.model.when import MONTHS, Anchor, Dated, Derivation, Direction, Precision, Unit
+from calfeed.model.when import MONTHS, WEEKDAYS, Anchor, Dated, Derivation, Direction, Precision, Unit
 from calfeed.reading.phrases.belonging import may_be_called
 from calfeed.reading.phrases.clocks import Clock
 from calfeed.reading.phrases.counts import Base, Count
@@ -17,8 +17,20 @@ from calfeed.reading.phrases.words import Distance, Firmness, Side
 _DAY = timedelta(days=1)
 _ON_OR_ABOUT = "on or about"
 _LIMITS = frozenset({Firmness.BY, Firmness.UNTIL, Firmness.THROUGH, Firmness.BEFORE})
+_SAID_OF_ENDS = frozenset({Firmness.UNTIL, Firmness.THROUGH, Firmness.MOVED_UNTIL, Firmness.EXTENDED_TO})
 _UNCLEAR_UNTIL = frozenset({"dealing suspension ends", "blackout ends"})
 """Kinds for which "until" does not say whether the named day is the last one or the first one after."""
+_PAIRS = {
+    name: pair
+    for pair in (
+        ("free transfers begin", "free transfers end"),
+        ("dealing suspension begins", "dealing suspension ends"),
+        ("transition begins", "transition ends"),
+        ("blackout begins", "blackout ends"),
+    )
+    for name in pair
+}
+"""Kinds of which one begins what the other ends."""
 _WHICH_DAY = (
     "does not say which day is meant: a milestone has a day, days that follow each other, a limit, or no date yet"
 )
@@ -86,7 +98,7 @@ def stated(words: str, parts: Parts, kind: Kind | None) -> Dated | Relative:
     firm = _firm(parts, kind)
     match parts.named.what:
         case Days() as days:
-            return _days(words, parts, days, firm)
+            return _days(words, parts, days, firm, kind)
         case Period() as period:
             return _period(words, parts, period, firm)
         case End(period):
@@ -98,7 +110,9 @@ def stated(words: str, parts: Parts, kind: Kind | None) -> Dated | Relative:
 def _check_label(parts: Parts, kind: Kind) -> None:
     if parts.label and kind not in parts.label:
         named = " or ".join(each.name for each in parts.label)
-        raise PhraseError(Reason.KIND, f"this is said of another milestone ({named}), and this one is {kind.with_a}")
+        raise PhraseError(
+            Reason.KIND, f"this is said of another milestone ({named}), and not of this one ({kind.name})"
+        )
 
 
 def _check_said(parts: Parts, kind: Kind) -> None:
@@ -111,7 +125,7 @@ def _check_said(parts: Parts, kind: Kind) -> None:
             named = (*said.acts, *said.terms)[0]
             raise PhraseError(
                 Reason.KIND,
-                f'"{said.words}" is said of another milestone (such as {named}), and this one is {kind.with_a}: '
+                f'"{said.words}" is said of another milestone (such as {named}), and not of this one ({kind.name}): '
                 "give the day that the source states of this one",
             )
 
@@ -122,17 +136,30 @@ def _check_said(parts: Parts, kind: Kind) -> None:
 def _firm(parts: Parts, kind: Kind | None) -> _Firm:
     """How firm the day is, of all words that say so: "expected" gives way to every other one."""
     marks = [*parts.marks, *_marks_of_anchor(parts)]
-    firmest = [_for_kind(_of_time(mark), parts, kind) for mark in marks]
-    counting = [mark for mark in firmest if mark.firmness not in {Firmness.EXPECTED, Firmness.WITHIN, None}]
-    counting = counting or [mark for mark in firmest if mark.firmness is Firmness.WITHIN] or firmest
+    firmest = [_for_kind(_of_time(mark), parts, kind) for mark in marks if not _is_for_time_alone(mark, marks)]
+    counting = _weightiest(firmest)
     for mark in counting:
         if mark.firmness is not counting[0].firmness:
             raise PhraseError(
                 Reason.CONTRADICTION,
-                f'"{counting[0].words}" and "{mark.words}" say different things of how firm the day is: '
-                "keep the one that the source says of this day",
+                f'"{counting[0].words}" and "{mark.words}" say different things of how firm the day is, '
+                "and a date has one of them",
             )
     return counting[0] if counting else _Firm(None, "")
+
+
+def _weightiest(firm: list[_Firm]) -> list[_Firm]:
+    """Those that count: "during" gives way to all others, "expected" to it, and the bare day to "expected"."""
+    for gives_way in ((Firmness.WITHIN, Firmness.EXPECTED, None), (Firmness.EXPECTED, None), (None,)):
+        if counting := [each for each in firm if each.firmness not in gives_way]:
+            return counting
+    return firm
+
+
+def _is_for_time_alone(mark: Mark, marks: list[Mark]) -> bool:
+    """Whether a limit is one on an approximate day, as in "by the close of business on or about May 1"."""
+    is_approximate = any(each.firmness is Firmness.APPROXIMATE and not each.of_time for each in marks)
+    return is_approximate and mark.of_time and mark.firmness in _LIMITS
 
 
 def _marks_of_anchor(parts: Parts) -> list[Mark]:
@@ -155,19 +182,21 @@ def _of_time(mark: Mark) -> Mark:
 
 def _for_kind(mark: Mark, parts: Parts, kind: Kind | None) -> _Firm:
     """What "until" and "through" say depends on whether something ends or begins with the milestone."""
-    if mark.firmness not in {Firmness.UNTIL, Firmness.THROUGH}:
+    if mark.firmness not in _SAID_OF_ENDS:
         return _Firm(mark.firmness, mark.words)
-    if kind and kind.begins:
+    if kind and kind.begins and mark.firmness is not Firmness.MOVED_UNTIL:
         raise PhraseError(
             Reason.KIND,
             f'"{mark.words}" says when something ends, and this ({kind.name}) begins something: name what ends it',
         )
-    is_until = mark.firmness is Firmness.UNTIL and not parts.is_inclusive
+    is_until = mark.firmness in {Firmness.UNTIL, Firmness.MOVED_UNTIL} and not parts.is_inclusive
     if kind and kind.name in _UNCLEAR_UNTIL and is_until:
         raise PhraseError(
             Reason.KIND,
             f'"{mark.words}" does not say whether that day itself still counts: write the last day, if the source does',
         )
+    if mark.firmness in {Firmness.MOVED_UNTIL, Firmness.EXTENDED_TO}:
+        return _Firm(None, mark.words)
     is_last_day = kind is not None and kind.ends and not (parts.anchor and parts.anchor.anchor is Anchor.OPENING)
     if is_until and parts.named and isinstance(parts.named.what, Period):
         is_last_day = False
@@ -177,9 +206,9 @@ def _for_kind(mark: Mark, parts: Parts, kind: Kind | None) -> _Firm:
 # --- days ------------------------------------------------------------------------------------------------------------
 
 
-def _days(words: str, parts: Parts, days: Days, firm: _Firm) -> Dated:
+def _days(words: str, parts: Parts, days: Days, firm: _Firm, kind: Kind | None) -> Dated:
     if days.first != days.last:
-        return _several_days(words, parts, days, firm)
+        return _several_days(words, parts, days, firm, kind)
     day = days.first
     qualifier = {
         None: "",
@@ -200,15 +229,29 @@ def _days(words: str, parts: Parts, days: Days, firm: _Firm) -> Dated:
     return _dated(words, parts, day, day, _PRECISIONS[firm.firmness], qualifier[firm.firmness])
 
 
-def _several_days(words: str, parts: Parts, days: Days, firm: _Firm) -> Dated:
+def _several_days(words: str, parts: Parts, days: Days, firm: _Firm, kind: Kind | None) -> Dated:
     if firm.firmness in {*_LIMITS, Firmness.NOT_BEFORE, Firmness.AFTER}:
         raise PhraseError(Reason.CONTRADICTION, f'"{firm.words}" sets a limit, and a limit is one day, not several')
     if parts.clock:
         raise _clock_without_day()
     if days.either or firm.firmness is Firmness.WITHIN:
         return _dated(words, parts, days.first, days.last, Precision.WINDOW, f"expected {_printed(parts)}")
+    is_window_of_kind = kind and kind.begins and parts.is_inclusive  # "(both days inclusive)": how long it holds
+    if kind and (kind.begins or kind.ends) and not is_window_of_kind:
+        raise _no_one_day(parts, kind)
     qualifier = {None: "", Firmness.APPROXIMATE: _ON_OR_ABOUT, Firmness.EXPECTED: "expected"}[firm.firmness]
     return _dated(words, parts, days.first, days.last, _PRECISIONS[firm.firmness], qualifier, days.anchor)
+
+
+def _no_one_day(parts: Parts, kind: Kind) -> PhraseError:
+    """That a kind that is one day by definition has several."""
+    pair = _PAIRS.get(kind.name)
+    advice = "give the one day that the source states of it, and what else begins or ends as a milestone of its own"
+    if pair:
+        advice = f"give the first day as {pair[0]} and the last day as {pair[1]}, if that is what the source says"
+    return PhraseError(
+        Reason.KIND, f'"{_printed(parts)}" names several days, and this ({kind.name}) is one day: {advice}'
+    )
 
 
 _PRECISIONS = {
@@ -243,9 +286,15 @@ def _period(words: str, parts: Parts, period: Period, firm: _Firm) -> Dated:
             return _dated(words, parts, period.first, period.first, Precision.NO_EARLIER_THAN, "no earlier than")
         case Firmness.AFTER:
             raise PhraseError(Reason.NOT_UNDERSTOOD, f'"{firm.words}" before a period {_WHICH_DAY}')
-    if _is_last_day(parts):
-        return _dated(words, parts, period.last, period.last, Precision.EXACT, "")
+    if _is_last_day(parts) and firm.firmness in {None, Firmness.EXPECTED}:
+        return _last_day(words, parts, period, firm)
     return _dated(words, parts, period.first, period.last, Precision.WINDOW, f"expected {printed}")
+
+
+def _last_day(words: str, parts: Parts, period: Period, firm: _Firm) -> Dated:
+    """The last day of a period, on which something ends."""
+    qualifier = "expected" if firm.firmness else ""
+    return _dated(words, parts, period.last, period.last, _PRECISIONS[firm.firmness], qualifier)
 
 
 def _check_not_bare_year(printed: str) -> None:
@@ -287,8 +336,8 @@ def _printed(parts: Parts) -> str:
     printed = " ".join(parts.text.between(parts.named.start, parts.named.end).split())
     printed = printed[4:] if printed[:4].lower() == "the " else printed
     first = printed.partition(" ")[0].rstrip(".").capitalize()
-    is_month = any(month.startswith(first[:3]) for month in MONTHS) and len(first) > 2
-    return printed if is_month or printed[:2].isupper() or printed[:1].isdigit() else printed[:1].lower() + printed[1:]
+    is_name = any(name.startswith(first[:3]) for name in (*MONTHS, *WEEKDAYS)) and len(first) > 2
+    return printed if is_name or printed[:2].isupper() or printed[:1].isdigit() else printed[:1].lower() + printed[1:]
 
 
 # --- counts ----------------------------------------------------------------------------------------------------------

@@ -22,6 +22,8 @@ class Firmness(Enum):
     NOT_BEFORE = auto()
     AFTER = auto()
     WITHIN = auto()
+    MOVED_UNTIL = auto()
+    EXTENDED_TO = auto()
 
 
 class Side(Enum):
@@ -176,7 +178,8 @@ LEAD_INS = Table(
                 "falling",
             ),
             *("scheduled", "set", "fixed", "slated", "[to be] rescheduled (to|for)", "brought forward to"),
-            "(adjourned|postponed|deferred|delayed|moved|extended) [and (rescheduled|reconvened)] (to|until|till)",
+            "(adjourned|postponed|deferred) [and (rescheduled|reconvened)] (to|until|till)",
+            "(delayed|moved) [and (rescheduled|reconvened)] to",
             "(will|shall) [each|both|now|then|again] be",
             "(to|will|shall) be (set|fixed|scheduled) for",
             f"({_HAPPENING})",
@@ -272,10 +275,16 @@ FIRMNESS = Table(
         ],
         Firmness.BY,
     )
-    | dict.fromkeys(["[up] (until|till|til)"], Firmness.UNTIL)
+    | dict.fromkeys(["[up|extended] (until|till|til)"], Firmness.UNTIL)
     | dict.fromkeys(
-        ["through [and including]", "thru", "(until|till) and including", "continuing through"], Firmness.THROUGH
+        [
+            *("[continuing|extended] (through|thru) [and including]", "[up|extended] (until|till) and including"),
+            "extended to and including",
+        ],
+        Firmness.THROUGH,
     )
+    | {"(delayed|moved) [and (rescheduled|reconvened)] (until|till)": Firmness.MOVED_UNTIL}
+    | {"extended [and (rescheduled|reconvened)] to": Firmness.EXTENDED_TO}
     | dict.fromkeys(
         ["[immediately|shortly|just] (before|prior to|ahead of|in advance of)", "[at] any time (before|prior to)"],
         Firmness.BEFORE,
