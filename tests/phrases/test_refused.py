@@ -131,6 +131,19 @@ CONDITIONS = [
         "June 5, 2019 unless postponed",
         "June 5, 2019 (subject to change)",
     ),
+    *every(
+        "put the word change under subject to",
+        "may be delayed or occur sooner if unforeseen circumstances arise",
+        "May occur on April 28, 2031",
+        "April 28, 2031, which may be delayed",
+    ),
+    *every(
+        "sets a further limit, and a date has one day or one limit: say this one in the note",
+        "no earlier than April 28, 2031 but no later than May 30, 2031",
+        "not before April 28, 2031, but not later than May 30, 2031",
+        "no later than May 30, 2031 and no earlier than April 28, 2031",
+        "April 28, 2031, but not before the special meeting",
+    ),
     ("originally scheduled for June 5, 2019", "says what held before: that belongs under previously"),
     *every(
         "says what held before: that belongs under previously",
@@ -143,6 +156,17 @@ CONDITIONS = [
     ),
 ]
 STOPPED = [
+    *every(
+        "begins a clause with a subject of its own, which is no part of a date: write the words that follow it, from",
+        "the Reorganization will take place on March 3, 2032",
+        "the closing is expected to occur on March 3, 2032",
+        "the special meeting of shareholders is scheduled for March 3, 2032",
+        "meeting held on December 12-14, 2017",
+    ),
+    ("the Reorganization will take place on March 3, 2032", '"the Reorganization" begins'),
+    ("the Reorganization will take place on March 3, 2032", 'from "will" on'),
+    ("by the end of mid-2031", "a limit alone, with by or before in front"),
+    ("by May or June", "has no year"),
     ("York time", '"York" is not understood'),
     ("soon", '"soon" is not understood'),
     ("not on December 1, 2014", '"not" is not understood'),
@@ -200,6 +224,9 @@ OF_OTHERS = [
     ("and this (last exchange) is one day", "last exchange", "April 29-30, 2031 (expected)"),
     ("the last day as free transfers end", "free transfers begin", "from April 1 through April 30, 2031"),
     ("the first day as transition begins", "transition ends", "between April 1 and April 30, 2031"),
+    ("another milestone (special meeting), and not of this one", "closing", "the meeting will be held on May 3, 2032"),
+    ("such as record date), and not of this one", "closing", "of record as of May 3, 2032"),
+    ("such as first trading day), and not of this one", "conversion", "begin trading Monday, May 3, 2032"),
     ("says when the date will be known", "other", "to be announced on March 3, 2032"),
     ("says when the date will be known", "announcement", "to be scheduled by March 3, 2032"),
     *(

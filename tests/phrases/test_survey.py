@@ -15,6 +15,7 @@ SURVEY = [
     (1, "on or about April 28, 2008", "closing", "2008-04-28, approximate"),
     (2, "to be held on February 28, 2008", "special meeting", "2008-02-28, exact"),
     (3, "as of November 30, 2007", "record date", "2007-11-30, exact"),
+    (3, "of record as of November 30, 2007", "record date", "2007-11-30, exact"),
     (4, "on or about January 17, 2008", "proxy mailing", "2008-01-17, approximate"),
     (
         5,
@@ -45,6 +46,7 @@ SURVEY = [
     (17, "at any time prior to the Closing Date, free of any charge", "free transfers end", "refused"),
     (18, "by December 29, 2011", "instruction deadline", "2011-12-29, no later than"),
     (19, "prior to December 30, 2011", "other", "2011-12-29, no later than"),
+    (19, "in effect prior to December 30, 2011", "other", "2011-12-29, no later than"),
     (
         20,
         "for thirty (30) days before the Effective Date",
@@ -82,6 +84,7 @@ SURVEY = [
     (31, "July 9", "special meeting", "refused"),
     (31, "adjourned to September 22, 2021", "special meeting", "2021-09-22, exact"),
     (32, "scheduled to be held on July 27, 2018", "special meeting", "2018-07-27, exact"),
+    (32, "adjourned special meeting scheduled to be held on July 27, 2018", "special meeting", "2018-07-27, exact"),
     (32, "March 29, 2018", "record date", "2018-03-29, exact"),
     (33, "Week of Jan. 19, 2012", "proxy mailing", "2012-01-16..2012-01-20, window"),
     (
@@ -91,6 +94,13 @@ SURVEY = [
         "2012-04-30, expected, opening",
     ),
     (35, "held on April 27, 2011", "special meeting", "2011-04-27, exact"),
+    (35, "at an adjourned Special Meeting held on April 27, 2011", "special meeting", "2011-04-27, exact"),
+    (
+        36,
+        "received within 30 days after the close of business on the Reorganization Date",
+        "order forwarding ends",
+        "30 days after closing, no later than, close of business",
+    ),
     (
         36,
         "within 30 days after the close of business on the Reorganization Date",
@@ -208,6 +218,7 @@ SURVEY = [
         "2021-03-26, exact, close of business",
     ),
     (63, "Monday, March 29", "first trading day", "refused"),
+    (63, "begin trading Monday, March 29, 2021", "first trading day", "2021-03-29, exact"),
     (64, "now expected to take effect on or about Dec. 4, 2020", "closing", "2020-12-04, approximate"),
     (
         65,

@@ -95,7 +95,7 @@ def read_in_full(words: str, kind: Kind | None) -> When | Relative:
         return Undated(words=words)
     parts = read_parts(text)
     if parts.named is None or parts.end < end:
-        raise error_of(words, text, parts)
+        raise error_of(words, text, parts, kind)
     return stated(words, parts, kind)
 
 

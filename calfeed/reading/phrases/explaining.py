@@ -1,5 +1,8 @@
 """Why a phrase is not understood from some word on, said to its author."""
 
+from calfeed.model.kinds import Kind
+from calfeed.reading.phrases.belonging import may_be_called
+from calfeed.reading.phrases.counts import Count, count_at
 from calfeed.reading.phrases.days import (
     MONTH_NUMBERS,
     is_year,
@@ -9,17 +12,21 @@ from calfeed.reading.phrases.days import (
     printed_day_at,
 )
 from calfeed.reading.phrases.errors import PhraseError, Reason, no_day_yet
-from calfeed.reading.phrases.parts import Parts
+from calfeed.reading.phrases.parts import Beginnings, Named, Parts, end_of, parts_to_day, read_parts
 from calfeed.reading.phrases.tokens import Text
 from calfeed.reading.phrases.words import (
+    BEHIND_MAY,
     CHANGES,
     CONDITIONS,
     COUNTED,
     END_OF,
+    FIRMNESS,
     FOREIGN_MONTHS,
     JOINTS,
+    LAST_DAY_OF,
     OTHER_STATES,
     UNITS,
+    Firmness,
 )
 
 _BEFORE_THE_DAY = (
@@ -29,20 +36,23 @@ _BEHIND_THE_DAY = (
     "behind the day stand the opening or the close, a clock time with its zone, (expected), or a defined term in "
     "brackets"
 )
+_LIMITS = frozenset({Firmness.BY, Firmness.BEFORE, Firmness.NOT_BEFORE, Firmness.UNTIL, Firmness.THROUGH})
 _CLAUSE = frozenset({"that", "which", "who", "when", "based", "acquired", "as", "it", "we", "will", "would", "should"})
 
 
-def error_of(words: str, text: Text, parts: Parts) -> PhraseError:
-    """Why a phrase is refused that is understood up to a token alone."""
+def error_of(words: str, text: Text, parts: Parts, kind: Kind | None) -> PhraseError:
+    """Why a phrase of a milestone of a kind is refused that is understood up to a token alone."""
     if foreign := _foreign(text):
         return PhraseError(
             Reason.NOT_ENGLISH, f'"{foreign}" is not English: the words of an English document are understood'
         )
     rest = text.between(parts.end, len(text.tokens))
-    for explain in (_condition, _other_state):
+    for explain in (_further_limit, _condition, _other_state):
         if refusal := explain(text, parts.end, rest):
             return refusal
-    return _no_day(words, text, parts) if parts.named is None else _tail(text, parts.end, rest)
+    if parts.named is None:
+        return _no_day(words, text, parts)
+    return _clause(text, parts.named, kind) or _tail(text, parts.end, rest)
 
 
 def _foreign(text: Text) -> str:
@@ -54,9 +64,22 @@ def _foreign(text: Text) -> str:
     return ""
 
 
+def _further_limit(text: Text, index: int, rest: str) -> PhraseError | None:
+    """A limit behind the day: "but no later than May 30, 2031"."""
+    start = index + (text.at(index) in {",", "(", ";"})
+    start += text.at(start) in {"but", "and"}
+    limit = FIRMNESS.at(text, start) if 0 < index < start else None
+    if limit is None or limit.meaning not in _LIMITS or parts_to_day(Beginnings(text), start, start + 12).named is None:
+        return None
+    return PhraseError(
+        Reason.TAIL, f'"{rest}" sets a further limit, and a date has one day or one limit: say this one in the note'
+    )
+
+
 def _condition(text: Text, index: int, rest: str) -> PhraseError | None:
     start = index + (text.at(index) in {",", "(", ";"})
-    if CHANGES.at(text, start) and not _without_year(text, start):
+    is_verb = text.at(start) == "may" and text.at(start + 1) in BEHIND_MAY
+    if CHANGES.at(text, start) and (is_verb or not _without_year(text, start)):
         return PhraseError(
             Reason.MAY_CHANGE,
             f'"{rest}" says that the day may move: leave it out here, and put the word change under subject to',
@@ -92,7 +115,7 @@ def _no_day(words: str, text: Text, parts: Parts) -> PhraseError:
 def _without_year(text: Text, index: int) -> PhraseError | None:
     printed = printed_day_at(text, index)
     month = month_at(text, index)
-    end = END_OF.at(text, index)
+    end = END_OF.at(text, index) or LAST_DAY_OF.at(text, index)
     if printed and printed.year is None:
         return PhraseError(Reason.NO_YEAR, f'"{text.between(index, printed.end)}" has no year')
     if month and not is_year(text, month.end):
@@ -125,8 +148,10 @@ def _word_before_day(word: str, text: Text, index: int) -> PhraseError:
 
 
 def _counts(text: Text, index: int) -> bool:
-    """Whether a number of days before or after something stands in the rest."""
+    """Whether a number of days before or after something stands in the rest, and is not understood."""
     for start in range(index, min(index + 8, len(text.tokens))):
+        if count_at(text, start):
+            return False
         unit = UNITS.at(text, start)
         if unit and COUNTED.at(text, unit.end):
             return True
@@ -134,6 +159,37 @@ def _counts(text: Text, index: int) -> bool:
 
 
 # --- behind the day --------------------------------------------------------------------------------------------------
+
+
+def _clause(text: Text, named: Named, kind: Kind | None) -> PhraseError | None:
+    """A milestone by its name, and behind it what is said of it: "the meeting will be held on March 3, 2032"."""
+    match named.what:
+        case Count(base=base, amount=0) if base.kinds:
+            behind = _understood(text, named.end)
+        case _:
+            return None
+    if behind is None:
+        return None
+    if kind and kind.name != "other" and not may_be_called(kind, [each.name for each in base.kinds]):
+        return PhraseError(
+            Reason.KIND,
+            f"this is said of another milestone ({base.kinds[0].name}), and not of this one ({kind.name})",
+        )
+    subject, verb = text.between(named.start, named.end), text.between(named.end, named.end + 1)
+    return PhraseError(
+        Reason.CLAUSE,
+        f'"{subject}" begins a clause with a subject of its own, which is no part of a date: '
+        f'write the words that follow it, from "{verb}" on',
+    )
+
+
+def _understood(text: Text, index: int) -> Parts | None:
+    """The parts of the phrase from a token on, if they are understood to its end."""
+    try:
+        parts = read_parts(text, index)
+    except PhraseError:
+        return None
+    return parts if parts.named and parts.end >= end_of(text) else None
 
 
 def _tail(text: Text, index: int, rest: str) -> PhraseError:

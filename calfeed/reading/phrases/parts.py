@@ -23,6 +23,7 @@ from calfeed.reading.phrases.words import (
     FIRMNESS,
     FIRMNESS_BEHIND,
     INCLUSIVE,
+    LAST_DAY_OF,
     LEAD_INS,
     SAID_LATER,
     Firmness,
@@ -235,6 +236,15 @@ def _end_of(text: Text, index: int) -> Found[_Part] | None:
     return Found(End(period.meaning), period.end) if period else None
 
 
+def _last_day_of(text: Text, index: int) -> Found[_Part] | None:
+    """`the last day of April 2011`, which is a day."""
+    last_day = LAST_DAY_OF.at(text, index)
+    period = period_at(text, last_day.end) if last_day else None
+    if period is None or not period.meaning.is_whole:
+        return None
+    return Found(Days(period.meaning.last, period.meaning.last), period.end)
+
+
 def _firmness(text: Text, index: int) -> Found[_Part] | None:
     found = FIRMNESS.at(text, index)
     if found is None:
@@ -287,8 +297,8 @@ def _quote(text: Text, index: int) -> Found[_Part] | None:
 
 
 _BEFORE: tuple[_Reader, ...] = (
-    days_at, period_at, _label, count_at, _end_of, anchor_at, clock_at, _firmness, _said_later, _lead_in, _exchange,
-    _bracketed, _quote,
+    days_at, period_at, _label, count_at, _end_of, _last_day_of, anchor_at, clock_at, _firmness, _said_later, _lead_in,
+    _exchange, _bracketed, _quote,
 )  # fmt: skip
 
 # --- behind the day --------------------------------------------------------------------------------------------------

@@ -309,11 +309,15 @@ def _is_last_day(parts: Parts) -> bool:
 
 
 def _end(words: str, parts: Parts, period: Period, firm: _Firm) -> Dated:
-    """The end of a period is its last day where it is a limit; by itself it is no day."""
+    """The end of a period is its last day where it is a limit, or where something ends; by itself it is no day."""
     _check_no_time(parts)
+    ends_then = any(mark.firmness in {Firmness.UNTIL, Firmness.THROUGH} for mark in parts.marks)
+    if period.is_whole and ends_then and firm.firmness in {None, Firmness.EXPECTED}:
+        return _last_day(words, parts, period, firm)
     if not period.is_whole or firm.firmness not in {Firmness.BY, Firmness.BEFORE}:
         raise PhraseError(
-            Reason.NOT_UNDERSTOOD, f'"{_printed(parts)}" names no day: it can only be a limit, behind by or before'
+            Reason.NOT_UNDERSTOOD,
+            f'"{_printed(parts)}" names no day: it is understood as a limit alone, with by or before in front',
         )
     return _dated(words, parts, period.last, period.last, Precision.NO_LATER_THAN, "no later than")
 

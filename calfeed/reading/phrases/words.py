@@ -87,6 +87,7 @@ _PAPERS = (
     *("agreement signed", *_ANNOUNCED, "n-14 filing", "n-14 withdrawal", "sec order", "regulatory approval"),
     *("deregistration filing", "deregistration order"),
 )
+_RECEIVED = (*_ENDING_KINDS, "sec order", "regulatory approval", "approval obtained")
 _ANY: tuple[str, ...] = ()
 _HAPPEN = {
     "occur|take place|take effect|become effective|go effective|close|commence|begin|start|cease|end|expire|terminate"
@@ -139,7 +140,7 @@ _HOLDERS = (
     "(shareholders|stockholders|unitholders|unit holders|holders|investors|members|contract owners|contract holders"
     "|policyholders|policy owners)"
 )
-_MEETINGS = "[special|regular|quarterly|joint|in-person|virtual|annual|adjourned]"
+_MEETINGS = "[adjourned|reconvened] [special|regular|quarterly|joint|in-person|virtual|annual]"
 LEAD_INS = Table(
     dict.fromkeys(
         [
@@ -198,14 +199,22 @@ LEAD_INS = Table(
         "dated": _PAPERS,
         "payable": _PAID,
         "(convene|reconvene|convenes|reconvenes)": _ANY_MEETING,
-        "cease trading": _HAPPEN["cease trading|cease to trade"],
+        "(cease|ceases|ceased) trading": _HAPPEN["cease trading|cease to trade"],
+        "(begin|begins|began|start|starts|started|commence|commences|commenced) trading": (
+            _HAPPEN["(begin|start|commence) trading"]
+        ),
         f"[to be] mailed to [the|its|all] {_HOLDERS} [of record]": _MAILED,
         f"[to be] paid to [the|its|all] {_HOLDERS}": _PAID,
         f"[to|for|of] [the|all] {_HOLDERS} of record": _RECORD,
+        "of record": _RECORD,
         "closed to [all|new] (investors|shareholders|purchases|accounts|sales|subscriptions)": (
             *("closed to new investors", "closed to purchases", "dealing suspension begins"),
         ),
         "(to|will|shall) be determined as (of|at)": ("valuation", *_RECORD),
+        "[to|must|shall|will] be received": _RECEIVED,
+        "received": _RECEIVED,
+        f"[the|an] (adjourned|reconvened) [special|annual] meeting [of [the] {_HOLDERS}] [is|was|now|currently]"
+        " (scheduled|held|set|to be held|will be held)": _MEETING,
         f"at (a|an|its|the|their) {_MEETINGS} meeting": _ANY_MEETING,
         f"at (a|an|its|the|their) {_MEETINGS} meeting of [the] {_HOLDERS}": _MEETING,
         f"at (a|an|its|the|their) {_MEETINGS} meeting of the board [of (trustees|directors)]": ("board approval",),
@@ -275,10 +284,13 @@ FIRMNESS = Table(
         ],
         Firmness.BY,
     )
-    | dict.fromkeys(["[up|extended] (until|till|til)"], Firmness.UNTIL)
+    | dict.fromkeys(["[up|extended|in effect] (until|till|til)"], Firmness.UNTIL)
     | dict.fromkeys(
         [
-            *("[continuing|extended] (through|thru) [and including]", "[up|extended] (until|till) and including"),
+            *(
+                "[continuing|extended|in effect] (through|thru) [and including]",
+                "[up|extended] (until|till) and including",
+            ),
             "extended to and including",
         ],
         Firmness.THROUGH,
@@ -286,7 +298,10 @@ FIRMNESS = Table(
     | {"(delayed|moved) [and (rescheduled|reconvened)] (until|till)": Firmness.MOVED_UNTIL}
     | {"extended [and (rescheduled|reconvened)] to": Firmness.EXTENDED_TO}
     | dict.fromkeys(
-        ["[immediately|shortly|just] (before|prior to|ahead of|in advance of)", "[at] any time (before|prior to)"],
+        [
+            "[immediately|shortly|just] (before|prior to|ahead of|in advance of)",
+            *("[at] any time (before|prior to)", "in effect (before|prior to)"),
+        ],
         Firmness.BEFORE,
     )
     | dict.fromkeys(
@@ -449,9 +464,8 @@ HALVES_OF_THE_DAY = Table({"(am|in the morning)": 0, "(pm|in the (afternoon|even
 """The half of the day of an hour from 1 to 12, as the hour at which it begins."""
 ABOUT_A_CLOCK = Table(dict.fromkeys(["[which is] (generally|normally|usually|typically|ordinarily)"], True))
 """Words that say when a business day closes as a rule, which is no clock time of the milestone."""
-END_OF = Table(
-    dict.fromkeys(["[the] end of [the]", "[the] last day of [the]", "[the] [calendar] (year-end|year end) [of]"], True)
-)
+END_OF = Table(dict.fromkeys(["[the] end of [the]", "[the] [calendar] (year-end|year end) [of]"], True))
+LAST_DAY_OF = Table({"[the] (last|final) [calendar] day of [the]": True})
 
 # --- what stands behind and changes nothing --------------------------------------------------------------------------
 
@@ -645,6 +659,15 @@ CHANGES = Table(
     )
 )
 """Words that say that a day may move."""
+BEHIND_MAY = frozenset(
+    {
+        "be", "occur", "take", "close", "happen", "change", "move", "not", "also", "have", "begin", "start", "end",
+        "vary", "differ", "become", "slip", "decide", "elect", "terminate", "liquidate", "merge", "complete", "cease",
+        "commence", "expire", "fall", "come", "adjourn", "postpone", "delay", "extend", "accelerate", "then", "still",
+        "instead",
+    }
+)  # fmt: skip
+"""Verbs, and words before them, behind the "may" that is no month."""
 OTHER_STATES = Table(
     dict.fromkeys(
         [
