@@ -33,6 +33,48 @@ def test_the_hour_that_is_shown_is_one_that_the_words_allow(tmp_path: Path, date
     assert event.start == datetime(2031, 4, 3, hour, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("date_in_words", "firm"),
+    [
+        ("by April 3, 2031", "a limit: not later, perhaps earlier"),
+        ("expected by April 3, 2031", "expected not later, perhaps earlier"),
+        ("on or before April 3, 2031 (estimated)", "expected not later, perhaps earlier"),
+        ("expected no earlier than April 2031", "expected not earlier, perhaps later"),
+        ("expected within 30 days after the special meeting", "derived; expected not later, perhaps earlier"),
+        ("April 3 or April 4, 2031", "a window: the source does not say which day of it"),
+    ],
+)
+def test_a_limit_that_is_expected_is_no_promise(tmp_path: Path, date_in_words: str, firm: str) -> None:
+    plan = plan_of({"special meeting": "March 4, 2031", "closing": date_in_words}, "Example A Portfolio")
+    *_, closing = events(tmp_path, plan)
+    assert f"\nHow firm: {firm}\n" in closing.description
+
+
+@pytest.mark.parametrize("words", ["change", "to change", "Changes"])
+def test_a_date_that_is_subject_to_change_says_so(tmp_path: Path, words: str) -> None:
+    plan = plan_of({"closing": f'{{date: "April 3, 2031", subject to: {words}}}'}, "Example A Portfolio")
+    (event,) = events(tmp_path, plan)
+    assert event.summary.endswith("(subject to change)")
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("fractional redemption", "Acquirer's fractions redeemed"),
+        ("regulatory approval", "Acquirer's regulator approval"),
+        ("instruction deadline", "Acquirer's instructions due"),
+        ("sec order", "Acquirer's SEC order"),
+        ("n-14 filing", "Acquirer's N-14 filing"),
+    ],
+)
+def test_the_acquirers_milestone_has_its_kind_in_small_letters(tmp_path: Path, kind: str, title: str) -> None:
+    plan = plan_of(
+        {kind: '{date: "April 3, 2031", of: acquiring}'}, "Example A Portfolio", acquiring="Example B Portfolio"
+    )
+    (event,) = events(tmp_path, plan)
+    assert event.summary.startswith(f"{title}: ")
+
+
 def test_what_is_counted_from_a_later_source_is_information_as_of_that_source(tmp_path: Path) -> None:
     plan = """\
 trust: Example Trust

@@ -15,10 +15,14 @@ _HOW_FIRM = {
     Precision.EXACT: "stated",
     Precision.APPROXIMATE: "approximate",
     Precision.EXPECTED: "expected",
-    Precision.WINDOW: "a window, within which the source names no day",
+    Precision.WINDOW: "a window: the source does not say which day of it",
     Precision.NO_LATER_THAN: "a limit: not later, perhaps earlier",
     Precision.NO_EARLIER_THAN: "a limit: not earlier, perhaps later",
     Precision.UNKNOWN: "no date",
+}
+_EXPECTED_LIMITS = {
+    Precision.NO_LATER_THAN: "expected not later, perhaps earlier",
+    Precision.NO_EARLIER_THAN: "expected not earlier, perhaps later",
 }
 COMPLETED = "How firm: completed"
 """The line of what has been completed."""
@@ -52,7 +56,7 @@ def description(reorganization: Reorganization, funds: str, page: str, milestone
     if shown is when:
         precision, derived = shown.precision, shown.derived
         if not cancelled:
-            facts.append(COMPLETED if completed else f"How firm: {_firmness(precision, derived, may_change)}")
+            facts.append(COMPLETED if completed else f"How firm: {_firmness(shown, may_change)}")
         if derived or shown.clock or precision is _WINDOW:  # which few are: for the row "all feeds"
             facts += _how_placed(shown, kind)
     else:
@@ -73,9 +77,12 @@ def description(reorganization: Reorganization, funds: str, page: str, milestone
     return "\n".join(facts)
 
 
-def _firmness(precision: Precision, derived: Derivation | None, may_change: bool) -> str:
+def _firmness(shown: Dated, may_change: bool) -> str:
+    precision = shown.precision
     words = "stated" if precision is _EXACT else _HOW_FIRM[precision]
-    if derived:
+    if shown.is_expected_limit:
+        words = _EXPECTED_LIMITS[precision]
+    if shown.derived:
         words = "derived" if precision is _EXACT else f"derived; {words}"
     return f"{words}; the source says that it may change" if may_change else words
 

@@ -65,6 +65,8 @@ def full_days(first: date, last: date) -> str:
 def day_words(when: Dated) -> DayWords:
     """What a date phrase states, with how firm it is and the part of the day."""
     before, behind = _LIMITS.get(when.precision, ""), []
+    if when.is_expected_limit:
+        before = f"expected {before}"
     if when.precision is Precision.WINDOW:
         before, behind = f"{when.qualifier.removeprefix('expected ')} (", [")"]
     if soft := _SOFT.get(when.precision):
@@ -119,7 +121,8 @@ def standing(milestone: Milestone) -> str:
         return "cancelled"
     if isinstance(milestone.when, Undated):
         return "deferred, no new date" if is_deferred(milestone) else "no date yet"
-    firm = "counted by calfeed" if milestone.when.derived else _STANDINGS[milestone.when.precision]
+    firm = "expected as a limit" if milestone.when.is_expected_limit else _STANDINGS[milestone.when.precision]
+    firm = "counted by calfeed" if milestone.when.derived else firm
     return ", ".join(filter(None, [firm, depends_on(milestone)]))
 
 

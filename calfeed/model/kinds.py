@@ -45,12 +45,6 @@ class Kind:
         """The name as it stands in addresses: `?kind=record-date`."""
         return self.name.replace(" ", "-")
 
-    @property
-    def with_a(self) -> str:
-        """The name within a sentence: `a closing`, `an n-14 filing`."""
-        begins_with_vowel = self.name[0] in "aeiou" or self.name.startswith(("n-14", "sec"))
-        return f"{'an' if begins_with_vowel else 'a'} {self.name}"
-
 
 def _kind(
     name: str,

@@ -2,7 +2,7 @@
 
 import re
 
-from calfeed.model.kinds import Kind
+from calfeed.model.kinds import KINDS, Kind
 from calfeed.model.plans import Of
 from calfeed.model.synonyms import words_for
 
@@ -29,7 +29,11 @@ _ORDINALS = {
     "joint",
     "final",
 }
-_ORDINARY = _ORDINALS | {word for words in words_for() for word in words.split()}
+_ORDINARY = (
+    _ORDINALS
+    | {word for words in words_for() for word in words.split()}
+    | {word.lower() for kind in KINDS for word in kind.label.split() if word[1:].islower()}
+)
 """Ordinary words. As the first word of a title they may lose their capital; a name must keep it."""
 
 

@@ -88,7 +88,8 @@ class Dated(NamedTuple):  # a frozen dataclass takes three times as long to make
     `words` are the source's own, with white space as single spaces. `first` and `last` are the days, both inclusive.
     `qualifier` is what a short text must say beside the day: "on or about", "expected fourth quarter of 2011", "before
     December 1", "derived", or nothing. `clock` is the instant in UTC where the words give a clock time, `zone` the IANA
-    name of its zone. `derived` says how calfeed counted the day, where the words do not print it.
+    name of its zone. `derived` says how calfeed counted the day, where the words do not print it. `is_expected_limit`
+    says that the day is a limit that the source expects and does not promise: "expected by April 28, 2008".
     """
 
     words: str
@@ -100,6 +101,7 @@ class Dated(NamedTuple):  # a frozen dataclass takes three times as long to make
     clock: datetime | None = None
     zone: str = ""
     derived: Derivation | None = None
+    is_expected_limit: bool = False
 
     @property
     def last_possible(self) -> date | None:

@@ -1,6 +1,6 @@
 """Reads milestones, in one place of a plan, to drafts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -19,8 +19,9 @@ from calfeed.reading.states import Draft, PlacedRelative
 from calfeed.reading.suggestions import misspelt
 from calfeed.reading.yaml import Steps
 
-CHANGE = "change"
-"""The condition that says only that a date may still change."""
+_CHANGE = frozenset({"change", "to change", "changes"})
+"""The conditions that say only that a date may still change."""
+_NO_CONDITION = frozenset({"none", "nothing", "no condition", "no conditions", "n/a", "not applicable"})
 _TARGET = Of.TARGET  # to look at a member of an enumeration takes 0.15 µs: for the row "folder to catalog"
 _NOT_DATES = {
     NOT_APPLICABLE: f'"{NOT_APPLICABLE}" removes a milestone of the plan from one reorganization: delete it here',
@@ -109,6 +110,7 @@ class MilestoneReader:
         source = self._source(steps, entry)
         past = self._past(steps, entry, kind)
         as_printed = self._is_as_printed(steps, entry.as_printed)
+        self._check_conditions(steps, entry.subject_to)
         if kind is None or stated is None or source is None:
             return None
         when, relatives = _until_counted(stated), past.relatives
@@ -174,6 +176,12 @@ class MilestoneReader:
             self._file.refuse(f'"{words}" is neither "yes" nor "no"', *steps, "as printed")
         return words == "yes"
 
+    def _check_conditions(self, steps: Steps, conditions: Sequence[str]) -> None:
+        for number, words in enumerate(conditions):
+            if words.casefold() in _NO_CONDITION:
+                message = f'"{words}" is no condition: leave "subject to" out where the date depends on nothing'
+                self._file.refuse(message, *steps, "subject to", number)
+
     def _kind(self, steps: Steps, name: str, entry: MilestoneDocument) -> Kind | None:
         """The kind of a milestone: its key or, if the key is a title of the author's own, the key `kind` in it."""
         kind = kind_named(name)
@@ -211,7 +219,7 @@ def _until_counted(date: When | Relative) -> When:
 
 def _with_particulars(written: Milestone, entry: MilestoneDocument, past: _Past, as_printed: bool) -> Milestone:
     """A milestone with what few entries state beside the date."""
-    conditions = tuple([words for words in entry.subject_to if words.casefold() != CHANGE])
+    conditions = tuple([words for words in entry.subject_to if words.casefold() not in _CHANGE])
     return written._replace(
         conditions=conditions,
         may_change=len(conditions) < len(entry.subject_to),

@@ -112,7 +112,7 @@ def item_slip(text: str) -> str:
     if not found:
         return ""
     if found[0] == "-":
-        is_item = not text[1:2].strip()
+        is_item = not text[1:2].strip() or text[1:].isdecimal()  # a number that is no item: -1
         return "" if is_item else 'a list item has a space behind its "-"; a text that begins with "-" needs quotes'
     return f'a list item begins with "-" and a space, not with {named(found[0])}; a text that begins so needs quotes'
 

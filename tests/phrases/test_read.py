@@ -178,6 +178,7 @@ FIRMNESS = [
         "planned for April 28, 2008",
         "April 28, 2008 (expected)",
         "April 28, 2008 (estimated)",
+        "April 28, 2008 est.",
         "April 28, 2008, expected",
         "April 28, 2008 (anticipated closing date)",
         "April 28, 2008 (the \u201cExpected Closing Date\u201d)",

@@ -16,6 +16,7 @@ from calfeed.reading.phrases.parts import Beginnings, Named, Parts, end_of, part
 from calfeed.reading.phrases.tokens import Text
 from calfeed.reading.phrases.words import (
     BEHIND_MAY,
+    CALLED_OFF,
     CHANGES,
     CONDITIONS,
     COUNTED,
@@ -28,6 +29,7 @@ from calfeed.reading.phrases.words import (
     UNITS,
     Firmness,
 )
+from calfeed.reading.phrases.zones import ZONE_ADVICE, zone_at
 
 _BEFORE_THE_DAY = (
     "before the day stand words such as on, scheduled for, on or about, expected on, by, after the close of business on"
@@ -43,13 +45,13 @@ _CLAUSE = frozenset({"that", "which", "who", "when", "based", "acquired", "as", 
 def error_of(words: str, text: Text, parts: Parts, kind: Kind | None) -> PhraseError:
     """Why a phrase of a milestone of a kind is refused that is understood up to a token alone."""
     if foreign := _foreign(text):
-        return PhraseError(
-            Reason.NOT_ENGLISH, f'"{foreign}" is not English: the words of an English document are understood'
-        )
+        return PhraseError(Reason.NOT_ENGLISH, f'"{foreign}" is not English, and dates are understood in English alone')
     rest = text.between(parts.end, len(text.tokens))
     for explain in (_further_limit, _condition, _other_state):
         if refusal := explain(text, parts.end, rest):
             return refusal
+    if refusal := _unknown_zone(text, parts):
+        return refusal
     if parts.named is None:
         return _no_day(words, text, parts)
     return _clause(text, parts.named, kind) or _tail(text, parts.end, rest)
@@ -93,8 +95,24 @@ def _condition(text: Text, index: int, rest: str) -> PhraseError | None:
 
 
 def _other_state(text: Text, index: int, rest: str) -> PhraseError | None:
-    if OTHER_STATES.at(text, index):
+    start = index + (text.at(index) in {",", "(", ";"})
+    is_from_other_day = index > 0 and text.at(start) == "from" and printed_day_at(text, start + 1)
+    if OTHER_STATES.at(text, start) or is_from_other_day:
         return PhraseError(Reason.OTHER_STATE, f'"{rest}" says what held before: that belongs under previously')
+    if CALLED_OFF.at(text, start):
+        return PhraseError(Reason.OTHER_STATE, f'"{rest}" says that it will not happen: that belongs under cancelled')
+    return None
+
+
+def _unknown_zone(text: Text, parts: Parts) -> PhraseError | None:
+    """A zone of no clock time, or what stands behind a clock time as its zone and is not understood."""
+    index = parts.end + (text.at(parts.end) in {",", "("})
+    words = text.between(index, index + 1)
+    if parts.named and not parts.clock and words and zone_at(text, index):
+        return PhraseError(Reason.ZONE, f'"{words}" is a zone, and belongs to no clock time of this date')
+    is_zone = "time" in {text.at(index + 1), text.at(index + 2)} and words.isalpha()
+    if parts.clock and parts.clock.zone is None and is_zone:
+        return PhraseError(Reason.ZONE, f'"{words}" is not understood as a zone: {ZONE_ADVICE}')
     return None
 
 
@@ -129,6 +147,10 @@ def _without_year(text: Text, index: int) -> PhraseError | None:
 
 
 def _other_count(text: Text, index: int) -> PhraseError | None:
+    unit = UNITS.at(text, index + 1) if len(text.at(index)) > 3 and text.at(index).isdecimal() else None
+    if unit:
+        words = text.between(index, unit.end)
+        return PhraseError(Reason.COUNT, f'"{words}" is more than can be counted from a milestone: give the day itself')
     if not _counts(text, index):
         return None
     rest = text.between(index, len(text.tokens))

@@ -12,7 +12,19 @@ from calfeed.reading.phrases.days import is_year, month_at, printed_day_at, year
 from calfeed.reading.phrases.errors import PhraseError, Reason
 from calfeed.reading.phrases.several import days_at
 from calfeed.reading.phrases.tokens import Found, Text
-from calfeed.reading.phrases.words import HALVES, JOINTS, OF_YEAR, OPENERS, PARTS, QUARTERS, WEEKS, Joint, Part, Week
+from calfeed.reading.phrases.words import (
+    HALVES,
+    JOINTS,
+    OF_YEAR,
+    OPENERS,
+    PARTS,
+    QUARTERS,
+    UNITS,
+    WEEKS,
+    Joint,
+    Part,
+    Week,
+)
 
 _DAY = timedelta(days=1)
 
@@ -213,5 +225,6 @@ def _months_of(year: int, length: int, number: int) -> Period:
 
 def _whole_year(text: Text, index: int) -> Found[Period | _Month] | None:
     """`2031`, `calendar year 2031`."""
-    year = None if text.at(index) in {",", "of"} else _year_at(text, index)
+    is_none = text.at(index) in {",", "of"} or UNITS.at(text, index + 1)  # "1000 days after"
+    year = None if is_none else _year_at(text, index)
     return Found(_months_of(year.meaning, 12, 1), year.end) if year else None

@@ -40,7 +40,7 @@ class Relative(NamedTuple):
     """A date phrase whose day is counted from another milestone, or is that of its source.
 
     `base` has the kinds of which one milestone gives the day; without any it is the day of the source. `qualifier`,
-    `precision`, `anchor` and `words` are as in `Dated`.
+    `precision`, `anchor`, `words` and `is_expected_limit` are as in `Dated`.
     """
 
     words: str
@@ -52,6 +52,7 @@ class Relative(NamedTuple):
     qualifier: str
     anchor: Anchor | None
     clock: Clock | None
+    is_expected_limit: bool
 
     @property
     def is_of_source(self) -> bool:
@@ -77,6 +78,7 @@ class Relative(NamedTuple):
             clock=clock,
             zone=zone,
             derived=self.derivation(base),
+            is_expected_limit=self.is_expected_limit,
         )
 
 
@@ -379,6 +381,7 @@ def _count(words: str, parts: Parts, count: Count, firm: _Firm) -> Relative:
         qualifier=", ".join([*qualifiers, *([limit[firmness]] if firmness else [])]),
         anchor=anchor.anchor if anchor else None,
         clock=parts.clock,
+        is_expected_limit=_is_expected_limit(parts, _PRECISIONS[firmness]),
     )
 
 
@@ -386,7 +389,10 @@ def _check_not_bare_name(parts: Parts, count: Count) -> None:
     """The name of a milestone by itself is no date: "liquidation" is none, "on the liquidation" is one."""
     is_bare = parts.named is not None and parts.named.start == 0 and not count.amount and count.base.kinds
     if is_bare and not count.base.is_date:
-        raise PhraseError(Reason.NO_DATE, f'"{_printed(parts)}" names a milestone and no day')
+        raise PhraseError(
+            Reason.NO_DATE,
+            f'"{_printed(parts)}" names a milestone and no day: write the word on before it if its day is meant',
+        )
 
 
 def _for_so_long(count: Count, kind: Kind | None) -> Count:
@@ -445,7 +451,14 @@ def _dated(
         anchor=parts.anchor.anchor if parts.anchor else anchor,
         clock=clock,
         zone=zone,
+        is_expected_limit=_is_expected_limit(parts, precision),
     )
+
+
+def _is_expected_limit(parts: Parts, precision: Precision) -> bool:
+    """Whether a limit is one that the source expects, since a limit counts for more than the word "expected"."""
+    is_limit = precision in {Precision.NO_LATER_THAN, Precision.NO_EARLIER_THAN}
+    return is_limit and any(mark.firmness is Firmness.EXPECTED for mark in parts.marks)
 
 
 def clock_on(clock: Clock | None, day: date) -> tuple[datetime | None, str]:

@@ -333,7 +333,7 @@ FIRMNESS_BEHIND = Table(
     dict.fromkeys(
         [
             f"[is|which is|being] [the|an|only] {_SOFT} [{_EVENT}] [date|day|only]",
-            *("est", "est.", "target [date]", "tbc", "to be confirmed"),
+            *("est.", "target [date]", "tbc", "to be confirmed"),
         ],
         Firmness.EXPECTED,
     )
@@ -653,7 +653,11 @@ CHANGES = Table(
             "or [on|at|by] [as] (such|any|another|some|soon|otherwise|the next|promptly|shortly)",
             *("although", "however", "but (may|could|might|can|no)", "[and|which] (may|might|could|can)"),
             *("unless (postponed|adjourned|otherwise|extended|delayed)", "subject to (change|any change)"),
-            *("or (sooner|earlier|later) (if|as)", "[and] as [it] may be", "and any (adjournment|postponement)"),
+            *(
+                "or (sooner|earlier|later) (if|as)",
+                "[and] as [it] may be",
+                "and any (adjournment|adjournments|postponement|postponements)",
+            ),
         ],
         True,
     )
@@ -678,6 +682,8 @@ OTHER_STATES = Table(
     )
 )
 """Words that say what held before."""
+CALLED_OFF = Table({"[has been|have been|was|is|now] (cancelled|canceled|called off|abandoned)": True})
+"""Words that say that it will not happen."""
 FOREIGN_MONTHS = frozenset(
     {
         "januar", "februar", "märz", "juni", "juli", "oktober", "dezember", "janvier", "février", "fevrier", "mars",
