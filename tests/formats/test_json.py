@@ -303,6 +303,7 @@ WHERE = {
         "clock": "date.instant",
         "zone": "date.zone",
         "derived": "date.words",
+        "is_expected_limit": "date.words",
     },
     "Undated": {"words": "date.words", "derived": "date.words", "reason": "date.words"},
     "Kind": {

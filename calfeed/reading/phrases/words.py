@@ -102,11 +102,12 @@ _HAPPEN = {
 }
 """Verbs behind "will" and the like, with the kinds of milestones of which they are said; empty: of all."""
 _DONE = {
-    "completed|consummated|effected|implemented|sent|distributed|made|terminated|launched|closed|exchanged|issued"
-    "|executed|commenced|finalized|concluded|carried out|processed|made available|delivered|provided": _ANY,
+    "completed|consummated|effected|implemented|distributed|made|terminated|launched|closed|exchanged|issued"
+    "|executed|commenced|finalized|concluded|carried out|processed|delivered": _ANY,
+    "provided|made available": (*_MAILED, *_BEGINNING_KINDS, *_ENDING_KINDS),
     "held": (*_ANY_MEETING, *_COMPLETING),
     "convened|reconvened": _ANY_MEETING,
-    "mailed": _MAILED,
+    "mailed|sent": _MAILED,
     "paid": _PAID,
     "liquidated|merged|reorganized|wound up|dissolved": (
         *(*_COMPLETING, "proceeds payment", "fractional redemption", "transition begins", "transition ends"),
@@ -187,7 +188,7 @@ LEAD_INS = Table(
             "(occur|take place|take effect|become effective|commence|expire|cease|terminate)",
             "(virtually|in person)",
             f"[to|for|of] [the|all] {_HOLDERS}",
-            f"[to be] (sent|distributed|provided|delivered|made available) to [the|its|all] {_HOLDERS}",
+            f"[to be] (distributed|delivered) to [the|its|all] {_HOLDERS}",
             "[the|a] (date|day) (that|which) (is|falls)",
             *("(concurrently|simultaneously|contemporaneously) with", "[on] the same (day|date) as"),
         ],
@@ -203,7 +204,7 @@ LEAD_INS = Table(
         "(begin|begins|began|start|starts|started|commence|commences|commenced) trading": (
             _HAPPEN["(begin|start|commence) trading"]
         ),
-        f"[to be] mailed to [the|its|all] {_HOLDERS} [of record]": _MAILED,
+        f"[to be] (mailed|sent|provided|made available) to [the|its|all] {_HOLDERS} [of record]": _MAILED,
         f"[to be] paid to [the|its|all] {_HOLDERS}": _PAID,
         f"[to|for|of] [the|all] {_HOLDERS} of record": _RECORD,
         "of record": _RECORD,
