@@ -238,6 +238,11 @@ OF_OTHERS = [
     ("another milestone (special meeting), and not of this one", "closing", "the meeting will be held on May 3, 2032"),
     ("such as record date), and not of this one", "closing", "of record as of May 3, 2032"),
     ("such as first trading day), and not of this one", "conversion", "begin trading Monday, May 3, 2032"),
+    ("(such as free transfers end), and not of this", "free transfers begin", "ends on April 30, 2031"),
+    ("(such as transition begins), and not of this", "transition ends", "commencing on April 30, 2031"),
+    ("is said of another milestone", "last redemption", "to begin on April 30, 2031"),
+    ("is said of another milestone (such as closing)", "special meeting", "expected to close on April 30, 2031"),
+    ("is said of another milestone (such as closing)", "record date", "completed on April 30, 2031"),
     ("says when the date will be known", "other", "to be announced on March 3, 2032"),
     ("says when the date will be known", "announcement", "to be scheduled by March 3, 2032"),
     *(

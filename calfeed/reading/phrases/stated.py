@@ -126,7 +126,8 @@ def _check_said(parts: Parts, kind: Kind) -> None:
             raise no_day_yet(said.words)
         is_of_kind = not said.acts or kind.name in said.acts
         if kind.name != "other" and not (is_of_kind and may_be_called(kind, said.terms)):
-            named = (*said.acts, *said.terms)[0]
+            names = (*said.acts, *said.terms)
+            named = next((name for name in _PAIRS.get(kind.name, ()) if name in names), names[0])
             raise PhraseError(
                 Reason.KIND,
                 f'"{said.words}" is said of another milestone (such as {named}), and not of this one ({kind.name}): '

@@ -88,10 +88,27 @@ _PAPERS = (
     *("deregistration filing", "deregistration order"),
 )
 _RECEIVED = (*_ENDING_KINDS, "sec order", "regulatory approval", "approval obtained")
+_VOTED_ON = frozenset(
+    {
+        "board approval", "agreement signed", "announcement", "n-14 filing", "broker search", "record date",
+        "proxy mailing", "information statement mailing", "special meeting", "approval obtained",
+        "dividend record date",
+    }
+)  # fmt: skip
+_MAY_CLOSE = (*_COMPLETING, *(kind.name for kind in KINDS if not kind.completes and kind.name not in _VOTED_ON))
+"""All but what is over once it has happened: a meeting does not close, nor does a record date end."""
+_MAY_END = tuple(
+    name
+    for name in _MAY_CLOSE
+    if name not in {"free transfers begin", "dealing suspension begins", "transition begins", "blackout begins"}
+)
+_MAY_BEGIN = (*_BEGINNING_KINDS, *(kind.name for kind in KINDS if not kind.begins and not kind.ends))
 _ANY: tuple[str, ...] = ()
 _HAPPEN = {
-    "occur|take place|take effect|become effective|go effective|close|commence|begin|start|cease|end|expire|terminate"
-    "|settle|be effective": _ANY,
+    "occur|take place|take effect|become effective|go effective|cease|settle|be effective": _ANY,
+    "close": _MAY_CLOSE,
+    "end|expire|terminate": _MAY_END,
+    "commence|begin|start": _MAY_BEGIN,
     "convene|reconvene": _ANY_MEETING,
     "liquidate|merge": (*_COMPLETING, "transition begins", "transition ends"),
     "convert": (*_COMPLETING, *_CHANGING, "fractional redemption"),
@@ -102,8 +119,12 @@ _HAPPEN = {
 }
 """Verbs behind "will" and the like, with the kinds of milestones of which they are said; empty: of all."""
 _DONE = {
-    "completed|consummated|effected|implemented|distributed|made|terminated|launched|closed|exchanged|issued"
-    "|executed|commenced|finalized|concluded|carried out|processed|delivered": _ANY,
+    "effected|implemented|distributed|made|exchanged|issued|executed|finalized|concluded|carried out|processed"
+    "|delivered": _ANY,
+    "closed|completed": _MAY_CLOSE,
+    "consummated": _COMPLETING,
+    "terminated": _MAY_END,
+    "launched|commenced": _MAY_BEGIN,
     "provided|made available": (*_MAILED, *_BEGINNING_KINDS, *_ENDING_KINDS),
     "held": (*_ANY_MEETING, *_COMPLETING),
     "convened|reconvened": _ANY_MEETING,
@@ -132,11 +153,14 @@ _DONE = {
     ),
 }
 """What may have been done on a day, with the kinds of milestones of which it is said; empty: of all."""
-_HAPPENING = (
-    "occurring|commencing|beginning|starting|ending|expiring|closing|ceasing|terminating|taking place|taking effect"
-    "|becoming effective|occurred|ceased|ended|expired|began|took place|took effect|became effective|went effective"
-    "|takes place|takes effect|becomes effective|occurs|commences|begins|starts|ceases|ends|expires|terminates|closes"
-)
+_HAPPENING = {
+    "occurring|ceasing|taking place|taking effect|becoming effective|occurred|ceased|took place|took effect"
+    "|became effective|went effective|takes place|takes effect|becomes effective|occurs|ceases|occur|take place"
+    "|take effect|become effective|cease": _ANY,
+    "closing|closes": _MAY_CLOSE,
+    "ending|expiring|terminating|ended|expired|ends|expires|terminates|expire|terminate": _MAY_END,
+    "commencing|beginning|starting|began|commences|begins|starts|commence": _MAY_BEGIN,
+}
 _HOLDERS = (
     "(shareholders|stockholders|unitholders|unit holders|holders|investors|members|contract owners|contract holders"
     "|policyholders|policy owners)"
@@ -184,8 +208,6 @@ LEAD_INS = Table(
             "(delayed|moved) [and (rescheduled|reconvened)] to",
             "(will|shall) [each|both|now|then|again] be",
             "(to|will|shall) be (set|fixed|scheduled) for",
-            f"({_HAPPENING})",
-            "(occur|take place|take effect|become effective|commence|expire|cease|terminate)",
             "(virtually|in person)",
             f"[to|for|of] [the|all] {_HOLDERS}",
             f"[to be] (distributed|delivered) to [the|its|all] {_HOLDERS}",
@@ -196,6 +218,7 @@ LEAD_INS = Table(
     )
     | {f"[and] (to|will|shall|is to|are to) [each|both] ({verbs})": kinds for verbs, kinds in _HAPPEN.items()}
     | {f"[to be] [first] ({verbs})": kinds for verbs, kinds in _DONE.items()}
+    | {f"({verbs})": kinds for verbs, kinds in _HAPPENING.items()}
     | {
         "dated": _PAPERS,
         "payable": _PAID,
