@@ -440,6 +440,7 @@ def test_what_is_said_of_a_kind_is_read_for_it(phrase: str, kind: str, states: s
         ("until the end of June 2018", "blackout ends", "refused"),
         ("until the end of June 2018", "free transfers begin", "refused"),
         ("in effect until June 30, 2018", "free transfers end", "2018-06-30, exact"),
+        ("will continue through June 30, 2018", "transition ends", "2018-06-30, exact"),
         ("extended until June 30, 2018", "last redemption", "2018-06-30, exact"),
         ("extended through June 30, 2018", "blackout ends", "2018-06-30, exact"),
         ("extended to June 30, 2018", "tender offer expiration", "2018-06-30, exact"),

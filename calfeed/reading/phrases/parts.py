@@ -269,7 +269,10 @@ def _lead_in(text: Text, index: int) -> Found[_Part] | None:
 
 def _said_later(text: Text, index: int) -> Found[_Part] | None:
     found = SAID_LATER.at(text, index)
-    return Found(Said(text.between(index, found.end), later=found.meaning), found.end) if found else None
+    if found is None:
+        return None
+    said = Said(text.between(index, found.end), later=found.meaning)
+    return Found(said, found.end + (text.at(found.end) == ","))
 
 
 def _label(text: Text, index: int) -> Found[_Part] | None:

@@ -276,6 +276,7 @@ _MAY_NOT = (
     "|carried out|made|mailed|closed|merged|reorganized|liquidated)"
 )
 _SOON = "(immediately|promptly|shortly|soon|as soon as [reasonably] (practicable|practical|possible))"
+_LASTING = "extended|prolonged|in effect|continues|continuing|[to|will|shall] continue|[to|will|shall] remain in effect"
 FIRMNESS = Table(
     dict.fromkeys(
         [
@@ -308,19 +309,19 @@ FIRMNESS = Table(
         ],
         Firmness.BY,
     )
-    | dict.fromkeys(["[up|extended|in effect] (until|till|til)"], Firmness.UNTIL)
+    | dict.fromkeys([f"[up|{_LASTING}] (until|till|til)"], Firmness.UNTIL)
     | dict.fromkeys(
         [
             *(
-                "[continuing|extended|in effect] (through|thru) [and including]",
-                "[up|extended] (until|till) and including",
+                f"[{_LASTING}] (through|thru) [and including]",
+                f"[up|{_LASTING}] (until|till) and including",
             ),
-            "extended to and including",
+            "(extended|prolonged) to and including",
         ],
         Firmness.THROUGH,
     )
     | {"(delayed|moved) [and (rescheduled|reconvened)] (until|till)": Firmness.MOVED_UNTIL}
-    | {"extended [and (rescheduled|reconvened)] to": Firmness.EXTENDED_TO}
+    | {"(extended|prolonged) to": Firmness.EXTENDED_TO}
     | dict.fromkeys(
         [
             "[immediately|shortly|just] (before|prior to|ahead of|in advance of)",
@@ -549,11 +550,13 @@ _LATER = "(to|will|shall|is to|are to) be [publicly|formally|subsequently|later|
 _SAID_AS_SUCH = {
     "announced|published|disclosed|communicated": _ANNOUNCED,
     "determined|calculated": ("valuation",),
-    "confirmed|advised|decided|fixed|set|scheduled|chosen|agreed|selected|notified|established|specified": (),
+    "confirmed|advised|decided|fixed|set|scheduled|chosen|agreed|selected|notified|established"
+    "|specified|named|known|made known|made public": (),
 }
 SAID_LATER = Table(
     {f"{_LATER} ({verbs}) [later|publicly]": kinds for verbs, kinds in _SAID_AS_SUCH.items()}
     | {f"(date|dates|a date|the date) {_LATER} ({verbs})": () for verbs in _SAID_AS_SUCH}
+    | {"(tba|tbd)": ()}
 )
 """Words before a day on which the date itself will be known, with the kinds that do happen by its being said."""
 UNDATED = Table(
