@@ -483,6 +483,11 @@ _CAUSES = (
         _OF_SOMETHING_ELSE,
         has=r"\b(?:daily|each month|every month|each quarter|every quarter|annually|next)\b",
     ),
+    _Cause(
+        _DIVIDENDS,
+        Doubt("whether a dividend or what a liquidation pays", About.WHAT),
+        has=r"\b(?:second|further|additional|subsequent) (?:and \w+ )?(?:liquidating )?distributions?\b",
+    ),
 )
 
 

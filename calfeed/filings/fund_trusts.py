@@ -163,7 +163,7 @@ def _list_up_to(named: Sequence[Named], last: int, text: str) -> Iterator[Named]
 
 
 def trust_beside(text: str, inside: Sequence[Named], number: int) -> str:
-    """The trust of the fund at a place in a sentence, if "a series of" stands between them; otherwise empty.
+    """The trust of the fund at a place in a sentence, if words such as "a series of" join them; otherwise empty.
 
     `inside` are the places of the sentence, `number` is that of the fund among them.
     """
@@ -173,6 +173,8 @@ def trust_beside(text: str, inside: Sequence[Named], number: int) -> str:
         return following.names[0]
     before = next(filter(_is_a_trust, reversed(inside[:number])), None)
     if before and _ON_BEHALF_OF.fullmatch(text, before.end, fund.start):
+        return before.names[0]
+    if before and before is inside[number - 1] and _ITS_OWN.search(text, before.end, fund.start):
         return before.names[0]
     if before and _A_SERIES_OF.search(text, 0, before.start) and _CALLED.fullmatch(text, before.end, fund.start):
         return before.names[0]
@@ -206,10 +208,12 @@ _ARE_MARKED = re.compile(rf" (?:is|are) (?:each )?{_MARKED_WITH}", re.IGNORECASE
 """What says of a mark whose funds have it: "those marked with a + are series of", "Funds of Blue Trust are …"."""
 _ON_BEHALF_OF = re.compile(
     r"(?:\s*\([^()]*\))?, (?:acting )?(?:for and )?on behalf of "
-    r"(?:its (?:\w+ ){0,2}(?:series|portfolio|fund),? )?(?:the )?| ?[–—-] |: ",
+    r"(?:its (?:\w+ ){0,2}(?:series|portfolio|fund),? )?(?:the )?| ?[–—-] |: |['’]s? ",
     re.IGNORECASE,
 )
-"""What stands between a trust and its fund: "Blue Trust, on behalf of Red Fund", "Blue Trust – Red Fund"."""
+"""What stands between a trust and its fund: "Blue Trust, on behalf of Red Fund", "Blue Trust's Red Fund"."""
+_ITS_OWN = re.compile(r"\bits (?:(?:series|portfolio|fund),? )?(?:the )?$", re.IGNORECASE)
+"""What stands before a fund of the trust that its sentence names last: "Blue Trust approved … by its Red Fund"."""
 _EACH_OF_FAMILY = re.compile(
     r"\b(?:(?:[Ee]ach|[Bb]oth|[Aa]ll)(?: of (?:the|these))? (?:(?P<family>[A-Z]\w+) )?(?:[Ff]unds?|[Pp]ortfolios?)\b"
     r"[^.;]{0,30}?|(?:names?|titles?) (?:begins?|starts?) with (?:the (?:word|letters) )?[“\"]?(?P<begin>\w+)[”\"]?)"

@@ -98,3 +98,23 @@ def flat(text: str) -> str:
 
 
 _SINGLE_QUOTED = re.compile(r"(?<![^\s(])[‘']([A-Z][^‘’'“”()]{1,58})[’'](?=[\s),.;])")
+
+
+def is_class(name: str) -> bool:
+    """Whether a name is that of a class, as in "Advisor Class shares will be converted into Institutional Class".
+
+    A class that has a name of its own as funds have, as in Canada, is a fund: "Red Canadian Dividend Class".
+    """
+    words = name.lower().split()
+    return words[-1] == "class" and (len(words) < _WORDS_OF_A_FUND or set(words) <= _WORDS_OF_CLASSES)
+
+
+_WORDS_OF_A_FUND = 3
+_WORDS_OF_CLASSES = frozenset(
+    {
+        "administrative", "administration", "adviser", "advisor", "and", "class", "consultant", "institutional",
+        "institution", "investor", "investors", "load", "no-load", "plan", "preferred", "premier", "premium", "primary",
+        "private", "retail", "retirement", "select", "service", "services", "shares", "sponsor", "standard", "super",
+        "trust", *"abcdefghijklmnopqrstuvwxyz",
+    }
+)  # fmt: skip

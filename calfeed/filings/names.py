@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import chain, pairwise
+from itertools import chain, pairwise, takewhile
 
 from calfeed.filings.clauses import sentences
 from calfeed.filings.definitions import (
@@ -432,7 +432,7 @@ class Names:
 
     @cached_property
     def issuer(self) -> str:
-        """The trust that made the filing: the first whose board is named, or else the first that is named.
+        """The trust that made the filing: the one of its letterhead, the first whose board is named, or the first.
 
         An insurer whose name is the first of all, as in a letterhead, made the filing itself.
         """
@@ -440,6 +440,8 @@ class Names:
         first = next((name for each in named for name in each.names), "")
         if is_insurer(first):
             return first
+        if letterhead := self._letterhead():
+            return letterhead
         for pattern in (_BOARD_OF, None):
             for index, text in enumerate(self._texts):
                 for each in self.in_passage(index):
@@ -454,6 +456,17 @@ class Names:
                         return each.names[0]
         stand_alone = (name for name in self.all_printed.values() if folded(name) in self._stand_alone)
         return next(stand_alone, "")
+
+    def _letterhead(self) -> str:
+        """The trust that is alone on the first line; empty if the lines up to the first sentence name another one.
+
+        The board that a filing names first may be that of the other side.
+        """
+        head = list(takewhile(lambda index: not self._texts[index].rstrip().endswith("."), range(len(self._texts))))
+        named = [each for index in head[:_LETTERHEAD] for each in self.in_passage(index)]
+        trusts = [each.names[0] for each in named if each.sort is Sort.TRUST and each.names]
+        is_one = len(set(map(folded, trusts))) == 1 and folded(self._texts[0]) == folded(trusts[0])
+        return trusts[0] if is_one and has_noun(trusts[0]) and not _CLOSED_END_FUNDS.search(trusts[0]) else ""
 
     @cached_property
     def issuer_of_funds(self) -> str:
@@ -726,6 +739,7 @@ _UNTIL = re.compile(r",? (?:until|till|up to|through|before|prior to|since|from)
 """What stands around the former or later name of a fund: "Blue Fund (the Red Fund until May 1, 2004)"."""
 _BETWEEN_NAMES = re.compile(r"(?:,|\band\b|\bor\b|\bof\b|\bthe\b|\([^()]*\)|\s)*", re.IGNORECASE)
 _HEADING_WITHIN = 12
+_LETTERHEAD = 4
 _SENTENCE_WITHIN = 4
 _LONGEST_HEADING = 140
 _CLOSED_END_FUNDS = re.compile(r"\bClosed[- ]End Funds$", re.IGNORECASE)

@@ -400,11 +400,14 @@ def _of_lines(target: str, acquiring: str) -> Sequence[tuple[str, str]]:
 
 
 def _lines_of_funds(text: str) -> Sequence[str]:
-    """The lines of a cell, if each is the name of a fund; otherwise the cell."""
-    lines = text.split(LINE_BREAKS)
+    """The lines or items of a cell, if each is the name of a fund; otherwise the cell."""
+    lines = _BETWEEN_FUNDS.split(text)
     called = [cell_name(line) for line in lines]
     are_funds = all(_ENDS_AS_FUND.search(name) and not is_trust_name(name) for name in called)
     return lines if are_funds else [text]
+
+
+_BETWEEN_FUNDS = re.compile(rf"{LINE_BREAKS}|(?:(?<=Fund)|(?<=Portfolio)|(?<=ETF))(?:[;,] (?:and )?| and )(?=[A-Z])")
 
 
 def _has_rows_of_trusts(rows: Sequence[Sequence[str]]) -> bool:
@@ -565,6 +568,7 @@ def cell_name(text: str) -> str:
         return traded[1]
     text = re.split(
         r",?\s*\b(?:a|an|each a|another|also a)\s+(?:newly\s+\w+\s+)?(?:series|portfolio|fund)\b|\s\(|"
+        r"\s/\s(?=(?:Class(?:es)? )?[A-Z]\d?(?:, ?[A-Z]\d?)*$)|"
         r"\s[–—-]+\s(?=(?:[\w-]+ )?(?:Class|Shares)\b)|,\s(?=(?:[\w-]+ )?(?:Class|Shares)\b)|[“\"]|"
         r"(?:(?<=Fund)|(?<=Portfolio))\s(?=Class \w{1,3}\b)|"
         r"(?:(?<=Fund)|(?<=Portfolio)|(?<=Series))\s+of\s+(?:the\s+)?(?=\w+\s+[A-Z])|,\s+(?:of|OF)\s+(?=[A-Z])|"

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from calfeed.filings.clauses import sentences
 from calfeed.filings.fund_trusts import FundTrusts, trust_beside
 from calfeed.filings.joined import joined_lists, joined_titles
-from calfeed.filings.named import Named, Sort, flat, folded, is_bank, is_firm, is_separate_account
+from calfeed.filings.named import Named, Sort, flat, folded, is_bank, is_class, is_firm, is_separate_account
 from calfeed.filings.names import Names
 from calfeed.filings.pair_labels import pairs_with_labels
 from calfeed.filings.pair_tables import IS_LIQUIDATED, cell_name, looks_like_a_fund, pairs_in_tables
-from calfeed.filings.past import MAY, Past, is_yes_or_no, says_off
+from calfeed.filings.past import MAY, Past, is_yes_or_no, says_off, without_struck_out
 from calfeed.filings.statements import (
     ASIDE,
     CEASES,
@@ -163,7 +163,7 @@ class _Finding:
         is_one_name = folded(target) == folded(acquiring) and not any(classes)
         if is_one_name and weight == _TABLE and not any(trusts):
             trusts = "", self.trusts.of_all_of_role(RoleOf.ACQUIRING)
-        if (is_one_name and trusts[0] == trusts[1]) or (_is_class(target) and _is_class(acquiring)):
+        if (is_one_name and trusts[0] == trusts[1]) or (is_class(target) and is_class(acquiring)):
             return
         if is_separate_account(target) or is_separate_account(acquiring) or is_firm(acquiring) or is_bank(target):
             return
@@ -235,7 +235,7 @@ class _Finding:
 
     def from_only_target(self) -> None:
         """Add the pair of the one fund that the filing is about, if its sentences about mergers name one acquirer."""
-        target = self.names.only_fund
+        target = self.names.only_fund or self.only_trust()
         if not target or not any(MERGES.search(passage.text) for passage in self.filing.passages):
             return
         acquirers: dict[str, int] = {}
@@ -249,6 +249,17 @@ class _Finding:
         if len(acquirers) == 1 and folded(target) not in ended:
             ((acquiring, line),) = acquirers.items()
             self.add(target, acquiring, line, _SENTENCE)
+
+    def only_trust(self) -> str:
+        """The trust that made the filing, if a sentence merges it by "its", and no fund is its own; otherwise nothing.
+
+        A closed-end fund may be called a trust throughout.
+        """
+        issuer = self.names.issuer_of_funds
+        funds = [name for name in self.names.all_printed.values() if self.names.sort_of(name) is Sort.FUND]
+        others = {self.trusts.of_fund(name) for name in funds} - {issuer}
+        is_merged = any(_ITS_MERGER.search(passage.text) for passage in self.filing.passages)
+        return issuer if len(funds) == len(others) == 1 and is_merged else ""
 
     def from_mergers_into_one(self) -> None:
         """Add the funds of "the merger of Red Fund", if the filing says of all mergers that they are into one fund."""
@@ -275,10 +286,16 @@ class _Finding:
 
     def masked_sentences(self, index: int) -> Iterator[_Sentence]:
         """The sentences of a passage."""
-        text, named = flat(self.filing.passages[index].text), self.names.in_passage(index)
+        text, named = self.holds(index)
         for start, end in () if self.past.has_taken_place(text) else sentences(text):
             inside = [each for each in named if start <= each.start and each.end <= end]
             yield _Sentence(start, inside, _signs(text, start, end, inside))
+
+    def holds(self, index: int) -> tuple[str, list[Named]]:
+        """The text of a passage, and the places of names in it, without the words that the filing strikes out."""
+        text = flat(self.filing.passages[index].text)
+        holds = without_struck_out(text)
+        return holds, [each for each in self.names.in_passage(index) if holds[each.start : each.end].strip()]
 
     def said_to_be(self, index: int) -> Iterator[Named]:
         """The funds of which a passage says that they are "the surviving fund" or the like."""
@@ -306,11 +323,10 @@ class _Finding:
     def from_sentences(self, index: int) -> None:
         """Add the pairs that the sentences of a passage state."""
         passage = self.filing.passages[index]
-        named = self.names.in_passage(index)
+        text, named = self.holds(index)
         funds = [each for each in named if each.sort is Sort.FUND]
         if len(funds) < 2:
             return
-        text = flat(passage.text)
         for start, end in () if self.past.has_taken_place(text) else sentences(text):
             if self.past.is_history(text[start:end]) or is_yes_or_no(text[start:end]):
                 continue
@@ -625,6 +641,7 @@ _MERGERS_INTO = re.compile(
     rf"\b(?:mergers|reorganizations|combinations)\b{OTHER_WORDS}{{0,40}}?\binto (?:the )?(?P<a>{SIGN})", re.IGNORECASE
 )
 _MERGER_OF = re.compile(rf"\b(?:merger|reorganization|combination) of (?:the )?(?P<t>{SIGN})", re.IGNORECASE)
+_ITS_MERGER = re.compile(r"\b(?:its|the trust[’']s) (?:\w+ )?(?:merger|reorganization|consolidation)\b", re.IGNORECASE)
 _INTO_THE_SAME = re.compile(rf"{_MERGER_OF.pattern}{ASIDE} into the same (?:fund|portfolio|series)\b", re.IGNORECASE)
 _LIST_INTO = re.compile(
     rf"\b(?:following|listed below|named below|below)\b{OTHER_WORDS}{{0,80}}?\b(?:into|with) (?:the )?(?P<a>{SIGN})"
@@ -679,11 +696,6 @@ def _signs(text: str, start: int, end: int, inside: Sequence[Named]) -> str:
         elif not each.names:
             words[number] = "FUND"
     return with_signs(text, start, end, inside, words)
-
-
-def _is_class(name: str) -> bool:
-    """Whether a name is that of a class, as in "Advisor Class shares will be converted into Institutional Class"."""
-    return name.lower().endswith(" class")
 
 
 _MERGES_OR_ENDS = re.compile(rf"{MERGES.pattern}|{_LIQUIDATES.pattern}", re.IGNORECASE)

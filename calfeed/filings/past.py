@@ -81,6 +81,18 @@ def is_yes_or_no(sentence: str) -> bool:
     return _YES_OR_NO.search(sentence.rstrip()) is not None
 
 
+def without_struck_out(text: str) -> str:
+    """A text with blanks for the words in quotation marks that it says are deleted or replaced."""
+    return _STRUCK_OUT.sub(lambda match: " " * len(match[0]), text)
+
+
+_STRUCK_OUT = re.compile(
+    r"[“\"][^“”\"]{20,}[”\"]"
+    r"(?=[^.“”\"]{0,80}\b(?:is|are) (?:hereby )?(?:deleted|removed|struck|replaced|superseded)\b)",
+    re.IGNORECASE,
+)
+
+
 def says_off(sentence: str) -> bool:
     """Whether a sentence says that there will be no merger, and not that there might be none."""
     return _IS_OFF.search(sentence) is not None and not (_ONLY_IF.search(sentence) or MAY.search(sentence))

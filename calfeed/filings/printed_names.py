@@ -262,10 +262,14 @@ def _possessive(word: str) -> str:
 def _adjoin(text: str, one: _Token, other: _Token) -> bool:
     is_number = one.word.rstrip(".").isdigit() or (one.start == 0 and _NUMERAL.fullmatch(one.word) is not None)
     is_abbreviation = len(one.word) <= 4 or _INITIALS.search(one.word) is not None
-    ends = one.word.endswith(("?", "!", "’s", "'s")) or (one.word.endswith(".") and (is_number or not is_abbreviation))
+    is_owner = one.word.endswith(("’", "'")) and one.low in _OWNERS
+    ends = is_owner or one.word.endswith(("?", "!", "’s", "'s"))
+    ends = ends or (one.word.endswith(".") and (is_number or not is_abbreviation))
     return text[one.end : other.start] == " " and not ends
 
 
+_OWNERS = frozenset({"funds", "trusts", "portfolios", "series"})
+"""The last words of trusts in the plural, behind which an apostrophe alone stands: "Blue Funds' Red Fund"."""
 _INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 _NUMERAL = re.compile(r"[IVX]{1,5}\.")
 """The number of a section, as in "II. Blue Bond Fund"."""

@@ -245,6 +245,7 @@ class Context:
             or self._is_of_another_fund(mention)
             or self._has_hint_of_others(mention, scope.pairs)
             or (scope.pairs == self.everything and self._is_about_some(mention))
+            or self._is_about_the_other(mention)
         )
         return replace(scope, is_certain=scope.is_certain and not is_open)
 
@@ -253,6 +254,12 @@ class Context:
         start, end = self._span(mention)
         is_named = bool(self.pairs_named(mention.index, start, end))
         return not is_named and speaks_of_some(flat(mention.passage.text)[start:end])
+
+    def _is_about_the_other(self, mention: Mention) -> bool:
+        """Whether a clause that names no fund speaks of "the other fund", which is not the one named before it."""
+        start, end = self._span(mention)
+        is_other = _THE_OTHER.search(flat(mention.passage.text), start, end) is not None
+        return is_other and not self.pairs_named(mention.index, start, end)
 
     def speaks_of_all(self, mention: Mention) -> bool:
         """Whether the clause of a date has words for all funds or reorganizations, whichever it names beside them."""
@@ -728,6 +735,10 @@ _OTHER_MERGER = re.compile(
     r"\bacquirer\b[^;]{0,40}?\b(?:acqui|absor|took over)[^;]{0,60}?\bfund\b"
 )
 """A merger of a fund of no pair into the acquirer of one."""
+_THE_OTHER = re.compile(
+    r"\bthe (?:other|remaining|latter|former)(?: \w+)? (?:fund|portfolio|series|merger|reorganization|proposal)s?\b",
+    re.IGNORECASE,
+)
 _OTHER_FUNDS = re.compile(r"\b(?:any )?other (?:\w+ ){0,2}(?:funds?|portfolios?)\b", re.IGNORECASE)
 _MARK_BEHIND = re.compile(r"\s*(\*{1,3}|[†‡]|\([a-z\d]\))(?!\w)")
 _MOVES = re.compile(r"(?<!\bbe )\b(?:adjourned|postponed|delayed|put off|rescheduled|reconvened)\b", re.IGNORECASE)

@@ -1,5 +1,6 @@
 """All dates of a draft together: repeats are left out, earlier days become history, and rivals are asked about."""
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
@@ -149,9 +150,21 @@ class Settling:
         for each in list(self.draft.placed):
             clause = self.context.clauses(each.mention)[0]
             is_meeting = each.kind is not None and each.kind.name == _MEETING
-            is_sure = is_new_day(clause) or is_settled(clause)
-            if is_meeting and not is_sure and any(_may_be_a_later_day(one, each) for one in every):
+            is_sure = is_new_day(clause) or (is_settled(clause) and not _CONVENED.search(clause))
+            if is_meeting and not is_sure and any(self.may_be_a_later_day(one, each) for one in every):
                 self.to_decide([each], frozenset({SEVERAL_DAYS}))
+
+    def may_be_a_later_day(self, one: DraftMilestone, other: DraftMilestone) -> bool:
+        """Whether a date may be a later day of a meeting, for one of its funds at least."""
+        days, others = one.mention.days, other.mention.days
+        if not one.scope & other.scope or one.cancelled or one.is_in_doubt(About.EARLIER):
+            return False
+        if days is None or others is None or days[0] <= others[1]:
+            return False
+        if _ADJOURNED.search(self.context.clauses(one.mention)[0]):
+            return True
+        is_of_meeting = one.kind is not None and one.kind.name in {_MEETING, "approval obtained"}
+        return is_of_meeting and _is_of_certain_kind(one)
 
     def are_apart(self, milestone: DraftMilestone) -> bool:
         """Whether some of the pairs have a day of their own of the kind that a milestone hangs on."""
@@ -207,6 +220,10 @@ class Settling:
 
 
 _MEETING = "special meeting"
+_CONVENED = re.compile(r"\b(?:convened|opened|called to order|begun|began)\b")
+"""What is said of a meeting that may have been adjourned since."""
+_ADJOURNED = re.compile(r"\bmeetings?\b[^;@]{0,160}\b(?:adjourned|postponed|continued|put off|reconvened?)\b[^;@]*@")
+"""What is said of the day to which a meeting was put off."""
 _SEVERAL = frozenset(
     {"board approval", "announcement", "dividend payment", "dividend record date", "other", "n-14 filing"}
 )
@@ -229,17 +246,6 @@ def _is_only_taken_back(milestone: DraftMilestone) -> bool:
 def _is_of_certain_kind(milestone: DraftMilestone) -> bool:
     """Whether it is not in doubt what a milestone is, apart from the funds that it is about."""
     return all(each.about is not About.WHAT or each is WHICH_FUNDS for each in milestone.doubts)
-
-
-def _may_be_a_later_day(one: DraftMilestone, other: DraftMilestone) -> bool:
-    """Whether a date may be a later day of a meeting, for one of its funds at least."""
-    days, others = one.mention.days, other.mention.days
-    if not one.scope & other.scope or one.cancelled or one.is_in_doubt(About.EARLIER):
-        return False
-    if days is None or others is None or days[0] <= others[1]:
-        return False
-    is_of_meeting = one.kind is not None and one.kind.name in {_MEETING, "approval obtained"}
-    return is_of_meeting and _is_of_certain_kind(one)
 
 
 def _are_of_one_date(one: DraftMilestone, other: DraftMilestone) -> bool:

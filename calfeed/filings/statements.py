@@ -162,6 +162,7 @@ STATEMENTS = (
         r"<T>…\b<joins>\b…\b<into>\b…<A>",
         (
             "Elm Bond Fund would be combined with Elm Income Fund.",
+            "Elm Bond Fund, which took over Oak Fund on May 2, 2018, will be merged into Elm Income Fund.",
             "The assets of Elm Bond Fund will be rolled into Elm Income Fund.",
             "Elm Bond Fund is being collapsed into Elm Income Fund.",
         ),
@@ -250,7 +251,7 @@ STATEMENTS = (
         ("The acquisition of Elm Bond Fund by Elm Income Fund needs a vote.",),
     ),
     Statement(
-        r"\b<taking> by (?:the )?<A>…\bof\b…<T>",
+        r"\b<taking> by (?:the |its )?<A>…\bof\b…<T>",
         ("It provides for the acquisition by Elm Income Fund of the assets of Elm Bond Fund.",),
     ),
     Statement(
@@ -471,6 +472,10 @@ GETS = (
         ("Its assets will be taken over by Elm Income Fund.",),
     ),
     Statement(
+        r"\b(?:[Ii]ts|[Tt]he [Tt]rust['’]s) <joining> <into> (?:the )?<one A>",
+        ("They approved its merger into Elm Income Fund.",),
+    ),
+    Statement(
         rf"\b(?:other|merger) (?:fund|portfolio|series|partner)\b(?: of (?:the )?{SIGN})?…\bis (?:the )?<one A>",
         ("The other fund is Elm Income Fund.", "The merger partner of the Fund is Elm Income Fund."),
     ),
@@ -572,7 +577,10 @@ _NOT_SO = re.compile(
     re.IGNORECASE,
 )
 """Words of sentences that say of two funds that they have nothing to do with each other, or speak of a choice."""
-_BESIDE = re.compile(r", (?:including|together with|excluding|as well as) [^,;.]{0,100},")
+_BESIDE = re.compile(
+    r", (?:including|together with|excluding|as well as) [^,;.]{0,100},|"
+    rf", (?:which|formerly|the successor to)\b(?! (?:will|would|is to|are to)\b)[^;]{{0,160}}?,(?= {_PARTS['<will>']} )"
+)
 """What a sentence says beside the fund that it is about: "Red Fund, including the assets of Blue Fund, will merge"."""
 _UNLIKE = re.compile(
     rf",? ?\b(?:unlike|(?:just )?like|besides|as with|apart from|other than|except(?: for)?|in contrast to|instead of) "
