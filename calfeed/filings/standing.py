@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from calfeed.filings.clauses import sentences
+from calfeed.filings.named import folded
 from calfeed.filings.past import Past
 from calfeed.filings.scope import Context, Scope
 from calfeed.filings.standing_rules import NOT_YET, OTHER_CHANGE, Status, may_be_off, standing_of
@@ -162,7 +163,20 @@ class _Reading:
         if _OTHERS.search(masked):
             return Scope(self.context.everything, is_certain=False)
         is_of_two = len(scope.pairs) > 1 and _ADJOURNED.search(masked) is not None
-        return replace(scope, is_certain=scope.is_certain and not is_of_two)
+        pairs = self.with_acquirers_named(scope.pairs, index, start, end)
+        return replace(scope, pairs=pairs, is_certain=scope.is_certain and not is_of_two)
+
+    def with_acquirers_named(self, pairs: frozenset[int], index: int, start: int, end: int) -> frozenset[int]:
+        """Some pairs, but those of one target only with the acquirers that a sentence names, if it names any."""
+        named = [each for each in self.context.names.in_passage(index) if start <= each.start and each.end <= end]
+        keys = {folded(name) for each in named for name in each.names}
+        every = {number: self.context.pairs[number] for number in pairs}
+        told = {folded(pair.target) for pair in every.values() if folded(pair.acquiring) in keys}
+        return frozenset(
+            number
+            for number, pair in every.items()
+            if folded(pair.target) not in told or folded(pair.acquiring) in keys
+        )
 
     @cached_property
     def changes(self) -> list[tuple[int, Scope]]:

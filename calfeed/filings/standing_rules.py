@@ -47,7 +47,7 @@ _HOLDERS = (
 )
 _ONLY_IF = (
     r"\b(?:if|should|unless|provided that|assuming|in the event|may|might|once|when|whenever|"
-    r"as soon as|before(?!,| the (?:special )?(?:meeting|vote)\b)|prior to|subject to|"
+    r"as soon as|(?<!as )before(?!,| (?:the )?(?:(?:special )?(?:meeting|vote)|open\w*|start)\b)|prior to|subject to|"
     r"conditioned|contingent|condition|whether or not|either|never|"
     r"is not assured|no assurance|to have been|then the|in (?:that|such) (?:case|event)|otherwise|would have|"
     rf"{UNTRUE}|similar|another|assumes?|assumed|pro forma|(?:that|which|if) (?:is|are) not approved|"
@@ -76,7 +76,8 @@ OTHER_CHANGE = (
 _INTO_THE_TARGET = r"\btarget (?:acquired|absorbed|took over|succeeded)\b|\b(?:in)?to target\b|\bpredecessor\b"
 """What a target was itself formed by is no reorganization of the plan."""
 _OF_OTHERS = (
-    r"holders of (?:the )?acquirer\b(?!.*\btarget)|\bclass [a-z]\d? (?:share|unit|stock)?holders|"
+    r"holders of (?:the )?acquirer\b(?!.*holders of (?:the |both )?target)(?! and (?:the )?target)|"
+    r"\bissuance\b|\bclass [a-z]\d? (?:share|unit|stock)?holders|"
     r"\bmembers of the board|\bindependent members|\bobjectives?\b|\bpolic(?:y|ies)\b"
 )
 """Who else approves, and what else is approved."""
@@ -184,7 +185,8 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
         Rule(
             says=(
                 rf"{PLAN}(?:(?! to | will )[^;:]){{0,100}}?\b(?:was|were|has been|have been) {_CARRIED_OUT}\b",
-                rf"{PLAN}(?:(?! to | will )[^;:]){{0,60}}?\b(?:took place|became effective|closed) (?:on|at|as of)\b",
+                rf"{PLAN}(?:(?! to | will )[^;:]){{0,60}}?\b(?:took place|became effective|closed) "
+                r"(?:on|at|as of|after|before|following|immediately|yesterday|today)\b",
                 rf"\bannounced (?:today )?(?:the |that it has )complet(?:ion|ed)\b[^;:]{{0,80}}?{PLAN}",
                 rf"\b(?:has|have) completed {_ITS}{PLAN}",
                 r"\btarget (?:was|has been) (?:merged|reorgani[sz]ed|combined|converted) (?:with and )?(?:in)?to "
@@ -246,6 +248,7 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 "the reorganization must be approved by shareholders of target",
                 "the trustees, on behalf of the shareholders, approved the reorganization",
                 "shareholders approved the election of trustees at a meeting on #",
+                "shareholders of acquirer approved the issuance of shares in the reorganization of target on #",
                 "the boards of trust and trust, which have the same members, approved the plan on #",
             ),
         ),
