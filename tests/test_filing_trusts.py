@@ -54,6 +54,10 @@ ALDER = "ALDER MUTUAL FUNDS\n\nOctober 4, 2032\n\n"
          [("Rowan Bond Fund", "Rowan Income Fund"), ("Rowan Note Fund", "Rowan Income Fund")]),
         (HEAD + "Merging Fund / Class     Surviving Fund / Class\nRowan Bond / A, C        Rowan Income / A, C\n"
          "Rowan Note / A           Rowan Cash / A\n", [("Rowan Bond", "Rowan Income"), ("Rowan Note", "Rowan Cash")]),
+        (HEAD + "Schedule A\n\nRowan Bond Fund (Target) - Rowan Income Fund (Acquiring Fund)\n",
+         [("Rowan Bond Fund", "Rowan Income Fund")]),
+        (HEAD + "Fund to be Reorganized: Rowan Bond Fund     Successor: Rowan Income Fund\n",
+         [("Rowan Bond Fund", "Rowan Income Fund")]),
     ],
 )  # fmt: skip
 def test_pairs_are_found_in_unusual_wordings(text: str, pairs: list[tuple[str, str]]) -> None:

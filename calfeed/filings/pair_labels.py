@@ -16,7 +16,7 @@ def pairs_with_labels(filing: Filing, names: Names) -> Iterator[PairInTable]:
     line = 0
     for index, passage in enumerate(filing.passages):
         for label in _LABEL.finditer(flat(passage.text)):
-            role = role_of(label["label"])
+            role = role_of_heading(label["label"])
             funds = _behind_label(label.end(), index, passage, names)
             if role is RoleOf.NONE or not funds:
                 continue
@@ -28,6 +28,24 @@ def pairs_with_labels(filing: Filing, names: Names) -> Iterator[PairInTable]:
                 yield from _each_into_one(pending[RoleOf.TARGET], pending[RoleOf.ACQUIRING], line)
                 pending.clear()
     yield from _below_labels(filing, names)
+    yield from _before_roles(filing, names)
+
+
+def _before_roles(filing: Filing, names: Names) -> Iterator[PairInTable]:
+    """The pairs of lines whose funds have their roles in brackets: "Red Fund (Target) - Blue Fund (Acquiring Fund)"."""
+    for index, passage in enumerate(filing.passages):
+        text, targets = flat(passage.text), list[str]()
+        for each in names.in_passage(index):
+            found = _ROLE_IN_BRACKETS.match(text, each.end) if each.sort is Sort.FUND else None
+            role = role_of(found["role"]) if found else RoleOf.NONE
+            if role is RoleOf.TARGET:
+                targets += each.names
+            elif role is RoleOf.ACQUIRING and targets:
+                yield from _each_into_one(targets, each.names, passage.line_at(each.start))
+                targets = []
+
+
+_ROLE_IN_BRACKETS = re.compile(r"\s*\((?:the )?(?P<role>[A-Za-z]+)(?: (?:fund|portfolio|series))?\)", re.IGNORECASE)
 
 
 def _below_labels(filing: Filing, names: Names) -> Iterator[PairInTable]:
@@ -100,8 +118,8 @@ def _behind_label(start: int, index: int, passage: Passage, names: Names) -> lis
 
 
 _LABEL = re.compile(
-    r"\b(?P<label>(?:[A-Z][a-z]+ )?(?:[Ff]und|[Pp]ortfolio|ETF|[Ss]eries)s?(?: [a-z]+){0,3}(?: \([^)]*\))?|"
-    r"Target|Acquirer):\s*"
+    r"\b(?P<label>(?:[A-Z][a-z]+ )?(?:[Ff]und|[Pp]ortfolio|ETF|[Ss]eries)s?(?: [A-Za-z]+){0,3}(?: \([^)]*\))?|"
+    r"Target|Acquirer|Successor|Survivor):\s*"
 )
 _LABELLED = re.compile(r"(?P<name>[A-Z][^:;|\t]{3,120}?)(?=$|\s*[;|\t]|\s+[A-Z][a-z]+ (?:Fund|Portfolio):)")
 _IN_A_LIST = re.compile(r"(?:[\s,;]|and|&|the|\([^()]*\))*")

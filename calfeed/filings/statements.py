@@ -168,6 +168,10 @@ STATEMENTS = (
         ),
     ),
     Statement(
+        rf"\b<assets> of (?:the )?<T>…\b<joins>\b…\bwith those of (?:the )?(?P<a>{SIGN})",
+        ("The assets of Elm Bond Fund are to be combined with those of Elm Income Fund.",),
+    ),
+    Statement(
         r"\b<joins>\b…<T>…\b<into>\b…<A>",
         (
             "The Board voted to fold Elm Bond Fund into Elm Income Fund.",
