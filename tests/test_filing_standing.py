@@ -72,6 +72,7 @@ def test_what_a_filing_says_plainly_is_stated(text: str, status: str) -> None:
         "close on July 9, 2032.",
         "The liquidation of the Rowan Bond Fund, announced before, has been cancelled.",
         "The Trustees decided not to go on with the merger of the Rowan Bond Fund.",
+        "The reorganization of the Rowan Bond Fund was approved on April 28, 2032.",
     ],
 )
 def test_what_a_filing_contradicts_or_may_say_of_something_else_is_to_be_decided(text: str) -> None:

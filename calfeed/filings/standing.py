@@ -1,7 +1,7 @@
 """How things stand with each reorganization, as a filing says, and what of it is left to the author to decide."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -10,7 +10,14 @@ from calfeed.filings.clauses import sentences
 from calfeed.filings.named import folded
 from calfeed.filings.past import Past
 from calfeed.filings.scope import Context, Scope
-from calfeed.filings.standing_rules import NOT_YET, OTHER_CHANGE, Status, may_be_off, standing_of
+from calfeed.filings.standing_rules import (
+    NOT_YET,
+    OTHER_CHANGE,
+    Status,
+    may_be_off,
+    says_not_by_whom,
+    standing_of,
+)
 
 
 class Standing(NamedTuple):
@@ -44,9 +51,17 @@ class _Said:
     doubt: str
 
 
+class _Hint(NamedTuple):
+    """A sentence that may say how things stand: its line, and what it is about."""
+
+    line: int
+    scope: Scope
+
+
 WHICH = "which of the reorganizations it speaks of is not certain"
 OF_ANOTHER_CHANGE = "the sentence may speak of another change"
 OF_AN_EARLIER_PLAN = "the filing speaks of a new plan as well"
+BY_WHOM = "it was approved, but the filing does not say by whom"
 MAY_BE_OFF = "it may have been given up or put off"
 
 _CONTRADICTIONS = (
@@ -77,6 +92,11 @@ _LIQUIDATION = re.compile(r"\bliquidat\w+|\bdissol\w+")
 _MERGER = re.compile(r"\bmerge\w*|\breorgani[sz]\w+|\bcombin\w+|\bacqui\w+|\bacquirer\b|\bproposals?\b|\bplans?\b")
 
 
+def _lines(hints: Sequence[_Hint], number: int) -> list[int]:
+    """The lines of the sentences that are about a pair."""
+    return [each.line for each in hints if number in each.scope.pairs]
+
+
 def standings(context: Context) -> list[Standing]:
     """How things stand with each pair of a filing: the most final of what its sentences say of it."""
     return _Reading(context).all()
@@ -105,18 +125,16 @@ class _Reading:
             return Standing(status, doubt, line)
         if status.is_off and self.has_new_plan(number):
             return Standing(status, OF_AN_EARLIER_PLAN, line)
-        if status in {Status.PROPOSED, Status.APPROVED} and (lines := self.lines_that_may_end(number)):
+        if status in {Status.PROPOSED, Status.APPROVED} and (lines := _lines(self.that_may_end, number)):
             return Standing(status, MAY_BE_OFF, lines[0])
+        if status is Status.PROPOSED and (lines := _lines(self.that_say_not_by_whom, number)):
+            return Standing(status, BY_WHOM, lines[0])
         return Standing(status, "", line)
 
     def contradiction(self, status: Status, about: Sequence[_Said]) -> str:
         """Why a status is in doubt beside what else the filing says of a pair."""
         others = [each for each in about if frozenset({status, each.status}) in _CONTRADICTIONS]
         return f"line {others[0].line} seems to say that it was {others[0].status}" if others else ""
-
-    def lines_that_may_end(self, number: int) -> list[int]:
-        """The lines of the sentences that may say that a pair was given up or put off, which no rule understands."""
-        return [line for line, scope in self.changes if number in scope.pairs]
 
     def has_new_plan(self, number: int) -> bool:
         """Whether the filing speaks of a new plan for a pair."""
@@ -179,13 +197,21 @@ class _Reading:
         )
 
     @cached_property
-    def changes(self) -> list[tuple[int, Scope]]:
-        """The lines of the sentences that may change how things stand, and what they are about."""
-        return [
-            (self.filing.passages[index].line_at(start), self.context.scope_of_sentence(index, start, end))
-            for index, start, end in self.sentences()
-            if may_be_off(self.context.sentence(index, start, end))
-        ]
+    def that_may_end(self) -> list[_Hint]:
+        """The sentences that may say that a reorganization was given up or put off, although no rule says so."""
+        return list(self.hints(may_be_off))
+
+    @cached_property
+    def that_say_not_by_whom(self) -> list[_Hint]:
+        """The sentences that do not say by whom a reorganization was approved."""
+        return list(self.hints(says_not_by_whom))
+
+    def hints(self, is_hint: Callable[[str], bool]) -> Iterator[_Hint]:
+        """The sentences whose masked words are of a kind."""
+        for index, start, end in self.sentences():
+            if is_hint(self.context.sentence(index, start, end)):
+                line = self.filing.passages[index].line_at(start)
+                yield _Hint(line, self.context.scope_of_sentence(index, start, end))
 
     def doubt(self, masked: str, status: Status, scope: Scope) -> str:
         """Why it is in doubt that a masked sentence says its status of the pairs of its scope."""

@@ -337,3 +337,16 @@ def may_be_off(sentence: str) -> bool:
     rest = _BESIDE.sub(" ", sentence)
     is_conditional = re.search(_ONLY_IF, rest) is not None
     return not is_conditional and standing_of(sentence) is Status.PROPOSED and _MAY_BE_OFF.search(rest) is not None
+
+
+_APPROVED_BY_NOBODY = re.compile(
+    rf"{PLAN}[^;:]{{0,100}}?\b(?:was|were|has been|have been) (?:\w+ly )?approved\b"
+    r"(?![^;]*\b(?:by|boards?|trustees|directors|managers|governors|committee)\b)"
+)
+
+
+def says_not_by_whom(sentence: str) -> bool:
+    """Whether a masked sentence says that a reorganization was approved, but not whether by holders or by a board."""
+    is_of_board = re.search(r"\b(?:boards?|trustees|directors)\b", sentence) is not None
+    is_conditional = re.search(NOT_YET, sentence) is not None
+    return not is_of_board and not is_conditional and _APPROVED_BY_NOBODY.search(sentence) is not None
