@@ -106,15 +106,38 @@ def _render(feed: Feed, options: Options) -> bytes:
 def _kept_or_made(latest: Sequence[Entry], options: Options, most_octets: int | None) -> list[bytes]:
     """The VEVENTs of entries. Where many have more than `most_octets`, the older of them are not made."""
     if most_octets is None or len(latest) <= _FEW:  # in half the time of what follows: for the row "all feeds"
-        return [entry.vevent or _kept(entry, options) for entry in latest]
-    vevents, octets = list[bytes](), 0
+        vevents = [entry.vevent for entry in latest]
+        if all(vevents):
+            return vevents
+        _make([entry for entry in latest if not entry.vevent], options)
+        return [entry.vevent for entry in latest]
+    vevents, octets = [], 0
     for entry in reversed(latest):
-        vevents.append(entry.vevent or _kept(entry, options))
-        octets += len(vevents[-1])
+        if not entry.vevent:
+            _make([entry], options)
+        vevents.append(entry.vevent)
+        octets += len(entry.vevent)
         if octets > most_octets:
             break
     vevents.reverse()
     return vevents
+
+
+def _make(entries: Sequence[Entry], options: Options) -> None:
+    """Make the VEVENTs of entries, which keep them, or take those of an earlier calendar.
+
+    All events are made first, and then their bytes. Processors take less time for one thing many times than for many
+    things in turn: for the row "all feeds".
+    """
+    earlier = options.earlier.get("ics")
+    if earlier:
+        for entry in entries:
+            entry.vevent = bytes(earlier.get(entry.uid, b""))
+        entries = [entry for entry in entries if not entry.vevent]
+    events = [entry.event for entry in entries]
+    for entry, event in zip(entries, events, strict=True):
+        if event:
+            entry.vevent = vevent(event)
 
 
 def _vevents(calendar: bytes) -> dict[str, Octets]:
@@ -124,16 +147,6 @@ def _vevents(calendar: bytes) -> dict[str, Octets]:
         uid = lines[: lines.index(b"\r\nDTSTAMP:")].replace(b"\r\n ", b"")
         found[uid.decode()] = b"%b%b\r\n" % (_EVENT_BEGINS.removeprefix(b"\r\n"), lines)
     return found
-
-
-def _kept(entry: Entry, options: Options) -> bytes:
-    """The VEVENT of an entry, which keeps it."""
-    earlier = options.earlier.get("ics")
-    if earlier and (known := earlier.get(entry.uid)):
-        entry.vevent = bytes(known)
-    elif event := entry.event:
-        entry.vevent = vevent(event)
-    return entry.vevent
 
 
 FORMAT = Format(
