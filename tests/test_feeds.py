@@ -788,3 +788,4 @@ def test_what_happens_to_the_plan_later_is_not_about_a_reorganization_with_state
     assert event.status == "CANCELLED"
     # What the plan says still counts: subscribers may have seen it before the reorganization was cancelled by its own.
     assert (event.sequence, event.revised) == (5, date(2031, 6, 2))
+    assert "Information as of March 3, 2031;" in event.description

@@ -49,7 +49,7 @@ def description(reorganization: Reorganization, funds: str, page: str, milestone
     """
     # At once, since it takes a third of the time of looking each up by its name: for the row "all feeds".
     (_, kind, _, of, when, _, source, revised, sequence, conditions, may_change, note, _, _, previously, _, cancelled,
-     _, completed) = milestone  # fmt: skip
+     _, completed, _) = milestone  # fmt: skip
     facts = [f"When: {when.words}"]
     if cancelled:
         facts.insert(0, f"Cancelled: {cancelled.reason}" if cancelled.reason else "Cancelled")
@@ -143,7 +143,8 @@ def _as_first_stated(source: Source) -> str:
 
 def _as_revised(milestone: Milestone) -> str:
     """Return of when the information is, the sources of the milestone's states, and then its own."""
-    facts = [_as_of(milestone.revised, milestone.revised_in_a_month)]
+    day = milestone.as_of or milestone.revised
+    facts = [_as_of(day, milestone.has_only_month(day))]
     if milestone.cancelled:
         facts.append(_source("Cancellation stated in", milestone.cancelled.source))
     if milestone.completed:

@@ -102,6 +102,8 @@ class Milestone(NamedTuple):  # a frozen dataclass takes three times as long to 
     cancelled: Cancellation | None = None
     approved: Source | None = None
     completed: Source | None = None
+    as_of: date | None = None
+    """The day of the latest document about it, if `revised` is that of a state of the plan that never held for it."""
 
     @property
     def dates(self) -> tuple[Dated, ...]:
@@ -119,14 +121,18 @@ class Milestone(NamedTuple):  # a frozen dataclass takes three times as long to 
     @property
     def revised_in_a_month(self) -> bool:
         """Whether only the month of the latest revision is known: the document that states it gives no day."""
+        return self.has_only_month(self.revised)
+
+    def has_only_month(self, day: date) -> bool:
+        """Whether only the month is known of a day on which something was stated of it."""
         cancelling = self.cancelled.source if self.cancelled else None
         gives_month = False
         for source in (self.source, cancelling, self.approved, self.completed):
-            if source and source.dated == self.revised:
+            if source and source.dated == day:
                 if not source.gives_month:
                     return False
                 gives_month = True
-        return gives_month and self.revised not in self.corrected
+        return gives_month and day not in self.corrected
 
     @property
     def previously_in_words(self) -> tuple[str, ...]:

@@ -125,10 +125,15 @@ def held_for(own: States, plan: States, is_earlier: Callable[[Source, Source], b
 
 
 class Revisions(NamedTuple):
-    """The number of revisions of a milestone, and the day of the latest one or, without any, of its source."""
+    """The number of revisions of a milestone, and the day of the latest one or, without any, of its source.
+
+    `known` is the same day without the states of the plan that are later than those of the reorganization's own which
+    replaced them: they count only so that the number never falls, and tell nothing of the milestone.
+    """
 
     number: int
     latest: date
+    known: date
 
 
 def is_approval(condition: str) -> bool:
@@ -165,6 +170,7 @@ def placed_of(draft: Draft, held: Held) -> Placed:
         approved=own.approved,
         sequence=revisions.number,
         revised=revisions.latest,
+        as_of=None if revisions.known == revisions.latest else revisions.known,
     )
     if own.completed is None:
         return Placed(milestone, draft, draft.steps)
@@ -208,15 +214,19 @@ def revisions_of(draft: Draft, held: Held) -> Revisions:
             days.append(replaced.written.cancelled.source.dated)
     number += len(changes)
     days += [change.day for change in changes]
+    unheld: list[date] = []
     for state, ended in held.former:
         gone = _changes_by(state, draft) | (_changes_by(state, replaced) if replaced else set())
         number += 2 * len(gone)
-        days += [day for change in gone for day in (change.day, ended)]
+        for change in gone:
+            (days if change.day <= ended else unheld).extend((change.day, ended))
     for base in draft.bases:
         of_base = revisions_of(base, held)
         number += of_base.number
-        days.append(of_base.latest)
-    return Revisions(number, max(days))
+        days.append(of_base.known)
+        unheld.append(of_base.latest)
+    known = max(days)
+    return Revisions(number, max([known, *unheld]), known)
 
 
 class _Change(NamedTuple):

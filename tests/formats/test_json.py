@@ -274,6 +274,7 @@ WHERE = {
         "completed": "completed",
         "sequence": "sequence",
         "revised": "revised",
+        "as_of": "revised",
         "stated": "stated",
         "of": "of",
         "may_change": "may_change",
