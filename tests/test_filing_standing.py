@@ -8,7 +8,7 @@ import pytest
 from calfeed.filings.draft import draft_of
 from calfeed.filings.opening import read_filing
 from calfeed.filings.writing import as_document, as_yaml
-from tests.support import run
+from tests.support import make_folder, problems_of, run
 
 HEAD = """\
 Rowan Trust
@@ -99,6 +99,24 @@ def test_a_plan_says_why_it_is_to_be_decided_how_a_reorganization_stands() -> No
     plan = as_yaml(draft_of(read_filing((HEAD + text).encode(), "filing.txt")), None)
     why = "whether it was rejected, as the filing seems to say: the filing speaks of a new plan as well"
     assert f"    # TO DECIDE, line 7: {why}\n    # cancelled: {{source: filing}}\n" in plan
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Shareholders of the Rowan Bond Fund approved the reorganization.", "approved: {source: filing}"),
+        ("Shareholders of the Rowan Bond Fund did not approve the reorganization.", "cancelled: {source: filing}"),
+        ("The reorganization of the Rowan Bond Fund was completed on April 30, 2032.",
+         'completed: {source: filing, date: "April 30, 2032"}'),
+    ],
+)  # fmt: skip
+def test_a_plan_with_what_is_plain_is_one_that_check_takes(text: str, state: str, tmp_path: Path) -> None:
+    plan = as_yaml(draft_of(read_filing((HEAD + text).encode(), "filing.txt")), None)
+    assert f"    {state}  # line 7\n" in plan
+    trust = "name: Rowan Trust\nportfolios: {rowan-bond-fund: Rowan Bond Fund, rowan-income-fund: Rowan Income Fund}\n"
+    site = "title: Plans\ndomain: calendars.example.org\n"
+    make_folder(tmp_path, {"site.yaml": site, "plans/drafted.yaml": plan, "trusts/rowan-trust.yaml": trust})
+    assert problems_of(tmp_path) == []
 
 
 @pytest.mark.parametrize(

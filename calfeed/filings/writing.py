@@ -157,7 +157,7 @@ class _Writing:
             yield f"    # {TO_DECIDE}{f', line {standing.line}' if standing.line else ''}: {question}"
         if standing.status.state:
             is_completed = standing.status is Status.COMPLETED
-            date = f", date: {in_words(day) if day else '…'}" if is_completed else ""
+            date = f", date: {quoted(in_words(day)) if day else '…'}" if is_completed else ""
             line = f"    {standing.status.state}: {{source: {SOURCE}{date}}}"
             yield _commented(line) if question else f"{line}  # line {standing.line}"
 
