@@ -17,7 +17,7 @@ _WAS = {
 }
 
 
-class Answer(NamedTuple):
+class Answer(NamedTuple):  # as with Milestone
     """What a page says of a reorganization before all else.
 
     `lead` says when and how firm, `depends` on what it depends, and `more` are sentences behind it. `day` is the

@@ -38,7 +38,7 @@ class Answered(NamedTuple):
     table: str
 
 
-class PlanPart(NamedTuple):
+class PlanPart(NamedTuple):  # as with Milestone
     """What a page shows of one plan. It is off if no reorganization of it will take place, those of other pages too."""
 
     plan: Plan

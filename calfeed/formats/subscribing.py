@@ -5,7 +5,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 
-class Way(NamedTuple):
+class Way(NamedTuple):  # as with Milestone
     """A calendar program, what to do there, and how often it checks for changes.
 
     `link` has {https} and {name} where the address and the name of the calendar go, encoded, and {webcal} where the

@@ -29,7 +29,7 @@ class Mark(StrEnum):
     BAR = "bar"
 
 
-class Point(NamedTuple):
+class Point(NamedTuple):  # as with Milestone
     """A milestone on the axis; `x` and `width` in percent. `was` is where it stood before it moved, if it did."""
 
     milestone: Milestone
@@ -40,7 +40,7 @@ class Point(NamedTuple):
     was: float | None
 
 
-class Row(NamedTuple):
+class Row(NamedTuple):  # as with Milestone
     """Reorganizations of which all the same is said: who they are, and their milestones by date."""
 
     reorganizations: tuple[Reorganization, ...]
@@ -56,7 +56,7 @@ class Row(NamedTuple):
         return [", ".join([*map(target_in_brief, others), parties(last)]) for *others, last in same.values()]
 
 
-class Timeline(NamedTuple):
+class Timeline(NamedTuple):  # as with Milestone
     """A plan's rows over one axis, from `start` to `end`; `ticks` are months with where they begin, in percent."""
 
     start: date
