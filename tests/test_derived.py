@@ -359,7 +359,8 @@ def test_a_base_that_is_not_applicable_is_named_by_its_line(tmp_path: Path) -> N
                 "second vote": '{kind: special meeting, date: "March 8, 2030"}',
                 "voting deadline": '"the day before the special meeting"',
             },
-            '"the day before the special meeting" could count from more than one milestone: give the day itself',
+            '"the day before the special meeting" could count from more than one milestone: give the day '
+            'if the source does, or else write "to be announced", and these words in a note',
         ),
         (
             {"n-14 withdrawal": '{date: "May 1, 2030", source: second, previously: ["effective immediately"]}'},

@@ -14,7 +14,7 @@ from calfeed.model.plans import Milestone, Of, Plan, Reorganization, Source
 from calfeed.model.trusts import OutsideFund
 from calfeed.model.when import WEEKDAYS, Dated, Precision, Undated, Unit, in_words
 from calfeed.reading.business_days import holiday_on
-from calfeed.reading.states import Draft, Placed
+from calfeed.reading.states import Draft, Placed, called
 from calfeed.reading.yaml import Steps, YamlFile
 
 _ENDS_OF = {
@@ -81,7 +81,7 @@ def _check_ends(file: YamlFile, placed: list[Placed]) -> None:
         last = end.milestone.when.last_possible
         known = [first for first in firsts if first]
         if last and known and len(known) == len(begins) and last < min(known):
-            file.refuse(f"{end.milestone.kind.name} is before the {_mention(file, begins[0], known[0])}", *end.steps)
+            file.refuse(f"{called(end.draft)} is before {_mention(file, begins[0], known[0])}", *end.steps)
 
 
 def _check_completion(file: YamlFile, placed: list[Placed]) -> None:
@@ -107,7 +107,7 @@ def _check_approval(file: YamlFile, reorganization: Reorganization, placed: list
     known = [first for first in firsts if first]
     if known and len(known) == len(of_target) and approved.last_possible < min(known):
         file.refuse(
-            f'"{approved.key}" is dated {approved.dated_in_words}, before the '
+            f'"{approved.key}" is dated {approved.dated_in_words}, before '
             f"{_mention(file, of_target[0], known[0])}: name the source that tells of the vote",
             *at,
             "source",
@@ -147,7 +147,7 @@ def _warn_of_vote(file: YamlFile, approved: Source, ahead: Placed, at: Steps) ->
 
 
 def check_history(file: YamlFile, drafts: Iterable[Draft], sources: tuple[Source, ...]) -> None:
-    """Check that the latest previous date differs from the date, and that a later source states the change.
+    """Check that the latest previous date differs from the date, and that corrections fit the sources.
 
     `drafts` have the dates as written: those that are counted have no day. `sources` are those of the plan.
     """
@@ -156,23 +156,18 @@ def check_history(file: YamlFile, drafts: Iterable[Draft], sources: tuple[Source
         if written.corrected:
             _check_corrections(file, draft, sources[0])
         if written.previously:
-            _check_change(file, draft, sources)
+            _check_change(file, draft)
         elif isinstance(written.when, Undated) and _PUT_OFF.search(written.when.words):
             file.warn(f'"{written.when.words}" without "previously": which date was put off?', *draft.steps)
 
 
-def _check_change(file: YamlFile, draft: Draft, sources: tuple[Source, ...]) -> None:
+def _check_change(file: YamlFile, draft: Draft) -> None:
     written, steps = draft.written, draft.steps[:-1]
     if _is_same(written.when, written.previously[0]):
         file.refuse(
             f'this is the date itself, "{written.when.words}": "previously" lists earlier ones, and "corrected" says '
             "when a slip was mended",
             *(*steps, "previously", 0),
-        )
-    if len(sources) > 1 and written.source == sources[0]:
-        file.warn(
-            f'"{written.source.key}" is the first of the sources: name the one that changed the date',
-            *(*steps, "source"),
         )
 
 
@@ -283,14 +278,14 @@ def _check_before_completion(file: YamlFile, placed: Placed, every: list[Placed]
     known = [last for last in lasts if last]
     if first and known and len(known) == len(completing) and first > max(known):
         file.warn(
-            f"{placed.milestone.kind.name} is after the {_mention(file, completing[-1], known[-1])}: "
+            f"{called(placed.draft)} is after {_mention(file, completing[-1], known[-1])}: "
             "is that what the source says?",
             *placed.steps,
         )
 
 
 def _mention(file: YamlFile, placed: Placed, day: date) -> str:
-    return f"{placed.milestone.kind.name} ({in_words(day)}, line {file.line_of(*placed.steps)})"
+    return f"{called(placed.draft, 'the ')} ({in_words(day)}, line {file.line_of(*placed.steps)})"
 
 
 @lru_cache(maxsize=4_096)

@@ -129,7 +129,10 @@ class _Counting:
         several = any(each.written.kind in relative.base.kinds for each in self.drafts)
         lines = [line for kind, line in self.removed.items() if kind in relative.base.kinds]
         if several:
-            message = f'"{relative.words}" could count from more than one milestone: give the day itself'
+            message = (
+                f'"{relative.words}" could count from more than one milestone: give the day if the source does, '
+                'or else write "to be announced", and these words in a note'
+            )
         elif lines:
             message = (
                 f'"{relative.words}" counts from the {kinds}, which is not applicable on line {lines[0]}: write what '

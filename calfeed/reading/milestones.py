@@ -29,6 +29,10 @@ _NOT_DATES = {
 }
 
 
+_NO_MILESTONE = frozenset({"n/a", "na", "n.a.", "none", "not applicable", "not applicable."})
+"""Words, in lower case, that may be meant to remove a milestone."""
+
+
 class _Past(NamedTuple):
     """What happened to a milestone: its previous dates, the days on which slips were mended, its own cancellation.
 
@@ -143,7 +147,11 @@ class MilestoneReader:
 
     def _source(self, steps: Steps, entry: MilestoneDocument) -> Source | None:
         if entry.source:
-            return self._sources.named(entry.source, *steps, "source")
+            source = self._sources.named(entry.source, *steps, "source")
+            if entry.previously and source == self._sources.first and len(self._sources.all) > 1:
+                message = f'"{entry.source}" is the first of the sources: name the one that changed the date'
+                self._file.warn(message, *steps, "source")
+            return source
         if entry.previously and self._is_whole(*steps, "source"):
             self._file.refuse(
                 '"previously" needs a "source" beside it: the key of the document that gave the new date',
@@ -157,7 +165,10 @@ class MilestoneReader:
         try:
             return read_phrase(words, kind)
         except ValueError as error:
-            self._file.not_understood(error, *steps)
+            if words.casefold() in _NO_MILESTONE:
+                self._file.refuse(_no_date(words), *steps)
+            else:
+                self._file.not_understood(error, *steps)
             return None
 
     def _of(self, steps: Steps, entry: MilestoneDocument, kind: Kind | None) -> Of:
@@ -200,6 +211,13 @@ class MilestoneReader:
             message = f'"{name}" is a kind itself: delete this, or give the milestone another title'
             self._file.refuse(message, *steps, "kind")
         return written
+
+
+def _no_date(words: str) -> str:
+    return (
+        f'"{words}" is no date: write "{NOT_APPLICABLE}", as here, to remove a milestone of the plan from a '
+        'reorganization, or "to be announced" as long as there is no date'
+    )
 
 
 def _near(name: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from calfeed.model.plans import Milestone, Of
 from calfeed.model.when import Dated, in_words
-from calfeed.reading.states import SHAREHOLDER_APPROVAL, Completion, Draft, Placed, is_approval
+from calfeed.reading.states import SHAREHOLDER_APPROVAL, Completion, Draft, Placed, called, is_approval
 from calfeed.reading.yaml import YamlFile
 
 _ORDERED = {"record date", "proxy mailing", "special meeting"}
@@ -88,7 +88,7 @@ def _check_not_before(file: YamlFile, one: Placed, others: list[Placed]) -> None
     last = one.milestone.when.last_possible
     firsts = [first for other in others if (first := other.milestone.when.first_possible)]
     if last and others and len(firsts) == len(others) and last < min(firsts):
-        file.refuse(f"{one.draft.name} is before the {_mention(file, others[0], firsts[0])}", *one.steps)
+        file.refuse(f"{called(one.draft)} is before {_mention(file, others[0], firsts[0])}", *one.steps)
 
 
 def _check_not_after(file: YamlFile, one: Placed, others: list[Placed]) -> None:
@@ -96,8 +96,8 @@ def _check_not_after(file: YamlFile, one: Placed, others: list[Placed]) -> None:
     first = one.milestone.when.first_possible
     lasts = [last for other in others if (last := other.milestone.when.last_possible)]
     if first and others and len(lasts) == len(others) and first > max(lasts):
-        file.refuse(f"{one.draft.name} is after the {_mention(file, others[-1], lasts[-1])}", *one.steps)
+        file.refuse(f"{called(one.draft)} is after {_mention(file, others[-1], lasts[-1])}", *one.steps)
 
 
 def _mention(file: YamlFile, other: Placed, day: date) -> str:
-    return f"{other.draft.name} ({in_words(day)}, line {file.line_of(*other.steps)})"
+    return f"{called(other.draft, 'the ')} ({in_words(day)}, line {file.line_of(*other.steps)})"

@@ -6,13 +6,14 @@ from datetime import date
 from typing import NamedTuple
 
 from calfeed.model.plans import LeftOut, Source
-from calfeed.model.when import Dated, Precision
+from calfeed.model.when import Dated, Precision, month_in_words
 from calfeed.reading.documents import PlanDocument, SourceDocument
 from calfeed.reading.phrases import is_exact_day, read_day, read_phrase
 from calfeed.reading.shapes import Checked
 from calfeed.reading.suggestions import did_you_mean
 from calfeed.reading.web_addresses import is_web_address
 
+_MONTH_IN_DIGITS = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
 
 
@@ -25,7 +26,13 @@ class _DocumentDate(NamedTuple):
 
 def _read_document_date(text: str) -> _DocumentDate:
     """Read the date of a document: one exact day, or a month. Raises ValueError for anything else."""
-    when = read_phrase(text)
+    try:
+        when = read_phrase(text)
+    except ValueError as error:
+        if month := _MONTH_IN_DIGITS.fullmatch(text):
+            in_words = month_in_words(date(int(month[1]), int(month[2]), 1))
+            raise ValueError(f'"{text}" is a month in digits: write {in_words}') from error
+        raise
     if isinstance(when, Dated) and is_exact_day(when):
         return _DocumentDate(when.first, False)
     if isinstance(when, Dated) and _is_month(when):

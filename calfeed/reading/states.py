@@ -50,6 +50,13 @@ class Draft:
         return any(map(is_approval, self.written.conditions))
 
 
+def called(draft: Draft, article: str = "") -> str:
+    """What messages call a milestone: its kind with an article, or in quotes a title of the author's or a verb."""
+    name = draft.name
+    is_verb = name.endswith((" begins", " begin", " ends", " end"))
+    return f'"{name}"' if is_verb or name != draft.written.kind.name else f"{article}{name}"
+
+
 @dataclass(slots=True)  # not frozen, as above
 class Placed:
     """A milestone with its states applied, its draft, and the steps that lead to its date in the file."""

@@ -51,10 +51,19 @@ def read_day(phrase: str) -> date:
 
 def read_exact(phrase: str) -> Dated:
     """What a phrase states that gives one exact day; raises PhraseError for anything softer, longer or timed."""
-    when = read_phrase(phrase)
+    try:
+        when = read_phrase(phrase)
+    except PhraseError as error:
+        if error.reason is Reason.NOT_UNDERSTOOD and not any(map(str.isdigit, phrase)):
+            raise _no_exact_day(phrase) from error  # the other message may tell of words that are refused here
+        raise
     if not isinstance(when, Dated) or not is_exact_day(when):
-        raise PhraseError(Reason.NO_DATE, f'"{when.words}" is not one exact day, such as December 14, 2007')
+        raise _no_exact_day(when.words)
     return when
+
+
+def _no_exact_day(words: str) -> PhraseError:
+    return PhraseError(Reason.NO_DATE, f'"{words}" is not one exact day, such as December 14, 2007')
 
 
 def is_exact_day(when: Dated) -> bool:
