@@ -236,6 +236,13 @@ def test_a_build_that_was_broken_off_leaves_in_doubt_what_it_was_to_write_and_no
     assert content_of(site) == content_of(tmp_path / "afresh")
 
 
+def test_the_list_of_a_build_that_was_broken_off_goes_even_where_nothing_is_left_to_do(site: Path, data: Path) -> None:
+    (site / UNFINISHED).write_text('["plans/gone.ics"]', encoding="utf-8")
+    done, seen = built_here(site, data)
+    assert (done.written, done.deleted, seen) == (0, 0, set())
+    assert not (site / UNFINISHED).exists()
+
+
 @pytest.mark.parametrize("by_feed", [True, False])
 def test_after_a_manifest_of_an_older_calfeed_everything_is_compared(site: Path, data: Path, by_feed: bool) -> None:
     manifest = (site / MANIFEST).read_text(encoding="utf-8")
