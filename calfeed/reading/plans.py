@@ -1,10 +1,11 @@
 """One plan document to a `Plan`: names resolved, what is the plan's and what a reorganization's own told apart."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from calfeed.model import naming
-from calfeed.model.kinds import Kind
+from calfeed.model.kinds import Kind, kind_named
 from calfeed.model.plans import Of, Plan, Reorganization, Source
 from calfeed.model.trusts import OutsideFund, Portfolio, Trust, slug
 from calfeed.reading.checks import check_dates, check_history
@@ -34,6 +35,9 @@ from calfeed.reading.states import (
     placed_of,
 )
 from calfeed.reading.yaml import Steps, T, YamlFile
+
+_read_completed = partial(read_exact, kind=kind_named("closing"))
+"""Return the day of a completion. Words that are said of a closing are said of whatever else completes."""
 
 
 def read_plan(plan_id: str, checked: Checked[PlanDocument], registry: Asked, domain: str) -> Plan | None:
@@ -223,7 +227,7 @@ class _PlanReading:
 
     def read_completion(self, steps: Steps, entry: CompletedDocument) -> Completion | None:
         source = self.sources.named(entry.source, *steps, "source")
-        when = self.file.understood(read_exact, entry.date, *steps, "date")
+        when = self.file.understood(_read_completed, entry.date, *steps, "date")
         return Completion(source=source, when=when, steps=steps) if source and when else None
 
     # --- what is wrong -----------------------------------------------------------------------------------------------

@@ -49,10 +49,10 @@ def read_day(phrase: str) -> date:
     return read_exact(phrase).first
 
 
-def read_exact(phrase: str) -> Dated:
-    """What a phrase states that gives one exact day; raises PhraseError for anything softer, longer or timed."""
+def read_exact(phrase: str, kind: Kind | None = None) -> Dated:
+    """What a phrase states of a kind that gives one exact day; raises PhraseError if it is softer, longer or timed."""
     try:
-        when = read_phrase(phrase)
+        when = read_phrase(phrase, kind)
     except PhraseError as error:
         if error.reason is Reason.NOT_UNDERSTOOD and not any(map(str.isdigit, phrase)):
             raise _no_exact_day(phrase) from error  # the other message may tell of words that are refused here
