@@ -146,6 +146,21 @@ def _warn_of_vote(file: YamlFile, approved: Source, ahead: Placed, at: Steps) ->
     )
 
 
+def check_month(file: YamlFile, every: Iterable[Placed], cancellation: Source) -> None:
+    """Warn of milestones within the month of a cancellation whose document gives no day: they may be past by then."""
+    if not cancellation.gives_month:
+        return
+    for each in every:
+        written = each.draft.written
+        last = written.when.last_possible
+        is_within = last and cancellation.dated <= last <= cancellation.last_possible
+        if is_within and not written.cancelled and not written.kind.completes:
+            shown = "as cancelled" if each.milestone.cancelled else "as having happened"
+            when = f"in the month of the cancellation, {_dated(cancellation)}"
+            advice = f'if the day of "{cancellation.key}" is known, write it'
+            file.warn(f"{called(each.draft)} is {when}, and is shown {shown}: {advice}", *each.steps)
+
+
 def check_history(file: YamlFile, drafts: Iterable[Draft], sources: tuple[Source, ...]) -> None:
     """Check that the latest previous date differs from the date, and that corrections fit the sources.
 

@@ -8,7 +8,7 @@ from calfeed.model import naming
 from calfeed.model.kinds import Kind, kind_named
 from calfeed.model.plans import Of, Plan, Reorganization, Source
 from calfeed.model.trusts import OutsideFund, Portfolio, Trust, slug
-from calfeed.reading.checks import check_dates, check_history
+from calfeed.reading.checks import check_dates, check_history, check_month
 from calfeed.reading.derived import counted
 from calfeed.reading.documents import (
     AcquiringReference,
@@ -132,6 +132,8 @@ class _PlanReading:
             completed=states.completed.source if states.completed else None,
             milestones=tuple([each.milestone for each in placed]),
         )
+        if states.cancelled:
+            check_month(self.file, placed, states.cancelled.source)
         if own.cancelled:
             self.check_moves(steps, entry, drafts, own.cancelled.source)
         self.check_lengths(reorganization, placed)
