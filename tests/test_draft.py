@@ -195,6 +195,8 @@ def test_an_earlier_day_belongs_to_the_milestone_that_has_another_now() -> None:
         ("The Trust announced the completion of the solicitation for the reorganization.", Status.PROPOSED),
         ("Shareholders of the Acquiring Fund approved the issuance of shares in the merger.", Status.PROPOSED),
         ("The new subadvisory agreement for the time after the merger was approved by shareholders.", Status.PROPOSED),
+        ("The conversion of the transfer agency records was completed on April 30, 2031.", Status.PROPOSED),
+        ("The merger is described in the statement, and the mailing was completed on May 2, 2031.", Status.PROPOSED),
         ("The closing of the reorganization was completed on April 30, 2031.", Status.COMPLETED),
         ("Consummation of the reorganization has been abandoned.", Status.CANCELLED),
         ("The agreement relating to the proposed merger has been terminated.", Status.CANCELLED),

@@ -370,6 +370,7 @@ def test_a_fund_is_known_by_its_other_names(tmp_path: Path) -> None:
         (f"The Board has decided to cancel the meeting to consider {BOND}.", "whether this changes the plan"),
         (f"The solicitation of proxies for {BOND} was completed on May 30, 2031.", "whether it has happened"),
         (f"The conference call to discuss {BOND} was completed on May 30, 2031.", "whether it has happened"),
+        (f"The notice of {BOND} dated May 14, 2031 has been rescinded.", "whether this changes the plan"),
         (f"The Board has terminated {BOND}. The reorganization is still expected to close on or about August 4, 2031.",
          "the filing seems to say that it was cancelled"),
         ("Blue River Bond Fund is part of this plan. Red Lake Fund will be reorganized into Red Sea Fund, a series of "
@@ -380,6 +381,39 @@ def test_what_is_not_sure_is_asked(text: str, why: str, tmp_path: Path) -> None:
     found = revised(tmp_path, text)
     assert any(why in each.why for each in found.revision.questions)
     assert found.content.decode() == BOTH
+
+
+@pytest.mark.parametrize("dated", ["July 1, 2031", "July 15, 2031"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The special meeting of Blue River Bond Fund, scheduled for July 8, 2031, has been cancelled.",
+        f"The special meeting that was to be held on July 8, 2031 to vote on {BOND} was called off.",
+        f"The Board abandoned {BOND}. The special meeting called for July 8, 2031 was not held.",
+    ],
+)
+def test_a_meeting_that_is_cancelled_is_asked_about_before_and_after_its_day(
+    text: str, dated: str, tmp_path: Path
+) -> None:
+    found = revised(tmp_path, text, dated=dated)
+    assert [each.kind for each in found.revision.questions] == ["special meeting"]
+    assert [each.cancelled for each in found.revision.draft.to_decide] == [True]
+    own = "meeting: {date: 'July 8, 2031', cancelled: {source: first}}"
+    by_hand = found.content.decode().replace("meeting: July 8, 2031", own)
+    assert revised(tmp_path, text, by_hand, dated).revision.questions == ()
+
+
+def test_a_meeting_is_not_cancelled_with_a_webcast_on_it(tmp_path: Path) -> None:
+    text = f"The special meeting on {BOND} was held on July 8, 2031 as scheduled, and the webcast was cancelled."
+    found = revised(tmp_path, text, dated="July 15, 2031")
+    assert not any(each.cancelled for each in (*found.revision.draft.placed, *found.revision.draft.to_decide))
+
+
+def test_the_day_right_behind_the_completion_is_that_of_the_completion(tmp_path: Path) -> None:
+    text = f"{BOND}, which shareholders approved at the meeting on July 8, 2031, was completed on August 4, 2031."
+    completed = revised(tmp_path, text, dated="August 6, 2031").document.reorganizations[0].completed
+    assert completed
+    assert completed.date == "August 4, 2031"
 
 
 def test_a_filing_of_other_funds_is_refused(tmp_path: Path) -> None:

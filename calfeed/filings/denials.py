@@ -6,6 +6,9 @@ expected on May 2, is now expected on June 5". Otherwise nobody is told that som
 
 import re
 
+from calfeed.filings.subjects import PLAN
+from calfeed.model.kinds import KINDS
+
 NOT = r"(?:not|nor|never|neither|nobody|none|no one|no party|cannot|unlikely|doubtful|hardly|\w+n['’]t)"
 CALLED_OFF = r"(?:cancel+ed|terminated|withdrawn|withdrew|abandoned|called off|discontinued|rescinded|dropped)"
 PUT_OFF = r"(?:postponed|delayed|deferred|adjourned|put off|rescheduled)"
@@ -170,6 +173,40 @@ _NOT_UNTIL = re.compile(rf"\b{NOT}\b[^@#;]{{0,80}}\b(?:until|before|prior to)\b[
 def is_new_day(clause: str) -> bool:
     """Whether a masked clause says that its date takes the place of another."""
     return _NEW_DAY.search(clause) is not None
+
+
+_CLOSINGS = rf"(?:closings?\b|{PLAN})"
+_NOUNS = {
+    **{kind.name: _CLOSINGS for kind in KINDS if kind.completes},
+    "special meeting": r"(?:meetings?|vote)\b",
+    "record date": r"record dates?\b",
+    "proxy mailing": r"mailings?\b",
+    "tender offer expiration": r"offers?\b",
+}
+"""What a sentence calls what happens on a day, by kinds."""
+_THE = r"(?:(?:the|this|that|our|its|their|each|both|such|an?) )?"
+_SUBJECT = (
+    rf"(?:^|[,:] |\b(?:that|because|since|as|therefore|accordingly,?) ){_THE}"
+    r"(?:(?!(?:of|on|for|about|to|with|in|at|by|after|before|and) )[\w’'-]+ ){0,3}"
+)
+"""What stands before the noun that a clause is about."""
+_ONLY_IF = re.compile(r"\b(?:if|unless|may|might|could|whether|should|until)\b")
+
+
+def is_called_off(clause: str, kind: str) -> bool:
+    """Whether a masked clause says of a kind of milestone that it is called off on its day, and not only put off."""
+    noun = _NOUNS.get(kind)
+    if noun is None or _ONLY_IF.search(clause):
+        return False
+    between = r"(?:(?!\b(?:and|but|while|will)\b)[^;@]){0,120}?"
+    passive = rf"\b(?:has|have|had|was|were|is|are)(?: been| now| since| therefore| \w+ly){{0,2}} {CALLED_OFF}\b"
+    undone = (
+        r"\b(?:was|were|will) (?:now |therefore )?(?:not|no longer) (?:now )?(?:be )?"
+        r"(?:held|convened|take place|occur)\b"
+    )
+    is_off = rf"{_SUBJECT}{noun}[^;@]{{0,200}}@{between}(?:{passive}|{undone})"
+    active = rf"\b(?:{CALLED_OFF}|to (?:cancel|call off|abandon)) {_THE}(?:[\w’'-]+ ){{0,3}}?{noun}[^;@]{{0,160}}@"
+    return re.search(f"{is_off}|{active}", clause) is not None
 
 
 def is_settled(clause: str) -> bool:

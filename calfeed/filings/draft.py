@@ -9,7 +9,7 @@ from functools import cached_property
 from calfeed.filings import reasons, rules
 from calfeed.filings.boards import Approval, approvals
 from calfeed.filings.dating import Dating
-from calfeed.filings.denials import PUT_OFF
+from calfeed.filings.denials import PUT_OFF, is_called_off
 from calfeed.filings.doubts import (
     ALL_CLASSES,
     COMPLETING,
@@ -29,6 +29,7 @@ from calfeed.filings.doubts import (
     WHICH_FUNDS_VOTE,
     WHICH_PAIRS,
     WHICH_STATEMENT,
+    About,
     Doubt,
     doubts_of_neighbours,
     doubts_of_words,
@@ -123,7 +124,7 @@ class _Drafting:
                 (draft.placed if not verdict[0].doubts else draft.to_decide).extend(verdict)
         Settling(draft, self.own, context).settle()
         draft.placed = [self.with_condition(each, draft) for each in draft.placed]
-        draft.to_decide = [self.with_condition(each, draft) for each in draft.to_decide]
+        draft.to_decide = [self.with_cancellation(self.with_condition(each, draft)) for each in draft.to_decide]
         return draft
 
     def with_condition(self, milestone: DraftMilestone, draft: Draft) -> DraftMilestone:
@@ -136,6 +137,15 @@ class _Drafting:
         is_ahead = any(each.scope & milestone.scope and self.is_ahead(each.mention) for each in meetings)
         is_open = all(draft.standings[number].is_open for number in milestone.scope)
         return replace(milestone, conditional=is_ahead and is_open)
+
+    def with_cancellation(self, milestone: DraftMilestone) -> DraftMilestone:
+        """A milestone of which its own sentence says that it is called off, whatever becomes of the reorganization."""
+        open_doubts = milestone.doubts - {NO_PAIRS, WHICH_PAIRS, WHICH_FUNDS}
+        if milestone.kind is None or any(each.about is About.WHAT for each in open_doubts):
+            return milestone
+        name, clauses = milestone.kind.name, self.context.clauses(milestone.mention)
+        is_off = any(is_called_off(clause, name) for clause in clauses)
+        return replace(milestone, cancelled=milestone.cancelled or is_off)
 
     # --- one date ---
 

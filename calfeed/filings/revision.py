@@ -16,7 +16,7 @@ from calfeed.filings.names import Names
 from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.revision_edits import Changes, Moved, New, Source, edited
 from calfeed.filings.standing import Standing
-from calfeed.filings.standing_rules import Status, may_change
+from calfeed.filings.standing_rules import Status, may_cancel, may_change, standing_of
 from calfeed.filings.text import Filing
 from calfeed.filings.writing import TO_DECIDE
 from calfeed.filings.written_plan import Days, PlanFile, WrittenMilestone, WrittenPlan, days_of
@@ -70,7 +70,6 @@ def revise(file: PlanFile, filing: Filing, registered: dict[str, Sort]) -> Revis
         raise NotOfThisPlanError(f"{filing.name} prints no date of its own, so it cannot be told when it was made")
     revising = _Revising(file, draft, [number for number, _ in named], draft.dated.days[0])
     revising.ask_about_pairs(find_pairs(filing, names))
-    revising.ask_about_sentences()
     return revising.revise()
 
 
@@ -120,6 +119,8 @@ class _Revising:
         self.dated = dated
         self.changes = Changes()
         self.questions: list[Question] = []
+        self.asked: set[Mention] = set()
+        """The dates about which something is asked."""
         self.stops: list[str] = []
         self.known_source = self._known_source()
 
@@ -151,6 +152,7 @@ class _Revising:
         for milestone in open_still:
             if not self._is_known(milestone):
                 self._ask(milestone, milestone.why)
+        self._ask_about_sentences()
         questions = tuple(sorted(dict.fromkeys(self.questions)))
         return Revision(
             draft=self.draft,
@@ -171,20 +173,37 @@ class _Revising:
                 what = f"{pair.target} into {pair.acquiring}" if pair.acquiring else pair.target
                 self.questions.append(Question(pair.line, "whether this is of the plan too", "", what, ""))
 
-    def ask_about_sentences(self) -> None:
-        """Ask about sentences without a date that may take back what the plan has, and that no rule understands."""
-        dated: dict[int, set[tuple[int, int]]] = {}
+    def _ask_about_sentences(self) -> None:
+        """Ask about sentences that may take back what the plan has, and that no rule understands.
+
+        One with a date is asked about only if it may call something off, and its dates say nothing of that.
+        """
+        dated: dict[int, list[Mention]] = {}
         for mention in self.draft.mentions:
-            dated.setdefault(mention.index, set()).add(mention.clause_span)
+            dated.setdefault(mention.index, []).append(mention)
         for index, passage in enumerate(self.draft.filing.passages):
             text = flat(passage.text)
             for start, end in sentences(passage.text):
-                has_date = any(span[0] < end and start < span[1] for span in dated.get(index, ()))
+                within = [
+                    each for each in dated.get(index, ()) if each.clause_span[0] < end and start < each.clause_span[1]
+                ]
                 words = " ".join(text[start:end].split())
-                if not has_date and may_change(words.lower()):
+                is_open = not any(map(self._is_dealt_with, within))
+                may_take_back = may_cancel if within else may_change
+                if is_open and may_take_back(words.lower()):
                     self.questions.append(
                         Question(passage.line_at(start), "whether this changes the plan", "", words, "")
                     )
+
+    def _is_dealt_with(self, mention: Mention) -> bool:
+        """Whether a date changes the plan, is asked about, or is one on which nothing of the plan happens any more."""
+        changed = {each.milestone.mention for each in self.changes.moved}
+        changed |= {each.milestone.mention for each in self.changes.new}
+        if mention in self.asked or mention in changed:
+            return True
+        days = mention.days
+        had = days is not None and any(self.written.has_days(number, days) for number in self.numbers)
+        return days is not None and had and self._are_given_up(days, self.numbers)
 
     def _known_source(self) -> str:
         """The key of the source whose date the filing prints, where the plan has it already."""
@@ -274,6 +293,7 @@ class _Revising:
     def _ask(self, milestone: DraftMilestone, why: str) -> None:
         kind = milestone.kind.name if milestone.kind else ""
         mention = milestone.mention
+        self.asked.add(mention)
         self.questions.append(Question(mention.line, why, kind, milestone.phrase, mention.clause))
 
     def _is_known(self, milestone: DraftMilestone) -> bool:
@@ -287,7 +307,8 @@ class _Revising:
             return True
         if milestone.is_in_doubt(About.EARLIER) and milestone.kind:
             return self._is_an_earlier_day(milestone, milestone.kind, days)
-        if days[1] >= self.dated and milestone.is_in_doubt(About.HOLDS) and not self._is_given_up(milestone, days):
+        is_ahead = days[1] >= self.dated and milestone.is_in_doubt(About.HOLDS)
+        if (is_ahead or milestone.cancelled) and not self._are_given_up(days, scope):
             return False
         return bool(scope) and all(self.written.has_days(number, days) for number in scope)
 
@@ -301,13 +322,14 @@ class _Revising:
         # A day that the plan has as the present one is asked about, unless the filing gives another.
         moved = {each.planned.steps for each in self.changes.moved}
         return bool(planned) and all(
-            days in each.earlier or (days == each.days and each.steps in moved) for each in planned
+            days in each.earlier or (days == each.days and (each.steps in moved or each.written.cancelled is not None))
+            for each in planned
         )
 
-    def _is_given_up(self, milestone: DraftMilestone, days: Days) -> bool:
-        """Whether nothing of the plan happens on these days any more, once the edits are made."""
+    def _are_given_up(self, days: Days, numbers: Sequence[int]) -> bool:
+        """Whether nothing of some reorganizations happens on these days any more, once the edits are made."""
         moved = {each.planned.steps for each in self.changes.moved}
-        planned = [each for number in self._scope(milestone) for each in self.written.milestones(number).values()]
+        planned = [each for number in numbers for each in self.written.milestones(number).values()]
         return all(each.written.cancelled or each.steps in moved for each in planned if each.days == days)
 
     def _move_without_day(self, milestone: DraftMilestone) -> bool:
@@ -415,7 +437,7 @@ class _Revising:
             each.days
             for each in (*self.draft.placed, *self.draft.to_decide)
             if each.kind and each.kind.completes and number in self._scope(each) and each.days
-            if not each.is_in_doubt(About.WHAT)
+            if not each.is_in_doubt(About.WHAT) or _is_day_of_completion(each.mention)
         }
         over = [days for days in found if announced <= days[0] == days[1] <= self.dated]
         return over[0] if len(over) == 1 else None
@@ -446,7 +468,18 @@ _CHANGED_FROM = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r",? to (?:[\w ]{0,40} )?$", re.IGNORECASE)
+_DONE_ON = re.compile(
+    r"\b(?:completed|consummated|effected|carried out|closed|took place|became effective)"
+    r"(?:,? (?:on|as of|at|after|before|the|close|open|opening|of|business))*,? $",
+    re.IGNORECASE,
+)
 _FIRM = frozenset({Precision.EXACT, Precision.EXPECTED})
+
+
+def _is_day_of_completion(mention: Mention) -> bool:
+    """Whether a clause says that a reorganization was completed, and a date stands right behind that."""
+    before = mention.passage.text[mention.clause_span[0] : mention.core[0]]
+    return _DONE_ON.search(before) is not None and standing_of(mention.clause.lower()) is Status.COMPLETED
 
 
 def _says_as_much(states: When | Relative | None, other: When | Relative | None) -> bool:

@@ -61,6 +61,11 @@ _HELD = r"units?|shares?|interests?|certificates?|accounts?|orders?|polic(?:y|ie
 """What is cancelled or withdrawn because of a reorganization, or beside it."""
 _ITS = r"(?:(?:its|their|the|this|that|these|both|approval of|plans? to) ){1,2}(?:[\w-]+ ){0,2}?"
 _AGREEMENT = r"\bagreement(?: and plan\b|(?=,? (?:so far|as far|to|for|under which|by|as)\b))"
+_AND_ANOTHER = (
+    r"\b(?:and|but|while|whereas) (?:the|its|their|an?|this|that|all|any) "
+    r"(?!(?:[\w’'-]+ )?(?:target|acquirer|fund|trust)\b)"
+)
+"""What begins to speak of something else: "and the solicitation"."""
 _DECIDED = r"\b(?:determined|decided|agreed|elected|resolved|voted|concluded)\b"
 _CARRIED_OUT = r"(?:completed|consummated|effected|carried out|implemented|closed)"
 _AFTER_IT = r"\bafter\b[^,;]{0,60}\b(?:has|have) been\b"
@@ -127,7 +132,8 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
         Status.CANCELLED,
         Rule(
             says=(
-                rf"{PLAN}(?:(?!\b(?:who|which|agreements?|{_HELD})\b)[^;:]){{0,100}}?{_WAS} {CALLED_OFF}\b",
+                rf"{PLAN}(?:(?!\b(?:who|which|agreements?|{_HELD})\b|{_AND_ANOTHER})[^;:]){{0,100}}?"
+                rf"{_WAS} {CALLED_OFF}\b",
                 rf"{_ENDED} {_ITS}(?:{PLAN}|{_AGREEMENT})",
                 rf"{_DECIDED}[^;]{{0,60}}?\bto (?:terminate|abandon|cancel|withdraw|call off|discontinue)\b"
                 rf"[^;]{{0,60}}?(?:{PLAN}|{_AGREEMENT})",
@@ -184,8 +190,9 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
         Status.COMPLETED,
         Rule(
             says=(
-                rf"{PLAN}(?:(?! to | will )[^;:]){{0,100}}?\b(?:was|were|has been|have been) {_CARRIED_OUT}\b",
-                rf"{PLAN}(?:(?! to | will )[^;:]){{0,60}}?\b(?:took place|became effective|closed) "
+                rf"{PLAN}(?:(?! to | will |{_AND_ANOTHER})[^;:]){{0,160}}?\b(?:was|were|has been|have been) "
+                rf"{_CARRIED_OUT}\b",
+                rf"{PLAN}(?:(?! to | will |{_AND_ANOTHER})[^;:]){{0,60}}?\b(?:took place|became effective|closed) "
                 r"(?:on|at|as of|after|before|following|immediately|yesterday|today)\b",
                 rf"\bannounced (?:today )?(?:the |that it has )complet(?:ion|ed)\b[^;:]{{0,80}}?{PLAN}",
                 rf"\b(?:has|have) completed {_ITS}{PLAN}",
@@ -294,6 +301,8 @@ _GIVES_UP = (
     r"(?:terminat(?:es?|ing)|abandon(?:s|ing)?|cancel(?:s|l?ing)?|withdraw(?:s|ing)?|call(?:s|ing)? off|"
     r"discontinu(?:es?|ing)|rescind(?:s|ing)?|postpon(?:es?|ing)|defer(?:s|ring)?|adjourn(?:s|ing)?)"
 )
+_IS_OFF = re.compile(rf"\b(?:{CALLED_OFF}|{_GIVES_UP})\b|\b(?:was|were|will) not (?:now )?(?:be )?(?:held|convened)\b")
+_DELAYS = re.compile(rf"\b(?:{PUT_OFF}|postpon\w+|defer\w*|adjourn\w*)\b")
 _MAY_CHANGE = re.compile(
     rf"(?:{PLAN}|\b(?:meetings?|closings?|funds?|target)\b)[^;:]{{0,120}}?(?:{_WILL_NOT}|"
     rf"{_WAS} (?:{CALLED_OFF}|{PUT_OFF}|suspended|enjoined|put on hold|on hold)\b|"
@@ -302,13 +311,18 @@ _MAY_CHANGE = re.compile(
     rf"(?:[\w’'-]+ ){{0,4}}?(?:{PLAN}|meetings?|closings?|both)\b|"
     r"\bthere will be no (?:special |joint )*meeting\b|\bnot in the (?:best )?interests? of\b"
 )
-_CONDITIONAL = re.compile(r"\b(?:if|should|unless|provided that|in the event|may|might|whether|either)\b")
+_CONDITIONAL = re.compile(r"\b(?:if|should|unless|provided that|in the event|may(?! \d)|might|whether|either)\b")
 
 
 def may_change(sentence: str) -> bool:
     """Whether a sentence in small letters may take back what belongs to a plan, although no rule says that it does."""
     is_conditional = _CONDITIONAL.search(sentence) is not None
     return not is_conditional and standing_of(sentence) is Status.PROPOSED and _MAY_CHANGE.search(sentence) is not None
+
+
+def may_cancel(sentence: str) -> bool:
+    """Whether a sentence in small letters may call off what belongs to a plan, and does not only put it off."""
+    return _IS_OFF.search(sentence) is not None and _DELAYS.search(sentence) is None and may_change(sentence)
 
 
 _BESIDE = re.compile(

@@ -57,9 +57,12 @@ _OF_SOMETHING_ELSE = (
     rf"(?:{_WHOLE}|\b(?:the|this|that|merger) agreement))\w+|"
     r"\bproposals? (?:for|on|regarding|concerning|about|relating to) "
     rf"{_BEFORE_NOUN}(?:election|amendments?|changes?|agreements?|contracts?|elimination|ratification|appointment|"
-    r"trustees|directors|auditors?|accountants?|fees?|policy|policies|restrictions?)\b"
+    r"trustees|directors|auditors?|accountants?|fees?|policy|policies|restrictions?)\b|"
+    rf"{PLAN} (?:of|in|with) {_BEFORE_NOUN}(?:records?|books|data|systems?|platforms?|accounts|offices|holdings|"
+    r"positions|securities|investments|remaining|advis[eo]rs?|manager|parent|distributor|administrator|custodian|"
+    r"transfer agen(?:t|cy))\b"
 )
-"""A proposal that is none of a plan."""
+"""A proposal that is none of a plan, and what is done with records, holdings and firms."""
 _ASIDE = re.compile(
     rf"(?P<kept>\b(?:{_MEANS_IT}|{_DONE_WITH})+{_NAMED})|{_OF_SOMETHING_ELSE}|"
     rf"\b(?:{_ABOUT} |{_DOES})(?:{_BEFORE_NOUN}{_MEANS_IT}+)?{_NAMED}|"
