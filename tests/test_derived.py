@@ -305,6 +305,12 @@ def test_what_happened_before_its_base_was_cancelled_stays(tmp_path: Path) -> No
     assert milestone(tmp_path / "ahead", ahead, "record-date").cancelled is not None
 
 
+def test_an_event_says_which_day_a_document_means_by_today(tmp_path: Path) -> None:
+    catalog = load(folder(tmp_path, {"closing": "April 29, 2030", "announcement": "effective immediately"}))
+    (event,) = (each for each in Feeds(catalog).feed("all").events if ".announcement@" in each.uid)
+    assert "When: effective immediately (January 8, 2030)\n" in event.description
+
+
 def test_every_format_says_that_it_was_counted_and_from_what(tmp_path: Path) -> None:
     written = {"closing": "April 29, 2030", "last purchase": '"two business days before the Closing Date"'}
     catalog = load(folder(tmp_path, written))
