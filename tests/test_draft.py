@@ -686,3 +686,11 @@ def test_what_cannot_be_drafted_has_a_code_of_its_own(arguments: list[str | Path
     result = run("draft", *arguments, "--data", FOUNDING)
     assert (result.returncode, result.stdout) == (2, "")
     assert message in result.stderr
+
+
+def test_the_yaml_ends_with_the_dates_that_are_left_out_and_why() -> None:
+    draft = drafted(f"{HEAD}The Prospectus is dated April 30, 2031.")
+    lines = as_yaml(draft, None).splitlines()
+    last = lines[lines.index("# Dates that are left out, by lines of the filing:") + 1 :]
+    assert len(last) == len(draft.left_out)
+    assert any('"April 30, 2031": the date of another document' in line for line in last)

@@ -33,8 +33,21 @@ ALWAYS_WHOSE = frozenset(
 
 
 def as_yaml(draft: Draft, catalog: Catalog | None) -> str:
-    """A draft as a plan in YAML; `catalog` has the trusts that the data folder knows already."""
-    return "".join(f"{line.text}\n" for line in lines_of(draft, catalog))
+    """A draft as a plan in YAML; `catalog` has the trusts that the data folder knows already.
+
+    At its end stand the dates that are left out, as comments: with the milestones they are all dates of the filing.
+    """
+    lines = [line.text for line in lines_of(draft, catalog)]
+    return "".join(f"{line}\n" for line in (*lines, *_left_out(draft)))
+
+
+def _left_out(draft: Draft) -> Iterator[str]:
+    """The dates that are left out, each with its line and the reason, as comments."""
+    if draft.left_out:
+        yield "#"
+        yield "# Dates that are left out, by lines of the filing:"
+    for each in sorted(draft.left_out, key=lambda one: (one.mention.index, one.mention.start)):
+        yield f'#   {each.mention.line}: "{printable(each.mention.phrase)}": {each.reason}'
 
 
 class PlanLine(NamedTuple):
