@@ -206,6 +206,7 @@ class Places:
         self._text = _with_last_end(text)
         # Each dash and each key: its column, the key, and the line as found. A dash has no key.
         self._marks: list[tuple[int, str, re.Match[str]]] = []
+        self._steps: dict[int, dict[str | int, int]] = {}
         for line in _LINE.finditer(self._text):
             indentation, dash, key, _, _ = line.groups("")
             column = len(indentation)
@@ -240,15 +241,23 @@ class Places:
 
     def _index_of(self, step: str | int, first: int) -> int | None:
         """The index of the mark of a key or an item, in the mapping or list that begins with the mark `first`."""
+        steps = self._steps.get(first)
+        if steps is None:
+            steps = self._steps[first] = self._steps_from(first)
+        return steps.get(step)
+
+    def _steps_from(self, first: int) -> dict[str | int, int]:
+        """The keys or the numbers of the items of the mapping or list that begins with a mark, with their marks."""
         own_column, own_key, _ = self._marks[first]
-        items = 0
+        steps: dict[str | int, int] = {}
         for index in range(first, len(self._marks)):
             column, key, _ = self._marks[index]
             if column > own_column:
                 continue
             if column < own_column or (key and not own_key):
-                return None  # it has ended
-            if key == step or (items == step and not own_key):
-                return index
-            items += 1
-        return None
+                break  # it has ended
+            if key:
+                steps.setdefault(key, index)
+            if not own_key:
+                steps[len(steps)] = index
+        return steps
