@@ -493,7 +493,7 @@ def values_of(form: Form) -> st.SearchStrategy[Plain]:
     if form.type is str:
         return text
     if form.type is tuple:
-        texts: st.SearchStrategy[Plain] = st.lists(text, max_size=2)
+        texts: st.SearchStrategy[Plain] = st.lists(text, min_size=form.is_filled, max_size=2)
         return text | texts
     if form.item and form.type is list:
         return st.lists(values_of(form.item), min_size=form.is_filled, max_size=2)
