@@ -236,7 +236,6 @@ OF_OTHERS = [
     ("whether that day itself still counts", "dealing suspension ends", "delayed until April 30, 2031"),
     ("and this (last redemption) is one day", "last redemption", "from April 1 through April 30, 2031"),
     ("and this (last exchange) is one day", "last exchange", "April 29-30, 2031 (expected)"),
-    ("and this (record date) is one day", "record date", "April 29-30, 2031"),
     ("the last day as free transfers end", "free transfers begin", "from April 1 through April 30, 2031"),
     ("the first day as transition begins", "transition ends", "between April 1 and April 30, 2031"),
     ("another milestone (special meeting), and not of this one", "closing", "the meeting will be held on May 3, 2032"),

@@ -20,8 +20,6 @@ _LIMITS = frozenset({Firmness.BY, Firmness.UNTIL, Firmness.THROUGH, Firmness.BEF
 _SAID_OF_ENDS = frozenset({Firmness.UNTIL, Firmness.THROUGH, Firmness.MOVED_UNTIL, Firmness.EXTENDED_TO})
 _UNCLEAR_UNTIL = frozenset({"dealing suspension ends", "blackout ends"})
 """Kinds for which "until" does not say whether the named day is the last one or the first one after."""
-_ONE_DAY = frozenset({"record date", "dividend record date", "dividend ex-date"})
-"""Kinds that are one day by definition, beside those that begin or end something."""
 _PAIRS = {
     name: pair
     for pair in (
@@ -242,8 +240,7 @@ def _several_days(words: str, parts: Parts, days: Days, firm: _Firm, kind: Kind 
     if days.either or firm.firmness is Firmness.WITHIN:
         return _dated(words, parts, days.first, days.last, Precision.WINDOW, f"expected {_printed(parts)}")
     is_window_of_kind = kind and kind.begins and parts.is_inclusive  # "(both days inclusive)": how long it holds
-    is_one_day = kind and (kind.begins or kind.ends or kind.name in _ONE_DAY)
-    if kind and is_one_day and not is_window_of_kind:
+    if kind and (kind.begins or kind.ends) and not is_window_of_kind:
         raise _no_one_day(parts, kind)
     qualifier = {None: "", Firmness.APPROXIMATE: _ON_OR_ABOUT, Firmness.EXPECTED: "expected"}[firm.firmness]
     return _dated(words, parts, days.first, days.last, _PRECISIONS[firm.firmness], qualifier, days.anchor)
