@@ -462,6 +462,10 @@ def test_what_only_looks_like_a_reorganization_is_none(text: str) -> None:
     assert pairs_of(text) == []
 
 
+def test_a_class_that_is_liquidated_goes_into_nothing() -> None:
+    assert pairs_of("Advisor Class will be liquidated on June 9, 2031.") == [("Advisor Class", "")]
+
+
 def test_a_fund_of_a_table_may_have_a_year_in_its_name() -> None:
     rows = "Elm 2010 Fund        Elm Income Fund\n     Elm 2015 Fund        Elm Income Fund"
     found = pairs_of(f"     SELLING FUND         BUYING FUND\n\n     {rows}\n")

@@ -106,7 +106,7 @@ def is_class(name: str) -> bool:
     A class that has a name of its own as funds have, as in Canada, is a fund: "Red Canadian Dividend Class".
     """
     words = name.lower().split()
-    return words[-1] == "class" and (len(words) < _WORDS_OF_A_FUND or set(words) <= _WORDS_OF_CLASSES)
+    return words[-1:] == ["class"] and (len(words) < _WORDS_OF_A_FUND or set(words) <= _WORDS_OF_CLASSES)
 
 
 _WORDS_OF_A_FUND = 3
