@@ -15,6 +15,10 @@ _WAS = {
     Precision.NO_LATER_THAN: "was to be no later than",
     Precision.NO_EARLIER_THAN: "was to be no earlier than",
 }
+_WAS_EXPECTED = {
+    Precision.NO_LATER_THAN: "was expected no later than",
+    Precision.NO_EARLIER_THAN: "was expected no earlier than",
+}
 
 
 class Answer(NamedTuple):  # as with Milestone
@@ -120,15 +124,19 @@ def _undated(reorganization: Reorganization, milestone: Milestone, when: Undated
 
 def was(when: Dated) -> DayWords:
     """That something was to be on its days, for when they are over."""
+    before = (_WAS_EXPECTED if when.is_expected_limit else _WAS)[when.precision]
     if not when.derived:
-        return DayWords(f"{_WAS[when.precision]} ", day_words(when).days, "")
-    # No filing has planned the day that calfeed counted.
-    before = "was to be on" if when.precision is Precision.EXACT else _WAS[when.precision]
+        return DayWords(f"{before} ", day_words(when).days, "")
+    if when.precision is Precision.EXACT:
+        before = "was to be on"  # no filing has planned the day that calfeed counted
     return DayWords(f"{before} ", day_words(when).days, ", counted by calfeed")
 
 
 def expected_before(milestone: Milestone) -> str:
-    """When a completed milestone was to be, where it took place on another day; otherwise empty. No source moved it."""
+    """When a completed milestone was to be, where it took place on another day; otherwise empty.
+
+    Pages do not say that it was moved, since no source says so.
+    """
     stated, now = milestone.stated, milestone.when
     if not (milestone.completed and isinstance(stated, Dated) and isinstance(now, Dated)) or now.is_within(stated):
         return ""

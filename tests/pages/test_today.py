@@ -120,7 +120,7 @@ def test_soft_words_stay_soft(browser: Browser, tmp_path: Path) -> None:
 
 NEXT = {
     "trusts/example-trust.yaml": "name: Example Trust\nshort name: ET\nportfolios:\n"
-    + "".join(f"  p{n}: Portfolio {n}\n" for n in range(6)),
+    + "".join(f"  p{n}: Portfolio {n}\n" for n in range(10)),
     "plans/next.yaml": """\
 title: What is next
 trust: Example Trust
@@ -152,6 +152,19 @@ sources: {letter: {title: A letter, dated: "October 15, 2019"}}
 reorganizations: [{target: Portfolio 5, acquiring: Portfolio 0}]
 milestones: {closing: "no earlier than December 10, 2019"}
 """,
+    "plans/expected.yaml": """\
+title: Expected as limits
+trust: Example Trust
+sources:
+  letter: {title: A letter, dated: "May 15, 2019"}
+  later: {title: A later letter, dated: "August 20, 2019"}
+reorganizations:
+  - {target: Portfolio 6, acquiring: Portfolio 0}
+  - {target: Portfolio 7, acquiring: Portfolio 0, cancelled: {source: later}}
+  - {target: Portfolio 8, acquiring: Portfolio 0, completed: {source: later, date: "August 19, 2019"}}
+  - {target: Portfolio 9, acquiring: Portfolio 0, milestones: {closing: "expected no earlier than August 8, 2019"}}
+milestones: {closing: "expected by August 15, 2019"}
+""",
 }
 
 
@@ -174,6 +187,18 @@ def test_what_is_next_is_not_what_has_been_said(browser: Browser, tmp_path: Path
         visit(page, server)
         expect(page.locator(".by-date")).to_contain_text("Liquidation: Portfolio 2")
         expect(page.locator(".by-date")).not_to_contain_text("2019")
+
+
+def test_what_was_expected_as_a_limit_was_not_to_be(browser: Browser, tmp_path: Path) -> None:
+    with served(tmp_path, "", NEXT) as server, reader_on(browser, datetime(2026, 11, 26, 16, tzinfo=UTC)) as page:
+        visit(page, server, "plans/expected/")
+        expected = "Closing was expected no later than Thursday, August 15, 2019"
+        expect(answer(page, "Portfolio 6")).to_contain_text(f"{expected}; no filing here says whether it took place.")
+        expect(answer(page, "Portfolio 7")).to_contain_text(f"{expected}.")
+        expect(table_row(page, "p8", "Closing")).to_contain_text("was expected no later than Thursday, August 15, 2019")
+        expect(answer(page, "Portfolio 9")).to_contain_text("Closing was expected no earlier than Thursday, August 8")
+        visit(page, server)
+        expect(said_of(page, "p6")).to_contain_text(expected)
 
 
 def test_what_has_no_day_is_neither_past_nor_left_out(browser: Browser, tmp_path: Path) -> None:
