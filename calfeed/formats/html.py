@@ -53,7 +53,7 @@ _MOST_FRAMES = 4
 _MOST_LINES = 2_000
 """How many lines of agendas are kept for other pages; each takes some 600 octets."""
 EMBEDDED = 200
-"""How many milestones an agenda to embed lists: the latest, which are those that come next and those without a day."""
+"""How many milestones that have a day an agenda to embed lists, the latest, and how many without a day behind them."""
 
 
 class _AnswerLine(NamedTuple):
@@ -64,10 +64,11 @@ class _AnswerLine(NamedTuple):
 
 
 class _Embedded(NamedTuple):
-    """What an embedded page shows, and how many it leaves out."""
+    """What an embedded page shows, and how many it leaves out: of those that have a day, and of those without one."""
 
     shown: Piece
     left_out: int
+    without_day_left_out: int = 0
 
 
 class _Shown:
@@ -179,11 +180,12 @@ class Pages:
 
     def embed(self, look: str, feed: Feed, at: str, theme: str = "light") -> bytes:
         """A page for an iframe: the `agenda` or the `timeline` of a feed, at a feed's address, in a colour scheme."""
-        shown, left_out = self._agenda_of(feed) if look == "agenda" else self._timelines_of(feed)
+        embedded = self._agenda_of(feed) if look == "agenda" else self._timelines_of(feed)
+        is_chosen = "kind=" in feed.address.partition("?")[2]
         values = {
             Blank.ALTERNATES: NOTHING if "?" in feed.address else self._alternates,
-            Blank.SHOWN: shown,
-            Blank.REST: piece("below", not shown, "kind=" in feed.address.partition("?")[2], left_out),
+            Blank.SHOWN: embedded.shown,
+            Blank.REST: piece("below", embedded, is_chosen),
             Blank.PAGE: escaped(f"?{feed.address.partition('?')[2]}" if at == "selection" else f"{at}/"),
             Blank.ADDRESS: escaped(feed.address),
             Blank.NAME: escaped(feed.name),
@@ -238,9 +240,12 @@ class Pages:
 
     def _agenda_of(self, feed: Feed) -> _Embedded:
         with_day, without_day = folded(feed.entries)
-        lines = with_day + without_day
-        latest = lines[-EMBEDDED:]
-        return _Embedded(self._agenda(latest), len(lines) - len(latest))
+        latest, others = with_day[-EMBEDDED:], without_day[:EMBEDDED]
+        return _Embedded(
+            shown=self._agenda(latest + others),
+            left_out=len(with_day) - len(latest),
+            without_day_left_out=len(without_day) - len(others),
+        )
 
     def _timelines_of(self, feed: Feed) -> _Embedded:
         plans = parts.by_plan(feed.entries)

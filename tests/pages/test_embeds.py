@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
-from tests.pages.sites import PAGES, Elsewhere, base, reader_on
+from tests.pages.sites import PAGES, Elsewhere, base, reader_on, served
 from tests.pages.test_access import color
 from tests.pages.test_today import WITHIN
 from tests.support import RunningServer, each_of
@@ -58,6 +58,28 @@ def test_what_is_the_same_is_folded(plain_page: Page, rich: RunningServer) -> No
     lines = plain_page.locator(".agenda li")
     expect(lines).to_have_count(6)
     expect(lines.filter(has_text="Special meeting")).to_contain_text("and 15 more")
+
+
+MANY_STEPS = {
+    "trusts/example-trust.yaml": "name: Example Trust\nportfolios: {alpha: Alpha Portfolio, beta: Beta Portfolio}\n",
+    "plans/steps.yaml": """\
+trust: Example Trust
+sources: {letter: {title: A letter, dated: "January 7, 2031"}}
+reorganizations: [{target: Alpha, acquiring: Beta}]
+milestones:
+  closing: May 30, 2031
+"""
+    + "".join(f"  Step {n}: {{kind: delisting, date: to be announced}}\n" for n in range(1, 204)),
+}
+
+
+def test_no_number_of_milestones_without_a_day_hides_one_that_has_a_day(plain_page: Page, tmp_path: Path) -> None:
+    with served(tmp_path, "", MANY_STEPS) as server:
+        plain_page.goto(f"{base(server)}embed/agenda/all/")
+        expect(plain_page.locator(".agenda li").first).to_contain_text("Friday, May 30, 2031")
+        expect(plain_page.locator(".agenda li")).to_have_count(1 + 200)
+        expect(plain_page.locator("main")).to_contain_text("And 3 more without a day")
+        expect(plain_page.locator("main")).not_to_contain_text("earlier")
 
 
 def test_an_embed_honours_kinds_and_exists_for_a_selection(plain_page: Page, rich: RunningServer) -> None:
