@@ -101,6 +101,15 @@ def test_a_plan_says_why_it_is_to_be_decided_how_a_reorganization_stands() -> No
     assert f"    # TO DECIDE, line 7: {why}\n    # cancelled: {{source: filing}}\n" in plan
 
 
+@pytest.mark.parametrize("day", ["by April 30, 2032", "on or about April 30, 2032", "in April 2032"])
+def test_the_day_of_a_completion_is_to_be_decided_where_it_is_not_exact(day: str) -> None:
+    text = f"The reorganization of the Rowan Bond Fund was completed {day}."
+    plan = as_yaml(draft_of(read_filing((HEAD + text).encode(), "filing.txt")), None)
+    assert (
+        "    # TO DECIDE, line 7: the day on which it was completed\n    # completed: {source: filing, date: …}" in plan
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "state"),
     [

@@ -333,6 +333,13 @@ def test_a_completion_needs_its_day(tmp_path: Path) -> None:
     assert "completed" in without.revision.questions[0].why
 
 
+@pytest.mark.parametrize("day", ["by August 4, 2031", "on or about August 4, 2031", "no later than August 4, 2031"])
+def test_a_day_that_is_not_exact_is_not_that_of_the_completion(day: str, tmp_path: Path) -> None:
+    found = revised(tmp_path, f"{BOND} was completed {day}.", dated="August 6, 2031")
+    assert found.document.reorganizations[0].completed is None
+    assert any("seems to say that it was completed" in each.why for each in found.revision.questions)
+
+
 def test_a_milestone_that_the_plan_lacks_is_added_in_the_order_of_the_kinds(tmp_path: Path) -> None:
     alone = BOTH[: BOTH.index("  - target: Blue River Mid")] + BOTH[BOTH.index("milestones:") :]
     text = f"With respect to {BOND}, shareholders of record on June 9, 2031 may vote at the special meeting."

@@ -15,7 +15,7 @@ from calfeed.filings.standing_rules import Status
 from calfeed.filings.text import Filing
 from calfeed.model.kinds import Kind
 from calfeed.model.plans import Of
-from calfeed.model.when import Dated, Undated, in_words
+from calfeed.model.when import Dated, Precision, Undated, in_words
 from calfeed.reading.phrases.stated import Relative
 
 
@@ -90,6 +90,14 @@ class DraftMilestone:
         return self.mention.days
 
     @property
+    def exact_day(self) -> date | None:
+        """The one day that its words state exactly; None for "by May 9" and "on or about May 9"."""
+        states = self.states
+        if not isinstance(states, Dated) or states.precision is not Precision.EXACT or states.first != states.last:
+            return None
+        return states.first
+
+    @property
     def as_earlier(self) -> set[Earlier]:
         """What it becomes where another day takes its place; empty where it states no day."""
         days = self.mention.days
@@ -149,16 +157,14 @@ class Draft:
         return f"whether it was {status}, as the filing seems to say: {doubt}"
 
     def completed_on(self, number: int) -> date | None:
-        """The one day up to that of the filing on which the filing places the completion of a pair."""
+        """The one day up to that of the filing on which the filing exactly places the completion of a pair."""
         if self.dated is None or self.dated.days is None:
             return None
-        days = {
-            each.mention.days
-            for each in self.placed
-            if each.kind and each.kind.completes and number in each.scope and each.mention.days
-        }
+        completing = [each for each in self.placed if each.kind and each.kind.completes and number in each.scope]
+        days = {each.mention.days for each in completing if each.mention.days}
+        exact = {each.exact_day for each in completing}
         over = [first for first, last in days if first == last <= self.dated.days[0]]
-        return over[0] if len(over) == len(days) == 1 else None
+        return over[0] if len(over) == len(days) == 1 and over[0] in exact else None
 
     @property
     def is_open(self) -> bool:

@@ -429,18 +429,20 @@ class _Revising:
     def _completed_on(self, number: int) -> Days | None:
         """The one day in the filing on which a reorganization was completed; None where there is no such day.
 
-        A day before the plan's first source is one of another reorganization, and one of which it is not certain what
-        it is may be that of anything.
+        It is stated exactly: "by May 9" and "on or about May 9" give none. A day before the plan's first source is one
+        of another reorganization, and one of which it is not certain what it is may be that of anything.
         """
         announced = min(days[0] for days in self.sources.values() if days)
-        found = {
-            each.days
+        found = [
+            each
             for each in (*self.draft.placed, *self.draft.to_decide)
-            if each.kind and each.kind.completes and number in self._scope(each) and each.days
+            if each.kind and each.kind.completes and number in self._scope(each)
             if not each.is_in_doubt(About.WHAT) or _is_day_of_completion(each.mention)
-        }
-        over = [days for days in found if announced <= days[0] == days[1] <= self.dated]
-        return over[0] if len(over) == 1 else None
+        ]
+        days = {each.days for each in found if each.days}
+        exact = {each.exact_day for each in found}
+        over = [each for each in days if announced <= each[0] == each[1] <= self.dated]
+        return over[0] if len(over) == 1 and over[0][0] in exact else None
 
     def _ask_about_standing(self, number: int, status: Status, doubt: str = "") -> None:
         target = self.written.plan.reorganizations[number].target.name
