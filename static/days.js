@@ -1,7 +1,7 @@
 // Days as numbers since January 1, 1970, and how people say them.
 
 const MILLISECONDS = 86_400_000;
-const LONG = 90; // days after which nobody waits any longer for what was to be "no earlier than" a day
+const LONG = 90; // days after which an open end counts as past
 const FULL = new Intl.DateTimeFormat("en-US", { weekday: "long", year: "numeric", month: "long", day: "numeric", timeZone: "UTC" });
 
 /** The reader's own day. */

@@ -41,7 +41,8 @@ function drawToday(figure, now) {
 }
 
 function putPastBelow(body) {
-  const past = all("tr.past", body);
+  // An open end counts as past after some time, but nothing says that it lies before today.
+  const past = all('tr.past:not([data-last=""])', body);
   if (!past.length || past.length === body.rows.length) return;
   const heading = made("th", "", "Before today");
   heading.colSpan = 3;

@@ -26,7 +26,8 @@ class Answer(NamedTuple):  # as with Milestone
 
     `lead` says when and how firm, `depends` on what it depends, and `more` are sentences behind it. `day` is the
     last that is known of it (ISO 8601), where there is one. `first` and `last` are given where a day still decides:
-    once `last` is over, `passed` is what to say in place of `lead`; `last` is empty where the words leave the end open.
+    once it is past, `passed` is what to say in place of `lead`. It is past once `last` is over. `last` is empty where
+    the words leave the end open; then it is past some time after `first` (static/days.js).
     `milestone` is what completes it, where that still decides or is completed.
     """
 

@@ -150,7 +150,7 @@ title: Long ago
 trust: Example Trust
 sources: {letter: {title: A letter, dated: "October 15, 2019"}}
 reorganizations: [{target: Portfolio 5, acquiring: Portfolio 0}]
-milestones: {closing: "no earlier than December 10, 2019"}
+milestones: {announcement: "October 15, 2019", closing: "no earlier than December 10, 2019"}
 """,
     "plans/expected.yaml": """\
 title: Expected as limits
@@ -207,6 +207,9 @@ def test_what_has_no_day_is_neither_past_nor_left_out(browser: Browser, tmp_path
         past = page.locator("#table-next-4 tbody.over")
         expect(past).to_contain_text("Announcement")
         expect(past).not_to_contain_text("Closing")
+        visit(page, server, "plans/old/")
+        expect(page.locator("#table-old-1 tbody.over")).to_contain_text("Announcement")
+        expect(page.locator("#table-old-1 tbody.over")).not_to_contain_text("Closing")
         page.goto(f"{base(server)}embed/agenda/trusts/example-trust/p4/")
         expect(page.locator(".agenda").first.locator("li")).to_have_text(
             [
@@ -415,3 +418,6 @@ def test_without_script_no_day_is_today(plain_page: Page, founding_server: Runni
     for path in ("", "plans/met-investors-2007-12/", "trusts/metropolitan-series-fund/mfs-value/"):
         plain_page.goto(base(founding_server) + path)
         expect(plain_page.locator("main")).to_contain_text("may have passed")
+    plain_page.goto(f"{base(founding_server)}?q=lazard")
+    for answers in (".find", ".by-date", ".trusts"):
+        expect(plain_page.locator(f"{answers} .without-script")).to_contain_text("may have passed")
