@@ -89,6 +89,18 @@ def test_only_the_feeds_that_an_edit_touches_are_made_again(tmp_path: Path) -> N
     assert everything(before) == old
 
 
+@pytest.mark.parametrize("edited", ["one", "two"])
+def test_of_plans_that_close_on_one_day_the_same_one_is_told_after_an_edit(tmp_path: Path, edited: str) -> None:
+    plans = {name: plan("ash", target, "birch", "value", 3) for name, target in (("one", "growth"), ("two", "bond"))}
+    folder = make_folder(tmp_path, DATA | {f"plans/{name}.yaml": text for name, text in plans.items()})
+    reading = reading_of(folder)
+    before = Resources(catalog_of(reading))
+    everything(before)
+    make_folder(folder, {f"plans/{edited}.yaml": plans[edited].replace("March 3", "March 4")})
+    after = before.updated(catalog_of(reading_of(folder, reading)))
+    assert everything(after) == everything(Resources(load(folder)))
+
+
 def test_nothing_is_left_of_a_plan_that_is_gone(tmp_path: Path) -> None:
     reading = reading_of(make_folder(tmp_path, DATA))
     before = Resources(catalog_of(reading))

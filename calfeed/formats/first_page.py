@@ -144,10 +144,13 @@ class FirstPage:
         others = f" · {more:,} more reorganization{'s' if more > 1 else ''}" if more else ""
         return Line(listed, f"{self._answer(first).in_brief} · {parties(first)}{others}")
 
-    def _order(self, reorganization: Reorganization) -> tuple[bool, str]:
-        """The order of what is said of several, turned around: what is open comes first, the latest day first."""
+    def _order(self, reorganization: Reorganization) -> tuple[bool, str, str]:
+        """The key of which the greatest is said: of an open reorganization before others, then that of the latest day.
+
+        No two have the same, so that it makes no difference in which order they are looked at.
+        """
         found = self._answer(reorganization)
-        return found.is_open, found.day
+        return found.is_open, found.day, reorganization.key
 
     def _answer(self, reorganization: Reorganization) -> Answer:
         return kept_or_made(self._answers, reorganization.key, _MOST_ANSWERS, lambda: answer(reorganization))
