@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from calfeed.feeds.changes import changes_of
 from calfeed.feeds.feeds import Feeds
 from calfeed.feeds.status import Status
 from calfeed.formats.csv import to_csv
@@ -289,6 +290,30 @@ def test_it_is_deferred_on_its_last_day_where_its_base_is_without_one_day(tmp_pa
     assert f"{events['valuation'].start} {events['last-purchase'].start}" == "2030-04-25 2030-04-24"
     assert {events["valuation"].status, events["last-purchase"].status} == {Status.CANCELLED}
     assert events["valuation"].summary.startswith("Deferred, no new date: ")
+
+
+def test_it_is_deferred_on_no_day_that_it_never_had(tmp_path: Path) -> None:
+    closing = '{date: "to be announced", source: third, previously: ["second quarter of 2030", "April 26, 2030"]}'
+    payment = '{date: "10 days after the closing", source: second}'
+    assert milestone(tmp_path, {"closing": closing, "proceeds payment": payment}, "proceeds-payment").shown is None
+
+
+def test_an_earlier_day_is_counted_from_the_earlier_day_of_what_is_deferred(tmp_path: Path) -> None:
+    written = {
+        "closing": '{date: "until further notice", source: third, previously: ["April 26, 2030"]}',
+        "proceeds payment": '{date: "10 days after the closing", source: second, previously: ["May 1, 2030"]}',
+        "completion announcement": (
+            '{date: "May 20, 2030", source: second, previously: ["5 days after the proceeds payment"]}'
+        ),
+    }
+    found = milestone(tmp_path, written, "completion-announcement")
+    assert [day_of(each) for each in found.previously if each] == ["2030-05-06"]
+
+
+def test_what_is_deferred_with_its_base_is_no_change_of_its_own(tmp_path: Path) -> None:
+    deferred = '{date: "until further notice", source: second, previously: ["April 26, 2030"]}'
+    changes = changes_of(Feeds(load(folder(tmp_path, {"closing": deferred, "proceeds payment": PAYMENT}))).feed("all"))
+    assert [each.title.partition(":")[0] for each in changes] == ["Closing deferred", "New"]
 
 
 def test_it_has_no_event_where_its_base_was_deferred_before_it_was_known(tmp_path: Path) -> None:

@@ -51,19 +51,18 @@ def compare(plan: str, filings: tuple[str, ...], data: Path, output: str) -> Non
     """
     planned = _planned(plan, data)
     given = [_given(filing, planned) for filing in filings]
-    found = _found(planned, given)
-    said = said_of_targets(planned, given)
+    found, said = _found(planned, given)
     click.echo(_json(found, said) if output == "json" else _text(found, said))
     say(_totals(found))
     sys.exit(0 if found.is_clean else 1)
 
 
-def _found(planned: Planned, filings: Sequence[Given]) -> Comparison:
+def _found(planned: Planned, filings: Sequence[Given]) -> tuple[Comparison, Sequence[SaidOfTarget]]:
     sources = [filing.source for filing in filings]
     if len(set(sources)) < len(sources):
         refuse("two files are the text of one source: name one of them, or write SOURCE=FILING")
     try:
-        return hold(planned, filings)
+        return hold(planned, filings), said_of_targets(planned, filings)
     except LedgerError as error:
         refuse(str(error))
 

@@ -64,10 +64,11 @@ def _of_reorganization(entry: Entry) -> Iterator[tuple[str, str, Source, str]]:
 def _of_milestone(entry: Entry) -> Iterator[tuple[str, str, Source, str]]:
     """Key, what happened, source and line of each change of the milestone alone."""
     milestone, who = entry.milestone, entry.shared.who
-    if earlier := _earlier(milestone):
-        line = f"{who}: {milestone.stated.words}, was {earlier[0].words if earlier[0] else 'cancelled'}"
-        sort = "deferred" if isinstance(milestone.stated, Undated) else "moved"
-        what = f"{milestone.title} {_verb(milestone.stated, earlier[0])}"
+    now, earlier = _last_stated(milestone)
+    if earlier:
+        line = f"{who}: {now.words}, was {earlier[0].words if earlier[0] else 'cancelled'}"
+        sort = "deferred" if isinstance(now, Undated) else "moved"
+        what = f"{milestone.title} {_verb(now, earlier[0])}"
         yield f"{sort}/{milestone.slug}/{milestone.source.key}", what, milestone.source, line
     whole, own = entry.reorganization.cancelled, milestone.cancelled
     if own and (whole is None or own.source != whole.source):
@@ -81,12 +82,14 @@ def _because(cancelled: Cancellation) -> str:
     return f" ({cancelled.reason})" if cancelled.reason else ""
 
 
-def _earlier(milestone: Milestone) -> tuple[When | None, ...]:
-    """Return the dates that a milestone had before the one that it states, newest first; None stands for cancelled."""
-    earlier = milestone.previously
-    if milestone.completed and earlier and earlier[0] == milestone.stated:
-        return earlier[1:]  # the completion's own day came after what is stated
-    return earlier
+def _last_stated(milestone: Milestone) -> tuple[When, tuple[When | None, ...]]:
+    """Return the date that a milestone states itself, and those before it, newest first; None stands for cancelled."""
+    stated, earlier = milestone.stated, milestone.previously
+    if milestone.completed and earlier and earlier[0] == stated:
+        return stated, earlier[1:]  # the completion's own day came after what is stated
+    if earlier and earlier[0] and isinstance(stated, Undated) and stated.derived and earlier[0].words == stated.words:
+        return earlier[0], earlier[1:]  # deferred with what it counts from, whose own change says so
+    return stated, earlier
 
 
 def _verb(now: When, before: When | None) -> str:

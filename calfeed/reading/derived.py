@@ -95,13 +95,12 @@ class _Counting:
             base = self._found(draft, relative)
             if base and base.written.slug not in self.open:
                 bases[base.written.slug] = self.counted(base)
-        if isinstance(when, Undated) and counts_from and written.source.dated < _since(counts_from):
-            previously[:0] = self._last_counted(draft, counts_from)
         return replace(
             draft,
             written=written._replace(when=when, stated=when, previously=tuple(previously)),
             bases=tuple(bases.values()),
             counts_from=counts_from,
+            stood_on=self._last_day(draft, counts_from) if counts_from and isinstance(when, Undated) else None,
         )
 
     def _found(self, draft: Draft, relative: Relative) -> Draft | None:
@@ -188,14 +187,13 @@ class _Counting:
         stood = self._stood(self.counted(base), before, is_latest=is_latest)
         return stood and self._from(relative, stood, base, draft.steps)
 
-    def _last_counted(self, draft: Draft, base: Draft) -> list[Dated]:
-        """The last day of a milestone that was counted from its base, in a list, which is empty if there was none."""
-        (relative,) = [relative for place, relative in draft.relatives if place is None]
-        for stood in base.written.previously:
-            when = stood and self._from(relative, stood, base, draft.steps)
-            if isinstance(when, Dated):
-                return [when]
-        return []
+    def _last_day(self, draft: Draft, base: Draft) -> Dated | None:
+        """The day on which a milestone stood until its base changed; None if it was not known then, or had none."""
+        since = _since(base)
+        if draft.written.source.dated >= since:
+            return None
+        stood = self._stated(draft, None, since, is_latest=True)
+        return stood if isinstance(stood, Dated) else None
 
     def _of_source(self, draft: Draft, relative: Relative, steps: Steps) -> When:
         """The day of the milestone's source, or a day counted from it."""

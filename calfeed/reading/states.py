@@ -43,6 +43,8 @@ class Draft:
     """The milestones from which one of its dates, present or previous, was counted."""
     counts_from: "Draft | None" = None
     """The milestone from which its present date was counted."""
+    stood_on: Dated | None = None
+    """The day that was counted last, if there is none now."""
 
     @property
     def is_conditional_on_approval(self) -> bool:
@@ -172,6 +174,7 @@ def placed_of(draft: Draft, held: Held) -> Placed:
     own = states_of(draft, held.states)
     revisions = revisions_of(draft, held)
     milestone = written._replace(
+        previously=(draft.stood_on, *written.previously) if draft.stood_on else written.previously,
         conditions=_conditions_left(written, own),
         cancelled=own.cancelled,
         approved=own.approved,
