@@ -234,6 +234,8 @@ OF_OTHERS = [
     ("says when something ends", "closed to purchases", "has been extended to April 30, 2031"),
     ("whether that day itself still counts", "blackout ends", "extended until April 30, 2031"),
     ("whether that day itself still counts", "dealing suspension ends", "delayed until April 30, 2031"),
+    ("whether that day itself still counts", "dealing suspension ends", "extended to the opening on April 30, 2031"),
+    ("whether that day itself still counts", "blackout ends", "prolonged to April 30, 2031"),
     ("and this (last redemption) is one day", "last redemption", "from April 1 through April 30, 2031"),
     ("and this (last exchange) is one day", "last exchange", "April 29-30, 2031 (expected)"),
     ("the last day as free transfers end", "free transfers begin", "from April 1 through April 30, 2031"),

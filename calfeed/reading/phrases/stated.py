@@ -18,6 +18,7 @@ _DAY = timedelta(days=1)
 _ON_OR_ABOUT = "on or about"
 _LIMITS = frozenset({Firmness.BY, Firmness.UNTIL, Firmness.THROUGH, Firmness.BEFORE})
 _SAID_OF_ENDS = frozenset({Firmness.UNTIL, Firmness.THROUGH, Firmness.MOVED_UNTIL, Firmness.EXTENDED_TO})
+_UNTIL = frozenset({Firmness.UNTIL, Firmness.MOVED_UNTIL, Firmness.EXTENDED_TO})
 _UNCLEAR_UNTIL = frozenset({"dealing suspension ends", "blackout ends"})
 """Kinds for which "until" does not say whether the named day is the last one or the first one after."""
 _PAIRS = {
@@ -192,15 +193,17 @@ def _for_kind(mark: Mark, parts: Parts, kind: Kind | None) -> _Firm:
             Reason.KIND,
             f'"{mark.words}" says when something ends, and this ({kind.name}) begins something: name what ends it',
         )
-    is_until = mark.firmness in {Firmness.UNTIL, Firmness.MOVED_UNTIL} and not parts.is_inclusive
+    is_until = mark.firmness in _UNTIL and not parts.is_inclusive
     if kind and kind.name in _UNCLEAR_UNTIL and is_until:
         raise PhraseError(
             Reason.KIND,
             f'"{mark.words}" does not say whether that day itself still counts: write the last day, if the source does',
         )
+    ends = kind is not None and kind.ends
+    is_at_opening = parts.anchor is not None and parts.anchor.anchor is Anchor.OPENING
     if mark.firmness in {Firmness.MOVED_UNTIL, Firmness.EXTENDED_TO}:
-        return _Firm(None, mark.words)
-    is_last_day = kind is not None and kind.ends and not (parts.anchor and parts.anchor.anchor is Anchor.OPENING)
+        return _Firm(Firmness.BY if ends and is_at_opening else None, mark.words)
+    is_last_day = ends and not is_at_opening
     if is_until and parts.named and isinstance(parts.named.what, Period):
         is_last_day = False
     return _Firm(None if is_last_day else Firmness.BY, mark.words)
