@@ -412,6 +412,10 @@ def test_a_limit_leaves_one_side_open() -> None:
         ("approved at a meeting held on June 29, 2018", "board approval", "2018-06-29, exact"),
         ("dated June 29, 2018", "announcement", "2018-06-29, exact"),
         ("shareholders of record on June 29, 2018", "record date", "2018-06-29, exact"),
+        ("anticipated effective date of June 29, 2018", "sec order", "2018-06-29, expected"),
+        ("expected effective June 29, 2018", "deregistration order", "2018-06-29, expected"),
+        ("anticipated effective date of June 29, 2018", "regulatory approval", "2018-06-29, expected"),
+        ("anticipated effective date of June 29, 2018", "closing", "2018-06-29, expected"),
     ],
 )
 def test_what_is_said_of_a_kind_is_read_for_it(phrase: str, kind: str, states: str) -> None:

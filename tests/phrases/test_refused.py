@@ -248,6 +248,7 @@ OF_OTHERS = [
     ("is said of another milestone", "last redemption", "to begin on April 30, 2031"),
     ("is said of another milestone (such as closing)", "special meeting", "expected to close on April 30, 2031"),
     ("is said of another milestone (such as closing)", "record date", "completed on April 30, 2031"),
+    ("milestone (such as closing)", "special meeting", "anticipated effective date of April 30, 2031"),
     ("says when the date will be known", "other", "to be announced on March 3, 2032"),
     ("says when the date will be known", "announcement", "to be scheduled by March 3, 2032"),
     *(

@@ -55,7 +55,7 @@ def name_in_term(text: Text, start: int, end: int) -> TermName:
 
 def kinds_of_event(words: str) -> tuple[str, ...]:
     """The kinds of milestones that words such as "anticipated closing date" name."""
-    return tuple(EVENTS[word] for word in words.lower().split() if word in EVENTS)
+    return tuple(kind for word in words.lower().split() for kind in EVENTS.get(word, ()))
 
 
 def may_be_called(kind: Kind, names: Iterable[str]) -> bool:

@@ -257,19 +257,19 @@ _SOFT = (
     "|tentatively (scheduled|set)|scheduled tentatively)"
 )
 EVENTS = {
-    "close": "closing",
-    "closing": "closing",
-    "merger": "closing",
-    "completion": "closing",
-    "effective": "closing",
-    "effectiveness": "n-14 effectiveness",
-    "mailing": "proxy mailing",
-    "meeting": "special meeting",
-    "liquidation": "liquidation",
-    "record": "record date",
-    "payment": "dividend payment",
+    "close": ("closing",),
+    "closing": ("closing",),
+    "merger": ("closing",),
+    "completion": ("closing",),
+    "effective": ("closing", "sec order", "regulatory approval", "deregistration order"),
+    "effectiveness": ("n-14 effectiveness",),
+    "mailing": ("proxy mailing",),
+    "meeting": ("special meeting",),
+    "liquidation": ("liquidation",),
+    "record": ("record date",),
+    "payment": ("dividend payment",),
 }
-"""What is expected, as in "anticipated close" and "expected record date", with the kind of milestone that it is."""
+"""What is expected, as in "anticipated close" and "expected record date", with the kinds of milestones so called."""
 _EVENT = "|".join(EVENTS)
 _MAY_NOT = (
     "occur|take place|close|become effective|take effect|begin|be (held|completed|consummated|effected|implemented"
