@@ -12,7 +12,7 @@ from wsgiref.types import WSGIEnvironment
 
 from calfeed.model.catalog import Catalog
 from calfeed.reading.problems import number_of
-from calfeed.reading.readers import Sees
+from calfeed.reading.readers import Reader, Sees
 from calfeed.serving.answers import Answer, Asked, Headers, KeptAnswers
 from calfeed.serving.confidential import State, part_seen, seen_by_all
 from calfeed.serving.resources import MOST_REORGANIZATIONS, Effort, Resources
@@ -74,6 +74,10 @@ class _ReadersParts:
     def beneath(self) -> Resources | None:
         """The latest that was made of what every reader sees, in this version or one before."""
         return self._beneath or self._beneath_before
+
+    def has(self, sees: Sees) -> bool:
+        """Whether it has been worked out what a reader sees."""
+        return sees in self._parts
 
     def seen(self, sees: Sees, public: Served) -> _Part:
         """What a reader sees, beside what is served to the public."""
@@ -137,8 +141,12 @@ class Application:
         return self._version.public.served
 
     def kept(self, request: Request) -> Answer | None:
-        """The cached answer to a request, or None."""
-        part, path = self._seen_by(request)
+        """The cached answer to a request, or None. Where nothing is known yet of what a reader sees, it is not made."""
+        now = self._version
+        reader, path = _reader_of(request, now.state)
+        if reader and not now.private.has(reader.sees):
+            return None
+        part = now.private.seen(reader.sees, now.public.served) if reader else now.public
         kept, asked = part.kept_at(path, request.query)
         answer = kept.get(asked)
         return _as_asked(answer, request) if answer and request.method in {"GET", "HEAD"} else None
@@ -164,13 +172,8 @@ class Application:
     def _seen_by(self, request: Request) -> tuple[_Part, str]:
         """What a request may see, and its path without the reader's token."""
         now = self._version  # another thread may replace it meanwhile
-        if not request.path.startswith(PRIVATE):
-            return now.public, request.path
-        token, slash, path = request.path.removeprefix(PRIVATE).partition("/")
-        reader = now.state.readers.of(token) if slash else None
-        if reader is None:
-            return now.public, request.path
-        return now.private.seen(reader.sees, now.public.served), f"/{path}"
+        reader, path = _reader_of(request, now.state)
+        return (now.private.seen(reader.sees, now.public.served) if reader else now.public), path
 
     def _part(self, served: Served) -> _Part:
         return _Part(served, KeptAnswers(self._folder), KeptAnswers(self._folder))
@@ -190,6 +193,16 @@ class Application:
 def _resources(catalog: Catalog) -> Resources:
     """The documents of a catalog for a server, which keeps few events."""
     return Resources(catalog, most_reorganizations=MOST_REORGANIZATIONS)
+
+
+def _reader_of(request: Request, state: State) -> tuple[Reader | None, str]:
+    """The reader whose token a request has, and its path without that; None, and the whole path, where it has none."""
+    path = request.path
+    if not path.startswith(PRIVATE):
+        return None, path
+    token, slash, rest = path.removeprefix(PRIVATE).partition("/")
+    reader = state.readers.of(token) if slash else None
+    return (reader, f"/{rest}") if reader else (None, path)
 
 
 def environ_of(served: Served, path: str, query: str = "", method: str = "GET") -> WSGIEnvironment:
