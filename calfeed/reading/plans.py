@@ -136,6 +136,7 @@ class _PlanReading:
             check_month(self.file, placed, states.cancelled.source)
         if own.cancelled:
             self.check_moves(steps, entry, drafts, own.cancelled.source)
+        self.check_cancellation(steps, own, shared.states)
         self.check_lengths(reorganization, placed)
         approved_at = (*steps, "approved") if entry.approved else ("approved",)
         check_dates(self.file, reorganization, placed, approved_at)
@@ -299,6 +300,19 @@ class _PlanReading:
                 "if this one did not move, repeat it under its own milestones, with the day that it had",
                 *steps,
                 "cancelled",
+            )
+
+    def check_cancellation(self, steps: Steps, own: States, plan: States) -> None:
+        """Warn where the plan is cancelled after a reorganization was approved, whose approval replaces that."""
+        if own.cancelled or own.completed or not own.approved or not plan.cancelled:
+            return
+        if self.sources.is_earlier(own.approved, plan.cancelled.source):
+            self.file.warn(
+                f'the plan is cancelled by "{plan.cancelled.source.key}", which is later than this approval, and this '
+                'reorganization is not: if it is, repeat "cancelled" here',
+                *steps,
+                "approved",
+                key=True,
             )
 
     def check_lengths(self, reorganization: Reorganization, placed: list[Placed]) -> None:
