@@ -50,6 +50,12 @@ def standings(text: str) -> list[tuple[str, bool]]:
         ("The dividend reinvestment plan of the Rowan Bond Fund has been terminated.", "proposed"),
         ("Pro forma figures assume that the reorganization took place on January 2, 2031.", "proposed"),
         ("The special meeting of the Rowan Bond Fund was adjourned to June 9, 2032.", "proposed"),
+        ("The plan of distribution of the Rowan Bond Fund was terminated on April 30, 2032.", "proposed"),
+        ("Shareholders of the Rowan Bond Fund approved the merger agreement.", "approved"),
+        (
+            "The Rowan Bond Fund will no longer be acquired by the Rowan Income Fund. That merger was called off.",
+            "cancelled",
+        ),
     ],
 )
 def test_what_a_filing_says_plainly_is_stated(text: str, status: str) -> None:
@@ -73,6 +79,14 @@ def test_what_a_filing_says_plainly_is_stated(text: str, status: str) -> None:
         "The liquidation of the Rowan Bond Fund, announced before, has been cancelled.",
         "The Trustees decided not to go on with the merger of the Rowan Bond Fund.",
         "The reorganization of the Rowan Bond Fund was approved on April 28, 2032.",
+        "Telephone transactions have been discontinued.",
+        "Telephone transactions of the Rowan Bond Fund have been discontinued.",
+        "The stockholder proposal was withdrawn.",
+        "The new custody agreement did not receive the required votes.",
+        "Shareholders of the Rowan Bond Fund did not approve the reorganization and the new advisory agreement.",
+        "Shareholders of the Rowan Bond Fund approved the reorganization, but rejected the other proposal.",
+        "Stockholders of Kestrel Corporation approved its merger with Heron Corporation.",
+        "Stockholders of Kestrel Corporation, the parent of the manager, approved its merger with Heron, Inc.",
     ],
 )
 def test_what_a_filing_contradicts_or_may_say_of_something_else_is_to_be_decided(text: str) -> None:

@@ -14,6 +14,7 @@ from calfeed.filings.standing_rules import (
     NOT_YET,
     OTHER_CHANGE,
     Status,
+    may_be_of_something_else,
     may_be_off,
     says_not_by_whom,
     standing_of,
@@ -221,6 +222,7 @@ class _Reading:
             return WHICH
         is_pointing = status is Status.COMPLETED and not names_target and _POINTED_AT.search(masked) is not None
         is_other = re.search(OTHER_CHANGE, masked) is not None and not names_both
+        is_other = is_other or may_be_of_something_else(masked, status)
         return OF_ANOTHER_CHANGE if is_pointing or is_other or self.is_of_other_kind(masked, scope) else ""
 
     def is_of_other_kind(self, masked: str, scope: Scope) -> bool:

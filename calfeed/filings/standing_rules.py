@@ -86,6 +86,9 @@ _OF_OTHERS = (
     r"\bmembers of the board|\bindependent members|\bobjectives?\b|\bpolic(?:y|ies)\b"
 )
 """Who else approves, and what else is approved."""
+_ITS_OBJECT = rf"(?=[^;:]{{0,80}}?(?:{PLAN}|\b(?:it|them|theirs)\b|{_AGREEMENT}))"
+"""What follows where holders approve or reject a reorganization, and not something else."""
+_OTHER_AGREEMENT = r"\b(?:(?:sub-?)?advisory|management|investment) (?:agreements?|contracts?)\b"
 _DAY_BEHIND = (
     r",? (?:on|by|in|as of|at|until|within|during|after|before|(?:no )?(?:earlier|later|sooner)|this|next|#)\b"
 )
@@ -103,13 +106,14 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
         Status.REJECTED,
         Rule(
             says=(
-                rf"{_HOLDERS}[^;]{{0,160}}?\b(?:did not|declined to|failed to) (?:approve|adopt|authori[sz]e|give)\b",
-                rf"{_HOLDERS}[^;]{{0,160}}?\b(?:rejected|voted (?:against|down)|turned down)\b",
+                rf"{_HOLDERS}[^;]{{0,160}}?\b(?:did not|declined to|failed to) "
+                rf"(?:approve|adopt|authori[sz]e|give)\b{_ITS_OBJECT}",
+                rf"{_HOLDERS}[^;]{{0,160}}?\b(?:rejected|voted (?:against|down)|turned down)\b{_ITS_OBJECT}",
                 rf"{PLAN}[^;]{{0,120}}?\b(?:did not|failed to) (?:receive|obtain|pass)\b",
                 rf"{PLAN}[^;]{{0,120}}?\b(?:was|were) (?:not (?:approved|passed|carried|adopted)|rejected|defeated|"
                 "voted down)",
                 r"\bdid not receive the (?:required |necessary |requisite )?(?:votes?|approval)\b",
-                r"\binsufficient votes\b[^;]{0,60}\bto approve\b",
+                rf"\binsufficient votes\b[^;]{{0,60}}\bto approve\b(?:{_ITS_OBJECT}|(?=[^;:]{{0,80}}?\bmatter\b))",
                 _in_heading("not approved|rejected|voted down"),
             ),
             unless=rf"{NOT_YET}|\bquorum\b|\badjourn",
@@ -125,6 +129,11 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 "if shareholders reject the proposal, the reorganization will not take place",
                 "the meeting was adjourned, since insufficient votes had been received to approve the proposal",
                 "target did not receive dividends",
+                "shareholders of target did not approve the new sub-advisory agreement",
+                "shareholders of target approved the reorganization, but did not approve the new management contract",
+                "shareholders of target did not approve the change in its objective",
+                "stockholders of target rejected the nominees of the dissident",
+                "there were insufficient votes to approve the amended charter of target",
             ),
         ),
     ),
@@ -151,7 +160,7 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 r"\b(?:law)?suits?\b|\bobjections?\b|\bcomplaints?\b|\bpetitions?\b|\blitigation\b|\breplaced\b|"
                 rf"\bnew (?:one|agreement|plan)\b|\bor (?:terminated|abandoned)\b|\bat any time\b|\b(?:"
                 r"sub-?advis|advisory|distribution plan|12b-1|(?:purchase|withdrawal|(?:re)?investment|retirement) "
-                r"plans?)"
+                r"plans?|(?:plans? of distribution|compensation plans?)\b)"
             ),
             examples=(
                 "the reorganization of target has been cancelled",
@@ -181,6 +190,8 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 "on the day of the merger, units of the target's subaccount are cancelled",
                 "for the liquidation, orders that are open at that time will be cancelled",
                 "the dividend reinvestment plan of target was terminated on #",
+                "the plan of distribution of target was terminated on #",
+                "the trust's deferred compensation plan has been terminated",
                 "a reorganization that is not approved will not be carried out",
                 "the two funds will not be liquidated on the same day",
             ),
@@ -227,7 +238,7 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
             says=(
                 rf"{_HOLDERS}(?:(?!BOARD|\b(?:will|must|shall|to|who|which|whose|by|are|is)\b)[^;:]){{0,160}}?\b(?:approved|"
                 r"authori[sz]ed|adopted|ratified|consented|voted (?:in favou?r|for)|gave their (?:consent|approval))\b"
-                rf"(?! by\b)(?=[^;:]{{0,80}}?(?:{PLAN}|\b(?:it|them|agreement)\b))",
+                rf"(?! by\b){_ITS_OBJECT}",
                 rf"{_HOLDERS}[^;:]{{0,120}}?\bvoted to (?:approve|adopt)\b",
                 r"\b(?:was|were|been) (?:duly )?(?:approved|authori[sz]ed|adopted) by (?:(?:the|its|their|vote of|"
                 rf"a majority of) ){{0,3}}{_HOLDERS}",
@@ -237,7 +248,7 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 _in_heading("approved"),
             ),
             unless=rf"{NOT_YET}|{_AFTER_IT}|{_OF_OTHERS}|\bnot (?:yet )?(?:been )?approved\b|"
-            r"\b(?:then|on behalf of|election of|(?:sub-?)?advisory (?:agreement|contract)|auditors?|accountants?)\b",
+            rf"\b(?:then|on behalf of|election of|auditors?|accountants?)\b|{_OTHER_AGREEMENT}",
             examples=(
                 "at a meeting on #, shareholders of target approved it",
                 "shareholders of these two funds, at the special meeting held on #, authorized their reorganization",
@@ -255,6 +266,8 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 "the reorganization must be approved by shareholders of target",
                 "the trustees, on behalf of the shareholders, approved the reorganization",
                 "shareholders approved the election of trustees at a meeting on #",
+                "shareholders of target approved a new management agreement",
+                "shareholders of target approved the custody agreement with kestrel",
                 "shareholders of acquirer approved the issuance of shares in the reorganization of target on #",
                 "the boards of trust and trust, which have the same members, approved the plan on #",
             ),
@@ -293,6 +306,55 @@ def standing_of(sentence: str) -> Status:
     return next((status for status, rule in STANDING_RULES if rule.fits(of_plans)), Status.PROPOSED)
 
 
+_OF_FUNDS = re.compile(r"\b(?:reorgani[sz]|merg|liquidat|substitut|dissol)\w+")
+_OF_ITS_FUND = re.compile(r"\b(?:combin|consolidat|acqui|absor|conver)\w+|\bacquirer\b")
+"""What is a reorganization where the sentence names the target."""
+_FIRM = (
+    r"(?:(?!target|acquirer|fund|trust|and\b)[\w&’'-]+,? ){0,4}(?:corporation|corp|inc|company|co|ltd|plc|bancorp)\b"
+)
+_HOLDERS_OF_A_FIRM = re.compile(rf"holders of {_FIRM}")
+_MERGER_WITH_A_FIRM = re.compile(
+    rf"\b(?:merger|combination|consolidation|acquisition|sale) (?:with|by|into|to) (?:(?:the )?trust\b|{_FIRM})"
+)
+"""Without the target, such as the merger of the manager's parent; a firm may be taken for a trust."""
+_REJECTED_WITH_IT = re.compile(rf"{_OF_OTHERS}|{_OTHER_AGREEMENT}")
+_ENDS = frozenset({Status.COMPLETED, Status.CANCELLED, Status.REJECTED})
+
+
+def may_be_of_something_else(sentence: str, status: Status) -> bool:
+    """Whether a masked sentence may say its status of something else than a reorganization of the plan.
+
+    The plan, the proposal or the transactions may be any: "telephone transactions have been discontinued". Holders may
+    have rejected one thing and approved another, and may be those of a company.
+    """
+    if status in {Status.APPROVED, Status.REJECTED} and _is_of_a_firm(sentence):
+        return True
+    if status is Status.REJECTED and (_REJECTED_WITH_IT.search(sentence) or _says_approved(sentence)):
+        return True
+    return status in _ENDS and not _says_of_what(sentence, status)
+
+
+def _is_of_a_firm(sentence: str) -> bool:
+    """Whether a masked sentence speaks of the holders of a company, or of a merger with one."""
+    is_merger = "target" not in sentence and _MERGER_WITH_A_FIRM.search(sentence) is not None
+    return is_merger or _HOLDERS_OF_A_FIRM.search(sentence) is not None
+
+
+def _says_approved(sentence: str) -> bool:
+    """Whether a masked sentence also says that something was approved."""
+    of_plans = without_plans_aside(sentence)
+    return any(rule.fits(of_plans) for status, rule in STANDING_RULES if status is Status.APPROVED)
+
+
+def _says_of_what(sentence: str, status: Status) -> bool:
+    """Whether a masked sentence that ends something says that this is a reorganization."""
+    of_plans = without_plans_aside(sentence)
+    names_target = "target" in sentence
+    if _OF_FUNDS.search(of_plans) or (names_target and _OF_ITS_FUND.search(of_plans)):
+        return True
+    return names_target and not (status is Status.CANCELLED and re.search(PLAN, of_plans))
+
+
 _WILL_NOT = (
     r"\b(?:will|do|does|is|are) (?:not|no longer) (?:now )?(?:be (?:held|merged|reorgani[sz]ed|acquired|liquidated|"
     rf"{_CARRIED_OUT})|merge|take place|occur|proceed|close|expected to)\b"
@@ -327,7 +389,7 @@ def may_cancel(sentence: str) -> bool:
 
 _BESIDE = re.compile(
     r"\b(?:dividend |savings |withdrawal |distribution )?(?:re)?investment plans?\b|"
-    r"\b(?:distribution|withdrawal) plans?\b|"
+    r"\b(?:distribution|withdrawal|compensation) plans?\b|\bplans? of distribution\b|"
     r"\b(?:that|which|who) (?:do|does|did|is|are|was|were) not\b[^,;]*|\bnot expected to\b"
 )
 """What a sentence says beside how things stand with a reorganization."""

@@ -32,7 +32,7 @@ _MEANS_IT = (
 )
 """What stands for the plan itself where a plan follows: "the closing of"."""
 _DONE_WITH = (
-    r"(?:(?:proceed\w*|go(?:ing)?|went|gone)(?: ahead| forward)? with |vot\w+ for |in favou?r of |"
+    r"(?:(?:proceed\w*|go(?:ing)?|went|gone)(?: ahead| forward)? with |vot\w+ (?:for|against|down) |in favou?r of |"
     r"(?:agree\w*|consent\w*|assent\w*) to )"
 )
 _GIVES_UP = r"(?:terminat|abandon|cancel|withdraw|call off|discontinu|rescind)"
