@@ -194,6 +194,12 @@ STOPPED = [
     ("open December 1, 2014", '"open" is not understood'),
     ("f\N{LATIN SMALL LETTER DOTLESS I}rst half of 2020", "is not understood"),
     ("\N{LATIN SMALL LETTER LONG S}eptember 2020", "is not understood"),
+    (
+        "on the last day of May or June 2031",
+        '"last day of May or June 2031" names no day: a last day is that of one month',
+    ),
+    ("the last day of mid-May 2031", '"last day of mid-May 2031" names no day: a last day is that of one month'),
+    ("the last day of May", '"last day of May" has no year of its own'),
     ("two dealing days before the Effective Date", "counts from what is no milestone here, or in days"),
     ("the business day before December 1, 2014", "counts from what is no milestone here"),
     ("two business days prior to the end of the exit option period", "counts from what is no milestone here"),

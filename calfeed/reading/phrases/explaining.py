@@ -13,6 +13,7 @@ from calfeed.reading.phrases.days import (
 )
 from calfeed.reading.phrases.errors import PhraseError, Reason, no_day_yet
 from calfeed.reading.phrases.parts import Beginnings, Named, Parts, end_of, parts_to_day, read_parts
+from calfeed.reading.phrases.periods import period_at
 from calfeed.reading.phrases.tokens import Text
 from calfeed.reading.phrases.words import (
     BEHIND_MAY,
@@ -127,7 +128,24 @@ def _no_day(words: str, text: Text, parts: Parts) -> PhraseError:
     word = text.between(index, index + 1)
     if not word:
         return PhraseError(Reason.NO_DATE, f'"{words}" names no day')
-    return _without_year(text, index) or _other_count(text, index) or _word_before_day(word, text, index)
+    return (
+        _last_day_of_part(text, index)
+        or _without_year(text, index)
+        or _other_count(text, index)
+        or _word_before_day(word, text, index)
+    )
+
+
+def _last_day_of_part(text: Text, index: int) -> PhraseError | None:
+    """The last day of what is no whole period, as in "the last day of mid-May 2031"."""
+    last_day = LAST_DAY_OF.at(text, index)
+    period = period_at(text, last_day.end) if last_day else None
+    if period is None:
+        return None
+    words = text.between(index, period.end)
+    return PhraseError(
+        Reason.AMBIGUOUS, f'"{words}" names no day: a last day is that of one month, quarter, half or year'
+    )
 
 
 def _without_year(text: Text, index: int) -> PhraseError | None:
