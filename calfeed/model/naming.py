@@ -27,11 +27,6 @@ def uid(reorganization: str, milestone: str, domain: str) -> str:
     return f"{reorganization}.{milestone}@{domain}"
 
 
-def plan_of(uid: str) -> str:
-    """The id of the plan that a UID begins with. No id has a dot."""
-    return uid.partition(".")[0]
-
-
 def with_classes(name: str, classes: tuple[str, ...]) -> str:
     """Return a fund's name with its share classes behind it: `Money Market Class A and Class C`."""
     return f"{name} {listed(classes)}" if classes else name
