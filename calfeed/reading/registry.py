@@ -84,10 +84,12 @@ class _Portfolios:
         self.named: _Named = {}
         self.named_earlier: _Named = {}
         self.words = _Words.unclaimed()
+        self._shown: _Named | None = None
 
     def add(self, portfolio: Portfolio, places: Places) -> list[Problem]:
         """Add a portfolio under the words that mean it. Returns the problems with words that are taken."""
         self.all.append(portfolio)
+        self._shown = None
         self.places[portfolio.id] = places
         for name in portfolio.earlier_names:
             self.named_earlier.setdefault(name.casefold(), []).append(portfolio)
@@ -96,8 +98,10 @@ class _Portfolios:
         return list(_claim_all(portfolio, places, self.words))
 
     def shown(self) -> _Named:
-        """The portfolios by what events call them, in lower case. Few plans need it."""
-        return {portfolio.label.casefold(): [portfolio] for portfolio in self.all}
+        """The portfolios by what events call them, in lower case. Few plans need it, so it is made when asked for."""
+        if self._shown is None:
+            self._shown = {portfolio.label.casefold(): [portfolio] for portfolio in self.all}
+        return self._shown
 
     def without(self, addresses: Collection[str]) -> "_Portfolios":
         """A copy without the portfolios at some addresses, to which others can be added."""
@@ -228,11 +232,6 @@ class Registry:
     def trust_named(self, name: str) -> Trust | None:
         """The trust with a name, other name, short name or id; None where there is none."""
         return self._trust_names.get(name.casefold())
-
-    def portfolio_named(self, name: str, trust: Trust | None) -> Portfolio | None:
-        """The only portfolio with a name, other name or id, in a trust or in any; None where it is not the only one."""
-        found = self._portfolios_named(name, trust)
-        return found[0] if len(found) == 1 else None
 
     def trust(self, name: str) -> Trust | None:
         """The trust with a name, other name, short name or id.
