@@ -6,9 +6,11 @@ The golden files are compared byte for byte and never written by a test. After a
     python -c "from tests.test_feeds import store_golden_files; store_golden_files()"
 """
 
+import csv
 import difflib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from io import StringIO
 from pathlib import Path
 from textwrap import dedent, indent
 
@@ -784,8 +786,13 @@ def test_what_happens_to_the_plan_later_is_not_about_a_reorganization_with_state
         """
     trust = trust_of(alpha="Alpha Fund", beta="Beta Fund")
     catalog = loaded(tmp_path, {"trusts/example-trust.yaml": trust, "plans/p.yaml": plan})
-    (event,) = Resources(catalog).feeds.feed("all").events
+    resources = Resources(catalog)
+    (event,) = resources.feeds.feed("all").events
     assert event.status == "CANCELLED"
     # What the plan says still counts: subscribers may have seen it before the reorganization was cancelled by its own.
     assert (event.sequence, event.revised) == (5, date(2031, 6, 2))
     assert "Information as of March 3, 2031;" in event.description
+    sheet = resources.find("/all.csv", Choice())
+    assert sheet is not None
+    (row,) = csv.DictReader(StringIO(sheet.body.decode("utf-8-sig")))
+    assert row["information as of"] == "2031-03-03"

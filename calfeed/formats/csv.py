@@ -127,7 +127,8 @@ def _row(entry: Entry) -> Iterator[str]:
     yield milestone.cancelled.reason if milestone.cancelled else ""
     for source in (milestone.cancelled and milestone.cancelled.source, milestone.approved, milestone.completed):
         yield source.title if source else ""
-    yield _iso(milestone.revised, gives_month=milestone.revised_in_a_month)
+    as_of = milestone.as_of or milestone.revised
+    yield _iso(as_of, gives_month=milestone.has_only_month(as_of))
     yield milestone.source.title
     yield _iso(milestone.source.dated, gives_month=milestone.source.gives_month)
     yield milestone.source.entered.isoformat() if milestone.source.entered else ""

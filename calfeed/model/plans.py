@@ -118,11 +118,6 @@ class Milestone(NamedTuple):  # a frozen dataclass takes three times as long to 
             return when
         return next((when for when in self.previously if isinstance(when, Dated)), None)
 
-    @property
-    def revised_in_a_month(self) -> bool:
-        """Whether only the month of the latest revision is known: the document that states it gives no day."""
-        return self.has_only_month(self.revised)
-
     def has_only_month(self, day: date) -> bool:
         """Whether only the month is known of a day on which something was stated of it."""
         cancelling = self.cancelled.source if self.cancelled else None

@@ -85,10 +85,21 @@ def _kind(name: str) -> Kind | KindGroup:
         return found
     if not name:
         raise ChoiceError('"kind" is empty: write a kind, such as kind=closing')
-    word = name[:_SHOWN]
-    several = [each for each in _SEPARATORS.split(word.replace("kind=", "")) if kind_at(each) or group_at(each)]
-    if len(several) > 1:
-        raise ChoiceError(f'"{word}" is not one kind: write {"&".join(f"kind={each}" for each in several)}')
-    meant = kind_meant(word.replace("-", " "))
+    pieces = [piece for piece in _SEPARATORS.split(name.replace("kind=", "")) if piece]
+    unknown = [piece for piece in pieces if not (kind_at(piece) or group_at(piece))]
+    if len(pieces) > 1 and not unknown:
+        advice = "&".join(f"kind={piece}" for piece in dict.fromkeys(pieces))
+        raise ChoiceError(f'"{name[:_SHOWN]}" is not one kind: write {advice}')
+    is_list = 0 < len(unknown) < len(pieces) and not _meant(name)
+    raise _unknown(unknown[0] if is_list else name)
+
+
+def _unknown(name: str) -> ChoiceError:
+    word, meant = name[:_SHOWN], _meant(name)
     hint = f': did you mean "{meant.slug}"?' if meant else did_you_mean(word, CHOOSABLE)
-    raise ChoiceError(f'unknown kind "{word}"{hint}')
+    return ChoiceError(f'unknown kind "{word}"{hint}')
+
+
+def _meant(name: str) -> Kind | None:
+    """The kind that other words for it mean, such as "closing date"."""
+    return kind_meant(name[:_SHOWN].replace("-", " "))

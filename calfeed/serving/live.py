@@ -245,7 +245,7 @@ class Live:
 
     def _take_in(self) -> bool:
         """Take in what was seen and what threads have done. Returns whether anything is still to come."""
-        # Each of them, each time.
+        # A list, so that none is skipped.
         return any([self._withhold(), self._let_in(), self._follow_public(), self._follow_overlay()])
 
     def _look(self) -> None:

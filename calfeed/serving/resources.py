@@ -25,7 +25,7 @@ _SELECTION = "selection"
 _DEEPEST = 20
 """A path with more slashes gets no page that says that there is nothing: its links would go up as many folders."""
 MOST_REORGANIZATIONS = 400
-"""Of how many a server keeps the events, some 2,000, for the row "memory of a worker"."""
+"""A server keeps the events of this many reorganizations, some 2,000 events, for the row "memory of a worker"."""
 _MANY_MILESTONES = 2_000
 """To show more milestones than this takes seconds."""
 _EVERYTHING = Choice()

@@ -73,3 +73,23 @@ def test_an_alarm_makes_no_other_document(resources: Resources, extension: str) 
     assert resources.find(f"/all.{extension}", Choice(alarms=["7d"])) is plain
     with pytest.raises(ChoiceError):
         resources.find(f"/all.{extension}", Choice(alarms=["soon"]))
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("closing,record-date", '"closing,record-date" is not one kind: write kind=closing&kind=record-date'),
+        ("closing,foo,record-date", 'unknown kind "foo"'),
+        ("closing,record-dat", 'unknown kind "record-dat": did you mean "record-date"?'),
+        ("closing date", 'unknown kind "closing date": did you mean "closing"?'),
+        (
+            "closing,record-date,special-meeting,proxy-mailing,board-approval,name-change",
+            "write kind=closing&kind=record-date&kind=special-meeting&kind=proxy-mailing&kind=board-approval"
+            "&kind=name-change",
+        ),
+    ],
+)
+def test_advice_on_several_kinds_in_one_drops_none(kind: str, message: str) -> None:
+    with pytest.raises(ChoiceError) as error:
+        _ = Choice(kinds=[kind]).only
+    assert str(error.value).endswith(message)
