@@ -68,7 +68,7 @@ def _element(name: str, text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A text in an element."""
+    """A text in an element: as `html.escape`, but that quotation marks stay as they are in text of XML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

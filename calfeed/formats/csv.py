@@ -77,7 +77,7 @@ def to_csv(feed: Feed, options: Options) -> bytes:
 
 
 def _rows(document: bytes) -> dict[str, Octets]:
-    """The rows behind the first by UID, but for those that end in a quoted cell, within which no row ends."""
+    """The rows after the header, by UID. A row whose last cell is quoted is left out."""
     found: dict[str, Octets] = {}
     view, start = memoryview(document), document.find(_ROW_END) + len(_ROW_END)
     end = start

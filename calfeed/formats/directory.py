@@ -90,7 +90,7 @@ def days_of(reorganizations: Iterable[Reorganization]) -> list[Day]:
     return sorted({day for each in reorganizations for day in _days(each)}, key=_order)
 
 
-def to_search(catalog: Catalog, feeds: Feeds, earlier: bytes = b"", differing: Collection[str] = ()) -> bytes:
+def to_search(catalog: Catalog, feeds: Feeds, earlier: bytes, differing: Collection[str]) -> bytes:
     """What a catalog has as the JSON that the script loads: `texts`, `trusts` and `plans`.
 
     A trust is a list of its id, its name, its short name, its other names, its CIK, its calendar's name, and its
@@ -109,8 +109,9 @@ def to_search(catalog: Catalog, feeds: Feeds, earlier: bytes = b"", differing: C
     the day, and the texts are what to say once it is over: a title, and the words before and after the date. Otherwise
     they are the answer, and two empty ones.
 
-    `earlier` is such a document of the same trusts and portfolios. What it says of these, and of plans but for those
-    with the ids in `differing`, is not made again: for the row "build after an edit" of `python -m tests.benchmarks`.
+    `earlier` is such a document of the same trusts and portfolios, or empty. What it says of these is not made again,
+    nor what it says of plans. Only plans with the ids in `differing` are. This is for the row "build after an edit" of
+    `python -m tests.benchmarks`.
     """
     rows = json.loads(earlier) if earlier else {"texts": [], "trusts": _trust_rows(catalog, feeds), "plans": []}
     said = [tuple(each) for each in rows["texts"]]
@@ -177,8 +178,8 @@ def _answer_numbers(found: Answer, days: Sequence[Day], texts: _Texts) -> list[i
     if found.milestone and isinstance(when := found.milestone.when, Dated) and found.is_open:
         words = was(when)
         text = (found.milestone.title, words.before, words.behind)
-    state = _DONE if found.is_done else _OFF if found.is_off else _OPEN
-    return [state, place, texts.setdefault(text, len(texts))]
+    standing = _DONE if found.is_done else _OFF if found.is_off else _OPEN
+    return [standing, place, texts.setdefault(text, len(texts))]
 
 
 def _numbers(days: Iterable[Day], texts: _Texts) -> list[int]:

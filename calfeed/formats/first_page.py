@@ -145,7 +145,7 @@ class FirstPage:
         return Line(listed, f"{self._answer(first).in_brief} · {parties(first)}{others}")
 
     def _order(self, reorganization: Reorganization) -> tuple[bool, str, str]:
-        """The key of which the greatest is said: of an open reorganization before others, then that of the latest day.
+        """The key by which the greatest comes first: open before closed, then the latest day.
 
         No two have the same, so that it makes no difference in which order they are looked at.
         """
@@ -164,7 +164,7 @@ class FirstPage:
 def folded(entries: Iterable[Entry]) -> Lines:
     """The lines for entries, in their order; those of one plan that say the same are in one.
 
-    What is deferred has none any more, and what is cancelled keeps its own.
+    A deferred milestone counts as without a day; a cancelled one keeps its day.
     """
     with_day: dict[object, list[Entry]] = {}
     without_day: dict[object, list[Entry]] = {}

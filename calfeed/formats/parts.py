@@ -39,7 +39,10 @@ class Answered(NamedTuple):
 
 
 class PlanPart(NamedTuple):  # as with Milestone
-    """What a page shows of one plan. It is off if no reorganization of it will take place, those of other pages too."""
+    """What a page shows of one plan.
+
+    `is_off`: every reorganization of the plan, on this page or not, is cancelled or deferred.
+    """
 
     plan: Plan
     is_off: bool

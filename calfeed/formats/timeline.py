@@ -125,8 +125,8 @@ class _Axis:
         now, *before = _shown(milestone)
         firm = now.is_firm and not (milestone.conditions or milestone.may_change)
         spans = now.first != now.last
-        has_moved = not (is_deferred(milestone) or expected_before(milestone))
-        was = before[0] if before and has_moved else None
+        may_have_moved = not (is_deferred(milestone) or expected_before(milestone))
+        was = before[0] if before and may_have_moved else None
         return Point(
             milestone=milestone,
             mark=Mark.BAR if spans else Mark.SOLID if firm else Mark.OPEN,

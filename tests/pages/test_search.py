@@ -181,7 +181,7 @@ FIND = """async ([document, queries]) => {
 
 def test_script_finds_them_too(page: Page, founding_server: RunningServer, printed: Catalog) -> None:
     page.goto(base(founding_server))
-    document = json.loads(to_search(printed, Feeds(printed)))
+    document = json.loads(to_search(printed, Feeds(printed), b"", ()))
     hits = page.evaluate(FIND, [document, list(TYPED)])
     assert {words: list(map(short, those)) for words, those in zip(TYPED, hits, strict=True)} == TYPED
 
