@@ -370,6 +370,9 @@ def test_a_fund_is_known_by_its_other_names(tmp_path: Path) -> None:
         ("Blue River Bond Fund will not merge with Blue River Income Fund.", "whether this changes the plan"),
         (f"The Board has not terminated {BOND}.", "whether this changes the plan"),
         (f"The lawsuit against {BOND} was dropped.", "whether this changes the plan"),
+        (f"After talks with the manager, {BOND} has been shelved.", "whether this changes the plan"),
+        (f"{BOND} is described below. The proposed merger fell through.", "whether this changes the plan"),
+        (f"{BOND} was approved on May 30, 2031.", "the filing does not say by whom"),
         (f"{BOND} has been deferred.", "the filing seems to say that it was postponed"),
         (f"The special meeting called to vote on {BOND} has been cancelled, because no vote is required. The "
          "reorganization is still expected to close on or about August 4, 2031.", "whether this changes the plan"),

@@ -15,8 +15,8 @@ from calfeed.filings.named import Sort, flat, folded
 from calfeed.filings.names import Names
 from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.revision_edits import Changes, Moved, New, Source, edited
-from calfeed.filings.standing import Standing
-from calfeed.filings.standing_rules import Status, may_cancel, may_change, standing_of
+from calfeed.filings.standing import BY_WHOM, Standing
+from calfeed.filings.standing_rules import Status, may_be_off, may_cancel, may_change, standing_of
 from calfeed.filings.text import Filing
 from calfeed.filings.writing import TO_DECIDE
 from calfeed.filings.written_plan import Days, PlanFile, WrittenMilestone, WrittenPlan, days_of
@@ -148,7 +148,7 @@ class _Revising:
         ]
         for number, standing in zip(self.numbers, self.draft.standings, strict=True):
             if standing.status is Status.POSTPONED and not self.known_source and not self._moves(number):
-                self._ask_about_standing(number, standing.status)
+                self._ask_about_standing(number, standing.status, standing._replace(doubt=""))
         for milestone in open_still:
             if not self._is_known(milestone):
                 self._ask(milestone, milestone.why)
@@ -190,7 +190,7 @@ class _Revising:
                 words = " ".join(text[start:end].split())
                 is_open = not any(map(self._is_dealt_with, within))
                 may_take_back = may_cancel if within else may_change
-                if is_open and may_take_back(words.lower()):
+                if is_open and (may_take_back(words.lower()) or may_be_off(words.lower())):
                     self.questions.append(
                         Question(passage.line_at(start), "whether this changes the plan", "", words, "")
                     )
@@ -385,24 +385,30 @@ class _Revising:
         given = any(number in numbers for (each, _), numbers in self.changes.states.items() if each == word)
         return given or getattr(self.written.plan.reorganizations[number], word) is not None
 
+    def _has_any_state(self, number: int) -> bool:
+        """Whether a reorganization is approved, cancelled or completed."""
+        return any(self._has_state(number, word) for word in ("approved", "cancelled", "completed"))
+
     def _hold_standing(self, number: int, standing: Standing) -> None:
         """Hold what the filing says of a reorganization as a whole against the plan."""
         status = standing.status
         word = status.state
+        if standing.doubt == BY_WHOM and not self._has_any_state(number):
+            self._ask_about_standing(number, Status.APPROVED, standing)
         if not word or self._has_state(number, word) or self._has_state(number, "completed"):
             return
         if word == "approved" and self._has_state(number, "cancelled"):
             return
         if not standing.is_certain or (word == "cancelled" and self._is_still_to_close(number)):
-            self._ask_about_standing(number, status, standing.doubt)
+            self._ask_about_standing(number, status, standing)
             return
         own = self.written.document.reorganizations[number]
         if getattr(own, word) is not None or (word != "cancelled" and self._has_state(number, "cancelled")):
-            self._ask_about_standing(number, status)
+            self._ask_about_standing(number, status, standing)
             return
         days = self._completed_on(number) if word == "completed" else None
         if word == "completed" and days is None:
-            self._ask_about_standing(number, status)
+            self._ask_about_standing(number, status, standing)
             return
         self.changes.states.setdefault((word, days), []).append(number)
 
@@ -444,10 +450,12 @@ class _Revising:
         over = [each for each in days if announced <= each[0] == each[1] <= self.dated]
         return over[0] if len(over) == 1 and over[0][0] in exact else None
 
-    def _ask_about_standing(self, number: int, status: Status, doubt: str = "") -> None:
+    def _ask_about_standing(self, number: int, status: Status, standing: Standing) -> None:
+        """Ask about a status that the filing seems to give a reorganization, at the line that says so."""
+        doubt = standing.doubt
         target = self.written.plan.reorganizations[number].target.name
         why = f"the filing seems to say that it was {status}{': ' if doubt else ''}{doubt}"
-        self.questions.append(Question(0, why, "", target, ""))
+        self.questions.append(Question(standing.line, why, "", target, ""))
 
 
 _MAY_HAPPEN_AGAIN = frozenset(
