@@ -143,8 +143,7 @@ function setUpCopying(panel) {
   const copyAddress = () => copy(address, one(".copy", panel).nextElementSibling);
   address.addEventListener("click", copyAddress);
   for (const link of all("a.way", panel)) {
-    if (/[{]/.test(link.dataset.link)) continue; // the address stands in the link
-    link.target = "_blank"; // what is copied, and what to do with it, stays to be read
+    if (link.dataset.link.includes("{")) continue; // the address stands in the link
     link.addEventListener("click", copyAddress);
   }
 }

@@ -41,9 +41,9 @@ WAYS = (
     Way(
         name="Google Calendar",
         link="https://calendar.google.com/calendar/u/0/r/settings/addbyurl",
-        link_text="Open Google's page “From URL”",
-        steps="Opening Google's page copies the address above; without script, copy it first. Paste it there and press "
-        "“Add calendar”.",
+        link_text="Open Google's page “From URL” (new tab)",
+        steps="Copy the address above (opening Google's page does so, where the browser allows it). Paste it there and "
+        "press “Add calendar”.",
         looks="every 4 to 24 hours",
         reaches_out=True,
     ),

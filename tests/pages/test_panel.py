@@ -19,7 +19,7 @@ GOOGLE = "https://calendar.google.com/calendar/u/0/r/settings/addbyurl"
 LINKS = {
     "Add to Outlook": f"https://outlook.office.com/calendar/0/addfromweb?url={MANY}&name={NAME}",
     "Add to Outlook.com": f"https://outlook.live.com/calendar/0/addfromweb?url={MANY}&name={NAME}",
-    "Open Google's page “From URL”": GOOGLE,
+    "Open Google's page “From URL” (new tab)": GOOGLE,
     "Subscribe in Calendar": "webcal://calendars.example.com/plans/many.ics",
 }
 EVERYWHERE = {"Classic Outlook for Windows", "Apple Calendar (iPhone, iPad, Mac)", "Thunderbird", "Another program"}
@@ -47,6 +47,8 @@ def test_a_public_site_offers_every_program_with_and_without_script(
         assert links(panel) == LINKS
         assert shown_address(panel) == f"{PUBLIC}/plans/many.ics"
         expect(panel.locator(".unreachable")).to_be_hidden()
+        expect(panel.locator("a.way[target=_blank]")).to_have_text(["Open Google's page “From URL” (new tab)"])
+        expect(panel).to_contain_text("where the browser allows it")
         panel.locator(".qr summary").click()
         assert panel.locator(".qr img").evaluate("img => img.decode().then(() => img.naturalWidth)") > 0
 
@@ -98,7 +100,7 @@ def test_kinds_and_alarm_change_every_link_and_the_feed_behind_it(page: Page, ri
     assert shown_address(panel) == address
     offered = links(panel)
     assert unquote(offered["Subscribe in Calendar"]) == address.replace("https:", "webcal:")
-    assert offered["Open Google's page “From URL”"] == GOOGLE
+    assert offered["Open Google's page “From URL” (new tab)"] == GOOGLE
     for name in ("Add to Outlook", "Add to Outlook.com"):
         query = parse_qs(urlsplit(offered[name]).query)
         assert query == {"url": [address], "name": [f"{unquote(NAME)} (Closing)"]}
