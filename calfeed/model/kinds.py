@@ -368,6 +368,15 @@ def kind_at(slug: str) -> Kind | None:
     return _BY_SLUG.get(slug)
 
 
+BEGUN_BY = {
+    "free transfers end": "free transfers begin",
+    "transition ends": "transition begins",
+    "blackout ends": "blackout begins",
+    "dealing suspension ends": "dealing suspension begins",
+}
+"""The names of the kinds that end a period, each with that of the kind that begins it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindGroup:
     """Several kinds that have one word in addresses."""

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from calfeed.model.kinds import BEGUN_BY
 from calfeed.model.plans import Milestone, Of, Plan, Reorganization, Source
 from calfeed.model.trusts import OutsideFund
 from calfeed.model.when import WEEKDAYS, Dated, Precision, Undated, Unit, in_words
@@ -17,13 +18,6 @@ from calfeed.reading.business_days import holiday_on
 from calfeed.reading.states import Draft, Placed, called
 from calfeed.reading.yaml import Steps, YamlFile
 
-_ENDS_OF = {
-    "free transfers end": "free transfers begin",
-    "transition ends": "transition begins",
-    "blackout ends": "blackout begins",
-    "dealing suspension ends": "dealing suspension begins",
-}
-"""The kinds that end a period, each with the kind that begins it."""
 _ON_BUSINESS_DAYS = {"special meeting", "record date", "closing", "last trading day", "first trading day"}
 _BEFORE_COMPLETION = {"last trading day", "valuation"}
 _OF_ONE_DAY = (Precision.EXACT, Precision.APPROXIMATE, Precision.EXPECTED)  # no set: to hash a member takes longer
@@ -73,7 +67,7 @@ def check_dates(
 def _check_ends(file: YamlFile, placed: list[Placed]) -> None:
     """Check that no period ends before it begins."""
     for end in placed:
-        begin_name = _ENDS_OF.get(end.milestone.kind.name)
+        begin_name = BEGUN_BY.get(end.milestone.kind.name)
         if begin_name is None:
             continue
         begins = [each for each in placed if each.milestone.kind.name == begin_name]

@@ -105,6 +105,10 @@ class _Version:
     public: _Part
     private: _ReadersParts
 
+    def part_of(self, reader: Reader | None) -> _Part:
+        """What a reader, or without one the public, may see."""
+        return self.private.seen(reader.sees, self.public.served) if reader else self.public
+
 
 class Application:
     """Answers requests from a state of the data.
@@ -146,8 +150,7 @@ class Application:
         reader, path = _reader_of(request, now.state)
         if reader and not now.private.has(reader.sees):
             return None
-        part = now.private.seen(reader.sees, now.public.served) if reader else now.public
-        kept, asked = part.kept_at(path, request.query)
+        kept, asked = now.part_of(reader).kept_at(path, request.query)
         answer = kept.get(asked)
         return _as_asked(answer, request) if answer and request.method in {"GET", "HEAD"} else None
 
@@ -173,7 +176,7 @@ class Application:
         """What a request may see, and its path without the reader's token."""
         now = self._version  # another thread may replace it meanwhile
         reader, path = _reader_of(request, now.state)
-        return (now.private.seen(reader.sees, now.public.served) if reader else now.public), path
+        return now.part_of(reader), path
 
     def _part(self, served: Served) -> _Part:
         return _Part(served, KeptAnswers(self._folder), KeptAnswers(self._folder))

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from calfeed.model.kinds import Kind
+from calfeed.model.kinds import BEGUN_BY, Kind
 from calfeed.model.when import MONTHS, WEEKDAYS, Anchor, Dated, Derivation, Direction, Precision, Unit
 from calfeed.reading.phrases.belonging import may_be_called
 from calfeed.reading.phrases.clocks import Clock
@@ -21,16 +21,7 @@ _SAID_OF_ENDS = frozenset({Firmness.UNTIL, Firmness.THROUGH, Firmness.MOVED_UNTI
 _UNTIL = frozenset({Firmness.UNTIL, Firmness.MOVED_UNTIL, Firmness.EXTENDED_TO})
 _UNCLEAR_UNTIL = frozenset({"dealing suspension ends", "blackout ends"})
 """Kinds for which "until" does not say whether the named day is the last one or the first one after."""
-_PAIRS = {
-    name: pair
-    for pair in (
-        ("free transfers begin", "free transfers end"),
-        ("dealing suspension begins", "dealing suspension ends"),
-        ("transition begins", "transition ends"),
-        ("blackout begins", "blackout ends"),
-    )
-    for name in pair
-}
+_PAIRS = {name: (begins, ends) for ends, begins in BEGUN_BY.items() for name in (begins, ends)}
 """Kinds of which one begins what the other ends."""
 _WHICH_DAY = (
     "does not say which day is meant: a milestone has a day, days that follow each other, a limit, or no date yet"

@@ -5,7 +5,7 @@ A new way to say something usually needs a line here and nothing else.
 
 from enum import Enum, auto
 
-from calfeed.model.kinds import KINDS
+from calfeed.model.kinds import BEGUN_BY, KINDS
 from calfeed.model.when import Anchor, Direction, Unit
 from calfeed.reading.phrases.tokens import Table
 
@@ -97,11 +97,7 @@ _VOTED_ON = frozenset(
 )  # fmt: skip
 _MAY_CLOSE = (*_COMPLETING, *(kind.name for kind in KINDS if not kind.completes and kind.name not in _VOTED_ON))
 """All but what is over once it has happened: a meeting does not close, nor does a record date end."""
-_MAY_END = tuple(
-    name
-    for name in _MAY_CLOSE
-    if name not in {"free transfers begin", "dealing suspension begins", "transition begins", "blackout begins"}
-)
+_MAY_END = tuple(name for name in _MAY_CLOSE if name not in BEGUN_BY.values())
 _MAY_BEGIN = (*_BEGINNING_KINDS, *(kind.name for kind in KINDS if not kind.begins and not kind.ends))
 _ANY: tuple[str, ...] = ()
 _HAPPEN = {
