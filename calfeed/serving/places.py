@@ -138,13 +138,20 @@ class _Folder(Place):
         """Delete files, and the folders that are empty then."""
         for name in names:
             with self.told(f"delete {name} in {self.out}"), suppress(FileNotFoundError):
-                (self._path / name).unlink()
+                self._inside(name).unlink()
                 _remove_empty(self._path, name)
 
     def clear_staged(self, names: Iterable[str]) -> None:
         for name in names:
             with self.told(f"delete {name}{_STAGED} in {self.out}"), suppress(FileNotFoundError, NotADirectoryError):
-                (self._path / f"{name}{_STAGED}").unlink()
+                self._inside(f"{name}{_STAGED}").unlink()
+
+    def _inside(self, name: str) -> Path:
+        """The path of an object. Raises BuildError if it is outside the folder, as in a manifest that is spoilt."""
+        path = Path(name)
+        if path.is_absolute() or ".." in path.parts:
+            raise BuildError(f'the manifest in {self.out} lists "{name}", which is outside it: name an empty place')
+        return self._path / path
 
 
 def _remove_empty(folder: Path, name: str) -> None:
