@@ -328,21 +328,6 @@ def test_what_is_gone_from_the_data_is_deleted_and_nothing_that_calfeed_did_not_
     assert " 24 deleted, " in said
 
 
-def test_a_manifest_that_lists_a_file_outside_the_folder_deletes_nothing_there(
-    tmp_path: Path, founding_site: Path
-) -> None:
-    site, beside = tmp_path / "site", tmp_path / "beside.txt"
-    shutil.copytree(founding_site, site)
-    beside.write_text("abc")
-    manifest = json.loads((site / MANIFEST).read_text())
-    manifest["objects"]["all"] += " ../beside.txt digest 3"
-    (site / MANIFEST).write_text(json.dumps(manifest))
-    data = copy_of_founding(tmp_path / "data")
-    edit(data, "February 28, 2008", "February 29, 2008")
-    assert "outside it: name an empty place" in refused(site, data)
-    assert beside.read_text() == "abc"
-
-
 def test_what_vanished_or_changed_its_size_is_written_again(tmp_path: Path, founding_site: Path) -> None:
     site = Path(shutil.copytree(founding_site, tmp_path / "site"))
     (site / "all.ics").unlink()

@@ -25,7 +25,7 @@ from calfeed.serving.publishing import Built, build
 from calfeed.serving.rendering import CACHE_CONTROL
 from calfeed.serving.resources import NOT_FOUND, Resources
 from tests.benchmarks.generator import generate
-from tests.support import CALFEED, PATIENCE_SECONDS, data_folder, wait_until
+from tests.support import CALFEED, FOUNDING, PATIENCE_SECONDS, data_folder, wait_until
 from tests.test_build import MANIFEST, UNFINISHED, built, content_of, refused, running, s3_bucket
 from tests.test_server import living, watches_processes
 
@@ -408,3 +408,18 @@ def test_a_process_that_is_killed_while_it_renders_is_told(tmp_path: Path, many:
         assert process.wait(PATIENCE_SECONDS) == 1
     assert said.startswith("Error: a process that rendered has been killed")
     assert said.count("\n") == 1
+
+
+def test_a_manifest_that_lists_a_file_outside_the_folder_deletes_nothing_there(tmp_path: Path) -> None:
+    data, site, beside = tmp_path / "data", tmp_path / "site", tmp_path / "beside.txt"
+    shutil.copytree(FOUNDING, data)
+    built(site, data)
+    beside.write_text("abc")
+    manifest = site / MANIFEST
+    document = json.loads(manifest.read_text())
+    document["objects"]["all"] += " ../beside.txt digest 3"
+    manifest.write_text(json.dumps(document))
+    plan = next((data / "plans").iterdir())
+    plan.write_text(plan.read_text(encoding="utf-8").replace("February 28, 2008", "February 29, 2008"))
+    assert "outside it: name an empty place" in refused(site, data)
+    assert beside.read_text() == "abc"
