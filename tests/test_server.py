@@ -300,6 +300,25 @@ def test_the_event_loop_is_not_woken_for_cached_answers() -> None:
 
 
 @watches_processes
+def test_a_thread_of_a_worker_goes_on_when_it_wakes_another() -> None:
+    with session(FOUNDING, workers=1) as server:
+        (worker,) = server.workers
+        policies = [os.sched_getscheduler(int(task.name)) for task in Path(f"/proc/{worker}/task").iterdir()]
+        assert len(policies) > 2, "granian reads requests in threads of its own"
+        assert set(policies) == {os.SCHED_BATCH}
+
+
+@watches_processes
+def test_a_worker_keeps_the_policy_that_its_operator_has_chosen() -> None:
+    with session(FOUNDING, workers=1) as server:
+        os.sched_setscheduler(server.process.pid, os.SCHED_IDLE, os.sched_param(0))
+        (worker,) = server.workers
+        os.kill(worker, signal.SIGKILL)
+        wait_until(lambda: bool(server.workers - {worker}) and is_listening(server.port), "another worker listens")
+        assert {os.sched_getscheduler(another) for another in server.workers} == {os.SCHED_IDLE}
+
+
+@watches_processes
 def test_a_worker_that_is_killed_is_replaced() -> None:
     with session(FOUNDING, workers=1) as server:
         (worker,) = server.workers
