@@ -38,12 +38,13 @@ export function placeOf({ first, last }, now) {
   return first >= now ? first : last ?? now;
 }
 
-/** How far away a day is, or the first of several. */
+/** How far away a day is; of several days, or an end that is open, how far the first is, and then how far the last. */
 export function away(first, last, now) {
-  const days = first - now;
-  const begins = last !== null && last !== first ? "begins " : "";
-  if (days > 1) return `${begins}in ${days} days`;
-  if (days === 1) return `${begins}tomorrow`;
-  if (first === last && days === 0) return "today";
-  return "any day now";
+  if (last === first) return inDays(first - now);
+  if (first > now || (last === null && first === now)) return `${inDays(first - now)} at the earliest`;
+  return last === null ? "any day now" : `${inDays(last - now)} at the latest`;
+}
+
+function inDays(days) {
+  return ["today", "tomorrow"][days] ?? `in ${days} days`;
 }
