@@ -36,7 +36,7 @@ function tickFor(listed) {
 
 /** Say how it stands with the reorganizations of what is listed: the answer of one, and what comes next of all. */
 function sayAnswer(element, directory, { reorganizations }, now) {
-  const answers = reorganizations.map((each) => ({ who: each.who, ...directory.answer(each, now) }));
+  const answers = reorganizations.map((each) => ({ ...each, ...directory.answer(each, now) }));
   const [first] = answers.sort((one, other) => one.rank - other.rank);
   element.classList.toggle("past", first?.standing !== "open");
   if (!first) {
@@ -46,16 +46,17 @@ function sayAnswer(element, directory, { reorganizations }, now) {
   const more = answers.length - 1;
   const others = more && `${more.toLocaleString("en-US")} more reorganization${more > 1 ? "s" : ""}`;
   element.textContent = [first.words, first.who, others].filter(Boolean).join(" · ");
-  const next = nextOf(directory, reorganizations, first, now);
+  const next = nextOf(directory, answers, first, now);
   if (!next) return;
   const whose = next.who === first.who ? "" : ` · ${next.who}`;
   element.append(" ", made("span", "next", `Next: ${inWords(next, now)}${whose}`));
 }
 
-/** What comes next of some reorganizations, but for the day that an answer says already; or undefined. */
-function nextOf(directory, reorganizations, { who: answered, day: said }, now) {
+/** What comes next of what is not completed, but for the day that an answer says already; or undefined. */
+function nextOf(directory, answers, { who: answered, day: said }, now) {
   const isSaid = ({ who, first, last, said: words }) => said && who === answered && first === said.first && last === said.last && words === said.said;
-  const days = reorganizations.flatMap((each) => directory.days([each]).map((day) => ({ ...day, who: each.who })));
+  const unfinished = answers.filter(({ standing }) => standing !== "done");
+  const days = unfinished.flatMap((each) => directory.days([each]).map((day) => ({ ...day, who: each.who })));
   const ahead = days.filter((day) => !isOver(day, now) && !isSaid(day));
   return ahead.sort((one, other) => placeOf(one, now) - placeOf(other, now))[0];
 }

@@ -386,7 +386,10 @@ reorganizations:
   - target: Theta
     acquiring: Gamma
     completed: {source: later, date: "November 20, 2026"}
-    milestones: {closing: "November 20, 2026", outside date: "June 30, 2027"}
+    milestones:
+      closing: November 20, 2026
+      outside date: June 30, 2027
+      deregistration filing: November 30, 2026
 """,
 }
 SAID = {
@@ -419,6 +422,21 @@ def test_the_first_page_says_of_whom_it_says_something_and_whether_it_has_happen
             expect(page.locator(".found .when").first).to_have_text(said)
         page.locator("#search").fill("quiet")
         expect(page.locator(".found .when")).to_have_text("No reorganization is known.")
+
+
+def test_what_is_completed_has_nothing_next_and_says_when_it_was(browser: Browser, tmp_path: Path) -> None:
+    with (
+        served(tmp_path, "", STANDINGS) as server,
+        reader_on(browser, datetime(2026, 11, 26, 16, tzinfo=UTC)) as page,
+    ):
+        visit(page, server)
+        expect(said_of(page, "theta")).to_have_text(SAID["theta"])
+        expect(page.locator(".by-date")).to_contain_text("N-8F filing: Theta")
+        for path in ("plans/standings/", "trusts/example-trust/theta/"):
+            visit(page, server, path)
+            expect(answer(page, "Theta")).to_contain_text("Closing completed on Friday, November 20, 2026.")
+            expect(answer(page, "Theta").locator(".answer-next")).to_be_empty()
+            expect(page.locator("tr[data-first]:not(.past)", has_text="N-8F filing")).to_have_count(1)
 
 
 def test_without_script_it_says_so_too(plain_page: Page, tmp_path: Path) -> None:
