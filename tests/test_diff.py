@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -230,6 +231,18 @@ def test_a_build_and_a_served_site_are_as_their_data(tmp_path: Path, before: Pat
         address = f"http://127.0.0.1:{server.port}"
         assert found(before, address) == found(f"{address}/", built) == []
         assert found(f"{address}/plans/red-2031.ics", before) == []
+
+
+def test_a_site_that_changes_between_its_data_and_its_calendar_is_as_its_data(tmp_path: Path, before: Path) -> None:
+    moved = edited(tmp_path, "    date: on or about April 28, 2031\n", f"{HISTORY}    previously: April 28, 2031\n")
+    for data in (before, moved):
+        assert run("build", tmp_path / f"built-{data.name}", "--data", data).returncode == 0
+    site, later = tmp_path / "built-before", tmp_path / "built-after"
+    shutil.copy(later / "all.ics", site / "all.ics")
+    assert found(site, before) == found(before, site) == []
+    assert [(each.sort, each.warnings) for each in found(site, moved)] == [(Sort.MOVED, ())]
+    stamps = {name.rpartition(".")[2]: event.stamp for name, event in read_place(str(site), FOUNDING).events.items()}
+    assert isinstance(stamps["special-meeting"], datetime), "what has not changed keeps its whole stamp"
 
 
 def test_a_downloaded_feed_speaks_only_for_the_events_that_it_holds(tmp_path: Path, before: Path) -> None:

@@ -111,8 +111,17 @@ def _of_site(place: str, content_of: Callable[[str], bytes]) -> PlaceRead:
     """What a built or served site publishes. Stamps are in its calendar alone, which may lack the oldest events."""
     events = _of_document(content_of(f"{_ALL}.json"), place)
     in_calendar = _of_calendar(content_of(f"{_ALL}.ics"), place)
-    stamps = {name: event.stamp for name, event in in_calendar.items()}
-    return PlaceRead({name: replace(each, stamp=stamps.get(name, each.stamp)) for name, each in events.items()})
+    return PlaceRead({name: _with_stamp(each, in_calendar.get(name)) for name, each in events.items()})
+
+
+def _with_stamp(event: PublishedEvent, in_calendar: PublishedEvent | None) -> PublishedEvent:
+    """An event with the stamp that it has in the calendar, if that shows the same state of it.
+
+    A site may change after its JSON was read and before its calendar is.
+    """
+    if in_calendar is None or (in_calendar.sequence, in_calendar.start) != (event.sequence, event.start):
+        return event
+    return replace(event, stamp=in_calendar.stamp)
 
 
 def _of_document(content: bytes, place: str) -> Published:
