@@ -193,7 +193,7 @@ class MilestoneDocument(Document):
     """Its date in the words of the filing: "November 7, 2007", "on or about April 28, 2008", "second half of 2021"."""
     source: Text = ""
     """The key of the source that states the date; without it, the first source."""
-    subject_to: Texts = ()
+    subject_to: Annotated[Texts, AtLeastOne()] = ()
     """What it depends on, such as: shareholder approval. "change" says only that the date may still change."""
     note: Text = ""
     """Anything else that readers must know."""
@@ -205,9 +205,9 @@ class MilestoneDocument(Document):
     """The sentence or clause of the filing that states it, word by word. It stands on pages, never in events."""
     as_printed: _YesOrNo = ""
     """That the filing really prints this day, however unlikely it looks: yes or no."""
-    previously: Texts = ()
+    previously: Annotated[Texts, AtLeastOne()] = ()
     """The earlier dates, newest first, in their words, or "cancelled". Needs a source of its own."""
-    corrected: Texts = ()
+    corrected: Annotated[Texts, AtLeastOne()] = ()
     """The day or days on which a slip in this milestone was mended, yours or the filing's own."""
     cancelled: CancelledDocument | None = None
     """That this milestone will not happen."""

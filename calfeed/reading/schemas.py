@@ -26,7 +26,10 @@ def faults_in(document: type[Document], values: object, *, lenient: bool = False
         _model(document.__name__, lenient=lenient).model_validate(values)
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-        return [Fault(each["loc"], each["type"], str(each.get("ctx", {}).get("class_name", ""))) for each in details]
+        holders = {each["loc"][:-1] for each in details}
+        # Of texts that must not be empty, pydantic counts only the items that fit.
+        told = [each for each in details if each["type"] != "too_short" or each["loc"] not in holders]
+        return [Fault(each["loc"], each["type"], str(each.get("ctx", {}).get("class_name", ""))) for each in told]
     return []
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any, Generic
 
-from calfeed.reading.documents import Document, Fault, keys_at
+from calfeed.reading.documents import LIST_KEYS, Document, Fault, keys_at
 from calfeed.reading.fitting import D, fitted
 from calfeed.reading.lists import check_lists
 from calfeed.reading.problems import Problem
@@ -46,9 +46,10 @@ def check_shape(file: YamlFile, model: type[D]) -> Checked[D]:
     if document is not None:
         return Checked(file, document, lost)
     faults = _faults_in(model, file.values)
-    # A place with a problem gets no second one.
+    # A place with a problem gets no second one, nor does a list that is empty since its items were refused.
     refused = {problem.location for problem in file.problems}
-    file.problems.extend(p for p in _problems(file, model, faults) if p.location not in refused)
+    told = _problems(file, model, [each for each in faults if each.kind != "too_short" or each.path not in lost])
+    file.problems.extend(each for each in told if each.location not in refused)
     while document is None:
         if not faults:  # a server that reads again and again must not hang
             raise RuntimeError(f"{file.name} does not fit, and nothing is wrong with it: this is a mistake of calfeed")
@@ -128,6 +129,7 @@ def _problems(file: YamlFile, model: type[D], faults: list[Fault]) -> list[Probl
     return problems
 
 
+_NOT_EMPTY = ": write what belongs there, or leave the key out"
 _WANTED = {
     "string_type": "a text",
     "list_type": "a list",
@@ -149,7 +151,8 @@ def _wrong_shape(file: YamlFile, path: _Path, kind: str, model: str) -> Problem:
     if path and isinstance(path[-1], int):
         key = f"an item of {key}"
     if not node:
-        return file.problem(f"{key} is empty", *path)
+        may_be_left_out = isinstance(node, Sequence) and path[-1] in LIST_KEYS
+        return file.problem(f"{key} is empty{_NOT_EMPTY if may_be_left_out else ''}", *path)
     if kind == "list_type" and isinstance(node, Mapping) and (slip := item_slip(first := next(iter(node)))):
         return file.problem(slip, *path, first, key=True)
     wanted = _WANTED.get(model) or _WANTED.get(kind, 'a mapping, with lines of "key: value"')
