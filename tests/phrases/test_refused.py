@@ -51,6 +51,16 @@ UNCLEAR = [
         "has no year", "November 7", "on or about Monday, March 29", "April 28th", "7 November", "November", "by May"
     ),
     *every("has no year of its own", "by the end of the year", "by the end of the month"),
+    *every(
+        '"spring" is a season, which has no days of its own',
+        "spring 2031",
+        "the last day of the spring",
+        "by the end of spring 2031",
+        "on or about the spring of 2031",
+        "in late spring, 2031",
+    ),
+    ("early fall 2031", '"fall" is a season'),
+    ("fall on March 3, 2031", '"fall" is not understood here'),
     ("on or about [March 10], 2023", "mark a draft"),
     ("[\N{BULLET}], 2023", "mark a draft"),
     ("second quarter of fiscal year 2020", '"fiscal" years are of each fund\'s own'),

@@ -27,6 +27,8 @@ from calfeed.reading.phrases.words import (
     JOINTS,
     LAST_DAY_OF,
     OTHER_STATES,
+    PARTS,
+    SEASONS,
     UNITS,
     Firmness,
 )
@@ -129,10 +131,26 @@ def _no_day(words: str, text: Text, parts: Parts) -> PhraseError:
     if not word:
         return PhraseError(Reason.NO_DATE, f'"{words}" names no day')
     return (
-        _last_day_of_part(text, index)
+        _season(text, index)
+        or _last_day_of_part(text, index)
         or _without_year(text, index)
         or _other_count(text, index)
         or _word_before_day(word, text, index)
+    )
+
+
+def _season(text: Text, index: int) -> PhraseError | None:
+    """A season, its end or a part of it: "the last day of the spring", "late fall 2031"."""
+    part = END_OF.at(text, index) or LAST_DAY_OF.at(text, index) or PARTS.at(text, index)
+    start = part.end if part else index
+    start += text.at(start) == "the"
+    behind = start + 1 + (text.at(start + 1) in {",", "of"})
+    if text.at(start) not in SEASONS or not (is_year(text, behind) or behind >= end_of(text)):
+        return None
+    return PhraseError(
+        Reason.AMBIGUOUS,
+        f'"{text.between(start, start + 1)}" is a season, which has no days of its own: give the months, if the source '
+        "names them, or say the season in the note of a date to be announced",
     )
 
 

@@ -96,7 +96,7 @@ def stated(words: str, parts: Parts, kind: Kind | None) -> Dated | Relative:
         case Period() as period:
             return _period(words, parts, period, firm)
         case End(period):
-            return _end(words, parts, period, firm)
+            return _end(words, parts, period, firm, kind)
         case Count() as count:
             return _count(words, parts, _for_so_long(count, kind), firm)
 
@@ -305,10 +305,13 @@ def _is_last_day(parts: Parts) -> bool:
     return any(mark.firmness is Firmness.THROUGH for mark in parts.marks)
 
 
-def _end(words: str, parts: Parts, period: Period, firm: _Firm) -> Dated:
+def _end(words: str, parts: Parts, period: Period, firm: _Firm, kind: Kind | None) -> Dated:
     """The end of a period is its last day where it is a limit, or where something ends; by itself it is no day."""
     _check_no_time(parts)
-    ends_then = any(mark.firmness in {Firmness.UNTIL, Firmness.THROUGH} for mark in parts.marks)
+    lasting = {Firmness.UNTIL, Firmness.THROUGH}
+    if kind and kind.ends:
+        lasting.add(Firmness.EXTENDED_TO)
+    ends_then = any(mark.firmness in lasting for mark in parts.marks)
     if period.is_whole and ends_then and firm.firmness in {None, Firmness.EXPECTED}:
         return _last_day(words, parts, period, firm)
     if not period.is_whole or firm.firmness not in {Firmness.BY, Firmness.BEFORE}:

@@ -707,6 +707,7 @@ OTHER_STATES = Table(
 """Words that say what held before."""
 CALLED_OFF = Table({"[has been|have been|was|is|now] (cancelled|canceled|called off|abandoned)": True})
 """Words that say that it will not happen."""
+SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 FOREIGN_MONTHS = frozenset(
     {
         "januar", "februar", "märz", "juni", "juli", "oktober", "dezember", "janvier", "février", "fevrier", "mars",
