@@ -29,6 +29,7 @@ export function setUpPanel(panel, labelOf) {
   const own = { address: panel.dataset.address, name: panel.dataset.name };
   const heading = one("h2", panel);
   const ownHeading = heading.textContent;
+  const embedding = one(".embedding", panel); // not on private pages, whose address is for nobody else
   let live = false;
 
   function subject() {
@@ -67,7 +68,7 @@ export function setUpPanel(panel, labelOf) {
     for (const link of all("a[data-format]", panel)) link.href = `${root.href}${address}.${link.dataset.format}${suffix}`;
     const picture = one(".qr img", panel);
     if (picture) picture.src = `${root.href}${address}.svg${suffix}`;
-    embed(address, fullName, [feeds, kinds].filter(Boolean).join("&"));
+    if (embedding) embed(address, fullName, [feeds, kinds].filter(Boolean).join("&"));
     listFollowed();
   }
 
@@ -81,7 +82,7 @@ export function setUpPanel(panel, labelOf) {
     show(snippet.parentElement, true);
     one(".preview-link", panel).href = root.href + path;
     const preview = one(".preview", panel);
-    if (!one(".embedding", panel).open || preview.src === root.href + path) return;
+    if (!embedding.open || preview.src === root.href + path) return;
     // A new frame each time: one whose address changes while it loads may stay at the address before.
     const next = preview.cloneNode();
     next.src = root.href + path;
@@ -125,7 +126,7 @@ export function setUpPanel(panel, labelOf) {
     one("img", qr).addEventListener("load", () => show(qr, true));
   }
   panel.addEventListener("change", update);
-  one(".embedding", panel).addEventListener("toggle", update);
+  embedding?.addEventListener("toggle", update);
   onChange(update);
   setUpCopying(panel);
   if (!isReachable(new URL(base).hostname)) one(".ways > details:not([data-reaches-out])", panel).open = true;
@@ -136,7 +137,7 @@ export function setUpPanel(panel, labelOf) {
 function setUpCopying(panel) {
   const address = one(".address", panel);
   const pairs = [[one(".copy", panel), address], [one(".copy-snippet", panel), one(".snippet", panel)]];
-  for (const [button, element] of pairs) {
+  for (const [button, element] of pairs.filter(([each]) => each)) {
     show(button, true);
     button.addEventListener("click", () => copy(element, button.nextElementSibling));
   }

@@ -6,8 +6,10 @@ export const all = (selector, within = document) => [...within.querySelectorAll(
 export const one = (selector, within = document) => within.querySelector(selector);
 export const show = (element, shown) => { if (element) element.hidden = !shown; };
 
-/** The address that calendars are given: the public one, but for a reader of what is confidential the reader's own. */
-export const base = document.body.dataset.url && !/\/private\/[^/]+\/$/.test(root.pathname) ? `${document.body.dataset.url}/` : root.href;
+/** The address that calendars are given: the public one where the site has one. */
+export const base = document.body.dataset.url ? `${document.body.dataset.url}/` : root.href;
+/** Whether the address of the page holds a reader's token, and is for nobody else. */
+export const isPrivate = "private" in document.body.dataset;
 export const title = document.body.dataset.title;
 
 /** An element of some class with a text or with children. */

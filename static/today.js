@@ -1,7 +1,7 @@
 // What depends on the reader's day: what is past, what comes next and how far away it is.
 
 import { away, dayOf, fullDay, isOver, placeOf, today } from "./days.js";
-import { all, made, one, show } from "./site.js";
+import { all, isPrivate, made, one, show } from "./site.js";
 
 export function markToday() {
   const now = today();
@@ -14,7 +14,8 @@ export function markToday() {
   for (const brief of all(".briefs .past")) brief.textContent = brief.dataset.passed;
   const printed = one(".printed");
   if (printed) {
-    printed.textContent = `${location.origin}${location.pathname}, printed on ${fullDay(now)}`;
+    const day = fullDay(now);
+    printed.textContent = isPrivate ? `Printed on ${day}` : `${location.origin}${location.pathname}, printed on ${day}`;
     show(printed, true);
   }
 }

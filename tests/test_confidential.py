@@ -8,6 +8,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -338,7 +339,8 @@ def test_a_readers_tree_holds_together_and_never_says_its_address(server: Runnin
 def test_a_reader_of_everything_has_the_bytes_of_a_folder_in_which_all_is_public(
     server: RunningServer, tmp_path: Path
 ) -> None:
-    whole = Resources(load(all_public(tmp_path)))
+    catalog = load(all_public(tmp_path))
+    whole = Resources(replace(catalog, site=replace(catalog.site, is_private=True)))
     said = b'<p class="confidential">Confidential: this plan is not public.</p>'
     paths = list(whole.paths())
     assert len(paths) > 100

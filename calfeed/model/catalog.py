@@ -20,6 +20,8 @@ class Site:
     """The author's own limit of events in one feed; None for calfeed's (1,000 events and 900 kB)."""
     embed_on: tuple[str, ...]
     """The origins whose pages may frame calfeed's (RFC 6454): scheme, host and perhaps port."""
+    is_private: bool = False
+    """Whether it is a reader's part: its address holds the reader's token, and is for nobody else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,7 +92,7 @@ def seen_by_all(state: State) -> Catalog:
 
     It has no public address: links in a reader's part would lead to pages that the public does not have.
     """
-    return replace(state.beneath, site=replace(state.beneath.site, url=""))
+    return replace(state.beneath, site=replace(state.beneath.site, url="", is_private=True))
 
 
 def part_seen(state: State, sees: Sees) -> Catalog:
