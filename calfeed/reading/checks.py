@@ -47,6 +47,7 @@ def check_dates(
     _check_ends(file, placed)
     _check_completion(file, placed)
     _check_approval(file, reorganization, placed, approved_at)
+    _check_once(file, placed)
     has_cik = any(portfolio.trust.cik for portfolio in reorganization.portfolios)
     for each in placed:
         milestone = each.milestone
@@ -210,6 +211,47 @@ def _is_same(now: Dated | Undated, before: Dated | Undated | None) -> bool:
 
 
 # --- what is unusual -------------------------------------------------------------------------------------------------
+
+
+def _check_once(file: YamlFile, placed: list[Placed]) -> None:
+    """Warn of a second date of what completes the reorganization, as all other kinds can happen more than once."""
+    first: dict[str, Placed] = {}
+    for each in placed:
+        milestone, draft = each.milestone, each.draft
+        kind = milestone.kind.name
+        if not milestone.kind.completes or not isinstance(milestone.when, Dated):
+            continue
+        other = first.setdefault(kind, each).draft
+        if other is draft:
+            continue
+        advice = "keep the one that is right"
+        if "milestones" in (draft.steps[0], other.steps[0]):
+            advice = (
+                f'what holds for one reorganization only stands as "{other.name}" under the "milestones" of that one, '
+                "where it replaces the plan's"
+            )
+        file.warn(
+            f'a second {kind} beside "{other.name}" (line {file.line_of(*other.steps)}), and a reorganization has only '
+            f"one: {advice}",
+            *draft.steps,
+        )
+
+
+def check_acquirer(file: YamlFile, target: str, drafts: Iterable[Draft], steps: Steps) -> None:
+    """Warn where the reorganization at `steps`, which has no acquirer, is completed by closings alone."""
+    completing = [draft for draft in drafts if draft.written.kind.completes and not draft.written.cancelled]
+    if not completing or any(draft.written.kind.name != "closing" for draft in completing):
+        return
+    closing = completing[0]
+    liquidated = f'write "liquidation" instead of "{closing.name}"'
+    if closing.steps[0] == "milestones":
+        liquidated += f' (for it alone: "{closing.name}: not applicable" and "liquidation" under its "milestones")'
+    file.warn(
+        f'"{target}" has no acquiring fund, but a closing (line {file.line_of(*closing.steps)}): if it is liquidated, '
+        f'{liquidated}; if not, add "acquiring"',
+        *steps,
+        "target",
+    )
 
 
 def _check_year(file: YamlFile, placed: Placed) -> None:

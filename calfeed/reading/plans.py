@@ -8,7 +8,7 @@ from calfeed.model import naming
 from calfeed.model.kinds import Kind, kind_named
 from calfeed.model.plans import Of, Plan, Reorganization, Source
 from calfeed.model.trusts import OutsideFund, Portfolio, Trust, slug
-from calfeed.reading.checks import check_dates, check_history, check_month
+from calfeed.reading.checks import check_acquirer, check_dates, check_history, check_month
 from calfeed.reading.derived import counted
 from calfeed.reading.documents import (
     AcquiringReference,
@@ -119,6 +119,8 @@ class _PlanReading:
         self.check_parties(index, entry, parties)
         if parties.acquiring or entry.acquiring is None:  # else its acquirer has a problem of its own
             self.check_of(drafts, parties)
+        if parties.acquiring is None and entry.acquiring is None and not self.file.problems:  # else it may be misspelt
+            check_acquirer(self.file, parties.target.name, drafts, steps)
         states = held.states
         reorganization = Reorganization(
             key=naming.reorganization_key(self.plan_id, parties.target, entry.id),
