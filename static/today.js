@@ -3,6 +3,9 @@
 import { away, dayOf, fullDay, isOver, placeOf, today } from "./days.js";
 import { all, isPrivate, made, one, show } from "./site.js";
 
+// An open end counts as past after some time, but nothing says that it lies before today.
+const BEFORE_TODAY = '.past:not([data-last=""])';
+
 export function markToday() {
   const now = today();
   for (const element of all(".without-script")) show(element, false);
@@ -42,8 +45,7 @@ function drawToday(figure, now) {
 }
 
 function putPastBelow(body) {
-  // An open end counts as past after some time, but nothing says that it lies before today.
-  const past = all('tr.past:not([data-last=""])', body);
+  const past = all(`tr${BEFORE_TODAY}`, body);
   if (!past.length || past.length === body.rows.length) return;
   const heading = made("th", "", "Before today");
   heading.colSpan = 3;
@@ -89,7 +91,7 @@ function sayNext(item, said, now) {
 }
 
 function foldPast(list) {
-  const past = all("li.past", list);
+  const past = all(`li${BEFORE_TODAY}`, list);
   if (!past.length) return;
   const older = made("ul", "agenda", ...past.reverse());
   if (!list.children.length) list.replaceWith(made("p", "empty", "Nothing is planned."), folded(older));

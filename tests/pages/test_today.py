@@ -247,6 +247,10 @@ def test_what_has_no_day_is_neither_past_nor_left_out(browser: Browser, tmp_path
         visit(page, server, "plans/old/")
         expect(page.locator("#table-old-1 tbody.over")).to_contain_text("Announcement")
         expect(page.locator("#table-old-1 tbody.over")).not_to_contain_text("Closing")
+        page.goto(f"{base(server)}embed/agenda/plans/old/")
+        expect(page.locator(".earlier summary")).to_have_text("1 earlier")
+        expect(page.locator(".earlier li")).to_contain_text("Announcement")
+        expect(page.locator("main > .agenda li")).to_contain_text("no earlier than Tuesday, December 10, 2019")
         page.goto(f"{base(server)}embed/agenda/trusts/example-trust/p4/")
         expect(page.locator(".agenda").first.locator("li")).to_have_text(
             [
