@@ -174,7 +174,7 @@ def test_a_long_window_that_grows_or_narrows_has_moved(tmp_path: Path) -> None:
         (
             "  special meeting:",
             "  Vote: {kind: special meeting, date: 'March 20, 2031'}\n  valuation:",
-            "its UID is gone",
+            "its UID is gone, since a target or a milestone's key was deleted or renamed",
         ),
         (
             "  first: {title: First supplement,",
@@ -311,6 +311,20 @@ def test_what_is_confidential_is_compared_only_on_request(tmp_path: Path) -> Non
     assert (told.returncode, told.stderr) == (1, "1 change, 1 warning.\n")
     title, moved, _ = told.stdout.splitlines()
     assert (title, moved.split(":")[0]) == ("secret-2031: Secret", "  moved")
+
+
+def test_a_withdrawn_plan_is_not_to_be_put_back_and_is_told_of_the_public_in_any_case(tmp_path: Path) -> None:
+    public, withdrawn = folder(tmp_path / "public"), folder(tmp_path / "withdrawn")
+    (withdrawn / "confidential" / "plans").mkdir(parents=True)
+    (withdrawn / NAME).rename(withdrawn / "confidential" / NAME)
+    told = run("diff", public, withdrawn)
+    assert (told.returncode, told.stderr) == (1, "2 changes, 2 warnings.\n")
+    assert told.stdout.count("its UID is gone with all of its plan") == 2
+    assert told.stdout.count("if the plan was published too early and lies in confidential/ now, leave it there") == 2
+    both = run("diff", "--confidential", public, withdrawn)
+    assert (both.returncode, both.stdout) == (1, told.stdout)
+    published = run("diff", "--confidential", withdrawn, public)
+    assert (published.returncode, published.stdout.count("  new: ")) == (0, 2)
 
 
 def test_a_git_revision_has_both_parts(tmp_path: Path) -> None:

@@ -40,14 +40,25 @@ def diff(before: str, after: str, output: str, confidential: bool) -> None:
 
     Exits with 0 if there is no warning, 1 if there is one, and 2 if BEFORE or AFTER cannot be read.
     """
-    old = _read(before, of=after, confidential=confidential)
-    new = _read(after, of=before, confidential=confidential)
-    found = differences(old.events, new.events, partial=old.partial or new.partial)
+    found = _changes(before, after, confidential=False)
+    if confidential:
+        of_readers = _changes(before, after, confidential=True)
+        found = sorted([*found, *(each for each in of_readers if each not in found)], key=lambda each: each.plan)
     shown = _github(found, Path(_folder(after, of=before))) if output == "github" else OUTPUTS[output](found)
     click.echo(shown, nl=bool(found) or output == "json")
     warnings = sum(len(each.warnings) for each in found)
     say(f"{count(len(found), 'change')}, {count(warnings, 'warning')}.")
     sys.exit(1 if warnings else 0)
+
+
+def _changes(before: str, after: str, *, confidential: bool) -> list[Difference]:
+    """What the public sees change or, with `confidential`, a reader who sees both parts.
+
+    A plan that moves from one part to the other changes for the public alone.
+    """
+    old = _read(before, of=after, confidential=confidential)
+    new = _read(after, of=before, confidential=confidential)
+    return differences(old.events, new.events, partial=old.partial or new.partial)
 
 
 def _read(place: str, *, of: str, confidential: bool) -> PlaceRead:

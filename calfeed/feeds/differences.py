@@ -136,7 +136,8 @@ def differences(before: Published, after: Published, *, partial: bool = False) -
         found.extend(_changes(before[name], after[name]))
     found.extend(_title_changes(before, after))
     found.extend(_new(event) for event in new.values())
-    found.extend(_gone(event) for event in gone.values() if event.start is not None)
+    plans = {event.plan for event in after.values()}
+    found.extend(_gone(event, event.plan in plans) for event in gone.values() if event.start is not None)
     return sorted(found, key=lambda each: (each.plan, each.uid, list(Sort).index(each.sort)))
 
 
@@ -200,10 +201,16 @@ def _new(event: PublishedEvent) -> Difference:
     return _of(event, Sort.NEW, f"{event.summary}: {event.when}")
 
 
-def _gone(event: PublishedEvent) -> Difference:
+def _gone(event: PublishedEvent, has_plan: bool) -> Difference:
+    """An event that is gone; `has_plan` is False where all of its plan is, which may have been withdrawn."""
+    lost = f"subscribers lose it without a word, and who downloaded it keeps {event.when}"
+    put_back = "put it back, and cancel what will not happen"
+    if has_plan:
+        cause = "since a target or a milestone's key was deleted or renamed"
+        return _of(event, Sort.GONE, f"{event.summary}: {event.when}", f"its UID is gone, {cause}: {lost}; {put_back}")
     warning = (
-        f"its UID is gone, since a plan, a target or a milestone's key was deleted or renamed: subscribers lose it "
-        f"without a word, and who downloaded it keeps {event.when}; put it back, and cancel what will not happen"
+        f"its UID is gone with all of its plan: {lost}; if the plan was published too early and lies in confidential/ "
+        f"now, leave it there, and tell those who have seen it; if it was deleted or renamed, {put_back}"
     )
     return _of(event, Sort.GONE, f"{event.summary}: {event.when}", warning)
 
