@@ -1,7 +1,7 @@
 """The files of a data folder to a `Reading`, a pure function of their bytes: each checked, and all together."""
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -28,7 +28,7 @@ from calfeed.reading.files import (
     look_at_confidential,
     look_at_public,
 )
-from calfeed.reading.plans import read_plan
+from calfeed.reading.plans import PlanFile, read_plans
 from calfeed.reading.presence import addresses_in
 from calfeed.reading.problems import MOST_IN_ALL, InvalidData, Location, Problem, Severity, problems_in, warnings_in
 from calfeed.reading.registry import Asked, Questions, Registry
@@ -37,6 +37,8 @@ from calfeed.reading.site import read_site
 from calfeed.reading.yaml import YamlFile, read_octets
 
 _MISSING = Unreadable("the file is missing")
+_OCTETS_AT_ONCE = 200_000
+"""So many octets of plans take each step of reading before the next one: a hundred plans, or a single large one."""
 T = TypeVar("T")
 
 
@@ -166,12 +168,30 @@ class Documents:
 
     def plan(self, name: str, registry: Registry, site: Site) -> ReadPlan:
         """A plan's file."""
-        file = self.yaml(name)
-        asked = Asked(registry)
-        plan = read_plan(id_of(name), check_shape(file, PlanDocument), asked, site.domain)
-        if plan is None or file.problems:
-            return ReadPlan(None, file.found)
-        return ReadPlan(plan, file.found, asked.questions, still_open(plan))
+        return next(self.plans([name], registry, site))
+
+    def plans(self, names: Sequence[str], registry: Registry, site: Site) -> Iterator[ReadPlan]:
+        """Some plans' files, in the order given."""
+        for some in self._at_once(names):
+            files = [self.yaml(name) for name in some]
+            checked = [check_shape(file, PlanDocument) for file in files]
+            asked = [Asked(registry) for _ in some]
+            plans = read_plans(map(PlanFile, map(id_of, some), checked, asked), site.domain)
+            yield from map(_as_read, plans, files, asked)
+
+    def _at_once(self, names: Iterable[str]) -> Iterator[list[str]]:
+        """The names of plans in lists, each of as many as are read at once."""
+        some: list[str] = []
+        octets = 0
+        for name in names:
+            content = self.files.get(name)
+            octets += len(content) if isinstance(content, bytes) else 0
+            some.append(name)
+            if octets >= _OCTETS_AT_ONCE:
+                yield some
+                some, octets = [], 0
+        if some:
+            yield some
 
     def stated_twice(self, name: str, twice: Twice, first: str, *, with_line: bool = True) -> Problem:
         """The warning, at a plan's file, of a reorganization that the plan in the file `first` states too."""
@@ -251,7 +271,10 @@ def _trusts(documents: Documents, before: Reading | None, changed: Collection[st
     known = before.trusts if before else {}
     again = {name for name, trust in known.items() if trust.file.found}
     again.update(filter(is_trust, changed))
-    return _renewed(known, again, documents.files, lambda name: check_shape(documents.yaml(name), TrustDocument))
+    files = documents.files
+    return _renewed(
+        known, again, files, lambda names: [check_shape(documents.yaml(each), TrustDocument) for each in names]
+    )
 
 
 def _plans(documents: Documents, base: _Base, before: Reading | None, changed: Collection[str]) -> dict[str, ReadPlan]:
@@ -264,21 +287,30 @@ def _plans(documents: Documents, base: _Base, before: Reading | None, changed: C
         differing = base.registry.differing(before.registry)
         again.update(name for name, each in known.items() if not each.holds(differing))
 
-    def read_one(name: str) -> ReadPlan:
-        now, as_before = documents.plan(name, base.registry, base.site), known.get(name)
-        return as_before if as_before and as_before == now else now
+    def read_again(names: Sequence[str]) -> Iterator[ReadPlan]:
+        for name, now in zip(names, documents.plans(names, base.registry, base.site), strict=True):
+            as_before = known.get(name)
+            yield as_before if as_before and as_before == now else now
 
-    return _renewed(known, again, documents.files, read_one)
+    return _renewed(known, again, documents.files, read_again)
 
 
-def _renewed(known: Mapping[str, T], again: Iterable[str], files: Files, read_one: Callable[[str], T]) -> dict[str, T]:
+def _as_read(plan: Plan | None, file: YamlFile, asked: Asked) -> ReadPlan:
+    found = file.found
+    if plan is None or (found and file.problems):
+        return ReadPlan(None, found)
+    return ReadPlan(plan, found, asked.questions, still_open(plan))
+
+
+def _renewed(
+    known: Mapping[str, T], again: set[str], files: Files, read_all: Callable[[Sequence[str]], Iterable[T]]
+) -> dict[str, T]:
     """What is `known` of some files, in their order, with some read `again`; what is gone is left out."""
     now = dict(known)
-    for name in sorted(again):
-        if name in files:
-            now[name] = read_one(name)
-        else:
-            now.pop(name, None)
+    for name in again - files.keys():
+        now.pop(name, None)
+    names = sorted(again & files.keys())
+    now.update(zip(names, read_all(names), strict=True))
     return now if now.keys() == known.keys() else dict(sorted(now.items()))
 
 
