@@ -238,6 +238,12 @@ def _lines(document: bytes) -> dict[str, Octets]:
     return found
 
 
+def places_in(document: bytes) -> list[tuple[str, SpanDocument | None]]:
+    """The UIDs of a feed's milestones in their order, and where calendars show their events."""
+    found: FeedDocument = json.loads(document)
+    return [(each["uid"], each["event"]) for each in found["milestones"]]
+
+
 def _document(entry: Entry, documents: dict[str, bytes]) -> bytes:
     """A milestone's line."""
     key = entry.reorganization.key

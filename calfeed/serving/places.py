@@ -166,9 +166,10 @@ def _sizes_in(folder: Path, names: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     if not os.listdir(folder):  # noqa: PTH208 -- a new folder has nothing, which is to be known at once
         return found
+    at = str(folder)  # not made of the path for each of 24,000 files: for the row "build after an edit"
     for name in names:
         try:
-            found[name] = os.lstat(f"{folder}/{name}").st_size
+            found[name] = os.lstat(f"{at}/{name}").st_size
         except (FileNotFoundError, NotADirectoryError):
             continue
     return found
