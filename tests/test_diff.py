@@ -169,6 +169,11 @@ def test_a_long_window_that_grows_or_narrows_has_moved(tmp_path: Path) -> None:
             HISTORY + "    previously: on or about April 21, 2031\n",
             'subscribers have seen "on or about April 28, 2031", which "previously" does not name',
         ),
+        (
+            "    date: on or about April 28, 2031\n",
+            "    date: on or about May 5, 2031\n    source: first\n    previously: on or about April 28, 2031\n",
+            'its "source" is still the one that gave "on or about April 28, 2031"; name the document that moved it',
+        ),
         (CLOSING, "", "who downloaded it keeps"),
         ("on or about April 28, 2031", "to be announced", "the event vanishes from calendars"),
         (

@@ -306,6 +306,11 @@ def _hidden_move(old: PublishedEvent, new: PublishedEvent) -> Iterator[str]:
         )
     elif old.history and new.history and _says_of_another_day(old.history, new.history, old):
         yield f'subscribers have seen {old.when}, which "previously" does not name; add it, or {_SLIP}'
+    elif old.history and new.history and _is_by_the_same_source(old, new, old.history, new.history):
+        yield (
+            f'the day differs, and its "source" is still the one that gave {old.when}; name the document that moved '
+            f"it, as a source of its own, or {_SLIP}"
+        )
 
 
 def _says_that_it_moved(old: PublishedEvent, new: PublishedEvent) -> bool:
@@ -317,6 +322,12 @@ def _says_that_it_moved(old: PublishedEvent, new: PublishedEvent) -> bool:
         or after.corrected > before.corrected
         or (after.completed and not before.completed)
     )
+
+
+def _is_by_the_same_source(old: PublishedEvent, new: PublishedEvent, before: History, after: History) -> bool:
+    """Whether an event says that it moved, by the document that gave its earlier day."""
+    is_postponed = not after.derived and not after.completed and after.corrected == before.corrected
+    return is_postponed and old.facts.get("source") == new.facts.get("source")
 
 
 def _says_of_another_day(before: History, after: History, event: PublishedEvent) -> bool:

@@ -179,6 +179,13 @@ def _check_change(file: YamlFile, draft: Draft) -> None:
             "when a slip was mended",
             *(*steps, "previously", 0),
         )
+    shared = draft.replaces
+    if shared and shared.written.source == written.source and _is_same(shared.written.when, written.previously[0]):
+        file.warn(
+            f'"{written.source.key}" gives this day to the plan (line {file.line_of(*shared.steps)}), so it did not '
+            'move it: name the document that did or, where the day never held for this one, leave "previously" out',
+            *(*steps, "previously", 0),
+        )
 
 
 def _check_corrections(file: YamlFile, draft: Draft, first: Source) -> None:
