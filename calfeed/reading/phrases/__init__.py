@@ -4,7 +4,7 @@ A phrase has independent parts, each optional but the day: [lead-in] [how firm] 
 day or days [opening or close] [clock time and zone] [a defined term]. Nothing is guessed and nothing is dropped: what
 is not understood is a `PhraseError`, whose message names the word that it stopped at.
 
-The grammar is data: `words` holds the tables, `zones` those of time zones. `tokens` looks them up in a text; `days`,
+The grammar is data: `words` holds the tables, `zones` and `terms` their own. `tokens` looks them up in a text; `days`,
 `several`, `periods`, `counts`, `anchors`, `clocks` and `terms` each read one part; `parts` reads one after the other;
 `stated` says what they mean together; `explaining` says what is not understood. `frames` keeps what
 stands around a day, and `finding` finds phrases in running text by the same tables.

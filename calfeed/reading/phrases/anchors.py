@@ -9,6 +9,11 @@ from calfeed.reading.phrases.tokens import Found, Text
 from calfeed.reading.phrases.words import ABOUT_A_CLOCK, AT_EXCHANGES, BARE_EDGES, EDGES, SIDES, Side
 from calfeed.reading.phrases.zones import zone_at
 
+_ABBREVIATIONS = frozenset(
+    {"exchange", "stock", "market", "nyse", "arca", "american", "nasdaq", "amex", "cboe", "tsx", "lse", "asx", "sgx"}
+)
+"""Words of the short names that exchanges are given in brackets."""
+
 
 class NamedAnchor(NamedTuple):
     """The opening or the close, and whether something happens before, at or after it."""
@@ -73,7 +78,7 @@ def _past_abbreviation(text: Text, index: int) -> int:
     start = index + 2 if text.has(index, "(", "the") else index + 1
     if text.at(index) != "(" or text.at(start) != '"':
         return index
-    for end in range(start + 1, start + 6):
-        if text.has(end, '"', ")"):
-            return end + 2
-    return index
+    end = start + 1
+    while text.at(end) in _ABBREVIATIONS:
+        end += 1
+    return end + 2 if text.has(end, '"', ")") else index

@@ -9,9 +9,10 @@ from calfeed.reading.phrases.counts import MEANING_TOO_MUCH
 from calfeed.reading.phrases.tokens import Table, Text
 from calfeed.reading.phrases.words import EVENTS
 
-_NAMES = Table(
+NAMES = Table(
     {f"{words} [date|day|time]": kind.name for words, kind in words_for().items() if words not in MEANING_TOO_MUCH}
 )
+"""What milestones are called, and the name of the kind that each means."""
 _COMPLETING = frozenset(kind.name for kind in KINDS if kind.completes)
 _BEFORE_COMPLETION = frozenset(
     {
@@ -45,7 +46,7 @@ def name_in_term(text: Text, start: int, end: int) -> TermName:
     words, kinds = "", []
     index = start
     while index < end:
-        name = _NAMES.at(text, index)
+        name = NAMES.at(text, index)
         if name and text.at(name.end) in {'"', "'", ")"}:
             words = words or text.between(index, name.end)
             kinds.append(name.meaning)

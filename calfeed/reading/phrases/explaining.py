@@ -41,6 +41,11 @@ _BEHIND_THE_DAY = (
     "behind the day stand the opening or the close, a clock time with its zone, (expected), or a defined term in "
     "brackets"
 )
+_IN_BRACKETS = (
+    "in brackets stand the opening or the close, a clock time with its zone, (expected), or what the milestone is "
+    "called, as in (the Closing Date); a remark of another meaning belongs in the note, or under subject to or "
+    "previously"
+)
 _LIMITS = frozenset({Firmness.BY, Firmness.BEFORE, Firmness.NOT_BEFORE, Firmness.UNTIL, Firmness.THROUGH})
 _CLAUSE = frozenset({"that", "which", "who", "when", "based", "acquired", "as", "it", "we", "will", "would", "should"})
 
@@ -81,8 +86,15 @@ def _further_limit(text: Text, index: int, rest: str) -> PhraseError | None:
     )
 
 
+def _past_marks(text: Text, index: int) -> int:
+    """The index behind what opens a remark: a comma, a bracket, a quotation mark, "the"."""
+    while text.at(index) in {",", "(", ";", '"', "the"}:
+        index += 1
+    return index
+
+
 def _condition(text: Text, index: int, rest: str) -> PhraseError | None:
-    start = index + (text.at(index) in {",", "(", ";"})
+    start = _past_marks(text, index)
     is_verb = text.at(start) == "may" and text.at(start + 1) in BEHIND_MAY
     if CHANGES.at(text, start) and (is_verb or not _without_year(text, start)):
         return PhraseError(
@@ -98,7 +110,7 @@ def _condition(text: Text, index: int, rest: str) -> PhraseError | None:
 
 
 def _other_state(text: Text, index: int, rest: str) -> PhraseError | None:
-    start = index + (text.at(index) in {",", "(", ";"})
+    start = _past_marks(text, index)
     is_from_other_day = index > 0 and text.at(start) == "from" and printed_day_at(text, start + 1)
     if OTHER_STATES.at(text, start) or is_from_other_day:
         return PhraseError(Reason.OTHER_STATE, f'"{rest}" says what held before: that belongs under previously')
@@ -251,11 +263,13 @@ def _understood(text: Text, index: int) -> Parts | None:
 
 
 def _tail(text: Text, index: int, rest: str) -> PhraseError:
-    start = index + (text.at(index) in {",", "(", ";"})
+    start = _past_marks(text, index)
     word = text.between(start, start + 1) or rest
     joint = JOINTS.at(text, index)
     if joint and (printed_day_at(text, joint.end) or printed_day_at(text, joint.end + 1)):
         return PhraseError(
             Reason.TAIL, f'"{rest}" names a further day: a milestone has one day, or days that follow each other'
         )
-    return PhraseError(Reason.TAIL, f'"{word}" is not understood in "{rest}": {_BEHIND_THE_DAY}')
+    is_remark = text.at(index) == "(" or text.at(start - 1) == '"'
+    advice = _IN_BRACKETS if is_remark else _BEHIND_THE_DAY
+    return PhraseError(Reason.TAIL, f'"{word}" is not understood in "{rest}": {advice}')

@@ -1,18 +1,46 @@
 """Words without a day of their own: a defined term or a cited rule behind it, and what says that there is none yet."""
 
-from calfeed.reading.phrases.tokens import Found, Text
-from calfeed.reading.phrases.words import (
-    CITED_RULES,
-    DEFERRALS,
-    FIRMNESS_BEHIND,
-    OF_THE_ACT,
-    TERM_ENDS,
-    TERM_LEADS,
-    UNDATED,
-)
+from calfeed.reading.phrases.belonging import NAMES
+from calfeed.reading.phrases.tokens import Found, Table, Text
+from calfeed.reading.phrases.words import CITED_RULES, DEFERRALS, FIRMNESS_BEHIND, OF_THE_ACT, UNDATED, Firmness
 
 _LONGEST_TERM = 8
 """The most tokens that a defined term has."""
+_LEADS = Table(
+    dict.fromkeys(
+        [
+            "[each][,] [or|and] (the|a|an|such|each)",
+            "(or|and)",
+            "[such|that] (date|day|time|meeting)[,] [being|referred to as] [the]",
+            "[hereinafter|hereafter] [referred to [herein] as|called] [the]",
+            "(collectively|together|defined as|this is|being|which is)[,] [the]",
+            "[together with|including|and] any (adjournment|adjournments) [or postponements] thereof, the",
+        ],
+        True,
+    )
+)
+"""What stands before a defined term in quotes: `(the "Closing Date")`, `(such date, the "Closing Date")`."""
+_NOUNS = frozenset(
+    {
+        "date", "dates", "time", "day", "meeting", "period", "closing", "merger", "reorganization", "reorganizations",
+        "liquidation", "conversion", "substitution", "egm", "agm",
+    }
+)  # fmt: skip
+"""The last words of defined terms without quotes."""
+_WORDS = frozenset(
+    {
+        "the", "a", "an", "such", "each", "this", "that", "its", "of", "'", "special", "annual", "general",
+        "extraordinary", "joint", "virtual", "board", "shareholder", "shareholders", "shareholder's", "stockholder",
+        "stockholders", "unitholder", "unitholders", "holders", "fund", "funds", "fund's", "portfolio", "portfolios",
+        "trust", "target", "acquired", "acquiring", "selling", "surviving", "merging", "record", "effective", "closing",
+        "valuation", "payment", "payable", "distribution", "dividend", "mailing", "liquidating", "termination",
+        "transition", "blackout", "suspension", "delisting", "trading", "notice", "voting", "redemption", "repurchase",
+        "purchase", "exchange", "transfer", "completion", "settlement", "acquisition", "consolidation", "combination",
+        "transaction", "amalgamation", "reorganisation", "plan", "agreement", "approval", "signing", "filing",
+        "announcement", "launch", "listing", "mergers", "reorganisations", "restructuring", "replacement",
+    }
+)  # fmt: skip
+"""Words of which a defined term consists, beside its nouns: none of them says that a day is another, or may move."""
 
 
 def defined_term_at(text: Text, index: int) -> Found[str] | None:
@@ -56,31 +84,45 @@ def _quoted_terms(text: Text, index: int) -> Found[str] | None:
     soft = ""
     end = index
     while True:
-        lead = TERM_LEADS.at(text, end)
+        lead = _LEADS.at(text, end)
         start = lead.end if lead else end
-        quoted = _quoted(text, start)
+        is_alternative = end == index and text.at(index) == "or"
+        quoted = None if is_alternative else _quoted(text, start)
         if quoted is None:
             return Found(soft, end) if end > index else None
         soft, end = soft or quoted.meaning, quoted.end
 
 
 def _quoted(text: Text, index: int) -> Found[str] | None:
-    if text.at(index) not in {'"', "'"}:
+    mark = text.at(index)
+    if mark not in {'"', "'"}:
         return None
-    for end in range(index + 1, index + 2 + _LONGEST_TERM):
-        if text.at(end) in {'"', "'"}:
+    for end in range(index + 2, index + 2 + _LONGEST_TERM):
+        if text.at(end) == mark and _is_term(text, index + 1, end):
             return Found(_softness(text, index + 1, end), end + 1)
     return None
 
 
 def _plain_term(text: Text, index: int) -> Found[str] | None:
-    """A term without quotes, which is known by its last word."""
+    """A term without quotes, which ends with a noun."""
     for end in range(index + 1, index + 1 + _LONGEST_TERM):
         if text.at(end) == ")":
-            words = [text.at(each) for each in range(index, end)]
-            is_term = words[-1] in TERM_ENDS and all(word.replace("'", "").isalpha() for word in words)
+            is_term = text.at(end - 1) in _NOUNS and _is_term(text, index, end)
             return Found(_softness(text, index, end), end) if is_term else None
     return None
+
+
+def _is_term(text: Text, index: int, end: int) -> bool:
+    """Whether all words between two tokens are known as those of defined terms."""
+    while index < end:
+        soft = FIRMNESS_BEHIND.at(text, index)
+        if soft and soft.meaning is not Firmness.EXPECTED:
+            return False  # "the latest closing date" is a limit
+        known = soft or NAMES.at(text, index)
+        if known is None and text.at(index) not in _NOUNS | _WORDS:
+            return False
+        index = known.end if known else index + 1
+    return index == end
 
 
 def _softness(text: Text, start: int, end: int) -> str:

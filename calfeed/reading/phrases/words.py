@@ -499,38 +499,6 @@ OF_THE_ACT = Table(
         "|1940 act|act) [of (1933|1934|1940)][, as amended]": True
     }
 )
-TERM_LEADS = Table(
-    dict.fromkeys(
-        [
-            "[each][,] [or|and] (the|a|an|such|each)",
-            "(or|and)",
-            "[such|that] (date|day|time|meeting)[,] [being|referred to as] [the]",
-            "[hereinafter|hereafter] [referred to [herein] as|called] [the]",
-            "(collectively|together|defined as|this is|being|which is)[,] [the]",
-            "[together with|including|and] any (adjournment|adjournments) [or postponements] thereof, the",
-        ],
-        True,
-    )
-)
-"""What stands before a defined term in brackets: `(the "Closing Date")`, `(such date, the "Closing Date")`."""
-TERM_ENDS = frozenset(
-    {
-        "date",
-        "time",
-        "meeting",
-        "period",
-        "day",
-        "deadline",
-        "closing",
-        "dates",
-        "merger",
-        "reorganization",
-        "liquidation",
-    }
-    | {"conversion", "substitution", "egm", "agm"}
-)
-"""The last words of defined terms that stand in brackets without quotes: `(the liquidation date)`."""
-
 # --- what gives no day -----------------------------------------------------------------------------------------------
 
 _TO_BE_SAID = (
@@ -673,7 +641,9 @@ CONDITIONS = Table(
 CHANGES = Table(
     dict.fromkeys(
         [
-            "or [on|at|by] [as] (such|any|another|some|soon|otherwise|the next|promptly|shortly)",
+            "or [on|at|by] [as] (such|any|another|some|soon|otherwise|promptly|shortly)",
+            "or [on|at|by] [a|the] (next|following|preceding|different)",
+            "or [on|at|by] [a|the] (later|earlier) (date|day|time|closing|meeting)",
             *("although", "however", "but (may|could|might|can|no)", "[and|which] (may|might|could|can)"),
             *("unless (postponed|adjourned|otherwise|extended|delayed)", "subject to (change|any change)"),
             *(
@@ -699,6 +669,8 @@ OTHER_STATES = Table(
     dict.fromkeys(
         [
             "(originally|previously|formerly|initially) [scheduled|announced|expected|anticipated|set|planned]",
+            "(original|old|previous|former|superseded) [closing|meeting|effective|record|merger|reorganization|mailing]"
+            " (date|day|time|closing|meeting|merger|reorganization)",
             "(rescheduled|postponed|moved|adjourned|deferred|delayed|changed|extended|revised|brought forward) from",
         ],
         True,
