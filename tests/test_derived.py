@@ -15,6 +15,7 @@ from calfeed.feeds.status import Status
 from calfeed.formats.csv import to_csv
 from calfeed.formats.format import Options
 from calfeed.formats.json import to_json
+from calfeed.formats.wording import depends_on
 from calfeed.model.plans import Milestone
 from calfeed.model.when import Dated, Precision, Undated, When
 from calfeed.reading.business_days import business_days_from, is_business_day
@@ -95,6 +96,7 @@ def test_the_table_of_holidays_is_that_of_the_library() -> None:
     assert printed.read_text(encoding="utf-8") == exchange_holidays.table()
 
 
+AFTER_PAYMENT = "the day after the proceeds payment"
 CLOSING = "closing: April 26, 2030"
 
 # --- where a counted day falls ---------------------------------------------------------------------------------------
@@ -360,6 +362,42 @@ def test_every_format_says_that_it_was_counted_and_from_what(tmp_path: Path) -> 
 
 
 # --- what cannot be counted ------------------------------------------------------------------------------------------
+
+
+ON_APPROVAL = '{date: "April 26, 2030", subject to: shareholder approval}'
+SAYS_HOW_ITS_BASE_IS = [
+    ("April 26, 2030", "", ""),
+    ("on or about April 26, 2030", "", "approximate"),
+    ("expected April 26, 2030", "", "expected"),
+    (ON_APPROVAL, "", "conditional"),
+    ('{date: "April 26, 2030", subject to: change}', "", "subject to change"),
+    ('{date: "on or about April 26, 2030", subject to: [a tax opinion, change]}', "",
+     "approximate, conditional and subject to change"),
+    (ON_APPROVAL, "approved: {source: second}\n", ""),
+    (ON_APPROVAL, 'completed: {source: third, date: "March 29, 2030"}\n', ""),
+    (ON_APPROVAL, "cancelled: {source: second}\n", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("closing", "more", "says"), SAYS_HOW_ITS_BASE_IS, ids=range(len(SAYS_HOW_ITS_BASE_IS)))
+def test_it_says_how_far_from_firm_its_base_is(tmp_path: Path, closing: str, more: str, says: str) -> None:
+    milestones = {"closing": closing, "proceeds payment": "10 days after the closing", "delisting": AFTER_PAYMENT}
+    catalog = load(folder(tmp_path, milestones, more))
+    events = {event.uid.rpartition("@")[0].rpartition(".")[2]: event for event in Feeds(catalog).feed("all").events}
+    found = {each.slug: each for each in catalog.plans[0].reorganizations[0].milestones}
+    for slug, base in {"proceeds-payment": "closing", "delisting": "proceeds payment"}.items():
+        lines = events[slug].description.split("\n")
+        assert [line for line in lines if line.startswith(f"The {base} is")] == (
+            [f"The {base} is {says}."] if says else []
+        )
+        assert depends_on(found[slug]) == (f"depends on the {base}, which is {says}" if says else "")
+        assert events[slug].status is (Status.CANCELLED if "cancelled" in more else Status.TENTATIVE)
+
+
+def test_what_it_depends_on_itself_is_said_before_its_base(tmp_path: Path) -> None:
+    payment = '{date: "at least 10 days after the closing", subject to: [a tax opinion, change]}'
+    found = milestone(tmp_path, {"closing": ON_APPROVAL, "proceeds payment": payment}, "proceeds-payment")
+    assert depends_on(found) == "depends on a tax opinion and the closing, which is conditional, and may change"
 
 
 def test_a_base_that_is_not_applicable_is_named_by_its_line(tmp_path: Path) -> None:

@@ -106,9 +106,11 @@ def _how_placed(shown: Dated, kind: Kind) -> Iterator[str]:
 
 
 def _counted(derived: Derivation) -> Iterator[str]:
-    """Yield that calfeed counted the day, and from what."""
-    base = f"the {derived.base.name}" if derived.base else "the day of the source"
-    yield f"calfeed counted this day from {base} by these words."
+    """Yield that calfeed counted the day, from what, and how far from firm that is."""
+    base = derived.base.name if derived.base else "day of the source"
+    yield f"calfeed counted this day from the {base} by these words."
+    if derived.base_is:
+        yield f"The {base} is {naming.listed(derived.base_is)}."
     if derived.unit is Unit.BUSINESS_DAYS:
         yield "Business days are those of the New York Stock Exchange."
 

@@ -1,6 +1,7 @@
 """Dates and how firm they are, in the words that pages use: weekdays on every day, no jargon of calendars."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -107,10 +108,18 @@ def depends_on(milestone: Milestone) -> str:
     """What a milestone depends on, as the end of a sentence; empty where it depends on nothing, or is completed."""
     if milestone.completed:
         return ""
-    if not milestone.conditions:
+    conditions = (*milestone.conditions, *_soft_base(milestone))
+    if not conditions:
         return "may change" if milestone.may_change else ""
-    depends = f"depends on {listed(milestone.conditions)}"
+    depends = f"depends on {listed(conditions)}"
     return f"{depends}, and may change" if milestone.may_change else depends
+
+
+def _soft_base(milestone: Milestone) -> Iterator[str]:
+    """What a milestone counts from, where that is less than firm, and how far from firm it is."""
+    derived = milestone.when.derived
+    if derived and derived.base and derived.base_is:
+        yield f"the {derived.base.name}, which is {listed(derived.base_is)}"
 
 
 def standing(milestone: Milestone) -> str:

@@ -64,13 +64,15 @@ class Derivation:
     """How a day is counted from another milestone of the reorganization: `amount` units before or after it.
 
     `base` is the kind of that milestone, or None if the day is counted from the day of the source. `amount` is 0 if the
-    phrase means the day of that milestone itself.
+    phrase means the day of that milestone itself. `base_is` says how far from firm that milestone is: "approximate",
+    "expected", "conditional", "subject to change".
     """
 
     base: Kind | None
     amount: int
     unit: Unit
     direction: Direction
+    base_is: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:

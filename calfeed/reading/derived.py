@@ -10,11 +10,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from calfeed.model.kinds import Kind
+from calfeed.model.plans import Milestone
 from calfeed.model.when import Dated, Direction, Precision, Undated, Unit, When
 from calfeed.reading.business_days import business_days_from
 from calfeed.reading.phrases.periods import months_after
 from calfeed.reading.phrases.stated import Relative
-from calfeed.reading.states import Draft, States, states_of
+from calfeed.reading.states import Draft, States, conditions_left, states_of
 from calfeed.reading.yaml import Steps, YamlFile
 
 _NO_ONE_DAY = frozenset({Precision.WINDOW, Precision.NO_LATER_THAN, Precision.NO_EARLIER_THAN})
@@ -51,6 +52,23 @@ def _relatives(draft: Draft) -> tuple[Relative, ...]:
     """The counted dates of a draft and of the one that it replaces."""
     replaced = draft.replaces.relatives if draft.replaces else ()
     return tuple(relative for _, relative in (*draft.relatives, *replaced))
+
+
+def _how_far_from_firm(base: Milestone, own: States) -> tuple[str, ...]:
+    """How far from firm a milestone is, as `Derivation.base_is` says it; `own` are the states that change it.
+
+    What it counts from itself makes it no firmer than that is.
+    """
+    when = base.when
+    if own.cancelled or own.completed or not isinstance(when, Dated):
+        return ()
+    said = [str(when.precision)] if when.precision in _SOFT else []
+    if conditions_left(base, own):
+        said.append("conditional")
+    if base.may_change:
+        said.append("subject to change")
+    inherited = when.derived.base_is if when.derived else ()
+    return tuple(dict.fromkeys([*said, *inherited]))
 
 
 class _Counting:
@@ -148,7 +166,10 @@ class _Counting:
         if base is None:
             return Undated(words=relative.words)
         own = states_of(base, self.states)
-        return self._from(relative, own.completed.when if own.completed else base.written.when, base, steps)
+        when = self._from(relative, own.completed.when if own.completed else base.written.when, base, steps)
+        if isinstance(when, Dated) and when.derived and (base_is := _how_far_from_firm(base.written, own)):
+            return when._replace(derived=replace(when.derived, base_is=base_is))
+        return when
 
     def _earlier(self, draft: Draft, place: int, relative: Relative, base: Draft | None, steps: Steps) -> When:
         """A counted date that was replaced, from what its base said as long as it stood."""

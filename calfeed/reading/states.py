@@ -175,7 +175,7 @@ def placed_of(draft: Draft, held: Held) -> Placed:
     revisions = revisions_of(draft, held)
     milestone = written._replace(
         previously=(draft.stood_on, *written.previously) if draft.stood_on else written.previously,
-        conditions=_conditions_left(written, own),
+        conditions=conditions_left(written, own),
         cancelled=own.cancelled,
         approved=own.approved,
         sequence=revisions.number,
@@ -300,7 +300,8 @@ def _source_of(state: States) -> Source | None:
     return state.completed.source if state.completed else state.approved
 
 
-def _conditions_left(written: Milestone, own: States) -> tuple[str, ...]:
+def conditions_left(written: Milestone, own: States) -> tuple[str, ...]:
+    """What a milestone still depends on, given the states that change it."""
     if own.completed:
         return ()
     if own.approved:
