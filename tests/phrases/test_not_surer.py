@@ -95,3 +95,40 @@ def test_the_short_name_of_an_exchange_is_no_place_for_a_remark() -> None:
     assert stating(f'{close} (the "NYSE or later") on April 26, 2024') == "refused"
     assert stating(f'{close} ("subject to change") on April 26, 2024') == "refused"
     assert invented(f"{close} (subject to change) on April 26, 2024", "closing") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "base"),
+    [
+        ("record date", "the special meeting"),
+        ("proxy mailing", "the meeting"),
+        ("last purchase", "the closing"),
+        ("closed to purchases", "the closing"),
+        ("transition begins", "the closing"),
+        ("free transfers begin", "the substitution"),
+        ("valuation", "the Effective Date"),
+        ("last trading day", "the closing"),
+        ("name change", "the closing"),
+        ("special meeting", "the special meeting"),
+        ("other", "the closing"),
+    ],
+)
+def test_within_days_of_something_does_not_say_on_which_side(kind: str, base: str) -> None:
+    assert f'of {base}" does not say before or after' in error_of(f"within 60 days of {base}", kind)
+    assert stating(f"within 60 days before {base}", kind).endswith("no earlier than")
+    assert stating(f"within 60 days after {base}", kind).endswith("no later than")
+
+
+@pytest.mark.parametrize(
+    ("kind", "base", "states"),
+    [
+        ("closing", "the special meeting", "60 days after special meeting, no later than"),
+        ("special meeting", "the record date", "60 days after record date, no later than"),
+        ("proceeds payment", "the Liquidation Date", "60 days after liquidation, no later than"),
+        ("free transfers end", "the closing", "60 days after closing, no later than"),
+        ("deregistration filing", "the Effective Date", "60 days after what completes it, no later than"),
+        ("record date", "the date of this supplement", "60 days after its source, no later than"),
+    ],
+)
+def test_within_days_of_what_comes_first_is_after_it(kind: str, base: str, states: str) -> None:
+    assert stating(f"within 60 days of {base}", kind) == states

@@ -33,6 +33,17 @@ _ALIKE = (
 )
 """Kinds of which one is called by the name of another."""
 
+_ON_EITHER_SIDE = frozenset(
+    {
+        "dividend record date", "dividend ex-date", "dividend payment", "tender offer expiration", "last trading day",
+        "first trading day", "delisting", "outside date", "name change", "subadviser change", "objective change",
+        "benchmark change", "identifier change", "other",
+    }
+)  # fmt: skip
+"""Kinds that come before or after what they are counted from; of the others the order of `KINDS` is the usual one."""
+_AFTERWARDS = frozenset({"free transfers end", "fractional redemption"})
+"""Kinds that come after a completion, though they stand before it in `KINDS`."""
+
 
 class TermName(NamedTuple):
     """The first name of a milestone in a defined term, in its words, and the kinds that all its names name."""
@@ -57,6 +68,15 @@ def name_in_term(text: Text, start: int, end: int) -> TermName:
 def kinds_of_event(words: str) -> tuple[str, ...]:
     """The kinds of milestones that words such as "anticipated closing date" name."""
     return tuple(kind for word in words.lower().split() for kind in EVENTS.get(word, ()))
+
+
+def follows(kind: Kind, bases: Iterable[Kind]) -> bool:
+    """Whether a milestone of a kind comes after those of others in every usual order."""
+    if kind.name in _ON_EITHER_SIDE:
+        return False
+    if kind.name in _AFTERWARDS:
+        return all(base.completes for base in bases)
+    return all(KINDS.index(kind) > KINDS.index(base) for base in bases)
 
 
 def may_be_called(kind: Kind, names: Iterable[str]) -> bool:

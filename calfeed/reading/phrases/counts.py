@@ -36,7 +36,8 @@ class Base(NamedTuple):
 class Count(NamedTuple):
     """So many units before, on or after a base; `distance` says whether the amount is a limit itself.
 
-    `anchor` is that of the base's day: "within 30 days after the close of business on the Closing Date".
+    `anchor` is that of the base's day: "within 30 days after the close of business on the Closing Date". `is_of` says
+    that the words leave open on which side: "within 60 days of the meeting".
     """
 
     base: Base
@@ -45,6 +46,7 @@ class Count(NamedTuple):
     direction: Direction
     distance: Distance
     anchor: NamedAnchor | None = None
+    is_of: bool = False
 
 
 class _Amount(NamedTuple):
@@ -59,8 +61,9 @@ def count_at(text: Text, index: int) -> Found[Count] | None:
     if amount is None:
         return _uncounted_at(text, index)
     counted = COUNTED.at(text, amount.end)
-    if counted is None and amount.meaning.distance is Distance.AT_MOST and text.at(amount.end) == "of":
-        counted = Found(Direction.AFTER, amount.end + 1)  # no later than that, on whichever side is meant
+    is_of = counted is None and amount.meaning.distance is Distance.AT_MOST and text.at(amount.end) == "of"
+    if is_of:
+        counted = Found(Direction.AFTER, amount.end + 1)  # which `stated` allows of what follows its base alone
     if counted is None:
         return None
     based = _anchored_base_at(text, counted.end)
@@ -68,7 +71,7 @@ def count_at(text: Text, index: int) -> Found[Count] | None:
         return None
     number, unit, distance = amount.meaning
     anchor, base = based.meaning
-    return Found(Count(base, number, unit, counted.meaning, distance, anchor), based.end)
+    return Found(Count(base, number, unit, counted.meaning, distance, anchor, is_of), based.end)
 
 
 def base_at(text: Text, index: int) -> Found[Base] | None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from calfeed.model.kinds import BEGUN_BY, Kind
 from calfeed.model.when import MONTHS, WEEKDAYS, Anchor, Dated, Derivation, Direction, Precision, Unit
-from calfeed.reading.phrases.belonging import may_be_called
+from calfeed.reading.phrases.belonging import follows, may_be_called
 from calfeed.reading.phrases.clocks import Clock
 from calfeed.reading.phrases.counts import Base, Count
 from calfeed.reading.phrases.errors import PhraseError, Reason, no_day_yet
@@ -98,6 +98,7 @@ def stated(words: str, parts: Parts, kind: Kind | None) -> Dated | Relative:
         case End(period):
             return _end(words, parts, period, firm, kind)
         case Count() as count:
+            _check_side(parts, count, kind)
             return _count(words, parts, _for_so_long(count, kind), firm)
 
 
@@ -391,6 +392,17 @@ def _check_not_bare_name(parts: Parts, count: Count) -> None:
             Reason.NO_DATE,
             f'"{_printed(parts)}" names a milestone and no day: write the word on before it if its day is meant',
         )
+
+
+def _check_side(parts: Parts, count: Count, kind: Kind | None) -> None:
+    """ "Within 60 days of" is after what the milestone follows; of any other it does not say on which side."""
+    if not count.is_of or kind is None or follows(kind, count.base.kinds):
+        return
+    raise PhraseError(
+        Reason.AMBIGUOUS,
+        f'"{_printed(parts)}" does not say before or after: say which of them where the source does, or give the day '
+        "itself once it is known",
+    )
 
 
 def _for_so_long(count: Count, kind: Kind | None) -> Count:
