@@ -7,10 +7,9 @@ from datetime import date
 from functools import cached_property
 
 from calfeed.filings import reasons
-from calfeed.filings.dating import Dating
-from calfeed.filings.headings import softened_by_headings
+from calfeed.filings.headings import dating_of
 from calfeed.filings.ledger import check_ledger, key_of
-from calfeed.filings.mentions import Mention, find_mentions
+from calfeed.filings.mentions import Mention
 from calfeed.filings.planned import LeftOutWords, Planned, PlannedDate, Quote, Role
 from calfeed.filings.quoting import Quoting
 from calfeed.filings.text import Filing
@@ -68,8 +67,8 @@ class Given:
         Raises UnknownSourceError if no source, or more than one, has that date.
         """
         self.filing = filing
-        self.mentions = softened_by_headings(filing, find_mentions(filing))
-        self.dating = Dating(self.mentions)
+        self.dating = dating_of(filing)
+        self.mentions = self.dating.mentions
         self.source = source or _source_dated(self.dating.printed, filing, planned)
 
     @cached_property

@@ -9,7 +9,6 @@ from calfeed.filings.named import Sort, folded
 from calfeed.filings.names import Names
 from calfeed.filings.pairs import Pair
 from calfeed.filings.planned import Planned, PlannedReorganization
-from calfeed.filings.text import Filing
 
 
 class SaidOfTarget(NamedTuple):
@@ -31,19 +30,19 @@ def said_of_targets(planned: Planned, filings: Sequence[Given]) -> list[SaidOfTa
 
     A target that the plan calls by its id is not found. Raises LedgerError as `draft_with` does.
     """
-    return [said for each in filings for said in _not_in_plan(planned, each.filing)]
+    return [said for each in filings for said in _not_in_plan(planned, each)]
 
 
-def _not_in_plan(planned: Planned, filing: Filing) -> Iterator[SaidOfTarget]:
+def _not_in_plan(planned: Planned, given: Given) -> Iterator[SaidOfTarget]:
     called = {name for each in planned.reorganizations for name in (each.target, each.acquiring) if name}
-    names = Names(filing, dict.fromkeys(called, Sort.FUND))
+    names = Names(given.filing, dict.fromkeys(called, Sort.FUND))
     ours = [each for each in planned.reorganizations if folded(each.target) in names.all_printed]
-    draft = draft_with(names, [_pair(each, names) for each in ours])
+    draft = draft_with(names, [_pair(each, names) for each in ours], given.dating)
     for number, (each, standing) in enumerate(zip(ours, draft.standings, strict=True)):
         word = standing.status.state
         question = draft.question_about_standing(number) if standing.doubt else ""
         if (word or question) and not _accounts_for(each, word):
-            yield SaidOfTarget(filing.name, standing.line, draft.pairs[number].target, standing.status, question)
+            yield SaidOfTarget(given.filing.name, standing.line, draft.pairs[number].target, standing.status, question)
 
 
 def _pair(planned: PlannedReorganization, names: Names) -> Pair:

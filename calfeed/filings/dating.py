@@ -117,7 +117,7 @@ class Dating:
     """Which dates of a filing are its own, and which are those of other documents."""
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
-        self._mentions = mentions
+        self.mentions = mentions
         self._by_passage: dict[int, list[Mention]] = {}
         for mention in mentions:
             self._by_passage.setdefault(mention.index, []).append(mention)
@@ -163,7 +163,7 @@ class Dating:
     @cached_property
     def printed_mention(self) -> Mention | None:
         """The first mention of the filing's own date."""
-        dated = [mention for mention in self._mentions if mention.days]
+        dated = [mention for mention in self.mentions if mention.days]
         beginnings = [self.masked_passage(mention)[:_CONTEXT] for mention in dated]
         for pattern in _OWN:
             for mention, beginning in zip(dated, beginnings, strict=True):

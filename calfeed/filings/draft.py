@@ -36,9 +36,9 @@ from calfeed.filings.doubts import (
 )
 from calfeed.filings.drafted import Draft, DraftLeftOut, DraftMilestone, End
 from calfeed.filings.guessing import Guess, guess_kind
-from calfeed.filings.headings import softened_by_headings
+from calfeed.filings.headings import dating_of
 from calfeed.filings.ledger import check_ledger
-from calfeed.filings.mentions import Mention, States, find_mentions, states_of
+from calfeed.filings.mentions import Mention, States, states_of
 from calfeed.filings.named import Sort
 from calfeed.filings.names import Names
 from calfeed.filings.pairs import Pair, find_pairs
@@ -65,16 +65,15 @@ def draft_of(filing: Filing, registered: dict[str, Sort] | None = None, stated_p
     if not all(map(names.has_printed, in_pairs)):
         names = Names(filing, {**(registered or {}), **dict.fromkeys(in_pairs, Sort.FUND)})
         pairs = list(stated_pairs) or find_pairs(filing, names)
-    return draft_with(names, pairs)
+    return draft_with(names, pairs, dating_of(filing))
 
 
-def draft_with(names: Names, pairs: Sequence[Pair]) -> Draft:
-    """Draft a plan from a filing whose names and pairs are known. Raises LedgerError as `draft_of` does."""
-    mentions = softened_by_headings(names.filing, find_mentions(names.filing))
-    drafting = _Drafting(Context(Dating(mentions), names, pairs), mentions)
+def draft_with(names: Names, pairs: Sequence[Pair], dating: Dating) -> Draft:
+    """Draft a plan from a filing whose names, pairs and dates are known. Raises LedgerError as `draft_of` does."""
+    drafting = _Drafting(Context(dating, names, pairs))
     draft = drafting.draft(names.filing)
     check_ledger(
-        mentions,
+        dating.mentions,
         [
             [each.mention for each in draft.placed],
             [each.mention for each in draft.to_decide],
@@ -104,9 +103,8 @@ _BEFORE_THE_FILING = timedelta(days=400)
 class _Drafting:
     """Dates of a filing brought to the three lists, one after the other."""
 
-    def __init__(self, context: Context, mentions: Sequence[Mention]) -> None:
+    def __init__(self, context: Context) -> None:
         self.context = context
-        self.mentions = mentions
         self.dating = context.dating
         self.own = self.dating.printed
 
@@ -116,7 +114,7 @@ class _Drafting:
         draft = Draft(
             filing, context.names.issuer, self.dating.printed_mention, list(context.pairs), standings(context)
         )
-        judged = [self.judge(mention, draft) for mention in self.mentions]
+        judged = [self.judge(mention, draft) for mention in self.dating.mentions]
         for verdict in judged:
             if isinstance(verdict, DraftLeftOut):
                 draft.left_out.append(verdict)

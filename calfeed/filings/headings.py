@@ -7,7 +7,7 @@ from functools import cached_property
 
 from calfeed.filings.clauses import sentences
 from calfeed.filings.dating import Dating
-from calfeed.filings.mentions import Mention
+from calfeed.filings.mentions import Mention, find_mentions
 from calfeed.filings.named import flat
 from calfeed.filings.text import Cell, Filing, Passage
 from calfeed.model.when import Dated, Precision
@@ -138,8 +138,9 @@ def is_only_a_date(cell: str) -> bool:
     return len(rest) < 12
 
 
-def softened_by_headings(filing: Filing, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions of a filing, in which a firm date below a heading such as "Expected closing date" is softened."""
+def dating_of(filing: Filing) -> Dating:
+    """The dates of a filing, of which a firm one below a heading such as "Expected closing date" is softened."""
+    mentions = find_mentions(filing)
     headings = Headings(filing, Dating(mentions))
     softened = []
     for mention in mentions:
@@ -147,4 +148,4 @@ def softened_by_headings(filing: Filing, mentions: Sequence[Mention]) -> list[Me
         is_firm = isinstance(states, Dated) and states.is_firm
         precision = headings.precision(mention) if is_firm else None
         softened.append(replace(mention, softened=precision) if precision else mention)
-    return softened
+    return Dating(softened)

@@ -10,6 +10,7 @@ from calfeed.filings.clauses import sentences
 from calfeed.filings.doubts import ITS_DAY, About
 from calfeed.filings.draft import draft_with
 from calfeed.filings.drafted import Draft, DraftMilestone
+from calfeed.filings.headings import dating_of
 from calfeed.filings.mentions import Mention, states_of
 from calfeed.filings.named import Sort, flat, folded
 from calfeed.filings.names import Names
@@ -65,7 +66,7 @@ def revise(file: PlanFile, filing: Filing, registered: dict[str, Sort]) -> Revis
     named = list(_pairs_named(file.plan, names))
     if not named:
         raise NotOfThisPlanError(f"{filing.name} names no target of the plan {file.plan.id}: edit the plan by hand")
-    draft = draft_with(names, [pair for _, pair in named])
+    draft = draft_with(names, [pair for _, pair in named], dating_of(filing))
     if draft.dated is None or draft.dated.days is None:
         raise NotOfThisPlanError(f"{filing.name} prints no date of its own, so it cannot be told when it was made")
     revising = _Revising(file, draft, [number for number, _ in named], draft.dated.days[0])
