@@ -63,8 +63,8 @@ function portfolioOf([name, id, label, others = []], trust) {
 }
 
 /** A plan; each of its reorganizations is put beside all that it touches. */
-function planOf([id, title, label, rows], portfolios) {
-  const plan = { address: `plans/${id}`, label: label || title, names: [title], trust: "", trusts: [], reorganizations: [], isPlan: true };
+function planOf([id, title, label, rows, mark = ""], portfolios) {
+  const plan = { address: `plans/${id}`, label: label || title, names: [title], mark, trust: "", trusts: [], reorganizations: [], isPlan: true };
   let before = [];
   for (const [who, places, ...own] of rows) {
     before = own.length ? own : before;
@@ -72,7 +72,7 @@ function planOf([id, title, label, rows], portfolios) {
     const touched = places.map((place) => portfolios[place]);
     const trusts = touched.flatMap((portfolio) => portfolio.trusts);
     plan.trusts = distinct(...plan.trusts, ...trusts);
-    for (const each of new Set([plan, ...touched, ...trusts])) each.reorganizations.push({ who, numbers, answer });
+    for (const each of new Set([plan, ...touched, ...trusts])) each.reorganizations.push({ who, mark, numbers, answer });
   }
   return plan;
 }

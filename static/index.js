@@ -45,18 +45,18 @@ function sayAnswer(element, directory, { reorganizations }, now) {
   }
   const more = answers.length - 1;
   const others = more && `${more.toLocaleString("en-US")} more reorganization${more > 1 ? "s" : ""}`;
-  element.textContent = [first.words, first.who, others].filter(Boolean).join(" · ");
+  element.textContent = [first.words, first.who, first.mark, others].filter(Boolean).join(" · ");
   const next = nextOf(directory, answers, first, now);
   if (!next) return;
-  const whose = next.who === first.who ? "" : ` · ${next.who}`;
-  element.append(" ", made("span", "next", `Next: ${inWords(next, now)}${whose}`));
+  const whose = next.who === first.who && next.mark === first.mark ? [] : [next.who, next.mark];
+  element.append(" ", made("span", "next", [`Next: ${inWords(next, now)}`, ...whose].filter(Boolean).join(" · ")));
 }
 
 /** What comes next of what is not completed, but for the day that an answer says already; or undefined. */
 function nextOf(directory, answers, { who: answered, day: said }, now) {
   const isSaid = ({ who, first, last, said: words }) => said && who === answered && first === said.first && last === said.last && words === said.said;
   const unfinished = answers.filter(({ standing }) => standing !== "done");
-  const days = unfinished.flatMap((each) => directory.days([each]).map((day) => ({ ...day, who: each.who })));
+  const days = unfinished.flatMap((each) => directory.days([each]).map((day) => ({ ...day, who: each.who, mark: each.mark })));
   const ahead = days.filter((day) => !isOver(day, now) && !isSaid(day));
   return ahead.sort((one, other) => placeOf(one, now) - placeOf(other, now))[0];
 }
@@ -102,10 +102,13 @@ function nextItem({ plan, who, day, more }, now) {
   time.append(made("span", "away", `(${away(first, last, now)})`));
   const link = made("a", "", `${title}: ${who}${more ? ` and ${more} more` : ""}`);
   link.href = new URL(`${plan.address}/`, root);
-  const item = made("li", "", time, " ", made("span", "", link, " ", made("small", "standing", behind)));
+  const item = made("li", "", time, " ", made("span", "", link, ...markOf(plan), " ", made("small", "standing", behind)));
   if (first <= now && last !== null && now <= last) item.setAttribute("aria-current", "date");
   return item;
 }
+
+/** What marks a plan that only readers may see. */
+const markOf = ({ mark }) => mark ? [" ", made("small", "mark", mark)] : [];
 
 function moreButton(list, items, beyond) {
   const button = made("button", "more", `Show ${items.length} more`);

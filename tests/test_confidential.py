@@ -342,13 +342,16 @@ def test_a_reader_of_everything_has_the_bytes_of_a_folder_in_which_all_is_public
     catalog = load(all_public(tmp_path))
     whole = Resources(replace(catalog, site=replace(catalog.site, is_private=True)))
     said = b'<p class="confidential">Confidential: this plan is not public.</p>'
+    marks = re.compile(
+        rb' <small class="mark">confidential</small>| \xc2\xb7 confidential(?= |<)|(?<=\]),"confidential"'
+    )
     paths = list(whole.paths())
     assert len(paths) > 100
     for path in each_of(paths):
         expected = whole.find(path, Choice())
         answer = ask(server, under("Board", path))
         assert expected is not None
-        assert answer.body.replace(said, b"") == expected.body, path
+        assert marks.sub(b"", answer.body.replace(said, b"")) == expected.body, path
         assert answer == ask(server, under("Counsel", path))
     assert said in ask(server, under("Board", "/plans/umbra-merger/")).body
 

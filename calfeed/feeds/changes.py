@@ -6,7 +6,7 @@ from typing import NamedTuple
 from calfeed.feeds.events import Entry
 from calfeed.feeds.feeds import Feed
 from calfeed.model.naming import parties
-from calfeed.model.plans import Cancellation, Milestone, Reorganization, Source
+from calfeed.model.plans import Cancellation, Milestone, Plan, Reorganization, Source
 from calfeed.model.when import Undated, When
 
 _WHOLE = ("Cancelled", "Approved", "Completed")
@@ -17,7 +17,7 @@ class Change(NamedTuple):
     """One change of a plan by one source. `key` is permanent and unique in the plan."""
 
     key: str
-    plan_id: str
+    plan: Plan
     title: str
     source: Source
     lines: tuple[str, ...]
@@ -43,12 +43,12 @@ def changes_of(feed: Feed) -> list[Change]:
         for key, what, source, line in happened:
             found.setdefault((entry.plan.id, key), []).append((entry, what, source, line))
     changes = []
-    for (plan_id, key), group in found.items():
+    for (_, key), group in found.items():
         entry, what, source, _ = group[0]
         entries, _, _, lines = zip(*group, strict=True)
         title = f"{what}: {entry.plan.title}" if key == "new" else _title(what, entries)
-        changes.append(Change(key, plan_id, title, source, tuple(dict.fromkeys(lines))))
-    return sorted(changes, key=lambda change: (-change.source.news_on.toordinal(), change.plan_id, change.key))
+        changes.append(Change(key, entry.plan, title, source, tuple(dict.fromkeys(lines))))
+    return sorted(changes, key=lambda change: (-change.source.news_on.toordinal(), change.plan.id, change.key))
 
 
 def _of_reorganization(entry: Entry) -> Iterator[tuple[str, str, Source, str]]:

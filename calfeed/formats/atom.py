@@ -53,7 +53,7 @@ def _entry(change: Change, feed: Feed, site: Site) -> str:
     parts = [
         "<entry>",
         _element("title", change.title),
-        _element("id", _id(site.domain, f"{feed.address}#{change.plan_id}/{change.key}")),
+        _element("id", _id(site.domain, f"{feed.address}#{change.plan.id}/{change.key}")),
         _element("updated", _midnight(source.news_on)),
         _element("published", _midnight(source.dated)),
         f'<link rel="alternate" href="{_quoted(source.url)}" />' if source.url else "",

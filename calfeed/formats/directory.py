@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from calfeed.feeds.feeds import Feeds
 from calfeed.formats.answers import Answer, answer, was
-from calfeed.formats.wording import DayWords, day_words, depends_on, is_off
+from calfeed.formats.wording import CONFIDENTIAL, DayWords, day_words, depends_on, is_off
 from calfeed.model.catalog import Catalog
 from calfeed.model.naming import parties
 from calfeed.model.plans import Milestone, Plan, Reorganization
@@ -95,9 +95,9 @@ def to_search(catalog: Catalog, feeds: Feeds, earlier: bytes, differing: Collect
 
     A trust is a list of its id, its name, its short name, its other names, its CIK, its calendar's name, and its
     portfolios. A portfolio is a list of its name, its id, its calendar's name, and its other names. A plan is a list of
-    its id, its title, its calendar's name, and its reorganizations. A reorganization is a list of who becomes what, its
-    portfolios by their places among all, its days, and its answer; both are left out where the one before it has the
-    same.
+    its id, its title, its calendar's name, its reorganizations, and its mark if only readers may see it. A
+    reorganization is a list of who becomes what, its portfolios by their places among all, its days, and its answer;
+    both are left out where the one before it has the same.
 
     A day is three numbers: how many days after the one before it begins (for the first: after January 1, 1970); how
     many more days it lasts, or -1 where its end is open; and the index in `texts` of its title and the words before and
@@ -148,7 +148,8 @@ def _trust_row(trust: Trust, feeds: Feeds, portfolios: list[list[Any]]) -> list[
 
 def _plan_row(plan: Plan, feeds: Feeds, places: Mapping[str, int], texts: _Texts) -> list[Any]:
     reorganizations = _reorganizations(plan, places, texts)
-    return [plan.id, plan.title, _unless(plan.title, feeds.name(plan.address)), reorganizations]
+    mark = CONFIDENTIAL if plan.confidential else ""
+    return _trimmed(plan.id, plan.title, _unless(plan.title, feeds.name(plan.address)), reorganizations, mark)
 
 
 def _portfolio_row(portfolio: Portfolio, feeds: Feeds) -> list[Any]:

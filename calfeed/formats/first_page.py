@@ -14,7 +14,7 @@ from calfeed.formats.answers import Answer, answer
 from calfeed.formats.directory import Listed, directory
 from calfeed.formats.keeping import kept_or_made
 from calfeed.formats.search import Found, Search
-from calfeed.formats.wording import standing
+from calfeed.formats.wording import CONFIDENTIAL, standing
 from calfeed.model.catalog import Catalog
 from calfeed.model.kinds import Kind
 from calfeed.model.naming import parties
@@ -141,8 +141,15 @@ class FirstPage:
             return Line(listed, "")
         first = max(reorganizations, key=self._order)
         more = len(reorganizations) - 1
+        mark = f" · {CONFIDENTIAL}" if first.key in self._confidential else ""
         others = f" · {more:,} more reorganization{'s' if more > 1 else ''}" if more else ""
-        return Line(listed, f"{self._answer(first).in_brief} · {parties(first)}{others}")
+        return Line(listed, f"{self._answer(first).in_brief} · {parties(first)}{mark}{others}")
+
+    @cached_property
+    def _confidential(self) -> frozenset[str]:
+        """The keys of the reorganizations that only readers may see."""
+        plans = (plan for plan in self._catalog.plans if plan.confidential)
+        return frozenset(each.key for plan in plans for each in plan.reorganizations)
 
     def _order(self, reorganization: Reorganization) -> tuple[bool, str, str]:
         """The key by which the greatest comes first: open before closed, then the latest day.

@@ -195,7 +195,9 @@ class Pages:
     def missing(self, path: str) -> bytes:
         """The page for a path that leads nowhere, with the addresses that it may have meant."""
         near = nearest(path.strip("/"), self._feeds.addresses, limit=5)
-        page = self._rendered("missing.html", near=[(address, self._feeds.name(address)) for address in near])
+        page = self._rendered(
+            "missing.html", near=[(self._feeds.subject(each), self._feeds.name(each), each) for each in near]
+        )
         return _finished(page, "../" * (path.count("/") - 1), {})
 
     def missing_anywhere(self) -> bytes:

@@ -24,6 +24,7 @@ from markupsafe import Markup, escape
 from calfeed.formats import subscribing, wording
 from calfeed.formats.answers import expected_before
 from calfeed.model.naming import parties
+from calfeed.model.plans import Plan
 from calfeed.model.when import Dated, When
 
 Piece: TypeAlias = Markup
@@ -200,10 +201,18 @@ def _templates() -> Environment:
         expected_before=expected_before,
         last_day=wording.last_day,
         parties=parties,
+        mark=_mark,
     )
     templates.tests.update(dated=_is_dated, off=wording.is_off)
     templates.globals.update(root=Blank.ROOT, home=Blank.HOME, blanks=Blank, all_ways=subscribing.WAYS)
     return templates
+
+
+def _mark(subject: object) -> Piece:
+    """What stands in a list behind a plan, or behind what is said of it, if only readers may see it."""
+    if isinstance(subject, Plan) and subject.confidential:
+        return Piece(f' <small class="mark">{wording.CONFIDENTIAL}</small>')
+    return NOTHING
 
 
 def _is_dated(when: When) -> bool:

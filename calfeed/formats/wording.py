@@ -1,4 +1,7 @@
-"""Dates and how firm they are, in the words that pages use: weekdays on every day, no jargon of calendars."""
+"""Dates, how firm they are, and what is confidential, in the words that pages use.
+
+Weekdays stand on every day, and there is no jargon of calendars.
+"""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +13,8 @@ from calfeed.model.plans import Milestone
 from calfeed.model.when import WEEKDAYS, Anchor, Dated, Precision, Undated, in_words
 from calfeed.reading.phrases.zones import local
 
+CONFIDENTIAL = "confidential"
+"""What marks a plan that only readers may see, wherever it stands in a list."""
 _LIMITS = {Precision.NO_LATER_THAN: "no later than ", Precision.NO_EARLIER_THAN: "no earlier than "}
 _SOFT = {Precision.APPROXIMATE: "on or about", Precision.EXPECTED: "expected", Precision.WINDOW: "expected"}
 _ANCHORS = {Anchor.OPENING: "opening of business", Anchor.CLOSE: "close of business"}

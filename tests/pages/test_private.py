@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.pages.sites import base, subscribe, visit
 from tests.parts import TOKENS, WHOLE, under
-from tests.support import RunningServer, make_folder, serving
+from tests.support import RunningServer, each_of, make_folder, serving
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +51,54 @@ def test_without_script_neither(plain_page: Page, server: RunningServer) -> None
     plain_page.goto(base(server) + "plans/open/")
     expect(plain_page.get_by_text("Show this on your own page")).to_have_count(1)
     expect(subscribe(plain_page)).not_to_contain_text("whoever has it sees what you see")
+
+
+MARKED = {
+    "": (".by-date li", "Umbra Shell"),
+    "all/": (".answer", "Umbra Shell"),
+    "trusts/example-trust/": (".answer", "Umbra Shell"),
+    "embed/agenda/all/": (".agenda li", "Umbra Shell"),
+    "embed/timeline/all/": ("h2", "Umbra shell deal"),
+}
+"""Rows of plans, and words that stand in those of one confidential plan."""
+
+
+@pytest.fixture(params=["with script", "without script"])
+def reader(request: pytest.FixtureRequest) -> Page:
+    """A page in a browser that runs script, and in one that does not."""
+    page: Page = request.getfixturevalue("page" if request.param == "with script" else "plain_page")
+    return page
+
+
+def opened(page: Page, server: RunningServer, path: str) -> Page:
+    """A page at a path, once script, if there is any, has loaded what is listed."""
+    page.goto(base(server) + path)
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+@pytest.mark.parametrize("path", MARKED)
+def test_each_row_of_a_confidential_plan_is_marked_and_no_other(reader: Page, server: RunningServer, path: str) -> None:
+    rows, words = MARKED[path]
+    opened(reader, server, private(path))
+    expect(reader.locator(rows).filter(has_text=words).first).to_contain_text("confidential")
+    for row in each_of(reader.locator(rows).all()):
+        text = row.inner_text()
+        assert ("confidential" in text) == ("umbra" in text.lower() or "Gamma" in text), text
+    opened(reader, server, path)
+    expect(reader.locator("main")).not_to_contain_text("confidential")
+
+
+def test_what_changed_what_is_found_and_how_things_stand_is_marked(reader: Page, server: RunningServer) -> None:
+    opened(reader, server, private("?q=umbra"))
+    changes = reader.locator("section", has=reader.get_by_text("What changed last")).locator("li")
+    for row in each_of([*changes.all(), *reader.locator(".trusts li").all()]):
+        text = row.inner_text()
+        assert ("confidential" in text) == ("→ Umbra" in text or "New: Umbra" in text or "Gamma (OTH)" in text), text
+    found = reader.locator(".found li").filter(has_text="Umbra merger")
+    expect(found).to_contain_text("Beta (EXT) → Gamma (OTH) · confidential")
+
+
+def test_a_near_miss_marks_what_may_have_been_meant(free_page: Page, server: RunningServer) -> None:
+    free_page.goto(base(server) + private("plans/umbra-merge/"))
+    expect(free_page.locator("li").filter(has_text="Umbra merger").first).to_contain_text("confidential")
