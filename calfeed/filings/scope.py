@@ -237,12 +237,13 @@ class Context:
 
     def scope(self, mention: Mention) -> Scope:
         """The pairs that a date is about: those that its clause, row or heading names, or else all."""
+        is_of_another = self.is_about_another_fund(mention.index, *self._span(mention))
         if len(self.pairs) == 1:
-            return Scope(self.everything, not self._is_of_another_fund(mention))
+            return Scope(self.everything, not is_of_another)
         scope = self._scope_of_several(mention)
         is_open = (
-            self._is_told_apart(mention)
-            or self._is_of_another_fund(mention)
+            is_of_another
+            or self._is_told_apart(mention)
             or self._has_hint_of_others(mention, scope.pairs)
             or (scope.pairs == self.everything and self._is_about_some(mention))
             or self._is_about_the_other(mention)
@@ -682,10 +683,6 @@ class Context:
         """The number of the last passage at the top, where the trust and its funds are named without being headings."""
         own = self.dating.printed_mention
         return max(_FRONT, own.index if own and own.index < _LONGEST_FRONT else 0)
-
-    def _is_of_another_fund(self, mention: Mention) -> bool:
-        """Whether the clause of a date is about a fund of no pair."""
-        return self.is_about_another_fund(mention.index, *self._span(mention))
 
     def is_about_another_fund(self, index: int, start: int, end: int) -> bool:
         """Whether a clause names only funds of no pair, or refers to one that is named before it or in its heading."""

@@ -359,17 +359,18 @@ _WILL_NOT = (
     r"\b(?:will|do|does|is|are) (?:not|no longer) (?:now )?(?:be (?:held|merged|reorgani[sz]ed|acquired|liquidated|"
     rf"{_CARRIED_OUT})|merge|take place|occur|proceed|close|expected to)\b"
 )
-_GIVES_UP = (
+_STOPS = (
     r"(?:terminat(?:es?|ing)|abandon(?:s|ing)?|cancel(?:s|l?ing)?|withdraw(?:s|ing)?|call(?:s|ing)? off|"
     r"discontinu(?:es?|ing)|rescind(?:s|ing)?|postpon(?:es?|ing)|defer(?:s|ring)?|adjourn(?:s|ing)?)"
 )
-_IS_OFF = re.compile(rf"\b(?:{CALLED_OFF}|{_GIVES_UP})\b|\b(?:was|were|will) not (?:now )?(?:be )?(?:held|convened)\b")
+"""What somebody does who gives something up, or puts it off."""
+_IS_OFF = re.compile(rf"\b(?:{CALLED_OFF}|{_STOPS})\b|\b(?:was|were|will) not (?:now )?(?:be )?(?:held|convened)\b")
 _DELAYS = re.compile(rf"\b(?:{PUT_OFF}|postpon\w+|defer\w*|adjourn\w*)\b")
 _MAY_CHANGE = re.compile(
     rf"(?:{PLAN}|\b(?:meetings?|closings?|funds?|target)\b)[^;:]{{0,120}}?(?:{_WILL_NOT}|"
     rf"{_WAS} (?:{CALLED_OFF}|{PUT_OFF}|suspended|enjoined|put on hold|on hold)\b|"
     r"\b(?:was|were) not (?:held|convened)\b|\b(?:will )?remains? (?:open|a separate)\b)|"
-    rf"\b(?:{CALLED_OFF}|{PUT_OFF}|{_GIVES_UP}|forgo|(?:no longer|not to) (?:pursue|proceed)|put on hold) "
+    rf"\b(?:{CALLED_OFF}|{PUT_OFF}|{_STOPS}|forgo|(?:no longer|not to) (?:pursue|proceed)|put on hold) "
     rf"(?:[\w’'-]+ ){{0,4}}?(?:{PLAN}|meetings?|closings?|both)\b|"
     r"\bthere will be no (?:special |joint )*meeting\b|\bnot in the (?:best )?interests? of\b"
 )

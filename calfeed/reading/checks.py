@@ -19,7 +19,7 @@ from calfeed.reading.states import Draft, Placed, called
 from calfeed.reading.yaml import Steps, YamlFile
 
 _ON_BUSINESS_DAYS = {"special meeting", "record date", "closing", "last trading day", "first trading day"}
-_BEFORE_COMPLETION = {"last trading day", "valuation"}
+_NOT_AFTER_COMPLETION = {"last trading day", "valuation"}
 _OF_ONE_DAY = (Precision.EXACT, Precision.APPROXIMATE, Precision.EXPECTED)  # no set: to hash a member takes longer
 _FAR_MONTHS = 18
 _NEAR = timedelta(days=540)  # less than these
@@ -58,7 +58,7 @@ def check_dates(
         _check_year(file, each)
         if milestone.kind.name in _ON_BUSINESS_DAYS:
             _check_weekday(file, each, has_cik)
-        if milestone.kind.name in _BEFORE_COMPLETION:
+        if milestone.kind.name in _NOT_AFTER_COMPLETION:
             _check_before_completion(file, each, placed)
 
 

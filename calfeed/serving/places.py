@@ -102,44 +102,44 @@ def place_at(out: str, data: Path) -> Place:
     A folder is made if it is missing. It must not be inside the data folder, nor contain it. Raises BuildError.
     """
     if "://" not in out:
-        return _Folder(out, data)
+        return _FolderPlace(out, data)
     # Imported where there is a store, since it takes long: for the row "build after an edit".
     store: Callable[[str], Place] = import_module("calfeed.serving.stores").Store
     return store(out)
 
 
-class _Folder(Place):
+class _FolderPlace(Place):
     """A folder on this machine, or one that it has mounted."""
 
     def __init__(self, out: str, data: Path) -> None:
         super().__init__(out)
-        self.folder = self._path = Path(out)
-        _check_folder(self._path, data)
+        self.folder: Path = Path(out)
+        _check_folder(self.folder, data)
         with self.told(f"open {out}"):
-            self._path.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
 
     def locked(self) -> Lock:
-        return _locked(self._path)
+        return _locked(self.folder)
 
     def sizes(self, names: Collection[str]) -> dict[str, int]:
         with self.told(f"read {self.out}"):
-            return _sizes_in(self._path, names)
+            return _sizes_in(self.folder, names)
 
     def get(self, name: str) -> bytes | None:
         with self.told(f"read {name} in {self.out}"), suppress(FileNotFoundError):
-            return (self._path / name).read_bytes()
+            return (self.folder / name).read_bytes()
         return None
 
     def put(self, name: str, body: bytes, attributes: Mapping[str, str]) -> None:
         self.refuse_another()
-        write(self._path, name, body)
+        write(self.folder, name, body)
 
     def delete(self, names: Collection[str]) -> None:
         """Delete files, and the folders that are empty then."""
         for name in names:
             with self.told(f"delete {name} in {self.out}"), suppress(FileNotFoundError):
                 self._inside(name).unlink()
-                _remove_empty(self._path, name)
+                _remove_empty(self.folder, name)
 
     def clear_staged(self, names: Iterable[str]) -> None:
         for name in names:
@@ -151,7 +151,7 @@ class _Folder(Place):
         path = Path(name)
         if path.is_absolute() or ".." in path.parts:
             raise BuildError(f'the manifest in {self.out} lists "{name}", which is outside it: name an empty place')
-        return self._path / path
+        return self.folder / path
 
 
 def _remove_empty(folder: Path, name: str) -> None:

@@ -14,7 +14,7 @@ NAMES = Table(
 )
 """What milestones are called, and the name of the kind that each means."""
 _COMPLETING = frozenset(kind.name for kind in KINDS if kind.completes)
-_BEFORE_COMPLETION = frozenset(
+_NEVER_AT_CLOSING = frozenset(
     {
         "board approval", "announcement", "n-14 filing", "n-14 withdrawal", "sec order", "regulatory approval",
         "broker search", "record date", "proxy mailing", "information statement mailing", "voting deadline",
@@ -84,6 +84,6 @@ def may_be_called(kind: Kind, names: Iterable[str]) -> bool:
     named = frozenset(names)
     if not named or kind.name in named:
         return True
-    if named & _COMPLETING and kind.name not in _BEFORE_COMPLETION:
+    if named & _COMPLETING and kind.name not in _NEVER_AT_CLOSING:
         return True  # things begin and end on a "Closing Date"
     return any(kind.name in alike and named & alike for alike in _ALIKE)

@@ -26,11 +26,11 @@ from calfeed.reading.phrases.words import (
     FOREIGN_MONTHS,
     JOINTS,
     LAST_DAY_OF,
+    LIMITS,
     OTHER_STATES,
     PARTS,
     SEASONS,
     UNITS,
-    Firmness,
 )
 from calfeed.reading.phrases.zones import ZONE_ADVICE, zone_at
 
@@ -46,7 +46,6 @@ _IN_BRACKETS = (
     "called, as in (the Closing Date); a remark of another meaning belongs in the note, or under subject to or "
     "previously"
 )
-_LIMITS = frozenset({Firmness.BY, Firmness.BEFORE, Firmness.NOT_BEFORE, Firmness.UNTIL, Firmness.THROUGH})
 _CLAUSE = frozenset({"that", "which", "who", "when", "based", "acquired", "as", "it", "we", "will", "would", "should"})
 
 
@@ -79,7 +78,7 @@ def _further_limit(text: Text, index: int, rest: str) -> PhraseError | None:
     start = index + (text.at(index) in {",", "(", ";"})
     start += text.at(start) in {"but", "and"}
     limit = FIRMNESS.at(text, start) if 0 < index < start else None
-    if limit is None or limit.meaning not in _LIMITS or parts_to_day(Beginnings(text), start, start + 12).named is None:
+    if limit is None or limit.meaning not in LIMITS or parts_to_day(Beginnings(text), start, start + 12).named is None:
         return None
     return PhraseError(
         Reason.TAIL, f'"{rest}" sets a further limit, and a date has one day or one limit: say this one in the note'

@@ -12,11 +12,10 @@ from calfeed.reading.phrases.errors import PhraseError, Reason, no_day_yet
 from calfeed.reading.phrases.parts import End, Mark, Parts
 from calfeed.reading.phrases.periods import Period
 from calfeed.reading.phrases.several import Days
-from calfeed.reading.phrases.words import Distance, Firmness, Side
+from calfeed.reading.phrases.words import LIMITS, UPPER_LIMITS, Distance, Firmness, Side
 
 _DAY = timedelta(days=1)
 _ON_OR_ABOUT = "on or about"
-_LIMITS = frozenset({Firmness.BY, Firmness.UNTIL, Firmness.THROUGH, Firmness.BEFORE})
 _SAID_OF_ENDS = frozenset({Firmness.UNTIL, Firmness.THROUGH, Firmness.MOVED_UNTIL, Firmness.EXTENDED_TO})
 _UNTIL = frozenset({Firmness.UNTIL, Firmness.MOVED_UNTIL, Firmness.EXTENDED_TO})
 _UNCLEAR_UNTIL = frozenset({"dealing suspension ends", "blackout ends"})
@@ -155,7 +154,7 @@ def _weightiest(firm: list[_Firm]) -> list[_Firm]:
 def _is_for_time_alone(mark: Mark, marks: list[Mark]) -> bool:
     """Whether a limit is one on an approximate day, as in "by the close of business on or about May 1"."""
     is_approximate = any(each.firmness is Firmness.APPROXIMATE and not each.of_time for each in marks)
-    return is_approximate and mark.of_time and mark.firmness in _LIMITS
+    return is_approximate and mark.of_time and mark.firmness in UPPER_LIMITS
 
 
 def _marks_of_anchor(parts: Parts) -> list[Mark]:
@@ -228,7 +227,7 @@ def _days(words: str, parts: Parts, days: Days, firm: _Firm, kind: Kind | None) 
 
 
 def _several_days(words: str, parts: Parts, days: Days, firm: _Firm, kind: Kind | None) -> Dated:
-    if firm.firmness in {*_LIMITS, Firmness.NOT_BEFORE, Firmness.AFTER}:
+    if firm.firmness in {*LIMITS, Firmness.AFTER}:
         raise PhraseError(Reason.CONTRADICTION, f'"{firm.words}" sets a limit, and a limit is one day, not several')
     if parts.clock:
         raise _clock_without_day()

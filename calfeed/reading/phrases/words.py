@@ -26,6 +26,10 @@ class Firmness(Enum):
     EXTENDED_TO = auto()
 
 
+UPPER_LIMITS = frozenset({Firmness.BY, Firmness.UNTIL, Firmness.THROUGH, Firmness.BEFORE})
+LIMITS = UPPER_LIMITS | {Firmness.NOT_BEFORE}
+
+
 class Side(Enum):
     """On which side of the opening or the close something happens."""
 
@@ -88,14 +92,14 @@ _PAPERS = (
     *("deregistration filing", "deregistration order"),
 )
 _RECEIVED = (*_ENDING_KINDS, "sec order", "regulatory approval", "approval obtained")
-_VOTED_ON = frozenset(
+_OVER_AT_ONCE = frozenset(
     {
         "board approval", "agreement signed", "announcement", "n-14 filing", "broker search", "record date",
         "proxy mailing", "information statement mailing", "special meeting", "approval obtained",
         "dividend record date",
     }
 )  # fmt: skip
-_MAY_CLOSE = (*_COMPLETING, *(kind.name for kind in KINDS if not kind.completes and kind.name not in _VOTED_ON))
+_MAY_CLOSE = (*_COMPLETING, *(kind.name for kind in KINDS if not kind.completes and kind.name not in _OVER_AT_ONCE))
 """All but what is over once it has happened: a meeting does not close, nor does a record date end."""
 _MAY_END = tuple(name for name in _MAY_CLOSE if name not in BEGUN_BY.values())
 _MAY_BEGIN = (*_BEGINNING_KINDS, *(kind.name for kind in KINDS if not kind.begins and not kind.ends))
