@@ -643,8 +643,8 @@ def test_json_has_the_three_lists_and_the_pairs() -> None:
     assert list(document) == ["trust", "source", "reorganizations", "placed", "to_decide", "left_out"]
     milestones: Any = document["placed"]
     assert set(milestones[0]) == {
-        "kind", "phrase", "date", "precision", "anchor", "conditional", "of", "applies_to", "previously", "cancelled",
-        "quote", "line",
+        "kind", "phrase", "date", "precision", "anchor", "conditional", "may_change", "of", "applies_to",
+        "previously", "cancelled", "quote", "line",
     }  # fmt: skip
     closing = next(each for each in milestones if each["kind"] == "closing")
     assert (closing["date"], closing["precision"], closing["applies_to"]) == ("2004-12-13", "approximate", "all")

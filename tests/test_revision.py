@@ -88,10 +88,11 @@ OWN = """\
 , milestones: {closed to new investors: {date: "the close of business on October 6, 2017", source: filing-2017-08-18, \
 previously: ["after the close of business on August 31, 2017"], quote: "For Ebbridge Utilities & Infrastructure Fund, \
 that date is changed from August 31, 2017 to the close of business on October 6, 2017."}, closing: {date: "expected to \
-close before the open of business on Monday, October 23, 2017", subject to: shareholder approval, source: \
-filing-2017-08-18, previously: ["before the open of business on Monday, September 18, 2017"], quote: "Because the \
-transfer of certain holdings in Brazil and India will take longer than had been thought, it is now expected to close \
-before the open of business on Monday, October 23, 2017, or on a later day that the officers of the Trust select."}}\
+close before the open of business on Monday, October 23, 2017", subject to: ["shareholder approval", "change"], \
+source: filing-2017-08-18, previously: ["before the open of business on Monday, September 18, 2017"], quote: "Because \
+the transfer of certain holdings in Brazil and India will take longer than had been thought, it is now expected to \
+close before the open of business on Monday, October 23, 2017, or on a later day that the officers of the Trust \
+select."}}\
 """
 
 

@@ -10,6 +10,7 @@ from calfeed.filings import reasons
 from calfeed.filings.headings import dating_of
 from calfeed.filings.ledger import check_ledger, key_of
 from calfeed.filings.mentions import Mention
+from calfeed.filings.moving import CHANGE, Moving
 from calfeed.filings.planned import LeftOutWords, Planned, PlannedDate, Quote, Role
 from calfeed.filings.quoting import Quoting
 from calfeed.filings.text import Filing
@@ -70,6 +71,11 @@ class Given:
         self.dating = dating_of(filing)
         self.mentions = self.dating.mentions
         self.source = source or _source_dated(self.dating.printed, filing, planned)
+
+    @cached_property
+    def moving(self) -> Moving:
+        """What it says of days that may change."""
+        return Moving(self.dating, self.filing)
 
     @cached_property
     def quoting(self) -> Quoting:
@@ -161,10 +167,23 @@ class _Plan:
             agreeing = [mention for mention in mentions if _agrees_in_day(date, mention)]
         if agreeing:
             self.found.stated.extend(Stated(date, mention) for mention in agreeing)
+            self._check_change(date, filings, agreeing)
         elif isinstance(date.states, Undated) or self._may_stand_elsewhere(date):
             self.found.not_compared.append(date)
         else:
             self.fault(date, _disagreement(date, mentions, filings))
+
+    def _check_change(self, date: PlannedDate, filings: Sequence[Given], mentions: Sequence[Mention]) -> None:
+        """Report a date of which its filing says that it may change, if the plan does not."""
+        if date.may_change:
+            return
+        moving = [each for given in filings for each in mentions if given.moving.may_move(each, date.kind)]
+        if moving:
+            self.fault(
+                date,
+                f'the filing says that this day may change, so the plan needs "{CHANGE}" under "subject to": '
+                f"{_place(moving[0])}",
+            )
 
     def _may_stand_elsewhere(self, date: PlannedDate) -> bool:
         """Whether it is a previous date, which another source may state."""

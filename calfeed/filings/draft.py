@@ -39,6 +39,7 @@ from calfeed.filings.guessing import Guess, guess_kind
 from calfeed.filings.headings import dating_of
 from calfeed.filings.ledger import check_ledger
 from calfeed.filings.mentions import Mention, States, states_of
+from calfeed.filings.moving import Moving
 from calfeed.filings.named import Sort
 from calfeed.filings.names import Names
 from calfeed.filings.pairs import Pair, find_pairs
@@ -86,7 +87,8 @@ def draft_with(names: Names, pairs: Sequence[Pair], dating: Dating) -> Draft:
 # --- what is said of the whole ---------------------------------------------------------------------------------------
 
 _CONDITION = re.compile(
-    r"\b(?:subject to|if (?:\w+ ){0,8}(?:approv|vote|adopt|met|satisf)|provided that|assuming|"
+    r"\b(?:subject to (?!(?:any |further |possible |a )?(?:change|postponement|delay)s?\b)|"
+    r"if (?:\w+ ){0,8}(?:approv|vote|adopt|met|satisf)|provided that|assuming|"
     r"contingent (?:up)?on|conditioned (?:up)?on|should the)",
     re.IGNORECASE,
 )
@@ -107,6 +109,7 @@ class _Drafting:
         self.context = context
         self.dating = context.dating
         self.own = self.dating.printed
+        self.moving = Moving(self.dating, context.names.filing)
 
     def draft(self, filing: Filing) -> Draft:
         """The draft."""
@@ -344,6 +347,7 @@ class _Drafting:
             kind=kind,
             scope=scope.pairs,
             conditional=conditional,
+            may_change=not cancelled and self.moving.may_move(mention, kind),
             cancelled=cancelled,
             doubts=frozenset(doubts),
             is_scope_said=scope.is_said,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from calfeed.filings.doubts import About, Doubt
 from calfeed.filings.mentions import Mention, states_of
+from calfeed.filings.moving import CHANGE
 from calfeed.filings.named import in_title_case
 from calfeed.filings.pairs import Pair
 from calfeed.filings.standing import Standing
@@ -45,18 +46,25 @@ class DraftMilestone:
     `kind` is the best guess, or None, where it is to be decided; `doubts` then say what is to be decided. `end` says of
     which end of a time from one day to another it is, where its two ends are two milestones. `is_scope_said` is that of
     `Scope`. `previously` has the earlier states, newest first. `of` says whose it is.
+    `may_change` if the filing says that its day may still move.
     """
 
     mention: Mention
     kind: Kind | None
     scope: frozenset[int]
     conditional: bool = False
+    may_change: bool = False
     previously: tuple[Earlier, ...] = ()
     cancelled: bool = False
     doubts: frozenset[Doubt] = frozenset()
     end: End | None = None
     is_scope_said: bool = True
     of: Of = Of.TARGET
+
+    @property
+    def subject_to(self) -> list[str]:
+        """What a plan says it depends on."""
+        return ["shareholder approval"] * self.conditional + [CHANGE] * self.may_change
 
     @property
     def why(self) -> str:

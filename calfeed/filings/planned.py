@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from calfeed.filings.mentions import States
+from calfeed.filings.moving import says_change
 from calfeed.model.kinds import Kind
 from calfeed.model.synonyms import kind_meant
 from calfeed.reading.documents import MilestoneDocument, PlanDocument
@@ -27,7 +28,8 @@ class PlannedDate:
     """A date of a plan: of which milestone, in its author's words, and what they state.
 
     `source` is the key of the source that it was taken from, or empty for an earlier date, which any may state. `quote`
-    are the words of the filing around it, or nothing.
+    are the words of the filing around it, or nothing. `may_change` if its plan says that it may still change, or that
+    it is over.
     """
 
     milestone: str
@@ -38,6 +40,7 @@ class PlannedDate:
     phrase: str
     states: States
     quote: str = ""
+    may_change: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,10 +145,11 @@ class _Reading:
 
     def milestone(self, steps: _Path, name: str, kind: Kind | None, entry: MilestoneDocument) -> None:
         source = entry.source or next(iter(self.document.sources), "")
-        self.date(name, kind, Role.CURRENT, source, (*steps, "date"), entry.date, entry.quote)
+        self.date(name, kind, Role.CURRENT, source, (*steps, "date"), entry.date, entry)
         for number, earlier in enumerate(entry.previously):
             if earlier != "cancelled":
-                self.date(name, kind, Role.PREVIOUS, "", (*steps, "previously", number), earlier)
+                path = (*steps, "previously", number)
+                self.date(name, kind, Role.PREVIOUS, "", path, earlier)
         if entry.quote:
             location = self.file.locate(*steps, "quote")
             self.quotes.append(Quote(source=source, location=location, words=entry.quote))
@@ -157,8 +161,16 @@ class _Reading:
             self.date("completed", None, Role.COMPLETED, completed.source, path, completed.date)
 
     def date(
-        self, name: str, kind: Kind | None, role: Role, source: str, path: _Path, phrase: str, quote: str = ""
+        self,
+        name: str,
+        kind: Kind | None,
+        role: Role,
+        source: str,
+        path: _Path,
+        phrase: str,
+        entry: MilestoneDocument | None = None,
     ) -> None:
+        """Add a date, if it can be read; `entry` is its milestone, if it is the present date of one."""
         states = self.stated(phrase, kind, path)
         if states:
             self.dates.append(
@@ -170,9 +182,16 @@ class _Reading:
                     location=self.file.locate(*path),
                     phrase=phrase,
                     states=states,
-                    quote=quote,
+                    quote=entry.quote if entry else "",
+                    may_change=entry is None or self.is_over(entry) or any(map(says_change, entry.subject_to)),
                 )
             )
+
+    def is_over(self, entry: MilestoneDocument) -> bool:
+        """Whether a milestone is cancelled, or all that the plan reorganizes is completed or cancelled."""
+        plan = self.document
+        ended = (plan.completed or plan.cancelled or each.completed or each.cancelled for each in plan.reorganizations)
+        return entry.cancelled is not None or all(ended)
 
     def stated(self, phrase: str, kind: Kind | None, path: _Path) -> States | None:
         try:

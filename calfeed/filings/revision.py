@@ -12,6 +12,7 @@ from calfeed.filings.draft import draft_with
 from calfeed.filings.drafted import Draft, DraftMilestone
 from calfeed.filings.headings import dating_of
 from calfeed.filings.mentions import Mention, states_of
+from calfeed.filings.moving import CHANGE, says_change
 from calfeed.filings.named import Sort, flat, folded
 from calfeed.filings.names import Names
 from calfeed.filings.pairs import Pair, find_pairs
@@ -256,6 +257,8 @@ class _Revising:
         self._check_earlier(milestone, planned)
         if not _says_as_much(planned.states, milestone.states):
             self._ask(milestone, f'the plan says "{planned.written.date}"')
+        elif milestone.may_change and not any(map(says_change, planned.written.subject_to)):
+            self._ask(milestone, f'whether it may change: if so, write "{CHANGE}" under "subject to"')
 
     def _is_a_move(self, milestone: DraftMilestone, planned: WrittenMilestone) -> bool:
         """Whether the day of the filing takes the place of the plan's; asks where that is not sure."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from calfeed.filings.drafted import Draft, DraftMilestone
 from calfeed.filings.edits import Edits, Value
+from calfeed.filings.moving import CHANGE, says_change
 from calfeed.filings.writing import ALWAYS_WHOSE, ORDINALS, rank_of, title_of, words_left_out
 from calfeed.filings.written_plan import Days, PlanFile, WrittenMilestone, WrittenPlan
 from calfeed.model.plans import Of
@@ -124,10 +125,15 @@ class _Editing:
             "previously": [written.date],
             "quote": milestone.mention.clause,
         }
+        is_new = milestone.may_change and not any(map(says_change, written.subject_to))
+        if is_new and not written.subject_to:
+            news["subject to"] = CHANGE
         if self.edits.is_text(steps):
             self.edits.replace(steps, news)
             return
-        for key in [key for key in news if getattr(written, key)]:
+        if is_new and written.subject_to:
+            self.edits.put_first((*steps, "subject to"), CHANGE, written.subject_to)
+        for key in [key for key in news if getattr(written, key, None)]:
             value = news.pop(key)
             if key == "previously":
                 self.edits.put_first((*steps, key), written.date, written.previously)
@@ -143,8 +149,10 @@ class _Editing:
             entry["kind"] = written.kind
         if written.of:
             entry["of"] = written.of
-        if written.subject_to:
-            conditions = written.subject_to
+        conditions = list(written.subject_to)
+        if moved.milestone.may_change and not any(map(says_change, conditions)):
+            conditions.append(CHANGE)
+        if conditions:
             entry["subject to"] = conditions if len(conditions) > 1 else conditions[0]
         if written.note:
             entry["note"] = written.note
@@ -161,8 +169,8 @@ class _Editing:
             entry["kind"] = name
         if name in ALWAYS_WHOSE or milestone.of is not Of.TARGET:
             entry["of"] = milestone.of.value
-        if milestone.conditional:
-            entry["subject to"] = "shareholder approval"
+        if subject_to := milestone.subject_to:
+            entry["subject to"] = subject_to if len(subject_to) > 1 else subject_to[0]
         entry["source"] = self.source
         if milestone.previously:
             entry["previously"] = [each.words for each in milestone.previously]

@@ -221,8 +221,8 @@ class _Writing:
             yield f"  kind: {name}"
         if name in ALWAYS_WHOSE or milestone.of is not Of.TARGET:
             yield f"  of: {milestone.of.value}"
-        if milestone.conditional:
-            yield "  subject to: shareholder approval"
+        if subject_to := milestone.subject_to:
+            yield f"  subject to: {bracketed(subject_to) if len(subject_to) > 1 else subject_to[0]}"
         if milestone.previously:
             yield f"  source: {SOURCE}"
             yield f"  previously: {bracketed([each.words for each in milestone.previously])}"
@@ -358,6 +358,7 @@ def _milestone(draft: Draft, milestone: DraftMilestone) -> dict[str, object]:
         "precision": "derived" if isinstance(states, Relative) else states.precision if states else "unknown",
         "anchor": _anchor(milestone),
         "conditional": milestone.conditional,
+        "may_change": milestone.may_change,
         "of": milestone.of.value,
         "applies_to": _applies_to(draft, milestone),
         "previously": [each.day.isoformat() for each in milestone.previously if each.day],

@@ -1,0 +1,159 @@
+"""Whether a filing says that a day may still move: "or such other date as the parties may agree", "may be delayed"."""
+
+import re
+from functools import cached_property
+
+from calfeed.filings.clauses import sentences
+from calfeed.filings.dating import OTHER, THIS, Dating
+from calfeed.filings.mentions import Mention
+from calfeed.filings.text import Filing
+from calfeed.model.kinds import Kind
+
+CHANGE = "change"
+"""The condition with which a plan says that a day may move."""
+_MOVED = (
+    r"(?:changed|moved|shifted|delayed|postponed|deferred|rescheduled|extended|accelerated|advanced|brought forward|"
+    r"pushed back|put off|revised)"
+)
+_OTHER_DAY = (
+    r"(?:sooner|earlier|later(?! than)|(?:another|(?:an? |any |some )?(?:different|other|alternat\w+)) "
+    r"(?:date|day|time))"
+)
+_AGAIN = r"(?:other|later|earlier|sooner|different|subsequent|alternat\w+|next|following|succeeding)"
+_HAPPEN = r"(?:be|occur|take place|close|happen|fall|come)"
+_MAY = r"\b(?:may|might|could|can) (?:also |still |then |yet |however,? )?"
+_TAIL = re.compile(
+    r"@[^@#;]{0,90}?(?:"
+    r"\bor,? (?:(?:on|at|by|as of|in|upon) )?"
+    rf"(?:(?:such|another)(?! adjourn| postpone)|(?:any|some|an?|one) {_AGAIN}) "
+    r"(?:[\w’'-]+,? ){0,5}?(?:dates?|days?|times?)\b|"
+    r"\bor,? (?:(?:on|at) )?any (?:dates?|days?) thereafter\b|"
+    r"\bor (?:as )?(?:soon|promptly|shortly|quickly)(?: \w+){0,4}? "
+    r"(?:after|thereafter|following|practicable|possible)\b|"
+    r"\bor,? (?:sooner|earlier|later(?! than)|thereafter)\b|"
+    r"\bor,? (?:on )?the (?:immediately )?(?:next|first|following|succeeding|subsequent) (?:\w+ ){0,2}days?\b|"
+    rf"\bor,? if [^@#;]{{0,80}}\b{_AGAIN}\b)"
+)
+"""What stands right behind a day."""
+_PLAN = r"(?:reorgani[sz]ations?|mergers?|consolidations?|liquidations?|conversions?|substitutions?|transactions?)"
+_DAY = (
+    r"(?:(?:clos(?:ing|ure)s?|effective|merger|reorgani[sz]ation|liquidation|conversion|substitution|meeting)"
+    r"(?: (?:dates?|times?))?|dates?|days?|timing|timetables?|schedules?)"
+)
+_BETWEEN = r"(?:(?!\b(?:meetings?|unless|if|fees?|terms)\b)[^@#;,.]){0,80}?"
+_OF_A_DAY = (
+    rf"\b{_DAY}\b{_BETWEEN}{_MAY}(?:be (?:\w+ly )?{_MOVED}\b|(?:change|slip|move|shift|vary)\b)|"
+    rf"\b{_DAY}\b{_BETWEEN}\b(?:is|are|remains?) (?:\w+ )?subject to (?:\w+ )?(?:change|postponement|delay)s?\b|"
+    rf"\b{_PLAN}\b{_BETWEEN}{_MAY}be (?:\w+ly )?(?:delayed|postponed|deferred|rescheduled|accelerated|brought forward|"
+    r"put off)\b|"
+    rf"\b(?:{_PLAN}|{_DAY})\b{_BETWEEN}{_MAY}{_HAPPEN} (?:[\w’'-]+ ){{0,3}}?(?<!no ){_OTHER_DAY}\b|"
+    r"\b(?:(?:may|might|could|can|agree to|elect to|rights? to) (?:[\w’'-]+,? ){0,4}?)"
+    r"(?:change|move|delay|postpone|defer|reschedule|extend|accelerate|advance) "
+    r"(?:(?:the|its|their|this|that|such|these|either|any) )?"
+    r"(?:(?!(?:at|after|before|by|during|following|for|from|in|on|prior|to|until|with) )[\w’'-]+ ){0,3}?"
+    rf"(?:{_PLAN}|{_DAY})\b"
+)
+"""What is said of a day or of a plan by a noun: "the closing may be delayed"."""
+_OF_IT = (
+    rf"(?:^|[@#)”\"],? ?|\b(?:and|but|or|which|that|it|they|this|these|although|though|however|while),? )+{_MAY}"
+    rf"(?:be (?:\w+ly )?{_MOVED}\b|(?:change|slip|move|shift)\b(?! (?:your|their|his|her|its|my|the)\b)|"
+    rf"{_HAPPEN} (?:[\w’'-]+ ){{0,3}}?(?<!no ){_OTHER_DAY}\b)|"
+    r"\bsubject to (?:any |further |possible |a )?(?:change|postponement|delay)s?\b|"
+    rf"\bunless (?:[\w’'-]+ ){{0,6}}?(?:{_MOVED}|adjourned)\b|"
+    r"\bunless (?:[\w’'-]+ ){0,3}?otherwise (?:agreed|determined|announced|decided)\b|"
+    r"\bunless (?:[\w’'-]+ ){1,6}?(?:agrees?|determines?|decides?|elects?|chooses?|announces?) "
+    r"(?:otherwise|on|upon|to)\b"
+)
+"""What is said of a day without a noun: "but may be delayed", "subject to change"."""
+_SAYS_SO = re.compile(f"{_OF_A_DAY}|{_OF_IT}")
+_SAYS_OF_A_DAY = re.compile(_OF_A_DAY)
+_OF_THAT_DAY = re.compile(
+    r"^(?:however,? |please note (?:that )?)?(?:this|that|the|such) (?:\w+ )?(?:dates?|days?|times?)\b|^it\b"
+)
+"""How a sentence begins that goes on about the day of the sentence before."""
+_OF_ALL_DAYS = re.compile(
+    r"\b(?:all|these|those|such|above|following|the) (?:\w+ ){0,2}(?:dates|days)\b[^@#;.]{0,60}"
+    r"\b(?:may (?:change|be changed)|subject to change)\b|^\W*(?:dates? )?subject to change\W*$"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:fees?|rates?|expenses?|holdings|allocations?|terms|polic(?:y|ies)|objectives?|information|names?|yields?|"
+    r"privileges?|prospectus)\b[^@#;.]{0,50}?\b(?:(?:may|might|could|can) (?:be )?chang\w+|subject to change)\b"
+)
+"""What changes that is no day."""
+_IF_NOT_APPROVED = re.compile(r"\b(?:adjourn\w*|quorum)\b")
+
+
+class Moving:
+    """What a filing says of whether the days that it states may move."""
+
+    def __init__(self, dating: Dating, filing: Filing) -> None:
+        self._dating = dating
+        self._filing = filing
+
+    def may_move(self, mention: Mention, kind: Kind | None) -> bool:
+        """Whether a day that is still to come, of a milestone of a kind, may move."""
+        own = self._dating.printed
+        if mention.days is None or (own is not None and mention.days[1] < own) or self._dating.is_own(mention):
+            return False
+        start, end = mention.clause_span
+        clause = _plain(self._dating.masked(mention, start, end))
+        near = clause if kind is not None and kind.completes else _near(clause)
+        if _TAIL.search(clause) or _SAYS_SO.search(near):
+            return True
+        if self._goes_on(mention, end) or self._says_of_all_days:
+            return True
+        return kind is not None and kind.completes and self._says_of_closings
+
+    def _goes_on(self, mention: Mention, end: int) -> bool:
+        """Whether the sentence behind a day says that it may move."""
+        if mention.passage.cells:
+            return False
+        text = mention.passage.text
+        behind = next((each for each in sentences(text) if each[0] >= end), None)
+        sentence = _plain(text[slice(*behind)]) if behind else ""
+        return _OF_THAT_DAY.search(sentence) is not None and _SAYS_SO.search(sentence) is not None
+
+    @cached_property
+    def _sentences(self) -> list[str]:
+        """The sentences of the filing that may say of days that they move."""
+        found = [passage.text[start:end] for passage in self._filing.passages for start, end in _spans(passage.text)]
+        return [plain for each in found if (plain := _plain(each)) and not _IF_NOT_APPROVED.search(plain)]
+
+    @cached_property
+    def _says_of_closings(self) -> bool:
+        """Whether a sentence anywhere says that closings may be delayed."""
+        return any(_SAYS_OF_A_DAY.search(each) for each in self._sentences)
+
+    @cached_property
+    def _says_of_all_days(self) -> bool:
+        """Whether a sentence anywhere says that all days of the filing may change."""
+        return any(_OF_ALL_DAYS.search(each) for each in self._sentences)
+
+
+_MAY_TELL = re.compile(
+    r"\b(?:chang|mov|delay|postpon|defer|reschedul|extend|accelerat|advanc|sooner|earlier|later)", re.I
+)
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """The sentences of a passage, where it has a word of moving at all."""
+    return sentences(text) if _MAY_TELL.search(text) else []
+
+
+def _plain(text: str) -> str:
+    """A text in small letters and on one line, without what it says of changes of something else."""
+    return _OF_OTHERS.sub(" ", " ".join(text.lower().replace("’", "'").split()))
+
+
+def _near(clause: str) -> str:
+    """The part of a masked clause from the date before this one to the date behind it."""
+    before, _, behind = clause.partition(THIS)
+    return f"{before.rpartition(OTHER)[2]}{THIS}{behind.partition(OTHER)[0]}"
+
+
+def says_change(condition: str) -> bool:
+    """Whether a condition of a plan says that a day may move, in whatever words."""
+    return (
+        re.search(r"\bchang|\bdelay|\bpostpone|\b(?:other|later|earlier) (?:date|day|time)", condition, re.I)
+        is not None
+    )

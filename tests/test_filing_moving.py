@@ -1,0 +1,182 @@
+"""A day that a filing says may still move: a draft says so, and so does `compare` where a plan does not."""
+
+from pathlib import Path
+
+import pytest
+
+from calfeed.filings.draft import draft_of
+from calfeed.filings.drafted import DraftMilestone
+from calfeed.filings.opening import read_filing
+from tests.support import data_folder, run
+
+HEAD = """\
+BLUE RIVER TRUST
+
+Supplement dated May 1, 2031
+
+The Board of Trustees of Blue River Trust has approved the reorganization of Blue River Bond Fund (the “Target Fund”)
+into Blue River Income Fund (the “Acquiring Fund”). Shareholder approval is not required.
+
+"""
+TRUST = """\
+name: Blue River Trust
+portfolios:
+  bond: Blue River Bond Fund
+  income: Blue River Income Fund
+"""
+DAY = "August 26, 2031"
+
+
+def milestones(text: str) -> list[DraftMilestone]:
+    """The milestones of a filing, placed and to decide, but for its announcement."""
+    draft = draft_of(read_filing(f"{HEAD}{text}\n".encode(), "filing.txt"))
+    every = [*draft.placed, *draft.to_decide]
+    return [each for each in every if each.kind is None or each.kind.name != "announcement"]
+
+
+def milestone(text: str) -> DraftMilestone:
+    """The milestone of August 26, 2031."""
+    return next(each for each in milestones(text) if DAY in each.phrase)
+
+
+MOVING = [
+    f"The Reorganization will take place after the close of business on {DAY}, or such other date as the parties may "
+    "agree.",
+    f"The Reorganization is expected to take place on or about {DAY}, or such later date as the parties may agree.",
+    f"The Reorganization will close on {DAY}, or on such earlier or later date as the officers of the Trust determine.",
+    f"The Reorganization will take place on {DAY} (the “Closing Date”), or at another time that may be agreed.",
+    f"The Reorganization will take place on {DAY}, or any other date that the Board selects.",
+    f"The closing of the Reorganization will occur on {DAY} or the next business day.",
+    f"The closing of the Reorganization will occur on {DAY} or, if that is no business day, on the following one.",
+    f"The Reorganization will take place on {DAY} or as soon as practicable thereafter.",
+    f"The Reorganization will take place on {DAY} or later.",
+    f"The Reorganization will take place on {DAY}, although the date may change.",
+    f"The Reorganization will take place on {DAY}, although this may change.",
+    f"The Reorganization is scheduled to close on {DAY}; however, the closing date could change.",
+    f"The Reorganization will take place on {DAY}, unless postponed.",
+    f"Unless postponed, the Reorganization will take place on {DAY}.",
+    f"The Reorganization will take place on {DAY}, unless the parties agree otherwise.",
+    f"The Reorganization will take place on {DAY}, but may be delayed.",
+    f"The Reorganization will take place on {DAY}, but it may be delayed or occur sooner.",
+    f"The Reorganization, which will take place on {DAY}, may be postponed.",
+    f"The Reorganization will take place on {DAY}, subject to change.",
+    f"Subject to change, the Reorganization will take place on {DAY}.",
+    f"The Reorganization will take place on {DAY} (subject to change).",
+    f"The Reorganization will take place on {DAY}. This date may change.",
+    f"The Reorganization will take place on {DAY}. The date of the closing is subject to change.",
+    f"The Reorganization will take place on {DAY}. The officers of the Trust may change the closing date.",
+    f"The Reorganization will take place on {DAY}.\n\nYou need not act.\n\n"
+    "The reorganization may be delayed or occur sooner if unforeseen circumstances arise.",
+    f"The Reorganization will take place on {DAY}.\n\nAll dates are subject to change.",
+    f"The record date is June 3, 2031. The last day to buy shares of the Target Fund is {DAY}, or such other day as "
+    "the Board may set.",
+]
+
+
+@pytest.mark.parametrize("text", MOVING)
+def test_a_day_that_may_move_is_drafted_as_subject_to_change(text: str) -> None:
+    found = milestone(text)
+    assert found.subject_to == ["change"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The Reorganization will take place on {DAY}.",
+        f"The Reorganization will take place on {DAY}. The Board may change the objective of the Acquiring Fund.",
+        f"The Reorganization will take place on {DAY}. Fees and expenses are subject to change.",
+        f"The Reorganization will take place on {DAY}. Shareholders may redeem their shares on an earlier date.",
+        f"Shareholders may change their vote until August 20, 2031. The Reorganization will take place on {DAY}.",
+        f"The special meeting of shareholders of the Target Fund will be held on {DAY}, and at any adjournment or "
+        "postponement thereof.",
+        f"The special meeting will be held on {DAY}. If no quorum is present, the meeting may be adjourned.",
+        f"The Reorganization will take place no later than {DAY}.",
+    ],
+)
+def test_a_day_that_stays_is_drafted_without_a_condition(text: str) -> None:
+    assert not milestone(text).may_change
+
+
+def test_what_stands_behind_one_day_says_nothing_of_another() -> None:
+    text = f"The record date is June 3, 2031, and the closing will be on {DAY}, or such other day as the Board may set."
+    assert {each.phrase: each.may_change for each in milestones(text)} == {"June 3, 2031": False, DAY: True}
+
+
+def test_a_day_that_is_over_moves_no_more() -> None:
+    text = "The Reorganization took place on April 25, 2031, or such other date as the parties agreed."
+    assert [each.may_change for each in milestones(text)] == [False]
+
+
+def test_a_vote_and_a_change_are_two_conditions() -> None:
+    text = f"If shareholders approve it, the Reorganization will take place on {DAY}, or such other date as is agreed."
+    assert milestone(text).subject_to == ["shareholder approval", "change"]
+
+
+def drafted_data(folder: Path, text: str) -> Path:
+    """A data folder, and beside it a filing; the folder's plan is the draft of that filing."""
+    (folder / "filing.txt").write_text(f"{HEAD}{text}\n", encoding="utf-8")
+    data = data_folder(folder / "data", {"trusts/blue-river.yaml": TRUST})
+    done = run("draft", folder / "filing.txt", "--data", data)
+    assert done.returncode == 0, done.stderr
+    return data_folder(data, {"plans/blue.yaml": done.stdout})
+
+
+def test_a_drafted_day_that_may_move_is_tentative_in_the_feed_and_compare_misses_the_condition(tmp_path: Path) -> None:
+    data = drafted_data(tmp_path, MOVING[0])
+    assert run("compare", "blue", tmp_path / "filing.txt", "--data", data).returncode == 0
+    run("build", tmp_path / "built", "--data", data)
+    feed = (tmp_path / "built" / "plans" / "blue.ics").read_text(encoding="utf-8")
+    assert "SUMMARY:~ Closing: " in feed
+    plan = data / "plans" / "blue.yaml"
+    firm = plan.read_text(encoding="utf-8").replace("    subject to: change\n", "")
+    plan.write_text(firm, encoding="utf-8")
+    done = run("compare", "blue", tmp_path / "filing.txt", "--data", data)
+    line = next(number for number, each in enumerate(firm.split("\n"), 1) if DAY in each)
+    assert done.returncode == 1
+    assert (
+        f'blue.yaml:{line}:11: the filing says that this day may change, so the plan needs "change" '
+        'under "subject to": ' in done.stdout
+    )
+
+
+def test_compare_takes_the_words_of_the_filing_as_the_condition_and_asks_nothing_of_what_is_over(
+    tmp_path: Path,
+) -> None:
+    data = drafted_data(tmp_path, MOVING[0])
+    plan = data / "plans" / "blue.yaml"
+    drafted = plan.read_text(encoding="utf-8")
+    in_words = drafted.replace("subject to: change", "subject to: such other date as the parties may agree")
+    over = drafted.replace("    subject to: change\n", "    cancelled: {source: filing}\n")
+    for each in (in_words, over):
+        assert each != drafted
+        plan.write_text(each, encoding="utf-8")
+        assert run("compare", "blue", tmp_path / "filing.txt", "--data", data).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("", "    subject to: change\n"),
+        ("    subject to: an order of the SEC\n", '    subject to: ["change", "an order of the SEC"]\n'),
+        ("    subject to: change\n", "    subject to: change\n"),
+    ],
+)
+def test_a_later_filing_brings_the_condition_with_the_new_day(condition: str, expected: str, tmp_path: Path) -> None:
+    data = drafted_data(tmp_path, f"The Reorganization will take place on {DAY}.")
+    plan = data / "plans" / "blue.yaml"
+    drafted = plan.read_text(encoding="utf-8")
+    plan.write_text(drafted.replace(f"    date: {DAY}\n", f"    date: {DAY}\n{condition}"), encoding="utf-8")
+    later = tmp_path / "later.txt"
+    text = "The closing of the Reorganization is now expected on September 30, 2031, or such later date as is agreed."
+    later.write_text(f"{HEAD.replace('May 1', 'July 1')}{text}\n", encoding="utf-8")
+    done = run("draft", later, "--plan", "blue", "--data", data, "--apply")
+    assert "September 30, 2031" in done.stdout, done.stderr
+    assert expected in plan.read_text(encoding="utf-8")
+
+
+def test_a_later_filing_that_says_of_the_same_day_that_it_may_change_asks(tmp_path: Path) -> None:
+    data = drafted_data(tmp_path, f"The Reorganization will take place on {DAY}.")
+    later = tmp_path / "later.txt"
+    later.write_text(f"{HEAD.replace('May 1', 'July 1')}{MOVING[1].replace('or about ', '')}\n", encoding="utf-8")
+    done = run("draft", later, "--plan", "blue", "--data", data)
+    assert 'whether it may change: if so, write "change" under "subject to"' in done.stdout + done.stderr
