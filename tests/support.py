@@ -30,6 +30,8 @@ from tests.forked import CAN_FORK, Forked
 ROOT = Path(__file__).parent.parent
 FOUNDING = ROOT / "data"
 FOR_OPERATORS = ROOT / "calfeed" / "deploy"
+GIT_IDENTITY = {f"GIT_{who}_{what}": "x@example.com" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+"""Who commits, for a git that knows nobody."""
 CALFEED = str(Path(sys.executable).with_name("calfeed"))
 
 # Waiting is bounded, generously: a test that runs into it fails, it never passes because of it.

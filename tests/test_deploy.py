@@ -21,6 +21,7 @@ from tests.support import (
     CALFEED,
     FOR_OPERATORS,
     FOUNDING,
+    GIT_IDENTITY,
     PATIENCE_SECONDS,
     ROOT,
     ask,
@@ -206,12 +207,11 @@ def test_every_other_instruction_of_the_container_is_known() -> None:
 # --- git and GitHub --------------------------------------------------------------------------------------------------
 
 
-IDENTITY = {f"GIT_{who}_{what}": "x@example.com" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-FOUNDING_PLAN = "data/plans/met-investors-2007-12.yaml"
+FOUNDING_PLAN = "plans/met-investors-2007-12.yaml"
 
 
 def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return ran([need("git", "keeps the data"), *arguments], folder, **IDENTITY)
+    return ran([need("git", "keeps the data"), *arguments], folder, **GIT_IDENTITY)
 
 
 def committed(folder: Path, message: str) -> subprocess.CompletedProcess[str]:
@@ -222,9 +222,9 @@ def committed(folder: Path, message: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """A repository on its branch main, with data in it and nothing committed."""
+    """A data folder that is a repository on its branch main, with nothing committed."""
     folder = tmp_path / "repository"
-    shutil.copytree(FOUNDING, folder / "data", ignore=shutil.ignore_patterns("*.md"))
+    shutil.copytree(FOUNDING, folder, ignore=shutil.ignore_patterns("*.md"))
     git(folder, "init", "-q", "-b", "main")
     return folder
 
@@ -238,7 +238,7 @@ def move_the_closing(folder: Path) -> None:
 
 
 def spoil_the_site(folder: Path) -> None:
-    (folder / "data" / "site.yaml").write_text("title: Example\n", encoding="utf-8")
+    (folder / "site.yaml").write_text("title: Example\n", encoding="utf-8")
 
 
 def commands(name: str) -> Iterator[str]:
@@ -252,10 +252,18 @@ def commands(name: str) -> Iterator[str]:
 
 def test_the_workflow_that_publishes_builds_good_data_and_fails_with_bad(repository: Path) -> None:
     (command,) = commands("github-pages.yml")
-    assert ran(command.split(), repository).returncode == 0
-    assert (repository / "site" / "index.html").exists()
+    temporary = repository.with_name("temporary")
+    temporary.mkdir()
+
+    def published() -> int:
+        return ran(
+            [need("bash", "is the shell on GitHub"), "-e", "-c", command], repository, RUNNER_TEMP=str(temporary)
+        ).returncode
+
+    assert published() == 0
+    assert (temporary / "site" / "index.html").exists()
     spoil_the_site(repository)
-    assert ran(command.split(), repository).returncode == 1
+    assert published() == 1
 
 
 class Checked(NamedTuple):
@@ -298,14 +306,18 @@ def test_the_workflow_shows_what_a_pull_request_changes_for_subscribers(reposito
 
 
 def test_the_workflow_passes_the_first_data_and_fails_with_problems(repository: Path) -> None:
-    data, aside = repository / "data", repository.with_name("aside")
-    data.rename(aside)
+    aside = repository.with_name("aside")
+    aside.mkdir()
+    names = ("site.yaml", "plans", "trusts")
+    for name in names:
+        (repository / name).rename(aside / name)
     committed(repository, "no data yet")
-    assert checked_on_github(repository, lambda _: aside.rename(data)).codes == [0, 0, 0]
+    first = checked_on_github(repository, lambda folder: [(aside / name).rename(folder / name) for name in names])
+    assert first.codes == [0, 0, 0]
     spoil_the_site(repository)
     broken = ran(next(commands("github-check.yml")).split(), repository)
     assert broken.returncode == 1
-    assert "::error file=data/site.yaml," in broken.stdout
+    assert "::error file=site.yaml," in broken.stdout
 
 
 def hooked(repository: Path) -> None:
@@ -313,7 +325,7 @@ def hooked(repository: Path) -> None:
 
 
 def test_the_hook_refuses_data_with_problems_and_takes_what_mends_them(repository: Path) -> None:
-    site = repository / "data" / "site.yaml"
+    site = repository / "site.yaml"
     good = site.read_bytes()
     committed(repository, "good, without the hook")
     spoil_the_site(repository)
@@ -340,3 +352,49 @@ def test_the_hook_refuses_an_edit_that_would_mislead_subscribers_and_says_what_t
         assert "    warning: the day differs" in refused.stdout + refused.stderr
         assert "git commit --no-verify" in refused.stderr
         assert git(folder, "commit", "--no-verify", "-q", "-a", "-m", "moved").returncode == 0
+
+
+def test_the_hook_says_what_to_do_where_calfeed_is_not_found(repository: Path) -> None:
+    hooked(repository)
+    hook = repository / ".git" / "hooks" / "pre-commit"
+    elsewhere = {"PATH": os.defpath} | GIT_IDENTITY
+    program = need("git", "keeps the data")
+    git(repository, "add", "--all")
+    refused = ran([program, "commit", "-q", "-m", "first"], repository, **elsewhere)
+    assert refused.returncode == 1
+    assert refused.stderr == (
+        "calfeed is not found. Activate its environment and commit again, or write its whole path into "
+        ".git/hooks/pre-commit.\n"
+    )
+    text = hook.read_text(encoding="utf-8")
+    assert text.count("\ncalfeed=calfeed ") == 1
+    hook.write_text(text.replace("\ncalfeed=calfeed ", f"\ncalfeed={shlex.quote(CALFEED)} "), encoding="utf-8")
+    taken = ran([program, "commit", "-q", "-m", "first"], repository, **elsewhere)
+    assert taken.returncode == 0, taken.stderr
+
+
+def test_the_hook_checks_a_data_folder_inside_a_repository_that_holds_more(tmp_path: Path) -> None:
+    folder = tmp_path / "more"
+    shutil.copytree(FOUNDING, folder / "data", ignore=shutil.ignore_patterns("*.md"))
+    git(folder, "init", "-q", "-b", "main")
+    hooked(folder)
+    hook = folder / ".git" / "hooks" / "pre-commit"
+    hook.write_text(hook.read_text(encoding="utf-8").replace("\ndata=. ", "\ndata=data "), encoding="utf-8")
+    first = committed(folder, "first")
+    assert first.returncode == 0, first.stderr
+    spoil_the_site(folder / "data")
+    refused = committed(folder, "bad")
+    assert refused.returncode == 1
+    assert "data/site.yaml:" in refused.stdout + refused.stderr
+
+
+@pytest.mark.parametrize("name", ["github-check.yml", "github-pages.yml"])
+def test_a_workflow_installs_calfeed_beside_the_data_where_it_is_passed_over(name: str, repository: Path) -> None:
+    (job,) = yaml.safe_load(shipped(name))["jobs"].values()
+    checkouts = [step["with"] for step in job["steps"] if "actions/checkout" in step.get("uses", "") and "with" in step]
+    (beside,) = [each["path"] for each in checkouts if "path" in each]
+    (install,) = [step["run"] for step in job["steps"] if step.get("run", "").startswith("pip install")]
+    assert install == f"pip install -c {beside}/.constraints.txt ./{beside}"
+    assert (ROOT / ".constraints.txt").exists()
+    shutil.copytree(FOUNDING, repository / beside / "data")
+    assert ran(["calfeed", "check", ".", "--strict"], repository).returncode == 0

@@ -5,14 +5,27 @@ import shutil
 import subprocess
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
+import yaml
 
 from calfeed.model.kinds import KINDS
 from calfeed.reading.phrases import read_phrase
 from tests.gate import conformant
-from tests.support import PATIENCE_SECONDS, ROOT, RunningServer, each_of, if_any, make_folder, problems_of, run, serving
+from tests.support import (
+    GIT_IDENTITY,
+    PATIENCE_SECONDS,
+    ROOT,
+    RunningServer,
+    each_of,
+    if_any,
+    make_folder,
+    problems_of,
+    run,
+    serving,
+)
 
 MOST_LINES_OF_THE_README = 250
 FOLDERS = {"": "*.md", "data": "*.md", "tests": "*.md", "calfeed": "**/*.md"}
@@ -77,25 +90,53 @@ def test_the_events_shown_are_those_of_the_shipped_data(founding_server: Running
     assert marked(README, "events", "text") == "".join(lines)
 
 
-def test_the_first_plan_goes_as_shown(tmp_path: Path) -> None:
+def test_the_first_plan_goes_as_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in GIT_IDENTITY.items():
+        monkeypatch.setenv(name, value)
     section = README.partition("## Your first plan")[2].partition("\n## ")[0]
-    plan = tmp_path / "my-data" / "plans" / "met-investors.yaml"
-    (tmp_path / "tests").symlink_to(ROOT / "tests")
+    here, plan = tmp_path / "calfeed", tmp_path / "my-data" / "plans" / "met-investors.yaml"
+    here.mkdir()
+    (here / "tests").symlink_to(ROOT / "tests")
+    deleted = re.search(r"delete `(.*?)` and `(.*?)` in it", section)
+    assert deleted is not None
     for language, text in each_of(BLOCK.findall(section)):
         if language == "yaml":
-            name = re.match(r"# (my-data/trusts/.*)\n", text)
-            assert name is not None
-            assert f"# {text.split(chr(10), 1)[1]}".split("\n")[0] in plan.read_text(encoding="utf-8").replace(
-                "#   ", "# "
-            )
-            make_folder(tmp_path, {name[1]: text})
-        if language != "console":
-            continue
+            write_as_shown(text, plan)
+        drafted = plan.read_text(encoding="utf-8") if plan.exists() else ""
         if "$ calfeed diff" in text:
-            closing = plan.read_text(encoding="utf-8").replace("date: on or about April 28", "date: on or about May 5")
-            plan.write_text(closing, encoding="utf-8")
-        for command, expected in each_of(commands_shown(f"```console\n{text}```")):
-            assert_gives(command, expected, tmp_path)
+            plan.write_text(drafted.replace("date: on or about April 28", "date: on or about May 5"), encoding="utf-8")
+        for command, expected in commands_shown(f"```console\n{text}```") if language == "console" else ():
+            assert_gives(command, expected, here)
+        if "$ calfeed diff" in text:
+            plan.write_text(drafted, encoding="utf-8")
+        if "$ calfeed init" in text:
+            for name in deleted.groups():
+                (tmp_path / "my-data" / name).unlink()
+    assert_gives("calfeed check ../my-data", "No problems: 2 trusts, 4 portfolios, 1 plan, 12 events.\n", here)
+    told = run("diff", "git:HEAD", "../my-data", cwd=here)
+    assert (told.returncode, told.stderr) == (0, "3 changes, 0 warnings.\n"), told.stdout
+    assert [path.name for path in here.iterdir()] == ["tests"]
+
+
+def write_as_shown(text: str, plan: Path) -> None:
+    """Write the file of a trust, which the end of a draft has too, or add some lines to the plan."""
+    first, _, lines = text.partition("\n")
+    before = plan.read_text(encoding="utf-8")
+    if "/plans/" in first:
+        plan.write_text(yaml.safe_dump(merged(yaml.safe_load(before), yaml.safe_load(lines))), encoding="utf-8")
+        return
+    assert f"# {lines}".split("\n")[0] in before.replace("#   ", "# ")
+    make_folder(plan.parents[2], {first.removeprefix("# "): lines})
+
+
+def merged(before: Any, added: Any) -> Any:
+    """A document with lines added to it: reorganizations by their targets, and a date as the long form of itself."""
+    if isinstance(before, dict):
+        return before | {key: merged(before.get(key), value) for key, value in added.items()}
+    if isinstance(before, list):
+        by_target = {each["target"]: each for each in added}
+        return [merged(each, by_target.get(each["target"], {})) for each in before]
+    return added
 
 
 def assert_gives(command: str, expected: str, folder: Path) -> None:
