@@ -17,6 +17,8 @@ from calfeed.model.plans import Plan, Reorganization
 from calfeed.model.trusts import Portfolio, Trust
 
 T = TypeVar("T")
+_GOVERNED = " Taken from filings; the filing governs."
+"""What every feed's description ends with."""
 _LONGEST_LIST = 120
 """How many characters of what is in a selection its name says."""
 
@@ -309,11 +311,9 @@ class Feeds:
 
     def feed(self, address: str) -> Feed:
         """The feed at a canonical address; raises KeyError for another."""
-        subject = self.subject(address)
-        what = _what(subject).rstrip(".")
-        return self._feed(
-            address, self.name(address), f"Reorganization milestones of {what}.", self._page(address), [address]
-        )
+        what = _what(self.subject(address)).rstrip(".")
+        description = f"Reorganization milestones of {what}.{_GOVERNED}"
+        return self._feed(address, self.name(address), description, self._page(address), self._places(address))
 
     def selection(self, addresses: Iterable[str], unknown: Sequence[str] = ()) -> Feed:
         """Return the union of the feeds at canonical addresses, with each event once.
@@ -326,7 +326,8 @@ class Feeds:
         if unknown:
             description += f" Not found here: {'; '.join(unknown)}."
         address = f"selection?{'&'.join(f'feed={each}' for each in chosen)}"
-        return self._feed(address, name, description, "", chosen)
+        places = self._places(chosen[0]) if len(chosen) == 1 else _each_once(map(self._places, chosen))
+        return self._feed(address, name, description + _GOVERNED, "", places)
 
     def forget_beyond(self, most: int) -> None:
         """Let go of the entries if those of more than `most` reorganizations have been made.
@@ -338,9 +339,7 @@ class Feeds:
         if self._beneath:
             self._beneath.forget_beyond(most)
 
-    def _feed(self, address: str, name: str, description: str, url: str, of: list[str]) -> Feed:
-        places = self._places(of[0]) if len(of) == 1 else _each_once(map(self._places, of))
-        description = f"{description} Taken from filings; the filing governs."
+    def _feed(self, address: str, name: str, description: str, url: str, places: Sequence[_Place]) -> Feed:
         # In half the time that `Feed` takes: for the row "all feeds".
         return tuple.__new__(Feed, (name, description, url, self._site.refresh, address, self._in_order(places)))
 
@@ -348,6 +347,8 @@ class Feeds:
         """Return the entries of some reorganizations. Those of one are in order already."""
         if len(places) == 1:
             return self._entries_of(places[0])
+        if not places:
+            return ()
         return tuple(sorted(chain.from_iterable(map(self._entries_of, places)), key=in_order))
 
     def _places(self, address: str) -> Sequence[_Place]:

@@ -53,11 +53,23 @@ class Kept:
 
     def once(self, key: Key, make: Callable[[], Representation]) -> Representation:
         """The representation with a key, made now if it is not in the cache."""
-        found = self._made.get(key)
-        if found is None:
-            found = make()
-            self._keep(key, found)
-        return found
+        return self.get(key) or self.keep(key, make())
+
+    def get(self, key: Key) -> Representation | None:
+        """The representation with a key, or None where it is not in the cache."""
+        return self._made.get(key)
+
+    def keep(self, key: Key, made: Representation) -> Representation:
+        """Put a representation into the cache, if it has room for it, and return it."""
+        size = len(made.body)
+        if size > self._most_octets // 4:
+            return made  # it would leave no room for the others
+        if len(self._made) >= _MOST or self._octets + size > self._most_octets:
+            self._made.clear()
+            self._octets = 0
+        self._made[key] = made
+        self._octets += size
+        return made
 
     def without(self, addresses: Collection[str]) -> "Kept":
         """A copy without the representations of the feeds at some addresses."""
@@ -65,15 +77,5 @@ class Kept:
         for key, made in list(self._made.items()):  # another thread may be adding to it
             address, _ = key
             if address not in addresses:
-                later._keep(key, made)
+                later.keep(key, made)
         return later
-
-    def _keep(self, key: Key, made: Representation) -> None:
-        size = len(made.body)
-        if size > self._most_octets // 4:
-            return  # it would leave no room for the others
-        if len(self._made) >= _MOST or self._octets + size > self._most_octets:
-            self._made.clear()
-            self._octets = 0
-        self._made[key] = made
-        self._octets += size

@@ -202,7 +202,8 @@ class Resources:
             return self._render(self.feeds.feed(address), form, choice)
         # Another name's address has the same bytes, made once.
         key = (address, form.extension)
-        return self._kept.once(key, lambda: self._render(self._feed_at(address), form, _EVERYTHING))
+        kept = self._kept
+        return kept.get(key) or kept.keep(key, self._render(self._feed_at(address), form, _EVERYTHING))
 
     def _feed_at(self, address: str) -> Feed:
         """The feed at a canonical address."""
