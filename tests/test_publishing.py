@@ -1,5 +1,6 @@
 """How a site is built: no more than an edit touches, by several processes that leave nothing, one build at a time."""
 
+import gc
 import json
 import os
 import re
@@ -25,7 +26,7 @@ from calfeed.serving.publishing import Built, build
 from calfeed.serving.rendering import CACHE_CONTROL
 from calfeed.serving.resources import NOT_FOUND, Resources
 from tests.benchmarks.generator import generate
-from tests.support import CALFEED, FOUNDING, PATIENCE_SECONDS, data_folder, wait_until
+from tests.support import CALFEED, FOUNDING, PATIENCE_SECONDS, data_folder, each_of, wait_until
 from tests.test_build import MANIFEST, UNFINISHED, built, content_of, refused, running, s3_bucket
 from tests.test_server import living, watches_processes
 
@@ -444,3 +445,23 @@ def test_a_manifest_that_lists_a_file_outside_the_folder_deletes_nothing_there(t
     plan.write_text(plan.read_text(encoding="utf-8").replace("February 28, 2008", "February 29, 2008"))
     assert "outside it: name an empty place" in refused(site, data)
     assert beside.read_text() == "abc"
+
+
+def test_what_is_rendered_leaves_nothing_for_pythons_collector(generated: Path) -> None:
+    catalog = load(generated)
+
+    def render_everything() -> Resources:
+        resources = Resources(catalog)
+        for path in each_of(resources.paths()):
+            assert resources.find(path, Choice()), path
+        return resources
+
+    render_everything()  # what is imported or compiled late
+    gc.collect()
+    gc.disable()  # as the processes of a build do, whose memory then is only bounded if objects free each other
+    try:
+        kept = render_everything()
+        assert gc.collect() == 0
+        del kept
+    finally:
+        gc.enable()
