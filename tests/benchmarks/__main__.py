@@ -40,7 +40,7 @@ Seconds are processor time. Each run is a fresh process, in which imports and wh
 count, unless the row says "whole process".
 All feeds: calfeed makes every one of them, and each event once for all feeds that hold it. icalendar makes 1 in
 {SAMPLED}, evenly drawn, each from the catalog: it is told which events are in a feed, and makes their texts and bytes.
-Its time is multiplied. "all", the largest, is not drawn.
+Its time is multiplied. "all", the largest, is not drawn. Both do without Python's collector, as "build" does.
 GET: each server has one worker and the first processor, wrk the others. Where a server is not busy throughout, wrk
 could not ask for more.
 """
