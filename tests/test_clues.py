@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from calfeed.filings.clues import CLUES
+from calfeed.filings.doubts import WHICH_FUNDS
 from calfeed.filings.draft import draft_of
 from calfeed.filings.drafted import Draft
 from calfeed.filings.guessing import guess_kind
@@ -142,7 +143,7 @@ def test_a_date_is_about_the_funds_of_its_section(text: str, expected: set[str])
 
 def test_two_of_three_mergers_without_names_are_left_to_decide() -> None:
     draft = drafted("The two mergers are expected to take place on June 19, 2009.")
-    assert [each.why for each in draft.to_decide if each.mention.days] == ["which funds it is about"]
+    assert [each.why for each in draft.to_decide if each.mention.days] == [WHICH_FUNDS.question]
 
 
 def test_a_meeting_of_all_that_were_named_is_that_of_all() -> None:
@@ -168,7 +169,7 @@ def test_several_names_of_which_one_is_known_are_left_to_decide() -> None:
     draft = drafted(
         "A special meeting of Holt LCB and Holt Enhanced Index Fund (each a “Seller”) will be held on June 1, 2009."
     )
-    assert [each.why for each in draft.to_decide if each.mention.days] == ["which funds it is about"]
+    assert [each.why for each in draft.to_decide if each.mention.days] == [WHICH_FUNDS.question]
 
 
 def test_the_meeting_of_one_trust_is_about_its_funds_and_left_to_decide() -> None:
@@ -176,7 +177,7 @@ def test_the_meeting_of_one_trust_is_about_its_funds_and_left_to_decide() -> Non
     text = SECTIONS.format("The Reed Trust meeting will be held on June 1, 2009.")
     draft = draft_of(read_filing(text.encode(), "filing.txt"), stated_pairs=[*PAIRS, other])
     meetings = [each for each in draft.to_decide if each.kind and each.kind.name == "special meeting"]
-    assert [(sorted(each.scope), each.why) for each in meetings] == [([3], "which funds it is about")]
+    assert [(sorted(each.scope), each.why) for each in meetings] == [([3], WHICH_FUNDS.question)]
 
 
 def test_a_merger_is_known_by_its_mark_in_the_list_of_mergers_and_left_to_decide() -> None:
@@ -207,7 +208,7 @@ def test_dividends_in_the_row_of_the_acquirer_are_left_to_decide() -> None:
 
 def test_who_votes_is_left_to_decide_if_some_funds_need_no_vote() -> None:
     draft = drafted("Holt Enhanced Index Fund needs no vote.\n\nA special meeting will be held on June 1, 2009.")
-    assert [each.why for each in draft.to_decide if each.mention.days] == ["which funds vote"]
+    assert [each.why for each in draft.to_decide if each.mention.days] == ["Which funds vote?"]
 
 
 def test_a_date_with_a_footnote_about_a_fund_is_left_to_decide() -> None:
@@ -215,7 +216,7 @@ def test_a_date_with_a_footnote_about_a_fund_is_left_to_decide() -> None:
         "The mergers will take place on June 19, 2009 (b), after the close.\n\nVoting\n\n"
         "(b) In the case of Holt Enhanced Index Fund, during July 2009."
     )
-    assert "what its footnote says" in [each.why for each in draft.to_decide]
+    assert "What does its footnote say?" in [each.why for each in draft.to_decide]
 
 
 def test_a_run_in_heading_ends_before_the_sentence() -> None:
@@ -248,11 +249,11 @@ def whys(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("The merger is expected to take place on March 2, 2009.", "whether it has happened"),
-        ("Holt Cash Fund\n\nThe Fund's net asset value will be calculated early on April 10, 2009.", "what is valued"),
+        ("The merger is expected to take place on March 2, 2009.", "Has it happened?"),
+        ("Holt Cash Fund\n\nThe Fund's net asset value will be calculated early on April 10, 2009.", "What is valued?"),
         ("A meeting was opened on March 30, 2009 and adjourned for want of votes.", "an earlier date"),
-        ("Another fund's tender offer expires on June 1, 2009.", "its kind"),
-        ("The Boards took note of this at a joint meeting on March 12, 2009.", "its kind"),
+        ("Another fund's tender offer expires on June 1, 2009.", "What kind of milestone is it?"),
+        ("The Boards took note of this at a joint meeting on March 12, 2009.", "What kind of milestone is it?"),
     ],
 )  # fmt: skip
 def test_what_is_not_plain_is_not_placed(text: str, why: str) -> None:
@@ -260,7 +261,7 @@ def test_what_is_not_plain_is_not_placed(text: str, why: str) -> None:
 
 
 def test_a_milestone_in_unknown_words_is_never_placed() -> None:
-    assert whys("Draft books can be used until May 29, 2009.") == ["its kind"]
+    assert whys("Draft books can be used until May 29, 2009.") == ["What kind of milestone is it?"]
 
 
 def in_table(*rows: str) -> list[str]:
@@ -278,8 +279,10 @@ def test_a_milestone_in_unknown_words_is_placed_where_it_is_alone_in_the_row_of_
 
 
 def test_words_beside_several_dates_or_a_bullet_are_no_label() -> None:
-    assert in_table("Checks|Until May 29, 2009 they can be written, and until June 2, 2009 presented") == ["its kind"]
-    assert in_table("•|Draft books can be used until May 29, 2009.") == ["its kind"]
+    assert in_table("Checks|Until May 29, 2009 they can be written, and until June 2, 2009 presented") == [
+        "What kind of milestone is it?"
+    ]
+    assert in_table("•|Draft books can be used until May 29, 2009.") == ["What kind of milestone is it?"]
 
 
 def test_a_counted_day_in_unknown_words_is_left_to_decide() -> None:

@@ -225,19 +225,19 @@ def test_a_transition_a_year_before_the_filing_is_flagged() -> None:
     draft = drafted(HEAD + "Beginning August 1, 2030, the Target Fund will begin to reposition its portfolio.")
     (transition,) = draft.to_decide
     assert transition.kind
-    assert (transition.kind.name, transition.why) == ("transition begins", "its year")
+    assert (transition.kind.name, transition.why) == ("transition begins", "Which year is it?")
 
 
 def test_both_ends_of_a_transition_a_year_before_the_filing_are_flagged() -> None:
     draft = drafted(HEAD + "From July 1, 2030 to August 1, 2030 the Target Fund will reposition its portfolio.")
     asked = [(each.kind.name, each.why) for each in draft.to_decide if each.kind]
-    assert asked == [("transition begins", "its year"), ("transition ends", "its year")]
+    assert asked == [("transition begins", "Which year is it?"), ("transition ends", "Which year is it?")]
 
 
 def test_the_acquirers_own_dividend_is_not_placed() -> None:
     draft = drafted(HEAD + "The Acquiring Fund will pay its own dividend on June 2, 2031, as it does each quarter.")
     assert placed(draft) == {"announcement": "May 1, 2031"}
-    assert ["whose it is" in each.why for each in draft.to_decide] == [True]
+    assert ["Whose is it?" in each.why for each in draft.to_decide] == [True]
 
 
 NUMBERED = """\
@@ -441,7 +441,7 @@ def test_only_the_filing_itself_is_placed_where_it_speaks_of_mergers_of_which_on
     draft = drafted(HEAD + "Both mergers will close on June 2, 2031.")
     assert len(draft.pairs) == 1
     assert set(placed(draft)) == {"announcement"}
-    assert {each.why for each in draft.to_decide} == {"which funds are paired"}
+    assert {each.why for each in draft.to_decide} == {"Which funds are paired?"}
 
 
 def test_whose_holders_vote_is_asked_where_the_acquirers_are_named() -> None:
@@ -449,7 +449,7 @@ def test_whose_holders_vote_is_asked_where_the_acquirers_are_named() -> None:
         HEAD + "Shareholders of the Acquiring Fund of record on June 2, 2031 will vote at a special meeting."
     )
     assert placed(draft) == {"announcement": "May 1, 2031"}
-    assert [each.why for each in draft.to_decide] == ["whose holders vote"]
+    assert [each.why for each in draft.to_decide] == ["Whose holders vote?"]
 
 
 def test_the_second_reorganization_is_the_second_pair() -> None:
@@ -464,9 +464,9 @@ def test_the_second_reorganization_is_the_second_pair() -> None:
 @pytest.mark.parametrize(
     ("sentence", "why"),
     [
-        ("Neither party expects the reorganization to close before June 21, 2031.", 'the sentence says "neither"'),
-        ("Otherwise the Target Fund will be liquidated on July 18, 2031.", 'the sentence says "otherwise"'),
-        ("The closing, which was set for June 6, 2031, will be on June 27, 2031.", "which of several days it is"),
+        ("Neither party expects the reorganization to close before June 21, 2031.", 'The sentence says "neither"'),
+        ("Otherwise the Target Fund will be liquidated on July 18, 2031.", 'The sentence says "otherwise"'),
+        ("The closing, which was set for June 6, 2031, will be on June 27, 2031.", "Which of several days is it?"),
     ],
     ids=["neither", "otherwise", "two days"],
 )
@@ -484,7 +484,10 @@ def test_what_is_said_of_all_mergers_but_one_is_to_decide() -> None:
         "Except for Halcyon Ash Fund, the closing will take place on June 13, 2031."
     )
     (closing,) = drafted(text).to_decide
-    assert closing.why.split("; ") == ['whether it holds: the sentence says "except"', "which funds it is about"]
+    assert closing.why == (
+        'Does it hold for every fund? The sentence says "except". Which funds is it about? Lines that hold for one '
+        'fund only go under the "milestones" of its own reorganization.'
+    )
 
 
 TWO_MERGERS = (
@@ -548,7 +551,7 @@ def test_a_class_that_becomes_another_one_beside_a_merger_is_no_reorganization_o
 def test_what_is_said_of_one_class_is_not_placed_for_the_whole_fund() -> None:
     draft = drafted(HEAD + "Class B shares of the Target Fund will be closed to new investors on June 2, 2031.")
     assert placed(draft) == {"announcement": "May 1, 2031"}
-    assert [each.why for each in draft.to_decide] == ["whether it holds for all classes"]
+    assert [each.why for each in draft.to_decide] == ["Does it hold for all classes?"]
 
 
 def test_dates_of_one_sentence_belong_to_the_funds_beside_them() -> None:
@@ -632,7 +635,7 @@ def test_names_that_are_not_known_for_a_problem_elsewhere_are_told(tmp_path: Pat
 
 def test_what_is_to_be_decided_stands_in_comments_that_are_freed_by_deleting_them() -> None:
     plan = as_yaml(drafted(FILINGS / "10-marrowgate-adjourned-twice.txt"), None)
-    assert f'# {TO_DECIDE}, line 18: whether it holds: the sentence says "adjourned"' in plan
+    assert f'# {TO_DECIDE}, line 18: Does it hold? The sentence says "adjourned".' in plan
     free = freed(plan)
     assert "\n  second special meeting:\n    date: August 9, 2018\n" in free
     assert "#" not in free

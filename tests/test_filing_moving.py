@@ -179,4 +179,4 @@ def test_a_later_filing_that_says_of_the_same_day_that_it_may_change_asks(tmp_pa
     later = tmp_path / "later.txt"
     later.write_text(f"{HEAD.replace('May 1', 'July 1')}{MOVING[1].replace('or about ', '')}\n", encoding="utf-8")
     done = run("draft", later, "--plan", "blue", "--data", data)
-    assert 'whether it may change: if so, write "change" under "subject to"' in done.stdout + done.stderr
+    assert 'May it change? If so, write "change" under "subject to".' in done.stdout + done.stderr

@@ -111,7 +111,7 @@ def test_what_is_said_of_one_fund_is_not_said_of_another(text: str, expected: li
 def test_a_plan_says_why_it_is_to_be_decided_how_a_reorganization_stands() -> None:
     text = "Shareholders of the Rowan Bond Fund rejected the plan. The Trustees have again approved the plan."
     plan = as_yaml(draft_of(read_filing((HEAD + text).encode(), "filing.txt")), None)
-    why = "whether it was rejected, as the filing seems to say: the filing speaks of a new plan as well"
+    why = "Was it rejected, as the filing seems to say? The filing speaks of a new plan as well."
     assert f"    # TO DECIDE, line 7: {why}\n    # cancelled: {{source: filing}}\n" in plan
 
 
@@ -119,9 +119,7 @@ def test_a_plan_says_why_it_is_to_be_decided_how_a_reorganization_stands() -> No
 def test_the_day_of_a_completion_is_to_be_decided_where_it_is_not_exact(day: str) -> None:
     text = f"The reorganization of the Rowan Bond Fund was completed {day}."
     plan = as_yaml(draft_of(read_filing((HEAD + text).encode(), "filing.txt")), None)
-    assert (
-        "    # TO DECIDE, line 7: the day on which it was completed\n    # completed: {source: filing, date: …}" in plan
-    )
+    assert "    # TO DECIDE, line 7: On which day was it completed?\n    # completed: {source: filing, date: …}" in plan
 
 
 @pytest.mark.parametrize(

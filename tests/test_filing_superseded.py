@@ -208,4 +208,4 @@ def test_a_sentence_with_more_dates_than_anybody_writes_is_not_read() -> None:
     text = f"The reorganization of Northlake Growth Fund will close {'on June 5, 2031 ' * 100}."
     draft = drafted(text)
     assert found(draft, "closing") == []
-    assert {each.why for each in draft.to_decide} == {"its kind"}
+    assert {each.why for each in draft.to_decide} == {"What kind of milestone is it?"}

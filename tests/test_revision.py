@@ -338,7 +338,7 @@ def test_a_completion_needs_its_day(tmp_path: Path) -> None:
 def test_a_day_that_is_not_exact_is_not_that_of_the_completion(day: str, tmp_path: Path) -> None:
     found = revised(tmp_path, f"{BOND} was completed {day}.", dated="August 6, 2031")
     assert found.document.reorganizations[0].completed is None
-    assert any("seems to say that it was completed" in each.why for each in found.revision.questions)
+    assert any("Was it completed, as the filing seems to say?" in each.why for each in found.revision.questions)
 
 
 def test_a_milestone_that_the_plan_lacks_is_added_in_the_order_of_the_kinds(tmp_path: Path) -> None:
@@ -360,32 +360,32 @@ def test_a_fund_is_known_by_its_other_names(tmp_path: Path) -> None:
     ("text", "why"),
     [
         (f"The closing of {BOND} is expected to occur on August 4, 2031.",
-         'the plan says "on or about August 4, 2031"'),
+         'The plan says "on or about August 4, 2031".'),
         ("The special meeting of Blue River Bond Fund scheduled for July 8, 2031 is cancelled.",
-         "whether it holds"),
-        (f"Unless the Board decides otherwise, {BOND} will close on August 4, 2031.", "whether it holds"),
+         "Does it hold?"),
+        (f"Unless the Board decides otherwise, {BOND} will close on August 4, 2031.", "Does it hold?"),
         (f"All shareholders have approved {BOND}, which was completed on May 2, 2030.",
-         "the filing seems to say that it was completed"),
-        (f"{BOND} is described below. The special meeting is cancelled.", "whether this changes the plan"),
-        (f"{BOND} is described below. The Funds will not close to new investors.", "whether this changes the plan"),
-        ("Blue River Bond Fund will not merge with Blue River Income Fund.", "whether this changes the plan"),
-        (f"The Board has not terminated {BOND}.", "whether this changes the plan"),
-        (f"The lawsuit against {BOND} was dropped.", "whether this changes the plan"),
-        (f"After talks with the manager, {BOND} has been shelved.", "whether this changes the plan"),
-        (f"{BOND} is described below. The proposed merger fell through.", "whether this changes the plan"),
+         "Was it completed, as the filing seems to say?"),
+        (f"{BOND} is described below. The special meeting is cancelled.", "Does this change the plan?"),
+        (f"{BOND} is described below. The Funds will not close to new investors.", "Does this change the plan?"),
+        ("Blue River Bond Fund will not merge with Blue River Income Fund.", "Does this change the plan?"),
+        (f"The Board has not terminated {BOND}.", "Does this change the plan?"),
+        (f"The lawsuit against {BOND} was dropped.", "Does this change the plan?"),
+        (f"After talks with the manager, {BOND} has been shelved.", "Does this change the plan?"),
+        (f"{BOND} is described below. The proposed merger fell through.", "Does this change the plan?"),
         (f"{BOND} was approved on May 30, 2031.", "the filing does not say by whom"),
-        (f"{BOND} has been deferred.", "the filing seems to say that it was postponed"),
+        (f"{BOND} has been deferred.", "Was it postponed, as the filing seems to say?"),
         (f"The special meeting called to vote on {BOND} has been cancelled, because no vote is required. The "
-         "reorganization is still expected to close on or about August 4, 2031.", "whether this changes the plan"),
-        (f"The webcast on {BOND} has been cancelled.", "whether this changes the plan"),
-        (f"The Board has decided to cancel the meeting to consider {BOND}.", "whether this changes the plan"),
-        (f"The solicitation of proxies for {BOND} was completed on May 30, 2031.", "whether it has happened"),
-        (f"The conference call to discuss {BOND} was completed on May 30, 2031.", "whether it has happened"),
-        (f"The notice of {BOND} dated May 14, 2031 has been rescinded.", "whether this changes the plan"),
+         "reorganization is still expected to close on or about August 4, 2031.", "Does this change the plan?"),
+        (f"The webcast on {BOND} has been cancelled.", "Does this change the plan?"),
+        (f"The Board has decided to cancel the meeting to consider {BOND}.", "Does this change the plan?"),
+        (f"The solicitation of proxies for {BOND} was completed on May 30, 2031.", "Has it happened?"),
+        (f"The conference call to discuss {BOND} was completed on May 30, 2031.", "Has it happened?"),
+        (f"The notice of {BOND} dated May 14, 2031 has been rescinded.", "Does this change the plan?"),
         (f"The Board has terminated {BOND}. The reorganization is still expected to close on or about August 4, 2031.",
-         "the filing seems to say that it was cancelled"),
+         "Was it cancelled, as the filing seems to say?"),
         ("Blue River Bond Fund is part of this plan. Red Lake Fund will be reorganized into Red Sea Fund, a series of "
-         "Red Trust.", "whether this is of the plan too"),
+         "Red Trust.", "Is this of the plan too?"),
     ],
 )  # fmt: skip
 def test_what_is_not_sure_is_asked(text: str, why: str, tmp_path: Path) -> None:

@@ -228,3 +228,8 @@ def word_that_takes_back(clause: str, kind: str, *, is_bound: bool = False) -> s
         rest = said_of_itself.sub(" ", rest)
     found = _TAKES_BACK.search(rest)
     return " ".join(found[0].split()[-3:]) if found else ""
+
+
+def sets_apart(word: str) -> bool:
+    """Whether a word that may take something back does so for some of the funds only."""
+    return re.search(rf"\b(?:exception of|{APART})$", word) is not None

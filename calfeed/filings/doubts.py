@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from calfeed.filings import reasons
-from calfeed.filings.denials import word_that_takes_back
+from calfeed.filings.denials import sets_apart, word_that_takes_back
 from calfeed.model.kinds import KINDS
 from calfeed.model.when import MONTHS
 
@@ -24,28 +23,31 @@ class About(StrEnum):
 
 
 class Doubt(NamedTuple):
-    """Why a milestone is to be decided: the question to the author, and what it is about."""
+    """Why a milestone is to be decided: the question to the author, in whole sentences, and what it is about."""
 
     question: str
     about: About = About.DETAIL
 
 
-ITS_DAY = Doubt("its day")
-ITS_KIND = Doubt("its kind", About.WHAT)
-ITS_YEAR = Doubt("its year", About.WHAT)
-ITS_FOOTNOTE = Doubt("what its footnote says", About.WHAT)
-ITS_SOFTNESS = Doubt("how firm it is: its heading softens it")
-WHICH_FUNDS = Doubt("which funds it is about", About.WHAT)
-WHICH_PAIRS = Doubt("which funds are paired", About.WHAT)
-WHICH_FUNDS_VOTE = Doubt("which funds vote", About.WHAT)
-NO_PAIRS = Doubt("what is reorganized", About.WHAT)
-OF_THE_ACQUIRER = Doubt("whose it is: the clause names the acquirer alone", About.WHAT)
-ALL_CLASSES = Doubt("whether it holds for all classes")
-HAS_HAPPENED = Doubt("whether it has happened")
-STILL_HOLDS = Doubt("whether it still holds", About.HOLDS)
-EARLIER_DATE = Doubt(reasons.EARLIER, About.EARLIER)
-WHICH_STATEMENT = Doubt("which registration statement", About.WHAT)
-SEVERAL_DAYS = Doubt("which of several days it is")
+ITS_DAY = Doubt("Which day is it?")
+ITS_KIND = Doubt("What kind of milestone is it?", About.WHAT)
+ITS_YEAR = Doubt("Which year is it?", About.WHAT)
+ITS_FOOTNOTE = Doubt("What does its footnote say?", About.WHAT)
+ITS_SOFTNESS = Doubt("How firm is it? Its heading softens it.")
+WHICH_FUNDS = Doubt(
+    'Which funds is it about? Lines that hold for one fund only go under the "milestones" of its own reorganization.',
+    About.WHAT,
+)
+WHICH_PAIRS = Doubt("Which funds are paired?", About.WHAT)
+WHICH_FUNDS_VOTE = Doubt("Which funds vote?", About.WHAT)
+NO_PAIRS = Doubt("What is reorganized?", About.WHAT)
+OF_THE_ACQUIRER = Doubt("Whose is it? The clause names the acquirer alone.", About.WHAT)
+ALL_CLASSES = Doubt("Does it hold for all classes?")
+HAS_HAPPENED = Doubt("Has it happened?")
+STILL_HOLDS = Doubt("Does it still hold?", About.HOLDS)
+EARLIER_DATE = Doubt("Is it an earlier date, which holds no more?", About.EARLIER)
+WHICH_STATEMENT = Doubt("Which registration statement is it?", About.WHAT)
+SEVERAL_DAYS = Doubt("Which of several days is it?")
 
 OF_HOLDERS = frozenset({"record date", "special meeting", "proxy mailing", "voting deadline", "approval obtained"})
 OF_ONE_FUND = frozenset(
@@ -125,17 +127,17 @@ _SAID_ELSEWHERE = (
     r"\b(?:according to|contrary to|as against)\b[^@;]{0,60}\b(?:supplement|prospectus|letter|statement|notice|"
     r"release)"
 )
-_STILL_SO = Doubt("whether it is still so", About.HOLDS)
-_WHAT_IS_COMPLETED = Doubt("what is completed", About.WHAT)
-_WHAT_IS_VALUED = Doubt("what is valued", About.WHAT)
-_WHICH_AGREEMENT = Doubt("which agreement was signed", About.WHAT)
-_WHOSE_VOTE = Doubt("whose holders vote", About.WHAT)
-_WHOSE_MEETING = Doubt("whose meeting it is", About.WHAT)
-_WHAT_IS_MAILED = Doubt("what is mailed", About.WHAT)
-_WHAT_IS_VOTED_ON = Doubt("what is voted on", About.WHAT)
-_WHAT_WAS_APPROVED = Doubt("what was approved", About.WHAT)
-_OF_SOMETHING_ELSE = Doubt("whether it belongs to the reorganization", About.WHAT)
-_WHAT_OF_IT = Doubt("what of the fund it is: the sentence leaves it out", About.WHAT)
+_STILL_SO = Doubt("Is it still so?", About.HOLDS)
+_WHAT_IS_COMPLETED = Doubt("What is completed?", About.WHAT)
+_WHAT_IS_VALUED = Doubt("What is valued?", About.WHAT)
+_WHICH_AGREEMENT = Doubt("Which agreement was signed?", About.WHAT)
+_WHOSE_VOTE = Doubt("Whose holders vote?", About.WHAT)
+_WHOSE_MEETING = Doubt("Whose meeting is it?", About.WHAT)
+_WHAT_IS_MAILED = Doubt("What is mailed?", About.WHAT)
+_WHAT_IS_VOTED_ON = Doubt("What is voted on?", About.WHAT)
+_WHAT_WAS_APPROVED = Doubt("What was approved?", About.WHAT)
+_OF_SOMETHING_ELSE = Doubt("Does it belong to the reorganization?", About.WHAT)
+_WHAT_OF_IT = Doubt("What of the fund is it? The sentence leaves it out.", About.WHAT)
 _NOT_AFFECTED = (
     r"\b(?:which|that|and) (?:is|are|will) not (?:be )?(?:affected|involved|part|a party|an? (?:\w+ )?target)\b|"
     r"\bnot (?:part of|a party to|involved in|affected by) (?:the|any|either|this|these)\b"
@@ -273,13 +275,13 @@ _CAUSES = (
     _Cause(_EVERY_KIND, _OF_SOMETHING_ELSE, has=_OTHERS),
     _Cause(
         _EVERY_KIND,
-        Doubt("whether it is that day, or counted from it", About.WHAT),
+        Doubt("Is it that day, or counted from it?", About.WHAT),
         has=r"(?<!first )(?<!second )(?<!third )(?<!last )\b(?:days?|weeks?|months?|years?) "
         r"(?:before|after|of|from|prior to|following) @",
     ),
     _Cause(
         frozenset({"outside date"}),
-        Doubt("whether it is over"),
+        Doubt("Is it over?"),
         lacks=r"\b(?:if|unless|may)\b",
         has=r"\b(?:was|were|has|have) not\b",
     ),
@@ -343,12 +345,12 @@ _CAUSES = (
     _Cause(OF_HOLDERS, _WHAT_IS_VOTED_ON, lacks=_PLAN, has=r"\bannual (?:\w+ ){0,2}meeting"),
     _Cause(
         frozenset({"record date"}),
-        Doubt("what holders on that day get", About.WHAT),
+        Doubt("What do holders on that day get?", About.WHAT),
         has=r"\brights (?:offering|to)\b|\bsubscri|\bsplit\b|\bdividend",
     ),
     _Cause(
         frozenset({"sec order"}),
-        Doubt("what the order is about", About.WHAT),
+        Doubt("What is the order about?", About.WHAT),
         has=r"\bagainst\b|\bproceeding|\bcourt\b|\bclass action\b|sub-?advis|\bmanagers?-of-managers\b",
     ),
     _Cause(
@@ -437,7 +439,7 @@ _CAUSES = (
     ),
     _Cause(_EVERY_KIND, _WHAT_OF_IT, has=_ELLIPSIS),
     _Cause(_EVERY_KIND, _OF_SOMETHING_ELSE, has=_NOT_AFFECTED),
-    _Cause(COMPLETING, Doubt("whether it is the day of a decision", About.WHAT), has=_DECIDED_ON),
+    _Cause(COMPLETING, Doubt("Is it the day of a decision?", About.WHAT), has=_DECIDED_ON),
     _Cause(_DIVIDENDS, _OF_SOMETHING_ELSE, has=_OF_THE_ACQUIRERS_SHARES),
     _Cause(frozenset({"special meeting"}), EARLIER_DATE, has=_ADJOURNED_ON),
     _Cause(
@@ -453,7 +455,7 @@ _CAUSES = (
     ),
     _Cause(
         frozenset({"board approval"}),
-        Doubt("whose board it is", About.WHAT),
+        Doubt("Whose board is it?", About.WHAT),
         lacks=r"\btarget",
         has=rf"\b(?:boards?|trustees|directors) of {_OWN_NAME}",
     ),
@@ -467,14 +469,14 @@ _CAUSES = (
     ),
     _Cause(
         frozenset({"proxy mailing"}),
-        Doubt("whether it is the day of the mailing or of ownership", About.WHAT),
+        Doubt("Is it the day of the mailing or of ownership?", About.WHAT),
         has=r"\b(?:owners?|holders?|value|shares|interests?)\b[^@;]{0,60}\bon @,?[^@#;]{0,60}\b(?:will|are to|shall) "
         r"(?:be (?:sent|mailed)|receive|get)\b|"
         r"\b(?:if you|who|those|persons?)\b[^@#;]{0,40}\b(?:had|have|hold|held|own|owned)\b[^@#;]*@(?![^#]*#)",
     ),
     _Cause(
         frozenset({"voting deadline"}),
-        Doubt("whether it is a deadline", About.WHAT),
+        Doubt("Is it a deadline?", About.WHAT),
         lacks=r"\b(?:must|should|may|can|will|need|have to|has to|until|deadline|last|no later|not later|are to|is to|"
         r"are counted|please)\b",
     ),
@@ -485,7 +487,7 @@ _CAUSES = (
     ),
     _Cause(
         _DIVIDENDS,
-        Doubt("whether a dividend or what a liquidation pays", About.WHAT),
+        Doubt("Is it a dividend, or what a liquidation pays?", About.WHAT),
         has=r"\b(?:second|further|additional|subsequent) (?:and \w+ )?(?:liquidating )?distributions?\b",
     ),
 )
@@ -537,4 +539,5 @@ def doubts_of_words(clause: str, kind: str, *, is_bound: bool = False) -> Iterat
     """
     yield from (each.doubt for each in _CAUSES if each.is_open(clause, kind))
     if word := word_that_takes_back(clause, kind, is_bound=is_bound):
-        yield Doubt(f'whether it holds: the sentence says "{word}"', About.HOLDS)
+        of_whom = " for every fund" if sets_apart(word) else ""
+        yield Doubt(f'Does it hold{of_whom}? The sentence says "{word}".', About.HOLDS)

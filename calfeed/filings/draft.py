@@ -159,7 +159,7 @@ class _Drafting:
         if self.dating.is_own(mention):
             if mention is self.dating.printed_mention and draft.pairs:
                 announcement = kind_named("announcement")
-                doubts = {Doubt(mention.reading.refusal)} if mention.reading.states is None else set()
+                doubts = {_to_be_written(mention.reading.refusal)} if mention.reading.states is None else set()
                 return [self.made(mention, announcement, Scope(self.context.everything, True), draft, doubts)]
             return DraftLeftOut(
                 mention,
@@ -183,7 +183,7 @@ class _Drafting:
         scope = self.context.scope(mention)
         doubts = set()
         if hard:
-            doubts.add(Doubt(f"it may be {hard[0]}"))
+            doubts.add(Doubt(f"Is it {hard[0]}?"))
         if reasons.EARLIER in reading.reasons or self.context.is_superseded(mention):
             doubts.add(EARLIER_DATE)
         if not reading.kinds:
@@ -272,7 +272,7 @@ class _Drafting:
             if other != name and other in reading.sure and not rules.go_together(name, other)
         ]
         if rivals:
-            doubts.add(Doubt(f"whether it is {name} or {rivals[0]}"))
+            doubts.add(Doubt(f'Is it "{name}" or "{rivals[0]}"?'))
         clauses = self.context.clauses(mention)
         clause = clauses[0]
         if name in OF_ONE_FUND and (_is_of_acquirer(clause) or _is_of_acquirer(clauses[-1])):
@@ -293,7 +293,7 @@ class _Drafting:
         """What speaks against the words of a date, or against its year."""
         doubts = {ITS_FOOTNOTE} if self.context.has_footnote(mention) else set()
         if not isinstance(mention.reading.states, Dated):
-            doubts.add(Doubt(mention.reading.refusal or "its words"))
+            doubts.add(_to_be_written(mention.reading.refusal))
         elif self.own and not _is_plausible(name, mention.reading.states, self.own):
             doubts.add(ITS_YEAR)
         return doubts
@@ -417,6 +417,11 @@ def _precedence(name: str) -> int:
 def _is_of_acquirer(clause: str) -> bool:
     """Whether a clause, as the rules read it, names the acquirer and no target."""
     return "acquirer" in clause and re.search(r"\btargets?\b|\beach fund\b|\bboth\b", clause) is None
+
+
+def _to_be_written(refusal: str) -> Doubt:
+    """The question after a date whose words are none that a plan takes, with what the message says of them, if any."""
+    return Doubt(f"How is its date to be written? {refusal}." if refusal else "How is its date to be written?")
 
 
 def _names_no_other_date(states: States | None) -> bool:

@@ -69,7 +69,7 @@ class DraftMilestone:
     @property
     def why(self) -> str:
         """What is to be decided, in words; empty if it is placed."""
-        return "; ".join(sorted(each.question for each in self.doubts))
+        return " ".join(sorted(each.question for each in self.doubts))
 
     def is_in_doubt(self, about: About) -> bool:
         """Whether one of its doubts is about something."""
@@ -159,10 +159,10 @@ class Draft:
         status, doubt, _ = self.standings[number]
         if not doubt:
             is_without_day = status is Status.COMPLETED and self.completed_on(number) is None
-            return "the day on which it was completed" if is_without_day else ""
+            return "On which day was it completed?" if is_without_day else ""
         if status is Status.PROPOSED:
-            return f"whether it is still proposed: {doubt}"
-        return f"whether it was {status}, as the filing seems to say: {doubt}"
+            return f"Is it still proposed? {doubt}"
+        return f"Was it {status}, as the filing seems to say? {doubt}"
 
     def completed_on(self, number: int) -> date | None:
         """The one day up to that of the filing on which the filing exactly places the completion of a pair."""

@@ -173,7 +173,7 @@ class _Revising:
         for pair in pairs:
             if folded(pair.target) not in known:
                 what = f"{pair.target} into {pair.acquiring}" if pair.acquiring else pair.target
-                self.questions.append(Question(pair.line, "whether this is of the plan too", "", what, ""))
+                self.questions.append(Question(pair.line, "Is this of the plan too?", "", what, ""))
 
     def _ask_about_sentences(self) -> None:
         """Ask about sentences that may take back what the plan has, and that no rule understands.
@@ -193,9 +193,7 @@ class _Revising:
                 is_open = not any(map(self._is_dealt_with, within))
                 may_take_back = may_cancel if within else may_change
                 if is_open and (may_take_back(words.lower()) or may_be_off(words.lower())):
-                    self.questions.append(
-                        Question(passage.line_at(start), "whether this changes the plan", "", words, "")
-                    )
+                    self.questions.append(Question(passage.line_at(start), "Does this change the plan?", "", words, ""))
 
     def _is_dealt_with(self, mention: Mention) -> bool:
         """Whether a date changes the plan, is asked about, or is one on which nothing of the plan happens any more."""
@@ -240,13 +238,13 @@ class _Revising:
                 continue
             found = self.written.of_kind(number, kind, milestone.of)
             if not found and self.written.removes(number, kind):
-                self._ask(milestone, "the plan says that it is not applicable")
+                self._ask(milestone, "The plan says that it is not applicable.")
             elif not found:
                 new.numbers.append(number)
             elif any(each.days == milestone.days for each in found):
                 self._check_again(milestone, next(each for each in found if each.days == milestone.days))
             elif len(found) > 1:
-                self._ask(milestone, f"which {kind.name} of the plan it is")
+                self._ask(milestone, f"Which {kind.name} of the plan is it?")
             elif self._is_a_move(milestone, found[0]):
                 moved.setdefault(found[0].steps, Moved(found[0], milestone, [])).numbers.append(number)
         self.changes.moved += moved.values()
@@ -256,9 +254,9 @@ class _Revising:
         """Check a day that the plan has already: what it was before, and how firm it is."""
         self._check_earlier(milestone, planned)
         if not _says_as_much(planned.states, milestone.states):
-            self._ask(milestone, f'the plan says "{planned.written.date}"')
+            self._ask(milestone, f'The plan says "{planned.written.date}".')
         elif milestone.may_change and not any(map(says_change, planned.written.subject_to)):
-            self._ask(milestone, f'whether it may change: if so, write "{CHANGE}" under "subject to"')
+            self._ask(milestone, f'May it change? If so, write "{CHANGE}" under "subject to".')
 
     def _is_a_move(self, milestone: DraftMilestone, planned: WrittenMilestone) -> bool:
         """Whether the day of the filing takes the place of the plan's; asks where that is not sure."""
@@ -268,13 +266,13 @@ class _Revising:
             return False
         self._check_earlier(milestone, planned)
         if stated_by == self.known_source:
-            self._ask(milestone, f'the plan takes "{planned.written.date}" from this filing')
+            self._ask(milestone, f'The plan takes "{planned.written.date}" from this filing.')
         elif planned.written.cancelled:
-            self._ask(milestone, "the plan says that it is cancelled")
+            self._ask(milestone, "The plan says that it is cancelled.")
         elif milestone.kind and milestone.kind.name in _MAY_HAPPEN_AGAIN:
-            self._ask(milestone, f'the plan has "{planned.written.date}", and it may happen more than once')
+            self._ask(milestone, f'The plan has "{planned.written.date}", and it may happen more than once.')
         elif milestone.days and milestone.days[1] < self.dated:
-            self._ask(milestone, f'it is over, and the plan has "{planned.written.date}"')
+            self._ask(milestone, f'It is over, and the plan has "{planned.written.date}".')
         else:
             return True
         return False
@@ -458,7 +456,7 @@ class _Revising:
         """Ask about a status that the filing seems to give a reorganization, at the line that says so."""
         doubt = standing.doubt
         target = self.written.plan.reorganizations[number].target.name
-        why = f"the filing seems to say that it was {status}{': ' if doubt else ''}{doubt}"
+        why = f"Was it {status}, as the filing seems to say?{' ' if doubt else ''}{doubt}"
         self.questions.append(Question(standing.line, why, "", target, ""))
 
 

@@ -196,7 +196,7 @@ class Settling:
         for number, standing in enumerate(self.draft.standings):
             ahead = next((each for each in self.ahead(number) if self.speaks_against(each, number)), None)
             if standing.is_certain and ahead is not None:
-                doubt = f"line {ahead.mention.line} has a day ahead, that of the {_name(ahead)}"
+                doubt = f"Line {ahead.mention.line} has a day ahead, that of the {_name(ahead)}."
                 self.draft.standings[number] = standing._replace(doubt=doubt)
 
     def ahead(self, number: int) -> Iterator[DraftMilestone]:

@@ -22,7 +22,7 @@ from calfeed.filings.standing_rules import (
 
 
 class Standing(NamedTuple):
-    """How things stand with a reorganization; `doubt` says why that is to be decided, and is empty if it is certain.
+    """How things stand with a reorganization; `doubt` says why that is to be decided; it is empty if that is certain.
 
     `line` is the line of the filing that says so, or 0.
     """
@@ -59,11 +59,11 @@ class _Hint(NamedTuple):
     scope: Scope
 
 
-WHICH = "which of the reorganizations it speaks of is not certain"
-OF_ANOTHER_CHANGE = "the sentence may speak of another change"
-OF_AN_EARLIER_PLAN = "the filing speaks of a new plan as well"
-BY_WHOM = "it was approved, but the filing does not say by whom"
-MAY_BE_OFF = "it may have been given up or put off"
+WHICH = "Which of the reorganizations it speaks of is not certain."
+OF_ANOTHER_CHANGE = "The sentence may speak of another change."
+OF_AN_EARLIER_PLAN = "The filing speaks of a new plan as well."
+BY_WHOM = "It was approved, but the filing does not say by whom."
+MAY_BE_OFF = "It may have been given up or put off."
 
 _CONTRADICTIONS = (
     frozenset({Status.APPROVED, Status.CANCELLED}),
@@ -135,7 +135,7 @@ class _Reading:
     def contradiction(self, status: Status, about: Sequence[_Said]) -> str:
         """Why a status is in doubt beside what else the filing says of a pair."""
         others = [each for each in about if frozenset({status, each.status}) in _CONTRADICTIONS]
-        return f"line {others[0].line} seems to say that it was {others[0].status}" if others else ""
+        return f"Line {others[0].line} seems to say that it was {others[0].status}." if others else ""
 
     def has_new_plan(self, number: int) -> bool:
         """Whether the filing speaks of a new plan for a pair."""

@@ -100,7 +100,7 @@ class _Writing:
         if draft.is_open:
             yield '# Decide each question below: delete its line and the "# " of those below it, or delete them all.'
         if is_insurer(draft.trust) or not draft.trust:
-            yield f"# {TO_DECIDE}: the trust of the funds, which the filing does not say"
+            yield f"# {TO_DECIDE}: Which trust has the funds? The filing does not say it."
             yield "# trust: "
         else:
             yield f"trust: {scalar(in_title_case(draft.trust))}"
@@ -116,7 +116,7 @@ class _Writing:
         if dated and dated.days:
             yield f"    dated: {in_words(dated.days[0])}"
         else:
-            yield f"    # {TO_DECIDE}: the day that the document bears"
+            yield f"    # {TO_DECIDE}: Which day does the document bear?"
             yield "    # dated: "
         named = words_left_out(self.draft)
         if named:
@@ -129,7 +129,7 @@ class _Writing:
         """Each pair, with what is its own; a pair that is not certain is a comment."""
         pairs = self.draft.pairs
         if not any(pair.is_certain for pair in pairs):
-            yield PlanLine(f"# {TO_DECIDE}: what is reorganized")
+            yield PlanLine(f"# {TO_DECIDE}: What is reorganized?")
             yield PlanLine("# reorganizations:")
         else:
             yield PlanLine("reorganizations:")
@@ -137,7 +137,7 @@ class _Writing:
             own = map(PlanLine, [*self.pair(pair), *self.standing(number)])
             lines = [*own, *self.milestones("    ", self.own(number))]
             if not pair.is_certain:
-                yield PlanLine(f"  # {TO_DECIDE}: whether these two are a pair")
+                yield PlanLine(f"  # {TO_DECIDE}: Are these two a pair?")
             yield from lines if pair.is_certain else (line._replace(text=_commented(line.text)) for line in lines)
 
     def pair(self, pair: Pair) -> Iterator[str]:
