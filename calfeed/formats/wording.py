@@ -4,7 +4,6 @@ Weekdays stand on every day, and there is no jargon of calendars.
 """
 
 import re
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -110,21 +109,19 @@ def own_words(when: Dated) -> str:
 
 
 def depends_on(milestone: Milestone) -> str:
-    """What a milestone depends on, as the end of a sentence; empty where it depends on nothing, or is completed."""
+    """What a milestone depends on, as the end of a sentence; empty where it depends on nothing, or is completed.
+
+    It depends on what it is counted from, which is said where that is less than firm.
+    """
     if milestone.completed:
         return ""
-    conditions = (*milestone.conditions, *_soft_base(milestone))
+    conditions, derived = milestone.conditions, milestone.when.derived
+    if derived and derived.base and derived.base_is:
+        conditions = (*conditions, f"the {derived.base.name}, which is {listed(derived.base_is)}")
     if not conditions:
         return "may change" if milestone.may_change else ""
     depends = f"depends on {listed(conditions)}"
     return f"{depends}, and may change" if milestone.may_change else depends
-
-
-def _soft_base(milestone: Milestone) -> Iterator[str]:
-    """What a milestone counts from, where that is less than firm, and how far from firm it is."""
-    derived = milestone.when.derived
-    if derived and derived.base and derived.base_is:
-        yield f"the {derived.base.name}, which is {listed(derived.base_is)}"
 
 
 def standing(milestone: Milestone) -> str:
