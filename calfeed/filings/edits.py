@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from calfeed.filings.scalars import bracketed, quoted, scalar, wrapped
-from calfeed.reading.yaml import Part, Steps, Style, parts_of
+from calfeed.reading.nodes import Steps
+from calfeed.reading.parsing import Part, Style, parts_of
 
 Value: TypeAlias = str | Sequence[str] | Mapping[str, "Value"]
 """What is written into a file: a text, a list of texts, or a mapping of such values."""

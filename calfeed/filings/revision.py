@@ -26,8 +26,8 @@ from calfeed.model.kinds import Kind
 from calfeed.model.plans import Plan
 from calfeed.model.trusts import OutsideFund, Portfolio
 from calfeed.model.when import Dated, Precision, Undated, When, in_words
+from calfeed.reading.nodes import Steps
 from calfeed.reading.phrases.stated import Relative
-from calfeed.reading.yaml import Steps
 
 
 class Question(NamedTuple):

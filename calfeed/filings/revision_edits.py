@@ -13,7 +13,7 @@ from calfeed.filings.written_plan import Days, PlanFile, WrittenMilestone, Writt
 from calfeed.model.plans import Of
 from calfeed.model.synonyms import kind_meant
 from calfeed.model.when import in_words
-from calfeed.reading.yaml import Steps
+from calfeed.reading.nodes import Steps
 
 
 class Moved(NamedTuple):

@@ -10,7 +10,7 @@ from calfeed.model.plans import Of, Plan
 from calfeed.model.synonyms import kind_meant
 from calfeed.model.when import Dated
 from calfeed.reading.documents import MilestoneDocument, PlanDocument
-from calfeed.reading.yaml import Steps
+from calfeed.reading.nodes import Steps
 
 Days: TypeAlias = tuple[date, date]
 """The first and the last day of a date."""

@@ -15,8 +15,9 @@ from calfeed.model.plans import Milestone, Of, Plan, Reorganization, Source
 from calfeed.model.trusts import OutsideFund
 from calfeed.model.when import WEEKDAYS, Dated, Precision, Undated, Unit, in_words
 from calfeed.reading.business_days import holiday_on
+from calfeed.reading.nodes import Steps
 from calfeed.reading.states import Draft, Placed, called
-from calfeed.reading.yaml import Steps, YamlFile
+from calfeed.reading.yaml import YamlFile
 
 _ON_BUSINESS_DAYS = {"special meeting", "record date", "closing", "last trading day", "first trading day"}
 _NOT_AFTER_COMPLETION = {"last trading day", "valuation"}

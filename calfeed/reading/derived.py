@@ -13,10 +13,11 @@ from calfeed.model.kinds import Kind
 from calfeed.model.plans import Milestone
 from calfeed.model.when import Dated, Direction, Precision, Undated, Unit, When
 from calfeed.reading.business_days import business_days_from
+from calfeed.reading.nodes import Steps
 from calfeed.reading.phrases.periods import months_after
 from calfeed.reading.phrases.stated import Relative
 from calfeed.reading.states import Draft, States, conditions_left, states_of
-from calfeed.reading.yaml import Steps, YamlFile
+from calfeed.reading.yaml import YamlFile
 
 _NO_ONE_DAY = frozenset({Precision.WINDOW, Precision.NO_LATER_THAN, Precision.NO_EARLIER_THAN})
 _SOFT = frozenset({Precision.APPROXIMATE, Precision.EXPECTED})

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from calfeed.model.when import MONTHS, WEEKDAYS
 from calfeed.reading.documents import LIST_KEYS, NAME_KEYS
-from calfeed.reading.yaml import Mapping, Sequence, YamlFile
+from calfeed.reading.nodes import Mapping, Sequence
+from calfeed.reading.yaml import YamlFile
 
 _PROSE_KEYS = frozenset({"subject to"})
 """The keys of lists whose items are clauses of a filing, which go on over lines."""

@@ -11,13 +11,13 @@ from calfeed.model.titles import title_of
 from calfeed.model.trusts import slug
 from calfeed.model.when import Undated, When
 from calfeed.reading.documents import NOT_APPLICABLE, CancelledDocument, MilestoneDocument, PlanDocument
+from calfeed.reading.nodes import Steps
 from calfeed.reading.phrases import read_day, read_phrase
 from calfeed.reading.phrases.stated import Relative
 from calfeed.reading.shapes import Checked
 from calfeed.reading.sources import Sources
 from calfeed.reading.states import Draft, PlacedRelative
 from calfeed.reading.suggestions import misspelt
-from calfeed.reading.yaml import Steps
 
 _CHANGE = frozenset({"change", "to change", "changes"})
 """The conditions that say only that a date may still change."""

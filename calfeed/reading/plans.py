@@ -18,6 +18,7 @@ from calfeed.reading.documents import (
     ReorganizationDocument,
 )
 from calfeed.reading.milestones import MilestoneReader
+from calfeed.reading.nodes import Steps
 from calfeed.reading.order import check_approval, check_completion, check_order
 from calfeed.reading.phrases import read_exact
 from calfeed.reading.problems import Problem
@@ -34,7 +35,7 @@ from calfeed.reading.states import (
     held_for,
     placed_of,
 )
-from calfeed.reading.yaml import Steps, T, YamlFile
+from calfeed.reading.yaml import T, YamlFile
 
 _read_completed = partial(read_exact, kind=kind_named("closing"))
 """Return the day of a completion. Words that are said of a closing are said of whatever else completes."""

@@ -25,7 +25,8 @@ from calfeed.reading.files import (
     is_plan,
     is_trust,
 )
-from calfeed.reading.yaml import Mapping, Node, read_octets
+from calfeed.reading.nodes import Mapping, Node
+from calfeed.reading.yaml import read_octets
 
 _KEY = CONFIDENTIAL
 _KEYS_OF_AUTHORS = {"portfolios", "milestones", "sources", "left out"}

@@ -7,10 +7,11 @@ from typing import Any, Generic
 from calfeed.reading.documents import LIST_KEYS, Document, Fault, keys_at
 from calfeed.reading.fitting import D, fitted
 from calfeed.reading.lists import check_lists
+from calfeed.reading.nodes import Mapping, Node, Sequence
 from calfeed.reading.problems import Problem
 from calfeed.reading.suggestions import did_you_mean
 from calfeed.reading.syntax import item_slip
-from calfeed.reading.yaml import Mapping, Node, Sequence, YamlFile
+from calfeed.reading.yaml import YamlFile
 
 _Path = tuple[int | str, ...]
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from calfeed.model.plans import Cancellation, Milestone, Source
 from calfeed.model.when import Dated, When
+from calfeed.reading.nodes import Steps
 from calfeed.reading.phrases.stated import Relative
-from calfeed.reading.yaml import Steps
 
 SHAREHOLDER_APPROVAL = "shareholder approval"
 """The condition that the state `approved` removes."""
