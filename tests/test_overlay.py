@@ -10,6 +10,7 @@ from calfeed.reading.overlay import Overlay, found_in_overlay, lay_over, with_ad
 from calfeed.reading.presence import Listed, Missing, addresses_in, marked, missing, portfolios_in
 from calfeed.reading.problems import Severity, problems_in
 from calfeed.reading.readers import read_readers
+from calfeed.reading.tokens import reader_with
 from calfeed.serving.application import Application, Request
 from calfeed.serving.confidential import first_state, overlaid, part_seen
 from tests.parts import BROKEN, CONFIDENTIAL, DIGESTS, OPEN, SEEN, SEES, TOKENS, octets, plan
@@ -157,12 +158,12 @@ def test_readers_are_told_apart_by_their_tokens() -> None:
     text = "".join(f"  {name}:\n    token: {DIGESTS[name]}\n    sees: everything\n" for name in ("Board", "Counsel"))
     readers, found = read_readers(f"readers:\n{text}".encode())
     assert found == ()
-    assert [getattr(readers.of(TOKENS[name]), "name", None) for name in ("Board", "Counsel", "Auditor")] == [
+    assert [getattr(reader_with(TOKENS[name], readers), "name", None) for name in ("Board", "Counsel", "Auditor")] == [
         "Board",
         "Counsel",
         None,
     ]
-    assert readers.of(DIGESTS["Board"]) is None
+    assert reader_with(DIGESTS["Board"], readers) is None
 
 
 DIGEST = DIGESTS["Board"]
@@ -199,7 +200,7 @@ def test_readers_with_any_problem_let_in_nobody(written: str) -> None:
 def test_to_see_what_is_gone_is_a_warning_and_no_lockout() -> None:
     text = READERS.replace("everything", f'["plans/opne", "trusts/gone", {TOKENS["Board"]!r}]')
     readers, found = read_readers(text.encode(), "readers.yaml", frozenset({"plans/open"}))
-    assert readers.of(TOKENS["Board"]) is not None
+    assert reader_with(TOKENS["Board"], readers) is not None
     assert list(map(str, found)) == [
         'readers.yaml:4:12: warning: unknown "plans/opne": did you mean "plans/open"?',
         'readers.yaml:4:26: warning: unknown "trusts/gone": write plans/<plan>, trusts/<trust> or everything',

@@ -10,8 +10,9 @@ from calfeed.cli.options import data_option
 from calfeed.cli.output import Refusal, say
 from calfeed.reading.files import CONFIDENTIAL, READERS_FILE
 from calfeed.reading.overlay import read_whole
-from calfeed.reading.readers import EVERYTHING, TOKEN_BYTES, TOKEN_PREFIX, digest_of_token
+from calfeed.reading.readers import EVERYTHING, TOKEN_BYTES, TOKEN_PREFIX
 from calfeed.reading.suggestions import did_you_mean
+from calfeed.reading.tokens import digest_of_token
 
 
 @click.command()

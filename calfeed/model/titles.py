@@ -9,12 +9,11 @@ from calfeed.model.synonyms import words_for
 _WHOSE = {Of.TARGET: "Target's", Of.ACQUIRING: "Acquirer's", Of.BOTH: "Both funds'"}
 _TARGET = Of.TARGET  # to look at a member of an enumeration takes 0.15 µs: for the row "folder to catalog"
 _FUND = "(?:funds?|sub-funds?|portfolios?|trusts?|series|class(?:es)?|company|companies|corporation|schemes?|etfs?)"
+# Compiled where a title is an author's own: for the row "calfeed check of 1,000 plans".
 _SAYS_WHOSE = {
-    Of.TARGET: re.compile(rf"\b(?:targets?|(?:target|acquired|selling|merging|transferor) {_FUND})\b", re.IGNORECASE),
-    Of.ACQUIRING: re.compile(
-        rf"\b(?:acquirers?|(?:acquiring|surviving|successor|buying|receiving|transferee) {_FUND})\b", re.IGNORECASE
-    ),
-    Of.BOTH: re.compile(rf"\b(?:both|joint|each {_FUND})\b", re.IGNORECASE),
+    Of.TARGET: rf"\b(?:targets?|(?:target|acquired|selling|merging|transferor) {_FUND})\b",
+    Of.ACQUIRING: rf"\b(?:acquirers?|(?:acquiring|surviving|successor|buying|receiving|transferee) {_FUND})\b",
+    Of.BOTH: rf"\b(?:both|joint|each {_FUND})\b",
 }
 _ORDINALS = {
     "first",
@@ -52,9 +51,10 @@ def title_of(name: str, kind: Kind, of: Of) -> str:
 
 def _says_whose(title: str, of: Of) -> bool:
     """Whether a title names the target, the acquirer or both, as `of` says."""
-    if _SAYS_WHOSE[of].search(title):
+    if re.search(_SAYS_WHOSE[of], title, re.IGNORECASE):
         return True
-    return of is Of.BOTH and all(_SAYS_WHOSE[each].search(title) for each in (Of.TARGET, Of.ACQUIRING))
+    both = (Of.TARGET, Of.ACQUIRING)
+    return of is Of.BOTH and all(re.search(_SAYS_WHOSE[each], title, re.IGNORECASE) for each in both)
 
 
 def _without_capital(title: str) -> str:

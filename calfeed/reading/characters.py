@@ -20,14 +20,15 @@ _FORMAT = (
 )
 # What else is shown as nothing: fillers, blanks, joiners of other categories, and variation selectors.
 _BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U0001d159"
-_REFUSED = re.compile(f"[{_CONTROL}{_FORMAT}{_BLANK}]")
-_IS_CONTROL = re.compile(f"[{_CONTROL}]")
+# Few files have these, so the patterns are compiled where one does: for the row "calfeed check of 1,000 plans".
+_REFUSED = f"[{_CONTROL}{_FORMAT}{_BLANK}]"
+_IS_CONTROL = f"[{_CONTROL}]"
 _PLAIN = b"\n" + bytes(range(ord(" "), ord("~") + 1))
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 # What looks like a space and is none to YAML, where YAML needs one: in the indentation, behind a "-", behind a key.
 _OTHER_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_SPACE_MISSED = re.compile(rf"""(?:[ ]|-[ ])*+(?:-?|"[^"]*":|'[^']*':|[^\s"'#:{{\[][^#:]*:)(?=[{_OTHER_SPACES}])""")
-_OTHER_SPACE = re.compile(f"[{_OTHER_SPACES}]")
+_SPACE_MISSED = rf"""(?:[ ]|-[ ])*+(?:-?|"[^"]*":|'[^']*':|[^\s"'#:{{\[][^#:]*:)(?=[{_OTHER_SPACES}])"""
+_OTHER_SPACE = f"[{_OTHER_SPACES}]"
 # As git, Mercurial and Subversion write them; three-way ones have a line of "|" too.
 _CONFLICT_LINE = re.compile(r"[ \t]*(?:(?P<opens><{7,})|(?P<closes>>{7,})|\|{7,}|={7}(?=\s*$))(?:\s|$)")
 _CONFLICT_SIGNS = ("<<<<<<<", ">>>>>>>", "|||||||", "=======")
@@ -53,10 +54,10 @@ def slips_in(text: str) -> list[Slip]:
 
 def missed_spaces_in(text: str) -> list[Slip]:
     """Where a line has another space than YAML needs there. Within a text that is quoted it does no harm."""
-    if text.isascii() or not _OTHER_SPACE.search(text):
+    if text.isascii() or not re.search(_OTHER_SPACE, text):
         return []
     lines = enumerate(text.split("\n"), 1)
-    found = ((number, line, match.end()) for number, line in lines if (match := _SPACE_MISSED.match(line)))
+    found = ((number, line, match.end()) for number, line in lines if (match := re.match(_SPACE_MISSED, line)))
     return [Slip(number, at + 1, _not_a_space(line[at])) for number, line, at in found]
 
 
@@ -66,7 +67,7 @@ def refused_in(text: str) -> Iterator[int]:
     A zero-width joiner may stand within an emoji, and the variation selector that asks for the colours of one behind a
     symbol.
     """
-    for found in _REFUSED.finditer(text):
+    for found in re.finditer(_REFUSED, text):
         if found[0] not in {_JOINER, _EMOJI_STYLE} or not _is_in_emoji(text, found.start()):
             yield found.start()
 
@@ -74,7 +75,7 @@ def refused_in(text: str) -> Iterator[int]:
 def refusal(character: str) -> str:
     """What to do about a character that is refused."""
     code = f"U+{ord(character):04X}"
-    if _IS_CONTROL.match(character):
+    if re.match(_IS_CONTROL, character):
         return f"the control character {code} cannot be shown: delete it"
     return f"the invisible character {code} ({_name(character)}) cannot be shown: delete it"
 
@@ -86,7 +87,7 @@ def one_spelling(text: str) -> str:
 
 def is_in_one_spelling(text: str) -> bool:
     """Whether a text has no other spaces than the usual one, and `one_spelling` changes nothing in it."""
-    return text.isascii() or (one_spelling(text) == text and not _OTHER_SPACE.search(text))
+    return text.isascii() or (one_spelling(text) == text and not re.search(_OTHER_SPACE, text))
 
 
 def named(character: str) -> str:

@@ -7,7 +7,6 @@ shape of a file is wrong, the parser reads it again, and it alone says what is w
 """
 
 import re
-from string import ascii_letters, digits
 from typing import NamedTuple, TypeAlias
 
 from calfeed.reading.characters import is_in_one_spelling
@@ -23,7 +22,7 @@ _BLOCK_TEXT = r"[|>][-+]?+\n(?P<deeper>(?P=indentation)[ ]++)[^ \n].*+(?:\n(?:(?
 # The last group is all that stands behind a dash and a key: to look into it for what is not plain takes a third of the
 # time that a pattern for each of its characters needs.
 _LINE = re.compile(rf"(?P<indentation>[ ]*+)(-[ ])?+(?:({_KEY}):(?:[ ]++|(?=\n)))?+({_BLOCK_TEXT}|.*+)\n")
-_BEGINNINGS = frozenset(ascii_letters + digits)
+_BEGINNINGS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 _BLOCK_SIGNS = frozenset("|>")
 # A list of one text; where there are several, a comma may be part of one.
 _QUOTED_OR_LISTED = re.compile(

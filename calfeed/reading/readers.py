@@ -7,8 +7,6 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
-from hmac import compare_digest
 from typing import NamedTuple, TypeAlias
 
 from calfeed.reading.documents import ReadersDocument
@@ -41,26 +39,12 @@ class Readers:
 
     readers: tuple[Reader, ...] = ()
 
-    def of(self, token: str) -> Reader | None:
-        """The reader with this token, or None. The time it takes tells nothing about other tokens."""
-        digest = digest_of_token(token)
-        found = None
-        for reader in self.readers:
-            if compare_digest(reader.digest, digest):
-                found = reader
-        return found
-
     def also_in(self, others: "Readers") -> "Readers":
         """The readers who are also among the others and see the same there."""
         return Readers(tuple(reader for reader in self.readers if reader in others.readers))
 
 
 NOBODY = Readers()
-
-
-def digest_of_token(token: str) -> str:
-    """The SHA-256 of a token, as the file holds it."""
-    return sha256(token.encode(errors="replace")).hexdigest()
 
 
 class ReadersRead(NamedTuple):

@@ -13,7 +13,7 @@ LONGEST_URL = 200
 """With two ids behind it, it still fits into a QR code."""
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAIN = re.compile(rf"(?=.{{1,253}}$)(?:{_LABEL}\.)+(?!\d+$){_LABEL}", re.IGNORECASE)
-_ORIGIN = re.compile(rf"https?://(?:{_LABEL}\.)*{_LABEL}(?::\d{{1,5}})?", re.IGNORECASE)
+_ORIGIN = rf"https?://(?:{_LABEL}\.)*{_LABEL}(?::\d{{1,5}})?"
 _PLACEHOLDER = "example.com"
 _DURATION = re.compile(r"([1-9]\d{0,3}) (minute|hour|day)s?")
 
@@ -68,7 +68,7 @@ def _check_addresses(file: YamlFile, document: SiteDocument) -> None:
     if document.url and f".{document.domain}".endswith(f".{_PLACEHOLDER}"):
         file.warn(f'"{document.domain}" is a placeholder: every UID is made of it, so write your own domain', "domain")
     for number, origin in enumerate(document.embed_on):
-        if not _ORIGIN.fullmatch(origin):
+        if not re.fullmatch(_ORIGIN, origin, re.IGNORECASE):
             file.problems.append(
                 file.problem(f'"{origin}" is not a site such as https://intranet.example.com', "embed on", number)
             )

@@ -120,7 +120,7 @@ class YamlFile(Notes):
 
 # "Press release #2" without quotes; a comment has a space behind its "#".
 _NUMBER = re.compile(r"#\d")
-_NUMBER_SIGN = re.compile(r"""[^#'"]*[^#'"\s][ \t]+#(?=\d)""")
+_NUMBER_SIGN = r"""[^#'"]*[^#'"\s][ \t]+#(?=\d)"""
 _BOM = b"\xef\xbb\xbf"
 # To YAML 1.1 all of these end a line; to editors, which count the lines that problems name, only the first three do.
 _LINE_ENDS = re.compile("\r\n|\r")
@@ -158,7 +158,7 @@ def read_text(text: str, name: str) -> YamlFile:
 def _number_signs(text: str) -> Iterator[Slip]:
     message = 'what stands behind "#" is left out as a comment: put quotes around the text'
     for number, line in enumerate(text.split("\n"), 1):
-        if match := _NUMBER_SIGN.match(line):
+        if match := re.match(_NUMBER_SIGN, line):
             yield Slip(number, match.end(), message)
 
 

@@ -13,6 +13,7 @@ from wsgiref.types import WSGIEnvironment
 from calfeed.model.catalog import Catalog
 from calfeed.reading.problems import number_of
 from calfeed.reading.readers import Reader, Sees
+from calfeed.reading.tokens import reader_with
 from calfeed.serving.answers import Answer, Asked, Headers, KeptAnswers
 from calfeed.serving.confidential import State, part_seen, seen_by_all
 from calfeed.serving.resources import MOST_REORGANIZATIONS, Effort, Resources
@@ -204,7 +205,7 @@ def _reader_of(request: Request, state: State) -> tuple[Reader | None, str]:
     if not path.startswith(PRIVATE):
         return None, path
     token, slash, rest = path.removeprefix(PRIVATE).partition("/")
-    reader = state.readers.of(token) if slash else None
+    reader = reader_with(token, state.readers) if slash else None
     return (reader, f"/{rest}") if reader else (None, path)
 
 

@@ -1,0 +1,153 @@
+"""What is wrong with the shape of a file that does not fit its document: what is misspelt, missing or no such value."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any, TypeAlias
+
+from calfeed.reading.documents import LIST_KEYS, Document, Fault, keys_at
+from calfeed.reading.fitting import D, fitted
+from calfeed.reading.lists import check_lists
+from calfeed.reading.nodes import Mapping, Node, Sequence
+from calfeed.reading.problems import Problem
+from calfeed.reading.suggestions import did_you_mean
+from calfeed.reading.syntax import item_slip
+from calfeed.reading.yaml import YamlFile
+
+_Path: TypeAlias = tuple[int | str, ...]
+
+
+def fit(file: YamlFile, model: type[D]) -> tuple[D | None, set[_Path]]:
+    """The document that can be made of a file, with the paths of the parts that were left out; the problems are added.
+
+    The document is None where nothing can be used.
+    """
+    check_lists(file)
+    if not isinstance(file.values, dict):
+        if file.values:
+            file.problems.append(_wrong_shape(file, (), "model_type", ""))
+        return None, {()}
+    lost = set(_refused(file.root, ())) if file.problems else set()
+    document = fitted(model, file.values)
+    if document is not None:
+        return document, lost
+    faults = _faults_in(model, file.values)
+    # A place with a problem gets no second one, nor does a list that is empty since its items were refused.
+    refused = {problem.location for problem in file.problems}
+    told = _problems(file, model, [each for each in faults if each.kind != "too_short" or each.path not in lost])
+    file.problems.extend(each for each in told if each.location not in refused)
+    while document is None:
+        if not faults:  # a server that reads again and again must not hang
+            raise RuntimeError(f"{file.name} does not fit, and nothing is wrong with it: this is a mistake of calfeed")
+        lost |= {fault.path for fault in faults if fault.kind != "extra_forbidden"}
+        _take_out(file.root, faults)
+        faults = _faults_in(model, file.root, lenient=True)
+        document = fitted(model, file.root, lenient=True)
+    return document, lost
+
+
+def _faults_in(model: type[Document], values: object, *, lenient: bool = False) -> list[Fault]:
+    """All that is wrong with values; imports what says so, and the library for it, where something is."""
+    faults: list[Fault] = import_module("calfeed.reading.schemas").faults_in(model, values, lenient=lenient)
+    return faults
+
+
+def _refused(node: Node | None, path: _Path) -> Iterator[_Path]:
+    """Yields the paths of mappings and lists of which the reader has refused a part."""
+    if isinstance(node, Mapping | Sequence):
+        if not node.whole:
+            yield path
+        for step, child in node.items() if isinstance(node, Mapping) else enumerate(node):
+            yield from _refused(child, (*path, step))
+
+
+def _take_out(root: Node | None, faults: list[Fault]) -> None:
+    """Remove the parts that have faults; for a missing key, the mapping that lacks it."""
+    parts: dict[_Path, tuple[Mapping | Sequence, set[Any]]] = {}
+    for fault in faults:
+        path = fault.path[:-1] if fault.kind == "missing" else fault.path
+        holders: list[tuple[Mapping | Sequence, int | str]] = []
+        node: Node | None = root
+        for step in path:
+            if isinstance(node, Mapping | Sequence):
+                holders.append((node, step))
+                node = _child(node, step)
+        if holders:
+            holder, step = holders[-1]
+            parts.setdefault(path[: len(holders) - 1], (holder, set()))[1].add(step)
+    for holder, steps in parts.values():
+        for step in sorted(steps, reverse=True):
+            if isinstance(holder, Mapping):
+                del holder[step]
+            else:
+                del holder[step], holder.items_at[step]
+
+
+_NO_MARK = ": what is confidential lies in the folder confidential/, so move it there, and delete this line"
+
+
+_OF_PLANS = {"approved", "completed"}
+"""The states that no milestone has by itself."""
+
+
+def _problems(file: YamlFile, model: type[D], faults: list[Fault]) -> list[Problem]:
+    unknown: dict[_Path, str] = {}
+    for fault in faults:
+        if fault.kind == "extra_forbidden":
+            path = fault.path
+            known = keys_at(model, path[:-1])
+            hint = did_you_mean(str(path[-1]), known) or f": known here are {', '.join(known)}"
+            if str(path[-1]).casefold() == "confidential":
+                hint = _NO_MARK
+            elif path[-1] in _OF_PLANS and "milestones" in path:
+                hint = ': it stands beside "milestones" for the whole plan, or beside a "target" for that one'
+            unknown[path] = hint
+    problems = [file.problem(f'unknown key "{path[-1]}"{hint}', *path, key=True) for path, hint in unknown.items()]
+    for path, kind, wanted in faults:
+        if kind == "missing":
+            # A misspelt key is one problem, not two.
+            if any(other[:-1] == path[:-1] and f'mean "{path[-1]}"' in hint for other, hint in unknown.items()):
+                continue
+            place = f' in "{path[-2]}"' if len(path) > 1 and isinstance(path[-2], str) else ""
+            problems.append(file.problem(f'"{path[-1]}" is missing{place}', *path))
+        elif kind != "extra_forbidden":
+            problems.append(_wrong_shape(file, path, kind, wanted))
+    return problems
+
+
+_NOT_EMPTY = ": write what belongs there, or leave the key out"
+_WANTED = {
+    "string_type": "a text",
+    "list_type": "a list",
+    "tuple_type": "a text or a list",
+    "CancelledDocument": "a mapping such as {source: notice, reason: why}",
+    "ApprovedDocument": "a mapping such as {source: notice}",
+    "CompletedDocument": 'a mapping such as {source: notice, date: "May 5, 2031"}',
+    **dict.fromkeys(
+        ("PortfolioDocument", "MilestoneDocument", "PortfolioReference", "AcquiringReference"), "a text or a mapping"
+    ),
+}
+
+
+def _wrong_shape(file: YamlFile, path: _Path, kind: str, model: str) -> Problem:
+    node: Node | None = file.root
+    for step in path:
+        node = _child(node, step)
+    key = next((f'"{step}"' for step in reversed(path) if isinstance(step, str)), "the file")
+    if path and isinstance(path[-1], int):
+        key = f"an item of {key}"
+    if not node:
+        may_be_left_out = isinstance(node, Sequence) and path[-1] in LIST_KEYS
+        return file.problem(f"{key} is empty{_NOT_EMPTY if may_be_left_out else ''}", *path)
+    if kind == "list_type" and isinstance(node, Mapping) and (slip := item_slip(first := next(iter(node)))):
+        return file.problem(slip, *path, first, key=True)
+    wanted = _WANTED.get(model) or _WANTED.get(kind, 'a mapping, with lines of "key: value"')
+    found = "a text" if isinstance(node, str) else "a list" if isinstance(node, Sequence) else "a mapping"
+    advice = ': put "- " before the first key of each item' if kind == "list_type" and isinstance(node, Mapping) else ""
+    return file.problem(f"{key} must be {wanted}, not {found}{advice}", *path)
+
+
+def _child(node: Node | None, step: int | str) -> Node | None:
+    """A node's child. A text is its own child, since a path may name a part of its long form."""
+    if isinstance(node, Mapping):
+        return node.get(str(step))
+    return node[step] if isinstance(node, Sequence) and isinstance(step, int) else node
