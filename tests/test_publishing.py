@@ -18,6 +18,7 @@ import obstore
 import pytest
 
 from calfeed.formats.formats import FORMATS
+from calfeed.formats.html import PLANS_ANSWERED
 from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
 from calfeed.serving.manifest import entry_of, manifest_in
@@ -187,6 +188,58 @@ def test_a_document_of_all_plans_is_put_together_from_the_parts_of_those_that_di
     edited, parts = Path(plan(3)(data)).stem, {uid: bytes(body) for uid, body in form.parts(after).items()}
     assert {True, False} == {marked in body for body in parts.values()}
     assert not any(marked in body for uid, body in parts.items() if uid.partition(".")[0] == edited)
+
+
+@pytest.mark.parametrize("extension", ["json", "csv"])
+def test_in_a_document_of_all_plans_that_an_edit_moves_nothing_in_only_what_differs_is_replaced(
+    tmp_path: Path, data: Path, site: Path, extension: str
+) -> None:
+    document, edited = site / f"all.{extension}", Path(plan(3)(data)).stem.encode()
+    lines = document.read_bytes().splitlines(keepends=True)
+    one, other = [number for number, line in enumerate(lines) if edited not in line][5:7]
+    lines[one], lines[other] = lines[other], lines[one]
+    rewrite(site, document.name, b"".join(lines))
+    EDITS["a note"](data)
+    built(site, data)
+    built(tmp_path / "afresh", data)
+    after = document.read_bytes().splitlines(keepends=True)
+    after[one], after[other] = after[other], after[one]
+    assert b"".join(after) == (tmp_path / "afresh" / document.name).read_bytes()
+
+
+def test_the_calendar_of_everything_is_left_as_it_is_by_an_edit_of_what_it_has_no_room_for(
+    tmp_path: Path, data: Path, site: Path
+) -> None:
+    replace(data, "site.yaml", r"^domain: (\S*)", r"domain: \1\nevents per feed: 5")
+    built(site, data)
+    calendar = (site / "all.ics").read_bytes()
+    old = next(path for path in (data / "plans").iterdir() if path.stem.encode() not in calendar.replace(b"\r\n ", b""))
+    without_note = old.read_text(encoding="utf-8")
+    replace(data, f"plans/{old.name}", "  board approval: (.*)", r"  board approval: {date: '\1', note: x}")
+    _, seen = built_here(site, data)
+    assert "all.ics" not in seen
+    old.write_text(without_note, encoding="utf-8")
+    _, seen = built_here(site, data)
+    assert "all.ics" in seen  # there might be room for it now
+    built(tmp_path / "afresh", data)
+    assert content_of(site) == content_of(tmp_path / "afresh")
+
+
+def test_the_page_of_everything_that_lists_plans_in_brief_is_rendered_where_its_list_says_something_else(
+    tmp_path: Path,
+) -> None:
+    data, site = tmp_path / "data", tmp_path / "site"
+    generate(data, PLANS_ANSWERED + 5, seed=3)
+    built(site, data)
+    for edit, is_seen in (
+        (EDITS["a note"], False),
+        (lambda data: replace(data, plan(3)(data), "^trust:", "title: Edited\ntrust:"), True),
+        (EDITS["another day"], True),
+    ):
+        edit(data)
+        assert ("all/index.html" in built_here(site, data)[1]) is is_seen
+    built(tmp_path / "afresh", data)
+    assert content_of(site) == content_of(tmp_path / "afresh")
 
 
 def test_the_search_is_put_together_from_what_it_said_of_plans_that_did_not_change(

@@ -10,10 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from calfeed.formats.formats import FORMATS
-from calfeed.formats.json import places_in
 from calfeed.model.catalog import Catalog
-from calfeed.model.plans import Plan
 from calfeed.serving.manifest import (
     MANIFEST,
     UNFINISHED,
@@ -23,19 +20,17 @@ from calfeed.serving.manifest import (
     NoManifestError,
     Objects,
     built_from,
-    entry_of,
     has_size,
     manifest_in,
     names_in,
     plans_of,
 )
 from calfeed.serving.places import BuildError, Place, place_at
-from calfeed.serving.rendering import CACHE_CONTROL, Rendered, Wanted, rendered
+from calfeed.serving.rebuilding import remaining
+from calfeed.serving.rendering import Rendered, Wanted, rendered
 from calfeed.serving.resources import Document, Resources
 
 _INDEX = "index.html"
-_OF_EACH_PLAN = ("{}.atom", "embed/agenda/{}/index.html", "embed/timeline/{}/index.html")
-"""The names of documents that tell of each plan by itself, with a place for the address of their feed."""
 _FEW = 100
 """Up to this many objects, rendering them takes less time than starting other processes."""
 Watch: TypeAlias = Callable[[str, Collection[str]], Iterable[str]]
@@ -91,8 +86,8 @@ def build(out: str, data: Path, catalog: Catalog, watch: Watch) -> Built:
         if not (task.wanted or task.gone or before.in_doubt or now.plans != before.plans):
             return Built(unchanged=task.size)
         if now.built_from == before.built_from and place.folder:
-            task = _without_unaffected(place, resources, task, now, before)
-            _reuse_parts(place, resources, task.wanted, now, before)
+            # From a store, all of a document would have to be fetched.
+            task = task._replace(wanted=remaining(place, resources, task.wanted, now, before))
         return _carried_out(place, resources, task, now, watch)
 
 
@@ -152,61 +147,6 @@ def _same(addresses: Iterable[str], now: Manifest, before: Manifest) -> Set[str]
             touched.update(portfolios)
             touched.update(portfolio.rpartition("/")[0] for portfolio in portfolios)
     return set(addresses) - touched
-
-
-def _reuse_parts(place: Place, resources: Resources, wanted: Iterable[Wanted], now: Manifest, before: Manifest) -> None:
-    """Have documents of all plans put together from the parts of those in a folder, but for plans that have changed.
-
-    The manifests must differ in plans alone. What is no longer as it was written is not used. For the row "build after
-    an edit" of `python -m tests.benchmarks`; from a store, all of a document would have to be fetched.
-    """
-    differing = _differing(resources, now, before)
-    for each in wanted:
-        if each.made_of == "all" and resources.is_reusable(each.path) and (body := _as_written(place, each)):
-            resources.reuse(each.path, body, differing)
-
-
-def _differing(resources: Resources, now: Manifest, before: Manifest) -> list[Plan]:
-    """The plans that are new, or not as they were."""
-    return [plan for plan in resources.catalog.plans if now.plans[plan.address] != before.plans.get(plan.address)]
-
-
-def _as_written(place: Place, wanted: Wanted) -> bytes | None:
-    """An object of data as an earlier build wrote it; None if it is not known, or not so any more."""
-    body = place.get(wanted.name) if wanted.known else None
-    media_type = FORMATS[wanted.path.rpartition(".")[2]].media_type
-    return body if body is not None and entry_of(body, media_type, CACHE_CONTROL) == wanted.known else None
-
-
-def _without_unaffected(place: Place, resources: Resources, task: _Task, now: Manifest, before: Manifest) -> _Task:
-    """A task without those documents of everything that say the same as before: for the row "build after an edit".
-
-    A document of _OF_EACH_PLAN says of a plan nothing but what the plan's own document of that form says. So it is the
-    same if these are, and if each milestone has its place. The manifests must differ in plans alone.
-    """
-    if now.plans.keys() != before.plans.keys():
-        return task
-    wanted = {each.name: each for each in task.wanted}
-    differing = [plan.address for plan in _differing(resources, now, before)]
-    if not all(_has_places_as_before(place, resources, wanted[f"{at}.json"]) for at in differing):
-        return task
-    unaffected = {
-        form.format("all")
-        for form in _OF_EACH_PLAN
-        if not any(_made(resources, wanted[form.format(at)]).is_new for at in differing)
-    }
-    return task._replace(wanted=[each for each in task.wanted if each.known is None or each.name not in unaffected])
-
-
-def _has_places_as_before(place: Place, resources: Resources, wanted: Wanted) -> bool:
-    """Whether the milestones of a feed, given as JSON, are where they were in all feeds."""
-    earlier, body = _as_written(place, wanted), _made(resources, wanted).body
-    return earlier is not None and (body is None or places_in(earlier) == places_in(body))
-
-
-def _made(resources: Resources, wanted: Wanted) -> Rendered:
-    """An object, rendered but not written."""
-    return next(rendered(resources, [wanted], None))
 
 
 def _refuse_foreign(out: str, foreign: Collection[str]) -> None:
