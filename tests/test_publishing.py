@@ -256,6 +256,14 @@ def test_the_search_is_put_together_from_what_it_said_of_plans_that_did_not_chan
     assert [each for each, name in calendars_names.items() if not name.endswith("!")] == [Path(plan(0)(data)).stem]
 
 
+def test_the_search_is_left_as_it_is_by_an_edit_of_what_it_does_not_say(data: Path, site: Path) -> None:
+    written = (site / "search.json").read_bytes() + b"\n"
+    rewrite(site, "search.json", written)
+    EDITS["a note"](data)
+    built(site, data)
+    assert (site / "search.json").read_bytes() == written
+
+
 @pytest.mark.parametrize(("extension", "said"), SAID.items(), ids=SAID)
 def test_no_part_of_a_document_that_is_damaged_is_used(
     tmp_path: Path, data: Path, site: Path, extension: str, said: bytes
