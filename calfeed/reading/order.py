@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from calfeed.model.plans import Milestone, Of
-from calfeed.model.when import Dated, in_words
+from calfeed.model.when import Dated, Undated, in_words
 from calfeed.reading.states import SHAREHOLDER_APPROVAL, Completion, Draft, Placed, called, is_approval
 from calfeed.reading.yaml import YamlFile
 
@@ -49,6 +49,47 @@ def check_completion(file: YamlFile, drafts: Iterable[Draft], completed: Complet
     else:
         message = '"completed" needs a closing, liquidation, substitution or conversion that is not cancelled'
     file.refuse(message, *completed.steps, key=True)
+
+
+def check_what_is_completed(file: YamlFile, every: Iterable[Placed], completed: Completion, is_shared: bool) -> None:
+    """Warn of milestones that say that a reorganization is not completed yet.
+
+    `is_shared` if its plan completes several reorganizations, of which each may have a day of its own.
+    """
+    for each in every:
+        draft, when = each.draft, each.draft.written.when
+        if each.milestone.cancelled:
+            continue
+        is_put_off = isinstance(when, Undated)
+        if draft.written.kind.completes:
+            first = when.first_possible
+            is_later = is_put_off or bool(first and first > completed.when.first)
+            if is_shared and is_later and draft.steps[0] == _OWN:
+                _warn_of_completion(file, draft, completed, "which puts it off" if is_put_off else "which is later")
+        elif is_put_off and draft.written.previously and draft.written.kind.name == "special meeting":
+            file.warn(
+                f'{called(draft)} is put off, "{when.words}", before what "completed" says '
+                f"({_completed(file, completed)}): write the day on which it was held"
+                f"{f', or {_ADVICE}' if is_shared else ', or cancel it'}",
+                *draft.steps,
+            )
+
+
+_OWN = "reorganizations"
+"""The key at which the steps to a reorganization's own milestones begin."""
+_ADVICE = 'put "completed" under the reorganizations that it is about'
+
+
+def _warn_of_completion(file: YamlFile, draft: Draft, completed: Completion, why: str) -> None:
+    file.warn(
+        f'the plan\'s "completed" ({_completed(file, completed)}) takes the place of "{draft.written.when.words}" '
+        f"here, {why}: {_ADVICE}",
+        *draft.steps,
+    )
+
+
+def _completed(file: YamlFile, completed: Completion) -> str:
+    return f"{in_words(completed.when.first)}, line {file.line_of(*completed.steps)}"
 
 
 def check_approval(file: YamlFile, drafts: Iterable[Draft]) -> None:
