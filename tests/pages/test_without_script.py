@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Resources
 from calfeed.serving.static import static_files
-from tests.pages.sites import RICH, SITE, Elsewhere, base, each_page, events, fetched, subscribe
+from tests.pages.sites import RICH, SITE, Elsewhere, base, each_page, events, fetched, subscribe, visit
 from tests.pages.test_search import found
 from tests.support import RunningServer, make_folder
 
@@ -44,6 +44,22 @@ def test_without_script_a_snippet_without_an_absolute_address_is_not_offered(
     expect(plain_page.locator(".address")).to_have_text("this page's address and “all.ics”")
 
 
+def test_a_search_that_a_static_host_does_not_carry_out_says_so(
+    without_script: BrowserContext, page: Page, rich: RunningServer, elsewhere: Elsewhere
+) -> None:
+    make_folder(elsewhere.folder / "files", {"index.html": fetched(rich, "/")})
+    said = "Without JavaScript, a site of static files does not search."
+    with without_script.new_page() as plain_page:
+        plain_page.goto(elsewhere.at("127.0.0.1", "files/"))
+        plain_page.locator("#search").fill("quiet")
+        plain_page.get_by_role("button", name="Search").click()
+        plain_page.wait_for_url("**/?q=quiet")
+        expect(plain_page.get_by_text(said)).to_be_visible()
+        plain_page.goto(f"{base(rich)}?q=quiet")
+        expect(plain_page.get_by_text(said)).to_have_count(0)
+    expect(visit(page, rich).get_by_text(said)).to_be_hidden()
+
+
 def test_a_static_host_serves_the_same_pages(free_page: Page, elsewhere: Elsewhere, tmp_path: Path) -> None:
     resources = Resources(load(make_folder(tmp_path, {"site.yaml": SITE} | RICH)))
     pages = ["", "plans/many/", "trusts/example-trust/quiet/"]
@@ -62,6 +78,7 @@ def test_a_static_host_serves_the_same_pages(free_page: Page, elsewhere: Elsewhe
     # What takes a server is not offered, and that is said in one sentence.
     expect(page.locator(".server-only")).to_contain_text("takes calfeed's own server")
     assert page.locator(".tick, .choice, .bar, .embed-choice").filter(visible=True).count() == 0
+    assert page.locator(".choice, .followed-hint").evaluate_all("all => all.map(each => each.offsetHeight)") == [0, 0]
     page.get_by_role("link", name="New: Sixteen targets").click()
     address = elsewhere.at("calendars.example.com", "site/plans/many.ics")
     expect(subscribe(page).locator(".address")).to_have_text(address)  # waits for the page behind the link
