@@ -46,6 +46,7 @@ async function isServer() {
 async function goLive(panel) {
   const isLive = await isServer();
   show(one(".server-only"), !isLive);
+  for (const element of all(".if-live")) element.classList.remove("if-live");
   if (!isLive) return false;
   onChange(showFollowed);
   start();
@@ -65,11 +66,15 @@ async function setUpFirstPage(panel, live) {
   await setUpIndex(directory, isLive);
 }
 
+function showWhatWaited() {
+  for (const element of all(".until-script")) element.classList.remove("until-script");
+}
+
 markToday();
 const section = one(".panel");
 if (section) {
   const panel = setUpPanel(section, (address) => labelOf(address));
   const live = goLive(panel);
   // Where the directory cannot be loaded the page stays as it is without script, and the server searches.
-  if (one("#search")) setUpFirstPage(panel, live).catch(() => {});
+  if (one("#search")) setUpFirstPage(panel, live).catch(() => {}).finally(showWhatWaited);
 }
