@@ -132,3 +132,53 @@ def test_within_days_of_something_does_not_say_on_which_side(kind: str, base: st
 )
 def test_within_days_of_what_comes_first_is_after_it(kind: str, base: str, states: str) -> None:
     assert stating(f"within 60 days of {base}", kind) == states
+
+
+@pytest.mark.parametrize("kind", ["last purchase", "last redemption", "blackout ends", "last trading day"])
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        "on and after", "from", "from and after", "with effect from", "as from", "on and from", "from and including",
+        "w.e.f.", "effective from and after", "on or after",
+    ],
+)  # fmt: skip
+def test_what_begins_on_a_day_does_not_end_on_it(beginning: str, kind: str) -> None:
+    phrase = f"{beginning} April 25, 2024"
+    assert "give the last day, if the source states it, or name what begins" in error_of(phrase, kind)
+    assert invented(phrase, kind) == []
+    assert stating(phrase, "closed to purchases").startswith("2024-04-25, ")
+
+
+@pytest.mark.parametrize("kind", ["sales charge waiver", "first trading day", "closed to purchases"])
+def test_what_ends_on_a_day_does_not_begin_on_it(kind: str) -> None:
+    for end in ("ends on", "will terminate on", "expiring on", "until", "through"):
+        assert stating(f"{end} April 25, 2024", kind) == "refused"
+
+
+@pytest.mark.parametrize(
+    ("kind", "phrase"),
+    [
+        ("last trading day", "before market open on April 29, 2024"),
+        ("last trading day", "halted prior to the open of trading on April 29, 2024"),
+        ("last trading day", "delisted before the market opens on or about April 29, 2024"),
+        ("last purchase", "as of the opening of business on April 29, 2024"),
+        ("blackout ends", "at the opening of business on April 29, 2024"),
+        ("last exchange", "expected before the opening of business on the Closing Date"),
+    ],
+)
+def test_what_is_over_at_the_opening_ends_on_a_day_before(kind: str, phrase: str) -> None:
+    assert "is over at the opening" in error_of(phrase, kind)
+    assert "its last day lies before: give that day" in error_of(phrase, kind)
+
+
+def test_what_begins_at_the_opening_does_not_begin_on_the_day_that_closes() -> None:
+    close = "after the close on April 26, 2024"
+    assert "its first day lies after, so give that day" in error_of(close, "first trading day")
+    assert stating(close, "closed to purchases") == "2024-04-26, exact, close of business"
+    assert stating("at the opening on April 29, 2024", "first trading day") == "2024-04-29, exact, opening"
+
+
+def test_a_deadline_may_be_the_opening_of_its_day() -> None:
+    opening = "before the opening of business on April 29, 2024"
+    assert stating(opening, "voting deadline") == "2024-04-29, exact, opening"
+    assert stating(f"until {opening[7:]}", "last purchase") == "2024-04-29, no later than, opening"

@@ -20,8 +20,15 @@ _SAID_OF_ENDS = frozenset({Firmness.UNTIL, Firmness.THROUGH, Firmness.MOVED_UNTI
 _UNTIL = frozenset({Firmness.UNTIL, Firmness.MOVED_UNTIL, Firmness.EXTENDED_TO})
 _UNCLEAR_UNTIL = frozenset({"dealing suspension ends", "blackout ends"})
 """Kinds for which "until" does not say whether the named day is the last one or the first one after."""
+_OF_A_MOMENT = frozenset(
+    {"voting deadline", "instruction deadline", "brokerage account deadline", "tender offer expiration", "outside date"}
+)
+"""Kinds that end something at a moment, and not with the last of some days: the opening of a day is one of it."""
+_FROM_THE_OPENING = frozenset({"first trading day", "dividend ex-date"})
+"""Kinds that are the first of some days, and that day from its opening on."""
 _PAIRS = {name: (begins, ends) for ends, begins in BEGUN_BY.items() for name in (begins, ends)}
 """Kinds of which one begins what the other ends."""
+_LAST_DAY = "last day, if the source states it, or name what begins"
 _WHICH_DAY = (
     "does not say which day is meant: a milestone has a day, days that follow each other, a limit, or no date yet"
 )
@@ -89,6 +96,8 @@ def stated(words: str, parts: Parts, kind: Kind | None) -> Dated | Relative:
     if kind:
         _check_said(parts, kind)
     firm = _firm(parts, kind)
+    if kind:
+        _check_time_left(parts, firm, kind)
     match parts.named.what:
         case Days() as days:
             return _days(words, parts, days, firm, kind)
@@ -121,8 +130,27 @@ def _check_said(parts: Parts, kind: Kind) -> None:
             raise PhraseError(
                 Reason.KIND,
                 f'"{said.words}" is said of another milestone (such as {named}), and not of this one ({kind.name}): '
-                "give the day that the source states of this one",
+                f"give the {_LAST_DAY if kind.ends else 'day that the source states of this one'}",
             )
+
+
+def _check_time_left(parts: Parts, firm: _Firm, kind: Kind) -> None:
+    """Check that something is of the day itself: a last day is not over at its opening."""
+    if firm.firmness not in {None, Firmness.EXPECTED, Firmness.APPROXIMATE} or parts.anchor is None:
+        return
+    edge = parts.anchor.anchor
+    if edge is Anchor.OPENING and kind.ends and kind.name not in _OF_A_MOMENT:
+        raise PhraseError(
+            Reason.KIND,
+            f"this ({kind.name}) is over at the opening of {_printed(parts)}, so its last day lies before: give that "
+            "day",
+        )
+    if edge is Anchor.CLOSE and kind.name in _FROM_THE_OPENING:
+        raise PhraseError(
+            Reason.KIND,
+            f"this ({kind.name}) does not begin at the close of {_printed(parts)}: its first day lies after, so give "
+            "that day",
+        )
 
 
 # --- how firm --------------------------------------------------------------------------------------------------------
@@ -177,6 +205,9 @@ def _of_time(mark: Mark) -> Mark:
 
 def _for_kind(mark: Mark, parts: Parts, kind: Kind | None) -> _Firm:
     """What "until" and "through" say depends on whether something ends or begins with the milestone."""
+    if mark.firmness is Firmness.FROM:
+        _check_begins(mark.words, kind)
+        return _Firm(Firmness.NOT_BEFORE, mark.words)
     if mark.firmness not in _SAID_OF_ENDS:
         return _Firm(mark.firmness, mark.words)
     if kind and kind.begins and mark.firmness is not Firmness.MOVED_UNTIL:
@@ -198,6 +229,14 @@ def _for_kind(mark: Mark, parts: Parts, kind: Kind | None) -> _Firm:
     if is_until and parts.named and isinstance(parts.named.what, Period):
         is_last_day = False
     return _Firm(None if is_last_day else Firmness.BY, mark.words)
+
+
+def _check_begins(words: str, kind: Kind | None) -> None:
+    if kind and kind.ends:
+        raise PhraseError(
+            Reason.KIND,
+            f'"{words}" says when something begins, and this ({kind.name}) ends something: give the {_LAST_DAY}',
+        )
 
 
 # --- days ------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ A new way to say something usually needs a line here and nothing else.
 
 from enum import Enum, auto
 
-from calfeed.model.kinds import BEGUN_BY, KINDS
+from calfeed.model.kinds import KINDS
 from calfeed.model.when import Anchor, Direction, Unit
 from calfeed.reading.phrases.tokens import Table
 
@@ -22,6 +22,7 @@ class Firmness(Enum):
     NOT_BEFORE = auto()
     AFTER = auto()
     WITHIN = auto()
+    FROM = auto()
     MOVED_UNTIL = auto()
     EXTENDED_TO = auto()
 
@@ -101,7 +102,7 @@ _OVER_AT_ONCE = frozenset(
 )  # fmt: skip
 _MAY_CLOSE = (*_COMPLETING, *(kind.name for kind in KINDS if not kind.completes and kind.name not in _OVER_AT_ONCE))
 """All but what is over once it has happened: a meeting does not close, nor does a record date end."""
-_MAY_END = tuple(name for name in _MAY_CLOSE if name not in BEGUN_BY.values())
+_MAY_END = tuple(name for name in _MAY_CLOSE if name not in _BEGINNING_KINDS)
 _MAY_BEGIN = (*_BEGINNING_KINDS, *(kind.name for kind in KINDS if not kind.begins and not kind.ends))
 _ANY: tuple[str, ...] = ()
 _HAPPEN = {
@@ -175,7 +176,6 @@ LEAD_INS = Table(
                 "in",
                 "for",
                 "the",
-                "from",
                 "this",
                 "@",
                 "with",
@@ -187,9 +187,7 @@ LEAD_INS = Table(
             *("[and] (is|are|was|were) [to be]", "[to] be", "being", "which (is|was|will be)"),
             *(
                 "(has|have) [again|now|since] been",
-                "as (of|at|on|from|and from)",
-                "(from|on) and (after|from)",
-                "from and including",
+                "as (of|at|on)",
                 "namely",
                 "further",
             ),
@@ -197,7 +195,6 @@ LEAD_INS = Table(
                 "effective[ly] [date] [:]",
                 "effective",
                 "with effect",
-                "wef",
                 "upon",
                 "made",
                 "due",
@@ -220,6 +217,7 @@ LEAD_INS = Table(
     | {f"[to be] [first] ({verbs})": kinds for verbs, kinds in _DONE.items()}
     | {f"({verbs})": kinds for verbs, kinds in _HAPPENING.items()}
     | {
+        "([as|with effect] from [and (including|from|after)]|(as|on) and (from|after)|wef)": _MAY_BEGIN,
         "dated": _PAPERS,
         "payable": _PAID,
         "(convene|reconvene|convenes|reconvenes)": _ANY_MEETING,
@@ -331,7 +329,7 @@ FIRMNESS = Table(
     )
     | dict.fromkeys(
         [
-            *("(no|not) (earlier|sooner) than [on]", "not (before|prior to)", "(on|in|at) or (after|following)"),
+            *("(no|not) (earlier|sooner) than [on]", "not (before|prior to)", "(in|at) or (after|following)"),
             *("earliest [on]", "as early as [on|in]"),
             "[is|are] not (expected|anticipated|likely) [to (occur|take place|close|be completed|be consummated"
             "|become effective|happen)] (before|prior to|until)",
@@ -342,6 +340,7 @@ FIRMNESS = Table(
         ],
         Firmness.NOT_BEFORE,
     )
+    | {"on or (after|following)": Firmness.FROM}
     | {"(after|following|subsequent to)": Firmness.AFTER}
     | dict.fromkeys(
         [
