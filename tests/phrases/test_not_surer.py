@@ -182,3 +182,24 @@ def test_a_deadline_may_be_the_opening_of_its_day() -> None:
     opening = "before the opening of business on April 29, 2024"
     assert stating(opening, "voting deadline") == "2024-04-29, exact, opening"
     assert stating(f"until {opening[7:]}", "last purchase") == "2024-04-29, no later than, opening"
+
+
+@pytest.mark.parametrize("kind", ["special meeting", "closing", "other"])
+@pytest.mark.parametrize(
+    "was",
+    [
+        "was scheduled for", "was to be held on", "were to be held on", "had been scheduled for", "was to occur on",
+        "was to have been held on", "was expected to be held on", "which was due to be held on", "was planned for",
+    ],
+)  # fmt: skip
+def test_a_day_that_was_planned_once_may_be_superseded(was: str, kind: str) -> None:
+    message = error_of(f"{was} April 9, 2024", kind)
+    assert "says what was planned" in message
+    assert "put the old one under previously" in message
+    assert invented(f"{was} April 9, 2024", kind) == []
+
+
+def test_what_was_done_and_what_was_rescheduled_is_a_day() -> None:
+    for was in ("was held on", "was rescheduled for", "was adjourned to", "has been scheduled for"):
+        assert stating(f"{was} April 9, 2024", "special meeting") == "2024-04-09, exact"
+    assert stating("was fixed as of April 9, 2024", "record date") == "2024-04-09, exact"

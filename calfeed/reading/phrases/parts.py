@@ -26,6 +26,7 @@ from calfeed.reading.phrases.words import (
     LAST_DAY_OF,
     LEAD_INS,
     SAID_LATER,
+    WAS_PLANNED,
     Firmness,
 )
 from calfeed.reading.phrases.zones import Zone, zone_at
@@ -58,18 +59,19 @@ class Said(NamedTuple):
 
     `acts` names the kinds of which they are said, as "mailed" is; `terms` those by whose name they call the milestone.
     Both are empty where that could be any. `later` is None but for words that say when the date will be known, and
-    names the kinds that happen by its being said.
+    names the kinds that happen by its being said. `was_planned` is true of words that say what was planned once.
     """
 
     words: str = ""
     acts: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     later: tuple[str, ...] | None = None
+    was_planned: bool = False
 
     @property
     def is_of_any_kind(self) -> bool:
         """Whether a milestone of any kind could be meant."""
-        return not self.acts and not self.terms and self.later is None
+        return not self.acts and not self.terms and self.later is None and not self.was_planned
 
 
 class _Term(NamedTuple):
@@ -275,6 +277,11 @@ def _said_later(text: Text, index: int) -> Found[_Part] | None:
     return Found(said, found.end + (text.at(found.end) == ","))
 
 
+def _was_planned(text: Text, index: int) -> Found[_Part] | None:
+    found = WAS_PLANNED.at(text, index)
+    return Found(Said(text.between(index, found.end), was_planned=True), found.end) if found else None
+
+
 def _label(text: Text, index: int) -> Found[_Part] | None:
     """The name of a milestone in front of its day."""
     base = base_at(text, index)
@@ -300,8 +307,8 @@ def _quote(text: Text, index: int) -> Found[_Part] | None:
 
 
 _BEFORE: tuple[_Reader, ...] = (
-    days_at, period_at, _label, count_at, _end_of, _last_day_of, anchor_at, clock_at, _firmness, _said_later, _lead_in,
-    _exchange, _bracketed, _quote,
+    days_at, period_at, _label, count_at, _end_of, _last_day_of, anchor_at, clock_at, _firmness, _said_later,
+    _was_planned, _lead_in, _exchange, _bracketed, _quote,
 )  # fmt: skip
 
 # --- behind the day --------------------------------------------------------------------------------------------------

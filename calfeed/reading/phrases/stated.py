@@ -123,6 +123,12 @@ def _check_said(parts: Parts, kind: Kind) -> None:
     for said in parts.said:
         if said.later is not None and kind.name not in said.later:
             raise no_day_yet(said.words)
+        if said.was_planned:
+            raise PhraseError(
+                Reason.OTHER_STATE,
+                f'"{said.words}" says what was planned: say it in the present if it still holds; if the day has '
+                "moved, put the old one under previously",
+            )
         is_of_kind = not said.acts or kind.name in said.acts
         if kind.name != "other" and not (is_of_kind and may_be_called(kind, said.terms)):
             names = (*said.acts, *said.terms)

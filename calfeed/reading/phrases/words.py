@@ -680,6 +680,13 @@ OTHER_STATES = Table(
     )
 )
 """Words that say what held before."""
+WAS_PLANNED = Table(
+    {
+        "[which] (was|were|had been) (to [be]|to have been|scheduled [for]|slated [for]|due|expected|anticipated"
+        "|planned [for]|intended|proposed|estimated|targeted [for]|projected)": True
+    }
+)
+"""Words before a day that was planned once, and may have been given up since."""
 CALLED_OFF = Table({"[has been|have been|was|is|now] (cancelled|canceled|called off|abandoned)": True})
 """Words that say that it will not happen."""
 SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
