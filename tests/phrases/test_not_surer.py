@@ -203,3 +203,29 @@ def test_what_was_done_and_what_was_rescheduled_is_a_day() -> None:
     for was in ("was held on", "was rescheduled for", "was adjourned to", "has been scheduled for"):
         assert stating(f"{was} April 9, 2024", "special meeting") == "2024-04-09, exact"
     assert stating("was fixed as of April 9, 2024", "record date") == "2024-04-09, exact"
+
+
+ONE_DAY = (
+    *("closing", "liquidation", "n-14 effectiveness", "record date", "proxy mailing", "special meeting", "delisting"),
+    *("dividend ex-date", "proceeds payment", "name change"),
+)
+
+
+@pytest.mark.parametrize("kind", ONE_DAY)
+@pytest.mark.parametrize("lead", ["", "will be ", "sometime ", "expected ", "on or about ", "any time "])
+def test_between_two_days_is_on_one_of_them(lead: str, kind: str) -> None:
+    phrase = f"{lead}between April 15, 2024 and May 15, 2024"
+    assert stating(phrase, kind) == "2024-04-15..2024-05-15, window"
+
+
+def test_what_goes_on_for_days_is_between_its_first_and_its_last() -> None:
+    phrase = "between April 15 and April 16, 2024"
+    assert stating(phrase, "board approval") == "2024-04-15..2024-04-16, exact"
+    assert stating(phrase, "other") == "2024-04-15..2024-04-16, exact"
+    assert stating(f"{phrase} (both days inclusive)", "blackout begins") == "2024-04-15..2024-04-16, exact"
+    assert stating("from April 15 to April 16, 2024", "closing") == "2024-04-15..2024-04-16, exact"
+
+
+def test_a_window_between_two_days_keeps_the_close_of_both() -> None:
+    phrase = "between the close of business on April 15, 2024 and the close of business on April 16, 2024"
+    assert stating(phrase, "valuation") == "2024-04-15..2024-04-16, window, close of business"

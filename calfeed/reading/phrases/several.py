@@ -17,13 +17,15 @@ _DAY = timedelta(days=1)
 class Days(NamedTuple):
     """The first and the last of the days that a phrase gives, which may be one.
 
-    `either` says that it is one day or the other. `anchor` is that of both ends, of days from one to another.
+    `either` says that it is one day or the other, `is_between` that the words are "between" two days. `anchor` is that
+    of both ends, of days from one to another.
     """
 
     first: date
     last: date
     either: bool = False
     anchor: Anchor | None = None
+    is_between: bool = False
 
 
 class _Member(NamedTuple):
@@ -42,7 +44,8 @@ def days_at(text: Text, index: int) -> Found[Days] | None:
     members = _members(text, opener.end)
     if len(members) != 2 or opener.meaning is not members[1].joint:
         return None
-    return Found(_from_to(members), members[1].printed.end)
+    days = _from_to(members)._replace(is_between=opener.meaning is Joint.AND)
+    return Found(days, members[1].printed.end)
 
 
 def _listed(text: Text, index: int) -> Found[Days] | None:

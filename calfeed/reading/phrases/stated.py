@@ -26,6 +26,8 @@ _OF_A_MOMENT = frozenset(
 """Kinds that end something at a moment, and not with the last of some days: the opening of a day is one of it."""
 _FROM_THE_OPENING = frozenset({"first trading day", "dividend ex-date"})
 """Kinds that are the first of some days, and that day from its opening on."""
+_ON_SEVERAL_DAYS = frozenset({"board approval", "other"})
+"""Kinds that may go on for several days, besides those of which one begins what the other ends."""
 _PAIRS = {name: (begins, ends) for ends, begins in BEGUN_BY.items() for name in (begins, ends)}
 """Kinds of which one begins what the other ends."""
 _LAST_DAY = "last day, if the source states it, or name what begins"
@@ -276,13 +278,20 @@ def _several_days(words: str, parts: Parts, days: Days, firm: _Firm, kind: Kind 
         raise PhraseError(Reason.CONTRADICTION, f'"{firm.words}" sets a limit, and a limit is one day, not several')
     if parts.clock:
         raise _clock_without_day()
-    if days.either or firm.firmness is Firmness.WITHIN:
-        return _dated(words, parts, days.first, days.last, Precision.WINDOW, f"expected {_printed(parts)}")
+    is_one_of_them = days.is_between and _is_on_one_day(kind)
+    if days.either or is_one_of_them or firm.firmness is Firmness.WITHIN:
+        window = f"expected {_printed(parts)}"
+        return _dated(words, parts, days.first, days.last, Precision.WINDOW, window, days.anchor)
     is_window_of_kind = kind and kind.begins and parts.is_inclusive  # "(both days inclusive)": how long it holds
     if kind and (kind.begins or kind.ends) and not is_window_of_kind:
         raise _no_one_day(parts, kind)
     qualifier = {None: "", Firmness.APPROXIMATE: _ON_OR_ABOUT, Firmness.EXPECTED: "expected"}[firm.firmness]
     return _dated(words, parts, days.first, days.last, _PRECISIONS[firm.firmness], qualifier, days.anchor)
+
+
+def _is_on_one_day(kind: Kind | None) -> bool:
+    """Whether a kind happens on one day, so that "between" two days it is on one of them."""
+    return kind is not None and not (kind.begins or kind.ends or kind.name in _ON_SEVERAL_DAYS)
 
 
 def _no_one_day(parts: Parts, kind: Kind) -> PhraseError:
