@@ -175,7 +175,7 @@ STOPPED = [
     ),
     ("the Reorganization will take place on March 3, 2032", '"the Reorganization" begins'),
     ("the Reorganization will take place on March 3, 2032", 'from "will" on'),
-    ("by the end of mid-2031", "a limit alone, with by or before in front"),
+    ("by the end of mid-2031", '"end of mid-2031" names no day'),
     ("by May or June", "has no year"),
     ("1000 days after the special meeting", '"1000 days" is more than can be counted'),
     ("March 9, 2012 (originally March 3, 2012)", "that belongs under previously"),

@@ -22,6 +22,7 @@ from calfeed.reading.phrases.words import (
     CONDITIONS,
     COUNTED,
     END_OF,
+    EXCLUDING,
     FIRMNESS,
     FOREIGN_MONTHS,
     JOINTS,
@@ -94,8 +95,8 @@ def _past_marks(text: Text, index: int) -> int:
 
 def _condition(text: Text, index: int, rest: str) -> PhraseError | None:
     start = _past_marks(text, index)
-    is_verb = text.at(start) == "may" and text.at(start + 1) in BEHIND_MAY
-    if CHANGES.at(text, start) and (is_verb or not _without_year(text, start)):
+    rest = _before_phrase(text, index) or rest
+    if CHANGES.at(text, start) and not _is_month(text, start + (text.at(start) in {"and", "which"})):
         return PhraseError(
             Reason.MAY_CHANGE,
             f'"{rest}" says that the day may move: leave it out here, and put the word change under subject to',
@@ -106,6 +107,25 @@ def _condition(text: Text, index: int, rest: str) -> PhraseError | None:
             f'"{rest}" makes the date depend on something: leave it out here, and say it under subject to',
         )
     return None
+
+
+def _before_phrase(text: Text, index: int) -> str:
+    """The words from a token on that stand before a phrase which is understood without them; empty if there is none."""
+    for place in range(index + 1, len(text.tokens)):
+        if text.at(place - 1) in {"not", "no"}:
+            return ""  # what follows means the opposite without it
+        is_bound = text.at(place - 1) in {",", ")"} or text.at(index) in {"may", "might", "could", "can", "which"}
+        if is_bound and _understood(text, place):
+            return text.between(index, place)
+    return ""
+
+
+def _is_month(text: Text, index: int) -> bool:
+    """Whether the "may" at a token is the month."""
+    if text.at(index) != "may" or text.at(index + 1) in BEHIND_MAY:
+        return False
+    is_dated = printed_day_at(text, index) or period_at(text, index)
+    return is_dated is not None or text.at(index + 1) in {"", "or", "and", "to", "-", "/"}
 
 
 def _other_state(text: Text, index: int, rest: str) -> PhraseError | None:
@@ -142,11 +162,24 @@ def _no_day(words: str, text: Text, parts: Parts) -> PhraseError:
     if not word:
         return PhraseError(Reason.NO_DATE, f'"{words}" names no day')
     return (
-        _season(text, index)
+        _excluded(text, index)
+        or _season(text, index)
         or _last_day_of_part(text, index)
         or _without_year(text, index)
         or _other_count(text, index)
         or _word_before_day(word, text, index)
+    )
+
+
+def _excluded(text: Text, index: int) -> PhraseError | None:
+    """A day that is no part of what is said: "up to, but excluding, April 26, 2031"."""
+    start = _past_marks(text, index)
+    excluding = EXCLUDING.at(text, start)
+    if excluding is None:
+        return None
+    words = text.between(start, excluding.end)
+    return PhraseError(
+        Reason.AMBIGUOUS, f'"{words}" leaves out the day behind it: the day before is meant, so give that day'
     )
 
 

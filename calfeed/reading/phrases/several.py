@@ -153,6 +153,8 @@ def _from_to(members: list[_Member]) -> Days:
 
 def _adjoining(members: list[_Member], *, either: bool) -> Days | None:
     """Days of which each follows the one before; None where they do not."""
+    if any(member.anchor for member in members):
+        return None  # it would be lost
     days = _complete(members)
     if any(day != before + _DAY for before, day in pairwise(days)):
         return None

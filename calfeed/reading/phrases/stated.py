@@ -368,10 +368,13 @@ def _end(words: str, parts: Parts, period: Period, firm: _Firm, kind: Kind | Non
     ends_then = any(mark.firmness in lasting for mark in parts.marks)
     if period.is_whole and ends_then and firm.firmness in {None, Firmness.EXPECTED}:
         return _last_day(words, parts, period, firm)
+    if period.is_whole and firm.firmness is Firmness.NOT_BEFORE:
+        return _dated(words, parts, period.last, period.last, Precision.NO_EARLIER_THAN, "no earlier than")
     if not period.is_whole or firm.firmness not in {Firmness.BY, Firmness.BEFORE}:
         raise PhraseError(
             Reason.NOT_UNDERSTOOD,
-            f'"{_printed(parts)}" names no day: it is understood as a limit alone, with by or before in front',
+            f'"{_printed(parts)}" names no day: give the last day of it, if the source means that one, and otherwise '
+            "these words in the note of a date to be announced",
         )
     return _dated(words, parts, period.last, period.last, Precision.NO_LATER_THAN, "no later than")
 

@@ -129,7 +129,7 @@ _DONE = {
     "provided|made available": (*_MAILED, *_BEGINNING_KINDS, *_ENDING_KINDS),
     "held": (*_ANY_MEETING, *_COMPLETING),
     "convened|reconvened": _ANY_MEETING,
-    "mailed|sent": _MAILED,
+    "mailed|sent|(mailed|sent) or otherwise (provided|made available|delivered|distributed)": _MAILED,
     "paid": _PAID,
     "liquidated|merged|reorganized|wound up|dissolved": (
         *(*_COMPLETING, "proceeds payment", "fractional redemption", "transition begins", "transition ends"),
@@ -303,6 +303,7 @@ FIRMNESS = Table(
                 "by on or before",
             ),
             f"(will|shall) not ({_MAY_NOT}) (later than|after)",
+            f"[(may|could|might) [{_MAY_NOT}]] as late as [on|in]",
             *("[at] any time on or (before|prior to)",),
         ],
         Firmness.BY,
@@ -330,7 +331,7 @@ FIRMNESS = Table(
     | dict.fromkeys(
         [
             *("(no|not) (earlier|sooner) than [on]", "not (before|prior to)", "(in|at) or (after|following)"),
-            *("earliest [on]", "as early as [on|in]"),
+            *("earliest [on]", f"[(may|could|might) [{_MAY_NOT}]] as early as [on|in]"),
             "[is|are] not (expected|anticipated|likely) [to (occur|take place|close|be completed|be consummated"
             "|become effective|happen)] (before|prior to|until)",
             *("not (until|till)[,] [at the earliest][,]", "at the earliest [on]"),
@@ -687,6 +688,8 @@ WAS_PLANNED = Table(
     }
 )
 """Words before a day that was planned once, and may have been given up since."""
+EXCLUDING = Table({"[but] (excluding|not including|exclusive of)": True})
+"""Words that leave out the day behind them."""
 CALLED_OFF = Table({"[has been|have been|was|is|now] (cancelled|canceled|called off|abandoned)": True})
 """Words that say that it will not happen."""
 SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
