@@ -175,3 +175,15 @@ def test_a_clock_time_is_an_instant_in_utc() -> None:
     assert isinstance(when, Dated)
     assert when.clock is not None
     assert when.clock.isoformat() == "2011-02-28T18:00:00+00:00"
+
+
+@pytest.mark.parametrize("place", ["Georgia", "San Juan", "Norfolk", "Davis", "San Luis", "Petersburg", "Cordoba"])
+def test_a_name_of_places_in_several_zones_is_no_zone(place: str) -> None:
+    message = f'"{place} time" names places in several zones'
+    assert message in error_of(f"April 26, 2024 at 9:00 a.m. {place} time")
+    assert message in error_of(f"9:00 a.m., {place} time, on April 26, 2024")
+
+
+def test_a_city_is_still_the_one_that_filings_mean() -> None:
+    for place, instant in (("Norfolk Island", "22:00Z"), ("Puerto Rico", "13:00Z"), ("Dublin", "08:00Z")):
+        assert instant in stating(f"April 26, 2024 at 9:00 a.m. {place} time")

@@ -86,9 +86,16 @@ _ZONES = {
     "(gmt|greenwich mean)": Zone(advice="does not say which clocks are meant: name a city, such as London or Dublin"),
     "(bst|british summer)": Zone(advice="does not say which clocks are meant: name a city, such as London"),
     "ist": Zone(advice="is Irish, Indian or Israel time: name a city, such as Dublin or Mumbai"),
+    "(georgia|san juan|san luis|san marino|norfolk|petersburg|center|monticello|marengo|knox|davis|palmer|casey|chatham"
+    "|stanley|creston|dawson|gambier|midway|wake|monrovia|cordoba|la rioja|merida|easter|christmas|oral)": Zone(
+        advice="names places in several zones: name the zone or another place in it, such as Eastern or Puerto Rico"
+    ),
     "local": Zone(advice="does not say whose: name a zone or a city, such as Eastern, Phoenix or London"),
 }
-"""What filings call zones; cities and lands that have one zone are known from the zone data too."""
+"""What filings call zones; cities and lands that have one zone are known from the zone data too.
+
+Names that the zone data has for one place alone, and that the United States or Spain have as well, are refused.
+"""
 ZONE_ADVICE = (
     "add Eastern, Central, Mountain, Pacific, Alaska, Hawaii, a city (as in London time) or an IANA name (as in "
     "America/Chicago)"
@@ -135,7 +142,10 @@ def _bare_zone_at(text: Text, index: int) -> Found[Zone] | None:
     index = _past_any(
         text, index, {"prevailing", "us", "local"} if text.at(index + 1) not in {"time", ")", ""} else set()
     )
-    found = _words().at(text, index) or _places().at(text, index)
+    found = _words().at(text, index)
+    place = _places().at(text, index)
+    if place and (found is None or place.end > found.end):
+        found = place  # "Norfolk Island"
     if found is None:
         return None
     end = _past_any(text, found.end, {"prevailing", "standard"} if text.at(found.end) == "prevailing" else set())
