@@ -78,6 +78,8 @@ def test_a_zone_is_known_by_its_names(zone: str, name: str, hour_in_utc: int | N
         ("12:00 a.m.", "05:00"),
         ("12:01 a.m.", "05:01"),
         ("0:30", "05:30"),
+        ("00:30 a.m.", "05:30"),
+        ("00.30 a.m.", "05:30"),
     ],
 )
 def test_a_clock_time_is_read(clock: str, utc: str) -> None:
@@ -146,7 +148,7 @@ def test_a_clock_time_goes_with_every_other_part(phrase: str, states: str) -> No
         ("12:30 Eastern", '"12:30" could be morning or afternoon'),
         ("9.00 Eastern", '"9.00" could be morning or afternoon'),
         ("13:00 p.m. Eastern", '"13:00 p.m." is not a time of day'),
-        ("0:30 a.m. Eastern", '"0:30 a.m." is not a time of day'),
+        ("0:30 p.m. Eastern", '"0:30 p.m." is not a time of day'),
         ("1:75 p.m. Eastern", '"1:75 p.m." is not a time of day'),
         ("25:00 Eastern", '"25:00" is not a time of day'),
         ("midnight Eastern", '"midnight" could be the beginning or the end of the day'),
@@ -187,3 +189,25 @@ def test_a_name_of_places_in_several_zones_is_no_zone(place: str) -> None:
 def test_a_city_is_still_the_one_that_filings_mean() -> None:
     for place, instant in (("Norfolk Island", "22:00Z"), ("Puerto Rico", "13:00Z"), ("Dublin", "08:00Z")):
         assert instant in stating(f"April 26, 2024 at 9:00 a.m. {place} time")
+
+
+@pytest.mark.parametrize(
+    "clock",
+    [
+        "10:00 a.m. Eastern Time (9:00 a.m. Central Time)",
+        "10:00 a.m. Eastern Time, 9:00 a.m. Central Time (7:00 a.m. Pacific Time)",
+        "10:00 a.m. (10:00 a.m. Eastern)",
+    ],
+)
+def test_one_moment_may_be_told_in_several_zones(clock: str) -> None:
+    states = "2024-04-02, exact, 2024-04-02T14:00Z America/New_York"
+    assert stating(f"April 2, 2024 at {clock}") == states
+    assert stating(f"at {clock} on April 2, 2024") == states
+
+
+def test_whether_two_zones_tell_one_moment_depends_on_the_day() -> None:
+    clock = "at 10:00 a.m. Eastern Time (3:00 p.m. London time)"
+    assert stating(f"{clock} on April 2, 2024") == "2024-04-02, exact, 2024-04-02T14:00Z America/New_York"
+    assert '"10:00 a.m." and "3:00 p.m." in their zones are not one moment' in error_of(f"{clock} on March 20, 2024")
+    assert "are not one moment" in error_of("April 2, 2024 at 10:00 a.m. Eastern (10:00 a.m. Central)")
+    assert "one clock time" in error_of("at 10:00 a.m. Eastern (9:00 a.m. Central) two days after the closing")

@@ -90,7 +90,8 @@ def _twelve_hours(text: Text, index: int) -> Found[time] | None:
     half = HALVES_OF_THE_DAY.at(text, digits.end + (text.at(digits.end) == "o'clock"))
     if half is None:
         return None
-    if digits.hour not in range(1, 13) or digits.minute > 59:
+    is_past_midnight = digits.hour == 0 and digits.has_minutes and half.meaning == 0
+    if (not is_past_midnight and digits.hour not in range(1, 13)) or digits.minute > 59:
         raise _no_time(text, index, half.end)
     return Found(time(digits.hour % 12 + half.meaning, digits.minute), half.end)
 

@@ -83,4 +83,4 @@ def _frame(before: str, behind: str) -> Parts | None:
         return None
     is_whole = parts.end >= end_of(text) > undated_end(text, 0)
     is_of_one_day = parts.named is not None and parts.named.what == Days(_STAND_IN, _STAND_IN)
-    return parts if is_whole and is_of_one_day else None
+    return parts if is_whole and is_of_one_day and not parts.clocks_elsewhere else None

@@ -5,9 +5,11 @@ Each part is read without regard to the others, so that each works beside every 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import NamedTuple
 
 from calfeed.model.kinds import Kind
+from calfeed.reading.business_days import business_days_from
 from calfeed.reading.phrases.anchors import NamedAnchor, anchor_at
 from calfeed.reading.phrases.belonging import kinds_of_event, name_in_term
 from calfeed.reading.phrases.clocks import Clock, clock_at
@@ -19,6 +21,7 @@ from calfeed.reading.phrases.terms import cited_rule_at, defined_term_at
 from calfeed.reading.phrases.tokens import Found, Text
 from calfeed.reading.phrases.words import (
     AT_EXCHANGES,
+    BUSINESS_DAY_OF,
     END_OF,
     FIRMNESS,
     FIRMNESS_BEHIND,
@@ -30,6 +33,8 @@ from calfeed.reading.phrases.words import (
     Firmness,
 )
 from calfeed.reading.phrases.zones import Zone, zone_at
+
+_DAY = timedelta(days=1)
 
 
 class Mark(NamedTuple):
@@ -99,7 +104,10 @@ class _Inclusive(NamedTuple):
 
 @dataclass(slots=True)
 class Parts:
-    """The parts of one phrase. `end` is the first token that is no part of it."""
+    """The parts of one phrase. `end` is the first token that is no part of it.
+
+    `clocks_elsewhere` are further clock times in zones of their own, which must be the moment of `clock`.
+    """
 
     text: Text
     end: int = 0
@@ -107,6 +115,7 @@ class Parts:
     marks: list[Mark] = field(default_factory=list)
     anchor: NamedAnchor | None = None
     clock: Clock | None = None
+    clocks_elsewhere: list[Clock] = field(default_factory=list)
     label: tuple[Kind, ...] = ()
     said: list[Said] = field(default_factory=list)
     is_inclusive: bool = False
@@ -179,8 +188,7 @@ def _take(parts: Parts, part: Found[_Part]) -> None:
             _refuse_second(parts.anchor and parts.anchor.anchor, anchor.anchor, parts.text.between(start, part.end))
             parts.anchor = parts.anchor or anchor
         case Clock() as clock:
-            _refuse_second(parts.clock and parts.clock.time, clock.time, parts.text.between(start, part.end))
-            parts.clock = clock
+            _take_clock(parts, clock, parts.text.between(start, part.end))
         case Mark() as mark:
             parts.marks.append(mark)
             _note(parts, Said(mark.words, terms=kinds_of_event(mark.words)))
@@ -195,6 +203,17 @@ def _take(parts: Parts, part: Found[_Part]) -> None:
             parts.clock = _with_zone(parts.clock, zone)
         case _Inclusive():
             parts.is_inclusive = True
+
+
+def _take_clock(parts: Parts, clock: Clock, words: str) -> None:
+    """Record a clock time, or the same one in another zone: "10:00 a.m. Eastern (9:00 a.m. Central)"."""
+    if parts.clock is None:
+        parts.clock = clock
+    elif parts.clock.zone and clock.zone:
+        parts.clocks_elsewhere.append(clock)
+    else:
+        _refuse_second(parts.clock.time, clock.time, words)
+        parts.clock = clock if clock.zone else parts.clock
 
 
 def _note(parts: Parts, said: Said) -> None:
@@ -245,6 +264,17 @@ def _last_day_of(text: Text, index: int) -> Found[_Part] | None:
     if period is None or not period.meaning.is_whole:
         return None
     return Found(Days(period.meaning.last, period.meaning.last), period.end)
+
+
+def _business_day_of(text: Text, index: int) -> Found[_Part] | None:
+    """`the last business day of April 2011`."""
+    which = BUSINESS_DAY_OF.at(text, index)
+    period = period_at(text, which.end) if which else None
+    if which is None or period is None or not period.meaning.is_whole:
+        return None
+    outside = period.meaning.first - _DAY if which.meaning > 0 else period.meaning.last + _DAY
+    day = business_days_from(outside, which.meaning)
+    return Found(Days(day, day, is_counted=True), period.end)
 
 
 def _firmness(text: Text, index: int) -> Found[_Part] | None:
@@ -307,8 +337,8 @@ def _quote(text: Text, index: int) -> Found[_Part] | None:
 
 
 _BEFORE: tuple[_Reader, ...] = (
-    days_at, period_at, _label, count_at, _end_of, _last_day_of, anchor_at, clock_at, _firmness, _said_later,
-    _was_planned, _lead_in, _exchange, _bracketed, _quote,
+    days_at, period_at, _label, count_at, _end_of, _last_day_of, _business_day_of, anchor_at, clock_at, _firmness,
+    _said_later, _was_planned, _lead_in, _exchange, _bracketed, _quote,
 )  # fmt: skip
 
 # --- behind the day --------------------------------------------------------------------------------------------------

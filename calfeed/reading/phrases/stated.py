@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from calfeed.model.kinds import BEGUN_BY, Kind
-from calfeed.model.when import MONTHS, WEEKDAYS, Anchor, Dated, Derivation, Direction, Precision, Unit
+from calfeed.model.when import MONTHS, WEEKDAYS, Anchor, Dated, Derivation, Direction, Precision, Unit, in_words
 from calfeed.reading.phrases.belonging import follows, may_be_called
 from calfeed.reading.phrases.clocks import Clock
 from calfeed.reading.phrases.counts import Base, Count
@@ -254,6 +254,8 @@ def _days(words: str, parts: Parts, days: Days, firm: _Firm, kind: Kind | None) 
     if days.first != days.last:
         return _several_days(words, parts, days, firm, kind)
     day = days.first
+    if days.is_counted and firm.firmness is None:
+        firm = _Firm(Firmness.EXPECTED, firm.words)  # the source's business days may be other ones than New York's
     qualifier = {
         None: "",
         Firmness.APPROXIMATE: _ON_OR_ABOUT,
@@ -409,6 +411,8 @@ def _count(words: str, parts: Parts, count: Count, firm: _Firm) -> Relative:
     if firmness is Firmness.AFTER:
         firmness = Firmness.NOT_BEFORE
     _check_not_bare_name(parts, count)
+    if parts.clocks_elsewhere:
+        raise PhraseError(Reason.CONTRADICTION, "a day that is counted has one clock time: leave the other zone out")
     if firmness is Firmness.WITHIN:
         raise PhraseError(Reason.NOT_UNDERSTOOD, f'"{firm.words}" before one day {_WHICH_DAY}')
     own = _firmness_of(count)
@@ -508,6 +512,8 @@ def _dated(
     anchor: Anchor | None = None,
 ) -> Dated:
     clock, zone = clock_on(parts.clock, first)
+    for elsewhere in parts.clocks_elsewhere:
+        _check_same(parts.clock, elsewhere, first)
     return Dated(
         words=words,
         first=first,
@@ -519,6 +525,16 @@ def _dated(
         zone=zone,
         is_expected_limit=_is_expected_limit(parts, precision),
     )
+
+
+def _check_same(clock: Clock | None, elsewhere: Clock, day: date) -> None:
+    """Check that a clock time in another zone is the same moment."""
+    if clock is not None and clock.on(day) != elsewhere.on(day):
+        raise PhraseError(
+            Reason.CONTRADICTION,
+            f'"{clock.words}" and "{elsewhere.words}" in their zones are not one moment on {in_words(day)}: a date has '
+            "one time of day",
+        )
 
 
 def _is_expected_limit(parts: Parts, precision: Precision) -> bool:

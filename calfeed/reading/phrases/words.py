@@ -117,6 +117,7 @@ _HAPPEN = {
     "go ex-dividend": ("dividend ex-date",),
     "cease trading|cease to trade": ("last trading day", "delisting", "dealing suspension begins"),
     "(begin|start|commence) trading": ("first trading day", *_CHANGING),
+    "(begin|start|commence) mailing": _MAILED,
 }
 """Verbs behind "will" and the like, with the kinds of milestones of which they are said; empty: of all."""
 _DONE = {
@@ -129,7 +130,7 @@ _DONE = {
     "provided|made available": (*_MAILED, *_BEGINNING_KINDS, *_ENDING_KINDS),
     "held": (*_ANY_MEETING, *_COMPLETING),
     "convened|reconvened": _ANY_MEETING,
-    "mailed|sent|(mailed|sent) or otherwise (provided|made available|delivered|distributed)": _MAILED,
+    "mailed|sent|(mailed|sent) or [otherwise] (given|provided|made available|delivered|distributed)": _MAILED,
     "paid": _PAID,
     "liquidated|merged|reorganized|wound up|dissolved": (
         *(*_COMPLETING, "proceeds payment", "fractional redemption", "transition begins", "transition ends"),
@@ -142,7 +143,7 @@ _DONE = {
     "announced": _ANNOUNCED,
     "published|posted": (*_ANNOUNCED, "proxy mailing", "information statement mailing", "sec order"),
     "suspended|halted": (*_BEGINNING_KINDS, *_ENDING_KINDS, "delisting"),
-    "approved": (
+    "[unanimously] approved": (
         *("board approval", "approval obtained", "special meeting", "sec order", "regulatory approval"),
         "deregistration order",
     ),
@@ -162,6 +163,8 @@ _HAPPENING = {
     "ending|expiring|terminating|ended|expired|ends|expires|terminates|expire|terminate": _MAY_END,
     "commencing|beginning|starting|began|commences|begins|starts|commence": _MAY_BEGIN,
 }
+_SEC = "the [us] (sec|securities and exchange commission|commission)"
+_BY_SEC = ("n-14 effectiveness", "sec order", "regulatory approval", "deregistration order")
 _HOLDERS = (
     "(shareholders|stockholders|unitholders|unit holders|holders|investors|members|contract owners|contract holders"
     "|policyholders|policy owners)"
@@ -203,7 +206,7 @@ LEAD_INS = Table(
             *("scheduled", "set", "fixed", "slated", "[to be] rescheduled (to|for)", "brought forward to"),
             "(adjourned|postponed|deferred) [and (rescheduled|reconvened)] (to|until|till)",
             "(delayed|moved) [and (rescheduled|reconvened)] to",
-            "(will|shall) [each|both|now|then|again] be",
+            "(will|shall) [each|both|now|then|again|first] be",
             "(to|will|shall) be (set|fixed|scheduled) for",
             "(virtually|in person)",
             f"[to|for|of] [the|all] {_HOLDERS}",
@@ -214,10 +217,12 @@ LEAD_INS = Table(
         _ANY,
     )
     | {f"[and] (to|will|shall|is to|are to) [each|both] ({verbs})": kinds for verbs, kinds in _HAPPEN.items()}
-    | {f"[to be] [first] ({verbs})": kinds for verbs, kinds in _DONE.items()}
+    | {f"[to be] [first] [being] ({verbs})": kinds for verbs, kinds in _DONE.items()}
     | {f"({verbs})": kinds for verbs, kinds in _HAPPENING.items()}
     | {
         "([as|with effect] from [and (including|from|after)]|(as|on) and (from|after)|wef)": _MAY_BEGIN,
+        f"with {_SEC}": _DONE["filed"],
+        f"by {_SEC}": _BY_SEC,
         "dated": _PAPERS,
         "payable": _PAID,
         "(convene|reconvene|convenes|reconvenes)": _ANY_MEETING,
@@ -266,6 +271,9 @@ EVENTS = {
     "liquidation": ("liquidation",),
     "record": ("record date",),
     "payment": ("dividend payment",),
+    "reorganization": ("closing",),
+    "conversion": ("conversion",),
+    "substitution": ("substitution",),
 }
 """What is expected, as in "anticipated close" and "expected record date", with the kinds of milestones so called."""
 _EVENT = "|".join(EVENTS)
@@ -279,24 +287,26 @@ FIRMNESS = Table(
     dict.fromkeys(
         [
             *(
-                "(on|in|at) or (about|around|near)",
+                "[by] (on|in|at) or (about|around|near)",
                 "(on|in|at), or (about|around),",
                 "on/about",
                 "on about",
                 "or about",
             ),
-            *("[on|in|at] (approximately|approx|approx.|circa|roughly)", "[on] (about|around)"),
+            *("[by|on|in|at] (approximately|approx|approx.|circa|roughly)", "[on] (about|around)"),
         ],
         Firmness.APPROXIMATE,
     )
-    | dict.fromkeys([f"{_SOFT} [{_EVENT}] [date [of]]", f"{_SOFT} for", "target [date [of]]"], Firmness.EXPECTED)
+    | dict.fromkeys(
+        [f"{_SOFT} [{_EVENT}] [date [of]] [:]", f"{_SOFT} for", "target [date [of]] [:]"], Firmness.EXPECTED
+    )
     | dict.fromkeys(
         [
             *("[by] (no|not) later than [by|on]", "[at] [the] latest [by|on]", "(on|in|at) or (before|prior to)", "by"),
             "(before|prior to) or on",
             *(
                 "(no|not) (after|beyond)",
-                "up to [and including]",
+                "up to",
                 "upto",
                 "on or by",
                 "by or before",
@@ -315,7 +325,7 @@ FIRMNESS = Table(
                 f"[{_LASTING}] (through|thru) [and including]",
                 f"[up|{_LASTING}] (until|till) and including",
             ),
-            "(extended|prolonged) to and including",
+            "(extended|prolonged|up) to and including",
         ],
         Firmness.THROUGH,
     )
@@ -450,6 +460,7 @@ OPENERS = Table(
     }
 )
 """What opens days from one to another, with the joint that it asks for."""
+_BUSINESS = "(business|trading|nyse trading|nyse business|exchange trading|exchange business|market|new york business)"
 PARTS = Table(
     {
         "(early|early -|early in|[the] early part of)": Part.EARLY,
@@ -491,6 +502,13 @@ ABOUT_A_CLOCK = Table(dict.fromkeys(["[which is] (generally|normally|usually|typ
 """Words that say when a business day closes as a rule, which is no clock time of the milestone."""
 END_OF = Table(dict.fromkeys(["[the] end of [the]", "[the] [calendar] (year-end|year end) [of]"], True))
 LAST_DAY_OF = Table({"[the] (last|final) [calendar] day of [the]": True})
+BUSINESS_DAY_OF = Table(
+    {
+        f"[the] (last|final) {_BUSINESS} day (of|in) [the]": -1,
+        f"[the] first {_BUSINESS} day (of|in) [the]": 1,
+    }
+)
+"""Business days of a period, by their number: 1 is the first, -1 the last."""
 
 # --- what stands behind and changes nothing --------------------------------------------------------------------------
 
@@ -576,7 +594,6 @@ AMOUNTS = Table(
 ORDINALS = Table(
     {words: number for number, words in enumerate(_ORDINAL_WORDS, start=1)} | {"sixtieth": 60, "ninetieth": 90}
 )
-_BUSINESS = "(business|trading|nyse trading|nyse business|exchange trading|exchange business|market|new york business)"
 UNITS = Table(
     {
         "[full] [calendar] (day|days)": Unit.DAYS,
