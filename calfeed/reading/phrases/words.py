@@ -28,7 +28,7 @@ class Firmness(Enum):
 
 
 UPPER_LIMITS = frozenset({Firmness.BY, Firmness.UNTIL, Firmness.THROUGH, Firmness.BEFORE})
-LIMITS = UPPER_LIMITS | {Firmness.NOT_BEFORE}
+LIMITS = UPPER_LIMITS | {Firmness.NOT_BEFORE, Firmness.FROM}
 
 
 class Side(Enum):
