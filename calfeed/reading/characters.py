@@ -33,6 +33,9 @@ _OTHER_SPACE = f"[{_OTHER_SPACES}]"
 _CONFLICT_LINE = re.compile(r"[ \t]*(?:(?P<opens><{7,})|(?P<closes>>{7,})|\|{7,}|={7}(?=\s*$))(?:\s|$)")
 _CONFLICT_SIGNS = ("<<<<<<<", ">>>>>>>", "|||||||", "=======")
 
+COMMENT = 'what stands behind "#" is left out as a comment'
+"""What is wrong where a text was meant."""
+
 
 class Slip(NamedTuple):
     """What is wrong with a line; lines and columns count from 1."""

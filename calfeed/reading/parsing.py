@@ -3,6 +3,7 @@
 Reading goes by the C parser's events, since composing a tree recurses in C and crashes on deep nesting.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeAlias
@@ -21,15 +22,16 @@ from yaml import (
     SequenceStartEvent,
 )
 
-from calfeed.reading.characters import Slip, missed_spaces_in, one_spelling, refusal, refused_in
+from calfeed.reading.characters import COMMENT, Slip, missed_spaces_in, one_spelling, refusal, refused_in
 from calfeed.reading.nodes import Doubt, Mapping, Node, Notes, Sequence, Steps
 from calfeed.reading.problems import Location, Problem
-from calfeed.reading.syntax import PLACEHOLDER, TEMPLATE, begins_with_dash, item_slip, syntax_slip
+from calfeed.reading.syntax import PLACEHOLDER, TEMPLATE, begins_with_dash, item_slip, not_closed, syntax_slip
 
 Event: TypeAlias = Any  # a yaml.Event; the published stubs leave out most of its attributes
 
 # Ours end at eight levels; the limit is for files that are not meant for us.
 MAX_DEPTH = 20
+_COMES_A_COMMENT = re.compile(r"[ \t]*#")
 _LIBYAML_GIVES_UP = "exceeded maximum nesting depth"
 
 
@@ -41,7 +43,7 @@ def parsed(file: Notes, text: str) -> Node | None:
         root = tree.root()
     except yaml.MarkedYAMLError as error:
         slip = syntax_slip(text, error.problem or "", error.context_mark, error.problem_mark)
-        file.note_all(missed_spaces or [slip])
+        file.note_all(missed_spaces or tree.slips_at(slip))
         return None
     if slips := [slip for slip in missed_spaces if slip.line not in tree.lines_within_quotes]:
         file.note_all(slips)
@@ -56,13 +58,15 @@ class _TooDeepError(Exception):
 class _Tree:
     """Builds the tree of one document from parser events, noting in its file what is refused.
 
-    `lines_within_quotes` are the lines on which a text in quotes, or below a "|" or ">", goes on.
+    `lines_within_quotes` are the lines on which a text in quotes, or below a "|" or ">", goes on. `last_quote` is the
+    last text in quotes that goes on over several lines.
     """
 
     def __init__(self, file: Notes, text: str) -> None:
         self.file = file
         self.source = text
         self.lines_within_quotes: set[int] = set()
+        self.last_quote: ScalarEvent | None = None
         self._lines: list[str] = []
         self.next_event: Callable[[], Event] = lambda: None
 
@@ -75,6 +79,15 @@ class _Tree:
                 raise
         # It looks ahead and gives up before it comes to the place that passes MAX_DEPTH; the slow parser comes to it.
         return self.build(SafeLoader(self.source))
+
+    def slips_at(self, slip: Slip) -> list[Slip]:
+        """The slip where the parser gave up, or what is the cause of it; nothing if that is told already."""
+        if any(each.location.line == slip.line for each in self.file.problems):
+            return []
+        quote = self.last_quote
+        if quote is None or quote.end_mark.line + 1 != slip.line:
+            return [slip]
+        return [Slip(quote.start_mark.line + 1, quote.start_mark.column + 1, not_closed(slip.line))]
 
     def build(self, parser: CSafeLoader | SafeLoader) -> Node | None:
         self.next_event = parser.get_event
@@ -129,15 +142,24 @@ class _Tree:
         value: str = event.value
         if event.start_mark.line != event.end_mark.line:
             self.check_lines(event, key)
-        elif not event.style and not value[:1].isalnum() and (slip := item_slip(value)):
-            self.refuse(event, slip)
+        elif not event.style and not value[:1].isalnum():
+            self.check_beginning(event)
         return self.text(event)
+
+    def check_beginning(self, event: Event) -> None:
+        """Refuse a text that begins as an item of a list seems to, and a comment where a text should stand."""
+        if slip := item_slip(event.value):
+            self.refuse(event, slip)
+        elif not event.value and _COMES_A_COMMENT.match(self.source, event.start_mark.index):
+            self.refuse(event, f'{COMMENT}, so no value is left: delete the "#", or put quotes around the text')
 
     def check_lines(self, event: Event, key: str | None) -> None:
         """Refuse a text without quotes that takes in what was meant as the items of a list."""
         first, last = event.start_mark.line, event.end_mark.line
         if event.style:
             self.lines_within_quotes.update(range(first + 2, last + 2))
+            if event.style in "'\"":
+                self.last_quote = event
             return
         self._lines = self._lines or self.source.split("\n")
         if slip := item_slip(event.value):

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from calfeed.reading.characters import Slip, named
 
 _INDENTATION = "this line does not fit the ones above it: check its indentation, or a missing quote"
-_BEGINNING = "this character cannot begin a text: put quotes around the text, and indent with spaces, not tabs"
+_BEGINNING = "this character cannot begin a text: put quotes around the text"
 _BRACKETS = 'a list in brackets needs commas between its items, and "]" at its end'
 _BRACES = 'a mapping in braces needs commas between its entries, and "}" at its end'
 _COLON = "mapping values are not allowed in this context"
@@ -91,6 +91,11 @@ def syntax_slip(text: str, error: str, began_at: _Mark | None, gave_up_at: _Mark
     if error == _COLON and ": " not in line[: mark.column]:
         return place._replace(message=_NO_SPACE)
     return place
+
+
+def not_closed(line: int) -> str:
+    """What is wrong with a quote that another one ends, on a later line where the rest does not fit."""
+    return f"a quote is opened here, and closed only on line {line}: close it where its text ends"
 
 
 def _item_slip_at(line: str, number: int) -> Slip | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import NamedTuple, TypeVar
 
-from calfeed.reading.characters import Slip, slips_in
+from calfeed.reading.characters import COMMENT, Slip, slips_in
 from calfeed.reading.nodes import Mapping, Node, Notes, Position, Sequence
 from calfeed.reading.plain_lines import Places, Values, plain_values
 from calfeed.reading.problems import Location, Problem, Severity
@@ -156,7 +156,7 @@ def read_text(text: str, name: str) -> YamlFile:
 
 
 def _number_signs(text: str) -> Iterator[Slip]:
-    message = 'what stands behind "#" is left out as a comment: put quotes around the text'
+    message = f"{COMMENT}: put quotes around the text"
     for number, line in enumerate(text.split("\n"), 1):
         if match := re.match(_NUMBER_SIGN, line):
             yield Slip(number, match.end(), message)
