@@ -179,7 +179,10 @@ def test_as_printed_takes_away_the_warnings_about_a_day_and_no_problem(data: Pat
         last trading day: {date: "July 4, 2034", as printed: yes}
         """
     write_plan(data, printed)
-    assert found_in(data) == ["plans/growth.yaml:11:19: closing is before the special meeting (March 1, 2031, line 10)"]
+    assert found_in(data) == [
+        "plans/growth.yaml:11:19: closing is before the special meeting (March 1, 2031, line 10): look both days up, "
+        "and mend the one that is wrong"
+    ]
     write_plan(data, printed.replace("April 28, 2030", "April 27, 2031"))
     assert found_in(data) == []
 

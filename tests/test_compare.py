@@ -201,7 +201,7 @@ def test_what_a_filing_states_in_its_own_words_is_no_problem(line: str, sentence
         (
             "closing: {date: 'July 7, 2031', quote: it will close on Monday}",
             "It closes on July 7, 2031.",
-            "these words",
+            'does not have the "quote" of "closing": copy what it says instead',
         ),
     ],
 )
@@ -218,7 +218,7 @@ def test_words_that_are_left_out_by_name_need_no_milestone() -> None:
     found = held(plan, HEAD + "We are open until July 7,\n2031.")
     assert (problems(found), found.not_in_plan) == ([], [])
     assert [each.reason for each in found.left_out][-1] == "the hours of an office"
-    assert "does not have these words" in problems(held(plan, HEAD))[0]
+    assert 'does not have these words of "left out"' in problems(held(plan, HEAD))[0]
 
 
 def test_earlier_dates_stand_in_any_of_the_filings() -> None:

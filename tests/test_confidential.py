@@ -632,7 +632,8 @@ def test_what_calfeed_token_prints_can_be_pasted_and_opens_what_it_says(tmp_path
         ("plans/umbra-merge", 'there is no "plans/umbra-merge" in {data}: did you mean "plans/umbra-merger"?'),
         ("trusts/example-trust/alpha", 'there is no "trusts/example-trust/alpha" in {data}: did you mean'),
         ("everyting", 'there is no "everyting" in {data}: did you mean "everything"?'),
-        ("xyz", 'there is no "xyz" in {data}: write plans/PLAN, trusts/TRUST or everything'),
+        ("xyz", 'there is no "xyz" in {data}: write plans/<plan>, trusts/<trust> or everything'),
+        ("example", 'there is no "example" in {data}: did you mean "trusts/example-trust"?'),
         ("schema/x", 'there is no "schema/x" in {data}'),
     ],
 )

@@ -10,8 +10,7 @@ from calfeed.cli.options import data_option
 from calfeed.cli.output import Refusal, say
 from calfeed.reading.files import CONFIDENTIAL, READERS_FILE
 from calfeed.reading.overlay import read_whole
-from calfeed.reading.readers import EVERYTHING, TOKEN_BYTES, TOKEN_PREFIX
-from calfeed.reading.suggestions import did_you_mean
+from calfeed.reading.readers import EVERYTHING, TOKEN_BYTES, TOKEN_PREFIX, advice_on_address
 from calfeed.reading.tokens import digest_of_token
 
 
@@ -38,8 +37,7 @@ def token(reader: str, sees: tuple[str, ...], data: Path) -> None:
     known = [*whole.addresses, EVERYTHING]
     for address in sees:
         if address not in known:
-            hint = did_you_mean(address, known) or f": write plans/PLAN, trusts/TRUST or {EVERYTHING}"
-            raise Refusal(f'there is no "{address}" in {data}{hint}')
+            raise Refusal(f'there is no "{address}" in {data}{advice_on_address(address, known)}')
     secret = TOKEN_PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
     url = whole.overlay.site.url
     click.echo(f"{url}/private/{secret}/")

@@ -128,10 +128,11 @@ def _check_quotes(planned: Planned, given: Mapping[str, Given], found: Compariso
     said: list[Quote | LeftOutWords] = [*planned.quotes, *planned.left_out]
     for words in said:
         filing = given.get(words.source)
-        if filing and not next(filing.quoting.places(words.words), None):
-            found.problems.append(
-                Problem(words.location, f"{filing.filing.name} does not have these words: quote what it says instead")
-            )
+        if filing is None or next(filing.quoting.places(words.words), None):
+            continue
+        what = f'the "quote" of "{words.name}"' if isinstance(words, Quote) else 'these words of "left out"'
+        message = f"{filing.filing.name} does not have {what}: copy what it says instead"
+        found.problems.append(Problem(words.location, message))
 
 
 # --- the plan's side -------------------------------------------------------------------------------------------------

@@ -45,10 +45,11 @@ class PlannedDate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Words that a plan says stand in a source."""
+    """Words that a plan says stand in a source, and the `name` of the milestone for which it says so."""
 
     source: str
     location: Location
+    name: str
     words: str
 
 
@@ -152,7 +153,7 @@ class _Reading:
                 self.date(name, kind, Role.PREVIOUS, "", path, earlier)
         if entry.quote:
             location = self.file.locate(*steps, "quote")
-            self.quotes.append(Quote(source=source, location=location, words=entry.quote))
+            self.quotes.append(Quote(source=source, location=location, name=name, words=entry.quote))
 
     def completed(self, steps: _Path, document: object) -> None:
         completed = getattr(document, "completed", None)

@@ -16,6 +16,7 @@ from calfeed.model.trusts import OutsideFund
 from calfeed.model.when import WEEKDAYS, Dated, Precision, Undated, Unit, in_words
 from calfeed.reading.business_days import holiday_on
 from calfeed.reading.nodes import Steps
+from calfeed.reading.order import WHICH_IS_RIGHT
 from calfeed.reading.states import Draft, Placed, called
 from calfeed.reading.yaml import YamlFile
 
@@ -77,7 +78,8 @@ def _check_ends(file: YamlFile, placed: list[Placed]) -> None:
         last = end.milestone.when.last_possible
         known = [first for first in firsts if first]
         if last and known and len(known) == len(begins) and last < min(known):
-            file.refuse(f"{called(end.draft)} is before {_mention(file, begins[0], known[0])}", *end.steps)
+            before = _mention(file, begins[0], known[0])
+            file.refuse(f"{called(end.draft)} is before {before}: {WHICH_IS_RIGHT}", *end.steps)
 
 
 def _check_completion(file: YamlFile, placed: list[Placed]) -> None:

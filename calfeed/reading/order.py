@@ -13,6 +13,8 @@ from calfeed.reading.yaml import YamlFile
 
 _ORDERED = {"record date", "proxy mailing", "special meeting"}
 """The kinds that have an order, besides those that complete a reorganization."""
+WHICH_IS_RIGHT = "look both days up, and mend the one that is wrong"
+"""What to do about two days of which one cannot be right."""
 _OF_OTHERS = ("acqui", "survivi", "each", "both", "other", "bond", "note", "debt", "polic")
 """Parts of words that tell of holders other than the target's, or besides them."""
 
@@ -129,7 +131,8 @@ def _check_not_before(file: YamlFile, one: Placed, others: list[Placed]) -> None
     last = one.milestone.when.last_possible
     firsts = [first for other in others if (first := other.milestone.when.first_possible)]
     if last and others and len(firsts) == len(others) and last < min(firsts):
-        file.refuse(f"{called(one.draft)} is before {_mention(file, others[0], firsts[0])}", *one.steps)
+        before = _mention(file, others[0], firsts[0])
+        file.refuse(f"{called(one.draft)} is before {before}: {WHICH_IS_RIGHT}", *one.steps)
 
 
 def _check_not_after(file: YamlFile, one: Placed, others: list[Placed]) -> None:
@@ -137,7 +140,8 @@ def _check_not_after(file: YamlFile, one: Placed, others: list[Placed]) -> None:
     first = one.milestone.when.first_possible
     lasts = [last for other in others if (last := other.milestone.when.last_possible)]
     if first and others and len(lasts) == len(others) and first > max(lasts):
-        file.refuse(f"{called(one.draft)} is after {_mention(file, others[-1], lasts[-1])}", *one.steps)
+        after = _mention(file, others[-1], lasts[-1])
+        file.refuse(f"{called(one.draft)} is after {after}: {WHICH_IS_RIGHT}", *one.steps)
 
 
 def _mention(file: YamlFile, other: Placed, day: date) -> str:

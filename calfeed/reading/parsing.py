@@ -66,7 +66,7 @@ class _Tree:
         self.file = file
         self.source = text
         self.lines_within_quotes: set[int] = set()
-        self.last_quote: ScalarEvent | None = None
+        self.last_quote: Event = None
         self._lines: list[str] = []
         self.next_event: Callable[[], Event] = lambda: None
 

@@ -90,12 +90,26 @@ def read_readers(
     return ReadersRead(NOBODY if file.problems else Readers(tuple(readers.values())), file.found)
 
 
+def advice_on_address(address: str, known: Collection[str]) -> str:
+    """The tail of a message about a plan or a trust that does not exist: the nearest one, or what an address is like.
+
+    Where the author wrote no "plans/" or "trusts/", the ids alone decide.
+    """
+    said = str if "/" in address else _id_in
+    return did_you_mean(address, known, said) or _WHAT_TO_SEE
+
+
+def _id_in(address: str) -> str:
+    return address.rpartition("/")[2]
+
+
 def _warn_of_unknown_sights(file: YamlFile, document: ReadersDocument, addresses: Collection[str]) -> None:
     """Warn of plans and trusts that a reader sees and that do not exist, or not yet."""
     known = [*addresses, EVERYTHING]
     for reader, entry in document.readers.items():
         for number, address in enumerate(entry.sees):
             if address not in known:
-                hint = did_you_mean(address, known) or _WHAT_TO_SEE
-                shown = "a token" if address.startswith(TOKEN_PREFIX) else f'"{address}"'
+                is_token = address.startswith(TOKEN_PREFIX)
+                hint = _WHAT_TO_SEE if is_token else advice_on_address(address, known)
+                shown = "a token" if is_token else f'"{address}"'
                 file.warn(f"unknown {shown}{hint}", "readers", reader, "sees", number)
