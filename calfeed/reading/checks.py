@@ -20,8 +20,15 @@ from calfeed.reading.order import WHICH_IS_RIGHT
 from calfeed.reading.states import Draft, Placed, called
 from calfeed.reading.yaml import YamlFile
 
-_ON_BUSINESS_DAYS = {"special meeting", "record date", "closing", "last trading day", "first trading day"}
-_NOT_AFTER_COMPLETION = {"last trading day", "valuation"}
+_ON_BUSINESS_DAYS = {
+    "special meeting", "record date", "closing", "valuation", "last redemption", "last trading day",
+    "first trading day",
+}  # fmt: skip
+_EXPECTED = {
+    "special meeting", "voting deadline", "instruction deadline", "last purchase", "last exchange", "last redemption",
+    "last trading day", "first trading day", "dividend payment", "proceeds payment",
+}  # fmt: skip
+"""Kinds that a document tells of while they are still to come, besides those that complete a reorganization."""
 _OF_ONE_DAY = (Precision.EXACT, Precision.APPROXIMATE, Precision.EXPECTED)  # no set: to hash a member takes longer
 _FAR_MONTHS = 18
 _NEAR = timedelta(days=540)  # less than these
@@ -57,11 +64,9 @@ def check_dates(
             _check_counting(file, each, has_cik)
         if milestone.as_printed:
             continue
-        _check_year(file, each)
+        _check_year(file, each, reorganization)
         if milestone.kind.name in _ON_BUSINESS_DAYS:
             _check_weekday(file, each, has_cik)
-        if milestone.kind.name in _NOT_AFTER_COMPLETION:
-            _check_before_completion(file, each, placed)
 
 
 # --- what cannot be meant --------------------------------------------------------------------------------------------
@@ -264,14 +269,16 @@ def check_acquirer(file: YamlFile, target: str, drafts: Iterable[Draft], steps: 
     )
 
 
-def _check_year(file: YamlFile, placed: Placed) -> None:
+def _check_year(file: YamlFile, placed: Placed, reorganization: Reorganization) -> None:
     """Warn of a day so far from its source that the year is probably a slip."""
     milestone, steps = placed.milestone, placed.steps
     when, source = milestone.when, milestone.completed or milestone.source
     if not isinstance(when, Dated):
         return
-    depends = milestone.kind.completes or milestone.conditions or milestone.may_change
-    if depends and not milestone.completed and when.last < source.dated - _LATE:
+    earliest = source.dated - _LATE
+    if earliest <= when.last and when.first < source.dated + _NEAR:
+        return  # as nearly always
+    if when.last < earliest and _is_still_expected(milestone, reorganization):
         file.warn(
             f"{milestone.kind.name} is long before its source, {_dated(source)}, and nothing says that it has "
             "happened: is the year right?",
@@ -285,13 +292,22 @@ def _check_year(file: YamlFile, placed: Placed) -> None:
         )
 
 
+def _is_still_expected(milestone: Milestone, reorganization: Reorganization) -> bool:
+    """Whether a milestone is of a kind that its document expects, and nothing says that it has happened."""
+    if milestone.kind.completes or milestone.conditions or milestone.may_change:
+        return not milestone.completed
+    if milestone.kind.name not in _EXPECTED or reorganization.completed:
+        return False
+    is_of_vote = milestone.kind.name in {"special meeting", "voting deadline"}
+    has_voted = reorganization.approved or any(each.kind.approves for each in reorganization.milestones)
+    return not (is_of_vote and has_voted)
+
+
 def _dated(source: Source) -> str:
     return f'"{source.key}", which is dated {source.dated_in_words}'
 
 
 def _is_far(when: Dated, source: Source) -> bool:
-    if source.dated - _NEAR < when.last and when.first < source.dated + _NEAR:
-        return False  # as nearly always
     if when.first > source.last_possible:
         return when.first > _months_from(source.last_possible, _FAR_MONTHS)
     return when.last < source.dated and when.last < _months_from(source.dated, -_FAR_MONTHS)
@@ -327,20 +343,6 @@ def _check_counting(file: YamlFile, placed: Placed, has_cik: bool) -> None:
         file.warn(
             "business days are counted by the New York Stock Exchange, but no trust here has a CIK: "
             'add "cik" to a trust of the United States, or write the day if another calendar holds',
-            *placed.steps,
-        )
-
-
-def _check_before_completion(file: YamlFile, placed: Placed, every: list[Placed]) -> None:
-    """Warn of a milestone that is after the completion, where it is of a kind that belongs before it."""
-    first = placed.milestone.when.first_possible
-    completing = [each for each in every if each.milestone.kind.completes]
-    lasts = [each.milestone.when.last_possible for each in completing]
-    known = [last for last in lasts if last]
-    if first and known and len(known) == len(completing) and first > max(known):
-        file.warn(
-            f"{called(placed.draft)} is after {_mention(file, completing[-1], known[-1])}: "
-            "is that what the source says?",
             *placed.steps,
         )
 

@@ -4,7 +4,8 @@ Only an impossible order is a problem: of an inexact date, the whole possible sp
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from calfeed.model.plans import Milestone, Of
 from calfeed.model.when import Dated, Undated, in_words
@@ -38,6 +39,107 @@ def check_order(file: YamlFile, every: Iterable[Placed]) -> None:
             _check_not_before(file, each, [record for record in records if _fits(record, each)])
         elif kind.name == "proxy mailing":
             _check_not_after(file, each, [meeting for meeting in meetings if _fits(meeting, each)])
+
+
+_BEHIND = {
+    "approval obtained": "special meeting",
+    "n-14 effectiveness": "n-14 filing",
+    "deregistration order": "deregistration filing",
+    "dividend payment": "dividend record date",
+}
+"""Kinds, each with the kind that happens before it."""
+_BEFORE = {
+    "voting deadline": "special meeting",
+    **dict.fromkeys(
+        [
+            "last purchase", "last exchange", "last redemption", "instruction deadline", "check writing ends",
+            "creation orders end", "last trading day", "valuation",
+        ]
+    ),
+}  # fmt: skip
+"""Kinds, each with the kind that happens behind it; None stands for what completes the reorganization."""
+_RECORD_DATE = "record date"
+_USUAL = frozenset({_RECORD_DATE, *_BEHIND, *_BEFORE})
+_YEAR = timedelta(days=366)
+
+
+def check_usual_order(file: YamlFile, every: Iterable[Placed]) -> None:
+    """Warn of milestones in an order that nobody means, as far as they are not cancelled or printed like that.
+
+    What is the acquirer's is told apart from what is the target's, and may happen after the closing.
+    """
+    placed = [each for each in every if not each.milestone.cancelled]
+    for each in placed:
+        name = each.milestone.kind.name
+        if name not in _USUAL or each.milestone.as_printed or not isinstance(each.milestone.when, Dated):
+            continue
+        if name in _BEHIND:
+            _warn_before(file, each, _of_kind(placed, _BEHIND[name], each))
+        elif name == _RECORD_DATE:
+            _warn_of_year(file, each, _of_kind(placed, "special meeting", each))
+        elif other := _BEFORE[name]:
+            _warn_after(file, each, _of_kind(placed, other, each))
+        elif each.milestone.of is not Of.ACQUIRING:
+            _warn_after(file, each, [one for one in placed if one.milestone.kind.completes])
+
+
+def _of_kind(placed: list[Placed], name: str, other: Placed) -> list[Placed]:
+    return [each for each in placed if each.milestone.kind.name == name and _fits(each, other)]
+
+
+def _warn_before(file: YamlFile, one: Placed, others: list[Placed]) -> None:
+    """Warn of a milestone before all of some others."""
+    last = one.milestone.when.last_possible
+    first = _earliest(others)
+    if last and first and last < first.day:
+        file.warn(
+            f"{called(one.draft)} is before {_mention(file, first.placed, first.day)}, and belongs after it: "
+            "is that what the source says?",
+            *one.steps,
+        )
+
+
+def _warn_after(file: YamlFile, one: Placed, others: list[Placed]) -> None:
+    """Warn of a milestone after all of some others."""
+    first = one.milestone.when.first_possible
+    last = _latest(others)
+    if first and last and first > last.day:
+        file.warn(
+            f"{called(one.draft)} is after {_mention(file, last.placed, last.day)}, and belongs before it: "
+            "is that what the source says?",
+            *one.steps,
+        )
+
+
+def _warn_of_year(file: YamlFile, record: Placed, meetings: list[Placed]) -> None:
+    """Warn of a record date more than a year before all of some meetings."""
+    last = record.milestone.when.last_possible
+    first = _earliest(meetings)
+    if last and first and first.day - last > _YEAR:
+        file.warn(
+            f"{called(record.draft)} is more than a year before {_mention(file, first.placed, first.day)}: "
+            "is the year right?",
+            *record.steps,
+        )
+
+
+class _Bound(NamedTuple):
+    """The first or the last possible day of some milestones, and the one that has it."""
+
+    day: date
+    placed: Placed
+
+
+def _earliest(placed: list[Placed]) -> _Bound | None:
+    """The first possible day of milestones; None if one of them sets no beginning, or there are none."""
+    found = [_Bound(day, each) for each in placed if (day := each.milestone.when.first_possible)]
+    return min(found, key=lambda one: one.day) if found and len(found) == len(placed) else None
+
+
+def _latest(placed: list[Placed]) -> _Bound | None:
+    """The last possible day of milestones; None if one of them sets no end, or there are none."""
+    found = [_Bound(day, each) for each in placed if (day := each.milestone.when.last_possible)]
+    return max(found, key=lambda one: one.day) if found and len(found) == len(placed) else None
 
 
 def check_completion(file: YamlFile, drafts: Iterable[Draft], completed: Completion, are_all: bool) -> None:

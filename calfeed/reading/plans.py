@@ -19,7 +19,13 @@ from calfeed.reading.documents import (
 )
 from calfeed.reading.milestones import MilestoneReader
 from calfeed.reading.nodes import Steps
-from calfeed.reading.order import check_approval, check_completion, check_order, check_what_is_completed
+from calfeed.reading.order import (
+    check_approval,
+    check_completion,
+    check_order,
+    check_usual_order,
+    check_what_is_completed,
+)
 from calfeed.reading.phrases import read_exact
 from calfeed.reading.problems import Problem
 from calfeed.reading.registry import Asked, id_problem
@@ -245,6 +251,7 @@ class _PlanReading:
         drafts = counted(self.file, drafts, states, removed=removed, are_all=are_all)
         placed = [placed_of(draft, held) for draft in drafts]
         check_order(self.file, placed)
+        check_usual_order(self.file, placed)
         if states.completed:
             is_shared = states.completed.steps[0] == "completed" and len(self.document.reorganizations) > 1
             check_what_is_completed(self.file, placed, states.completed, is_shared)
