@@ -229,3 +229,10 @@ def test_what_goes_on_for_days_is_between_its_first_and_its_last() -> None:
 def test_a_window_between_two_days_keeps_the_close_of_both() -> None:
     phrase = "between the close of business on April 15, 2024 and the close of business on April 16, 2024"
     assert stating(phrase, "valuation") == "2024-04-15..2024-04-16, window, close of business"
+
+
+@pytest.mark.parametrize("kind", ["name change", "subadviser change", "benchmark change"])
+def test_until_says_what_held_before_a_change_and_no_limit_of_it(kind: str) -> None:
+    for end in ("until", "through", "up to and including"):
+        assert "says when something ends" in error_of(f"{end} April 26, 2024", kind)
+    assert stating("by April 26, 2024", kind) == "2024-04-26, no later than"

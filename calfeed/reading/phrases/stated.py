@@ -218,7 +218,7 @@ def _for_kind(mark: Mark, parts: Parts, kind: Kind | None) -> _Firm:
         return _Firm(Firmness.NOT_BEFORE, mark.words)
     if mark.firmness not in _SAID_OF_ENDS:
         return _Firm(mark.firmness, mark.words)
-    if kind and kind.begins and mark.firmness is not Firmness.MOVED_UNTIL:
+    if kind and (kind.begins or kind.needs_of) and mark.firmness is not Firmness.MOVED_UNTIL:
         raise PhraseError(
             Reason.KIND,
             f'"{mark.words}" says when something ends, and this ({kind.name}) begins something: name what ends it',
