@@ -110,7 +110,7 @@ FILES: dict[str, tuple[str | bytes, int, str]] = {
     "not-utf-8": (PLAN.encode() + b"\xff" * 900_000, 1, f"9:1: {NOT_UTF8}"),
     "utf-16": (PLAN.encode("utf-16"), 1, f"1:1: {NOT_UTF8}"),
     "a-line": (f"title: {LONG}", 2, '1:1: "sources" is missing'),
-    "a-scalar": (LONG, 1, "1:1: the file must be a mapping"),
+    "a-scalar": (LONG, 1, "1:1: the file must be lines"),
     "a-key": (f"? {LONG}\n: x\n", 3, '1:3: unknown key "xxx'),
     "an-anchor": (f"&{LONG} x", 2, '1:1: a text that begins with "&" needs quotes; anchors ("&xxx'),
     "a-tag": (f"!{LONG} x", 2, '1:1: a text that begins with "!" needs quotes; tags ("!xxx'),

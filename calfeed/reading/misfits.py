@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from calfeed.reading.documents import LIST_KEYS, Document, Fault, keys_at
+from calfeed.reading.files import CONFIDENTIAL, PLANS_FOLDER, READERS_FILE, TRUSTS_FOLDER
 from calfeed.reading.fitting import D, fitted
 from calfeed.reading.lists import check_lists
 from calfeed.reading.nodes import Mapping, Node, Sequence
@@ -26,6 +28,9 @@ def fit(file: YamlFile, model: type[D]) -> tuple[D | None, set[_Path]]:
         if file.values:
             file.problems.append(_wrong_shape(file, (), "model_type", ""))
         return None, {()}
+    if place := _place_of_another(file, model):
+        file.problems.append(file.problem(place))
+        return None, {()}
     lost = set(_refused(file.root, ())) if file.problems else set()
     document = fitted(model, file.values)
     if document is not None:
@@ -43,6 +48,25 @@ def fit(file: YamlFile, model: type[D]) -> tuple[D | None, set[_Path]]:
         faults = _faults_in(model, file.root, lenient=True)
         document = fitted(model, file.root, lenient=True)
     return document, lost
+
+
+_PLACES = {
+    "reorganizations": ("a plan", f"{PLANS_FOLDER}/"),
+    "portfolios": ("a trust", f"{TRUSTS_FOLDER}/"),
+    "readers": (READERS_FILE, ""),
+}
+"""The keys that tell documents apart, each with what has it and the folder in which that belongs."""
+
+
+def _place_of_another(file: YamlFile, model: type[Document]) -> str:
+    """What to do with a file that lacks what tells its document and has what tells another one; empty for others."""
+    own = set(keys_at(model, ()))
+    told = [key for key in _PLACES if isinstance(file.values, dict) and key in file.values]
+    if not told or own & set(told):
+        return ""
+    what, folder = _PLACES[told[0]]
+    is_confidential = told == ["readers"] or CONFIDENTIAL in Path(file.name).parts
+    return f"this looks like {what}: move it to {f'{CONFIDENTIAL}/' if is_confidential else ''}{folder}"
 
 
 def _faults_in(model: type[Document], values: object, *, lenient: bool = False) -> list[Fault]:
@@ -115,17 +139,29 @@ def _problems(file: YamlFile, model: type[D], faults: list[Fault]) -> list[Probl
 
 
 _NOT_EMPTY = ": write what belongs there, or leave the key out"
+_LINES = "lines of its own"
+_ENTRY = '"key: value"'
 _WANTED = {
     "string_type": "a text",
     "list_type": "a list",
     "tuple_type": "a text or a list",
-    "CancelledDocument": "a mapping such as {source: notice, reason: why}",
-    "ApprovedDocument": "a mapping such as {source: notice}",
-    "CompletedDocument": 'a mapping such as {source: notice, date: "May 5, 2031"}',
+    "CancelledDocument": f'{_LINES}, such as "source: notice" and "reason: why"',
+    "ApprovedDocument": f'{_LINES}, such as "source: notice"',
+    "CompletedDocument": f'{_LINES}, such as "source: notice" and "date: May 5, 2031"',
+    "SourceDocument": f'{_LINES}, such as "title: Supplement" and "dated: May 5, 2031"',
+    "ReorganizationDocument": f'{_LINES}, such as "target: Growth Portfolio"',
+    "ReaderDocument": f'{_LINES}, "token" and "sees"',
     **dict.fromkeys(
-        ("PortfolioDocument", "MilestoneDocument", "PortfolioReference", "AcquiringReference"), "a text or a mapping"
+        ("PortfolioDocument", "MilestoneDocument", "PortfolioReference", "AcquiringReference"), f"a text or {_LINES}"
     ),
 }
+_ENTRIES = {
+    "portfolios": '"growth: Growth Portfolio"',
+    "milestones": '"closing: May 5, 2031"',
+    "sources": '"supplement:" with "title" and "dated" below it',
+    "readers": '"Fund operations:" with "token" and "sees" below it',
+}
+"""What stands below the keys whose own keys the author chooses."""
 
 
 def _wrong_shape(file: YamlFile, path: _Path, kind: str, model: str) -> Problem:
@@ -140,8 +176,9 @@ def _wrong_shape(file: YamlFile, path: _Path, kind: str, model: str) -> Problem:
         return file.problem(f"{key} is empty{_NOT_EMPTY if may_be_left_out else ''}", *path)
     if kind == "list_type" and isinstance(node, Mapping) and (slip := item_slip(first := next(iter(node)))):
         return file.problem(slip, *path, first, key=True)
-    wanted = _WANTED.get(model) or _WANTED.get(kind, 'a mapping, with lines of "key: value"')
-    found = "a text" if isinstance(node, str) else "a list" if isinstance(node, Sequence) else "a mapping"
+    entry = _ENTRIES.get(str(path[-1]), _ENTRY) if path else _ENTRY
+    wanted = _WANTED.get(model) or _WANTED.get(kind, f"{_LINES if path else 'lines'}, such as {entry}")
+    found = "a text" if isinstance(node, str) else "a list" if isinstance(node, Sequence) else "lines with keys"
     advice = ': put "- " before the first key of each item' if kind == "list_type" and isinstance(node, Mapping) else ""
     return file.problem(f"{key} must be {wanted}, not {found}{advice}", *path)
 
