@@ -176,11 +176,15 @@ class Registry:
 
     def trusts_beside(self, other: "Registry") -> tuple[Trust, ...]:
         """The trusts that another registry does not have."""
+        if other is self:
+            return ()  # where nothing is confidential
         known = {trust.id for trust in other.trusts}
         return tuple(trust for trust in self.trusts if trust.id not in known)
 
     def portfolios_beside(self, other: "Registry") -> tuple[Portfolio, ...]:
         """The portfolios that do not come from another registry."""
+        if other is self:
+            return ()  # as above
         return tuple(each for each in self.portfolios if self._places(each) is not other._places(each))
 
     def names_beside(self, other: "Registry") -> dict[str, Place]:
