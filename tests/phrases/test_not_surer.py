@@ -56,6 +56,7 @@ REMARKS = [
 def test_a_remark_in_brackets_is_no_defined_term(remark: str, message: str) -> None:
     assert message in error_of(f"April 26, 2024 {remark}", "other")
     assert stating(f"{remark} April 26, 2024", "other") == "refused"
+    assert '"(" is not' not in error_of(f"{remark} April 26, 2024", "other")
     assert stating(f"on or about {remark} April 26, 2024", "other") == "refused"
 
 
@@ -81,6 +82,8 @@ def test_one_unknown_word_makes_a_term_a_remark(word: str, noun: str) -> None:
         ('(the "Last Day of Trading")', "exact"),
         ('(the "Shareholders\' Meeting")', "exact"),
         ('(together with any adjournments thereof, the "Meeting")', "exact"),
+        ('(including any postponements or adjournments thereof, the "Meeting")', "exact"),
+        ('(hereinafter, the "Closing Date")', "exact"),
         ('(the "Expected Closing Date")', "expected"),
         ("(the proposed merger date)", "expected"),
     ],

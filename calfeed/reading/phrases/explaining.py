@@ -241,6 +241,9 @@ def _other_count(text: Text, index: int) -> PhraseError | None:
 
 
 def _word_before_day(word: str, text: Text, index: int) -> PhraseError:
+    if word in {"(", '"'}:
+        start = _past_marks(text, index)
+        word = text.between(start, start + 1) or word
     for place in (index, index + 1):
         if month := misspelt_month_at(text, place):
             return misspelt_month(text.between(place, place + 1), month)

@@ -147,17 +147,16 @@ def _check_time_left(parts: Parts, firm: _Firm, kind: Kind) -> None:
     if firm.firmness not in {None, Firmness.EXPECTED, Firmness.APPROXIMATE} or parts.anchor is None:
         return
     edge = parts.anchor.anchor
+    day = parts.text.between(parts.named.start, parts.named.end) if parts.named else ""
     if edge is Anchor.OPENING and kind.ends and kind.name not in _OF_A_MOMENT:
         raise PhraseError(
             Reason.KIND,
-            f"this ({kind.name}) is over at the opening of {_printed(parts)}, so its last day lies before: give that "
-            "day",
+            f"this ({kind.name}) is over at the opening of {day}, so its last day lies before: give that day",
         )
     if edge is Anchor.CLOSE and kind.name in _FROM_THE_OPENING:
         raise PhraseError(
             Reason.KIND,
-            f"this ({kind.name}) does not begin at the close of {_printed(parts)}: its first day lies after, so give "
-            "that day",
+            f"this ({kind.name}) does not begin at the close of {day}: its first day lies after, so give that day",
         )
 
 

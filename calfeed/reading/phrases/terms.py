@@ -6,15 +6,16 @@ from calfeed.reading.phrases.words import CITED_RULES, DEFERRALS, FIRMNESS_BEHIN
 
 _LONGEST_TERM = 8
 """The most tokens that a defined term has."""
+_MOVES = "(adjournment|adjournments|postponement|postponements)"
 _LEADS = Table(
     dict.fromkeys(
         [
             "[each][,] [or|and] (the|a|an|such|each)",
             "(or|and)",
             "[such|that] (date|day|time|meeting)[,] [being|referred to as] [the]",
-            "[hereinafter|hereafter] [referred to [herein] as|called] [the]",
+            "[hereinafter|hereafter][,] [referred to [herein] as|called] [the]",
             "(collectively|together|defined as|this is|being|which is)[,] [the]",
-            "[together with|including|and] any (adjournment|adjournments) [or postponements] thereof, the",
+            f"[together with|including|and] any {_MOVES} [(or|and) {_MOVES}] thereof, the",
         ],
         True,
     )
