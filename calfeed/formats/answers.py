@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from calfeed.formats.wording import DayWords, day_words, depends_on, full_day, is_off, last_day
+from calfeed.formats.wording import DayWords, day_beside, day_words, depends_on, is_off, last_day
 from calfeed.model.naming import is_deferred
 from calfeed.model.plans import Cancellation, Milestone, Of, Reorganization, Source
 from calfeed.model.when import Dated, Precision, Undated
@@ -161,4 +161,5 @@ def _stated_in(source: Source) -> str:
 
 
 def _document(source: Source) -> str:
-    return f"“{source.title}” ({source.dated_in_words if source.gives_month else full_day(source.dated)})"
+    day = day_beside(source)
+    return f"“{source.title}” ({day})" if day else f"“{source.title}”"

@@ -105,9 +105,10 @@ class _Shown:
         heading = NOTHING if here == self.plan.address else self._heading
         return filled(section, {Blank.HEADING: heading, Blank.LEGEND: _legend(is_first)})
 
-    def embedded(self, *, is_first: bool) -> Piece:
-        """The timeline as it is embedded in others' pages."""
-        return filled(self._embedded, {Blank.LEGEND: _legend(is_first)})
+    def embedded(self, here: str, *, is_first: bool) -> Piece:
+        """The timeline as it is embedded in others' pages, for the feed at an address."""
+        heading = NOTHING if here == self.plan.address else self._heading
+        return filled(self._embedded, {Blank.HEADING: heading, Blank.LEGEND: _legend(is_first)})
 
     @cached_property
     def _lines_at_home(self) -> tuple[Piece, ...]:
@@ -258,7 +259,8 @@ class Pages:
 
     def _timelines_of(self, feed: Feed) -> _Embedded:
         plans = parts.by_plan(feed.entries)
-        drawn = [self._show(each).embedded(is_first=each is plans[0]) for each in plans[:PLANS_DRAWN]]
+        here = feed.address.partition("?")[0]
+        drawn = [self._show(each).embedded(here, is_first=each is plans[0]) for each in plans[:PLANS_DRAWN]]
         return _Embedded(joined(drawn), len(plans) - len(drawn))
 
     def _agenda(self, lines: Iterable[Folded]) -> Piece:

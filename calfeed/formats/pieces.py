@@ -193,7 +193,8 @@ def _templates() -> Environment:
     )
     # Jinja calls filters and tests in less time than functions.
     templates.filters.update(
-        full_day=wording.full_day,
+        day_of=wording.day_of,
+        day_beside=wording.day_beside,
         day_words=wording.day_words,
         own_words=wording.own_words,
         standing=wording.standing,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from calfeed.model.naming import is_deferred, listed
-from calfeed.model.plans import Milestone
+from calfeed.model.plans import Milestone, Source
 from calfeed.model.when import WEEKDAYS, Anchor, Dated, Precision, Undated, in_words
 from calfeed.reading.phrases.zones import local
 
@@ -55,6 +55,16 @@ class DayWords(NamedTuple):
 def full_day(day: date) -> str:
     """A day as `Monday, April 28, 2008`."""
     return f"{WEEKDAYS[day.weekday()]}, {in_words(day)}"
+
+
+def day_of(source: Source) -> str:
+    """The day of a source, or its month where it gives no day."""
+    return source.dated_in_words if source.gives_month else full_day(source.dated)
+
+
+def day_beside(source: Source) -> str:
+    """The same, to stand beside the source's title; empty where the title says it already."""
+    return "" if source.dated_in_words.casefold() in source.title.casefold() else day_of(source)
 
 
 def full_days(first: date, last: date) -> str:

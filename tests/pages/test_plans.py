@@ -104,6 +104,34 @@ def test_a_timeline_to_embed_says_what_has_no_date(tmp_path: Path) -> None:
     assert "<strong>Target&#39;s name change</strong> no date yet: “to be announced”</p>" in page
 
 
+def test_a_timeline_to_embed_names_its_plan_once(tmp_path: Path) -> None:
+    plan = "title: The one plan\n" + plan_of({"closing": "April 28, 2031"}, A, acquiring="Example B Portfolio")
+    for address, headings in (("plans/plan", 0), ("plans/plan/?kind=closing", 0), ("all", 1)):
+        path, _, query = address.partition("/?")
+        documents = {"plans/plan.yaml": plan}
+        resources = Resources(load(data_folder(tmp_path, documents)))
+        found = resources.find(f"/embed/timeline/{path}/", Choice(kinds=("closing",) if query else ()))
+        assert found is not None
+        assert found.body.count(b"<h2>") == headings
+        assert found.body.count(b"The one plan") >= 1
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Minutes of the board, November 12, 2030", "Minutes of the board, November 12, 2030</li>"),
+        ("SUPPLEMENT DATED NOVEMBER 12, 2030", "SUPPLEMENT DATED NOVEMBER 12, 2030</li>"),
+        ("Minutes of November 1, 2030", "Minutes of November 1, 2030, Tuesday, November 12, 2030</li>"),
+    ],
+)
+def test_a_source_says_its_day_once(tmp_path: Path, title: str, shown: str) -> None:
+    plan = plan_of({"closing": "April 28, 2031"}, A, acquiring="Example B Portfolio")
+    (line,) = [line for line in plan.splitlines() if "title:" in line]
+    titled = plan.replace(line, f'  supplement: {{title: "{title}", dated: "November 12, 2030"}}')
+    page = page_of(tmp_path, "/plans/plan/", {"plans/plan.yaml": titled})
+    assert shown in page
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

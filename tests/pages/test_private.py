@@ -58,7 +58,6 @@ MARKED = {
     "all/": (".answer", "Umbra Shell"),
     "trusts/example-trust/": (".answer", "Umbra Shell"),
     "embed/agenda/all/": (".agenda li", "Umbra Shell"),
-    "embed/timeline/all/": ("h2", "Umbra shell deal"),
 }
 """Rows of plans, and words that stand in those of one confidential plan."""
 
@@ -97,6 +96,13 @@ def test_what_changed_what_is_found_and_how_things_stand_is_marked(reader: Page,
         assert ("confidential" in text) == ("→ Umbra" in text or "New: Umbra" in text or "Gamma (OTH)" in text), text
     found = reader.locator(".found li").filter(has_text="Umbra merger")
     expect(found).to_contain_text("Beta (EXT) → Gamma (OTH) · confidential")
+
+
+@pytest.mark.parametrize("path", ["all", "plans/umbra-merger"])
+def test_a_confidential_timeline_to_embed_says_so(plain_page: Page, server: RunningServer, path: str) -> None:
+    plain_page.goto(base(server) + private(f"embed/timeline/{path}/"))
+    said = plain_page.get_by_text("Confidential: this plan is not public.")
+    expect(said).to_have_count(3 if path == "all" else 1)
 
 
 def test_a_near_miss_marks_what_may_have_been_meant(free_page: Page, server: RunningServer) -> None:
