@@ -217,7 +217,9 @@ def test_the_slips_are_found_as_shown(tmp_path: Path) -> None:
 
 def test_the_kinds_are_those_of_the_vocabulary() -> None:
     table = AUTHORS.partition("<!-- kinds -->\n")[2].partition("<!-- end of kinds -->")[0].splitlines()[2:]
-    assert table == [f"| {kind.name} | {kind.definition} | {kind.code} | {kind.rule} |" for kind in KINDS]
+    assert table == [
+        f"| {each.name} | {each.label} | {each.definition} | {each.code} | {each.rule} |" for each in KINDS
+    ]
 
 
 def test_every_date_phrase_shown_is_understood_and_the_refused_ones_are_not() -> None:
