@@ -17,6 +17,8 @@ from urllib.request import urlopen
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from calfeed.cli.serve import warn_of_placeholder
+from calfeed.reading.folder import load
 from tests.support import (
     CALFEED,
     FOR_OPERATORS,
@@ -312,3 +314,40 @@ def test_a_log_that_nobody_reads_keeps_no_answer_back(data: Path) -> None:
             process.terminate()
             process.communicate(timeout=PATIENCE_SECONDS)
     assert set(answers) == {200}
+
+
+# --- a domain for examples -------------------------------------------------------------------------------------------
+
+PLACEHOLDER = (
+    'site.yaml: warning: "{}" is a placeholder: every UID is made of it, so write your own domain before anybody '
+    "subscribes\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("domain", "is_told"), [("calendars.example.com", True), ("example.com", True), ("calendars.notexample.com", False)]
+)
+def test_a_build_with_a_domain_for_examples_says_so_once(tmp_path: Path, domain: str, is_told: bool) -> None:
+    data = data_folder(tmp_path / "data", {"site.yaml": f"title: Example\ndomain: {domain}\n"})
+    result = run("build", tmp_path / "site", "--data", data)
+    assert result.returncode == 0
+    assert result.stderr.partition("Built ")[0] == (f"{data}/{PLACEHOLDER.format(domain)}" if is_told else "")
+
+
+@pytest.mark.parametrize(
+    ("site", "address", "is_told"),
+    [
+        ("", "0.0.0.0", True),  # noqa: S104 -- nothing listens there
+        ("", "192.0.2.1", True),
+        ("", "127.0.0.1", False),
+        ("", "::1", False),
+        ("url: https://www.example.com\n", "192.0.2.1", False),  # a warning of the data already
+    ],
+)
+def test_serve_says_so_where_others_can_subscribe(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], site: str, address: str, is_told: bool
+) -> None:
+    data = data_folder(tmp_path, {"site.yaml": f"title: Example\ndomain: calendars.example.com\n{site}"})
+    warn_of_placeholder(load(data).site, data, address)
+    told = f"{data}/{PLACEHOLDER.format('calendars.example.com')}"
+    assert capsys.readouterr().err == (told if is_told else "")

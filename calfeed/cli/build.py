@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from calfeed.cli.options import data_option
-from calfeed.cli.output import Refusal, count, loaded, say, with_progress
+from calfeed.cli.output import Refusal, count, loaded, say, say_placeholder, with_progress
 from calfeed.serving import publishing
 from calfeed.serving.places import BuildError
 
@@ -30,6 +30,7 @@ def build(out: str, data: Path) -> None:
         built = publishing.build(out, data, catalog, with_progress)
     except BuildError as error:
         raise Refusal(str(error)) from None
+    say_placeholder(catalog.site, data)
     say(
         f"Built {count(built.written + built.unchanged, 'file')} in {out}: {built.written:,} written, "
         f"{built.deleted:,} deleted, {built.unchanged:,} unchanged."

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from calfeed.model.catalog import Catalog
+from calfeed.model.catalog import Catalog, Site
 from calfeed.reading.folder import load
 from calfeed.reading.problems import (
     InvalidData,
@@ -20,6 +20,7 @@ from calfeed.reading.problems import (
     told,
     warnings_in,
 )
+from calfeed.reading.site import is_placeholder
 
 
 class Refusal(click.ClickException):
@@ -43,6 +44,15 @@ def refuse(message: str) -> NoReturn:
 def say_found(found: tuple[Problem, ...], line: str) -> None:
     """Print findings to stderr, and a line as `say` does."""
     click.echo(f"{text_of(found)}\n{printable(line)}", err=True)
+
+
+def say_placeholder(site: Site, data: Path) -> None:
+    """Warn of a site that is about to reach people with a domain for examples."""
+    if is_placeholder(site.domain):
+        say(
+            f'{data / "site.yaml"}: warning: "{site.domain}" is a placeholder: every UID is made of it, so write your '
+            "own domain before anybody subscribes"
+        )
 
 
 def loaded(data: Path) -> Catalog:

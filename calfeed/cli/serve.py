@@ -7,9 +7,10 @@ import click
 
 from calfeed.cli.diff import changes_in_words
 from calfeed.cli.options import place, within
-from calfeed.cli.output import Refusal, count, counted, mend_first, say, say_found, text_of
+from calfeed.cli.output import Refusal, count, counted, mend_first, say, say_found, say_placeholder, text_of
 from calfeed.feeds.differences import Difference, differences
 from calfeed.feeds.feeds import Feeds
+from calfeed.model.catalog import Site
 from calfeed.reading.files import CONFIDENTIAL, octets_of
 from calfeed.reading.overlay import found_in_overlay, with_advice
 from calfeed.reading.problems import InvalidData, Problem, printable, problems_in
@@ -80,6 +81,7 @@ def serve(
         raise click.BadParameter(f"Directory '{printable(str(data))}' does not exist.", param_hint="'[DATA]'")
     address, free_port = _place(host, port, metrics_at)
     live = _live(data, last_good)
+    warn_of_placeholder(live.state.catalog.site, data, address)
     metrics = _metrics(metrics_at, live.state) if metrics_at else None
     observers = [*([access_log.log] if log_requests else []), *([metrics.observer()] if metrics else [])]
     log = _Log(data, live.state)
@@ -108,6 +110,12 @@ def _announce(feeds: Feeds, at_here: str, metrics: Metrics | None) -> None:
         say(f"  and {more:,} more: {at_here} lists them all")
     if metrics:
         say(f"Metrics at {_url(metrics.address, metrics.port)}metrics")
+
+
+def warn_of_placeholder(site: Site, data: Path, address: str) -> None:
+    """Warn once of a domain for examples where others can subscribe. Where the site has a `url`, the log has it too."""
+    if not (site.url or server.is_this_machine_alone(address)):
+        say_placeholder(site, data)
 
 
 def _place(host: str, port: int, metrics_at: tuple[str, int] | None) -> tuple[str, int]:

@@ -51,6 +51,11 @@ def read_site(checked: Checked[SiteDocument]) -> Site:
     )
 
 
+def is_placeholder(domain: str) -> bool:
+    """Whether it is a domain for examples, which belongs to nobody (RFC 2606)."""
+    return f".{domain}".endswith(f".{_PLACEHOLDER}")
+
+
 def _check_addresses(file: YamlFile, document: SiteDocument) -> None:
     """Hold the domain, the public address and the sites that may frame pages against their forms."""
     if document.domain and not _DOMAIN.fullmatch(document.domain):
@@ -65,7 +70,7 @@ def _check_addresses(file: YamlFile, document: SiteDocument) -> None:
                 f'"{document.url}" is not a web address: write one such as https://calendars.example.com', "url"
             )
         )
-    if document.url and f".{document.domain}".endswith(f".{_PLACEHOLDER}"):
+    if document.url and is_placeholder(document.domain):
         file.warn(f'"{document.domain}" is a placeholder: every UID is made of it, so write your own domain', "domain")
     for number, origin in enumerate(document.embed_on):
         if not re.fullmatch(_ORIGIN, origin, re.IGNORECASE):

@@ -92,7 +92,12 @@ def reachable_at(address: str) -> str:
 
 def needs_a_proxy(address: str) -> bool:
     """Whether others can reach a server at this address, and nothing ends those who take nothing: it needs a proxy."""
-    return not (ENDS_WHO_TAKES_NOTHING or ip_address(address).is_loopback)
+    return not (ENDS_WHO_TAKES_NOTHING or is_this_machine_alone(address))
+
+
+def is_this_machine_alone(address: str) -> bool:
+    """Whether only programs on this machine can reach an address."""
+    return ip_address(address).is_loopback
 
 
 def serve(
