@@ -29,7 +29,8 @@ DAY = "August 26, 2031"
 
 def milestones(text: str) -> list[DraftMilestone]:
     """The milestones of a filing, placed and to decide, but for its announcement."""
-    draft = draft_of(read_filing(f"{HEAD}{text}\n".encode(), "filing.txt"))
+    whole = text if text.startswith("<html>") else f"{HEAD}{text}\n"
+    draft = draft_of(read_filing(whole.encode(), "filing.txt"))
     every = [*draft.placed, *draft.to_decide]
     return [each for each in every if each.kind is None or each.kind.name != "announcement"]
 
@@ -68,6 +69,12 @@ MOVING = [
     f"The Reorganization will take place on {DAY}.\n\nYou need not act.\n\n"
     "The reorganization may be delayed or occur sooner if unforeseen circumstances arise.",
     f"The Reorganization will take place on {DAY}.\n\nAll dates are subject to change.",
+    f"The Reorganization will take place on {DAY} or, with the consent of both boards, on a later date.",
+    f"The Reorganization will take place on the later of {DAY} and the day after all approvals are received.",
+    f"The Reorganization will take place on {DAY}, or when all conditions are met, whichever is later.",
+    f"The Reorganization will take place on {DAY}, barring unforeseen circumstances.",
+    f"The Reorganization will take place on {DAY}. Shareholders will be notified of any change in the closing date.",
+    f"The Reorganization will take place on {DAY}. If the closing is delayed, shareholders will be notified.",
     f"The record date is June 3, 2031. The last day to buy shares of the Target Fund is {DAY}, or such other day as "
     "the Board may set.",
 ]
@@ -91,6 +98,9 @@ def test_a_day_that_may_move_is_drafted_as_subject_to_change(text: str) -> None:
         "postponement thereof.",
         f"The special meeting will be held on {DAY}. If no quorum is present, the meeting may be adjourned.",
         f"The Reorganization will take place no later than {DAY}.",
+        f"The Reorganization will take place on {DAY}. The effective date of the waiver may be extended.",
+        f"The special meeting will be held on July 8, 2031. This date may change. The Reorganization will take place "
+        f"on {DAY}.",
     ],
 )
 def test_a_day_that_stays_is_drafted_without_a_condition(text: str) -> None:
@@ -100,6 +110,18 @@ def test_a_day_that_stays_is_drafted_without_a_condition(text: str) -> None:
 def test_what_stands_behind_one_day_says_nothing_of_another() -> None:
     text = f"The record date is June 3, 2031, and the closing will be on {DAY}, or such other day as the Board may set."
     assert {each.phrase: each.may_change for each in milestones(text)} == {"June 3, 2031": False, DAY: True}
+
+
+def test_what_a_table_says_of_its_days_says_nothing_of_others() -> None:
+    rows = f"<tr><td>Closing date</td><td>{DAY}</td></tr><tr><td>Record date</td><td>June 3, 2031</td></tr>"
+    text = "<p>The special meeting will be held on July 8, 2031. All dates in the table may change.</p>"
+    head = HEAD.replace("\n\n", "</p><p>")
+    found = milestones(f"<html><body><p>{head}</p><table>{rows}</table>{text}</body></html>")
+    assert {each.phrase: each.may_change for each in found} == {
+        DAY: True,
+        "June 3, 2031": True,
+        "July 8, 2031": False,
+    }
 
 
 def test_a_day_that_is_over_moves_no_more() -> None:

@@ -28,6 +28,9 @@ _TAIL = re.compile(
     rf"(?:(?:such|another)(?! adjourn| postpone)|(?:any|some|an?|one) {_AGAIN}) "
     r"(?:[\w’'-]+,? ){0,5}?(?:dates?|days?|times?)\b|"
     r"\bor,? (?:(?:on|at) )?any (?:dates?|days?) thereafter\b|"
+    rf"\bor,? [^@#;]{{0,60}}?\b(?:on|at) (?:another|(?:any|some|an?) {_AGAIN}) (?:date|day|time)\b|"
+    r"\bor,? (?:(?:on|at) )?(?:a|another) (?:date|day|time) (?:to be|that)\b|"
+    r"\bwhichever (?:is|comes|occurs) (?:the )?(?:sooner|earlier|later|first|last)\b|"
     r"\bor (?:as )?(?:soon|promptly|shortly|quickly)(?: \w+){0,4}? "
     r"(?:after|thereafter|following|practicable|possible)\b|"
     r"\bor,? (?:sooner|earlier|later(?! than)|thereafter)\b|"
@@ -40,9 +43,11 @@ _DAY = (
     r"(?:(?:clos(?:ing|ure)s?|effective|merger|reorgani[sz]ation|liquidation|conversion|substitution|meeting)"
     r"(?: (?:dates?|times?))?|dates?|days?|timing|timetables?|schedules?)"
 )
-_BETWEEN = r"(?:(?!\b(?:meetings?|unless|if|fees?|terms)\b)[^@#;,.]){0,80}?"
+_BETWEEN = (
+    r"(?:(?!\b(?:meetings?|unless|if|fees?|terms|waivers?|limitations?|offers?|offerings?|periods?)\b)[^@#;,.]){0,80}?"
+)
 _OF_A_DAY = (
-    rf"\b{_DAY}\b{_BETWEEN}{_MAY}(?:be (?:\w+ly )?{_MOVED}\b|(?:change|slip|move|shift|vary)\b)|"
+    rf"\b{_DAY}\b{_BETWEEN}{_MAY}(?:be (?:\w+ly )?{_MOVED}\b|(?:change|slip|move|shift|vary|differ)\b)|"
     rf"\b{_DAY}\b{_BETWEEN}\b(?:is|are|remains?) (?:\w+ )?subject to (?:\w+ )?(?:change|postponement|delay)s?\b|"
     rf"\b{_PLAN}\b{_BETWEEN}{_MAY}be (?:\w+ly )?(?:delayed|postponed|deferred|rescheduled|accelerated|brought forward|"
     r"put off)\b|"
@@ -51,13 +56,18 @@ _OF_A_DAY = (
     r"(?:change|move|delay|postpone|defer|reschedule|extend|accelerate|advance) "
     r"(?:(?:the|its|their|this|that|such|these|either|any) )?"
     r"(?:(?!(?:at|after|before|by|during|following|for|from|in|on|prior|to|until|with) )[\w’'-]+ ){0,3}?"
-    rf"(?:{_PLAN}|{_DAY})\b"
+    rf"(?:{_PLAN}|{_DAY})\b|"
+    rf"\b(?:if|should|in the event)(?: that)? (?:[\w’'-]+ ){{0,3}}?(?:{_PLAN}|{_DAY}) (?:is|are|be|were) {_MOVED}\b|"
+    r"\bany (?:changes?|delays?|postponements?) (?:in|to|of) (?:the |this |that )?"
+    rf"(?:[\w’'-]+ ){{0,3}}?(?:{_PLAN}|{_DAY})\b"
 )
 """What is said of a day or of a plan by a noun: "the closing may be delayed"."""
 _OF_IT = (
-    rf"(?:^|[@#)”\"],? ?|\b(?:and|but|or|which|that|it|they|this|these|although|though|however|while),? )+{_MAY}"
+    rf"(?:^|[@#)”\"],? ?|\b(?:and|but|or|which|that|it|they|this|these|although|though|however|while),? ){{1,4}}{_MAY}"
     rf"(?:be (?:\w+ly )?{_MOVED}\b|(?:change|slip|move|shift)\b(?! (?:your|their|his|her|its|my|the)\b)|"
     rf"{_HAPPEN} (?:[\w’'-]+ ){{0,3}}?(?<!no ){_OTHER_DAY}\b)|"
+    r"\bthe (?:later|latest|earlier|earliest) of [^@#;]{0,60}@|"
+    r"\b(?:barring|absent) (?:an? |any )?(?:unforeseen|delays?|postponements?)\b|"
     r"\bsubject to (?:any |further |possible |a )?(?:change|postponement|delay)s?\b|"
     rf"\bunless (?:[\w’'-]+ ){{0,6}}?(?:{_MOVED}|adjourned)\b|"
     r"\bunless (?:[\w’'-]+ ){0,3}?otherwise (?:agreed|determined|announced|decided)\b|"
@@ -71,6 +81,7 @@ _OF_THAT_DAY = re.compile(
     r"^(?:however,? |please note (?:that )?)?(?:this|that|the|such) (?:\w+ )?(?:dates?|days?|times?)\b|^it\b"
 )
 """How a sentence begins that goes on about the day of the sentence before."""
+_OF_THIS_DAY = re.compile(r"(?:this|that|such) (?:\w+ )?(?:dates?|days?|times?)\b")
 _OF_ALL_DAYS = re.compile(
     r"\b(?:all|these|those|such|above|following|the) (?:\w+ ){0,2}(?:dates|days)\b[^@#;.]{0,60}"
     r"\b(?:may (?:change|be changed)|subject to change)\b|^\W*(?:dates? )?subject to change\W*$"
@@ -81,6 +92,10 @@ _OF_OTHERS = re.compile(
 )
 """What changes that is no day."""
 _IF_NOT_APPROVED = re.compile(r"\b(?:adjourn\w*|quorum)\b")
+
+
+_FAR = 800
+"""So many characters from a day, nothing is said of it."""
 
 
 class Moving:
@@ -96,11 +111,12 @@ class Moving:
         if mention.days is None or (own is not None and mention.days[1] < own) or self._dating.is_own(mention):
             return False
         start, end = mention.clause_span
-        clause = _plain(self._dating.masked(mention, start, end))
+        first, last = mention.core
+        clause = _plain(self._dating.masked(mention, max(start, first - _FAR), min(end, last + _FAR)))
         near = clause if kind is not None and kind.completes else _near(clause)
         if _TAIL.search(clause) or _SAYS_SO.search(near):
             return True
-        if self._goes_on(mention, end) or self._says_of_all_days:
+        if self._goes_on(mention, end) or self._is_of_all_days(mention):
             return True
         return kind is not None and kind.completes and self._says_of_closings
 
@@ -122,12 +138,20 @@ class Moving:
     @cached_property
     def _says_of_closings(self) -> bool:
         """Whether a sentence anywhere says that closings may be delayed."""
-        return any(_SAYS_OF_A_DAY.search(each) for each in self._sentences)
+        return any(_SAYS_OF_A_DAY.search(each) and not _OF_THIS_DAY.match(each) for each in self._sentences)
+
+    def _is_of_all_days(self, mention: Mention) -> bool:
+        """Whether a sentence anywhere says of all days of the filing, or of all in its table, that they may change."""
+        is_in_table = bool(mention.passage.cells) or not self._has_table
+        return any(is_in_table or "table" not in each for each in self._of_all_days)
 
     @cached_property
-    def _says_of_all_days(self) -> bool:
-        """Whether a sentence anywhere says that all days of the filing may change."""
-        return any(_OF_ALL_DAYS.search(each) for each in self._sentences)
+    def _of_all_days(self) -> list[str]:
+        return [each for each in self._sentences if _OF_ALL_DAYS.search(each)]
+
+    @cached_property
+    def _has_table(self) -> bool:
+        return any(passage.cells for passage in self._filing.passages)
 
 
 _MAY_TELL = re.compile(
