@@ -107,7 +107,12 @@ def test_the_same_data_shows_no_change(tmp_path: Path, before: Path) -> None:
             Sort.NEW,
             'Red → Blue (EST): "January 9, 2031"',
         ),
-        ("    subject to: shareholder approval\n", "    subject to: the vote\n", Sort.OTHER_WORDS, "its conditions"),
+        (
+            "    subject to: shareholder approval\n",
+            "    subject to: the vote\n",
+            Sort.OTHER_WORDS,
+            ": differs in its conditions",
+        ),
     ],
 )
 def test_a_declared_change_is_said_without_a_warning(
@@ -290,6 +295,14 @@ def test_a_git_revision_is_of_the_folder_that_the_other_side_names(tmp_path: Pat
     (before / NAME).write_text(PLAN.replace("April 28", "May 5"), encoding="utf-8")
     (change,) = found_by_git(before)
     assert change.sort is Sort.MOVED
+
+
+def test_a_changed_summary_is_told_beside_what_differs(tmp_path: Path, before: Path) -> None:
+    after = edited(tmp_path, "    acquiring: Blue Portfolio\n", "    acquiring: {name: Green Fund}\n")
+    assert [each.text for each in found(before, after)] == [
+        f"{kind} → Green{how} (was “{kind.replace('Red (EST)', 'Red')} → Blue (EST){how}”): differs in its acquirer"
+        for kind, how in (("~ Closing: Red (EST)", " (on or about)"), ("Special meeting: Red (EST)", ""))
+    ]
 
 
 def found_by_git(folder: Path) -> list[Difference]:

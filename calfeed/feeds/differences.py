@@ -229,7 +229,7 @@ def _changes(old: PublishedEvent, new: PublishedEvent) -> Iterator[Difference]:
     sort, text = _told(old, new)
     warnings = tuple(_warnings(old, new))
     if sort is None and warnings:
-        sort, text = Sort.OTHER_WORDS, f"{new.summary}: only its revision"
+        sort, text = Sort.OTHER_WORDS, f"{new.summary}: differs in its revision alone"
     if sort is not None:
         yield _of(new, sort, text, *warnings)
 
@@ -249,7 +249,7 @@ def _told(old: PublishedEvent, new: PublishedEvent) -> tuple[Sort | None, str]:
     if old.standing != new.standing and not is_off:
         return Sort.FIRMER if new.standing == CONFIRMED else Sort.SOFTER, from_to
     words = _other_words(old, new)
-    return (Sort.OTHER_WORDS, f"{new.summary}: {'; '.join(words)}") if words else (None, "")
+    return (Sort.OTHER_WORDS, f"{new.summary}{words}") if words else (None, "")
 
 
 def _moves(old: PublishedEvent, new: PublishedEvent) -> bool:
@@ -264,15 +264,15 @@ def _completed(event: PublishedEvent) -> bool:
     return event.history.completed
 
 
-def _other_words(old: PublishedEvent, new: PublishedEvent) -> list[str]:
-    """What differs of an event whose days and standing are as they were."""
-    words = []
+def _other_words(old: PublishedEvent, new: PublishedEvent) -> str:
+    """What to say behind the SUMMARY of an event whose days and standing are as they were; empty if nothing differs."""
+    was = f" (was “{old.summary}”)" if old.summary != new.summary else ""
+    common = sorted(old.facts.keys() & new.facts.keys())
+    facts = [f"its {name}" for name in common if old.facts[name] != new.facts[name]]
+    told = [f"differs in {', '.join(facts)}"] if facts else []
     if old.words and new.words and old.words != new.words:
-        words.append(f'its date, from "{old.words}" to "{new.words}"')
-    if old.summary != new.summary:
-        words.append(f"was “{old.summary}”")
-    words.extend(f"its {name}" for name in old.facts.keys() & new.facts.keys() if old.facts[name] != new.facts[name])
-    return sorted(words)
+        told.insert(0, f'its date is now "{new.words}", where it was "{old.words}"')
+    return was + (f": {'; '.join(told)}" if told else "")
 
 
 # --- warnings --------------------------------------------------------------------------------------------------------
