@@ -41,6 +41,8 @@ BROKEN = {
     "plans/example-2031.yml": "",
 }
 
+FILING = Path(__file__).parent / "filings" / "founding.txt"
+
 
 # --- help ------------------------------------------------------------------------------------------------------------
 
@@ -197,6 +199,31 @@ def test_init_makes_a_folder_that_checks_lists_and_serves(tmp_path: Path) -> Non
         urllib.request.urlopen(f"http://127.0.0.1:{server.port}/all.ics", timeout=PATIENCE_SECONDS) as response,
     ):
         assert len(conformant(response.read())) == 6
+
+
+@pytest.mark.parametrize(
+    ("out", "plan"),
+    [
+        ("data/plans/founding.yaml", "data/plans/founding.yaml"),
+        ("data/confidential/plans/founding.yaml", "data/confidential/plans/founding.yaml"),
+        ("founding.yaml", "data/plans/founding.yaml"),
+        (None, "data/plans/founding.yaml"),
+    ],
+)
+def test_the_first_line_of_a_draft_names_the_schema_from_where_the_plan_belongs(
+    out: str | None, plan: str, tmp_path: Path
+) -> None:
+    data, file = tmp_path / "data", tmp_path / plan
+    run("init", data)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    into = ["-o", str(tmp_path / out)] if out else []
+    result = run("draft", FILING, "--data", data, *into)
+    first = (tmp_path / out).read_text(encoding="utf-8") if out else result.stdout
+    match = re.match(r"# yaml-language-server: \$schema=(\S+)\n", first)
+    assert match
+    assert (file.parent / match[1]).resolve() == (data / "schema" / "plan.json").resolve()
+    (data / "schema" / "plan.json").unlink()
+    assert "yaml-language-server" not in run("draft", FILING, "--data", data).stdout
 
 
 def test_the_first_line_of_every_file_that_init_makes_names_its_schema(tmp_path: Path) -> None:

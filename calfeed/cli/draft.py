@@ -108,7 +108,7 @@ def _show_draft(
     if review:
         _write(review, review_page(drafted, catalog))
         say(f"Wrote {review}. Open it in a browser.")
-    text = _json(drafted) if output == "json" else as_yaml(drafted, catalog)
+    text = _json(drafted) if output == "json" else f"{_schema_line(out, data)}{as_yaml(drafted, catalog)}"
     if out:
         _write(out, text.encode())
         say(f"Wrote {out}.{_what_next(out, drafted, data)}")
@@ -164,6 +164,22 @@ def _write(out: Path, content: bytes) -> None:
             stream.write(content)
     except OSError as error:
         refuse(f"{out} cannot be written: {error.strerror or error}")
+
+
+def _schema_line(out: Path | None, data: Path) -> str:
+    """The first line that tells editors the schema of a plan, as in what `init` writes; empty where there is none.
+
+    A plan that lies outside of the data folder is to be moved to its plans.
+    """
+    top = data.resolve()
+    schema = Path("schema", "plan.json")
+    if not (top / schema).is_file():
+        return ""
+    folder = out.resolve().parent if out else top
+    if folder == top or not folder.is_relative_to(top):
+        folder = top / PLANS_FOLDER
+    up = "../" * len(folder.relative_to(top).parts)
+    return f"# yaml-language-server: $schema={up}{schema.as_posix()}\n"
 
 
 def _what_next(out: Path, drafted: Draft, data: Path) -> str:
