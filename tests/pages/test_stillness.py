@@ -49,3 +49,10 @@ def test_what_waits_for_script_is_shown_where_the_list_of_the_site_cannot_be_loa
     free_page.goto(f"http://127.0.0.1:{rich.port}/")
     free_page.wait_for_selector(".by-date li >> visible=true")
     free_page.wait_for_selector(".trusts summary >> visible=true")
+
+
+def test_where_script_does_not_come_the_page_is_as_without_script(free_page: Page, rich: RunningServer) -> None:
+    free_page.route("**/static/calfeed.js", lambda route: route.abort())
+    free_page.goto(f"http://127.0.0.1:{rich.port}/")
+    free_page.wait_for_selector(".by-date li >> visible=true")
+    free_page.wait_for_selector(".by-date .without-script >> visible=true")
