@@ -38,6 +38,8 @@ def test_the_end_of_a_period_is_not_advised_as_a_limit() -> None:
     [
         ("may occur as early as April 26, 2024", "closing", "2024-04-26, no earlier than"),
         ("may be completed as early as May 2024", "closing", "2024-05-01, no earlier than"),
+        ("could close as soon as April 26, 2024", "closing", "2024-04-26, no earlier than"),
+        ("as soon as possible on April 26, 2024", "closing", "refused"),
         ("could close as late as April 26, 2024", "closing", "2024-04-26, no later than"),
         ("no earlier than the end of May 2024", "closing", "2024-05-31, no earlier than"),
         (

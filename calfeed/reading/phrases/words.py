@@ -341,7 +341,7 @@ FIRMNESS = Table(
     | dict.fromkeys(
         [
             *("(no|not) (earlier|sooner) than [on]", "not (before|prior to)", "(in|at) or (after|following)"),
-            *("earliest [on]", f"[(may|could|might) [{_MAY_NOT}]] as early as [on|in]"),
+            *("earliest [on]", f"[(may|could|might) [{_MAY_NOT}]] as (early|soon) as [on|in]"),
             "[is|are] not (expected|anticipated|likely) [to (occur|take place|close|be completed|be consummated"
             "|become effective|happen)] (before|prior to|until)",
             *("not (until|till)[,] [at the earliest][,]", "at the earliest [on]"),
