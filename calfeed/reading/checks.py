@@ -26,7 +26,8 @@ _ON_BUSINESS_DAYS = {
 }  # fmt: skip
 _EXPECTED = {
     "special meeting", "voting deadline", "instruction deadline", "last purchase", "last exchange", "last redemption",
-    "last trading day", "first trading day", "dividend payment", "proceeds payment",
+    "check writing ends", "creation orders end", "free transfers end", "valuation", "last trading day",
+    "first trading day", "delisting", "dividend payment", "proceeds payment",
 }  # fmt: skip
 """Kinds that a document tells of while they are still to come, besides those that complete a reorganization."""
 _OF_ONE_DAY = (Precision.EXACT, Precision.APPROXIMATE, Precision.EXPECTED)  # no set: to hash a member takes longer
@@ -298,6 +299,9 @@ def _is_still_expected(milestone: Milestone, reorganization: Reorganization) -> 
         return not milestone.completed
     if milestone.kind.name not in _EXPECTED or reorganization.completed:
         return False
+    last, announced = milestone.when.last_possible, min(each.source.dated for each in reorganization.milestones)
+    if last is None or last >= announced - _LATE:
+        return False  # a later document may tell of it afterwards
     is_of_vote = milestone.kind.name in {"special meeting", "voting deadline"}
     has_voted = reorganization.approved or any(each.kind.approves for each in reorganization.milestones)
     return not (is_of_vote and has_voted)
