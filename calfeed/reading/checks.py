@@ -30,6 +30,7 @@ _EXPECTED = {
     "first trading day", "delisting", "dividend payment", "proceeds payment",
 }  # fmt: skip
 """Kinds that a document tells of while they are still to come, besides those that complete a reorganization."""
+_OF_AN_ACQUIRER = {"n-14 filing", "n-14 effectiveness", "n-14 withdrawal", "order forwarding ends"}
 _OF_ONE_DAY = (Precision.EXACT, Precision.APPROXIMATE, Precision.EXPECTED)  # no set: to hash a member takes longer
 _FAR_MONTHS = 18
 _NEAR = timedelta(days=540)  # less than these
@@ -254,7 +255,19 @@ def _check_once(file: YamlFile, placed: list[Placed]) -> None:
 
 
 def check_acquirer(file: YamlFile, target: str, drafts: Iterable[Draft], steps: Steps) -> None:
-    """Warn where the reorganization at `steps`, which has no acquirer, is completed by closings alone."""
+    """Warn where the reorganization at `steps`, which has no acquirer, is said to have one.
+
+    It is if closings alone complete it, or if a milestone tells of the acquirer.
+    """
+    drafts = tuple(drafts)
+    for draft in drafts:
+        if draft.written.kind.name in _OF_AN_ACQUIRER and not draft.written.cancelled:
+            file.warn(
+                f'"{target}" has no acquiring fund, but "{draft.name}" (line {file.line_of(*draft.steps)}) tells of '
+                f'one: add "acquiring", or {_without(draft)}',
+                *steps,
+                "target",
+            )
     completing = [draft for draft in drafts if draft.written.kind.completes and not draft.written.cancelled]
     if not completing or any(draft.written.kind.name != "closing" for draft in completing):
         return
@@ -268,6 +281,12 @@ def check_acquirer(file: YamlFile, target: str, drafts: Iterable[Draft], steps: 
         *steps,
         "target",
     )
+
+
+def _without(draft: Draft) -> str:
+    """What takes a milestone away from a reorganization."""
+    is_shared = draft.steps[0] == "milestones"
+    return f'write "{draft.name}: not applicable" under its "milestones"' if is_shared else "leave it out"
 
 
 def _check_year(file: YamlFile, placed: Placed, reorganization: Reorganization) -> None:
