@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from tests.pages.sites import each_page, visit
-from tests.support import RunningServer
+from tests.support import ROOT, RunningServer
 
 LATE_SECONDS = 0.3
 MOST = 0.05
@@ -40,6 +40,13 @@ def test_a_page_does_not_move_while_it_loads(slow_page: Page, rich: RunningServe
     visit(slow_page, rich, path)
     slow_page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert sum(slow_page.evaluate("window.shifts")) < MOST
+
+
+def test_a_page_asks_for_all_scripts_at_once(plain_page: Page, rich: RunningServer) -> None:
+    plain_page.goto(f"http://127.0.0.1:{rich.port}/plans/many/")
+    links = plain_page.locator("link[rel=modulepreload]").evaluate_all("all => all.map((each) => each.href)")
+    asked = {link.rpartition("/")[2] for link in links}
+    assert asked == {path.name for path in (ROOT / "static").glob("*.js")} - {"calfeed.js"}
 
 
 def test_what_waits_for_script_is_shown_where_the_list_of_the_site_cannot_be_loaded(
