@@ -40,8 +40,6 @@ FOLD_ABOVE = 8
 """With more trusts, the first page folds their portfolios."""
 PLANS_ANSWERED = 50
 """With more plans, a page has one line of each, and no answers."""
-IN_BRIEF = b'<ul class="briefs">'
-"""With what the list of so many plans begins."""
 PLANS_IN_FULL = 4
 """How many plans a page shows with their tables, so that it stays small; the answers lead to the others."""
 PLANS_DRAWN = 50
@@ -180,11 +178,6 @@ class Pages:
         }
         root = "../" * (address.count("/") + 1)
         return _finished(self._feed_frame, root, values | self._subscribing(address, feed.name, kinds))
-
-    def brief(self, feed: Feed) -> bytes:
-        """What the page of everything says of a plan, given as its feed, where it has one line of each."""
-        line = piece("brief", parts.brief(feed.entries)) if feed.entries else NOTHING
-        return filled_and_encoded(line, {Blank.ROOT: escaped("../")})
 
     def embed(self, look: str, feed: Feed, at: str, theme: str = "light") -> bytes:
         """A page for an iframe: the `agenda` or the `timeline` of a feed, at a feed's address, in a colour scheme."""

@@ -141,9 +141,9 @@ def _make(entries: Sequence[Entry], options: Options) -> None:
 
 
 def _vevents(calendar: bytes) -> dict[str, Octets]:
-    """The events of a calendar by UID."""
+    """The events of a calendar by UID, but for the last."""
     found: dict[str, Octets] = {}
-    for lines in calendar.removesuffix(b"\r\n%b" % _END).split(_EVENT_BEGINS)[1:]:
+    for lines in calendar.split(_EVENT_BEGINS)[1:-1]:
         uid = lines[: lines.index(b"\r\nDTSTAMP:")].replace(b"\r\n ", b"")
         found[uid.decode()] = b"%b%b\r\n" % (_EVENT_BEGINS.removeprefix(b"\r\n"), lines)
     return found

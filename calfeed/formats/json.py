@@ -24,7 +24,7 @@ _MOST_KEPT = 2_000
 
 _UID_BEFORE = b'{"uid": "'
 """What stands before the UID in a milestone's line."""
-_BRACE, _COMMA = b"{,"
+_COMMA = ord(",")
 
 
 class Keyword(NamedTuple):
@@ -227,22 +227,15 @@ def to_json(feed: Feed, options: Options) -> bytes:
 
 
 def _lines(document: bytes) -> dict[str, Octets]:
-    """The lines of milestones by UID. No text in JSON has a line break."""
+    """The lines of milestones by UID, but for the last. No text in JSON has a line break."""
     found: dict[str, Octets] = {}
     view, start = memoryview(document), document.find(b"\n") + 1
     while (end := document.find(b"\n", start)) > 0:  # one character, which is found in a tenth of the time of two
-        if document[start] == _BRACE:
+        if document[end - 1] == _COMMA:
             uid = start + len(_UID_BEFORE)
-            end_of_line = end - (document[end - 1] == _COMMA)
-            found[document[uid : document.index(b'"', uid)].decode()] = view[start:end_of_line]
+            found[document[uid : document.index(b'"', uid)].decode()] = view[start : end - 1]
         start = end + 1
     return found
-
-
-def what_and_when(document: bytes) -> list[tuple[str, str, SpanDocument | None]]:
-    """UID and kind of each milestone of a feed in their order, and where calendars show it."""
-    found: FeedDocument = json.loads(document)
-    return [(each["uid"], each["kind"], each["event"]) for each in found["milestones"]]
 
 
 def _document(entry: Entry, documents: dict[str, bytes]) -> bytes:

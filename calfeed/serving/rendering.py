@@ -7,23 +7,18 @@ from typing import NamedTuple
 from calfeed.serving.choices import Choice
 from calfeed.serving.manifest import Entry, entry_of
 from calfeed.serving.places import write
-from calfeed.serving.representations import Representation
 from calfeed.serving.resources import Resources
 
 CACHE_CONTROL = "public, max-age=300"
 
 
 class Wanted(NamedTuple):
-    """An object to render: its name, its path in `serve`, its feed's address, and its entry in the manifest.
-
-    `made` is what it shows, where that has been made already.
-    """
+    """An object to render: its name, its path in `serve`, its feed's address, and its entry in the manifest."""
 
     name: str
     path: str
     made_of: str
     known: Entry | None
-    made: Representation | None = None
 
 
 class Rendered(NamedTuple):
@@ -44,7 +39,7 @@ class Rendered(NamedTuple):
 def rendered(resources: Resources, wanted: Iterable[Wanted], folder: Path | None) -> Iterator[Rendered]:
     """Render objects, and write them to the folder, if there is one. Raises BuildError if this fails."""
     for each in wanted:
-        found = each.made or resources.find(each.path, Choice())
+        found = resources.find(each.path, Choice())
         if found is None:
             raise LookupError(each.path)  # which is a path of these resources
         entry = entry_of(found.body, found.media_type, CACHE_CONTROL)

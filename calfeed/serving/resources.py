@@ -94,10 +94,6 @@ class Resources:
         form = self._formats.get(_extension(path))
         return path == _SEARCH or (form is not None and form.parts is not None)
 
-    def brief(self, address: str) -> bytes:
-        """What the page of everything says of a plan where it lists many: of the plan whose feed is at an address."""
-        return self._pages.brief(self._feed_at(address))
-
     def updated(self, catalog: Catalog) -> "Resources":
         """The documents of a later catalog. What an edit did not touch is not made again; this object stays."""
         feeds, edit = self.feeds.updated(catalog)
