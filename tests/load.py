@@ -34,8 +34,8 @@ from tests.support import (
 
 
 def plan(target: str, closing: str) -> str:
-    """A plan with two milestones."""
-    return plan_of({"closing": closing, "record date": "March 3, 2031"}, target)
+    """A plan with two milestones, of a merger into a fund elsewhere."""
+    return plan_of({"closing": closing, "record date": "March 3, 2031"}, target, acquiring="{name: Elsewhere Fund}")
 
 
 ONE, TWO = plan("a", "May 5, 2031"), plan("b", "June 2, 2031")

@@ -79,7 +79,7 @@ def test_a_worker_that_starts_while_the_data_is_bad_serves_the_last_good_data(da
             wait_until(lambda: are_others(server, before, 2), "they are replaced")
             assert in_all_workers(lambda: health(server.port) == "degraded")
             load.mend(closing("May 7, 2031"))
-        assert server.end().count("one.yaml:7:12: ") == 1
+        assert server.end().count("one.yaml:8:12: ") == 1
 
 
 @watches_processes

@@ -108,7 +108,7 @@ def test_a_bad_edit_changes_nothing_but_the_state_and_is_told_once(data: Path) -
             load.spoil(BAD)
             assert b"May 55" not in get(server.port, "/health")[1]
             problem, told = server.hear("1 problem in")
-            assert problem.startswith(f"{data}/plans/one.yaml:7:12: ")
+            assert problem.startswith(f"{data}/plans/one.yaml:8:12: ")
             assert told == f"1 problem in {data}: what was served before stays served.\n"
             write(data, "plans/two.yaml", TWO)  # all is looked at again, and the same problem is found
             load.mend(closing("May 6, 2031"))
@@ -488,7 +488,7 @@ def test_a_start_on_bad_data_without_last_good_data_is_refused(data: Path, last_
     BAD(data)
     result = run("serve", data, "--port", "0", "--last-good", last_good)
     assert result.returncode == 1
-    assert f"{data}/plans/one.yaml:7:12: " in result.stderr
+    assert f"{data}/plans/one.yaml:8:12: " in result.stderr
     assert f"{last_good} cannot be read: No such file or directory" in result.stderr
     assert not last_good.exists()
 
