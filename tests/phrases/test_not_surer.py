@@ -68,6 +68,7 @@ def test_one_unknown_word_makes_a_term_a_remark(word: str, noun: str) -> None:
         f"(the {word} {noun})",
         f'(the "{word} {noun}")',
         f', the "{word} closing {noun}"',
+        f'(the "{word.title()} Closing {noun.title()}")',
     ):
         assert stating(f"April 26, 2024 {term}") == "refused", term
 
@@ -80,6 +81,11 @@ def test_one_unknown_word_makes_a_term_a_remark(word: str, noun: str) -> None:
         ("(each, a \u201cReorganization Date\u201d)", "exact"),
         ('(the "Closing Date" or the "Effective Time")', "exact"),
         ('(the "Last Day of Trading")', "exact"),
+        ('(the "Value Portfolio Closing Date")', "exact"),
+        ('(the "Implementation Date")', "exact"),
+        ('(the "Cut-Off Time")', "exact"),
+        ('(the "First Closing Date")', "exact"),
+        ('(the "Share Class Conversion Date")', "exact"),
         ('(the "Shareholders\' Meeting")', "exact"),
         ('(together with any adjournments thereof, the "Meeting")', "exact"),
         ('(including any postponements or adjournments thereof, the "Meeting")', "exact"),

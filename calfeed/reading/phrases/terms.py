@@ -1,5 +1,6 @@
 """Words without a day of their own: a defined term or a cited rule behind it, and what says that there is none yet."""
 
+from calfeed.model.when import MONTHS, WEEKDAYS
 from calfeed.reading.phrases.belonging import NAMES
 from calfeed.reading.phrases.tokens import Found, Table, Text
 from calfeed.reading.phrases.words import CITED_RULES, DEFERRALS, FIRMNESS_BEHIND, OF_THE_ACT, UNDATED, Firmness
@@ -42,6 +43,19 @@ _WORDS = frozenset(
     }
 )  # fmt: skip
 """Words of which a defined term consists, beside its nouns: none of them says that a day is another, or may move."""
+_OF_NO_NAME = frozenset(
+    {
+        "abandoned", "adjourned", "after", "alternate", "alternative", "amended", "and", "another", "any",
+        "approximate", "backup", "before", "by", "canceled", "cancelled", "change", "changed", "changes",
+        "conditional", "contingent", "corrected", "deadline", "deferred", "delayed", "earlier", "earliest", "early",
+        "estimate", "estimated", "extended", "fallback", "following", "former", "if", "late", "later", "latest",
+        "may", "might", "new", "next", "no", "not", "old", "only", "or", "original", "originally", "other", "outside",
+        "possible", "postponed", "potential", "preceding", "preliminary", "previous", "prior", "provisional",
+        "rescheduled", "revised", "subject", "tentative", "unless", "until", "within", "wrong",
+        *map(str.lower, (*MONTHS, *WEEKDAYS)),
+    }
+)  # fmt: skip
+"""Words that also with a capital say of a term in quotes that its day is another one, or may move."""
 
 
 def defined_term_at(text: Text, index: int) -> Found[str] | None:
@@ -99,7 +113,7 @@ def _quoted(text: Text, index: int) -> Found[str] | None:
     if mark not in {'"', "'"}:
         return None
     for end in range(index + 2, index + 2 + _LONGEST_TERM):
-        if text.at(end) == mark and _is_term(text, index + 1, end):
+        if text.at(end) == mark and _is_term(text, index + 1, end, in_quotes=True):
             return Found(_softness(text, index + 1, end), end + 1)
     return None
 
@@ -113,17 +127,23 @@ def _plain_term(text: Text, index: int) -> Found[str] | None:
     return None
 
 
-def _is_term(text: Text, index: int, end: int) -> bool:
-    """Whether all words between two tokens are known as those of defined terms."""
+def _is_term(text: Text, index: int, end: int, *, in_quotes: bool = False) -> bool:
+    """Whether all words between two tokens are known as those of defined terms; in quotes also names."""
     while index < end:
         soft = FIRMNESS_BEHIND.at(text, index)
         if soft and soft.meaning is not Firmness.EXPECTED:
             return False  # "the latest closing date" is a limit
         known = soft or NAMES.at(text, index)
-        if known is None and text.at(index) not in _NOUNS | _WORDS:
+        if known is None and text.at(index) not in _NOUNS | _WORDS and not (in_quotes and _may_be_a_name(text, index)):
             return False
         index = known.end if known else index + 1
     return index == end
+
+
+def _may_be_a_name(text: Text, index: int) -> bool:
+    """Whether a word has a capital, as names and defined terms do, and says of no other day; or a hyphen joins two."""
+    word = text.between(index, index + 1)
+    return word == "-" or (word[:1].isupper() and word.isalpha() and word.casefold() not in _OF_NO_NAME)
 
 
 def _softness(text: Text, start: int, end: int) -> str:
