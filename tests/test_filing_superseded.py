@@ -167,6 +167,20 @@ def test_the_first_of_two_sessions_is_not_placed(text: str) -> None:
     assert "2020-03-16" not in [each.day for each in found(drafted(text), "special meeting")]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The special meeting was scheduled to be held on June 12, 2020. It has been postponed.", "special meeting"),
+        ("The reorganizations were to be completed on June 12, 2020.", "closing"),
+        ("The closing had been expected to occur on or about June 12, 2020.", "closing"),
+    ],
+)
+def test_a_day_that_was_planned_once_is_asked_about(text: str, kind: str) -> None:
+    draft = drafted(text)
+    assert found(draft, kind) == []
+    assert [each.kind.name for each in draft.to_decide if each.kind] == [kind]
+
+
 def test_two_days_of_which_neither_is_called_the_new_one_are_both_asked_about() -> None:
     draft = drafted(
         "The reorganization of Northlake Growth Fund will close on May 15, 2020. The closing of the reorganization of "

@@ -127,6 +127,11 @@ _SAID_ELSEWHERE = (
     r"\b(?:according to|contrary to|as against)\b[^@;]{0,60}\b(?:supplement|prospectus|letter|statement|notice|"
     r"release)"
 )
+_WAS_PLANNED = (
+    r"\b(?:was|were|had been) (?:(?:originally|previously|first|initially) )?"
+    r"(?:to (?:be|have|take|occur|close)\b|scheduled|slated|due|expected|anticipated|planned|intended)[^@#;.]{0,60}@"
+)
+"""A day that was planned once, and may have been given up since."""
 _STILL_SO = Doubt("Is it still so?", About.HOLDS)
 _WHAT_IS_COMPLETED = Doubt("What is completed?", About.WHAT)
 _WHAT_IS_VALUED = Doubt("What is valued?", About.WHAT)
@@ -273,6 +278,7 @@ class _Cause(NamedTuple):
 _CAUSES = (
     _Cause(_EVERY_KIND, _STILL_SO, has=_SAID_ELSEWHERE),
     _Cause(_EVERY_KIND, _OF_SOMETHING_ELSE, has=_OTHERS),
+    _Cause(_EVERY_KIND, STILL_HOLDS, has=_WAS_PLANNED),
     _Cause(
         _EVERY_KIND,
         Doubt("Is it that day, or counted from it?", About.WHAT),
