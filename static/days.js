@@ -38,7 +38,7 @@ export function placeOf({ first, last }, now) {
   return first >= now ? first : last ?? now;
 }
 
-/** How far away a day is; of several days, or an end that is open, how far the first is, and then how far the last. */
+/** How far away a day is. Of several days it is the first, and once that has come the last; an end may be open. */
 export function away(first, last, now) {
   if (last === first) return inDays(first - now);
   if (first > now || (last === null && first === now)) return `${inDays(first - now)} at the earliest`;

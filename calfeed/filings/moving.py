@@ -164,6 +164,15 @@ def _spans(text: str) -> list[tuple[int, int]]:
     return sentences(text) if _MAY_TELL.search(text) else []
 
 
+_MOVES = re.compile(
+    r"^changes?$|\b(?:delay|postpone)|\b(?:other|later|earlier) (?:date|day|time)|"
+    r"\b(?:date|day|time|closing)s?\b[^.;]{0,40}\bchang|"
+    r"\bchang\w* (?:of|in|to) (?:the |its |that )?(?:date|day|time|closing)",
+    re.IGNORECASE,
+)
+"""What a condition says of the day; a change of adviser, say, is another one."""
+
+
 def _plain(text: str) -> str:
     """A text in small letters and on one line, without what it says of changes of something else."""
     return _OF_OTHERS.sub(" ", " ".join(text.lower().replace("’", "'").split()))
@@ -177,7 +186,4 @@ def _near(clause: str) -> str:
 
 def says_change(condition: str) -> bool:
     """Whether a condition of a plan says that a day may move, in whatever words."""
-    return (
-        re.search(r"\bchang|\bdelay|\bpostpone|\b(?:other|later|earlier) (?:date|day|time)", condition, re.I)
-        is not None
-    )
+    return _MOVES.search(condition.strip()) is not None

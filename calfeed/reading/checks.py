@@ -236,7 +236,7 @@ def _check_once(file: YamlFile, placed: list[Placed]) -> None:
     for each in placed:
         milestone, draft = each.milestone, each.draft
         kind = milestone.kind.name
-        if not milestone.kind.completes or not isinstance(milestone.when, Dated):
+        if not milestone.kind.completes or not isinstance(milestone.when, Dated) or milestone.as_printed:
             continue
         other = first.setdefault(kind, each).draft
         if other is draft:

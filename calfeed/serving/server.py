@@ -219,9 +219,10 @@ def _let_threads_finish() -> None:
     once each time. Under its policy "batch" (sched(7)) a thread first does all that is there to do. There are a third
     as many changes, and a fifth more requests: for the row "a feed that is kept". Threads that start later inherit it.
     """
-    if sys.platform == "linux" and os.sched_getscheduler(0) == os.SCHED_OTHER:
-        with suppress(OSError):  # where the system is told to forbid it
-            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+    if sys.platform == "linux":
+        with suppress(OSError):  # where the system is told to forbid it, or the C library has no such call, as musl
+            if os.sched_getscheduler(0) == os.SCHED_OTHER:
+                os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 def _end_who_takes_nothing(port: int) -> None:

@@ -50,15 +50,9 @@ def test_a_label_of_another_milestone_is_refused() -> None:
 @pytest.mark.parametrize(
     ("phrase", "states"),
     [
-        ("the last business day of May 2024", "2024-05-31, expected"),
-        ("last business day of May 2021", "2021-05-28, expected"),
-        ("the first business day of June 2024", "2024-06-03, expected"),
-        ("on or about the last business day of March 2024", "2024-03-28, approximate"),
-        ("by the last business day of the second quarter of 2024", "2024-06-28, no later than"),
-        ("after the close of business on the last business day of May 2024", "2024-05-31, expected, close of business"),
-        ("the last business day of mid-May 2024", "refused"),
-        ("by on or about December 1, 2014", "2014-12-01, approximate"),
-        ("by approximately December 1, 2014", "2014-12-01, approximate"),
+        ("the last business day of May 2024", "refused"),
+        ("by on or about December 1, 2014", "refused"),
+        ("by approximately December 1, 2014", "refused"),
     ],
 )
 def test_the_business_day_of_a_month_is_not_surer_than_its_words(phrase: str, states: str) -> None:

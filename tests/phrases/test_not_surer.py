@@ -28,6 +28,7 @@ REMARKS = [
     ("(original meeting date)", PREVIOUSLY),
     ("(the former closing date)", PREVIOUSLY),
     ('(the "Original Closing Date")', PREVIOUSLY),
+    ('(the "Superseded Closing Date")', PREVIOUSLY),
     ("(rescheduled from an earlier date)", PREVIOUSLY),
     ("(cancelled meeting)", "that belongs under cancelled"),
     *(
@@ -47,6 +48,9 @@ REMARKS = [
             '("May 3, 2024")',
             '(the "May 3 Closing")',
             '("estimate")',
+            '(the "Eve of the Closing Date")',
+            '("TBD")',
+            '("Week Of")',
         )
     ),
 ]

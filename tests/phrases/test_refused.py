@@ -95,6 +95,7 @@ CONTRADICTIONS = [
     ),
     *every(
         "say different things of how firm the day is",
+        "by on or about December 1, 2014",
         "on or about no later than December 1, 2014",
         "no earlier than by December 1, 2014",
     ),

@@ -5,11 +5,9 @@ Each part is read without regard to the others, so that each works beside every 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import NamedTuple
 
 from calfeed.model.kinds import Kind
-from calfeed.reading.business_days import business_days_from
 from calfeed.reading.phrases.anchors import NamedAnchor, anchor_at
 from calfeed.reading.phrases.belonging import kinds_of_event, name_in_term
 from calfeed.reading.phrases.clocks import Clock, clock_at
@@ -21,7 +19,6 @@ from calfeed.reading.phrases.terms import cited_rule_at, defined_term_at
 from calfeed.reading.phrases.tokens import Found, Text
 from calfeed.reading.phrases.words import (
     AT_EXCHANGES,
-    BUSINESS_DAY_OF,
     END_OF,
     FIRMNESS,
     FIRMNESS_BEHIND,
@@ -33,8 +30,6 @@ from calfeed.reading.phrases.words import (
     Firmness,
 )
 from calfeed.reading.phrases.zones import Zone, zone_at
-
-_DAY = timedelta(days=1)
 
 
 class Mark(NamedTuple):
@@ -266,17 +261,6 @@ def _last_day_of(text: Text, index: int) -> Found[_Part] | None:
     return Found(Days(period.meaning.last, period.meaning.last), period.end)
 
 
-def _business_day_of(text: Text, index: int) -> Found[_Part] | None:
-    """`the last business day of April 2011`."""
-    which = BUSINESS_DAY_OF.at(text, index)
-    period = period_at(text, which.end) if which else None
-    if which is None or period is None or not period.meaning.is_whole:
-        return None
-    outside = period.meaning.first - _DAY if which.meaning > 0 else period.meaning.last + _DAY
-    day = business_days_from(outside, which.meaning)
-    return Found(Days(day, day, is_counted=True), period.end)
-
-
 def _firmness(text: Text, index: int) -> Found[_Part] | None:
     found = FIRMNESS.at(text, index)
     if found is None:
@@ -337,7 +321,7 @@ def _quote(text: Text, index: int) -> Found[_Part] | None:
 
 
 _BEFORE: tuple[_Reader, ...] = (
-    days_at, period_at, _label, count_at, _end_of, _last_day_of, _business_day_of, anchor_at, clock_at, _firmness,
+    days_at, period_at, _label, count_at, _end_of, _last_day_of, anchor_at, clock_at, _firmness,
     _said_later, _was_planned, _lead_in, _exchange, _bracketed, _quote,
 )  # fmt: skip
 

@@ -17,7 +17,6 @@ _DAY = timedelta(days=1)
 class Days(NamedTuple):
     """The first and the last of the days that a phrase gives, which may be one.
 
-    `is_counted` says that the words do not print the day, and that calfeed knows it by the business days of New York.
     `either` says that it is one day or the other, `is_between` that the words are "between" two days. `anchor` is that
     of both ends, of days from one to another.
     """
@@ -27,7 +26,6 @@ class Days(NamedTuple):
     either: bool = False
     anchor: Anchor | None = None
     is_between: bool = False
-    is_counted: bool = False
 
 
 class _Member(NamedTuple):

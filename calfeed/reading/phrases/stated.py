@@ -253,8 +253,6 @@ def _days(words: str, parts: Parts, days: Days, firm: _Firm, kind: Kind | None) 
     if days.first != days.last:
         return _several_days(words, parts, days, firm, kind)
     day = days.first
-    if days.is_counted and firm.firmness is None:
-        firm = _Firm(Firmness.EXPECTED, firm.words)  # the source's business days may be other ones than New York's
     qualifier = {
         None: "",
         Firmness.APPROXIMATE: _ON_OR_ABOUT,

@@ -51,7 +51,10 @@ _OF_NO_NAME = frozenset(
         "estimate", "estimated", "extended", "fallback", "following", "former", "if", "late", "later", "latest",
         "may", "might", "new", "next", "no", "not", "old", "only", "or", "original", "originally", "other", "outside",
         "possible", "postponed", "potential", "preceding", "preliminary", "previous", "prior", "provisional",
-        "rescheduled", "revised", "subject", "tentative", "unless", "until", "within", "wrong",
+        "rescheduled", "revised", "subject", "tentative", "unless", "until", "within", "wrong", "superseded",
+        "withdrawn", "replaced", "void", "voided", "never", "rejected", "pending", "unconfirmed", "unknown", "optional",
+        "soonest", "minimum", "maximum", "eve", "drop", "when", "assuming", "week", "about", "around", "obsolete",
+        "incorrect", "erroneous",
         *map(str.lower, (*MONTHS, *WEEKDAYS)),
     }
 )  # fmt: skip
@@ -134,7 +137,9 @@ def _is_term(text: Text, index: int, end: int, *, in_quotes: bool = False) -> bo
         if soft and soft.meaning is not Firmness.EXPECTED:
             return False  # "the latest closing date" is a limit
         known = soft or NAMES.at(text, index)
-        if known is None and text.at(index) not in _NOUNS | _WORDS and not (in_quotes and _may_be_a_name(text, index)):
+        is_last = index == end - 1  # "TBD" and "About" name no day
+        may_be_a_name = in_quotes and not is_last and _may_be_a_name(text, index)
+        if known is None and text.at(index) not in _NOUNS | _WORDS and not may_be_a_name:
             return False
         index = known.end if known else index + 1
     return index == end

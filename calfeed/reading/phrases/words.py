@@ -287,13 +287,13 @@ FIRMNESS = Table(
     dict.fromkeys(
         [
             *(
-                "[by] (on|in|at) or (about|around|near)",
+                "(on|in|at) or (about|around|near)",
                 "(on|in|at), or (about|around),",
                 "on/about",
                 "on about",
                 "or about",
             ),
-            *("[by|on|in|at] (approximately|approx|approx.|circa|roughly)", "[on] (about|around)"),
+            *("[on|in|at] (approximately|approx|approx.|circa|roughly)", "[on] (about|around)"),
         ],
         Firmness.APPROXIMATE,
     )
@@ -502,13 +502,6 @@ ABOUT_A_CLOCK = Table(dict.fromkeys(["[which is] (generally|normally|usually|typ
 """Words that say when a business day closes as a rule, which is no clock time of the milestone."""
 END_OF = Table(dict.fromkeys(["[the] end of [the]", "[the] [calendar] (year-end|year end) [of]"], True))
 LAST_DAY_OF = Table({"[the] (last|final) [calendar] day of [the]": True})
-BUSINESS_DAY_OF = Table(
-    {
-        f"[the] (last|final) {_BUSINESS} day (of|in) [the]": -1,
-        f"[the] first {_BUSINESS} day (of|in) [the]": 1,
-    }
-)
-"""Business days of a period, by their number: 1 is the first, -1 the last."""
 
 # --- what stands behind and changes nothing --------------------------------------------------------------------------
 
