@@ -307,6 +307,7 @@ def test_messages_that_nobody_reads_hold_nothing_up(data: Path) -> None:
         for worker in before:
             os.kill(worker, signal.SIGKILL)
         wait_until(lambda: are_others(server, before, 1), "it is replaced")
-        assert health(server.port) == "degraded"
+        # It waits no longer than for two looks at the folder before it serves, which a busy machine may not give it.
+        wait_until(lambda: health(server.port) == "degraded", "the new worker sees the problems too")
         server.process.terminate()
         assert server.process.wait(PATIENCE_SECONDS) == 0
