@@ -304,8 +304,8 @@ def test_a_thread_of_a_worker_goes_on_when_it_wakes_another() -> None:
     with session(FOUNDING, workers=1) as server:
         (worker,) = server.workers
         policies = [os.sched_getscheduler(int(task.name)) for task in Path(f"/proc/{worker}/task").iterdir()]
-        assert len(policies) > 2, "granian reads requests in threads of its own"
-        assert set(policies) == {os.SCHED_BATCH}
+        assert policies.count(os.SCHED_BATCH) > 1, "granian reads requests in threads of its own"
+        assert policies.count(os.SCHED_OTHER) > 1, "what follows the folder is none of them"
 
 
 @watches_processes

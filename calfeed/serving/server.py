@@ -198,7 +198,6 @@ def _worker(live: Live, is_followed: bool, observers: Collection[Observer], fold
     """Make the application in a worker: granian calls this in the new process."""
     if os.name == "posix":
         os.setpgid(0, 0)  # Ctrl+C then signals the parent alone, which ends its workers
-    _let_threads_finish()
     never_wait()
     threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     threading.Thread(target=_end_who_takes_nothing, args=(port,), daemon=True).start()
@@ -209,6 +208,7 @@ def _worker(live: Live, is_followed: bool, observers: Collection[Observer], fold
     application = Application(live.state, folder)
     if is_followed:
         threading.Thread(target=live.follow, args=(application.take,), daemon=True).start()
+    _let_threads_finish()  # last, so that what follows the folder waits for nobody
     return Edge(application, observers)
 
 
