@@ -72,6 +72,7 @@ def test_a_worker_that_starts_while_the_data_is_bad_serves_the_last_good_data(da
         wait_until(lambda: len(server.workers) == 2, "all workers have started")
         with under_load(server.port, data, may_break=True) as load:
             load.edit(closing("May 6, 2031"))
+            server.hear("as it is now")  # what is bad when a worker starts must be known to its parent as it was
             load.spoil(BAD)
             before = server.workers
             for worker in before:

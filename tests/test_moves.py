@@ -302,6 +302,24 @@ def test_two_looks_are_enough_to_serve_an_edit(data: Path) -> None:
     assert live.state.good.site.title == "Another calendars"
 
 
+def test_a_new_worker_begins_with_an_edit_that_its_parent_has_not_seen(data: Path) -> None:
+    live = Followed(data).live
+    make_folder(data, {"site.yaml": OPEN["site.yaml"].replace("Example", "Another")})
+    live.carry_on()
+    live.catch_up(pauses=2)
+    assert live.state.good.site.title == "Another calendars"
+
+
+def test_a_new_worker_does_not_wait_for_a_folder_that_never_rests(data: Path) -> None:
+    followed = Followed(data)
+    shutil.move(data / "plans", data / "elsewhere")  # which counts after a minute only
+    before = followed.clock.seconds()
+    followed.live.carry_on()
+    followed.live.catch_up(pauses=2)
+    assert followed.clock.seconds() - before < SECONDS
+    assert "plans/open" in followed.live.state.catalog.addresses
+
+
 def test_what_comes_back_is_served_once_all_is_well(data: Path) -> None:
     followed = Followed(data)
     move(data, DEAL)

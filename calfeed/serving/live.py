@@ -221,10 +221,9 @@ class Live:
                 _is_taken(at_rest, self.state)
 
     def catch_up(self, pauses: int) -> None:
-        """Take in what has changed; waits for that, at most so many `pauses`."""
-        for _ in range(pauses):
-            if not self.step():
-                return
+        """Take in what has changed; waits for that, at most so many `pauses` until the files are at rest."""
+        while self.step() and (pauses or self._is_at_work):
+            pauses -= not self._is_at_work
             self.pause()
 
     def step(self, *, look: bool = True) -> bool:
@@ -265,6 +264,11 @@ class Live:
             return not work.is_done(wait=QUIET_SECONDS)
         self._clock.sleep(QUIET_SECONDS)
         return True
+
+    @property
+    def _is_at_work(self) -> bool:
+        """Whether a thread reads files, or lays the confidential ones over the others."""
+        return (self._reading or self._laying) is not None
 
     def _fail(self, error: Exception) -> None:
         """After a mistake of calfeed or of the system, go on with what is served, and read everything the next time."""
