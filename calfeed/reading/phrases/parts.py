@@ -239,6 +239,8 @@ def _longest(text: Text, index: int, readers: tuple[_Reader, ...]) -> Found[_Par
         found = read(text, index)
         if found and (best is None or found.end > best.end):
             best = found
+            if best.end >= len(text.tokens):
+                break  # none is longer: for the row "folder to catalog"
     return best
 
 
