@@ -38,11 +38,18 @@ export function placeOf({ first, last }, now) {
   return first >= now ? first : last ?? now;
 }
 
-/** How far away a day is. Of several days it is the first, and once that has come the last; an end may be open. */
-export function away(first, last, now) {
-  if (last === first) return inDays(first - now);
-  if (first > now || (last === null && first === now)) return `${inDays(first - now)} at the earliest`;
-  return last === null ? "any day now" : `${inDays(last - now)} at the latest`;
+/** How far away a day is; an end may be open. Of a window one day is meant, of other days that follow each other all. */
+export function away({ first, last, meant }, now) {
+  if (last === null && first < now) return "any day now";
+  if (meant === "limit") return `${inDays(first - now)} at the ${last === null ? "earliest" : "latest"}`;
+  if (last === null || last === first) return inDays(first - now);
+  if (meant === "window") return within(first - now, last - now);
+  return first < now ? `ends ${inDays(last - now)}` : `begins ${inDays(first - now)}`;
+}
+
+function within(fewest, most) {
+  if (fewest > 0) return `in ${fewest} to ${most} days`;
+  return ["today", "today or tomorrow"][most] ?? `within ${most} days`;
 }
 
 function inDays(days) {

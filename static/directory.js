@@ -88,17 +88,18 @@ export function daysIn(numbers, texts) {
   let first = 0;
   for (let at = 0; at < numbers.length; at += 3) {
     const said = numbers[at + 2];
-    const [title, before, behind] = texts[said];
+    const [title, before, behind, meant] = texts[said];
     first += numbers[at];
-    days.push({ first, last: numbers[at + 1] === OPEN_END ? null : first + numbers[at + 1], said, title, before, behind });
+    days.push({ first, last: numbers[at + 1] === OPEN_END ? null : first + numbers[at + 1], said, title, before, behind, meant });
   }
   return days;
 }
 
 /** What a day says, in one text: how far away it is stands before what it depends on. */
-export function inWords({ first, last, title, before, behind }, now) {
+export function inWords(day, now) {
+  const { first, last, title, before, behind } = day;
   const [how, ...depends] = behind.split("; ");
-  return [`${title}: ${before}${fullDays(first, last)}${how} (${away(first, last, now)})`, ...depends].join("; ");
+  return [`${title}: ${before}${fullDays(first, last)}${how} (${away(day, now)})`, ...depends].join("; ");
 }
 
 function distinct(...values) {

@@ -99,7 +99,7 @@ function nextItem({ plan, who, day, more }, now) {
   // A window's days stand in brackets, which its other words follow.
   const [, bracket, behind] = day.behind.match(/^(\)?)[,;]? ?(.*)$/);
   const time = made("span", "day", before, made("strong", "", fullDays(first, last)), `${bracket} `);
-  time.append(made("span", "away", `(${away(first, last, now)})`));
+  time.append(made("span", "away", `(${away(day, now)})`));
   const link = made("a", "", `${title}: ${who}${more ? ` and ${more} more` : ""}`);
   link.href = new URL(`${plan.address}/`, root);
   const item = made("li", "", time, " ", made("span", "", link, ...markOf(plan), " ", made("small", "standing", behind)));

@@ -24,7 +24,7 @@ export function markToday() {
 }
 
 /** The first and the last day of an element: null where there is none, or where the end is open. */
-const daysOf = (element) => ({ first: dayOf(element.dataset.first), last: dayOf(element.dataset.last) });
+const daysOf = ({ dataset: { first, last, meant } }) => ({ first: dayOf(first), last: dayOf(last), meant });
 
 function mark(element, now) {
   const { first, last } = daysOf(element);
@@ -61,8 +61,7 @@ function answer(list, now) {
       lead.textContent = lead.dataset.passed;
       one(".answer-more", item).remove(); // what it depended on no longer tells
     } else if (item.dataset.first) {
-      const { first, last } = daysOf(item);
-      one(".away", item).textContent = ` (${away(first, last, now)})`;
+      one(".away", item).textContent = ` (${away(daysOf(item), now)})`;
     }
     if (!item.classList.contains("done")) sayNext(item, said, now);
   }
@@ -87,7 +86,7 @@ function sayNext(item, said, now) {
   if (!next) return;
   const day = one(".day", next.row).textContent.trim();
   const depends = next.row.dataset.depends ? `; ${next.row.dataset.depends}` : "";
-  one(".answer-next", item).textContent = `Next: ${next.what}, ${day} (${away(next.first, next.last, now)})${depends}.`;
+  one(".answer-next", item).textContent = `Next: ${next.what}, ${day} (${away(next, now)})${depends}.`;
 }
 
 function foldPast(list) {

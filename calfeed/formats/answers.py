@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from calfeed.formats.wording import DayWords, day_beside, day_words, depends_on, is_off, last_day
+from calfeed.formats.wording import DayWords, day_beside, day_words, depends_on, is_off, last_day, meant
 from calfeed.model.naming import is_deferred
 from calfeed.model.plans import Cancellation, Milestone, Of, Reorganization, Source
 from calfeed.model.when import Dated, Precision, Undated
@@ -27,8 +27,8 @@ class Answer(NamedTuple):  # as with Milestone
     `lead` says when and how firm, `depends` on what it depends, and `more` are sentences behind it. `day` is the
     last that is known of it (ISO 8601), where there is one. `first` and `last` are given where a day still decides:
     once it is past, `passed` is what to say in place of `lead`. It is past once `last` is over. `last` is empty where
-    the words leave the end open; then it is past some time after `first` (static/days.js).
-    `milestone` is what completes it, where that still decides or is completed.
+    the words leave the end open; then it is past some time after `first` (static/days.js). `meant` is as in
+    `wording.meant`. `milestone` is what completes it, where that still decides or is completed.
     """
 
     lead: str
@@ -39,6 +39,7 @@ class Answer(NamedTuple):  # as with Milestone
     day: str = ""
     first: str = ""
     last: str = ""
+    meant: str = ""
     passed: str = ""
     milestone: Milestone | None = None
 
@@ -76,6 +77,7 @@ def answer(reorganization: Reorganization) -> Answer:
         day=milestone.when.last.isoformat(),
         first=milestone.when.first.isoformat(),
         last=last_day(milestone),
+        meant=meant(milestone.when),
         passed=f"{milestone.title} {was(milestone.when)}; no filing here says whether it took place",
         milestone=milestone,
     )

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from calfeed.feeds.feeds import Feeds
 from calfeed.formats.answers import Answer, answer, was
-from calfeed.formats.wording import CONFIDENTIAL, DayWords, day_words, depends_on, is_off
+from calfeed.formats.wording import CONFIDENTIAL, DayWords, day_words, depends_on, is_off, meant
 from calfeed.model.catalog import Catalog
 from calfeed.model.naming import parties
 from calfeed.model.plans import Milestone, Plan, Reorganization
@@ -28,12 +28,16 @@ _Texts: TypeAlias = dict[tuple[str, ...], int]
 
 
 class Day(NamedTuple):
-    """When a milestone is, its title, and what to say of its days; `last` is None where the end is open."""
+    """When a milestone is, its title, and what to say of its days; `last` is None where the end is open.
+
+    `meant` is as in `wording.meant`.
+    """
 
     first: date
     last: date | None
     title: str
     words: DayWords
+    meant: str
 
     def __str__(self) -> str:
         return f"{self.title}: {self.words}"
@@ -100,9 +104,9 @@ def to_search(catalog: Catalog, feeds: Feeds, earlier: bytes, differing: Collect
     both are left out where the one before it has the same.
 
     A day is three numbers: how many days after the one before it begins (for the first: after January 1, 1970); how
-    many more days it lasts, or -1 where its end is open; and the index in `texts` of its title and the words before and
-    after the date. Empty values at the end of a list are left out. An id or a calendar's name is empty where the script
-    can derive it from the name.
+    many more days it lasts, or -1 where its end is open; and the index in `texts` of its title, the words before and
+    after the date, and how its days are meant (`wording.meant`). Empty values at the end of a list are left out. An id
+    or a calendar's name is empty where the script can derive it from the name.
 
     An answer is three numbers: how things stand (0 open, 1 done, 2 off); the place among the days of what completes the
     reorganization, or -1; and an index in `texts`. Where it is open and has such a day, the answer is what is said of
@@ -186,7 +190,8 @@ def _answer_numbers(found: Answer, days: Sequence[Day], texts: _Texts) -> list[i
 def _numbers(days: Iterable[Day], texts: _Texts) -> list[int]:
     numbers, before = [], _EPOCH
     for day in days:
-        said = texts.setdefault((day.title, day.words.before, day.words.behind), len(texts))
+        text = (day.title, day.words.before, day.words.behind, *filter(None, [day.meant]))
+        said = texts.setdefault(text, len(texts))
         follow = _OPEN_END if day.last is None else (day.last - day.first).days
         numbers += [(day.first - before).days, follow, said]
         before = day.first
@@ -222,7 +227,7 @@ def _day(milestone: Milestone) -> Day | None:
     words = day_words(when)
     if depends := depends_on(milestone):
         words = words._replace(behind=f"{words.behind}; {depends}")
-    return Day(when.first, when.last if when.last_possible else None, milestone.title, words)
+    return Day(when.first, when.last if when.last_possible else None, milestone.title, words, meant(when))
 
 
 def _order(day: Day) -> tuple[date, date, str, DayWords]:

@@ -201,6 +201,7 @@ def _templates() -> Environment:
         depends_on=wording.depends_on,
         expected_before=expected_before,
         last_day=wording.last_day,
+        meant=wording.meant,
         parties=parties,
         mark=_mark,
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from calfeed.model.naming import is_deferred, listed
 from calfeed.model.plans import Milestone, Source
-from calfeed.model.when import WEEKDAYS, Anchor, Dated, Precision, Undated, in_words
+from calfeed.model.when import WEEKDAYS, Anchor, Dated, Precision, Undated, When, in_words
 from calfeed.reading.phrases.zones import local
 
 CONFIDENTIAL = "confidential"
@@ -150,6 +150,16 @@ def standing(milestone: Milestone) -> str:
 def is_off(milestone: Milestone) -> bool:
     """Whether it will not happen, or has no day any more."""
     return milestone.cancelled is not None or is_deferred(milestone)
+
+
+def meant(when: When) -> str:
+    """How the script of pages may say how far away a day is (static/days.js).
+
+    `window` is for several days of which one is meant, `limit` for a limit that the source promises; otherwise empty.
+    """
+    if when.precision in _LIMITS:
+        return "" if isinstance(when, Dated) and when.is_expected_limit else "limit"
+    return "window" if when.precision is Precision.WINDOW else ""
 
 
 def last_day(milestone: Milestone) -> str:

@@ -107,8 +107,7 @@ def test_soft_words_stay_soft(browser: Browser, tmp_path: Path) -> None:
             "Closing: no earlier than Thursday, May 1, 2031 (any day now)."
         )
         expect(answer(page, "Portfolio 2")).to_contain_text(
-            "Closing: second quarter of 2031 (Tuesday, April 1 to Monday, June 30, 2031), expected "
-            "(in 28 days at the latest)."
+            "Closing: second quarter of 2031 (Tuesday, April 1 to Monday, June 30, 2031), expected (within 28 days)."
         )
         expect(answer(page, "Portfolio 3")).to_contain_text(
             "Closing: Tuesday, June 3, 2031 (tomorrow). Shareholders approved on Thursday, May 1, 2031."
@@ -125,23 +124,32 @@ AWAY = {
 trust: Example Trust
 sources: {letter: {title: A letter, dated: "January 7, 2031"}}
 reorganizations: [{target: Alpha, acquiring: Beta}]
-milestones: {closing: "WORDS"}
+milestones: {closing: "WORDS", valuation: "WORDS"}
 """,
 }
-WINDOW, OPEN_END, ONE_DAY = "week of May 12, 2031", "no earlier than May 12, 2031", "on or about May 12, 2031"
+WINDOW, ROW, ONE_DAY = "week of May 12, 2031", "May 12-14, 2031", "on or about May 12, 2031"
+EARLIEST, LATEST = "no earlier than May 12, 2031", "no later than May 12, 2031"
 
 
 @pytest.mark.parametrize(
     ("words", "said_on"),
     [
-        (WINDOW, {10: "in 2 days at the earliest", 11: "tomorrow at the earliest", 12: "in 4 days at the latest"}),
-        (WINDOW, {15: "tomorrow at the latest", 16: "today at the latest"}),
-        (OPEN_END, {10: "in 2 days at the earliest", 11: "tomorrow at the earliest", 12: "today at the earliest"}),
-        (OPEN_END, {13: "any day now"}),
+        (WINDOW, {10: "in 2 to 6 days", 11: "in 1 to 5 days", 12: "within 4 days"}),
+        (WINDOW, {15: "today or tomorrow", 16: "today"}),
+        (ROW, {10: "begins in 2 days", 11: "begins tomorrow", 12: "begins today"}),
+        (ROW, {13: "ends tomorrow", 14: "ends today"}),
+        (f"expected {ROW}", {10: "begins in 2 days", 13: "ends tomorrow"}),
+        (EARLIEST, {10: "in 2 days at the earliest", 11: "tomorrow at the earliest", 12: "today at the earliest"}),
+        (EARLIEST, {13: "any day now"}),
+        (LATEST, {10: "in 2 days at the latest", 11: "tomorrow at the latest", 12: "today at the latest"}),
+        (f"expected {EARLIEST}", {10: "in 2 days", 12: "today", 13: "any day now"}),
+        (f"expected {LATEST}", {10: "in 2 days", 12: "today"}),
         (ONE_DAY, {10: "in 2 days", 11: "tomorrow", 12: "today"}),
     ],
-    ids=["window", "end of a window", "open end", "open end that has begun", "one day"],
-)
+    ids=["window", "end of a window", "days in a row", "end of days in a row", "days in a row that are expected",
+         "open end", "open end that has begun", "limit", "open end that is expected", "limit that is expected",
+         "one day"],
+)  # fmt: skip
 def test_how_far_away_a_day_is_is_true_of_each_day_that_its_words_allow(
     browser: Browser, tmp_path: Path, words: str, said_on: dict[int, str]
 ) -> None:
@@ -151,8 +159,10 @@ def test_how_far_away_a_day_is_is_true_of_each_day_that_its_words_allow(
             with reader_on(browser, datetime(2031, 5, day, 16, tzinfo=UTC)) as page:
                 visit(page, server, "plans/away/")
                 expect(page.locator(".answer .away")).to_have_text(f"({said})")
+                expect(page.locator(".answer-next")).to_contain_text(f" ({said}).")
                 visit(page, server)
-                expect(page.locator(".by-date .away")).to_have_text(f"({said})")
+                expect(page.locator(".by-date .away")).to_have_text([f"({said})"] * 2)
+                expect(said_of(page, "alpha").locator(".next")).to_contain_text(f"({said})")
 
 
 NEXT = {
@@ -212,7 +222,7 @@ def test_what_is_next_is_not_what_has_been_said(browser: Browser, tmp_path: Path
             "Closing: Friday, December 4, 2026 (in 8 days). "
             "Next: Acquirer's name change, Monday, December 7, 2026 (in 11 days)."
         )
-        expect(answer(page, "Portfolio 3")).to_contain_text("expected (in 309 days at the earliest).")
+        expect(answer(page, "Portfolio 3")).to_contain_text("expected (in 309 to 400 days).")
         expect(answer(page, "Portfolio 5")).to_contain_text(
             "Closing was to be no earlier than Tuesday, December 10, 2019; no filing here says whether it took place."
         )
@@ -326,7 +336,7 @@ def test_what_comes_next_is_what_comes_next(browser: Browser, rich: RunningServe
         expect(page.locator("#by-date")).to_have_text("What comes next")
         lines = page.locator(".by-date li")
         expect(lines.first).to_contain_text("week of January 20, 2031 (Monday, January 20 to Friday, January 24, 2031")
-        expect(lines.first).to_contain_text("(in 4 days at the earliest)")
+        expect(lines.first).to_contain_text("(in 4 to 8 days)")
         more = page.get_by_role("button", name="more")
         before = lines.count()
         more.click()
@@ -358,7 +368,7 @@ def test_each_portfolio_says_how_it_stands(browser: Browser, rich: RunningServer
         expect(said_of(page, "ampersand")).to_have_text(
             "Closing was expected on or about Monday, May 19, 2031; no filing here says whether it took place · "
             "<b>A & B</b> → Société Générale Élan (EST) Next: Valuation: second quarter of 2031 (Tuesday, April 1 to "
-            "Monday, June 30, 2031), expected (in 41 days at the latest)"
+            "Monday, June 30, 2031), expected (within 41 days)"
         )
 
 
