@@ -327,3 +327,16 @@ def test_a_template_holds_no_script_no_style_and_escapes_everything(name: str) -
     text = (PACKAGE / name).read_text(encoding="utf-8")
     refused = r"""<script(?![^>]*\ssrc=)|<style|\sstyle\s*=|\son\w+\s*=\s*["']|javascript:|\|\s*safe\b|\bautoescape\b"""
     assert re.findall(refused, text, re.IGNORECASE) == []
+
+
+@pytest.mark.parametrize("sheet", ["static/calfeed.css", "calfeed/formats/templates/review.css"])
+def test_each_class_that_a_style_sheet_names_is_used(sheet: str) -> None:
+    makers = (
+        *(PACKAGE / "formats").rglob("*.html"),
+        *(PACKAGE / "formats").glob("*.py"),
+        *(ROOT / "static").glob("*.js"),
+    )
+    used = set(re.findall(r"[a-z]+(?:-[a-z]+)*", "".join(path.read_text("utf-8") for path in makers)))
+    styled = re.findall(r"(?<=\.)[a-z][a-z-]*(?=[^{};]*\{)", (ROOT / sheet).read_text("utf-8"))
+    assert styled
+    assert set(styled) - used == set()
