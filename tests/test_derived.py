@@ -355,7 +355,7 @@ def test_every_format_says_that_it_was_counted_and_from_what(tmp_path: Path) -> 
     )
     assert counted["date"]["first"] == "2030-04-25"
     assert counted["date"]["derived"] == {
-        "base": "closing", "amount": 2, "unit": "business days", "direction": "before",
+        "base": "closing", "amount": 2, "unit": "business days", "direction": "before", "base_is": [],
     }  # fmt: skip
     rows = csv.DictReader(StringIO(to_csv(feed, Options(site=catalog.site)).decode("utf-8-sig")))
     assert [row["counted"] for row in rows if row["kind"] == "last purchase"] == ["2 business days before the closing"]
@@ -383,14 +383,20 @@ SAYS_HOW_ITS_BASE_IS = [
 def test_it_says_how_far_from_firm_its_base_is(tmp_path: Path, closing: str, more: str, says: str) -> None:
     milestones = {"closing": closing, "proceeds payment": "10 days after the closing", "delisting": AFTER_PAYMENT}
     catalog = load(folder(tmp_path, milestones, more))
-    events = {event.uid.rpartition("@")[0].rpartition(".")[2]: event for event in Feeds(catalog).feed("all").events}
+    feed, options = Feeds(catalog).feed("all"), Options(site=catalog.site)
+    events = {event.uid.rpartition("@")[0].rpartition(".")[2]: event for event in feed.events}
     found = {each.slug: each for each in catalog.plans[0].reorganizations[0].milestones}
+    in_json = {each["kind"]: each["date"]["derived"] for each in json.loads(to_json(feed, options))["milestones"]}
+    rows = list(csv.DictReader(StringIO(to_csv(feed, options).decode("utf-8-sig"))))
+    words = says.replace(" and ", ", ").split(", ") if says else []
+    assert [row["counted from what is"] for row in rows if row["kind"] != "closing"] == ["; ".join(words)] * 2
     for slug, base in {"proceeds-payment": "closing", "delisting": "proceeds payment"}.items():
         lines = events[slug].description.split("\n")
         assert [line for line in lines if line.startswith(f"The {base} is")] == (
             [f"The {base} is {says}."] if says else []
         )
         assert depends_on(found[slug]) == (f"depends on the {base}, which is {says}" if says else "")
+        assert in_json[slug]["base_is"] == words
         assert events[slug].status is (Status.CANCELLED if "cancelled" in more else Status.TENTATIVE)
 
 

@@ -53,11 +53,11 @@ _COLUMNS = (
     "plan",
     "uid",
     "counted",
+    "counted from what is",
 )
 # A cell that begins with one of these may be taken for a formula (OWASP, CSV injection).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _ROW_END = b"\r\n"
-_QUOTE = ord('"')
 _MOST_KEPT = 2_000
 """How many rows are kept."""
 
@@ -77,7 +77,7 @@ def to_csv(feed: Feed, options: Options) -> bytes:
 
 
 def _rows(document: bytes) -> dict[str, Octets]:
-    """The rows after the header, by UID. A row whose last cell is quoted is left out."""
+    """The rows after the header, by UID, which stands before the last two cells. No comma is in these."""
     found: dict[str, Octets] = {}
     view, start = memoryview(document), document.find(_ROW_END) + len(_ROW_END)
     end = start
@@ -85,11 +85,9 @@ def _rows(document: bytes) -> dict[str, Octets]:
         end = last + 1
         if document.count(b'"', start, end) % 2:
             continue
-        end_of_cells = end - len(_ROW_END)
-        if document[end_of_cells - 1] != _QUOTE:
-            behind_uid = document.rindex(b",", start, end_of_cells)
-            uid = document[document.rindex(b",", start, behind_uid) + 1 : behind_uid]
-            found[uid.decode()] = view[start:end]
+        behind_uid = document.rindex(b",", start, document.rindex(b",", start, end))
+        uid = document[document.rindex(b",", start, behind_uid) + 1 : behind_uid]
+        found[uid.decode()] = view[start:end]
         start = end
     return found
 
@@ -136,6 +134,7 @@ def _row(entry: Entry) -> Iterator[str]:
     yield entry.plan.title
     yield entry.uid
     yield when.derived.words if when.derived else ""
+    yield "; ".join(when.derived.base_is) if when.derived else ""
 
 
 def _party(fund: Portfolio | OutsideFund | None, classes: tuple[str, ...]) -> Iterator[str]:

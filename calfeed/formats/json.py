@@ -96,6 +96,7 @@ class DerivationDocument(TypedDict):
     amount: Annotated[Number, "How many units before or after it; 0 is its own day."]
     unit: Annotated[Unit, "Business days are those of the New York Stock Exchange."]
     direction: Annotated[Direction, "On which side of it."]
+    base_is: Annotated[Sequence[str], "How far from firm that milestone is; nothing where it is firm."]
 
 
 class DateDocument(TypedDict):
@@ -337,6 +338,7 @@ def _derivation(derived: Derivation) -> DerivationDocument:
         "amount": derived.amount,
         "unit": derived.unit,
         "direction": derived.direction,
+        "base_is": derived.base_is,
     }
 
 

@@ -213,9 +213,8 @@ def test_whatever_is_written_all_formats_hold_the_same_and_texts_stay_texts(
     assert not [cell for cell in cells if cell[:1] in set("=+-@\t\r") and cell]
     assert f"New: {plan['title']}" in {entry.title for entry in valid_atom(everything.body(resources, "atom"))}
     again = Resources(resources.catalog)
-    for extension, all_but in {"json": 1, "ics": 1}.items():
+    for extension, all_but in {"json": 1, "ics": 1, "csv": 0}.items():
         assert_same_from_its_parts(resources, again, extension, all_but)
-    assert_same_from_its_parts(resources, again, "csv", sum(each["counted"].count(",") > 0 for each in rows))
 
 
 def assert_same_from_its_parts(resources: Resources, again: Resources, extension: str, all_but: int) -> None:
