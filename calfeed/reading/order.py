@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from calfeed.model.plans import Milestone, Of
-from calfeed.model.when import Dated, Undated, in_words
+from calfeed.model.when import Dated, Undated, When, in_words
 from calfeed.reading.states import SHAREHOLDER_APPROVAL, Completion, Draft, Placed, called, is_approval
 from calfeed.reading.yaml import YamlFile
 
@@ -164,19 +164,25 @@ def check_what_is_completed(file: YamlFile, every: Iterable[Placed], completed: 
         draft, when = each.draft, each.draft.written.when
         if each.milestone.cancelled:
             continue
-        is_put_off = isinstance(when, Undated)
         if draft.written.kind.completes:
-            first = when.first_possible
-            is_later = is_put_off or bool(first and first > completed.when.first)
-            if is_shared and is_later and draft.steps[0] == _OWN:
-                _warn_of_completion(file, draft, completed, "which puts it off" if is_put_off else "which is later")
-        elif is_put_off and draft.written.previously and draft.written.kind.name == "special meeting":
+            if is_shared and draft.steps[0] == _OWN and (why := _is_another(when, completed.when.first)):
+                _warn_of_completion(file, draft, completed, why)
+        elif isinstance(when, Undated) and draft.written.previously and draft.written.kind.name == "special meeting":
             file.warn(
                 f'{called(draft)} is put off, "{when.words}", before what "completed" says '
                 f"({_completed(file, completed)}): write the day on which it was held"
                 f"{f', or {_ADVICE}' if is_shared else ', or cancel it'}",
                 *draft.steps,
             )
+
+
+def _is_another(when: When, day: date) -> str:
+    """Why a reorganization's own date is not the day of a completion; empty where its words allow that day."""
+    if isinstance(when, Undated):
+        return "which puts it off"
+    if when.first_possible and when.first_possible > day:
+        return "which is later"
+    return "which is earlier" if when.last_possible and when.last_possible < day else ""
 
 
 _OWN = "reorganizations"
