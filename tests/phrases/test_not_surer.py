@@ -29,6 +29,7 @@ REMARKS = [
     ("(the former closing date)", PREVIOUSLY),
     ('(the "Original Closing Date")', PREVIOUSLY),
     ('(the "Superseded Closing Date")', PREVIOUSLY),
+    ('(the "Previously Announced Date")', PREVIOUSLY),
     ("(rescheduled from an earlier date)", PREVIOUSLY),
     ("(cancelled meeting)", "that belongs under cancelled"),
     *(
@@ -77,6 +78,28 @@ def test_one_unknown_word_makes_a_term_a_remark(word: str, noun: str) -> None:
         assert stating(f"April 26, 2024 {term}") == "refused", term
 
 
+_SAYING_MORE = (
+    "Hoped-For", "Placeholder", "Assumed", "Hypothetical", "Illustrative", "Optimistic", "Suggested", "Goal",
+    "Working", "Flexible", "Floating", "Missed", "Lapsed", "Expired", "Terminated", "Suspended", "Erstwhile", "Past",
+    "Initial", "Pre-Closing", "Post-Closing", "Non-Closing", "Standby", "Reserve", "Backstop",
+    "End", "ETA", "TBD", "Draft", "Sample", "Would-Be", "Notional", "Best-Case", "Aspirational", "Dummy", "So-Called",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("word", _SAYING_MORE)
+def test_a_word_that_is_not_known_makes_a_term_in_quotes_no_name_of_the_day(word: str) -> None:
+    for noun in ("Date", "Closing Date", "Effective Time", "Special Meeting", "Merger"):
+        for term in (f'(the "{word} {noun}")', f', the "{word} {noun}"', f'(each, a "Fund {word} {noun}")'):
+            assert stating(f"July 15, 2031 {term}") == "refused", term
+    advice = error_of(f'July 15, 2031 (the "{word} Date")')
+    assert "that is only another name of this very day can be left out" in advice
+
+
+def test_a_term_all_in_capitals_has_no_short_names() -> None:
+    assert stating('July 15, 2031 (the "CLOSING DATE")') == "2031-07-15, exact"
+    assert stating('July 15, 2031 (the "GOAL CLOSING DATE")') == "refused"
+
+
 @pytest.mark.parametrize(
     ("term", "states"),
     [
@@ -89,6 +112,13 @@ def test_one_unknown_word_makes_a_term_a_remark(word: str, noun: str) -> None:
         ('(the "Implementation Date")', "exact"),
         ('(the "Cut-Off Time")', "exact"),
         ('(the "First Closing Date")', "exact"),
+        ('(the "MIST Closing Date")', "exact"),
+        ('(the "Class C Conversion Date")', "exact"),
+        ('(the "Phase II Closing Date")', "exact"),
+        ('(the "Final Closing Date")', "exact"),
+        ('(the "Small-Cap Value Closing Date")', "exact"),
+        ('(the "Arizona Fund Reorganization Date")', "exact"),
+        ('(the "Lazard Mid-Cap Portfolio Closing Date")', "exact"),
         ('(the "Share Class Conversion Date")', "exact"),
         ('(the "Shareholders\' Meeting")', "exact"),
         ('(together with any adjournments thereof, the "Meeting")', "exact"),

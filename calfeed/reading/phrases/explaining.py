@@ -47,6 +47,7 @@ _IN_BRACKETS = (
     "called, as in (the Closing Date); a remark of another meaning belongs in the note, or under subject to or "
     "previously"
 )
+_IN_QUOTES = f"{_IN_BRACKETS}; a term that is only another name of this very day can be left out"
 _CLAUSE = frozenset({"that", "which", "who", "when", "based", "acquired", "as", "it", "we", "will", "would", "should"})
 
 
@@ -305,6 +306,6 @@ def _tail(text: Text, index: int, rest: str) -> PhraseError:
         return PhraseError(
             Reason.TAIL, f'"{rest}" names a further day: a milestone has one day, or days that follow each other'
         )
-    is_remark = text.at(index) == "(" or text.at(start - 1) == '"'
-    advice = _IN_BRACKETS if is_remark else _BEHIND_THE_DAY
+    advice = _IN_BRACKETS if text.at(index) == "(" else _BEHIND_THE_DAY
+    advice = _IN_QUOTES if text.at(start - 1) == '"' else advice
     return PhraseError(Reason.TAIL, f'"{word}" is not understood in "{rest}": {advice}')

@@ -43,22 +43,41 @@ _WORDS = frozenset(
     }
 )  # fmt: skip
 """Words of which a defined term consists, beside its nouns: none of them says that a day is another, or may move."""
-_OF_NO_NAME = frozenset(
+_WITH_A_CAPITAL = frozenset(
     {
-        "abandoned", "adjourned", "after", "alternate", "alternative", "amended", "and", "another", "any",
-        "approximate", "backup", "before", "by", "canceled", "cancelled", "change", "changed", "changes",
-        "conditional", "contingent", "corrected", "deadline", "deferred", "delayed", "earlier", "earliest", "early",
-        "estimate", "estimated", "extended", "fallback", "following", "former", "if", "late", "later", "latest",
-        "may", "might", "new", "next", "no", "not", "old", "only", "or", "original", "originally", "other", "outside",
-        "possible", "postponed", "potential", "preceding", "preliminary", "previous", "prior", "provisional",
-        "rescheduled", "revised", "subject", "tentative", "unless", "until", "within", "wrong", "superseded",
-        "withdrawn", "replaced", "void", "voided", "never", "rejected", "pending", "unconfirmed", "unknown", "optional",
-        "soonest", "minimum", "maximum", "eve", "drop", "when", "assuming", "week", "about", "around", "obsolete",
-        "incorrect", "erroneous",
+        "implementation", "determination", "commencement", "consummation", "execution", "dissolution", "cessation",
+        "deregistration", "redomiciliation", "migration", "renaming", "pricing", "issue", "delivery", "dealing",
+        "subscription", "offer", "tender", "scheme", "court", "proxy", "proceeds", "assets", "vote", "first", "second",
+        "third", "final", "scheduled", "phase", "group", "tranche", "cut", "off", "share", "shares", "unit", "units",
+        "class", "classes", "series", "etf", "company", "growth", "value", "income", "bond", "equity", "stock", "small",
+        "mid", "large", "cap", "index", "international", "municipal", "government", "money", "market",
+    }
+)  # fmt: skip
+"""Further words of terms in quotes, where they have a capital: of what happens, of funds and of their classes."""
+_PARTIES = frozenset(
+    {"fund", "funds", "portfolio", "portfolios", "trust", "series", "etf", "class", "company"}
+)  # fmt: skip
+"""Before these a word with a capital is the name of who takes part, and says nothing of the day."""
+_OF_NO_PARTY = frozenset(
+    {
+        "abandoned", "about", "adjourned", "after", "alternate", "alternative", "amended", "and", "another", "any",
+        "approx", "approximate", "around", "assumed", "assuming", "backstop", "backup", "before", "by", "canceled",
+        "cancelled", "change", "changed", "changes", "conditional", "contingent", "corrected", "deadline", "deferred",
+        "delayed", "draft", "drop", "earlier", "earliest", "early", "erroneous", "est", "estimate", "estimated", "eta",
+        "etd", "eve", "expired", "extended", "fallback", "following", "for", "former", "goal", "hypothetical", "if",
+        "illustrative", "incorrect", "initial", "lapsed", "late", "later", "latest", "maximum", "may", "might",
+        "minimum", "missed", "never", "new", "next", "no", "not", "obsolete", "old", "only", "optional", "or",
+        "original", "originally", "other", "outside", "past", "pending", "placeholder", "possible", "postponed",
+        "potential", "preceding", "preliminary", "previous", "prior", "provisional", "rejected", "replaced",
+        "rescheduled", "revised", "soonest", "standby", "subject", "suggested", "superseded", "tba", "tbc", "tbd",
+        "tentative", "to", "unconfirmed", "unknown", "unless", "until", "void", "voided", "week", "when", "withdrawn",
+        "within", "would", "wrong",
         *map(str.lower, (*MONTHS, *WEEKDAYS)),
     }
 )  # fmt: skip
-"""Words that also with a capital say of a term in quotes that its day is another one, or may move."""
+"""Words that are no name even there, or all in capitals."""
+_LONGEST_SHORT_NAME = 5
+"""The most letters of a name all in capitals, such as MIST."""
 
 
 def defined_term_at(text: Text, index: int) -> Found[str] | None:
@@ -131,24 +150,48 @@ def _plain_term(text: Text, index: int) -> Found[str] | None:
 
 
 def _is_term(text: Text, index: int, end: int, *, in_quotes: bool = False) -> bool:
-    """Whether all words between two tokens are known as those of defined terms; in quotes also names."""
+    """Whether all words between two tokens are known as those of defined terms; in quotes also names.
+
+    An unknown word may say that the day is not firm, or is another one, so it must stand where it is a name.
+    """
     while index < end:
         soft = FIRMNESS_BEHIND.at(text, index)
         if soft and soft.meaning is not Firmness.EXPECTED:
             return False  # "the latest closing date" is a limit
         known = soft or NAMES.at(text, index)
-        is_last = index == end - 1  # "TBD" and "About" name no day
-        may_be_a_name = in_quotes and not is_last and _may_be_a_name(text, index)
+        may_be_a_name = in_quotes and _is_name(text, index, end)
         if known is None and text.at(index) not in _NOUNS | _WORDS and not may_be_a_name:
             return False
         index = known.end if known else index + 1
     return index == end
 
 
-def _may_be_a_name(text: Text, index: int) -> bool:
-    """Whether a word has a capital, as names and defined terms do, and says of no other day; or a hyphen joins two."""
+def _is_name(text: Text, index: int, end: int) -> bool:
+    """Whether a token of the term up to `end` can be nothing but a name, or a hyphen between two words.
+
+    The last word is none: "TBD" and "About" name no day.
+    """
     word = text.between(index, index + 1)
-    return word == "-" or (word[:1].isupper() and word.isalpha() and word.casefold() not in _OF_NO_NAME)
+    if index == end - 1 or not (word[:1].isupper() and word.isalpha()):
+        return text.is_hyphen(index)
+    small = text.at(index)
+    if small in _WITH_A_CAPITAL:
+        return True
+    if small in _OF_NO_PARTY:
+        return False
+    is_short_name = word.isupper() and len(word) <= _LONGEST_SHORT_NAME and not text.between(index, end).isupper()
+    return is_short_name or _is_before_party(text, index + 1, end)
+
+
+def _is_before_party(text: Text, index: int, end: int) -> bool:
+    """Whether a fund, a class and so on is named behind a token, with nothing but words with capitals between."""
+    for place in range(index, end):
+        word = text.between(place, place + 1)
+        if text.at(place) in _PARTIES:
+            return True
+        if text.at(place) in _NOUNS or not (text.is_hyphen(place) or word[:1].isupper()):
+            return False
+    return False
 
 
 def _softness(text: Text, start: int, end: int) -> str:
