@@ -65,7 +65,7 @@ def _of_milestone(entry: Entry) -> Iterator[tuple[str, str, Source, str]]:
     """Key, what happened, source and line of each change of the milestone alone."""
     milestone, who = entry.milestone, entry.shared.who
     now, earlier = _last_stated(milestone)
-    if earlier:
+    if earlier and not (earlier[0] is None and _is_still_cancelled(entry)):
         line = f"{who}: {now.words}, was {earlier[0].words if earlier[0] else 'cancelled'}"
         sort = "deferred" if isinstance(now, Undated) else "moved"
         what = f"{milestone.title} {_verb(now, earlier[0])}"
@@ -76,6 +76,13 @@ def _of_milestone(entry: Entry) -> Iterator[tuple[str, str, Source, str]]:
         yield key, f"{milestone.title} cancelled", own.source, f"{who}{_because(own)}"
     if completed := milestone.completed:
         yield f"completed/{completed.key}", "Completed", completed, f"{who}: {milestone.when.words}"
+
+
+def _is_still_cancelled(entry: Entry) -> bool:
+    """Whether a milestone is cancelled by a source that is no later than the one that gives its date."""
+    milestone, sources = entry.milestone, entry.plan.sources
+    cancelled = milestone.cancelled
+    return cancelled is not None and sources.index(cancelled.source) <= sources.index(milestone.source)
 
 
 def _because(cancelled: Cancellation) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from calfeed.model import naming
 from calfeed.model.kinds import Kind, kind_named
-from calfeed.model.plans import Of, Plan, Reorganization, Source
+from calfeed.model.plans import Cancellation, Of, Plan, Reorganization
 from calfeed.model.trusts import OutsideFund, Portfolio, Trust, slug
 from calfeed.reading.checks import check_acquirer, check_dates, check_history, check_month
 from calfeed.reading.derived import counted
@@ -172,9 +172,9 @@ class _PlanReading:
         )
         if states.cancelled:
             check_month(self.file, placed, states.cancelled.source)
-        if own.cancelled:
-            self.check_moves(steps, entry, drafts, own.cancelled.source)
+        self.check_moves(steps, entry, drafts, own.cancelled)
         self.check_cancellation(steps, own, shared.states)
+        self.check_revivals(steps, entry, placed)
         self.check_lengths(reorganization, placed)
         approved_at = (*steps, "approved") if entry.approved else ("approved",)
         check_dates(self.file, reorganization, placed, approved_at)
@@ -330,12 +330,16 @@ class _PlanReading:
             if of is not Of.TARGET:
                 self.file.refuse(f'"{draft.name}" cannot be of "{of}": {lack}', *draft.steps[:-1], "of")
 
-    def check_moves(self, steps: Steps, entry: ReorganizationDocument, drafts: list[Draft], cancelled: Source) -> None:
-        """Warn where a cancelled reorganization moves with the plan by a source that is not older."""
-        own = set(map(slug, entry.milestones))
+    def check_moves(
+        self, steps: Steps, entry: ReorganizationDocument, drafts: list[Draft], cancelled: Cancellation | None
+    ) -> None:
+        """Warn where a reorganization that is cancelled itself moves with the plan by a source that is not older."""
+        if cancelled is None:
+            return
+        own, source = set(map(slug, entry.milestones)), cancelled.source
         for draft in drafts:
             written = draft.written
-            if written.slug in own or not written.previously or self.sources.is_earlier(written.source, cancelled):
+            if written.slug in own or not written.previously or self.sources.is_earlier(written.source, source):
                 continue
             self.file.warn(
                 f'the plan moves "{draft.name}" by "{written.source.key}", which is no older than this cancellation: '
@@ -355,6 +359,25 @@ class _PlanReading:
                 *steps,
                 "approved",
                 key=True,
+            )
+
+    def check_revivals(self, steps: Steps, entry: ReorganizationDocument, placed: list[Placed]) -> None:
+        """Warn where a milestone is said to be on again, and a cancellation that is no later still stands."""
+        for each in placed:
+            written, cancelled = each.draft.written, each.milestone.cancelled
+            if cancelled is None or not written.previously or written.previously[0] is not None:
+                continue
+            at = _cancelled_at(steps, entry, each.draft, cancelled)
+            is_told = at == (*steps, "cancelled") and each.draft.steps[0] == "milestones"  # by `check_moves`
+            if is_told or self.sources.is_earlier(written.source, cancelled.source):
+                continue
+            advice = "delete that"
+            if at == ("cancelled",) and len(self.document.reorganizations) > 1:
+                advice = "delete that, and write it beside the target of each reorganization that stays cancelled"
+            self.file.warn(
+                f'by "{written.source.key}" this is on again, but it is still shown as cancelled, by "cancelled" on '
+                f"line {self.file.locate(*at, key=True).line}: {advice}",
+                *(*each.draft.steps[:-1], "previously", 0),
             )
 
     def check_lengths(self, reorganization: Reorganization, placed: list[Placed]) -> None:
@@ -378,6 +401,15 @@ class _PlanReading:
                     *draft.steps[:-1],
                     key=True,
                 )
+
+
+def _cancelled_at(steps: Steps, entry: ReorganizationDocument, draft: Draft | None, cancelled: Cancellation) -> Steps:
+    """Where the cancellation of a milestone of the reorganization at `steps` stands in the file."""
+    while draft:
+        if draft.written.cancelled is cancelled:
+            return (*draft.steps[:-1], "cancelled")
+        draft = draft.counts_from
+    return (*steps, "cancelled") if entry.cancelled else ("cancelled",)
 
 
 def _twice(classes: tuple[str, ...]) -> str:

@@ -185,6 +185,25 @@ def test_a_change_of_dates_is_called_what_it_is(tmp_path: Path, now: str, before
     assert [title.partition(":")[0] for _, title, _ in found] == [f"Closing {verb}", "New"]
 
 
+def test_what_is_still_cancelled_is_not_said_to_be_on_again(tmp_path: Path) -> None:
+    closing = '{date: "June 24, 2031", source: STATED, previously: [cancelled, "June 3, 2031"]}'
+    plan = plan_of({"closing": closing}, "Example A Portfolio", acquiring="Example B Portfolio").replace(
+        "reorganizations:",
+        '  second: {title: Second memo, dated: "March 3, 2031"}\n'
+        '  third: {title: Third memo, dated: "March 3, 2031"}\n'
+        "cancelled: {source: STATE}\nreorganizations:",
+    )
+    titles = {}
+    for stated, state in (("third", "second"), ("second", "third")):
+        said = plan.replace("STATED", stated).replace("STATE", state)
+        found = changes(Resources(load(data_folder(tmp_path / state, {"plans/plan.yaml": said}))), "plans/plan")
+        titles[state] = sorted(title.partition(":")[0] for _, title, _ in found)
+    assert titles["second"] == ["Cancelled", "New"]
+    assert titles["third"] == ["Cancelled", "Closing no longer cancelled", "New"], (
+        "it was, before it was cancelled again"
+    )
+
+
 def test_a_cancellation_after_every_day_is_told(tmp_path: Path) -> None:
     late = DATA["plans/abandoned.yaml"].replace("March 10, 2031", "May 5, 2031")
     late = late.replace("          name change: {date: to be announced, of: target}\n", "")
