@@ -233,6 +233,10 @@ def test_a_deadline_may_be_the_opening_of_its_day() -> None:
     [
         "was scheduled for", "was to be held on", "were to be held on", "had been scheduled for", "was to occur on",
         "was to have been held on", "was expected to be held on", "which was due to be held on", "was planned for",
+        "was set for", "were set for", "had been set for", "was fixed for", "which was slated for", "was for",
+        "was set to be held on", "was set to take place on", "was tentatively set for", "was again set for",
+        "was then set for", "was first scheduled for", "was set on", "was called for", "was noticed for",
+        "was booked for", "was arranged for", "was announced for", "was being set for", "was pencilled in for",
     ],
 )  # fmt: skip
 def test_a_day_that_was_planned_once_may_be_superseded(was: str, kind: str) -> None:
@@ -242,10 +246,17 @@ def test_a_day_that_was_planned_once_may_be_superseded(was: str, kind: str) -> N
     assert invented(f"{was} April 9, 2024", kind) == []
 
 
+@pytest.mark.parametrize("was", ["was convened for", "was reconvened for", "was convened to be held on"])
+def test_a_meeting_that_was_convened_for_a_day_was_planned_and_one_convened_on_it_was_held(was: str) -> None:
+    assert "says what was planned" in error_of(f"{was} April 9, 2024", "special meeting")
+    assert stating("was convened on April 9, 2024", "special meeting") == "2024-04-09, exact"
+
+
 def test_what_was_done_and_what_was_rescheduled_is_a_day() -> None:
     for was in ("was held on", "was rescheduled for", "was adjourned to", "has been scheduled for"):
         assert stating(f"{was} April 9, 2024", "special meeting") == "2024-04-09, exact"
-    assert stating("was fixed as of April 9, 2024", "record date") == "2024-04-09, exact"
+    for was in ("was fixed as of", "was set at", "was set as of", "has been set for", "is set for"):
+        assert stating(f"{was} April 9, 2024", "record date") == "2024-04-09, exact"
 
 
 ONE_DAY = (

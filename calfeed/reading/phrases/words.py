@@ -691,10 +691,12 @@ OTHER_STATES = Table(
     )
 )
 """Words that say what held before."""
+_ONCE = "[now|then|first|again|being|already|currently|presently|tentatively|provisionally]"
 WAS_PLANNED = Table(
     {
-        "[which] (was|were|had been) (to [be]|to have been|scheduled [for]|slated [for]|due|expected|anticipated"
-        "|planned [for]|intended|proposed|estimated|targeted [for]|projected)": True
+        f"[which] (was|were|had been) {_ONCE} (to [be]|to have been|for|scheduled [for]|slated [for]|due|expected"
+        "|anticipated|planned [for]|intended|proposed|estimated|targeted [for]|projected|set (for|to [be]|on)"
+        "|(fixed|convened|reconvened|called|noticed|booked|arranged|announced|pencilled in) (for|to [be]))": True
     }
 )
 """Words before a day that was planned once, and may have been given up since."""
