@@ -24,6 +24,12 @@ _ON_BUSINESS_DAYS = {
     "special meeting", "record date", "closing", "valuation", "last redemption", "last trading day",
     "first trading day",
 }  # fmt: skip
+_ON_ONE_DAY = {
+    "agreement signed", "n-14 effectiveness", "record date", "special meeting", "approval obtained",
+    "dividend record date", "dividend ex-date", "valuation", "closing", "liquidation", "substitution", "conversion",
+    "delisting", "name change", "subadviser change", "objective change", "benchmark change", "identifier change",
+}  # fmt: skip
+"""Kinds that are over on one day: a mailing or a payment may take several."""
 _EXPECTED = {
     "special meeting", "voting deadline", "instruction deadline", "last purchase", "last exchange", "last redemption",
     "check writing ends", "creation orders end", "free transfers end", "valuation", "last trading day",
@@ -67,6 +73,8 @@ def check_dates(
         if milestone.as_printed:
             continue
         _check_year(file, each, reorganization)
+        if milestone.kind.name in _ON_ONE_DAY:
+            _check_one_day(file, each)
         if milestone.kind.name in _ON_BUSINESS_DAYS:
             _check_weekday(file, each, has_cik)
 
@@ -349,6 +357,18 @@ def _check_weekday(file: YamlFile, placed: Placed, has_cik: bool) -> None:
     elif has_cik and (holiday := holiday_on(when.first)):
         closed = f"when the New York Stock Exchange is closed ({holiday})"
         file.warn(f"{_on_day(milestone, when)}, {closed}: does the source say so?", *steps)
+
+
+def _check_one_day(file: YamlFile, placed: Placed) -> None:
+    """Warn of a kind that happens on one day and is said to be on each of several."""
+    milestone, when = placed.milestone, placed.milestone.when
+    if isinstance(when, Dated) and when.first != when.last and when.precision in _OF_ONE_DAY:
+        file.warn(
+            f"{milestone.kind.name} is on each day from {in_words(when.first)} to {in_words(when.last)}: if it is on "
+            'one of them, write "between ... and ..."; if it was put off from the first to the last, give the last, '
+            'and the first under "previously"',
+            *placed.steps,
+        )
 
 
 def _on_day(milestone: Milestone, when: Dated) -> str:
