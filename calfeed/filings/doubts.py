@@ -33,7 +33,7 @@ ITS_DAY = Doubt("Which day is it?")
 ITS_KIND = Doubt("What kind of milestone is it?", About.WHAT)
 ITS_YEAR = Doubt("Which year is it?", About.WHAT)
 ITS_FOOTNOTE = Doubt("What does its footnote say?", About.WHAT)
-ITS_SOFTNESS = Doubt("How firm is it? Its heading softens it.")
+ITS_SOFTNESS = Doubt("How firm is it? Its heading or its sentence softens it.")
 WHICH_FUNDS = Doubt(
     'Which funds is it about? Lines that hold for one fund only go under the "milestones" of its own reorganization.',
     About.WHAT,

@@ -339,7 +339,8 @@ class _Drafting:
         is_off = cancelled or any(draft.standings[number].status.is_off for number in scope.pairs)
         if is_off and self.is_ahead(mention) and not (kind and kind.name in _OF_THE_END):
             doubts.add(STILL_HOLDS)
-        if mention.softened and states_of(mention.softened_phrase(mention.phrase), kind) is None:
+        softened = mention.softened
+        if softened and (not softened.is_sure or states_of(mention.softened_phrase(mention.phrase), kind) is None):
             doubts.add(ITS_SOFTNESS)
         conditional = bool(_CONDITION.search(clause)) and kind is not None and kind.name in _DEPENDING
         return DraftMilestone(

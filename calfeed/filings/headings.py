@@ -7,8 +7,9 @@ from functools import cached_property
 
 from calfeed.filings.clauses import sentences
 from calfeed.filings.dating import Dating
-from calfeed.filings.mentions import Mention, find_mentions
+from calfeed.filings.mentions import Mention, Softening, find_mentions
 from calfeed.filings.named import flat
+from calfeed.filings.softness import Softness
 from calfeed.filings.text import Cell, Filing, Passage
 from calfeed.model.when import Dated, Precision
 
@@ -71,8 +72,8 @@ class Headings:
             return False
         return any(each.days not in {None, mention.days} for each in self._dating.in_row(mention.passage))
 
-    def precision(self, mention: Mention) -> Precision | None:
-        """How far the headings of a date, or the caption of its table, soften it; None where they do not."""
+    def softening(self, mention: Mention) -> Softening | None:
+        """What the headings of a date, or the caption of its table, leave of it; None where they do not soften it."""
         cell = mention.passage.cell_at(mention.core[0])
         if cell is None:
             return None
@@ -119,11 +120,11 @@ class Headings:
         return ""
 
 
-def _softening(headings: Sequence[str]) -> Precision | None:
-    """The softest precision that some headings state."""
+def _softening(headings: Sequence[str]) -> Softening | None:
+    """The softest that some headings state."""
     if any(map(_ABOUT.search, headings)):
-        return Precision.APPROXIMATE
-    return Precision.EXPECTED if any(map(_EXPECTED.search, headings)) else None
+        return Softening("on or about", Precision.APPROXIMATE)
+    return Softening("expected", Precision.EXPECTED) if any(map(_EXPECTED.search, headings)) else None
 
 
 def is_only_a_date(cell: str) -> bool:
@@ -139,13 +140,14 @@ def is_only_a_date(cell: str) -> bool:
 
 
 def dating_of(filing: Filing) -> Dating:
-    """The dates of a filing, of which a firm one below a heading such as "Expected closing date" is softened."""
+    """The dates of a filing, each with what its heading, or the sentence around it, leaves of a firm one."""
     mentions = find_mentions(filing)
-    headings = Headings(filing, Dating(mentions))
+    dating = Dating(mentions)
+    headings, softness = Headings(filing, dating), Softness(dating, filing)
     softened = []
     for mention in mentions:
         states = mention.reading.states
         is_firm = isinstance(states, Dated) and states.is_firm
-        precision = headings.precision(mention) if is_firm else None
-        softened.append(replace(mention, softened=precision) if precision else mention)
+        softening = (headings.softening(mention) if is_firm else None) or softness.of(mention)
+        softened.append(replace(mention, softened=softening) if softening else mention)
     return Dating(softened)

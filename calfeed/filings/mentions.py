@@ -24,6 +24,17 @@ States: TypeAlias = When | Relative
 """The meaning of a date phrase, also of a counted day."""
 
 
+class Softening(NamedTuple):
+    """What a heading or a sentence leaves of a firm day: the word that a plan has for it, and the precision.
+
+    It is not sure where the sentence may go on to something else before the day.
+    """
+
+    word: str
+    precision: Precision
+    is_sure: bool = True
+
+
 class Reading(NamedTuple):
     """The meaning of the words of a mention; None if they are refused, and `refusal` then says why."""
 
@@ -38,8 +49,9 @@ class Mention:
     It is in passage number `index`, from `start` up to but not including `end`. `reading` is the meaning of its words.
     `others` are further possible meanings: if the cells of a row are read separately, or if a time zone has two
     meanings. `below` are the words of a date that continues in the cell below; otherwise empty. `is_denied` if a word
-    such as "not" stands before it, though not directly: its words then begin with "not". `softened` is the precision
-    that a heading such as "Expected closing date" leaves a firm date; None if no heading softens it.
+    such as "not" stands before it, though not directly: its words then begin with "not". `softened` is what a heading
+    such as "Expected closing date", or a sentence such as "It is expected that …", leaves of it; None if nothing
+    softens it.
     """
 
     filing: Filing
@@ -50,7 +62,7 @@ class Mention:
     others: tuple[Dated, ...] = ()
     below: str = ""
     is_denied: bool = False
-    softened: Precision | None = None
+    softened: Softening | None = None
 
     @property
     def passage(self) -> Passage:
@@ -121,18 +133,19 @@ class Mention:
         if not isinstance(states, Dated):
             return [*self.others]
         of_kind = states_of(self.words, kind)
-        return [self.softer(of_kind if isinstance(of_kind, Dated) else states), *map(self.softer, self.others)]
+        read = [of_kind if isinstance(of_kind, Dated) else states, *self.others]
+        softer = [self.softer(each) for each in read]
+        return softer if self.softened is None or self.softened.is_sure else [*softer, *read]
 
     def softer(self, states: Dated) -> Dated:
-        """A meaning of its words with the precision that its heading leaves it."""
-        return states._replace(precision=self.softened) if self.softened and states.is_firm else states
+        """A meaning of its words with the precision that its heading or its sentence leaves it."""
+        return states._replace(precision=self.softened.precision) if self.softened and states.is_firm else states
 
     def softened_phrase(self, phrase: str) -> str:
-        """A phrase for its day with the softening of its heading: "October 17, 2008 (expected)"."""
-        return f"{phrase} ({_SOFTENING[self.softened]})" if self.softened else phrase
+        """A phrase for its day with what its heading or its sentence says of it: "October 17, 2008 (expected)"."""
+        return f"{phrase} ({self.softened.word})" if self.softened else phrase
 
 
-_SOFTENING = {Precision.EXPECTED: "expected", Precision.APPROXIMATE: "on or about"}
 # Words that continue "on or about" and "at the close of business".
 _BEGINS_WITHIN = re.compile(r"(?:or|of|about|close|open|opening|end|market|regular|trading)\b", re.IGNORECASE)
 _ANCHOR = re.compile(r"the (?:close|open|opening|end|market)\b", re.IGNORECASE)

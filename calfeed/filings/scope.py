@@ -17,7 +17,7 @@ from calfeed.filings.mentions import Mention
 from calfeed.filings.named import Named, Sort, flat, folded
 from calfeed.filings.names import Names
 from calfeed.filings.pairs import Pair
-from calfeed.filings.sections import is_heading, run_in_heading
+from calfeed.filings.sections import is_heading, run_in_heading, words_above_list
 from calfeed.filings.several import (
     ALL,
     ALL_TARGETS,
@@ -110,19 +110,7 @@ class Context:
 
     def _lead_in(self, index: int) -> str:
         """The question that a passage answers, or the words with a colon above the list that it is in; or nothing."""
-        if index == 0:
-            return ""
-        if question := self.question_above(index):
-            return question
-        passages = self.names.filing.passages
-        above = index - 1
-        while above and _LISTED.match(passages[above].text) and _LISTED.match(passages[index].text):
-            above -= 1
-        text = flat(passages[above].text)
-        if not text.endswith(":") or passages[above].cells:
-            return ""
-        start = sentences(text)[-1][0]
-        return " ".join(text[start:].lower().split()) if len(text) - start < _LONGEST_LEAD_IN else ""
+        return self.question_above(index) or words_above_list(self.names.filing, index)
 
     def is_superseded(self, mention: Mention) -> bool:
         """Whether a date is in a column of earlier days: see `Headings.is_superseded`."""
@@ -751,8 +739,6 @@ _POINTS_BACK = re.compile(
     r"^(?:and |but )?(?:it|they|this|these|such|each|both|which)\b|\bthat (?:date|day)\b|\bit is\b|"
     r", (?:it|this|they) (?:is|are|was|will)\b"
 )
-_LISTED = re.compile(r"\s*(?:[•·▪◦*–—o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
-_LONGEST_LEAD_IN = 300
 _LONGEST_ROW = 500
 _LONGEST_LABEL = 240
 _FRONT = 3

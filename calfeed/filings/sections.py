@@ -1,8 +1,10 @@
-"""Tells the headings of a filing."""
+"""Tells the headings of a filing, and what stands above its lists."""
 
 import re
 
-from calfeed.filings.text import Passage
+from calfeed.filings.clauses import sentences
+from calfeed.filings.named import flat
+from calfeed.filings.text import Filing, Passage
 
 _LONGEST, _VERY_SHORT = 160, 60
 _STATES = re.compile(r"\b(?:will|would|is|are|was|were|has|have|may|can|must|should)\b", re.IGNORECASE)
@@ -24,3 +26,20 @@ def run_in_heading(text: str) -> int:
     """The end of the heading at the start of a passage, as in "Blue Fund. The merger of …"; 0 if there is none."""
     found = _RUN_IN.match(text)
     return found.end() if found and not _STATES.search(found[0]) else 0
+
+
+def words_above_list(filing: Filing, index: int) -> str:
+    """The words with a colon above the list that a passage is in, in lower case; or nothing."""
+    passages = filing.passages
+    above = index - 1
+    while above > 0 and _LISTED.match(passages[above].text) and _LISTED.match(passages[index].text):
+        above -= 1
+    text = flat(passages[above].text) if above >= 0 else ""
+    if not text.endswith(":") or passages[above].cells:
+        return ""
+    start = sentences(text)[-1][0]
+    return " ".join(text[start:].lower().split()) if len(text) - start < _LONGEST_LEAD_IN else ""
+
+
+_LISTED = re.compile(r"\s*(?:[•·▪◦*–—o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
+_LONGEST_LEAD_IN = 300

@@ -1,0 +1,241 @@
+"""Soft words that do not stand beside a day, but govern its clause: the day is never firmer than the filing says."""
+
+from pathlib import Path
+
+import pytest
+
+from calfeed.filings.draft import draft_of
+from calfeed.filings.drafted import DraftMilestone
+from calfeed.filings.opening import read_filing
+from tests.support import data_folder, run
+
+HEAD = """\
+BLUE RIVER TRUST
+
+Supplement dated June 3, 2030
+
+The Board of Trustees of Blue River Trust has approved the reorganization of Blue River Bond Fund (the “Bond Fund”)
+into Blue River Income Fund, another series of the Trust. No shareholder vote is required.
+
+"""
+TRUST = """\
+name: Blue River Trust
+portfolios:
+  bond: Blue River Bond Fund
+  income: Blue River Income Fund
+"""
+CLOSES = "the reorganization will close on August 26, 2030"
+IT_CLOSES = f"The {CLOSES.removeprefix('the ')}"
+
+
+def filing_with(text: str, dated: str = "June 3, 2030") -> bytes:
+    return f"{HEAD.replace('June 3, 2030', dated)}{text}\n".encode()
+
+
+def milestones(text: str) -> list[DraftMilestone]:
+    """The milestones of a sentence, placed and to decide."""
+    draft = draft_of(read_filing(filing_with(text), "filing.txt"))
+    every = [*draft.placed, *draft.to_decide]
+    return [each for each in every if each.kind is None or each.kind.name != "announcement"]
+
+
+def precisions(text: str) -> set[str]:
+    """How firm the days of a sentence are."""
+    return {"none" if each.states is None else str(each.states.precision) for each in milestones(text)}
+
+
+EXPECTED = [
+    # --- "it is expected that …" ---
+    "It is anticipated that the reorganization will take place on August 26, 2030.",
+    f"It is expected that {CLOSES} (the “Closing Date”).",
+    "It is currently contemplated that the reorganization will be effected on August 26, 2030.",
+    "It is proposed that the reorganization take effect on August 26, 2030.",
+    f"It is now anticipated that {CLOSES}.",
+    "It is anticipated that the Bond Fund will be closed to purchases on August 12, 2030.",
+    "It is expected that the last day to purchase shares of the Bond Fund will be August 21, 2030.",
+    "It is expected that purchases of shares of the Bond Fund will be accepted through August 23, 2030.",
+    "It is anticipated that a special meeting of shareholders of the Bond Fund will be held on July 9, 2030.",
+    "It is expected that proxy materials will be mailed to shareholders on June 24, 2030.",
+    f"It is anticipated that the Bond Fund will be closed to purchases on August 12, 2030 and that {CLOSES}.",
+    f"It is anticipated that the Bond Fund will be closed to purchases on August 12, 2030; and that {CLOSES}.",
+    "It is anticipated that (i) the Bond Fund will be closed to purchases on August 12, 2030; and (ii) the "
+    "reorganization will close on August 26, 2030.",
+    "It is expected that:\n\n(a) the Bond Fund will be closed to purchases on August 12, 2030; and\n\n(b) the "
+    "reorganization will close on August 26, 2030.",
+    # --- who expects it ---
+    f"The Adviser expects that {CLOSES}.",
+    "The Trust anticipates that the reorganization will be consummated after the close of business on August 23, 2030.",
+    "Management currently expects the closing to occur on August 26, 2030.",
+    "The Adviser estimates the closing date of the reorganization as August 26, 2030.",
+    f"Management believes {CLOSES}.",
+    f"Management hopes that {CLOSES}.",
+    "The Trust hopes to close the reorganization on August 26, 2030.",
+    "The parties are working toward a closing on August 26, 2030.",
+    "The parties are aiming to complete the reorganization on August 26, 2030.",
+    "Our goal is to close the reorganization on August 26, 2030.",
+    "It is the intention of the Board that the reorganization close on August 26, 2030.",
+    f"The Adviser has estimated that {CLOSES}.",
+    "The Board has been advised that the Adviser expects the reorganization to close on August 26, 2030.",
+    "The Trust anticipates mailing proxy materials to shareholders on June 24, 2030.",
+    "We expect the reorganization, which has been approved by the Board, will close on August 26, 2030.",
+    "The Bond Fund intends to stop accepting purchase orders on August 21, 2030.",
+    # --- adverbs and other verbs ---
+    "The reorganization will probably close on August 26, 2030.",
+    "The reorganization should close on August 26, 2030.",
+    "The reorganization would close on August 26, 2030.",
+    "If approved, the reorganization would be effected on August 26, 2030.",
+    "The reorganization is on track to close on August 26, 2030.",
+    f"In all likelihood {CLOSES}.",
+    f"If all goes as planned, {CLOSES}.",
+    f"Under the current timetable, {CLOSES}.",
+    "The reorganization, it is hoped, will close on August 26, 2030.",
+    "The reorganization will close, we expect, on August 26, 2030.",
+    # --- the second of two days, and what stands between ---
+    "The reorganization of the Bond Fund is expected to close on August 26, 2030, and that of the other class on "
+    "September 9, 2030.",
+    "The Bond Fund is expected to stop accepting purchases on August 12, 2030, exchanges on August 13, 2030 and "
+    "redemptions on August 23, 2030.",
+    "The reorganization is expected to close, and the Bond Fund to cease operations, on August 26, 2030.",
+    "The reorganization is anticipated to be completed, and shares exchanged, on August 26, 2030.",
+    # --- the noun that the day is of ---
+    "The estimated timetable is as follows: last day for purchases, August 12, 2030; closing of the reorganization, "
+    "August 26, 2030.",
+    "The expected effective date of the reorganization will be August 26, 2030.",
+    "The tentative closing date of the reorganization has been set: August 26, 2030.",
+    "The closing date of the reorganization is estimated to be August 26, 2030.",
+    # --- behind the day ---
+    "The Board has set August 26, 2030 as the tentative closing date of the reorganization.",
+    f"{IT_CLOSES}, the Adviser expects.",
+    f"{IT_CLOSES}, if all goes as planned.",
+    f"{IT_CLOSES}, which is only an estimate.",
+    f"{IT_CLOSES}, although this date is tentative.",
+    "On August 26, 2030, the reorganization is expected to take place.",
+    "Effective August 26, 2030, the reorganization should take place.",
+    "On August 26, 2030, it is anticipated, the reorganization will close.",
+    # --- other sentences ---
+    f"{IT_CLOSES}. This date is an estimate only.",
+    f"{IT_CLOSES}. Please note that this date is tentative.",
+    f"{IT_CLOSES}. It is an estimate.",
+    f"The following dates are estimates. Purchases of the Bond Fund end on August 12, 2030. {IT_CLOSES}.",
+    f"{IT_CLOSES}.\n\nAll dates in this supplement are estimates.",
+]  # fmt: skip
+"""Sentences that leave each of their days expected."""
+OTHERWISE = [
+    (f"At the earliest, {CLOSES}.", "August 26, 2030 (at the earliest)", "no earlier than"),
+    (f"At the latest, {CLOSES}.", "August 26, 2030 (at the latest)", "no later than"),
+    ("The approximate closing date of the reorganization is August 26, 2030.", "August 26, 2030 (approximate)",
+     "approximate"),
+    (f"All dates are approximate. {IT_CLOSES}.", "August 26, 2030 (approximate)", "approximate"),
+]  # fmt: skip
+FIRM = [
+    f"{IT_CLOSES}.",
+    "The reorganization is scheduled to close on August 26, 2030.",
+    # --- what is expected is something else ---
+    "The plan is expected to be presented to shareholders at a special meeting on July 9, 2030.",
+    "Shareholders will be asked to approve a plan under which the Bond Fund would be merged into Blue River Income "
+    "Fund, at a special meeting of shareholders on July 9, 2030.",
+    "A special meeting of shareholders of the Bond Fund, at which a plan that would combine the funds will be voted "
+    "on, will be held on July 9, 2030.",
+    "The reorganization, which is expected to be tax-free, will close on August 26, 2030.",
+    "The reorganization (expected to be tax-free) will close on August 26, 2030.",
+    "The reorganization is expected to be tax-free and will close on August 26, 2030.",
+    "The reorganization, the expected expenses of which are borne by the Adviser, will close on August 26, 2030.",
+    f"{IT_CLOSES}, and is expected to be tax-free.",
+    f"{IT_CLOSES}, after which the portfolio is expected to be repositioned.",
+    f"On August 26, 2030, {CLOSES.partition(' on ')[0]}, and shareholders are expected to receive statements.",
+    "Shareholders of record on June 14, 2030 are expected to receive proxy materials.",
+    "The transactions contemplated by the Plan will close on August 26, 2030.",
+    "Counsel is expected to opine on the tax status, and the Board has scheduled the closing of the reorganization for "
+    "August 26, 2030.",
+    f"The Board believes that the reorganization is in the best interests of shareholders, and {CLOSES}.",
+    f"Assuming shareholders approve it, {CLOSES}.",
+    # --- what shareholders intend ---
+    "Shareholders who are expected to redeem may do so until August 23, 2030.",
+    "If you plan to redeem shares of the Bond Fund, you may do so until August 23, 2030.",
+    "Shareholders who would like to redeem their shares may do so until August 23, 2030.",
+    "Participants in retirement plans that hold shares may buy shares until August 23, 2030.",
+    # --- another sentence ---
+    "The Board expects that no tax will be due. The closing of the reorganization will be on August 26, 2030.",
+    f"{IT_CLOSES}. It is expected to be tax-free.",
+    f"{IT_CLOSES}. It is anticipated that the merger will not be taxable.",
+    f"{IT_CLOSES}. The Adviser hopes to retain all shareholders.",
+    f"The fees are estimates. {IT_CLOSES}.",
+    f"These figures are estimates. {IT_CLOSES}.",
+    "The reorganization is subject to conditions that are expected to be satisfied; the closing will be on August 26, "
+    "2030.",
+    # --- a day that is over ---
+    "It is expected, the Trustees having approved the plan on May 28, 2030, that no vote is needed.",
+]  # fmt: skip
+"""Sentences with soft words that are not about their days."""
+
+
+@pytest.mark.parametrize("text", EXPECTED)
+def test_soft_words_that_govern_the_clause_leave_a_day_expected(text: str) -> None:
+    assert precisions(text) == {"expected"}
+
+
+@pytest.mark.parametrize(("text", "phrase", "precision"), OTHERWISE)
+def test_soft_words_may_leave_a_limit_or_about_a_day(text: str, phrase: str, precision: str) -> None:
+    assert [each.phrase for each in milestones(text)] == [phrase]
+    assert precisions(text) == {precision}
+
+
+@pytest.mark.parametrize("text", FIRM)
+def test_soft_words_about_something_else_soften_no_day(text: str) -> None:
+    assert precisions(text) == {"exact"}
+
+
+def test_a_sentence_may_soften_one_of_its_days() -> None:
+    text = "It is expected that proxy materials will be mailed on June 24, 2030 to holders of record on June 14, 2030."
+    assert {each.kind.name: each.phrase for each in milestones(text) if each.kind} == {
+        "proxy mailing": "June 24, 2030 (expected)",
+        "record date": "June 14, 2030",
+    }
+
+
+def test_where_the_sentence_may_go_on_to_something_else_the_author_is_asked() -> None:
+    text = "The Adviser expects to sell holdings, and closing of the reorganization is on August 26, 2030."
+    draft = draft_of(read_filing(filing_with(text), "filing.txt"))
+    asked = [each for each in draft.to_decide if each.kind and each.kind.name == "closing"]
+    assert ["How firm is it?" in each.why for each in asked] == [True]
+
+
+def plan_of(text: str, folder: Path) -> tuple[Path, Path]:
+    """A filing, and a data folder with the plan that is drafted from it."""
+    filing = folder / "filing.txt"
+    filing.write_bytes(filing_with(text))
+    plan = run("draft", filing).stdout
+    data = data_folder(folder / "data", {"trusts/blue-river-trust.yaml": TRUST, "plans/blue.yaml": plan})
+    return filing, data
+
+
+def test_what_is_drafted_agrees_with_its_filing_and_a_bare_day_is_a_finding(tmp_path: Path) -> None:
+    filing, data = plan_of(EXPECTED[0], tmp_path)
+    plan = data / "plans" / "blue.yaml"
+    drafted = plan.read_text(encoding="utf-8")
+    assert "date: August 26, 2030 (anticipated)\n" in drafted
+    assert run("check", data, "--strict").returncode == 0
+    for date in ("August 26, 2030 (anticipated)", "expected on August 26, 2030", "anticipated on August 26, 2030"):
+        plan.write_text(drafted.replace("August 26, 2030 (anticipated)", date), encoding="utf-8")
+        compared = run("compare", "blue", filing, "--data", data)
+        assert compared.returncode == 0, compared.stdout
+    plan.write_text(drafted.replace(" (anticipated)", ""), encoding="utf-8")
+    compared = run("compare", "blue", filing, "--data", data)
+    assert compared.returncode == 1
+    assert "the filing states it softer" in compared.stdout
+    asked = run("draft", filing, "--plan", "blue", "--data", data)
+    assert 'The plan says "August 26, 2030".' in asked.stdout + asked.stderr
+
+
+def test_a_later_filing_writes_no_firmer_day_than_it_says(tmp_path: Path) -> None:
+    _, data = plan_of(f"{IT_CLOSES}.", tmp_path)
+    later = tmp_path / "later.txt"
+    text = (
+        "It is now anticipated that the reorganization will take place on September 16, 2030 rather than on or about "
+        "August 26, 2030."
+    )
+    later.write_bytes(filing_with(text, "August 8, 2030"))
+    done = run("draft", later, "--plan", "blue", "--data", data, "--apply")
+    assert done.returncode == 0, done.stdout + done.stderr
+    plan = (data / "plans" / "blue.yaml").read_text(encoding="utf-8")
+    assert "date: September 16, 2030 (anticipated)\n" in plan
