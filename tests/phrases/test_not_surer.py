@@ -290,3 +290,22 @@ def test_until_says_what_held_before_a_change_and_no_limit_of_it(kind: str) -> N
     for end in ("until", "through", "up to and including"):
         assert "says when something ends" in error_of(f"{end} April 26, 2024", kind)
     assert stating("by April 26, 2024", kind) == "2024-04-26, no later than"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "states"),
+    [
+        ("the business day before the opening of business on the Closing Date", "last redemption",
+         "1 business days before closing, exact"),
+        ("the business day following the close of trading on the Closing Date", "first trading day",
+         "1 business days after closing, exact"),
+        ("10 days after the close of business on the date of this supplement", "other",
+         "10 days after its source, exact"),
+        ("after the close of business on the business day before the Closing Date", "valuation",
+         "1 business days before closing, exact, close of business"),
+    ],
+)  # fmt: skip
+def test_the_opening_or_the_close_of_a_base_says_nothing_of_the_counted_day(
+    phrase: str, kind: str, states: str
+) -> None:
+    assert stating(phrase, kind) == states

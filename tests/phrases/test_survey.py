@@ -99,13 +99,13 @@ SURVEY = [
         36,
         "received within 30 days after the close of business on the Reorganization Date",
         "order forwarding ends",
-        "30 days after closing, no later than, close of business",
+        "30 days after closing, no later than",
     ),
     (
         36,
         "within 30 days after the close of business on the Reorganization Date",
         "order forwarding ends",
-        "30 days after closing, no later than, close of business",
+        "30 days after closing, no later than",
     ),
     (
         37,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from calfeed.model.kinds import KINDS, Kind
 from calfeed.model.synonyms import WHICHEVER_COMPLETES, words_for
 from calfeed.model.when import Direction, Unit
-from calfeed.reading.phrases.anchors import NamedAnchor, anchor_at
+from calfeed.reading.phrases.anchors import anchor_at
 from calfeed.reading.phrases.tokens import Found, Table, Text
 from calfeed.reading.phrases.words import (
     AMOUNTS,
@@ -36,8 +36,8 @@ class Base(NamedTuple):
 class Count(NamedTuple):
     """So many units before, on or after a base; `distance` says whether the amount is a limit itself.
 
-    `anchor` is that of the base's day: "within 30 days after the close of business on the Closing Date". `is_of` says
-    that the words leave open on which side: "within 60 days of the meeting".
+    The opening or the close may stand before the base: it is a part of the base's day, and says nothing of the counted
+    one. `is_of` says that the words leave open on which side: "within 60 days of the meeting".
     """
 
     base: Base
@@ -45,7 +45,6 @@ class Count(NamedTuple):
     unit: Unit
     direction: Direction
     distance: Distance
-    anchor: NamedAnchor | None = None
     is_of: bool = False
 
 
@@ -70,8 +69,7 @@ def count_at(text: Text, index: int) -> Found[Count] | None:
     if based is None:
         return None
     number, unit, distance = amount.meaning
-    anchor, base = based.meaning
-    return Found(Count(base, number, unit, counted.meaning, distance, anchor, is_of), based.end)
+    return Found(Count(based.meaning, number, unit, counted.meaning, distance, is_of), based.end)
 
 
 def base_at(text: Text, index: int) -> Found[Base] | None:
@@ -132,16 +130,15 @@ def _number_at(text: Text, index: int) -> Found[int] | None:
     return Found(int(digits), start + 1 + is_ordinal)
 
 
-def _anchored_base_at(text: Text, index: int) -> Found[tuple[NamedAnchor | None, Base]] | None:
+def _anchored_base_at(text: Text, index: int) -> Found[Base] | None:
     """A base, perhaps with the opening or the close of its day before it."""
     anchor = anchor_at(text, index)
     start = anchor.end if anchor else index
     start += bool(anchor) and text.at(start) in {"on", "of"}
     source = AT_THE_SOURCE.at(text, start)
     if source:
-        return Found((anchor.meaning if anchor else None, Base((), text.between(start, source.end))), source.end)
-    base = base_at(text, start)
-    return Found((anchor.meaning if anchor else None, base.meaning), base.end) if base else None
+        return Found(Base((), text.between(start, source.end)), source.end)
+    return base_at(text, start)
 
 
 def _bases() -> Table[Base]:

@@ -424,7 +424,6 @@ def _count(words: str, parts: Parts, count: Count, firm: _Firm) -> Relative:
         Firmness.BY: "no later than",
         Firmness.NOT_BEFORE: "no earlier than",
     }
-    anchor = parts.anchor or count.anchor
     is_counted = count.base.kinds or count.amount
     qualifiers = ["derived"] if is_counted else []
     return Relative(
@@ -435,7 +434,7 @@ def _count(words: str, parts: Parts, count: Count, firm: _Firm) -> Relative:
         direction=count.direction,
         precision=_PRECISIONS[firmness],
         qualifier=", ".join([*qualifiers, *([limit[firmness]] if firmness else [])]),
-        anchor=anchor.anchor if anchor else None,
+        anchor=parts.anchor.anchor if parts.anchor else None,
         clock=parts.clock,
         is_expected_limit=_is_expected_limit(parts, _PRECISIONS[firmness]),
     )
