@@ -466,7 +466,7 @@ def test_the_second_reorganization_is_the_second_pair() -> None:
     [
         ("Neither party expects the reorganization to close before June 21, 2031.", 'The sentence says "neither"'),
         ("Otherwise the Target Fund will be liquidated on July 18, 2031.", 'The sentence says "otherwise"'),
-        ("The closing, which was set for June 6, 2031, will be on June 27, 2031.", "Which of several days is it?"),
+        ("The closing, which was set for June 6, 2031, will be on June 27, 2031.", "Is it an earlier date"),
     ],
     ids=["neither", "otherwise", "two days"],
 )

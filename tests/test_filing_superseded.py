@@ -173,12 +173,30 @@ def test_the_first_of_two_sessions_is_not_placed(text: str) -> None:
         ("The special meeting was scheduled to be held on June 12, 2020. It has been postponed.", "special meeting"),
         ("The reorganizations were to be completed on June 12, 2020.", "closing"),
         ("The closing had been expected to occur on or about June 12, 2020.", "closing"),
+        ("The closing of the reorganizations was set for June 12, 2020.", "closing"),
+        ("The closing of the reorganizations was fixed for June 12, 2020.", "closing"),
+        ("The reorganizations were to become effective on June 12, 2020.", "closing"),
+        ("The special meetings were set for June 12, 2020.", "special meeting"),
+        ("A special meeting of shareholders was convened for June 12, 2020.", "special meeting"),
+        ("A special meeting of shareholders was called for June 12, 2020.", "special meeting"),
     ],
 )
 def test_a_day_that_was_planned_once_is_asked_about(text: str, kind: str) -> None:
     draft = drafted(text)
     assert found(draft, kind) == []
     assert [each.kind.name for each in draft.to_decide if each.kind] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The closing of the reorganizations is set for June 12, 2020.", "closing"),
+        ("The closing of the reorganizations has been set for June 12, 2020.", "closing"),
+        ("A special meeting of shareholders has been called for June 12, 2020.", "special meeting"),
+    ],
+)
+def test_a_day_that_is_planned_now_is_placed(text: str, kind: str) -> None:
+    assert [each.day for each in found(drafted(text), kind)] == ["2020-06-12"]
 
 
 def test_two_days_of_which_neither_is_called_the_new_one_are_both_asked_about() -> None:

@@ -129,7 +129,8 @@ _SAID_ELSEWHERE = (
 )
 _WAS_PLANNED = (
     r"\b(?:was|were|had been) (?:(?:originally|previously|first|initially) )?"
-    r"(?:to (?:be|have|take|occur|close)\b|scheduled|slated|due|expected|anticipated|planned|intended)[^@#;.]{0,60}@"
+    r"(?:to [a-z]|scheduled|slated|due|expected|anticipated|planned|intended|targeted|"
+    r"(?:set|fixed|called|convened|arranged|booked|timed) (?:down )?for\b)[^@#;.]{0,60}@"
 )
 """A day that was planned once, and may have been given up since."""
 _STILL_SO = Doubt("Is it still so?", About.HOLDS)

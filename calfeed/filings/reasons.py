@@ -185,7 +185,8 @@ REASON_RULES: tuple[Rule, ...] = (
             rf"#[^@#;]{{0,60}}\b{INSTEAD_OF} @",
             rf"\b{INSTEAD_OF} @[^;]*#",
             r"\b(?:previously|formerly|originally),? @,",
-            r"\b(?:was|were) (?:also |first |then )?(?:anticipated|expected|planned|scheduled|supposed) (?:to|for)\b"
+            r"\b(?:was|were) (?:also |first |then )?(?:(?:anticipated|expected|planned|scheduled|supposed) (?:to|for)|"
+            r"(?:set|fixed|slated) for)\b"
             r"(?! be held)~@",
             "was (?:also )?to have~@",
             f"@{PUT_OFF_BEHIND}",
@@ -202,6 +203,7 @@ REASON_RULES: tuple[Rule, ...] = (
             "the merger was first to have occurred on or about @, and was later put off to #",
             "the reorganization was to be completed on or about @",
             "the closing, once set for @, will be on #",
+            "the closing, which was set for @, will be on #",
             "the reorganization, which was scheduled to take place on or about @, has been postponed",
             "the meeting called for @ was again adjourned to #",
             "the closing, expected on @, has since been delayed",
