@@ -206,6 +206,102 @@ def test_a_taken_back_history_is_warned_of(tmp_path: Path, before: Path) -> None
     assert any(warning.startswith("SEQUENCE falls from 1 to 0") for warning in change.warnings)
 
 
+COUNTED = PLAN.replace("milestones:", "milestones:\n  valuation: the business day before the closing")
+OFF = "cancelled: {source: second}\nsources:\n"
+LATER = COUNTED.replace("reorganizations:", "  third: {title: Third, dated: 'April 7, 2031'}\nreorganizations:")
+STATED = "    date: on or about April 28, 2031\n"
+MOVED = "    date: on or about May 5, 2031\n    source: third\n    previously: ['on or about April 28, 2031']\n"
+ON_AGAIN = MOVED.replace("[", "[cancelled, ")
+
+
+def warnings_of(before: Path, after: Path) -> dict[str, tuple[str, ...]]:
+    """The warnings by the milestones of which they are."""
+    return {each.uid.partition("@")[0].rpartition(".")[2]: each.warnings for each in found(before, after)}
+
+
+def test_what_was_cancelled_and_is_on_again_has_to_say_so_in_what_it_counts_from(tmp_path: Path) -> None:
+    cancelled = folder(tmp_path / "cancelled", COUNTED.replace("sources:\n", OFF))
+    silent = warnings_of(cancelled, folder(tmp_path / "silent", LATER.replace(STATED, MOVED)))
+    assert len(silent["closing"]) == 1
+    assert silent["closing"][0].startswith('it was cancelled, and "previously" does not say so, so subscribers')
+    assert 'put "cancelled" first there, in the closing from which it is counted' in silent["valuation"][0]
+    assert silent["valuation"][1] == "SEQUENCE falls from 2 to 1: calendars keep what they have"
+    assert not any("days after" in each or "the day differs" in each for each in silent["valuation"])
+    said = warnings_of(cancelled, folder(tmp_path / "said", LATER.replace(STATED, ON_AGAIN)))
+    assert said == {"closing": (), "valuation": ()}
+
+
+def test_what_is_on_again_and_still_cancelled_is_warned_of_and_its_mending_keeps_the_sequence(tmp_path: Path) -> None:
+    cancelled = folder(tmp_path / "cancelled", COUNTED.replace("sources:\n", OFF))
+    still = folder(tmp_path / "still", LATER.replace(STATED, ON_AGAIN).replace("sources:\n", OFF))
+    told = warnings_of(cancelled, still)
+    assert told["closing"][0].startswith("it is still shown as cancelled, though")
+    deleted = warnings_of(still, folder(tmp_path / "deleted", LATER.replace(STATED, ON_AGAIN)))
+    assert deleted["closing"][0].endswith('write the day on which you mend that under "corrected"')
+    mended = LATER.replace(STATED, f"{ON_AGAIN}    corrected: April 9, 2031\n").replace(
+        "the business day before the closing", "{date: the business day before the closing, corrected: 'April 9, 2031'}"
+    )
+    assert warnings_of(still, folder(tmp_path / "mended", mended)) == {"closing": (), "valuation": ()}
+
+
+@pytest.mark.parametrize("state", ["approved: {source: third}", "completed: {source: third, date: 'April 4, 2031'}"])
+def test_an_own_state_says_that_a_reorganization_of_a_cancelled_plan_is_on_again(tmp_path: Path, state: str) -> None:
+    off = LATER.replace("sources:\n", OFF)
+    own = off.replace("    acquiring: Blue Portfolio\n", f"    acquiring: Blue Portfolio\n    {state}\n")
+    changes = found(folder(tmp_path / "off", off), folder(tmp_path / "own", own))
+    assert {each.sort for each in changes if "Closing" in each.text} == {Sort.RESTORED}
+    assert [each.warnings for each in changes if each.warnings] == []
+
+
+def test_a_counted_day_that_moves_in_silence_is_to_be_mended_in_what_it_counts_from(tmp_path: Path) -> None:
+    told = warnings_of(
+        folder(tmp_path / "old", COUNTED), folder(tmp_path / "new", COUNTED.replace("April 28", "May 5"))
+    )
+    assert told["valuation"][0].startswith("the day differs with the closing from which it is counted")
+    assert 'neither "previously" nor "corrected" says so' in told["closing"][0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sort", "what"),
+    [
+        ("no later than April 28", "no earlier than April 28", Sort.MOVED, "the days that are possible differ"),
+        ("April 28", "no later than April 28", Sort.SOFTER, "the days that are possible differ"),
+        ("no earlier than April 28", "on or about April 28", Sort.MOVED, "the days that are possible differ"),
+        (
+            "after the close of business on April 28",
+            "before the opening of business on April 28",
+            Sort.MOVED,
+            "the part of the day differs",
+        ),
+        ("at least ten days after the special meeting", "within ten days after the special meeting", Sort.MOVED, ""),
+    ],
+)
+def test_a_day_that_comes_to_mean_something_else_is_warned_of(
+    tmp_path: Path, old: str, new: str, sort: Sort, what: str
+) -> None:
+    firm = PLAN.replace("    subject to: shareholder approval\n", "")
+    year = "" if "after the special meeting" in old else ", 2031"
+    before, after = (
+        folder(tmp_path / each[:12], firm.replace("on or about April 28, 2031", f"{each}{year}")) for each in (old, new)
+    )
+    (change,) = found(before, after)
+    assert change.sort is sort
+    assert f'{what or "the days that are possible differ"}, but neither "previously" nor' in change.warnings[0]
+    said = firm.replace(
+        "    date: on or about April 28, 2031\n",
+        f"    date: {new}{year}\n    previously: {old}{year}\n    source: second\n",
+    )
+    assert [each.warnings for each in found(before, folder(tmp_path / "said", said))] == [()]
+
+
+def test_a_day_that_is_softer_or_closer_and_means_the_same_is_not_warned_of(tmp_path: Path, before: Path) -> None:
+    for phrase in ("expected on April 28", "on or about the close of business on April 28"):
+        later = edited(tmp_path, "on or about April 28", phrase)
+        warnings = [each for change in found(before, later) for each in change.warnings]
+        assert [each for each in warnings if "but neither" in each] == []
+        shutil.rmtree(later)
+
+
 def test_a_renamed_plan_file_is_told_once_and_as_such(tmp_path: Path, before: Path) -> None:
     after = folder(tmp_path / "after")
     (after / NAME).rename(after / "plans" / "red-2032.yaml")
@@ -303,6 +399,27 @@ def test_a_changed_summary_is_told_beside_what_differs(tmp_path: Path, before: P
         f"{kind} → Green{how} (was “{kind.replace('Red (EST)', 'Red')} → Blue (EST){how}”): differs in its acquirer"
         for kind, how in (("~ Closing: Red (EST)", " (on or about)"), ("Special meeting: Red (EST)", ""))
     ]
+
+
+def test_a_firmer_date_does_not_hide_another_acquirer_or_a_condition(tmp_path: Path) -> None:
+    plan = PLAN.replace("on or about April", "April")
+    after = plan.replace("    subject to: shareholder approval\n", "").replace("Blue Portfolio", "{name: Green Fund}")
+    (closing,) = (
+        each for each in found(folder(tmp_path / "a", plan), folder(tmp_path / "b", after)) if "Closing" in each.text
+    )
+    assert closing.sort is Sort.FIRMER
+    assert closing.text == (
+        "Closing: Red (EST) → Green (was “~ Closing: Red → Blue (EST) (conditional)”): "
+        '"April 28, 2031"; differs in its acquirer, its conditions (before: shareholder approval)'
+    )
+    moved = after.replace("date: April 28", "date: May 5")
+    (closing,) = (
+        each for each in found(folder(tmp_path / "c", plan), folder(tmp_path / "d", moved)) if "Closing" in each.text
+    )
+    assert closing.text.endswith(
+        '(conditional)”): from "April 28, 2031" to "May 5, 2031"; differs in its acquirer, its conditions '
+        "(before: shareholder approval)"
+    )
 
 
 def found_by_git(folder: Path) -> list[Difference]:

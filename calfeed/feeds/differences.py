@@ -15,20 +15,33 @@ _STANDS_NO_MORE = {CANCELLED, _DEFERRED}
 
 
 class Days(NamedTuple):
-    """The first and the last day that a date phrase states."""
+    """The first and the last day that a date phrase states.
+
+    `limit` is its precision where that leaves one side open: "no later than". `anchor` is the part of the day.
+    """
 
     first: date
     last: date
+    limit: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """What a milestone says of its past: `previously`, None for what gave no day, and how often it was `corrected`."""
+    """What a milestone says of its past: `previously`, None for what gave no day, and how often it was `corrected`.
+
+    `cancelled` counts the entries of `previously` that say so. `counted_from` is the kind of the milestone from which
+    its day is counted, "source" for the day of the source, or empty. `states` are those of its reorganization, in
+    words that only compare. `cancelled_still` says that it is on again by a source that is later than what cancels it.
+    """
 
     previously: tuple[Days | None, ...] = ()
     corrected: int = 0
+    cancelled: int = 0
     completed: bool = False
-    derived: bool = False
+    counted_from: str = ""
+    states: str = ""
+    cancelled_still: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +88,7 @@ class PublishedEvent:
         """Its date in words: those of the filing, or the day of the event; of a counted date both."""
         if not self.words:
             return self._day
-        is_counted = self.history is not None and self.history.derived and self.start is not None
+        is_counted = self.history is not None and self.history.counted_from != "" and self.start is not None
         return f'"{self.words}" ({self._day})' if is_counted else f'"{self.words}"'
 
     @property
@@ -236,26 +249,51 @@ def _changes(old: PublishedEvent, new: PublishedEvent) -> Iterator[Difference]:
 
 def _told(old: PublishedEvent, new: PublishedEvent) -> tuple[Sort | None, str]:
     """The sort of an event's change and what to say of it."""
-    from_to = f"{new.summary}: from {old.when} to {new.when}"
     was_off, is_off = old.standing in _STANDS_NO_MORE, new.standing in _STANDS_NO_MORE
     if is_off and not was_off:
-        return Sort.CANCELLED, f"{new.summary}: was {old.when}"
+        return Sort.CANCELLED, _with_parties(old, new, f"was {old.when}")
     if was_off and not is_off:
-        return Sort.RESTORED, f"{new.summary}: {new.when}"
+        return Sort.RESTORED, _with_parties(old, new, new.when)
     if _completed(new) and not _completed(old):
-        return Sort.COMPLETED, from_to if _moves(old, new) else f"{new.summary}: {new.when}"
+        return Sort.COMPLETED, _from_to(old, new) if _moves(old, new) else _with_parties(old, new, new.when)
     if _moves(old, new):
-        return Sort.MOVED, from_to
+        return Sort.MOVED, _from_to(old, new)
     if old.standing != new.standing and not is_off:
-        return Sort.FIRMER if new.standing == CONFIRMED else Sort.SOFTER, from_to
+        return Sort.FIRMER if new.standing == CONFIRMED else Sort.SOFTER, _from_to(old, new)
+    if _is_another_part(old, new):
+        return Sort.MOVED, _from_to(old, new)
     words = _other_words(old, new)
     return (Sort.OTHER_WORDS, f"{new.summary}{words}") if words else (None, "")
 
 
+def _from_to(old: PublishedEvent, new: PublishedEvent) -> str:
+    """What to say of an event whose date is another or, by what it depends on, firmer or softer."""
+    if old.when == new.when:
+        return _with_parties(old, new, new.when, is_same_date=True)
+    return _with_parties(old, new, f"from {old.when} to {new.when}")
+
+
+def _with_parties(old: PublishedEvent, new: PublishedEvent, said: str, *, is_same_date: bool = False) -> str:
+    """What is said of an event, with what else subscribers would miss: other parties, or other conditions."""
+    differing = _differing(old, new, _PARTIES)
+    was = f" (was “{old.summary}”)" if differing or is_same_date else ""
+    if not _completed(new):  # which takes all conditions away
+        differing += _differing(old, new, (_CONDITIONS,))
+    return f"{new.summary}{was}: {said}" + (f"; differs in {', '.join(differing)}" if differing else "")
+
+
 def _moves(old: PublishedEvent, new: PublishedEvent) -> bool:
     """Whether the days differ: those on which it is shown or, of a long window, those that its words state."""
-    is_another_window = old.days is not None and new.days is not None and old.days != new.days
+    is_another_window = old.days is not None and new.days is not None and old.days[:2] != new.days[:2]
     return is_another_window or (old.start, old.end) != (new.start, new.end)
+
+
+def _is_another_part(old: PublishedEvent, new: PublishedEvent) -> bool:
+    """Whether the same day is meant otherwise: as a limit, as the other limit, or as its other end."""
+    before, after = old.days, new.days
+    if before is None or after is None:
+        return False
+    return before.limit != after.limit or (before.anchor != after.anchor and bool(before.anchor and after.anchor))
 
 
 def _completed(event: PublishedEvent) -> bool:
@@ -267,30 +305,109 @@ def _completed(event: PublishedEvent) -> bool:
 def _other_words(old: PublishedEvent, new: PublishedEvent) -> str:
     """What to say behind the SUMMARY of an event whose days and standing are as they were; empty if nothing differs."""
     was = f" (was “{old.summary}”)" if old.summary != new.summary else ""
-    common = sorted(old.facts.keys() & new.facts.keys())
-    facts = [f"its {name}" for name in common if old.facts[name] != new.facts[name]]
+    facts = _differing(old, new, sorted(old.facts.keys() & new.facts.keys()))
     told = [f"differs in {', '.join(facts)}"] if facts else []
     if old.words and new.words and old.words != new.words:
         told.insert(0, f'its date is now "{new.words}", where it was "{old.words}"')
     return was + (f": {'; '.join(told)}" if told else "")
 
 
+_CONDITIONS = "conditions"
+_PARTIES = ("acquirer", "target", "title")
+
+
+def _differing(old: PublishedEvent, new: PublishedEvent, names: Iterable[str]) -> list[str]:
+    """Those of some facts that differ, in words; of conditions those that there were."""
+    found = []
+    for name in names:
+        before, after = old.facts.get(name), new.facts.get(name)
+        if before is not None and after is not None and before != after:
+            were = f" (before: {before or 'none'})" if name == _CONDITIONS else ""
+            found.append(f"its {name}{were}")
+    return found
+
+
 # --- warnings --------------------------------------------------------------------------------------------------------
 
 
 def _warnings(old: PublishedEvent, new: PublishedEvent) -> Iterator[str]:
-    if old.start is not None and new.start is None and new.history and new.history.derived:
+    revival = _hidden_revival(old, new)
+    if revival:
+        yield revival
+    if old.start is not None and new.start is None and new.history and new.history.counted_from:
         yield f"the event vanishes from calendars, where it stood on {old.when}: what it counts from gives no day now"
     elif old.start is not None and new.start is None:
         yield (
             f"the event vanishes from calendars, where it stood on {old.when}, without a word; put that under "
             '"previously", with a source of its own'
         )
-    elif old.start is not None and _moves(old, new):
+    elif old.start is not None and _must_say_so(old, new) and not _is_on_again_with_its_base(old, new):
         yield from _hidden_move(old, new)
     if new.sequence < old.sequence:
-        yield f"SEQUENCE falls from {old.sequence} to {new.sequence}: calendars keep what they have; {_PUT_BACK}"
-    yield from _stamp_warning(old, new)
+        also = f", here or in the {new.history.counted_from}" if new.history and _follows(old, new) else ""
+        advice = "" if revival else f"; {_PUT_BACK}{also}"
+        yield f"SEQUENCE falls from {old.sequence} to {new.sequence}: calendars keep what they have{advice}"
+    yield from _stamp_warning(old, new, "" if revival else "; put the source back that was the latest")
+
+
+def _must_say_so(old: PublishedEvent, new: PublishedEvent) -> bool:
+    """Whether a change of the date is one that subscribers must be told of."""
+    return _moves(old, new) or _is_another_part(old, new)
+
+
+def _follows(old: PublishedEvent, new: PublishedEvent) -> bool:
+    """Whether a day is counted as it was, so that it changes only with the one from which it is counted."""
+    if old.history is None or new.history is None or new.history.counted_from in {"", "source"}:
+        return False
+    return old.history.counted_from == new.history.counted_from and old.words == new.words
+
+
+def _is_on_again_with_its_base(old: PublishedEvent, new: PublishedEvent) -> bool:
+    """Whether a counted day was cancelled and is on again: the one from which it is counted has to say that it moved.
+
+    SEQUENCE does not tell here, since the count of the cancellation is replaced by that of "previously".
+    """
+    return old.standing == CANCELLED != new.standing and _follows(old, new)
+
+
+def _hidden_revival(old: PublishedEvent, new: PublishedEvent) -> str:
+    """A warning where an event that was cancelled is on again, and does not say so or is not shown so; or nothing."""
+    before, after = old.history, new.history
+    if new.standing == CANCELLED and after and after.cancelled_still and not (before and before.cancelled_still):
+        return (
+            'it is still shown as cancelled, though "previously" says that it is on again: delete the "cancelled" '
+            "that holds for it, and write it beside the target of each reorganization that stays cancelled"
+        )
+    if old.standing != CANCELLED or new.standing == CANCELLED or _says_that_it_is_on_again(old, new):
+        return ""
+    if after and _follows(old, new):
+        base = after.counted_from
+        return (
+            f'it was cancelled, and "previously" does not say so: put "cancelled" first there, in the {base} from '
+            "which it is counted or, if that was not cancelled, here; if SEQUENCE falls even so, write the day on "
+            'which you mend it under its own "corrected"'
+        )
+    if before and before.cancelled_still:
+        return (
+            'subscribers have seen it as cancelled though "previously" said that it was on again; write the day on '
+            'which you mend that under "corrected"'
+        )
+    return (
+        'it was cancelled, and "previously" does not say so, so subscribers are not told that it is on again; put '
+        '"cancelled" first there, with the document that says so as "source", or if the cancellation was a slip, write '
+        'the day on which you mend it under "corrected"'
+    )
+
+
+def _says_that_it_is_on_again(old: PublishedEvent, new: PublishedEvent) -> bool:
+    """Whether "previously" or "corrected" says so, or an own state of the reorganization, which then counts twice."""
+    before, after = old.history, new.history
+    if before is None or after is None or _follows(old, new):
+        return new.sequence >= old.sequence
+    if after.cancelled > before.cancelled or after.corrected > before.corrected:
+        return True
+    more = len(after.previously) - len(before.previously)
+    return before.states != after.states and new.sequence - old.sequence > more
 
 
 _PUT_BACK = 'put back what was taken away under "previously" or "corrected", or from what happened to it'
@@ -298,23 +415,37 @@ _SLIP = 'if it was a slip, write the day on which you mend it under "corrected"'
 
 
 def _hidden_move(old: PublishedEvent, new: PublishedEvent) -> Iterator[str]:
-    """A warning where the event moves and does not say so."""
-    if not _says_that_it_moved(old, new):
+    """A warning where the event moves, or its day is meant otherwise, and it does not say so."""
+    what = _what_differs(old, new)
+    if not _says_that_it_moved(old, new) and new.history and _follows(old, new):
+        base = new.history.counted_from
         yield (
-            f'the day differs, but neither "previously" nor "corrected" says so, and subscribers are not told; put '
+            f"{what} with the {base} from which it is counted, and nothing there says so; mend that: what is under "
+            f'"previously" and "corrected" of the {base} counts here too'
+        )
+    elif not _says_that_it_moved(old, new):
+        yield (
+            f'{what}, but neither "previously" nor "corrected" says so, and subscribers are not told; put '
             f'{old.when} under "previously", with a source of its own, or {_SLIP}'
         )
     elif old.history and new.history and _says_of_another_day(old.history, new.history, old):
         yield f'subscribers have seen {old.when}, which "previously" does not name; add it, or {_SLIP}'
     elif old.history and new.history and _is_by_the_same_source(old, new, old.history, new.history):
         yield (
-            f'the day differs, and its "source" is still the one that gave {old.when}; name the document that moved '
+            f'{what}, and its "source" is still the one that gave {old.when}; name the document that moved '
             f"it, as a source of its own, or {_SLIP}"
         )
 
 
+def _what_differs(old: PublishedEvent, new: PublishedEvent) -> str:
+    if _moves(old, new):
+        return "the day differs"
+    is_limit = old.days and new.days and old.days.limit != new.days.limit
+    return "the days that are possible differ" if is_limit else "the part of the day differs"
+
+
 def _says_that_it_moved(old: PublishedEvent, new: PublishedEvent) -> bool:
-    if old.history is None or new.history is None or new.history.derived:
+    if old.history is None or new.history is None or new.history.counted_from:
         return new.sequence > old.sequence
     before, after = old.history, new.history
     return (
@@ -326,28 +457,29 @@ def _says_that_it_moved(old: PublishedEvent, new: PublishedEvent) -> bool:
 
 def _is_by_the_same_source(old: PublishedEvent, new: PublishedEvent, before: History, after: History) -> bool:
     """Whether an event says that it moved, by the document that gave its earlier day."""
-    is_postponed = not after.derived and not after.completed and after.corrected == before.corrected
+    is_postponed = not after.counted_from and not after.completed and after.corrected == before.corrected
     return is_postponed and old.facts.get("source") == new.facts.get("source")
 
 
 def _says_of_another_day(before: History, after: History, event: PublishedEvent) -> bool:
     """Whether a history has grown by other days than that of the event that it tells of."""
-    if after.derived or after.completed or after.corrected > before.corrected:
+    if after.counted_from or after.completed or after.corrected > before.corrected:
         return False
     start = event.start.date() if isinstance(event.start, datetime) else event.start
     dated = [days for days in after.previously if days is not None]
     return start is not None and not any(days.first <= start <= days.last for days in dated)
 
 
-def _stamp_warning(old: PublishedEvent, new: PublishedEvent) -> Iterator[str]:
+def _stamp_warning(old: PublishedEvent, new: PublishedEvent, advice: str) -> Iterator[str]:
+    """A warning where the stamp falls, with advice for where its day or hour does, or where only its digest does."""
     before_stamp, after_stamp = _as_precise(old.stamp, new.stamp), _as_precise(new.stamp, old.stamp)
     before, after = _revision(before_stamp), _revision(after_stamp)
     if after < before:
         yield (
             f"DTSTAMP falls from {_stamp_words(before)} to {_stamp_words(after)}, and with it the date of what it was "
-            "taken from: some calendars keep what they have; put the source back that was the latest"
+            f"taken from: some calendars keep what they have{advice}"
         )
-    elif _moves(old, new) or old.domain != new.domain:
+    elif _must_say_so(old, new) or old.domain != new.domain:
         return  # which is told already, and says more
     elif after == before and _seconds(after_stamp) < _seconds(before_stamp):
         yield (

@@ -8,6 +8,7 @@ from typing import Any
 from calfeed.feeds.differences import Days, History, PublishedEvent
 from calfeed.feeds.feeds import Feed
 from calfeed.formats.json import document_of
+from calfeed.model.when import Precision
 
 
 def from_json(document: bytes) -> list[PublishedEvent]:
@@ -25,12 +26,6 @@ def published_in(feed: Feed) -> Iterator[PublishedEvent]:
 
 def _published(milestone: Mapping[str, Any]) -> PublishedEvent:
     date_now, span = milestone["date"], milestone["event"]
-    history = History(
-        previously=tuple(_days(each) for each in milestone["previously"]),
-        corrected=len(milestone["corrected"]),
-        completed=milestone["completed"] is not None,
-        derived=bool(date_now.get("derived")),
-    )
     return PublishedEvent(
         uid=milestone["uid"],
         summary=milestone["summary"],
@@ -42,14 +37,39 @@ def _published(milestone: Mapping[str, Any]) -> PublishedEvent:
         sequence=milestone["sequence"],
         stamp=_point(milestone["revised"]),
         plan_title=milestone["plan"]["title"],
-        history=history,
-        facts={name: json.dumps(milestone.get(key)) for name, key in _FACTS.items()},
+        history=_history(milestone),
+        facts={
+            "conditions": " and ".join(milestone["conditions"]),
+            **{name: json.dumps(milestone.get(key)) for name, key in _FACTS.items()},
+        },
     )
+
+
+def _history(milestone: Mapping[str, Any]) -> History:
+    derived, reorganization = milestone["date"].get("derived"), milestone["reorganization"]
+    return History(
+        previously=tuple(_days(each) for each in milestone["previously"]),
+        corrected=len(milestone["corrected"]),
+        cancelled=milestone["previously"].count(None),
+        completed=milestone["completed"] is not None,
+        counted_from=derived["base"].replace("-", " ") if derived else "",
+        states=json.dumps([reorganization["approved"], reorganization["completed"]]),
+        cancelled_still=_is_cancelled_still(milestone),
+    )
+
+
+def _is_cancelled_still(milestone: Mapping[str, Any]) -> bool:
+    """Whether it is on again by a source, and cancelled by one that is no later."""
+    cancelled, previously = milestone["cancelled"], milestone["previously"]
+    if not cancelled or not previously or previously[0] is not None:
+        return False
+    keys = [source["key"] for source in milestone["plan"]["sources"]]
+    return keys.index(cancelled["source"]["key"]) <= keys.index(milestone["source"]["key"])
 
 
 _FACTS = {
     "definition": "definition",
-    "conditions": "conditions",
+    "title": "title",
     "note": "note",
     "quote": "quote",
     "earlier dates": "previously",
@@ -64,10 +84,14 @@ _FACTS = {
 """What else is published of a milestone: its usual name, and its member of the JSON."""
 
 
+_LIMITS = {Precision.NO_LATER_THAN, Precision.NO_EARLIER_THAN}
+
+
 def _days(when: dict[str, Any] | None) -> Days | None:
     if when is None or when["first"] is None:
         return None
-    return Days(date.fromisoformat(when["first"]), date.fromisoformat(when["last"]))
+    limit = when["precision"] if when["precision"] in _LIMITS else ""
+    return Days(date.fromisoformat(when["first"]), date.fromisoformat(when["last"]), limit, when["anchor"] or "")
 
 
 def _point(text: str) -> date:
