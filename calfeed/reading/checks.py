@@ -33,7 +33,8 @@ _ON_ONE_DAY = {
 _EXPECTED = {
     "special meeting", "voting deadline", "instruction deadline", "last purchase", "last exchange", "last redemption",
     "check writing ends", "creation orders end", "free transfers end", "valuation", "last trading day",
-    "first trading day", "delisting", "dividend payment", "proceeds payment",
+    "first trading day", "delisting", "dividend payment", "proceeds payment", "closed to purchases",
+    "transition begins", "name change", "outside date",
 }  # fmt: skip
 """Kinds that a document tells of while they are still to come, besides those that complete a reorganization."""
 _OF_AN_ACQUIRER = {"n-14 filing", "n-14 effectiveness", "n-14 withdrawal", "order forwarding ends"}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from calfeed.model.kinds import KINDS
 from calfeed.model.plans import Milestone, Of
 from calfeed.model.when import Dated, Undated, When, in_words
 from calfeed.reading.states import SHAREHOLDER_APPROVAL, Completion, Draft, Placed, called, is_approval
@@ -41,26 +42,47 @@ def check_order(file: YamlFile, every: Iterable[Placed]) -> None:
             _check_not_after(file, each, [meeting for meeting in meetings if _fits(meeting, each)])
 
 
-_BEHIND = {
-    "approval obtained": "special meeting",
-    "n-14 effectiveness": "n-14 filing",
-    "deregistration order": "deregistration filing",
-    "dividend payment": "dividend record date",
+_COMPLETING = tuple(kind.name for kind in KINDS if kind.completes)
+_ENDING_THE_TARGET = tuple(name for name in _COMPLETING if name != "conversion")
+"""Those that end the target; what is converted, such as one class of several, may go on."""
+_BEHIND: dict[str, tuple[str, ...]] = {
+    "approval obtained": ("special meeting",),
+    "n-14 effectiveness": ("n-14 filing",),
+    "deregistration order": ("deregistration filing",),
+    "dividend payment": ("dividend record date",),
+    "order forwarding ends": _COMPLETING,
+    "outside date": _COMPLETING,
+    "completion announcement": _COMPLETING,
 }
-"""Kinds, each with the kind that happens before it."""
-_BEFORE = {
-    "voting deadline": "special meeting",
+"""Kinds, each with the kinds that happen before it."""
+_BEFORE: dict[str, tuple[str, ...]] = {
+    "voting deadline": ("special meeting",),
     **dict.fromkeys(
         [
             "last purchase", "last exchange", "last redemption", "instruction deadline", "check writing ends",
             "creation orders end", "last trading day", "valuation",
-        ]
+        ],
+        _COMPLETING,
     ),
+    **dict.fromkeys(["approval obtained", "closed to purchases", "transition begins"], _ENDING_THE_TARGET),
 }  # fmt: skip
-"""Kinds, each with the kind that happens behind it; None stands for what completes the reorganization."""
-_RECORD_DATE = "record date"
-_USUAL = frozenset({_RECORD_DATE, *_BEHIND, *_BEFORE})
-_YEAR = timedelta(days=366)
+"""Kinds, each with the kinds that happen behind it."""
+
+
+class _Reach(NamedTuple):
+    """A kind that happens later, how much later it may be, and that in words."""
+
+    kind: str
+    days: timedelta
+    words: str
+
+
+_NOT_LONG_BEFORE = {
+    "record date": _Reach("special meeting", timedelta(days=366), "a year"),
+    "proxy mailing": _Reach("record date", timedelta(days=183), "half a year"),
+}
+"""Kinds, each with one before which it is not by more than so much."""
+_USUAL = frozenset({*_NOT_LONG_BEFORE, *_BEHIND, *_BEFORE})
 
 
 def check_usual_order(file: YamlFile, every: Iterable[Placed]) -> None:
@@ -74,17 +96,15 @@ def check_usual_order(file: YamlFile, every: Iterable[Placed]) -> None:
         if name not in _USUAL or each.milestone.as_printed or not isinstance(each.milestone.when, Dated):
             continue
         if name in _BEHIND:
-            _warn_before(file, each, _of_kind(placed, _BEHIND[name], each))
-        elif name == _RECORD_DATE:
-            _warn_of_year(file, each, _of_kind(placed, "special meeting", each))
-        elif other := _BEFORE[name]:
-            _warn_after(file, each, _of_kind(placed, other, each))
-        elif each.milestone.of is not Of.ACQUIRING:
-            _warn_after(file, each, [one for one in placed if one.milestone.kind.completes])
+            _warn_before(file, each, _of_kinds(placed, _BEHIND[name], each))
+        if name in _BEFORE:
+            _warn_after(file, each, _of_kinds(placed, _BEFORE[name], each))
+        if reach := _NOT_LONG_BEFORE.get(name):
+            _warn_of_year(file, each, _of_kinds(placed, (reach.kind,), each), reach)
 
 
-def _of_kind(placed: list[Placed], name: str, other: Placed) -> list[Placed]:
-    return [each for each in placed if each.milestone.kind.name == name and _fits(each, other)]
+def _of_kinds(placed: list[Placed], names: tuple[str, ...], other: Placed) -> list[Placed]:
+    return [each for each in placed if each.milestone.kind.name in names and _fits(each, other)]
 
 
 def _warn_before(file: YamlFile, one: Placed, others: list[Placed]) -> None:
@@ -111,15 +131,15 @@ def _warn_after(file: YamlFile, one: Placed, others: list[Placed]) -> None:
         )
 
 
-def _warn_of_year(file: YamlFile, record: Placed, meetings: list[Placed]) -> None:
-    """Warn of a record date more than a year before all of some meetings."""
-    last = record.milestone.when.last_possible
-    first = _earliest(meetings)
-    if last and first and first.day - last > _YEAR:
+def _warn_of_year(file: YamlFile, one: Placed, others: list[Placed], reach: _Reach) -> None:
+    """Warn of a milestone that is further before all of some others than it can be."""
+    last = one.milestone.when.last_possible
+    first = _earliest(others)
+    if last and first and first.day - last > reach.days:
         file.warn(
-            f"{called(record.draft)} is more than a year before {_mention(file, first.placed, first.day)}: "
+            f"{called(one.draft)} is more than {reach.words} before {_mention(file, first.placed, first.day)}: "
             "is the year right?",
-            *record.steps,
+            *one.steps,
         )
 
 
