@@ -366,6 +366,21 @@ def test_a_downloaded_feed_speaks_only_for_the_events_that_it_holds(tmp_path: Pa
     assert change.warnings
 
 
+def test_a_downloaded_feed_knows_on_which_side_a_limit_is_open(tmp_path: Path) -> None:
+    places = []
+    for number, phrase in enumerate(("no later than", "expected by", "no earlier than")):
+        data = folder(tmp_path / f"data-{number}", PLAN.replace("on or about April", f"{phrase} April"))
+        built = tmp_path / f"built-{number}"
+        run("build", built, "--data", data)
+        places.append((data, built / "all.ics"))
+    (first, downloaded), (expected, _), (flipped, flipped_download) = places
+    for before, after in ((downloaded, flipped), (first, flipped_download), (downloaded, flipped_download)):
+        (change,) = found(before, after)
+        assert change.sort is Sort.MOVED
+        assert change.warnings[0].startswith("the days that are possible differ, but neither")
+    assert [each.sort for each in found(downloaded, expected)] == [Sort.OTHER_WORDS]
+
+
 def test_a_downloaded_feed_knows_what_was_completed(tmp_path: Path) -> None:
     done = PLAN + 'completed: {source: second, date: "March 31, 2031"}\n'
     data, built = folder(tmp_path / "data", done), tmp_path / "built"

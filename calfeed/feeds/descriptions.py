@@ -11,20 +11,21 @@ from calfeed.model.plans import Milestone, Of, Reorganization, Source
 from calfeed.model.trusts import OutsideFund, Portfolio
 from calfeed.model.when import Dated, Derivation, Precision, Unit, When, in_words, month_in_words
 
+_LIMITS = {
+    Precision.NO_LATER_THAN: "not later, perhaps earlier",
+    Precision.NO_EARLIER_THAN: "not earlier, perhaps later",
+}
 _HOW_FIRM = {
     Precision.EXACT: "stated",
     Precision.APPROXIMATE: "approximate",
     Precision.EXPECTED: "expected",
     Precision.WINDOW: "a window: the source does not say which day of it",
-    Precision.NO_LATER_THAN: "a limit: not later, perhaps earlier",
-    Precision.NO_EARLIER_THAN: "a limit: not earlier, perhaps later",
     Precision.UNKNOWN: "no date",
+    **{limit: f"a limit: {words}" for limit, words in _LIMITS.items()},
 }
-_EXPECTED_LIMITS = {
-    Precision.NO_LATER_THAN: "expected not later, perhaps earlier",
-    Precision.NO_EARLIER_THAN: "expected not earlier, perhaps later",
-}
-COMPLETED = "How firm: completed"
+_EXPECTED_LIMITS = {limit: f"expected {words}" for limit, words in _LIMITS.items()}
+_FIRMNESS = "How firm: "
+COMPLETED = f"{_FIRMNESS}completed"
 """The line of what has been completed."""
 _HOUR_BEFORE = "The hour before that time is shown."
 _ONE_HOUR = "How long it lasts is not stated; one hour is shown."
@@ -57,7 +58,7 @@ def description(reorganization: Reorganization, funds: str, page: str, milestone
     if shown is when:
         precision, derived = shown.precision, shown.derived
         if not cancelled:
-            facts.append(COMPLETED if completed else f"How firm: {_firmness(shown, may_change)}")
+            facts.append(COMPLETED if completed else f"{_FIRMNESS}{_firmness(shown, may_change)}")
         if derived or shown.clock or precision is _WINDOW:  # which few are: for the row "all feeds"
             facts += _how_placed(shown, kind)
     else:
@@ -76,6 +77,14 @@ def description(reorganization: Reorganization, funds: str, page: str, milestone
     if page:
         facts.append(f"Page: {page}")
     return "\n".join(facts)
+
+
+def limit_in(text: str) -> str | None:
+    """Return the precision that a DESCRIPTION tells of if it is a limit, "" if not; None if it tells of none."""
+    told = next((line for line in text.split("\n") if line.startswith(_FIRMNESS)), None)
+    if told is None:
+        return None
+    return next((limit for limit, words in _LIMITS.items() if words in told), "")
 
 
 def _with_day(when: When) -> str:

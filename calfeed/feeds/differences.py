@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from calfeed.feeds.descriptions import COMPLETED
+from calfeed.feeds.descriptions import COMPLETED, limit_in
 from calfeed.model.when import in_words
 
 CANCELLED, CONFIRMED = "cancelled", "confirmed"
@@ -82,6 +82,11 @@ class PublishedEvent:
     def plan(self) -> str:
         """The id of its plan, which every UID begins with."""
         return self.uid.partition(".")[0]
+
+    @property
+    def limit(self) -> str | None:
+        """Its precision if it is a limit, "" if its days are all that are possible; None where that is not known."""
+        return self.days.limit if self.days else limit_in(self.facts.get("description", ""))
 
     @property
     def when(self) -> str:
@@ -290,10 +295,14 @@ def _moves(old: PublishedEvent, new: PublishedEvent) -> bool:
 
 def _is_another_part(old: PublishedEvent, new: PublishedEvent) -> bool:
     """Whether the same day is meant otherwise: as a limit, as the other limit, or as its other end."""
-    before, after = old.days, new.days
-    if before is None or after is None:
-        return False
-    return before.limit != after.limit or (before.anchor != after.anchor and bool(before.anchor and after.anchor))
+    if _is_another_limit(old, new):
+        return True
+    before, after = (each.days.anchor if each.days else "" for each in (old, new))
+    return before != after and bool(before and after)
+
+
+def _is_another_limit(old: PublishedEvent, new: PublishedEvent) -> bool:
+    return old.limit is not None and new.limit is not None and old.limit != new.limit
 
 
 def _completed(event: PublishedEvent) -> bool:
@@ -440,8 +449,7 @@ def _hidden_move(old: PublishedEvent, new: PublishedEvent) -> Iterator[str]:
 def _what_differs(old: PublishedEvent, new: PublishedEvent) -> str:
     if _moves(old, new):
         return "the day differs"
-    is_limit = old.days and new.days and old.days.limit != new.days.limit
-    return "the days that are possible differ" if is_limit else "the part of the day differs"
+    return "the days that are possible differ" if _is_another_limit(old, new) else "the part of the day differs"
 
 
 def _says_that_it_moved(old: PublishedEvent, new: PublishedEvent) -> bool:
