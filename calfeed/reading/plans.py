@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from calfeed.model import naming
 from calfeed.model.kinds import Kind, kind_named
-from calfeed.model.plans import Cancellation, Of, Plan, Reorganization
+from calfeed.model.plans import Cancellation, Of, Plan, Reorganization, Source
 from calfeed.model.trusts import OutsideFund, Portfolio, Trust, slug
 from calfeed.reading.checks import check_acquirer, check_dates, check_history, check_month
 from calfeed.reading.derived import counted
@@ -362,23 +362,35 @@ class _PlanReading:
             )
 
     def check_revivals(self, steps: Steps, entry: ReorganizationDocument, placed: list[Placed]) -> None:
-        """Warn where a milestone is said to be on again, and a cancellation that is no later still stands."""
+        """Warn where a milestone is on again, or moves, by a source that is later than what still cancels it."""
         for each in placed:
             written, cancelled = each.draft.written, each.milestone.cancelled
-            if cancelled is None or not written.previously or written.previously[0] is not None:
+            if cancelled is None or not written.previously:
                 continue
             at = _cancelled_at(steps, entry, each.draft, cancelled)
             is_told = at == (*steps, "cancelled") and each.draft.steps[0] == "milestones"  # by `check_moves`
+            is_on_again = written.previously[0] is None
             if is_told or self.sources.is_earlier(written.source, cancelled.source):
                 continue
-            advice = "delete that"
-            if at == ("cancelled",) and len(self.document.reorganizations) > 1:
-                advice = "delete that, and write it beside the target of each reorganization that stays cancelled"
-            self.file.warn(
-                f'by "{written.source.key}" this is on again, but it is still shown as cancelled, by "cancelled" on '
-                f"line {self.file.locate(*at, key=True).line}: {advice}",
-                *(*each.draft.steps[:-1], "previously", 0),
-            )
+            if is_on_again or self.sources.is_earlier(cancelled.source, written.source):
+                self.file.warn(
+                    self.revival(written.source, at, is_on_again=is_on_again),
+                    *(*each.draft.steps[:-1], "previously", 0),
+                )
+
+    def revival(self, source: Source, at: Steps, *, is_on_again: bool) -> str:
+        """A warning that a source lets go on what is cancelled at some place of the file."""
+        advice = "delete that"
+        if at == ("cancelled",) and len(self.document.reorganizations) > 1:
+            advice = "delete that, and write it beside the target of each reorganization that stays cancelled"
+        line = self.file.locate(*at, key=True).line
+        still = f'but it is still shown as cancelled, by "cancelled" on line {line}'
+        if is_on_again:
+            return f'by "{source.key}" this is on again, {still}: {advice}'
+        return (
+            f'"{source.key}" moves this, {still}: if it is on again, put "cancelled" first here, and {advice}; if not, '
+            "put back the day that it had"
+        )
 
     def check_lengths(self, reorganization: Reorganization, placed: list[Placed]) -> None:
         """Check that UIDs and SUMMARYs stay within what calendars keep apart and show."""
