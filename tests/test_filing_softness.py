@@ -239,3 +239,23 @@ def test_a_later_filing_writes_no_firmer_day_than_it_says(tmp_path: Path) -> Non
     assert done.returncode == 0, done.stdout + done.stderr
     plan = (data / "plans" / "blue.yaml").read_text(encoding="utf-8")
     assert "date: September 16, 2030 (anticipated)\n" in plan
+
+
+@pytest.mark.parametrize("term", ["Hoped-For Date", "Original Closing Date", "Placeholder Time", "Pre-Closing Date"])
+@pytest.mark.parametrize("form", ["(the “{}”)", '(such date, the "{}")', ", the “{}”"])
+def test_a_name_of_the_day_that_says_something_else_of_it_is_asked_about(term: str, form: str) -> None:
+    draft = draft_of(read_filing(filing_with(f"{IT_CLOSES} {form.format(term)}."), "filing.txt"))
+    assert [each.kind.name for each in draft.to_decide if each.kind] == ["closing"]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "(the “Closing Date”)", "(the “Bond Fund Closing Date”)", "(the “Closing Date” or the “Effective Time”)",
+        "(each, a “Reorganization Date”)", "(the “BRT Closing Date”)", "(the closing date)", "(a business day)",
+        "(see “Terms of the Plan”)", ", the day on which its fiscal year ends",
+    ],
+)  # fmt: skip
+def test_a_name_of_the_day_that_says_no_more_leaves_nothing_to_decide(behind: str) -> None:
+    draft = draft_of(read_filing(filing_with(f"{IT_CLOSES} {behind}."), "filing.txt"))
+    assert [each.kind.name for each in draft.placed if each.kind] == ["announcement", "closing"]

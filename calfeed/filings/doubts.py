@@ -34,6 +34,7 @@ ITS_KIND = Doubt("What kind of milestone is it?", About.WHAT)
 ITS_YEAR = Doubt("Which year is it?", About.WHAT)
 ITS_FOOTNOTE = Doubt("What does its footnote say?", About.WHAT)
 ITS_SOFTNESS = Doubt("How firm is it? Its heading or its sentence softens it.")
+ITS_TERM = Doubt("What does its name in brackets or quotes say of the day?")
 WHICH_FUNDS = Doubt(
     'Which funds is it about? Lines that hold for one fund only go under the "milestones" of its own reorganization.',
     About.WHAT,

@@ -19,6 +19,7 @@ from calfeed.filings.doubts import (
     ITS_FOOTNOTE,
     ITS_KIND,
     ITS_SOFTNESS,
+    ITS_TERM,
     ITS_YEAR,
     NO_PAIRS,
     OF_HOLDERS,
@@ -292,6 +293,8 @@ class _Drafting:
     def doubts_of_day(self, mention: Mention, name: str) -> set[Doubt]:
         """What speaks against the words of a date, or against its year."""
         doubts = {ITS_FOOTNOTE} if self.context.has_footnote(mention) else set()
+        if _UNREAD_TERM.match(mention.passage.text, mention.end):
+            doubts.add(ITS_TERM)
         if not isinstance(mention.reading.states, Dated):
             doubts.add(_to_be_written(mention.reading.refusal))
         elif self.own and not _is_plausible(name, mention.reading.states, self.own):
@@ -380,6 +383,12 @@ _FOR_A_MERGER = re.compile(
 )
 _ON_A_COVER = re.compile(r"^as filed with the |^it is proposed that (?:this filing|the registration statement) will")
 """What the cover of a registration statement says of it."""
+_UNREAD_TERM = re.compile(
+    r"\s*(?:[(,][^()\"“”;.]{0,50}[\"“][^()\"“”]{0,60}|\(the [^()\"“”]{0,60})"
+    r"\b(?:dates?|days?|time|meeting|closing|merger|reorganization)[\"”)]",
+    re.IGNORECASE,
+)
+"""What a day is called, behind words that are read: what it says of the day is not understood."""
 _SPAN = re.compile(r"(?:from|beginning|between|starting|during)\b", re.IGNORECASE)
 _ENDS = (
     ("free transfers begin", "free transfers end"),
