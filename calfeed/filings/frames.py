@@ -56,6 +56,14 @@ def labelled(what: str) -> tuple[str, ...]:
     )
 
 
+ON_EFFECTIVENESS = (
+    r"^(?:once|when|after|as soon as|if|upon|provided|assuming|subject to|following)\b[^@#]*\beffective(?:ness)?\b"
+    r"[^@#]*, [^@#]*\b(?:will|is|are|shall|would)\b[^@#]*@|"
+    r"^(?:(?!registration statement|n-14)[^@])*@[^@#]*\b(?:once|provided|assuming|if|subject to|as soon as|when) "
+    r"[^@#]*\beffective"
+)
+"""What happens on a day if a registration statement is effective by then: the day is not that of its effectiveness."""
+
 # --- words of several kinds ---
 
 HOLDERS = r"(?:\w*holders|investors|owners|customers|clients|accounts|participants|plans|persons|people)"

@@ -23,8 +23,8 @@ class _Label(NamedTuple):
         return Rule(
             kind=self.kind,
             says=(
-                rf"^[^@#:?.]{{0,40}}{self.names}{_BESIDE}{{0,80}}(?: ?: ?| [–—-]+ ){_SOFTLY}@{_ALONE}",
-                rf"^\W{{0,4}}{_SOFTLY}@{_HOUR}[\W_]{{0,4}}(?:the |an? |your |[\w’']+['’]s |{_AHEAD} )*{self.names}",
+                rf"^[^@#:?.]{{0,40}}(?:{self.names}){_BESIDE}{{0,80}}(?: ?: ?| [–—-]+ ){_SOFTLY}@{_ALONE}",
+                rf"^\W{{0,4}}{_SOFTLY}@{_HOUR}[\W_]{{0,4}}(?:the |an? |your |[\w’']+['’]s |{_AHEAD} )*(?:{self.names})",
             ),
             unless=f"{self.unless}|{_NO_LABEL}" if self.unless else _NO_LABEL,
             examples=self.examples,

@@ -1,5 +1,6 @@
 """The rules for what leads to a vote: boards, filings, record dates, mailings, meetings, approvals."""
 
+from calfeed.filings.frames import ON_EFFECTIVENESS
 from calfeed.filings.rule import Rule
 
 _ORDER = r"\b(?:an|the|its|this|our) (?:exemptive )?order\b"
@@ -267,7 +268,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\bproposed that this filing will become effective~~@",
             "become effective~~@~~rule 488",
         ),
-        unless="shelf|n-2",
+        unless=f"shelf|n-2|{ON_EFFECTIVENESS}",
         examples=(
             "a registration statement on form n-14 was filed on #, and became effective on @",
             "the n-14 filed on # was declared effective by the staff of the sec on @",
