@@ -486,7 +486,7 @@ def test_whatever_the_layout_edits_say_what_they_should_and_keep_the_rest(
             expected[key] = {"date": new, "previously": [says], "quote": new}
             continue
         edits.replace((*steps, "date"), new)
-        edits.put_first((*steps, "previously"), says["date"], ["May 1, 2031"])
+        edits.put_first((*steps, "previously"), [says["date"]], ["May 1, 2031"])
         edits.append(steps, {"quote": new})
         expected[key] = {"date": new, "previously": [says["date"], "May 1, 2031"], "quote": new}
     edits.append(("milestones",), {"valuation": {"date": new}}, "closing")

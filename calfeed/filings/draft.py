@@ -8,6 +8,7 @@ from functools import cached_property
 
 from calfeed.filings import reasons, rules
 from calfeed.filings.boards import Approval, approvals
+from calfeed.filings.conditions import SHAREHOLDER_APPROVAL, Conditions
 from calfeed.filings.dating import Dating
 from calfeed.filings.denials import PUT_OFF, is_called_off
 from calfeed.filings.doubts import (
@@ -87,18 +88,15 @@ def draft_with(names: Names, pairs: Sequence[Pair], dating: Dating) -> Draft:
 
 # --- what is said of the whole ---------------------------------------------------------------------------------------
 
-_CONDITION = re.compile(
-    r"\b(?:subject to (?!(?:any |further |possible |a )?(?:change|postponement|delay)s?\b)|"
-    r"if (?:\w+ ){0,8}(?:approv|vote|adopt|met|satisf)|provided that|assuming|"
-    r"contingent (?:up)?on|conditioned (?:up)?on|should the)",
-    re.IGNORECASE,
-)
 _WILL_NOT = re.compile(
     r"\bwill not (?:be held|take place|occur|be)\b|\bwere to have\b|\bwas to have\b|\bhad been planned\b", re.IGNORECASE
 )
 _DISTRIBUTING = frozenset({"dividend payment", "dividend record date", "dividend ex-date", "proceeds payment"})
 """What is told of only while it is still to come: an earlier one is history."""
 _DEPENDING = COMPLETING | {"valuation", "last trading day", "delisting", "proceeds payment"}
+_OF_THE_PLAN = re.compile(
+    r"approv|consent|reorgani|\bmerger\b|\bsec\b|\bcommission\b|regulat|exempti|\brelief\b", re.IGNORECASE
+)
 _AFTER_THE_BOARD = timedelta(days=800)
 _BEFORE_THE_FILING = timedelta(days=400)
 
@@ -111,6 +109,7 @@ class _Drafting:
         self.dating = context.dating
         self.own = self.dating.printed
         self.moving = Moving(self.dating, context.names.filing)
+        self.conditions = Conditions(context.names.filing)
 
     def draft(self, filing: Filing) -> Draft:
         """The draft."""
@@ -131,14 +130,16 @@ class _Drafting:
 
     def with_condition(self, milestone: DraftMilestone, draft: Draft) -> DraftMilestone:
         """A milestone that a vote which is still to come decides depends on it, whether its clause says so or not."""
-        if milestone.kind is None or not milestone.kind.completes or milestone.conditional:
+        if milestone.kind is None or not milestone.kind.completes or SHAREHOLDER_APPROVAL in milestone.conditions:
             return milestone
         meetings = [
             each for each in (*draft.placed, *draft.to_decide) if each.kind and each.kind.name == "special meeting"
         ]
         is_ahead = any(each.scope & milestone.scope and self.is_ahead(each.mention) for each in meetings)
         is_open = all(draft.standings[number].is_open for number in milestone.scope)
-        return replace(milestone, conditional=is_ahead and is_open)
+        if not (is_ahead and is_open):
+            return milestone
+        return replace(milestone, conditions=(SHAREHOLDER_APPROVAL, *milestone.conditions))
 
     def with_cancellation(self, milestone: DraftMilestone) -> DraftMilestone:
         """A milestone of which its own sentence says that it is called off, whatever becomes of the reorganization."""
@@ -345,17 +346,22 @@ class _Drafting:
         softened = mention.softened
         if softened and (not softened.is_sure or states_of(mention.softened_phrase(mention.phrase), kind) is None):
             doubts.add(ITS_SOFTNESS)
-        conditional = bool(_CONDITION.search(clause)) and kind is not None and kind.name in _DEPENDING
         return DraftMilestone(
             mention=mention,
             kind=kind,
             scope=scope.pairs,
-            conditional=conditional,
+            conditions=self.conditions_of(mention, kind),
             may_change=not cancelled and self.moving.may_move(mention, kind),
             cancelled=cancelled,
             doubts=frozenset(doubts),
             is_scope_said=scope.is_said,
         )
+
+    def conditions_of(self, mention: Mention, kind: Kind | None) -> tuple[str, ...]:
+        """What a milestone of a kind depends on; dealing in a fund hangs on much else, such as a complete order."""
+        name = kind.name if kind else ""
+        found = self.conditions.of(mention) if name in _DEPENDING | OF_ONE_FUND else ()
+        return found if name in _DEPENDING else tuple(each for each in found if _OF_THE_PLAN.search(each))
 
     def is_short_of_pairs(self, scope: Scope, kind: Kind | None) -> bool:
         """Whether a milestone of all pairs may be that of another too, which is not known."""

@@ -46,13 +46,13 @@ class DraftMilestone:
     `kind` is the best guess, or None, where it is to be decided; `doubts` then say what is to be decided. `end` says of
     which end of a time from one day to another it is, where its two ends are two milestones. `is_scope_said` is that of
     `Scope`. `previously` has the earlier states, newest first. `of` says whose it is.
-    `may_change` if the filing says that its day may still move.
+    `conditions` are what a plan says it depends on. `may_change` if the filing says that its day may still move.
     """
 
     mention: Mention
     kind: Kind | None
     scope: frozenset[int]
-    conditional: bool = False
+    conditions: tuple[str, ...] = ()
     may_change: bool = False
     previously: tuple[Earlier, ...] = ()
     cancelled: bool = False
@@ -64,7 +64,7 @@ class DraftMilestone:
     @property
     def subject_to(self) -> list[str]:
         """What a plan says it depends on."""
-        return ["shareholder approval"] * self.conditional + [CHANGE] * self.may_change
+        return [*self.conditions, *[CHANGE] * self.may_change]
 
     @property
     def why(self) -> str:

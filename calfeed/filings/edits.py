@@ -109,16 +109,16 @@ class Edits:
         found = _SIGN_AND_COMMENT.match(self._text, part.start) if part.style is Style.BLOCK_TEXT else None
         return f" {found[1]}" if found else ""
 
-    def put_first(self, path: Steps, text: str, before: Sequence[str]) -> None:
-        """Put a text first in the list at a path, which has texts `before`; a single text becomes a list."""
+    def put_first(self, path: Steps, texts: Sequence[str], before: Sequence[str]) -> None:
+        """Put texts first in the list at a path, which has texts `before`; a single text becomes a list."""
         part = self._parts[path]
         if part.style is Style.IN_BRACKETS:
-            self._add(part.start + 1, part.start + 1, f"{quoted(text)}, ")
+            self._add(part.start + 1, part.start + 1, "".join(f"{quoted(text)}, " for text in texts))
         elif part.style is Style.INDENTED:
             dash = self._text.rindex("-", 0, self._parts[(*path, 0)].start)
-            self._add(dash, dash, f"- {scalar(text)}\n{' ' * self._column(dash)}")
+            self._add(dash, dash, "".join(f"- {scalar(text)}\n{' ' * self._column(dash)}" for text in texts))
         else:
-            self._add(part.start, part.end, bracketed([text, *before]))
+            self._add(part.start, part.end, bracketed([*texts, *before]))
 
     # --- keys ---
 

@@ -1,6 +1,6 @@
 """What a later filing changes in a plan, written into the plan's file by the smallest edits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -125,18 +125,18 @@ class _Editing:
             "previously": [written.date],
             "quote": milestone.mention.clause,
         }
-        is_new = milestone.may_change and not any(map(says_change, written.subject_to))
-        if is_new and not written.subject_to:
-            news["subject to"] = CHANGE
+        subject_to = _new_conditions(milestone, written.subject_to)
+        if subject_to and not written.subject_to:
+            news["subject to"] = subject_to if len(subject_to) > 1 else subject_to[0]
         if self.edits.is_text(steps):
             self.edits.replace(steps, news)
             return
-        if is_new and written.subject_to:
-            self.edits.put_first((*steps, "subject to"), CHANGE, written.subject_to)
+        if subject_to and written.subject_to:
+            self.edits.put_first((*steps, "subject to"), subject_to, written.subject_to)
         for key in [key for key in news if getattr(written, key, None)]:
             value = news.pop(key)
             if key == "previously":
-                self.edits.put_first((*steps, key), written.date, written.previously)
+                self.edits.put_first((*steps, key), [written.date], written.previously)
             else:
                 self.edits.replace((*steps, key), value)
         self.edits.append(steps, news)
@@ -149,9 +149,7 @@ class _Editing:
             entry["kind"] = written.kind
         if written.of:
             entry["of"] = written.of
-        conditions = list(written.subject_to)
-        if moved.milestone.may_change and not any(map(says_change, conditions)):
-            conditions.append(CHANGE)
+        conditions = [*written.subject_to, *_new_conditions(moved.milestone, written.subject_to)]
         if conditions:
             entry["subject to"] = conditions if len(conditions) > 1 else conditions[0]
         if written.note:
@@ -215,3 +213,11 @@ _STATES = ("approved", "cancelled", "completed")
 
 def _rank(key: str) -> int:
     return rank_of(kind_meant(key))
+
+
+def _new_conditions(milestone: DraftMilestone, written: Sequence[str]) -> list[str]:
+    """What a filing says that a day depends on, and its plan does not."""
+    known = {each.casefold() for each in written}
+    if any(map(says_change, written)):
+        known.add(CHANGE)
+    return [each for each in milestone.subject_to if each.casefold() not in known]

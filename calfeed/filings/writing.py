@@ -222,7 +222,7 @@ class _Writing:
         if name in ALWAYS_WHOSE or milestone.of is not Of.TARGET:
             yield f"  of: {milestone.of.value}"
         if subject_to := milestone.subject_to:
-            yield f"  subject to: {bracketed(subject_to) if len(subject_to) > 1 else subject_to[0]}"
+            yield f"  subject to: {bracketed(subject_to) if len(subject_to) > 1 else scalar(subject_to[0])}"
         if milestone.previously:
             yield f"  source: {SOURCE}"
             yield f"  previously: {bracketed([each.words for each in milestone.previously])}"
@@ -357,7 +357,7 @@ def _milestone(draft: Draft, milestone: DraftMilestone) -> dict[str, object]:
         "date": iso(milestone.days),
         "precision": "derived" if isinstance(states, Relative) else states.precision if states else "unknown",
         "anchor": _anchor(milestone),
-        "conditional": milestone.conditional,
+        "conditional": bool(milestone.conditions),
         "may_change": milestone.may_change,
         "of": milestone.of.value,
         "applies_to": _applies_to(draft, milestone),

@@ -1,0 +1,120 @@
+"""What a filing says that its days depend on: a draft says it in words that a plan has, or in the filing's own."""
+
+from pathlib import Path
+
+import pytest
+
+from calfeed.filings.draft import draft_of
+from calfeed.filings.drafted import DraftMilestone
+from calfeed.filings.opening import read_filing
+from tests.support import data_folder, run
+
+HEAD = """\
+BLUE RIVER TRUST
+
+Supplement dated June 3, 2030
+
+The Board of Trustees of Blue River Trust has approved the reorganization of Blue River Bond Fund (the “Bond Fund”)
+into Blue River Income Fund, another series of the Trust. {}
+
+"""
+NO_VOTE = "No shareholder vote is required."
+VOTE = "Shareholders of the Bond Fund will be asked to approve it at a special meeting."
+TRUST = """\
+name: Blue River Trust
+portfolios:
+  bond: Blue River Bond Fund
+  income: Blue River Income Fund
+"""
+CLOSES = "the reorganization will close on August 26, 2030"
+IT_CLOSES = f"The {CLOSES.removeprefix('the ')}"
+BY_HOLDERS = "shareholder approval"
+
+
+def milestone(text: str, vote: str) -> DraftMilestone:
+    """The milestone of August 26, 2030."""
+    draft = draft_of(read_filing(f"{HEAD.format(vote)}{text}\n".encode(), "filing.txt"))
+    return next(each for each in (*draft.placed, *draft.to_decide) if "August 26, 2030" in each.phrase)
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        (f"{IT_CLOSES}.", []),
+        (f"Upon receipt of an exemptive order, {CLOSES}.", ["receipt of an exemptive order"]),
+        (f"Pending receipt of relief, {CLOSES}.", ["receipt of relief"]),
+        (f"Provided the SEC grants an order, {CLOSES}.", ["the SEC grants an order"]),
+        (f"Depending on market conditions, {CLOSES}.", ["market conditions"]),
+        (f"{IT_CLOSES}, or when the SEC grants relief.", ["the SEC grants relief"]),
+        (f"As soon as the SEC has granted relief, {CLOSES}.", ["the SEC has granted relief"]),
+        (f"Subject to regulatory approval, {CLOSES}.", ["regulatory approval"]),
+        (f"If all conditions are met, {CLOSES}.", ["all conditions are met"]),
+        (f"{IT_CLOSES} if the Board of Blue River Income Fund also approves it.",
+         ["the Board of Blue River Income Fund also approves it"]),
+        (f"{IT_CLOSES} (subject to receipt of a tax opinion).", ["receipt of a tax opinion"]),
+        (f"{IT_CLOSES}, provided that the conditions of the Plan are met or waived.",
+         ["the conditions of the Plan are met or waived"]),
+        (f"If approved, {CLOSES}.", ["approval"]),
+        (f"Assuming shareholders approve, {CLOSES}.", [BY_HOLDERS]),
+        (f"{IT_CLOSES}, subject to shareholder and regulatory approval.", [BY_HOLDERS, "regulatory approval"]),
+        (f"{IT_CLOSES}, which is not subject to a vote.", []),
+        (f"Shares are subject to a sales charge. {IT_CLOSES}.", []),
+        (f"The Plan provided for a reorganization, and {CLOSES}.", []),
+    ],
+)  # fmt: skip
+def test_a_condition_is_one_that_the_filing_states(text: str, conditions: list[str]) -> None:
+    assert milestone(text, NO_VOTE).subject_to == conditions
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        (f"If approved, {CLOSES}.", [BY_HOLDERS]),
+        (f"If the reorganization is approved, {CLOSES}.", [BY_HOLDERS]),
+        (f"Subject to approval and to certain conditions, {CLOSES}.", [BY_HOLDERS]),
+        (f"Subject to the receipt of an order, {CLOSES}.", ["the receipt of an order"]),
+        (f"Provided that shareholders approve it and the SEC grants an order, {CLOSES}.",
+         [BY_HOLDERS, "shareholders approve it and the SEC grants an order"]),
+    ],
+)  # fmt: skip
+def test_an_approval_is_that_of_shareholders_where_they_vote(text: str, conditions: list[str]) -> None:
+    assert milestone(text, VOTE).subject_to == conditions
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("Subject to regulatory approval, the Bond Fund will be closed to purchases on August 26, 2030.",
+         ["regulatory approval"]),
+        ("Purchases are accepted until August 26, 2030, if the order is received in good order.", []),
+    ],
+)  # fmt: skip
+def test_dealing_depends_on_what_the_reorganization_depends_on(text: str, conditions: list[str]) -> None:
+    assert milestone(text, NO_VOTE).subject_to == conditions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Once the SEC declares the registration statement effective, {CLOSES}.",
+        f"{IT_CLOSES}, assuming the registration statement is effective.",
+    ],
+)
+def test_what_happens_once_a_statement_is_effective_is_not_its_effectiveness(text: str) -> None:
+    found = milestone(text, NO_VOTE)
+    assert found.kind is not None
+    assert found.kind.name == "closing"
+    assert "registration statement" in " ".join(found.subject_to)
+
+
+def test_a_later_filing_brings_its_conditions_with_the_new_day(tmp_path: Path) -> None:
+    filing, later = tmp_path / "filing.txt", tmp_path / "later.txt"
+    filing.write_text(f"{HEAD.format(NO_VOTE)}{IT_CLOSES}.\n", encoding="utf-8")
+    plan = run("draft", filing).stdout
+    data = data_folder(tmp_path / "data", {"trusts/blue-river-trust.yaml": TRUST, "plans/blue.yaml": plan})
+    text = "Subject to receipt of an exemptive order, the closing will now be on September 16, 2030."
+    later.write_text(f"{HEAD.format(NO_VOTE).replace('June 3', 'August 8')}{text}\n", encoding="utf-8")
+    done = run("draft", later, "--plan", "blue", "--data", data, "--apply")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "subject to: receipt of an exemptive order" in (data / "plans" / "blue.yaml").read_text(encoding="utf-8")
+    assert run("check", data, "--strict").returncode == 0
