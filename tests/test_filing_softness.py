@@ -90,6 +90,12 @@ EXPECTED = [
     f"Under the current timetable, {CLOSES}.",
     "The reorganization, it is hoped, will close on August 26, 2030.",
     "The reorganization will close, we expect, on August 26, 2030.",
+    f"Expectations are that {CLOSES}.",
+    f"As currently anticipated, {CLOSES}.",
+    "Current plans call for the reorganization to close on August 26, 2030.",
+    "The reorganization ought to close on August 26, 2030.",
+    f"It appears that {CLOSES}.",
+    "Under the Plan, the Bond Fund would transfer its assets to Blue River Income Fund on August 26, 2030.",
     # --- the second of two days, and what stands between ---
     "The reorganization of the Bond Fund is expected to close on August 26, 2030, and that of the other class on "
     "September 9, 2030.",
@@ -112,7 +118,13 @@ EXPECTED = [
     "On August 26, 2030, the reorganization is expected to take place.",
     "Effective August 26, 2030, the reorganization should take place.",
     "On August 26, 2030, it is anticipated, the reorganization will close.",
+    f"{IT_CLOSES}, our best estimate.",
     # --- other sentences ---
+    f"{IT_CLOSES}. That date cannot be guaranteed.",
+    f"{IT_CLOSES}. There is no assurance that it will close then.",
+    "Anticipated Timetable\n\n• August 12, 2030: the Bond Fund will be closed to purchases\n\n• August 26, 2030: "
+    "closing of the reorganization",
+    "Expected Dates\n\nLast day to purchase shares: August 21, 2030\n\nClosing of the reorganization: August 26, 2030",
     f"{IT_CLOSES}. This date is an estimate only.",
     f"{IT_CLOSES}. Please note that this date is tentative.",
     f"{IT_CLOSES}. It is an estimate.",
@@ -130,6 +142,7 @@ OTHERWISE = [
 FIRM = [
     f"{IT_CLOSES}.",
     "The reorganization is scheduled to close on August 26, 2030.",
+    "The closing date of the proposed reorganization is August 26, 2030.",
     # --- what is expected is something else ---
     "The plan is expected to be presented to shareholders at a special meeting on July 9, 2030.",
     "Shareholders will be asked to approve a plan under which the Bond Fund would be merged into Blue River Income "
@@ -158,6 +171,9 @@ FIRM = [
     "The Board expects that no tax will be due. The closing of the reorganization will be on August 26, 2030.",
     f"{IT_CLOSES}. It is expected to be tax-free.",
     f"{IT_CLOSES}. It is anticipated that the merger will not be taxable.",
+    f"{IT_CLOSES}. There is no assurance that the fund will achieve its objective.",
+    f"Expected Tax Effects\n\n{IT_CLOSES}.",
+    f"Anticipated Timetable\n\nThere is none.\n\nThe Reorganization\n\n{IT_CLOSES}.",
     f"{IT_CLOSES}. The Adviser hopes to retain all shareholders.",
     f"The fees are estimates. {IT_CLOSES}.",
     f"These figures are estimates. {IT_CLOSES}.",

@@ -206,6 +206,8 @@ class _Drafting:
         said = approvals(self.context, mention, scope) if is_of_board else [Approval(scope, Of.TARGET)]
         for each in said:
             asked = doubts | self.doubts(mention, name, reading, each.scope, draft)
+            if states_of(mention.phrase, kind_named(name)) is None:
+                asked.add(_to_be_written(mention.reading.refusal))
             yield replace(self.made(mention, kind_named(name), each.scope, draft, asked), of=each.of)
 
     def of_end(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from calfeed.filings.clauses import sentences
 from calfeed.filings.dating import OTHER, THIS, Dating
 from calfeed.filings.mentions import Mention, Softening
-from calfeed.filings.sections import words_above_list
+from calfeed.filings.sections import is_heading, words_above_list
 from calfeed.filings.text import Filing
 from calfeed.model.when import Dated, Precision
 
@@ -41,14 +41,16 @@ _NOT_OF_HOLDERS = r"(?<!\bif you )(?<!\bwho )(?<!holders )(?<!investors )(?<!own
 """What those who hold shares intend is no matter of the plan."""
 _HAPPENS = (
     r"(?:close|occur|take (?:place|effect)|happen|become|cease|stop|end|begin|start|commence|merge|liquidate|convert|"
-    r"complete|reorgani[sz]e|finish|receive|reach|be (?:\w+ly )?(?:completed|consummated|effected|implemented|closed|"
+    r"complete|reorgani[sz]e|finish|receive|reach|transfer|acquire|combine|"
+    r"exchange|distribute|pay|issue|hold|mail|be (?:\w+ly )?(?:completed|consummated|effected|implemented|closed|"
     r"carried out|finali[sz]ed|held|mailed|made|effective|finished|reorgani[sz]ed|merged|liquidated|combined|"
     r"converted|transferred|paid|concluded|distributed|suspended|discontinued|delisted|terminated|dissolved|over|"
     r"acquired|exchanged|substituted|replaced|settled|final|the|its|on|@))"
 )
 _TO = re.compile(
     rf"{_NOT_OF_HOLDERS}\b(?:(?<!who are )(?<!who is ){_PARTICIPLE}|{_ACTIVE}|likely|on (?:track|course)|"
-    r"(?:looking|seeking|working|trying|striving|preparing|hopeful)|scheduled tentatively|tentatively scheduled) to\b|"
+    r"(?:looking|seeking|working|trying|striving|preparing|hopeful|ought|appears?|seems?|looks set)|"
+    r"scheduled tentatively|tentatively scheduled) to\b|"
     rf"\b(?:should|would|could|might) (?:\w+ly )?(?={_HAPPENS}\b)|"
     r"\b(?:probably|likely|tentatively|presumably|provisionally|hopefully|ideally|perhaps)\b(?! to\b)"
 )
@@ -67,8 +69,11 @@ _CURRENT = r"(?:current|present|existing|tentative|proposed|preliminary|provisio
 _THAT = re.compile(
     rf"\b(?:is|are|be|(?<!had )been|being)(?: \w+ly| now| still| also)* {_PARTICIPLE}\b(?! to\b)|"
     rf"\b{_PARTICIPLE} that\b|{_NOT_OF_HOLDERS}\b{_ACTIVE}\b(?! to\b)|"
-    rf"\b{_SOFT} {_TIME}|\btarget dates?\b|\b{_TIMES} [^.;@]{{0,60}}\b{_SOFT}\b(?! by\b)|"
-    r"\b(?:expectation|intention|intent|hope|goal|aim|estimate|target|forecast)(?: date)? (?:is|are|to|of|that|for)\b|"
+    rf"\b{_SOFT} {_TIME}|\btarget dates?\b|\b{_TIMES} [^.;@]{{0,60}}\b{_SOFT}\b(?= ?[:,]| to be\b| as follows\b)|"
+    r"\b(?:expectation|intention|intent|hope|goal|aim|estimate|target|forecast)s?(?: date)? "
+    r"(?:is|are|to|of|that|for)\b|"
+    r"\bplans (?:are|call) (?:for|to|that)\b|\bcurrent plans?\b|\bas (?:is )?(?:currently|presently|now) "
+    rf"{_PARTICIPLE}\b|\bit (?:appears|seems|is possible|is likely)\b|\bpencill?ed in\b|"
     r"\b(?:with a view|working|looking) towards?\b|\bwith (?:a view|the aim|the goal|the intention|the hope)\b|"
     r"\bif (?:all|everything) (?:goes|proceeds|happens|works out)\b|"
     rf"\b(?:under|according to|based on|per|on) (?:\w+ )?{_CURRENT} (?:\w+ )?(?:timetable|schedule|plans?|timeline|"
@@ -104,8 +109,8 @@ _LEADS = re.compile(
 _VERB = re.compile(r"\b(?:will|shall|must|may|can|was|were|did|approved|had)\b")
 _ONLY = r"(?:only |merely |just |simply |still |currently |presently |no more than |considered |subject to )*"
 _IS_SOFT = (
-    rf"{_ONLY}(?:(?:an?|the|our|its) )?{_ONLY}(?:{_SOFT}|estimates?|approximations?|targets?|goals?|"
-    r"not (?:certain|final|firm|fixed|guaranteed|definite)|uncertain)\b"
+    rf"{_ONLY}(?:(?:an?|the|our|its) )?{_ONLY}(?:(?:best|current|present) )?(?:{_SOFT}|estimates?|approximations?|"
+    r"targets?|goals?|not (?:certain|final|firm|fixed|guaranteed|definite)|uncertain)\b"
 )
 _ENDS = rf"(?=\W*$|[,.;)]| (?:only|at|and|or|but|{_TIME}))"
 _BEHIND = re.compile(
@@ -120,7 +125,11 @@ _BEHIND = re.compile(
 _IT = r"(?:it|this|that|they|these|those)"
 _OF_THAT_DAY = re.compile(
     r"^(?:however,? |please note (?:that )?)?(?:(?:this|that|the|such|these|those|both|all|each) (?:\w+ ){0,2}"
-    rf"{_TIMES}|{_IT})\b[^.;@#]{{0,40}}?\b(?:is|are|remains?|should be|represents?) {_IS_SOFT}{_ENDS}"
+    rf"{_TIMES}|{_IT})\b[^.;@#]{{0,40}}?\b(?:is|are|remains?|should be|represents?) {_IS_SOFT}{_ENDS}|"
+    r"\b(?:no (?:assurance|guarantee)|(?:cannot|can not) be (?:\w+ )?(?:guaranteed|assured|certain|sure|relied)|"
+    r"(?:cannot|do not) guarantee|not guaranteed|uncertain)\b(?=.*\b(?:dates?|days?|clos\w+|reorgani\w+|merger|"
+    r"transaction|liquidation|meeting|complet\w+))|"
+    rf"\b{_TIMES}\b[^.;@#]{{0,40}}\b(?:cannot be|not) (?:guaranteed|assured)\b"
 )
 """A sentence that softens the day of the sentence before."""
 _OF_ALL_DAYS = re.compile(
@@ -129,6 +138,12 @@ _OF_ALL_DAYS = re.compile(
     rf"represent) {_IS_SOFT}{_ENDS}"
 )
 """A sentence that softens many days: "The following dates are estimates"."""
+_HEADS_DAYS = re.compile(
+    rf"\b{_SOFT} (?:\w+ ){{0,3}}(?:dates|timetable|schedule|timeline|calendar|timing)\b|"
+    rf"\b(?:dates|timetable|schedule|timeline|calendar|timing)\W{{1,3}}{_SOFT}\W*$"
+)
+_LONGEST_SECTION = 40
+"""So many passages below a heading, it says nothing of a day."""
 _AHEAD = frozenset({"following", "below"})
 _BACK = frozenset({"these", "those", "such", "above", "foregoing"})
 _TO_SOFTEN = frozenset({Precision.EXACT, Precision.NO_LATER_THAN, Precision.NO_EARLIER_THAN})
@@ -145,7 +160,8 @@ _WORDS = (
             ("envis", "envisaged"), ("target", "targeted"), ("toward", "targeted"), ("goal", "targeted"),
             ("aim", "targeted"), ("likel", "likely"), ("probab", "likely"), ("tentativ", "tentative"),
             ("indicativ", "indicative"), ("provisional", "provisional"), ("preliminar", "provisional"),
-            ("hop", "tentative"), ("not ", "tentative"), ("uncertain", "tentative"), ("forecast", "forecast"),
+            ("hop", "tentative"), ("not", "tentative"), ("no ", "tentative"), ("uncertain", "tentative"),
+            ("forecast", "forecast"),
         )
     ),
 )  # fmt: skip
@@ -197,6 +213,7 @@ class Softness:
             _before(f"{above} {before}" if start == 0 else before)
             or _behind(before, behind)
             or self._in_sentence_behind(mention, end)
+            or self._below_heading(mention)
             or self._of_all(mention)
         )
 
@@ -220,6 +237,15 @@ class Softness:
         behind = next((each for each in sentences(text) if each[0] >= end), None)
         found = _OF_THAT_DAY.search(_plain(text[slice(*behind)])) if behind else None
         return _softening(found[0]) if found else None
+
+    def _below_heading(self, mention: Mention) -> Softening | None:
+        """What the heading of a section says of the days in it: "Anticipated Timetable"."""
+        for index in range(mention.index - 1, max(-1, mention.index - _LONGEST_SECTION), -1):
+            passage = self._filing.passages[index]
+            if is_heading(passage) and not self._dating.in_passage(index):
+                found = _HEADS_DAYS.search(_plain(passage.text))
+                return _softening(found[0]) if found else None
+        return None
 
     def _of_all(self, mention: Mention) -> Softening | None:
         """What a sentence anywhere says of all days of the filing, or of those behind or before it."""
