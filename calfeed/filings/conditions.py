@@ -21,13 +21,20 @@ _BEGINS = re.compile(
     r"herein)\b)|"
     r"(?:upon|following|after|on|pending) (?=(?:the )?(?:(?:timely|final|prior) )?(?:receipt|satisfaction|"
     r"effectiveness|grant|granting|issuance|obtaining|fulfil\w+) of\b)|"
-    rf"(?:if|should|once|when|as soon as) (?!you\b|your\b|an? \w*holder|\w*holders? (?:receiv|obtain))"
-    rf"(?=(?:[\w’'-]+ ){{0,12}}?{_COMES})|(?:if|should) (?:and )?(?:when )?(?=(?:[\w’'-]+ ){{0,12}}?conditions\b))",
+    rf"(?:(?:if|as) and when|if|should|once|when|as soon as) (?!and\b|you\b|your\b|an? \w*holder|\w*holders? "
+    r"(?:receiv|obtain))"
+    rf"(?=(?:[\w’'-]+ ){{0,12}}?{_COMES})|(?:if|should) (?=(?:[\w’'-]+ ){{0,12}}?conditions\b)|"
+    r"(?:^|(?<=\d{4} )|(?<=\d{4}, ))(?:but )?(?:only )?if (?!you\b|your\b|so\b|all goes|everything|any\b|applicable|"
+    r"an? \w*holder|\w*holders\b|the (?:closing|closing date|date|day)\b)|"
+    r"(?:requires|needs|awaits|awaiting) (?!no\b)(?=(?:[\w’'-]+ ){0,6}?(?:approvals?|consents?|orders?|relief|votes?|"
+    r"clearance)\b))",
     re.IGNORECASE,
 )
 """How what something depends on begins."""
 _ENDS = re.compile(
-    r"[;:)|]|, (?!and\b|or\b)|,? and (?:will|is|are|shall|that|it|they|the \w+ (?:will|is|are|shall))\b|\.\s*$|"
+    r"[;:)|]|, (?!and\b|or\b|(?:(?!\b(?:will|shall|is|are|would)\b)[^,;])*\b(?:and|or)\b"
+    r"(?:(?!\b(?:will|shall|is|are|would)\b)[^,;])*, )|"
+    r",? and (?:will|is|are|shall|that|it|they|the \w+ (?:will|is|are|shall))\b|\.\s*$|"
     r"(?<=\w) (?:the (?:closing|reorganization|merger|liquidation|substitution|conversion)) (?:will|is|would)\b",
     re.IGNORECASE,
 )
