@@ -275,3 +275,11 @@ def test_a_name_of_the_day_that_says_something_else_of_it_is_asked_about(term: s
 def test_a_name_of_the_day_that_says_no_more_leaves_nothing_to_decide(behind: str) -> None:
     draft = draft_of(read_filing(filing_with(f"{IT_CLOSES} {behind}."), "filing.txt"))
     assert [each.kind.name for each in draft.placed if each.kind] == ["announcement", "closing"]
+
+
+def test_an_earlier_day_stays_as_soft_as_the_filing_says(tmp_path: Path) -> None:
+    text = f"It is now anticipated that {CLOSES} rather than on or about July 29, 2030."
+    filing, data = plan_of(text, tmp_path)
+    assert 'previously: ["on or about July 29, 2030"]' in (data / "plans" / "blue.yaml").read_text(encoding="utf-8")
+    compared = run("compare", "blue", filing, "--data", data)
+    assert compared.returncode == 0, compared.stdout

@@ -111,7 +111,9 @@ class DraftMilestone:
         days = self.mention.days
         if days is None:
             return set()
-        return {Earlier(days, in_words(days[0]) if days[0] == days[1] else self.phrase)}
+        states = self.states
+        is_about = isinstance(states, Dated) and states.precision is Precision.APPROXIMATE
+        return {Earlier(days, in_words(days[0]) if days[0] == days[1] and not is_about else self.phrase)}
 
     @property
     def states(self) -> Dated | Undated | Relative | None:
