@@ -197,7 +197,7 @@ def test_a_later_filing_brings_the_condition_with_the_new_day(condition: str, ex
 
 
 def test_a_later_filing_that_says_of_the_same_day_that_it_may_change_asks(tmp_path: Path) -> None:
-    data = drafted_data(tmp_path, f"The Reorganization is expected to take place on {DAY}.")
+    data = drafted_data(tmp_path, f"The Reorganization will take place on {DAY}.")
     later = tmp_path / "later.txt"
     later.write_text(f"{HEAD.replace('May 1', 'July 1')}{MOVING[1].replace('or about ', '')}\n", encoding="utf-8")
     done = run("draft", later, "--plan", "blue", "--data", data)

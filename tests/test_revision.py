@@ -66,7 +66,7 @@ milestones:
   special meeting: Tuesday, August 15, 2017
   closed to new investors: after the close of business on August 31, 2017
   closing:   # before the open!
-    date: expected to close before the open of business on Monday, September 18, 2017
+    date: before the open of business on Monday, September 18, 2017
     subject to: shareholder approval
 """
 
@@ -89,10 +89,10 @@ OWN = """\
 previously: ["after the close of business on August 31, 2017"], quote: "For Ebbridge Utilities & Infrastructure Fund, \
 that date is changed from August 31, 2017 to the close of business on October 6, 2017."}, closing: {date: "expected to \
 close before the open of business on Monday, October 23, 2017", subject to: ["shareholder approval", "change"], \
-source: filing-2017-08-18, previously: ["expected to close before the open of business on Monday, September 18, \
-2017"], quote: "Because the transfer of certain holdings in Brazil and India will take longer than had been thought, \
-it is now expected to close before the open of business on Monday, October 23, 2017, or on a later day that the \
-officers of the Trust select."}}\
+source: filing-2017-08-18, previously: ["before the open of business on Monday, September 18, 2017"], quote: "Because \
+the transfer of certain holdings in Brazil and India will take longer than had been thought, it is now expected to \
+close before the open of business on Monday, October 23, 2017, or on a later day that the officers of the Trust \
+select."}}\
 """
 
 

@@ -236,10 +236,7 @@ def _agrees_in_day(date: PlannedDate, mention: Mention) -> bool:
     states = date.states
     if not isinstance(states, Dated):
         return False
-    return any(
-        _same_span(states, each) and (each.precision in _FIRM or each.precision is states.precision)
-        for each in _readings(date, mention)
-    )
+    return any(_same_span(states, each) and _as_soft(states, each) for each in _readings(date, mention))
 
 
 def _readings(date: PlannedDate, mention: Mention) -> list[Dated]:
@@ -247,10 +244,11 @@ def _readings(date: PlannedDate, mention: Mention) -> list[Dated]:
 
 
 _FIRM = frozenset({Precision.EXACT, Precision.EXPECTED})
+"""Filings say "is expected to" of days that are otherwise firm. The author of a plan may leave that out."""
 
 
 def _equal(states: Dated, other: Dated) -> bool:
-    same_precision = states.precision is other.precision or (other.is_firm and states.precision in _FIRM)
+    same_precision = states.precision is other.precision or {states.precision, other.precision} <= _FIRM
     same_time = (states.anchor, states.clock) == (other.anchor, other.clock)
     return same_precision and same_time and (_same_span(states, other) or _is_end_of(states, other))
 
@@ -316,15 +314,14 @@ def _how(states: Dated, mention: Mention) -> str:
         return "with another time of day" if other.clock else "without a time of day"
     if other.anchor is not states.anchor:
         return f"with another part of the day ({other.anchor or 'none'})"
-    if states.precision in _FIRM:
-        return "softer"
-    return "firmer" if other.precision in _FIRM else "otherwise"
+    if other.precision in _FIRM:
+        return "firmer"
+    return "softer" if states.precision in _FIRM else "otherwise"
 
 
 def _as_soft(states: Dated, other: Dated) -> bool:
     """Whether a plan's date is at least as uncertain as the filing's."""
-    is_firmer = other.is_firm or (other.precision in _FIRM and states.precision is not Precision.EXACT)
-    return is_firmer or other.precision is states.precision
+    return other.precision in _FIRM or other.precision is states.precision
 
 
 # --- the filing's side -----------------------------------------------------------------------------------------------

@@ -498,5 +498,5 @@ def _says_as_much(states: When | Relative | None, other: When | Relative | None)
     """Whether a date of the plan says as much as the filing does of the same day: as softly, with the same hour."""
     if not isinstance(states, Dated) or not isinstance(other, Dated):
         return True
-    same_precision = states.precision is other.precision or (other.is_firm and states.precision in _FIRM)
+    same_precision = states.precision is other.precision or {states.precision, other.precision} <= _FIRM
     return same_precision and other.anchor in (None, states.anchor) and other.clock in (None, states.clock)
