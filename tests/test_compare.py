@@ -165,6 +165,9 @@ def with_lines(*lines: str) -> str:
     [
         ("closing: on or about July 7, 2031", "The merger will close on or about\nJuly  7, 2031."),
         ("closing: July 7, 2031", "The merger is expected to close on July 7, 2031."),
+        ("closing: July 7, 2031", "It is anticipated that the merger will close on July 7, 2031."),
+        ("closing: expected on July 7, 2031", "It is anticipated that the merger will close on July 7, 2031."),
+        ("closing: expected on July 7, 2031", "The merger will close on July 7, 2031."),
         ("closing: July 7, 2031", "The merger will close on July 7, 20311.\n\n1 Or later."),
         ("closing: third quarter of 2031", "The merger should close in the third quarter of 2031."),
         ("last purchase: through July 7, 2031", "Orders are taken through July 7, 2031."),
