@@ -55,6 +55,7 @@ _BEHIND: dict[str, tuple[str, ...]] = {
     "completion announcement": _COMPLETING,
 }
 """Kinds, each with the kinds that happen before it."""
+_PAYMENT = "dividend payment"
 _BEFORE: dict[str, tuple[str, ...]] = {
     "voting deadline": ("special meeting",),
     **dict.fromkeys(
@@ -85,6 +86,13 @@ _NOT_LONG_BEFORE = {
 _USUAL = frozenset({*_NOT_LONG_BEFORE, *_BEHIND, *_BEFORE})
 
 
+class _Bound(NamedTuple):
+    """The first or the last possible day of some milestones, and the one that has it."""
+
+    day: date
+    placed: Placed
+
+
 def check_usual_order(file: YamlFile, every: Iterable[Placed]) -> None:
     """Warn of milestones in an order that nobody means, as far as they are not cancelled or printed like that.
 
@@ -96,7 +104,9 @@ def check_usual_order(file: YamlFile, every: Iterable[Placed]) -> None:
         if name not in _USUAL or each.milestone.as_printed or not isinstance(each.milestone.when, Dated):
             continue
         if name in _BEHIND:
-            _warn_before(file, each, _of_kinds(placed, _BEHIND[name], each))
+            others = _of_kinds(placed, _BEHIND[name], each)
+            if not (name == _PAYMENT and _is_of_another_payment(_earliest(others), each, placed)):
+                _warn_before(file, each, others)
         if name in _BEFORE:
             _warn_after(file, each, _of_kinds(placed, _BEFORE[name], each))
         if reach := _NOT_LONG_BEFORE.get(name):
@@ -105,6 +115,16 @@ def check_usual_order(file: YamlFile, every: Iterable[Placed]) -> None:
 
 def _of_kinds(placed: list[Placed], names: tuple[str, ...], other: Placed) -> list[Placed]:
     return [each for each in placed if each.milestone.kind.name in names and _fits(each, other)]
+
+
+def _is_of_another_payment(record: _Bound | None, payment: Placed, placed: list[Placed]) -> bool:
+    """Whether the first record date of dividends is that of another payment: of some dividends the plan has that alone.
+
+    A payment before all record dates is held against the nearest one, which another payment may follow.
+    """
+    payments = [each for each in _of_kinds(placed, (_PAYMENT,), payment) if each is not payment]
+    lasts = [last for each in payments if (last := each.milestone.when.last_possible)]
+    return record is not None and any(last >= record.day for last in lasts)
 
 
 def _warn_before(file: YamlFile, one: Placed, others: list[Placed]) -> None:
@@ -141,13 +161,6 @@ def _warn_of_year(file: YamlFile, one: Placed, others: list[Placed], reach: _Rea
             "is the year right?",
             *one.steps,
         )
-
-
-class _Bound(NamedTuple):
-    """The first or the last possible day of some milestones, and the one that has it."""
-
-    day: date
-    placed: Placed
 
 
 def _earliest(placed: list[Placed]) -> _Bound | None:
