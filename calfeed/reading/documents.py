@@ -1,8 +1,8 @@
 """The shape of the YAML documents: which keys there are, and which hold a text, a list or a mapping.
 
 What a text means (a date, a name, a kind) is decided by the modules that read the documents. `fitting` makes documents
-of values, `schemas` says what is wrong with values of which it cannot, and writes JSON Schemas. This module has no
-library, so that `calfeed check` of a folder without problems needs none: for its row.
+of values, `misfits` says what is wrong with values of which it cannot, and `schemas` writes JSON Schemas. This module
+has no library, so that `calfeed check` of a folder without problems needs none: for its row.
 """
 
 from collections.abc import Callable

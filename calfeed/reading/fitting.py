@@ -1,4 +1,4 @@
-"""Values to documents, where they fit, as nearly all do: `schemas` says what is wrong with the others.
+"""Values to documents, where they fit, as nearly all do: `misfits` says what is wrong with the others.
 
 To import pydantic, and to have it build its validators, takes as long as to read 400 plans: for the row "calfeed check
 of 1,000 plans".
