@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from calfeed.filings.mentions import find_mentions
 from calfeed.filings.opening import MOST_CHARACTERS, MOST_LINES, MOST_TAGS, read_filing
 from calfeed.filings.text import NotAFilingError, Passage
 from tests.support import ROOT, each_of
@@ -228,3 +229,11 @@ def test_every_word_of_a_text_is_kept_in_its_line(path: Path) -> None:
     for line, words in each_of(zip(lines, kept, strict=True)):
         plain = re.sub(r"<[^<>]*>|[^\W_]+-$", " ", line)
         assert set(re.findall(r"[^\W_]+", plain)) - words == set()
+
+
+def test_of_a_sentence_without_an_end_only_what_is_near_a_date_is_its_clause() -> None:
+    words = "the Reorganization goes on and on "
+    filing = read_filing(f"{words * 500}on April 28, 2031 {words * 500}".encode(), "filing.txt")
+    mention = next(each for each in find_mentions(filing) if each.days)
+    assert words.strip() in mention.clause
+    assert len(mention.clause) < 200 * len(words)

@@ -28,11 +28,14 @@ def clause_around(passage: Passage, start: int, end: int) -> tuple[int, int]:
     last = bisect_right(ends, max(start, end - 1))
     begins = ends[first - 1] if first else 0
     finishes = ends[last] if last < len(ends) else len(passage.text)
+    begins, finishes = max(begins, start - _FAR), min(finishes, end + _FAR)
     text = passage.text[begins:finishes]
     return begins, begins + len(text.rstrip())
 
 
 _LONGEST_ROW = 400
+_FAR = 1_500
+"""So many characters from a date, a sentence says nothing of it: no work may grow with each date and each character."""
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
