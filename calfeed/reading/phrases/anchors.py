@@ -46,7 +46,7 @@ def _is_clear(text: Text, end: int, side: Found[Side] | None) -> bool:
 
 def _past_zone(text: Text, index: int) -> int:
     """The index behind the zone in which the business day is counted, as in "close of business, Eastern time"."""
-    if "time" not in text.words:
+    if not text.says_time:
         return index  # without a look at the zones, of which there are many: for the row "folder to catalog"
     zone = zone_at(text, index)
     return zone.end if zone and "time" in {text.at(zone.end - 1), text.at(zone.end - 2)} else index

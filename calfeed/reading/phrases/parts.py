@@ -374,7 +374,7 @@ def _rule(text: Text, index: int) -> Found[_Part] | None:
 
 
 def _zone(text: Text, index: int) -> Found[_Part] | None:
-    if text.at(index) != "(" and "time" not in text.words:
+    if text.at(index) != "(" and not text.says_time:
         return None  # as in `anchors`
     found = zone_at(text, index)
     is_clear = found and ("time" in {text.at(found.end - 1), text.at(found.end - 2)} or text.at(index) == "(")

@@ -49,13 +49,14 @@ class Found(NamedTuple, Generic[T_co]):
 class Text:
     """The tokens of a text, and their words, with empty ones behind them."""
 
-    __slots__ = ("raw", "tokens", "words")
+    __slots__ = ("raw", "says_time", "tokens", "words")
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.tokens = tuple(_tokens(raw))
         # Nothing stands behind the last word nor, since negative indexes count from the end, before the first.
         self.words = [token.text for token in self.tokens] + [""] * _ROOM
+        self.says_time = "time" in self.words  # once, since a text may have as many dates as words
 
     def at(self, index: int) -> str:
         """The token at an index, at most a few before the first or behind the last; empty where there is none."""
