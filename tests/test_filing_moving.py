@@ -75,6 +75,9 @@ MOVING = [
     f"The Reorganization will take place on {DAY}, barring unforeseen circumstances.",
     f"The Reorganization will take place on {DAY}. Shareholders will be notified of any change in the closing date.",
     f"The Reorganization will take place on {DAY}. If the closing is delayed, shareholders will be notified.",
+    f"The Reorganization will take place on {DAY}. The parties may agree to a different closing date.",
+    f"The Reorganization will take place on {DAY}. The closing date is subject to adjustment.",
+    f"The Reorganization will take place on {DAY}. The officers may agree upon a later closing date.",
     f"The record date is June 3, 2031. The last day to buy shares of the Target Fund is {DAY}, or such other day as "
     "the Board may set.",
 ]
@@ -99,6 +102,9 @@ def test_a_day_that_may_move_is_drafted_as_subject_to_change(text: str) -> None:
         f"The special meeting will be held on {DAY}. If no quorum is present, the meeting may be adjourned.",
         f"The Reorganization will take place no later than {DAY}.",
         f"The Reorganization will take place on {DAY}. The effective date of the waiver may be extended.",
+        f"The Reorganization will take place on {DAY}. The Board may change the record date for its "
+        "quarterly dividends.",
+        f"The Reorganization will take place on {DAY}. The Adviser may advance expenses of the Reorganization.",
         f"The special meeting will be held on July 8, 2031. This date may change. The Reorganization will take place "
         f"on {DAY}.",
     ],

@@ -48,7 +48,8 @@ _BETWEEN = (
 )
 _OF_A_DAY = (
     rf"\b{_DAY}\b{_BETWEEN}{_MAY}(?:be (?:\w+ly )?{_MOVED}\b|(?:change|slip|move|shift|vary|differ)\b)|"
-    rf"\b{_DAY}\b{_BETWEEN}\b(?:is|are|remains?) (?:\w+ )?subject to (?:\w+ )?(?:change|postponement|delay)s?\b|"
+    rf"\b{_DAY}\b{_BETWEEN}\b(?:is|are|remains?) (?:\w+ )?subject to (?:\w+ )?"
+    r"(?:change|postponement|delay|adjustment)s?\b|"
     rf"\b{_PLAN}\b{_BETWEEN}{_MAY}be (?:\w+ly )?(?:delayed|postponed|deferred|rescheduled|accelerated|brought forward|"
     r"put off)\b|"
     rf"\b(?:{_PLAN}|{_DAY})\b{_BETWEEN}{_MAY}{_HAPPEN} (?:[\w’'-]+ ){{0,3}}?(?<!no ){_OTHER_DAY}\b|"
@@ -57,6 +58,8 @@ _OF_A_DAY = (
     r"(?:(?:the|its|their|this|that|such|these|either|any) )?"
     r"(?:(?!(?:at|after|before|by|during|following|for|from|in|on|prior|to|until|with) )[\w’'-]+ ){0,3}?"
     rf"(?:{_PLAN}|{_DAY})\b|"
+    rf"{_MAY}(?:\w+ ){{0,3}}?agree (?:to|on|upon) (?:an? |another |some )"
+    rf"(?:different|other|later|earlier|new) {_DAY}\b|"
     rf"\b(?:if|should|in the event)(?: that)? (?:[\w’'-]+ ){{0,3}}?(?:{_PLAN}|{_DAY}) (?:is|are|be|were) {_MOVED}\b|"
     r"\bany (?:changes?|delays?|postponements?) (?:in|to|of) (?:the |this |that )?"
     rf"(?:[\w’'-]+ ){{0,3}}?(?:{_PLAN}|{_DAY})\b"
@@ -92,8 +95,22 @@ _OF_OTHERS = re.compile(
 )
 """What changes that is no day."""
 _IF_NOT_APPROVED = re.compile(r"\b(?:adjourn\w*|quorum)\b")
-
-
+_OF_NO_CLOSING = re.compile(
+    r"\bdates? (?:for|of) (?:[\w’'-]+ ){0,3}?(?:dividends?|distributions?)\b|"
+    r"\badvance (?:[\w’'-]+ ){0,3}?(?:expenses|costs|fees)\b"
+)
+"""What is moved and is no closing: the dates of dividends, and money that is advanced."""
+_MAY_TELL = re.compile(
+    r"\b(?:adjust|different|new|chang|mov|delay|postpon|defer|reschedul|extend|accelerat|advanc|sooner|earlier|later)",
+    re.I,
+)
+_SAYS_CHANGE = re.compile(
+    r"^changes?$|\b(?:delay|postpone)|\b(?:other|later|earlier) (?:date|day|time)|"
+    r"\b(?:date|day|time|closing)s?\b[^.;]{0,40}\bchang|"
+    r"\bchang\w* (?:of|in|to) (?:the |its |that )?(?:date|day|time|closing)",
+    re.IGNORECASE,
+)
+"""What a condition says of the day; a change of adviser, say, is another one."""
 _FAR = 800
 """So many characters from a day, nothing is said of it."""
 
@@ -138,7 +155,10 @@ class Moving:
     @cached_property
     def _says_of_closings(self) -> bool:
         """Whether a sentence anywhere says that closings may be delayed."""
-        return any(_SAYS_OF_A_DAY.search(each) and not _OF_THIS_DAY.match(each) for each in self._sentences)
+        return any(
+            _SAYS_OF_A_DAY.search(_OF_NO_CLOSING.sub(" ", each)) and not _OF_THIS_DAY.match(each)
+            for each in self._sentences
+        )
 
     def _is_of_all_days(self, mention: Mention) -> bool:
         """Whether a sentence anywhere says of all days of the filing, or of all in its table, that they may change."""
@@ -154,23 +174,9 @@ class Moving:
         return any(passage.cells for passage in self._filing.passages)
 
 
-_MAY_TELL = re.compile(
-    r"\b(?:chang|mov|delay|postpon|defer|reschedul|extend|accelerat|advanc|sooner|earlier|later)", re.I
-)
-
-
 def _spans(text: str) -> list[tuple[int, int]]:
     """The sentences of a passage, where it has a word of moving at all."""
     return sentences(text) if _MAY_TELL.search(text) else []
-
-
-_MOVES = re.compile(
-    r"^changes?$|\b(?:delay|postpone)|\b(?:other|later|earlier) (?:date|day|time)|"
-    r"\b(?:date|day|time|closing)s?\b[^.;]{0,40}\bchang|"
-    r"\bchang\w* (?:of|in|to) (?:the |its |that )?(?:date|day|time|closing)",
-    re.IGNORECASE,
-)
-"""What a condition says of the day; a change of adviser, say, is another one."""
 
 
 def _plain(text: str) -> str:
@@ -186,4 +192,4 @@ def _near(clause: str) -> str:
 
 def says_change(condition: str) -> bool:
     """Whether a condition of a plan says that a day may move, in whatever words."""
-    return _MOVES.search(condition.strip()) is not None
+    return _SAYS_CHANGE.search(condition.strip()) is not None
