@@ -78,6 +78,11 @@ MOVING = [
     f"The Reorganization will take place on {DAY}. The parties may agree to a different closing date.",
     f"The Reorganization will take place on {DAY}. The closing date is subject to adjustment.",
     f"The Reorganization will take place on {DAY}. The officers may agree upon a later closing date.",
+    f"The Reorganization will take place on {DAY}.\n\nNo vote is needed. The date of the liquidating distribution "
+    "may be delayed.",
+    f"The Reorganization will take place on {DAY}.\n\nNo vote is needed. The Board may change the date of the "
+    "distribution of shares.",
+    f"The Reorganization will take place on {DAY}.\n\nNo vote is needed. The Board may advance the closing and costs.",
     f"The record date is June 3, 2031. The last day to buy shares of the Target Fund is {DAY}, or such other day as "
     "the Board may set.",
 ]

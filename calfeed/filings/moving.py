@@ -96,10 +96,10 @@ _OF_OTHERS = re.compile(
 """What changes that is no day."""
 _IF_NOT_APPROVED = re.compile(r"\b(?:adjourn\w*|quorum)\b")
 _OF_NO_CLOSING = re.compile(
-    r"\bdates? (?:for|of) (?:[\w’'-]+ ){0,3}?(?:dividends?|distributions?)\b|"
-    r"\badvance (?:[\w’'-]+ ){0,3}?(?:expenses|costs|fees)\b"
+    r"\brecord dates? (?:for|of) (?:[\w’'-]+ ){0,3}?dividends?\b|"
+    rf"\badvance (?:(?!(?:{_PLAN}|{_DAY})\b)[\w’'-]+ ){{0,3}}?(?:expenses|costs|fees)\b"
 )
-"""What is moved and is no closing: the dates of dividends, and money that is advanced."""
+"""What is moved and is no closing: the record dates of dividends, and money that is advanced."""
 _MAY_TELL = re.compile(
     r"\b(?:adjust|different|new|chang|mov|delay|postpon|defer|reschedul|extend|accelerat|advanc|sooner|earlier|later)",
     re.I,
