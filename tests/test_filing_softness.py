@@ -209,6 +209,35 @@ def test_a_sentence_may_soften_one_of_its_days() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "There is no assurance that Red Growth Fund will achieve its investment objective after the reorganization.",
+        "No assurance can be given that the Internal Revenue Service will agree that the reorganization is tax-free.",
+        "The Trust cannot guarantee that holders of the Bond Fund gain from the merger.",
+    ],
+)
+def test_what_is_not_assured_of_something_else_leaves_the_day_firm(behind: str) -> None:
+    assert precisions(f"{IT_CLOSES}. {behind}") == {"exact"}
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "There is no assurance that the reorganization will be completed then.",
+        "We cannot guarantee the closing date.",
+        "No assurance can be given that the closing will occur then.",
+    ],
+)
+def test_what_is_not_assured_of_the_day_softens_it(behind: str) -> None:
+    assert precisions(f"{IT_CLOSES}. {behind}") == {"expected"}
+
+
+def test_the_earliest_opportunity_is_no_limit() -> None:
+    text = "The reorganization will close at the earliest opportunity on August 26, 2030."
+    assert precisions(text) == {"exact"}
+
+
 def test_where_the_sentence_may_go_on_to_something_else_the_author_is_asked() -> None:
     text = "The Adviser expects to sell holdings, and closing of the reorganization is on August 26, 2030."
     draft = draft_of(read_filing(filing_with(text), "filing.txt"))

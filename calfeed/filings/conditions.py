@@ -13,6 +13,8 @@ _COMES = (
     r"(?:approv|vot(?:e|ed|es)\b|adopt|met\b|satisf|grant|issu|receiv|obtain|effective|declar|permit|allow|consent|"
     r"agree|waiv|clear(?:ed|s)|ratif)"
 )
+_SHOULD = r"(?:^|(?<=, )|(?<=but )|(?<=and )|(?<=\d{4} ))should"
+"""Before its subject, "should" begins a condition; behind one it says what ought to be."""
 _BEGINS = re.compile(
     r"(?<!\bnot )(?<!\bnot be )\b(?:subject to (?!(?:any |further |possible |a )?(?:change|postponement|delay)s?\b)|"
     r"(?:contingent|conditioned|conditional|dependent|depending) (?:up)?on |on (?:the )?condition that |"
@@ -21,9 +23,9 @@ _BEGINS = re.compile(
     r"herein)\b)|"
     r"(?:upon|following|after|on|pending) (?=(?:the )?(?:(?:timely|final|prior) )?(?:receipt|satisfaction|"
     r"effectiveness|grant|granting|issuance|obtaining|fulfil\w+) of\b)|"
-    rf"(?:(?:if|as) and when|if|should|once|when|as soon as) (?!and\b|you\b|your\b|an? \w*holder|\w*holders? "
+    rf"(?:(?:if|as) and when|if|{_SHOULD}|once|when|as soon as) (?!and\b|you\b|your\b|an? \w*holder|\w*holders? "
     r"(?:receiv|obtain))"
-    rf"(?=(?:[\w’'-]+ ){{0,12}}?{_COMES})|(?:if|should) (?=(?:[\w’'-]+ ){{0,12}}?conditions\b)|"
+    rf"(?=(?:[\w’'-]+ ){{0,12}}?{_COMES})|(?:if|{_SHOULD}) (?=(?:[\w’'-]+ ){{0,12}}?conditions\b)|"
     r"(?:^|(?<=\d{4} )|(?<=\d{4}, ))(?:but )?(?:only )?if (?!you\b|your\b|so\b|all goes|everything|any\b|applicable|"
     r"an? \w*holder|\w*holders\b|the (?:closing|closing date|date|day)\b)|"
     r"(?:requires|needs|awaits|awaiting) (?!no\b)(?=(?:[\w’'-]+ ){0,6}?(?:approvals?|consents?|orders?|relief|votes?|"
@@ -31,6 +33,13 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 """How what something depends on begins."""
+_HAS_HAPPENED = re.compile(
+    r"^(?:the |its |a |an )?(?:\w*holders|boards?|trustees|directors|sec|commission|court)\b"
+    r"(?: (?!(?:have|has|had|is|are|be|been|being|not)\b)[\w’'-]+){0,4}? "
+    r"(?:approved|voted|adopted|granted|ratified|agreed|declared|issued|consented)\b|\bmeetings? (?:\w+ was )?held\b",
+    re.IGNORECASE,
+)
+"""What is no condition, since it is over: "once shareholders approved the merger"."""
 _ENDS = re.compile(
     r"[;:)|]|, (?!and\b|or\b|(?:(?!\b(?:will|shall|is|are|would)\b)[^,;])*\b(?:and|or)\b"
     r"(?:(?!\b(?:will|shall|is|are|would)\b)[^,;])*, )|"
@@ -50,10 +59,11 @@ _OF_HOLDERS = re.compile(
 )
 _OF_A_VOTE = re.compile(
     r"\b\w*holders?['’]?s? (?:and|or) (?=\w+ (?:approvals?|consents?)\b)|"
-    r"\b(?:the )?(?:approval|vote) (?:by|of) (?:[\w’']+ ){0,3}?\w*holders(?: of [\w ]+?)? and ",
+    r"\b(?:the )?(?:approval|vote) (?:by|of) (?:[\w’']+ ){0,3}?\w*holders(?: of [\w ]+?)? and |"
+    r"^(?:the )?\w*holders? (?:[\w’'-]+ ){0,4}?(?:approve|adopt|ratify)s? (?:[\w’'-]+ ){0,3}?and (?=the |an? |all )",
     re.IGNORECASE,
 )
-"""What stands before another condition: "shareholder and regulatory approval"."""
+"""What stands before another condition: "shareholder and regulatory approval", "shareholders approve it and the …"."""
 _APPROVED = re.compile(r"approv|adopt|ratif|consent", re.IGNORECASE)
 _ALONE = re.compile(r"(?:so |finally )?(?:approved|adopted|approval)", re.IGNORECASE)
 _NO_VOTE = re.compile(
@@ -117,5 +127,5 @@ def _stated(text: str) -> Iterator[str]:
         if text.startswith(", whichever", behind):
             continue  # the day may be another one, and that is said of it
         words = text[begin.end() : behind].strip(' ,.”"')
-        if words:
+        if words and not _HAS_HAPPENED.search(words):
             yield words if len(words) <= _LONGEST else f"{words[:_LONGEST].rpartition(' ')[0]} …"

@@ -80,7 +80,10 @@ _THAT = re.compile(
     r"calendar|expectations?|estimates?)\b|\bin all (?:likelihood|probability)\b"
 )
 """Soft words about all that the rest of the sentence says."""
-_LIMIT = re.compile(r"\bat the (?:very )?(?P<end>earliest|latest)\b[^@#;]*$")
+_LIMIT = re.compile(
+    r"\bat the (?:very )?(?P<end>earliest|latest)\b"
+    r"(?! (?:opportunity|practica\w+|possible|convenien\w+|feasible|reasonabl\w+|available|time|date))[^@#;]*$"
+)
 _ASIDE = re.compile(
     r", (?:which|who|whose|whom|where)\b[^,@;]*,(?=[^@]*\b(?:will|shall|is|are|was|were|has|have|must|would|should)\b)|"
     r" \([^()@]*\)"
@@ -123,12 +126,17 @@ _BEHIND = re.compile(
 )
 """What softens a day from right behind it."""
 _IT = r"(?:it|this|that|they|these|those)"
+_THAT_IT_HAPPENS = (
+    r"[^.;@#]*\b(?:dates?|days?|clos(?:ing|ure)|reorgani\w+|merger|transaction|liquidation|meeting|it)\b"
+    rf"(?: [\w’'-]+){{0,3}}? (?:will|would|can|shall|may) (?:not )?{_HAPPENS}\b|"
+    rf"(?: (?:of|as to|about|regarding|for|on|that))? (?:the|this|that|these|any) (?:\w+ ){{0,2}}{_TIMES}\b"
+)
+"""What is not assured of a day, beside many other things of which nothing is: "that the merger will be completed"."""
 _OF_THAT_DAY = re.compile(
     r"^(?:however,? |please note (?:that )?)?(?:(?:this|that|the|such|these|those|both|all|each) (?:\w+ ){0,2}"
     rf"{_TIMES}|{_IT})\b[^.;@#]{{0,40}}?\b(?:is|are|remains?|should be|represents?) {_IS_SOFT}{_ENDS}|"
     r"\b(?:no (?:assurance|guarantee)|(?:cannot|can not) be (?:\w+ )?(?:guaranteed|assured|certain|sure|relied)|"
-    r"(?:cannot|do not) guarantee|not guaranteed|uncertain)\b(?=.*\b(?:dates?|days?|clos\w+|reorgani\w+|merger|"
-    r"transaction|liquidation|meeting|complet\w+))|"
+    rf"(?:cannot|do not) guarantee|not guaranteed|uncertain)\b(?={_THAT_IT_HAPPENS})|"
     rf"\b{_TIMES}\b[^.;@#]{{0,40}}\b(?:cannot be|not) (?:guaranteed|assured)\b"
 )
 """A sentence that softens the day of the sentence before."""

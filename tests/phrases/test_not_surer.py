@@ -100,6 +100,11 @@ def test_a_term_all_in_capitals_has_no_short_names() -> None:
     assert stating('July 15, 2031 (the "GOAL CLOSING DATE")') == "refused"
 
 
+@pytest.mark.parametrize("term", ["ASAP Closing Date", "ORIG Closing Date", "Hoped Fund Closing Date"])
+def test_a_short_word_and_one_before_a_fund_are_names_only_where_they_say_no_more(term: str) -> None:
+    assert stating(f'July 15, 2031 (the "{term}")') == "refused"
+
+
 @pytest.mark.parametrize(
     ("term", "states"),
     [
@@ -110,6 +115,9 @@ def test_a_term_all_in_capitals_has_no_short_names() -> None:
         ('(the "Last Day of Trading")', "exact"),
         ('(the "Value Portfolio Closing Date")', "exact"),
         ('(the "Implementation Date")', "exact"),
+        ('(the "Separation Date")', "exact"),
+        ('(the "Automatic Transfer Date")', "exact"),
+        ('(the "De-Listing Date")', "exact"),
         ('(the "Cut-Off Time")', "exact"),
         ('(the "First Closing Date")', "exact"),
         ('(the "MIST Closing Date")', "exact"),

@@ -51,6 +51,8 @@ _WITH_A_CAPITAL = frozenset(
         "third", "final", "scheduled", "phase", "group", "tranche", "cut", "off", "share", "shares", "unit", "units",
         "class", "classes", "series", "etf", "company", "growth", "value", "income", "bond", "equity", "stock", "small",
         "mid", "large", "cap", "index", "international", "municipal", "government", "money", "market",
+        "separation", "investment", "cutover", "removal", "deletion", "asset", "automatic", "free", "subadvisory",
+        "advisory", "rights", "rebranding", "re", "de", "opening", "declaration", "close", "contract", "contracts",
     }
 )  # fmt: skip
 """Further words of terms in quotes, where they have a capital: of what happens, of funds and of their classes."""
@@ -60,6 +62,8 @@ _PARTIES = frozenset(
 """Before these a word with a capital is the name of who takes part, and says nothing of the day."""
 _OF_NO_PARTY = frozenset(
     {
+        "asap", "aspirational", "back", "exp", "failed", "hoped", "optimistic", "orig", "poss", "prelim", "prev",
+        "prob", "prov", "speculative", "tent", "tgt", "vacated",
         "abandoned", "about", "adjourned", "after", "alternate", "alternative", "amended", "and", "another", "any",
         "approx", "approximate", "around", "assumed", "assuming", "backstop", "backup", "before", "by", "canceled",
         "cancelled", "change", "changed", "changes", "conditional", "contingent", "corrected", "deadline", "deferred",
