@@ -8,6 +8,7 @@ from calfeed.filings.draft import draft_of
 from calfeed.filings.drafted import DraftMilestone
 from calfeed.filings.opening import read_filing
 from tests.support import data_folder, run
+from tests.test_filing_softness import CLOSES, IT_CLOSES, TRUST
 
 HEAD = """\
 BLUE RIVER TRUST
@@ -20,14 +21,6 @@ into Blue River Income Fund, another series of the Trust. {}
 """
 NO_VOTE = "No shareholder vote is required."
 VOTE = "Shareholders of the Bond Fund will be asked to approve it at a special meeting."
-TRUST = """\
-name: Blue River Trust
-portfolios:
-  bond: Blue River Bond Fund
-  income: Blue River Income Fund
-"""
-CLOSES = "the reorganization will close on August 26, 2030"
-IT_CLOSES = f"The {CLOSES.removeprefix('the ')}"
 BY_HOLDERS = "shareholder approval"
 
 

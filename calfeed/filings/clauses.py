@@ -43,6 +43,13 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return list(pairwise([0, *_sentence_ends(text), len(text)]))
 
 
+def sentence_behind(passage: Passage, place: int) -> str:
+    """The sentence that begins at or behind a place in a passage; nothing in a row of a table, or at the end."""
+    text = passage.text
+    spans = [] if passage.cells else sentences(text)
+    return next((text[start:end] for start, end in spans if start >= place), "")
+
+
 @lru_cache(maxsize=256)
 def _sentence_ends(text: str) -> tuple[int, ...]:
     ends = (match.end() for match in _END.finditer(text))

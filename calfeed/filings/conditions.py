@@ -6,9 +6,8 @@ from functools import cached_property
 
 from calfeed.filings.mentions import Mention
 from calfeed.filings.text import Filing, with_blanks
+from calfeed.reading.states import SHAREHOLDER_APPROVAL
 
-SHAREHOLDER_APPROVAL = "shareholder approval"
-"""The condition that `approved` takes away, once a plan has it."""
 _COMES = (
     r"(?:approv|vot(?:e|ed|es)\b|adopt|met\b|satisf|grant|issu|receiv|obtain|effective|declar|permit|allow|consent|"
     r"agree|waiv|clear(?:ed|s)|ratif)"

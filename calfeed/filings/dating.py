@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from calfeed.filings.mentions import Mention
-from calfeed.filings.text import CELL_ENDS, LINE_BREAKS, Passage
+from calfeed.filings.text import CELL_ENDS, LINE_BREAKS, Passage, in_small_letters
 
 THIS, OTHER = "@", "#"
 """The marks for the date in question, and for every other date, in a text with masked dates."""
@@ -108,6 +108,8 @@ _CHAIN = re.compile(
 )
 _HEADED = re.compile(rf"\b(?:{_DOCUMENT}|SAI)\b.*|^\s*dated\s*$", re.IGNORECASE)
 _CONTEXT = 240
+_FAR = 800
+"""So many characters from a day, nothing is said of it."""
 
 _start = attrgetter("start")
 _end = attrgetter("end")
@@ -149,6 +151,11 @@ class Dating:
                 pieces += [text[place:first], THIS]
                 place = last
         return "".join([*pieces, text[place:end]]).replace(CELL_ENDS, " | ").replace(LINE_BREAKS, " ")
+
+    def masked_nearby(self, mention: Mention, start: int, end: int) -> str:
+        """The same, as far as it may say something of this date, in small letters."""
+        first, last = mention.core
+        return in_small_letters(self.masked(mention, max(start, first - _FAR), min(end, last + _FAR)))
 
     def masked_passage(self, mention: Mention) -> str:
         """A mention's passage with its dates masked."""

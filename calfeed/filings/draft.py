@@ -8,7 +8,7 @@ from functools import cached_property
 
 from calfeed.filings import reasons, rules
 from calfeed.filings.boards import Approval, approvals
-from calfeed.filings.conditions import SHAREHOLDER_APPROVAL, Conditions
+from calfeed.filings.conditions import Conditions
 from calfeed.filings.dating import Dating
 from calfeed.filings.denials import PUT_OFF, is_called_off
 from calfeed.filings.doubts import (
@@ -54,6 +54,7 @@ from calfeed.model.kinds import Kind, kind_named
 from calfeed.model.plans import Of
 from calfeed.model.when import Dated, Undated
 from calfeed.reading.phrases.stated import Relative
+from calfeed.reading.states import SHAREHOLDER_APPROVAL
 
 
 def draft_of(filing: Filing, registered: dict[str, Sort] | None = None, stated_pairs: Sequence[Pair] = ()) -> Draft:

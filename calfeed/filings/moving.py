@@ -3,10 +3,10 @@
 import re
 from functools import cached_property
 
-from calfeed.filings.clauses import sentences
+from calfeed.filings.clauses import sentence_behind, sentences
 from calfeed.filings.dating import OTHER, THIS, Dating
 from calfeed.filings.mentions import Mention
-from calfeed.filings.text import Filing
+from calfeed.filings.text import Filing, in_small_letters
 from calfeed.model.kinds import Kind
 
 CHANGE = "change"
@@ -111,8 +111,6 @@ _SAYS_CHANGE = re.compile(
     re.IGNORECASE,
 )
 """What a condition says of the day; a change of adviser, say, is another one."""
-_FAR = 800
-"""So many characters from a day, nothing is said of it."""
 
 
 class Moving:
@@ -128,8 +126,7 @@ class Moving:
         if mention.days is None or (own is not None and mention.days[1] < own) or self._dating.is_own(mention):
             return False
         start, end = mention.clause_span
-        first, last = mention.core
-        clause = _plain(self._dating.masked(mention, max(start, first - _FAR), min(end, last + _FAR)))
+        clause = _without_others(self._dating.masked_nearby(mention, start, end))
         near = clause if kind is not None and kind.completes else _near(clause)
         if _TAIL.search(clause) or _SAYS_SO.search(near):
             return True
@@ -139,11 +136,7 @@ class Moving:
 
     def _goes_on(self, mention: Mention, end: int) -> bool:
         """Whether the sentence behind a day says that it may move."""
-        if mention.passage.cells:
-            return False
-        text = mention.passage.text
-        behind = next((each for each in sentences(text) if each[0] >= end), None)
-        sentence = _plain(text[slice(*behind)]) if behind else ""
+        sentence = _plain(sentence_behind(mention.passage, end))
         return _OF_THAT_DAY.search(sentence) is not None and _SAYS_SO.search(sentence) is not None
 
     @cached_property
@@ -162,16 +155,12 @@ class Moving:
 
     def _is_of_all_days(self, mention: Mention) -> bool:
         """Whether a sentence anywhere says of all days of the filing, or of all in its table, that they may change."""
-        is_in_table = bool(mention.passage.cells) or not self._has_table
+        is_in_table = bool(mention.passage.cells) or not self._filing.has_table
         return any(is_in_table or "table" not in each for each in self._of_all_days)
 
     @cached_property
     def _of_all_days(self) -> list[str]:
         return [each for each in self._sentences if _OF_ALL_DAYS.search(each)]
-
-    @cached_property
-    def _has_table(self) -> bool:
-        return any(passage.cells for passage in self._filing.passages)
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
@@ -180,8 +169,12 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 
 def _plain(text: str) -> str:
-    """A text in small letters and on one line, without what it says of changes of something else."""
-    return _OF_OTHERS.sub(" ", " ".join(text.lower().replace("’", "'").split()))
+    return _without_others(in_small_letters(text))
+
+
+def _without_others(text: str) -> str:
+    """A text in small letters without what it says of changes of something else."""
+    return _OF_OTHERS.sub(" ", text)
 
 
 def _near(clause: str) -> str:

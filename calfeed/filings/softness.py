@@ -11,11 +11,11 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import NamedTuple
 
-from calfeed.filings.clauses import sentences
+from calfeed.filings.clauses import sentence_behind, sentences
 from calfeed.filings.dating import OTHER, THIS, Dating
 from calfeed.filings.mentions import Mention, Softening
 from calfeed.filings.sections import is_heading, words_above_list
-from calfeed.filings.text import Filing
+from calfeed.filings.text import Filing, in_small_letters
 from calfeed.model.when import Dated, Precision
 
 
@@ -156,8 +156,6 @@ _AHEAD = frozenset({"following", "below"})
 _BACK = frozenset({"these", "those", "such", "above", "foregoing"})
 _TO_SOFTEN = frozenset({Precision.EXACT, Precision.NO_LATER_THAN, Precision.NO_EARLIER_THAN})
 """What a day, or a limit, that some kinds take as a day, may be, so that there is something to soften."""
-_FAR = 800
-"""So many characters from a day, nothing is said of it."""
 _WORDS = (
     ("approximat", "approximate", Precision.APPROXIMATE),
     *(
@@ -213,8 +211,7 @@ class Softness:
         if own is not None and states.last < own:
             return None
         start, end = self._statement(mention)
-        first, last = mention.core
-        said = _plain(self._dating.masked(mention, max(start, first - _FAR), min(end, last + _FAR)))
+        said = self._dating.masked_nearby(mention, start, end)
         before, _, behind = said.partition(THIS)
         above = "" if mention.passage.cells else words_above_list(self._filing, mention.index)
         return (
@@ -239,11 +236,7 @@ class Softness:
 
     def _in_sentence_behind(self, mention: Mention, end: int) -> Softening | None:
         """What the sentence behind a day says of it."""
-        if mention.passage.cells:
-            return None
-        text = mention.passage.text
-        behind = next((each for each in sentences(text) if each[0] >= end), None)
-        found = _OF_THAT_DAY.search(_plain(text[slice(*behind)])) if behind else None
+        found = _OF_THAT_DAY.search(in_small_letters(sentence_behind(mention.passage, end)))
         return _softening(found[0]) if found else None
 
     def _below_heading(self, mention: Mention) -> Softening | None:
@@ -251,13 +244,13 @@ class Softness:
         for index in range(mention.index - 1, max(-1, mention.index - _LONGEST_SECTION), -1):
             passage = self._filing.passages[index]
             if is_heading(passage) and not self._dating.in_passage(index):
-                found = _HEADS_DAYS.search(_plain(passage.text))
+                found = _HEADS_DAYS.search(in_small_letters(passage.text))
                 return _softening(found[0]) if found else None
         return None
 
     def _of_all(self, mention: Mention) -> Softening | None:
         """What a sentence anywhere says of all days of the filing, or of those behind or before it."""
-        found = (each for each in self._of_all_days if each.holds_for(mention, has_table=self._has_table))
+        found = (each for each in self._of_all_days if each.holds_for(mention, has_table=self._filing.has_table))
         return next((each.softening for each in found), None)
 
     @cached_property
@@ -265,17 +258,9 @@ class Softness:
         return [
             _OfAll(index, found["which"], "table" in sentence, _softening(found[0]))
             for index, passage in enumerate(self._filing.passages)
-            for sentence in (_plain(passage.text[start:end]) for start, end in sentences(passage.text))
+            for sentence in (in_small_letters(passage.text[start:end]) for start, end in sentences(passage.text))
             if (found := _OF_ALL_DAYS.search(sentence))
         ]
-
-    @cached_property
-    def _has_table(self) -> bool:
-        return any(passage.cells for passage in self._filing.passages)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.lower().replace("’", "'").split())
 
 
 def _before(before: str) -> Softening | None:

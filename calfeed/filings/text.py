@@ -84,6 +84,11 @@ class Filing:
     encoding: str
     passages: tuple[Passage, ...]
 
+    @cached_property
+    def has_table(self) -> bool:
+        """Whether a passage is a row of a table."""
+        return any(passage.cells for passage in self.passages)
+
     def table(self, number: int) -> tuple[Passage, ...]:
         """The rows of a table."""
         return tuple(self._tables.get(number, ()))
@@ -95,6 +100,11 @@ class Filing:
             if passage.table is not None:
                 tables.setdefault(passage.table, []).append(passage)
         return tables
+
+
+def in_small_letters(text: str) -> str:
+    """A text in small letters, on one line and with straight apostrophes."""
+    return " ".join(text.lower().replace("’", "'").split())
 
 
 class NotAFilingError(Exception):
