@@ -236,6 +236,15 @@ def test_names_that_only_the_confidential_part_has_are_looked_for_in_public_file
     ]
 
 
+def test_another_name_of_a_confidential_trust_does_not_take_the_address_of_a_public_one() -> None:
+    text = b"name: Umbra Trust\nother names: Example (Trust)\nportfolios:\n  umbra-one: Umbra One Portfolio\n"
+    (problem,) = problems_in(laid({"trusts/umbra.yaml": text}).found)
+    assert str(problem) == (
+        'data/confidential/trusts/umbra.yaml:2:14: "Example (Trust)" makes the address "example-trust", '
+        'which "example-trust" (data/trusts/example-trust.yaml, line 1) has already'
+    )
+
+
 # --- what stands where -----------------------------------------------------------------------------------------------
 
 

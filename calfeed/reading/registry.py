@@ -6,7 +6,8 @@ Only trust and portfolio together identify a portfolio, since portfolios of diff
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import NamedTuple, TypeAlias, TypeVar
+from itertools import chain
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from calfeed.model.trusts import Names, Portfolio, Trust, address_slug, brief, labels
 from calfeed.reading.documents import ID_PATTERN, TrustDocument
@@ -36,101 +37,156 @@ MOST_HINTS = 200
 """How many unknown names get a suggestion."""
 # Returns where a word is. Most places are never asked for.
 Place: TypeAlias = Callable[[], Location]
-
-
-class _Claims:
-    """Words that must be unique, each with its owner and its place."""
-
-    def __init__(self) -> None:
-        self._claims: dict[str, tuple[str, Place]] = {}
-
-    def claim(self, word: str, owner: str, place: Place) -> str:
-        """Claim a word for an owner's id. Returns who has it already, with the place; empty if nobody has."""
-        taken_by, taken_at = self._claims.setdefault(word, (owner, place))
-        if taken_by == owner:
-            return ""
-        at = taken_at()
-        where = f"line {at.line}" if at.file == place().file else f"{at.file}, line {at.line}"
-        return f'"{taken_by}" ({where})'
-
-
-class _Words(NamedTuple):
-    """The words that must be unique among trusts, or in one trust: names, and the addresses made of them."""
-
-    names: _Claims
-    addresses: _Claims
-
-    @classmethod
-    def unclaimed(cls) -> "_Words":
-        """Words of which none is claimed yet."""
-        return cls(_Claims(), _Claims())
-
-
-Places: TypeAlias = dict[str, Place]
-"""The words that mean a trust or a portfolio, each with its place."""
-_Named: TypeAlias = dict[str, list[Portfolio]]
+_Named: TypeAlias = dict[str, tuple[Portfolio, ...]]
 """The portfolios that a word in lower case means."""
 Questions: TypeAlias = frozenset[str]
 """Questions to a registry: which trust, or which portfolio, a word means."""
 T = TypeVar("T")
+S = TypeVar("S", bound=Trust | Portfolio)
 
 
-class _Portfolios:
-    """The portfolios of one trust, with their places by their ids, and what words mean them there."""
+class _Stated(NamedTuple, Generic[S]):
+    """A trust or a portfolio, and the file that states it.
+
+    Where its words stand there is found when it is asked for: for the row "folder to catalog".
+    """
+
+    what: S
+    file: YamlFile
+
+    @property
+    def words(self) -> list[str]:
+        """The words that mean it: its id, its names and its short name."""
+        what = self.what
+        return list(filter(None, (what.id, what.name, what.short_name, *what.other_names)))
+
+    def place(self, word: str) -> Location:
+        """Where a word that means it stands; the case of letters makes no difference."""
+        what, at = self.what, self._steps
+        word = word.casefold()
+        if word == what.id.casefold():
+            return self.file.locate(*at, key=True)
+        if word == what.name.casefold():
+            return self.file.locate(*at, "name")
+        if word == what.short_name.casefold():
+            return self.file.locate(*at, "short name")
+        return self.file.locate(*at, "other names", list(map(str.casefold, what.other_names)).index(word))
+
+    def place_of_address(self, address: str) -> Location:
+        """Where the id stands, or the other name, of which an address is made."""
+        what = self.what
+        return self.place(next((name for name in what.other_names if address_slug(name) == address), what.id))
+
+    @property
+    def _steps(self) -> tuple[str, ...]:
+        return ("portfolios", self.what.id) if isinstance(self.what, Portfolio) else ()
+
+
+class _Words(Generic[S]):
+    """What words mean among the trusts, or in one trust, and the addresses made of them.
+
+    `stated` are the trusts or portfolios by their ids, `named` those that a word in lower case means: the first of them
+    had it first.
+    """
 
     def __init__(self) -> None:
-        self.all: list[Portfolio] = []
-        self.places: dict[str, Places] = {}
-        self.named: _Named = {}
+        self.stated: dict[str, _Stated[S]] = {}
+        self.named: dict[str, tuple[S, ...]] = {}
+        self._addresses: dict[str, _Stated[S]] = {}
+
+    def reserve(self, stated: _Stated[S]) -> None:
+        """Keep the address made of an id. All ids come first, so that a collision is reported at the other name."""
+        self._addresses.setdefault(stated.what.id, stated)
+
+    def add(self, stated: _Stated[S]) -> list[Problem]:
+        """Add a trust or portfolio under the words that mean it. Returns the problems with words that are taken."""
+        what, named = stated.what, self.named
+        alone = (what,)  # shared by all its words
+        self.stated[what.id] = stated
+        found: list[Problem] = []
+        for name in stated.words:
+            word = name.casefold()
+            those = named.setdefault(word, alone)
+            if those is not alone:
+                named[word] = those if what in those else (*those, what)
+                by = self.stated[those[0].id]
+                taken = _whose(by, by.place(word), stated.file)
+                message = f'"{name}" is a name of {taken} already: a name must mean one thing'
+                found.append(Problem(stated.place(name), message))
+            elif what.other_names and name in what.other_names and (address := address_slug(name)):
+                by = self._addresses.setdefault(address, stated)
+                if by.what.id != what.id:
+                    taken = _whose(by, by.place_of_address(address), stated.file)
+                    message = f'"{name}" makes the address "{address}", which {taken} has already'
+                    found.append(Problem(stated.place(name), message))
+        return found
+
+
+def _whose(stated: _Stated[S], place: Location, file: YamlFile) -> str:
+    """Whose a word is, and where it stands, in words for the author of a file."""
+    where = f"line {place.line}" if place.file == file.name else f"{place.file}, line {place.line}"
+    return f'"{stated.what.id}" ({where})'
+
+
+class _Portfolios(_Words[Portfolio]):
+    """The portfolios of one trust, and what words mean them there."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self.named_earlier: _Named = {}
-        self.words = _Words.unclaimed()
         self._shown: _Named | None = None
 
-    def add(self, portfolio: Portfolio, places: Places) -> list[Problem]:
-        """Add a portfolio under the words that mean it. Returns the problems with words that are taken."""
-        self.all.append(portfolio)
+    @property
+    def all(self) -> list[Portfolio]:
+        """The portfolios, in the order in which they were added."""
+        return [each.what for each in self.stated.values()]
+
+    def add_all(self, portfolios: Collection[_Stated[Portfolio]]) -> list[Problem]:
+        """Add some portfolios. Returns the problems with their words."""
         self._shown = None
-        self.places[portfolio.id] = places
-        for name in portfolio.earlier_names:
-            self.named_earlier.setdefault(name.casefold(), []).append(portfolio)
-        for word in dict.fromkeys(map(str.casefold, places)):
-            self.named.setdefault(word, []).append(portfolio)
-        return list(_claim_all(portfolio, places, self.words))
+        for stated in portfolios:
+            self.reserve(stated)
+            for name in stated.what.earlier_names:
+                word = name.casefold()
+                self.named_earlier[word] = (*self.named_earlier.get(word, ()), stated.what)
+        return list(chain.from_iterable(map(self.add, portfolios)))
 
     def shown(self) -> _Named:
         """The portfolios by what events call them, in lower case. Few plans need it, so it is made when asked for."""
         if self._shown is None:
-            self._shown = {portfolio.label.casefold(): [portfolio] for portfolio in self.all}
+            self._shown = {portfolio.label.casefold(): (portfolio,) for portfolio in self.all}
         return self._shown
 
     def without(self, addresses: Collection[str]) -> "_Portfolios":
         """A copy without the portfolios at some addresses, to which others can be added."""
         copy = _Portfolios()
-        for portfolio in self.all:
-            if portfolio.address not in addresses:
-                copy.add(portfolio, self.places[portfolio.id])
+        copy.add_all([each for each in self.stated.values() if each.what.address not in addresses])
         return copy
 
 
 class _Registered(NamedTuple):
-    """What the file of one trust states: the trust, with its places, and its portfolios.
+    """What the file of one trust states: the trust, and its portfolios.
 
     A trust without a name has a problem, and is not among the trusts.
     """
 
     checked: Checked[TrustDocument]
-    trust: Trust
-    places: Places
+    stated: _Stated[Trust]
     portfolios: _Portfolios
     is_named: bool = True
+
+    @property
+    def trust(self) -> Trust:
+        """The trust, as the file states it."""
+        return self.stated.what
 
 
 class _Everywhere(NamedTuple):
     """What words mean, whatever the trust: portfolios by names, earlier names and labels."""
 
-    named: _Named
-    named_earlier: _Named
-    shown: _Named
+    named: dict[str, list[Portfolio]]
+    named_earlier: dict[str, list[Portfolio]]
+    shown: dict[str, list[Portfolio]]
 
 
 class Registry:
@@ -157,17 +213,13 @@ class Registry:
         self.unresolved = 0
         """How many names may be known or not, since a trust's file could not be read."""
         self._registered: dict[str, _Registered] = {}
-        self._words = _Words.unclaimed()  # of trusts
+        self._words: _Words[Trust] = _Words()
         self._incomplete = set(unread)
         if public:
             self._lay_over(public, without)
         self._register(list(files), before._registered if before else {})
         self.trusts = [each.trust for each in self._registered.values() if each.is_named]
         self.portfolios = [portfolio for each in self._registered.values() for portfolio in each.portfolios.all]
-        self._trust_names: dict[str, Trust] = {}
-        for each in self._registered.values():
-            for word in each.places if each.is_named else ():
-                self._trust_names.setdefault(word.casefold(), each.trust)
         self.renew_hints()
 
     def renew_hints(self) -> None:
@@ -185,26 +237,29 @@ class Registry:
         """The portfolios that do not come from another registry."""
         if other is self:
             return ()  # as above
-        return tuple(each for each in self.portfolios if self._places(each) is not other._places(each))
+        return tuple(each.what for each in self._portfolios_stated_beside(other))
 
     def names_beside(self, other: "Registry") -> dict[str, Place]:
         """The names, in lower case and with their places, that another registry does not have."""
         names: dict[str, Place] = {}
-        owners: list[Trust | Portfolio] = [*self.trusts_beside(other), *self.portfolios_beside(other)]
-        for owner in owners:
-            for name, place in self._places(owner).items():
+        own: list[_Stated[Trust] | _Stated[Portfolio]] = []
+        own += [self._registered[trust.id].stated for trust in self.trusts_beside(other)]
+        own += self._portfolios_stated_beside(other)
+        for stated in own:
+            for name in stated.words:
                 word = name.casefold()
-                is_theirs = word in other._trust_names or word in other._everywhere.named
-                if name != owner.id and not is_theirs:
-                    names.setdefault(" ".join(word.split()), place)
+                is_theirs = word in other._words.named or word in other._everywhere.named
+                if name != stated.what.id and not is_theirs:
+                    names.setdefault(" ".join(word.split()), partial(stated.place, name))
         return names
 
-    def _places(self, owner: Trust | Portfolio) -> Places:
-        """The words that mean a trust or portfolio here, with their places; none where it is not here."""
-        registered = self._registered.get(owner.id if isinstance(owner, Trust) else owner.trust.id)
-        if registered is None:
-            return {}
-        return registered.places if isinstance(owner, Trust) else registered.portfolios.places.get(owner.id, {})
+    def _portfolios_stated_beside(self, other: "Registry") -> Iterator[_Stated[Portfolio]]:
+        """The portfolios, with their files, that do not come from another registry."""
+        for trust_id, registered in self._registered.items():
+            theirs = other._registered.get(trust_id)
+            for portfolio_id, stated in registered.portfolios.stated.items():
+                if theirs is None or theirs.portfolios.stated.get(portfolio_id) is not stated:
+                    yield stated
 
     def differing(self, before: "Registry") -> Questions:
         """The questions to which this registry gives another answer than the one `before`."""
@@ -214,10 +269,10 @@ class Registry:
         for trust_id in now.keys() | then.keys():
             both = now.get(trust_id), then.get(trust_id)
             if both[0] is not both[1]:
-                trusts.update(word.casefold() for each in both if each for word in each.places)
+                trusts.update(word.casefold() for each in both if each for word in each.stated.words)
                 found.update(_differing(trust_id, *(each.portfolios.named if each else {} for each in both)))
                 found.update(_differing(trust_id, *(each.portfolios.shown() if each else {} for each in both)))
-        found.update(word for word in trusts if self._trust_names.get(word) != before._trust_names.get(word))
+        found.update(word for word in trusts if self.trust_named(word) != before.trust_named(word))
         return frozenset(found)
 
     @cached_property
@@ -235,7 +290,8 @@ class Registry:
 
     def trust_named(self, name: str) -> Trust | None:
         """The trust with a name, other name, short name or id; None where there is none."""
-        return self._trust_names.get(name.casefold())
+        those = self._words.named.get(name.casefold())
+        return those[0] if those else None
 
     def trust(self, name: str) -> Trust | None:
         """The trust with a name, other name, short name or id.
@@ -274,20 +330,21 @@ class Registry:
         where = f" in {trust.name}" if trust else ""
         raise ValueError(f'unknown portfolio "{name}"{where}{self._advice(name, trust)}')
 
-    def _portfolios_named(self, name: str, trust: Trust | None) -> list[Portfolio]:
+    def _portfolios_named(self, name: str, trust: Trust | None) -> tuple[Portfolio, ...]:
         """The portfolios with a name, in a trust or in any.
 
         A name that is not an id may also mean the portfolios of other trusts which events call so.
         """
         if trust is None:
             word = name.casefold()
-            found = self._everywhere.named.get(word, [])
+            found = tuple(self._everywhere.named.get(word, ()))
             trusts = {each.trust.id for each in found}
             if not found or name in {each.id for each in found}:
                 return found
-            return found + [each for each in self._everywhere.shown.get(word, ()) if each.trust.id not in trusts]
+            shown = self._everywhere.shown.get(word, ())
+            return (*found, *(each for each in shown if each.trust.id not in trusts))
         registered = self._registered.get(trust.id)
-        return registered.portfolios.named.get(name.casefold(), []) if registered else []
+        return registered.portfolios.named.get(name.casefold(), ()) if registered else ()
 
     def _advice(self, name: str, trust: Trust | None) -> str:
         """What an unknown portfolio may be."""
@@ -368,13 +425,14 @@ class Registry:
             if any(portfolio.address in without for portfolio in each.portfolios.all):
                 each = each._replace(portfolios=each.portfolios.without(without))
             self._registered[trust_id] = each
-            list(_claim_all(each.trust, each.places, self._words))
+            self._words.reserve(each.stated)
+        for each in self._registered.values():
+            self._words.add(each.stated)
 
     def _register(self, files: Sequence[tuple[str, Checked[TrustDocument]]], known: Mapping[str, _Registered]) -> None:
         """Register the trusts in some files; what is `known` of the very same file is taken over."""
         for trust_id, checked in files:
-            # Ids first, so that a collision with another name is reported at that name.
-            self._words.addresses.claim(trust_id, trust_id, checked.file.locate)
+            self._words.reserve(_Stated(_trust(trust_id), checked.file))
             if checked.lost:
                 self._incomplete.add(trust_id)
         for trust_id, checked in files:
@@ -385,7 +443,7 @@ class Registry:
                 continue
             self._registered[trust_id] = registered
             if registered.is_named and not public:
-                checked.file.problems.extend(_claim_all(registered.trust, registered.places, self._words))
+                checked.file.problems.extend(self._words.add(registered.stated))
 
 
 def _registered(trust_id: str, checked: Checked[TrustDocument], public: _Registered | None) -> _Registered | None:
@@ -400,13 +458,7 @@ def _registered(trust_id: str, checked: Checked[TrustDocument], public: _Registe
         return None
     if document.cik and not re.fullmatch(r"\d{1,10}", document.cik):
         file.problems.append(file.problem(f'"{document.cik}" is not a CIK: up to ten digits', "cik"))
-    trust = Trust(
-        id=trust_id,
-        name=document.name,
-        short_name=document.short_name,
-        other_names=document.other_names,
-        cik=document.cik,
-    )
+    trust = _trust(trust_id, document)
     if public:
         _warn_of_differences(trust, public.trust, file)
         portfolios = public.portfolios.without(())
@@ -417,25 +469,31 @@ def _registered(trust_id: str, checked: Checked[TrustDocument], public: _Registe
         file.problems.append(file.problem('"name" is missing'))
     portfolios = _Portfolios()
     _add_portfolios(portfolios, trust, file, document)
-    return _Registered(checked, trust, _places_of_trust(trust, file), portfolios, is_named)
+    return _Registered(checked, _Stated(trust, file), portfolios, is_named)
+
+
+def _trust(trust_id: str, document: TrustDocument | None = None) -> Trust:
+    """The trust that a document states, without one nothing but its id."""
+    if document is None:
+        return Trust(trust_id, "", "", (), "")
+    return Trust(trust_id, document.name, document.short_name, document.other_names, document.cik)
 
 
 def _add_portfolios(portfolios: _Portfolios, trust: Trust, file: YamlFile, document: TrustDocument) -> None:
     """Add the portfolios that a trust's file lists, and the problems with them to the file."""
-    for portfolio_id in document.portfolios:
-        place = partial(file.locate, "portfolios", portfolio_id, key=True)
-        portfolios.words.addresses.claim(portfolio_id, portfolio_id, place)
-        if problem := id_problem(portfolio_id, "mfs-value"):
-            file.problems.append(Problem(place(), problem))
     names = {each: Names(entry.name, entry.short_name) for each, entry in document.portfolios.items()}
     label_of = labels(names, taken=[portfolio.label for portfolio in portfolios.all])
     name_of_trust = trust.name.casefold()
+    added: list[_Stated[Portfolio]] = []
     for portfolio_id, entry in document.portfolios.items():
+        if problem := id_problem(portfolio_id, "mfs-value"):
+            file.refuse(problem, "portfolios", portfolio_id, key=True)
         # Without the names of the fields, which take twice as long: for the row "folder to catalog".
         own_names = entry.name, entry.short_name, entry.other_names, entry.earlier_names
         stands_alone = entry.name.casefold() == name_of_trust
         portfolio = Portfolio(trust, portfolio_id, *own_names, label_of[portfolio_id], stands_alone)
-        file.problems.extend(portfolios.add(portfolio, _places_of_portfolio(portfolio, file)))
+        added.append(_Stated(portfolio, file))
+    file.problems.extend(portfolios.add_all(added))
 
 
 class Asked:
@@ -480,40 +538,6 @@ def _differing(trust_id: str, now: _Named, before: _Named) -> Iterator[str]:
     for word in now.keys() | before.keys():
         if now.get(word) != before.get(word):
             yield from (_question(word, trust_id), _question(word, ""))
-
-
-def _places_of_trust(trust: Trust, file: YamlFile) -> Places:
-    locate = file.locate
-    places: Places = {trust.id: locate}
-    if trust.name:
-        places.setdefault(trust.name, partial(locate, "name"))
-    if trust.short_name:
-        places.setdefault(trust.short_name, partial(locate, "short name"))
-    for number, name in enumerate(trust.other_names):
-        places.setdefault(name, partial(locate, "other names", number))
-    return places
-
-
-def _places_of_portfolio(portfolio: Portfolio, file: YamlFile) -> Places:
-    locate = partial(file.locate, "portfolios", portfolio.id)
-    places: Places = {portfolio.id: partial(locate, key=True)}
-    places.setdefault(portfolio.name, partial(locate, "name"))
-    if portfolio.short_name:
-        places.setdefault(portfolio.short_name, partial(locate, "short name"))
-    for number, name in enumerate(portfolio.other_names):
-        places.setdefault(name, partial(locate, "other names", number))
-    return places
-
-
-def _claim_all(owner: Trust | Portfolio, places: Places, words: _Words) -> Iterator[Problem]:
-    """Claim an owner's names, and the addresses made of its other names. Yields a problem for each that is taken."""
-    names, addresses = words
-    other_names = set(owner.other_names)
-    for word, place in places.items():
-        if taken := names.claim(word.casefold(), owner.id, place):
-            yield Problem(place(), f'"{word}" is a name of {taken} already: a name must mean one thing')
-        elif word in other_names and (slug := address_slug(word)) and (taken := addresses.claim(slug, owner.id, place)):
-            yield Problem(place(), f'"{word}" makes the address "{slug}", which {taken} has already')
 
 
 def _warn_of_differences(trust: Trust, public: Trust, file: YamlFile) -> None:
