@@ -143,7 +143,8 @@ def _bare_zone_at(text: Text, index: int) -> Found[Zone] | None:
         text, index, {"prevailing", "us", "local"} if text.at(index + 1) not in {"time", ")", ""} else set()
     )
     found = _words().at(text, index)
-    is_whole = found and text.at(found.end) == "time"  # as nearly always: then the zone data need not be read
+    # As nearly always, nothing behind it could be more of its name: then the zone data need not be read.
+    is_whole = found and text.at(found.end) in {"time", "", "(", ")"}
     place = None if is_whole else _places().at(text, index)
     if place and (found is None or place.end > found.end):
         found = place  # "Norfolk Island"
