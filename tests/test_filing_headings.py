@@ -146,7 +146,7 @@ def test_a_plan_that_is_firmer_than_the_heading_is_a_finding(tmp_path: Path) -> 
 
 
 def test_words_that_say_something_of_another_kind_alone_are_asked_about() -> None:
-    text = "The record date for the vote on the proposed reorganization is March 16, 2020."
+    text = "The record date for the anticipated closing is March 16, 2020."
     draft = drafted(PAGE.format(f"<p>{text}</p>"))
     assert phrases(draft, "record date") == []
     assert ["How is its date to be written?" in each.why for each in draft.to_decide if each.mention.days] == [True]

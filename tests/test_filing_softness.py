@@ -245,6 +245,42 @@ def test_where_the_sentence_may_go_on_to_something_else_the_author_is_asked() ->
     assert ["How firm is it?" in each.why for each in asked] == [True]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "phrase"),
+    [
+        ("The special meeting of shareholders to consider the proposed reorganization will be held on July 9, 2030.",
+         "special meeting", "July 9, 2030"),
+        ("The special meeting to consider the planned merger is scheduled for July 9, 2030.",
+         "special meeting", "July 9, 2030"),
+        ("The special meeting on the proposed merger has been adjourned to July 9, 2030.",
+         "special meeting", "July 9, 2030"),
+        ("The Board of Trustees approved the proposed reorganization on May 20, 2030.",
+         "board approval", "May 20, 2030"),
+        ("The record date for the vote on the proposed reorganization is June 14, 2030.",
+         "record date", "June 14, 2030"),
+        ("The proxy statement describing the proposed merger will be sent to shareholders on June 24, 2030.",
+         "proxy mailing", "June 24, 2030"),
+        ("Votes on the proposed reorganization must be received by July 8, 2030.",
+         "voting deadline", "by July 8, 2030"),
+        ("It is expected that the special meeting to consider the proposed merger will be held on July 9, 2030.",
+         "special meeting", "July 9, 2030 (expected)"),
+        ("The meeting of shareholders to vote on the proposed merger is to be held on or about July 9, 2030.",
+         "special meeting", "on or about July 9, 2030"),
+        ("Record date for the proposed reorganization: June 14, 2030.", "record date", "June 14, 2030"),
+        ("The proposed reorganization will close on August 26, 2030.",
+         "closing", "proposed reorganization will close on August 26, 2030"),
+        ("If shareholders approve, the proposed merger will take place on August 26, 2030.",
+         "closing", "proposed merger will take place on August 26, 2030"),
+        ("A meeting has been called, because the proposed merger will be effective on August 26, 2030.",
+         "closing", "proposed merger will be effective on August 26, 2030"),
+    ],
+)  # fmt: skip
+def test_what_is_proposed_of_a_plan_is_not_said_of_the_day_of_something_else(text: str, kind: str, phrase: str) -> None:
+    draft = draft_of(read_filing(filing_with(text), "filing.txt"))
+    assert [(each.kind.name, each.phrase) for each in draft.placed if each.kind][1:] == [(kind, phrase)]
+    assert draft.to_decide == []
+
+
 def plan_of(text: str, folder: Path) -> tuple[Path, Path]:
     """A filing, and a data folder with the plan that is drafted from it."""
     filing = folder / "filing.txt"

@@ -259,6 +259,7 @@ def _spans(passage: Passage, flat: str) -> Iterator[_Span]:
 
 def _found(flat: str, start: int, end: int) -> Iterator[_Span]:
     readable = _VERB_BEHIND.sub("|", flat[start:end].translate(_WITHOUT_BRACKETS))
+    readable = _OF_A_PLAN.sub(_without_plan, readable)
     for each in find_phrases(readable):
         span = _Span(start + each.start, start + each.end, Reading(each.states, str(each.error or "")))
         yield from _two_ends(flat, _in_brackets(flat, span))
@@ -269,6 +270,27 @@ _WITHOUT_BRACKETS = str.maketrans("[]", "  ")
 _VERB_BEHIND = re.compile(
     r"(?<=\d{4})[, ](?= ?(?:is|are|was|were) (?:\w+ )?(?:expected|anticipated|proposed|scheduled|planned) to )"
 )
+# "The meeting to consider the proposed merger will be held on May 3": what is proposed is not the day.
+_SOFT_PLAN = (
+    r"(?:expected|anticipated|proposed|planned|intended) "
+    r"(?:reorganizations?|mergers?|liquidations?|conversions?|substitutions?)"
+)
+_OF_A_PLAN = re.compile(
+    r"(?P<object>\b(?:to (?:consider|approve|discuss|adopt|ratify|act on|act upon|vote on|vote upon|vote for)"
+    r"|(?:considering|approving|voting on|regarding|concerning|describing|relating to|related to|with respect to|about)"
+    r"|(?:votes?|proxies|meetings?|record dates?|approval|consideration|notice|statement|prospectus|materials) "
+    r"(?:on|of|for|about))"
+    rf" (?:(?:the|this|that|each|a|an|its) )?(?:\w+ly )?){_SOFT_PLAN}(?= (?:will|shall|must|is|are|was|were|has)\b|:)"
+    r"|(?P<act>\b(?:board|trustees|directors|managers|\w*holders|they)\b[^.;]{0,80}? (?:approved|adopted|considered)"
+    rf" the ){_SOFT_PLAN}(?= on )",
+    re.IGNORECASE,
+)
+
+
+def _without_plan(found: re.Match[str]) -> str:
+    """What a clause says before a plan that is proposed, with bars for the plan."""
+    before = found["object"] or found["act"]
+    return before + "|" * (len(found[0]) - len(before))
 
 
 def _in_brackets(flat: str, span: _Span) -> _Span:
