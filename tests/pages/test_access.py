@@ -93,6 +93,32 @@ def test_no_page_scrolls_sideways(page: Page, rich: RunningServer, path: str) ->
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("path", ["trusts/long-trust/long/", "trusts/long-trust/", "plans/moved/"])
+def test_a_name_without_a_space_is_broken_in_headings_too(page: Page, rich: RunningServer, path: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    visit(page, rich, path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+GROWN = """() => {
+    const hasText = each => [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    const sizes = () => [...document.querySelectorAll("body *")]
+        .filter(each => each.checkVisibility() && hasText(each))
+        .map(each => [each, parseFloat(getComputedStyle(each).fontSize)]);
+    const before = new Map(sizes());
+    document.documentElement.style.fontSize = "200%";
+    return sizes().filter(([each, size]) => size < 1.9 * before.get(each)).map(([each]) => each.outerHTML.slice(0, 80));
+}"""
+
+
+@each_page
+def test_all_text_grows_with_the_letters_that_a_reader_has_chosen(page: Page, rich: RunningServer, path: str) -> None:
+    open_everything(visit(page, rich, path))
+    page.set_viewport_size({"width": 640, "height": 900})
+    assert page.evaluate(GROWN) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
 AXE = """async runOnly => {
     const {violations, incomplete} = await axe.run({runOnly, resultTypes: ["violations", "incomplete"]});
     // It cannot see what lies behind the text of a picture; all else it can decide.

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Request, expect
 from calfeed.filings.draft import draft_of
 from calfeed.filings.opening import read_filing
 from calfeed.formats.review import review_page
-from tests.pages.test_access import AXE, CONTRAST, FOCUSED, RULES
+from tests.pages.test_access import AXE, CONTRAST, FOCUSED, GROWN, RULES
 from tests.support import ROOT, each_of, run
 
 FILINGS = ROOT / "tests" / "filings"
@@ -102,6 +102,7 @@ def test_everything_is_reached_by_keyboard_and_axe_finds_nothing(page: Page, rev
         assert page.evaluate(AXE, RULES) == []
         page.emulate_media(color_scheme="dark")
         assert page.evaluate(AXE, CONTRAST) == []
+    assert page.evaluate(GROWN) == []
 
 
 def test_the_command_writes_the_page_into_a_new_file_alone(tmp_path: Path) -> None:
