@@ -264,6 +264,12 @@ def test_a_filing_older_than_the_last_source_stops_it(tmp_path: Path) -> None:
     assert "before the last source of the plan: it was missed" in found.revision.stops[0]
 
 
+def test_a_filing_whose_own_day_may_be_two_days_stops_it(tmp_path: Path) -> None:
+    text = f"The closing of {BOND} is now expected to occur on or about September 8, 2031."
+    found = revised(tmp_path, text, dated="6/7/2031")
+    assert 'bears a date that is not certain, "6/7/2031"' in found.revision.stops[0]
+
+
 def test_what_an_earlier_draft_left_to_decide_stops_it(tmp_path: Path) -> None:
     text = f"The closing of {BOND} is now expected to occur on or about September 8, 2031."
     found = revised(tmp_path, text, f"{BOTH}  # TO DECIDE, line 9: its day\n  # record date: May 5, 2031\n")

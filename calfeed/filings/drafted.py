@@ -148,6 +148,13 @@ class Draft:
     left_out: list[DraftLeftOut] = field(default_factory=list)
 
     @property
+    def bears(self) -> date | None:
+        """The day that the filing bears; None if it bears none, or one that is not certain, such as 12/01/2026."""
+        if self.dated is None or self.dated.days is None or self.dated.reading.states is None:
+            return None
+        return self.dated.days[0]
+
+    @property
     def pairs_to_decide(self) -> list[Pair]:
         """The pairs that are not certain, and those of which it is not certain how things stand with them."""
         return [

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from calfeed.filings import reasons
@@ -109,12 +110,12 @@ class _Writing:
 
     def source(self) -> Iterator[str]:
         """The filing as the source of the plan, with the words that are no milestone."""
-        dated = self.draft.dated
+        dated = self.draft.bears
         yield "sources:"
         yield f"  {SOURCE}:"
         yield f"    title: {scalar(title_of(self.draft))}"
-        if dated and dated.days:
-            yield f"    dated: {in_words(dated.days[0])}"
+        if dated:
+            yield f"    dated: {in_words(dated)}"
         else:
             yield f"    # {TO_DECIDE}: Which day does the document bear?"
             yield "    # dated: "
@@ -297,11 +298,11 @@ def title_of(draft: Draft) -> str:
     """What the filing is called: its heading with the date, or that it is a filing of that day."""
     dated = draft.dated
     if dated is None or dated.days is None:
-        return draft.filing.name
+        return Path(draft.filing.name).name
     heading = " ".join(dated.passage.text.split())
     if len(heading) <= _LONGEST_TITLE and not dated.passage.cells and len(heading) > len(dated.words) + 2:
         return in_title_case(heading).strip(" *")
-    return f"Document dated {in_words(dated.days[0])}"
+    return f"Document dated {in_words(draft.bears) if draft.bears else dated.words}"
 
 
 _LONGEST_TITLE = 160
@@ -323,10 +324,9 @@ def iso(days: tuple[object, object] | None) -> str | list[str] | None:
 
 def as_document(draft: Draft) -> dict[str, object]:
     """A draft as a document of JSON. A pair that is not certain is not among its reorganizations."""
-    dated = draft.dated
     return {
         "trust": in_title_case(draft.trust),
-        "source": {"title": title_of(draft), "dated": iso(dated.days[:1] * 2) if dated and dated.days else None},
+        "source": {"title": title_of(draft), "dated": draft.bears.isoformat() if draft.bears else None},
         "reorganizations": [
             {
                 "target": pair.target,
