@@ -415,12 +415,16 @@ def _read_alone(words: str) -> States | None:
     if numbers := _IN_NUMBERS.fullmatch(plain):
         # Filings in the United States put the month first. This only finds a day; it does not state it.
         plain = f"{MONTHS[int(numbers[1]) - 1]} {numbers[2]}, {numbers[3]}" if 1 <= int(numbers[1]) <= 12 else plain
-    return states_of(plain)
+    return states_of(plain) or states_of(_WEEKDAY_BEFORE.sub("", plain))
 
 
 _IN_NUMBERS = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)")
 _MONTH = "|".join((*MONTHS, *(rf"{month[:3]}\b\.?" for month in MONTHS), r"Sept\b\.?"))
 _WEEKDAY = "|".join(WEEKDAYS)
+# A weekday that is not that of the day makes the whole doubtful, but still leaves a day to ask about.
+_WEEKDAY_BEFORE = re.compile(
+    rf"(?:{_WEEKDAY}|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?),? (?:the )?", re.IGNORECASE
+)
 _DAY_NUMBER = r"\[?\d{1,2}(?:st|nd|rd|th)?\]?(?!\d)"
 _YEAR = r"\[?\d{4}\]?"
 _PART = r"(?:(?:early|mid|late|early to mid|mid to late)[- ])?"

@@ -134,11 +134,7 @@ class _Revising:
                 f'The plan {self.file.plan.id} still has "{TO_DECIDE}" on line {line}. Decide that first, or delete '
                 "it: an edit beside it could tear it from what it belongs to"
             )
-        if self.draft.bears is None and self.draft.dated:
-            self.stops.append(
-                f'{self.draft.filing.name} bears a date that is not certain, "{self.draft.dated.words}". Make these '
-                "edits by hand, and give its source the right day"
-            )
+        self._stop_at_own_date()
         if not self.known_source and self.dated < max(days[1] for days in self.sources.values() if days):
             self.stops.append(
                 f"{self.draft.filing.name} is dated {in_words(self.dated)}, before the last source of the plan: it was "
@@ -167,6 +163,13 @@ class _Revising:
             questions=questions,
             stops=tuple(dict.fromkeys(self.stops)),
         )
+
+    def _stop_at_own_date(self) -> None:
+        if self.draft.bears is None and self.draft.dated:
+            self.stops.append(
+                f'{self.draft.filing.name} bears a date that is not certain, "{self.draft.dated.words}". Make these '
+                "edits by hand, and give its source the right day"
+            )
 
     def ask_about_pairs(self, pairs: Iterable[Pair]) -> None:
         """Ask about reorganizations that the filing states and the plan does not have."""

@@ -86,3 +86,58 @@ def test_a_mention_says_where_it_stands() -> None:
     (mention,) = find_phrases(text)
     assert text[mention.start : mention.end] == "on June 27,\n2019"
     assert mention.words == "on June 27, 2019"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "on Tuesday, July 24, 2026",
+        "after the close of business on Tues., July 24, 2026",
+        "ON TUESDAY, JULY 24, 2026",
+        "Tuesday 24 July 2026 at 10:00 a.m. Irish time",
+        "July 24, 2026 (a Tuesday)",
+    ],
+)
+def test_a_weekday_that_is_not_that_of_the_day_is_no_less_a_part_of_the_mention(words: str) -> None:
+    assert found(f"So they said: {words}.") == [(words, "impossible")]
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        (
+            "from 15 January 2026 until 3:00 p.m. Luxembourg time on 20 February 2026",
+            [
+                ("from 15 January 2026", "2026-01-15, exact"),
+                (
+                    "until 3:00 p.m. Luxembourg time on 20 February 2026",
+                    "2026-02-20, no later than, 2026-02-20T14:00Z Europe/Luxembourg",
+                ),
+            ],
+        ),
+        (
+            "on July 10, 2026, until the close of business on or about Friday, July 24, 2026",
+            [
+                ("on July 10, 2026", "2026-07-10, exact"),
+                (
+                    "until the close of business on or about Friday, July 24, 2026",
+                    "2026-07-24, approximate, close of business",
+                ),
+            ],
+        ),
+        (
+            "on October 9, 2026, at 5:00 p.m. Eastern time on October 8, 2026",
+            [
+                ("on October 9, 2026", "2026-10-09, exact"),
+                (
+                    "at 5:00 p.m. Eastern time on October 8, 2026",
+                    "2026-10-08, exact, 2026-10-08T21:00Z America/New_York",
+                ),
+            ],
+        ),
+    ],
+)
+def test_a_time_between_two_days_belongs_to_the_day_that_it_leads_to(
+    text: str, mentions: list[tuple[str, str]]
+) -> None:
+    assert found(text) == mentions

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from calfeed.model.when import MONTHS, WEEKDAYS, in_words
-from calfeed.reading.phrases.errors import PhraseError, Reason
+from calfeed.reading.phrases.errors import PhraseError, Reason, WeekdayError
 from calfeed.reading.phrases.tokens import Found, Text
 from calfeed.reading.phrases.words import ORDINALS
 from calfeed.reading.suggestions import near_words
@@ -109,7 +109,7 @@ def one_day(printed: PrintedDay, month: int, year: int) -> date:
     day = date(year, month, printed.day)
     if printed.weekday not in {None, day.weekday()}:
         said = WEEKDAYS[printed.weekday or 0]
-        raise PhraseError(Reason.IMPOSSIBLE, f"{in_words(day)} is a {WEEKDAYS[day.weekday()]}, not a {said}")
+        raise WeekdayError(Reason.IMPOSSIBLE, f"{in_words(day)} is a {WEEKDAYS[day.weekday()]}, not a {said}")
     return day
 
 

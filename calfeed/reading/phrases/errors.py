@@ -33,6 +33,10 @@ class PhraseError(ValueError):
         self.reason = reason
 
 
+class WeekdayError(PhraseError):
+    """A day beside a weekday that is not its own."""
+
+
 def no_day_yet(words: str) -> PhraseError:
     """That words say when the date will be known."""
     return PhraseError(

@@ -20,8 +20,8 @@ from calfeed.reading.phrases.days import (
     misspelt_month_at,
     printed_day_at,
 )
-from calfeed.reading.phrases.errors import PhraseError, Reason
-from calfeed.reading.phrases.parts import Beginnings, Named, Parts, parts_to_day, take_parts_behind
+from calfeed.reading.phrases.errors import PhraseError, Reason, WeekdayError
+from calfeed.reading.phrases.parts import Beginnings, Named, Parts, parts_to_day, take_own_parts_behind
 from calfeed.reading.phrases.periods import Period
 from calfeed.reading.phrases.stated import Relative, stated
 from calfeed.reading.phrases.tokens import Text
@@ -84,16 +84,22 @@ def _mention(beginnings: Beginnings, index: int, behind: int) -> tuple[Mention, 
         words = _words(text, index, undated.end)
         return _made(text, index, undated.end, Undated(words=words), None), undated.end
     error: PhraseError | None = None
+    wrong_from = index
     for start in range(max(behind, index - _FURTHEST), index + 1):
+        if text.at(start) == ",":
+            continue  # what stands before it is of another day
         try:
             parts = parts_to_day(beginnings, start, index)
             if parts.named is None or not _covers(parts.named, index):
                 continue
-            take_parts_behind(parts)
+            take_own_parts_behind(parts, beginnings)
             if _is_date(text, parts, parts.named):
+                if isinstance(error, WeekdayError):  # without its weekday, the day would look certain
+                    return _made(text, wrong_from, parts.end, None, error), parts.end
                 words = _words(text, start, parts.end)
                 return _made(text, start, parts.end, stated(words, parts, None), None), parts.end
         except PhraseError as reason:
+            wrong_from = wrong_from if error and str(reason) == str(error) else start
             error = reason
     return _refused(text, index, behind, error)
 

@@ -173,6 +173,40 @@ def take_parts_behind(parts: Parts) -> None:
         _take(parts, part)
 
 
+def take_own_parts_behind(parts: Parts, beginnings: Beginnings) -> None:
+    """Add the parts behind the day, but for the time of another day: "from May 1, 2031 until noon on May 9, 2031"."""
+    behind: list[Found[_Part]] = []
+    end = parts.end
+    while part := _behind(parts.text, end):
+        if parts.text.at(end) == "on" and _is_another_day(beginnings, end):
+            break  # "on or about" may stand behind a day too
+        behind.append(part)
+        end = part.end
+    if behind and _is_another_day(beginnings, end):
+        while behind and _is_of_time(behind[-1].meaning):
+            behind.pop()
+    for part in behind:
+        _take(parts, part)
+
+
+def _is_of_time(part: _Part) -> bool:
+    return isinstance(part, NamedAnchor | Clock | _Zone) or (isinstance(part, Mark) and part.of_time)
+
+
+def _is_another_day(beginnings: Beginnings, index: int) -> bool:
+    """Whether "on" and a day stand at a token."""
+    if beginnings.text.at(index) != "on":
+        return False
+    try:
+        return parts_to_day(beginnings, index, index + _NEAR).named is not None
+    except PhraseError:
+        return True
+
+
+_NEAR = 4
+"""How many tokens behind "on" a day may begin: "on or about Friday, May 9, 2031"."""
+
+
 def _take(parts: Parts, part: Found[_Part]) -> None:
     """Record a part; raises PhraseError where it contradicts one of its kind."""
     start, parts.end = parts.end, part.end
