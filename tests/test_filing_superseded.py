@@ -241,3 +241,53 @@ def test_a_sentence_with_more_dates_than_anybody_writes_is_not_read() -> None:
     draft = drafted(text)
     assert found(draft, "closing") == []
     assert {each.why for each in draft.to_decide} == {"What kind of milestone is it?"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The record date was set for March 20, 2020.",
+        "The record date for the special meeting was set for March 20, 2020.",
+        "The record date for the special meeting of shareholders of Northlake Growth Fund was fixed for the close of "
+        "business on March 20, 2020.",
+        "The record date for the meeting was fixed for March 20, 2020, and the meeting will be held on June 5, 2020.",
+        "The record date for the meeting was set at March 20, 2020.",
+        "The record date for the meeting was set as of March 20, 2020.",
+        "The record date was fixed as March 20, 2020.",
+        "The Board set the record date for March 20, 2020.",
+        "The Board has set the record date for the special meeting for March 20, 2020.",
+    ],
+)
+def test_a_board_sets_a_record_date_and_does_not_only_plan_it(text: str) -> None:
+    draft = drafted(text)
+    assert [each.day for each in found(draft, "record date")] == ["2020-03-20"]
+    assert draft.to_decide == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The record date was originally set for March 20, 2020.",
+        "The record date was first set for March 20, 2020.",
+        "The record date was scheduled for March 20, 2020.",
+        "The record date was to be March 20, 2020.",
+        "The record date was set for March 20, 2020, but it will be another one.",
+        "The record date was set for March 20, 2020. It has since been changed to May 8, 2020.",
+        "The record date was set for March 20, 2020. The meeting was postponed, and a new record date of May 8, 2020 "
+        "has been fixed.",
+        "The record date for the meeting, which was set for March 20, 2020, has passed.",
+        "The record date has been fixed, and the special meeting was set for June 5, 2020.",
+        "The special meeting was set for June 5, 2020.",
+        "The closing of the reorganizations was set for June 5, 2020.",
+    ],
+)
+def test_what_was_planned_or_may_have_been_changed_since_is_asked_about(text: str) -> None:
+    draft = drafted(text)
+    assert [each.kind.name for each in draft.placed if each.kind] == ["announcement"]
+    assert {str(each.days[0]) for each in draft.to_decide if each.days} & {"2020-03-20", "2020-06-05"}
+
+
+def test_the_record_date_of_a_meeting_gives_the_meeting_no_day() -> None:
+    draft = drafted("The record date for the special meeting of Northlake Growth Fund is March 20, 2020.")
+    assert [each.kind.name for each in draft.placed if each.kind] == ["announcement", "record date"]
+    assert draft.to_decide == []

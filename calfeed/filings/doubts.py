@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from calfeed.filings.denials import sets_apart, word_that_takes_back
+from calfeed.filings.denials import RECORD_DATE_SET, sets_apart, word_that_takes_back
 from calfeed.model.kinds import KINDS
 from calfeed.model.when import MONTHS
 
@@ -280,7 +280,7 @@ class _Cause(NamedTuple):
 _CAUSES = (
     _Cause(_EVERY_KIND, _STILL_SO, has=_SAID_ELSEWHERE),
     _Cause(_EVERY_KIND, _OF_SOMETHING_ELSE, has=_OTHERS),
-    _Cause(_EVERY_KIND, STILL_HOLDS, has=_WAS_PLANNED),
+    _Cause(_EVERY_KIND, STILL_HOLDS, lacks=RECORD_DATE_SET, has=_WAS_PLANNED),
     _Cause(
         _EVERY_KIND,
         Doubt("Is it that day, or counted from it?", About.WHAT),

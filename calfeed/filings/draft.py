@@ -315,7 +315,10 @@ class _Drafting:
             kind = kind_named(self.kinds(rules.with_guess(reading, guess))[0])
             return [self.made(mention, kind, self.context.scope(mention), draft, {ITS_DAY})]
         if isinstance(states, Relative):
-            if states.amount == 0 and not states.is_of_source and not reading.kinds:
+            is_a_name = states.amount == 0 and not states.is_of_source
+            if is_a_name and (
+                not reading.kinds or _NOTHING_ELSE_ON.issuperset(each.name for each in states.base.kinds)
+            ):
                 return DraftLeftOut(mention, reasons.COUNTED)
             if states.is_of_source and not reading.kinds:
                 return DraftLeftOut(mention, reasons.POINTS)
@@ -418,6 +421,8 @@ _OF_A_CLASS = re.compile(
     r"\bpreferred shares\b",
     re.IGNORECASE,
 )
+_NOTHING_ELSE_ON = frozenset({"record date", "dividend record date"})
+"""On whose day no other milestone is, so that the name alone gives none a day."""
 _DEFERRED = re.compile(rf"\b{PUT_OFF}\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:the|that) (?:same )?(?:date|day)\b", re.IGNORECASE)
 _PRECEDENCE = (

@@ -1,6 +1,6 @@
 """The rules that say why a date is no milestone."""
 
-from calfeed.filings.denials import PUT_OFF
+from calfeed.filings.denials import PUT_OFF, RECORD_DATE_SET
 from calfeed.filings.rule import Rule
 
 OTHER_FUND = "a date of another fund"
@@ -194,7 +194,7 @@ REASON_RULES: tuple[Rule, ...] = (
             "(?:#~|was )(?:then|later|first|next) (?:put off|postponed|deferred|delayed|moved) (?:to|until) ~~@",
         ),
         unless=(
-            r"as (?:previously|originally) announced,? ~~@$|not (?:be )?(?:held|take)|"
+            rf"{RECORD_DATE_SET}|as (?:previously|originally) announced,? ~~@$|not (?:be )?(?:held|take)|"
             r"had been (?:called|convened|announced|set)\b[^@#;]{0,60}\b(?:was|were) (?:duly )?held\b~~@|"
             r"\bnow (?:expected|scheduled|anticipated|planned)~@"
         ),
@@ -219,6 +219,7 @@ REASON_RULES: tuple[Rule, ...] = (
         counters=(
             "the merger is expected to close on @, and the meeting of another fund was adjourned to #",
             "the meeting that had been convened for the vote was held on @",
+            "the record date for the special meeting was set for @",
             "the reorganization is now expected to close on or about @, rather than on or about #",
             "because the transfer will take longer than had been thought, it is now expected to close before @",
         ),

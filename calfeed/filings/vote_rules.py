@@ -15,6 +15,11 @@ _AGREEMENT = (
     r"agreement of (?:merger|reorganization)|(?:merger|reorganization) agreement)\b"
 )
 _BY_HOUR = rf"\b(?:by|on or before|until|till|before|(?:no|not) later than|through|prior to)\b{_HOUR}"
+_OF_A_MEETING = r"record dates?(?: (?:for|of) (?:(?! and )[^@#;,]){0,90}?)?"
+_RECORD_DATE_IS = (
+    rf"\b(?:(?:set|fixed|established) (?:the|a) {_OF_A_MEETING} (?:for|as|at)|{_OF_A_MEETING} (?:is|are|was|were|been|"
+    r"be)(?: set| fixed| established)?(?: for| as| at| to be| on)?)(?: of)?(?: the close of business on)? @"
+)
 _MEETS = (
     r"\bmeetings?\b(?:(?!\b(?:approv|clos|complet|occur|effect|receiv|return|mail|sent|record|until|by|before|"
     r"after|prior|furnish|open|deliver|distribut|statement|"
@@ -339,6 +344,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\brecord date,? which was (?:to be )?#,? (?:is|will be|has been (?:changed|moved) to)(?: now)? @",
             r"\b(?:owners?|holders?) with [^@#;]{0,40}value[^@#;]{0,60} on @,?[^@#;]{0,60}\bwill be sent~\bprox",
             r"\b(?:chosen|selected|named|designated) @ as the record date",
+            _RECORD_DATE_IS,
             r"HOLDERS who have~value in~on @~\binstruct",
             r"HOLDERS having[^@#;]{0,60}\b(?:interest|value|shares)\b[^@#;]{0,60}\bon @[^#;]{0,90}\b(?:vote|instruct)",
             r"@ (?:has been|was|is) (?:fixed|set|chosen|selected|named|designated) as the record date\b",
@@ -627,7 +633,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\b(?:after|following|upon) the (?:special |shareholder )?meeting,|"
             r"\bthe closing (?:\w+ ){0,3}(?:moved|put off|postponed)\b|\bin-person meeting|"
             r"\b(?:its|their)(?: \w+)? meetings? (?:held )?(?:on|of) @,? (?:the )?BOARD|"
-            r"resolution|\byet to vote\b|\bas to proposal\b|\b(?:they|it) did so\b|\bcharter\b|\belect\b|"
+            rf"{_RECORD_DATE_IS}|resolution|\byet to vote\b|\bas to proposal\b|\b(?:they|it) did so\b|"
+            r"\bcharter\b|\belect\b|"
             r"^(?!.*(?:HOLDERS|\bvot)).*meetings?~~@,? (?:\w+ )?(?:approved|adopted|determined|decided)|"
             r"\bboard(?!(?: of \w+)?,? for an?\b)(?:(?!\b(?:called|convened|scheduled|set|"
             r"\w*holders?)\b)[^@#;]){0,45}?meetings?~~@|meetings? of the board~~@|"
