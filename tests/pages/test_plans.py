@@ -54,6 +54,23 @@ def test_a_plan_tells_what_the_source_says_and_what_became_of_it(plain_page: Pag
     expect(completed.locator(".standing")).to_have_text("completed")
 
 
+@pytest.mark.parametrize("path", ["plans/moved/", "embed/agenda/plans/moved/"])
+def test_the_day_of_what_is_cancelled_is_struck_out_and_no_other(
+    plain_page: Page, rich: RunningServer, path: str
+) -> None:
+    plain_page.goto(base(rich) + path)
+    days = plain_page.locator("tr, .agenda li").filter(has=plain_page.locator(".day"))
+    lines = days.evaluate_all(
+        """lines => lines.map(line => [
+            line.querySelector(".standing").textContent === "cancelled" && line.querySelector("time") !== null,
+            getComputedStyle(line.querySelector(".day")).textDecorationLine === "line-through",
+            line.querySelector(".standing").classList.contains("off"),
+        ])"""
+    )
+    assert [cancelled for cancelled, _, _ in lines] == [struck for _, struck, _ in lines]
+    assert {(cancelled, off) for cancelled, _, off in lines} == {(False, False), (False, True), (True, True)}
+
+
 def test_a_day_that_the_words_allowed_has_not_moved(tmp_path: Path) -> None:
     plan = plan_of({"closing": "on or about April 28, 2031"}, "Example A Portfolio", acquiring="Example B Portfolio")
     done = '  notice: {title: Notice, dated: "April 28, 2031"}\ncompleted: {source: notice, date: "April 28, 2031"}\n'
