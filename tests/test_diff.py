@@ -381,6 +381,42 @@ def test_a_downloaded_feed_knows_on_which_side_a_limit_is_open(tmp_path: Path) -
     assert [each.sort for each in found(downloaded, expected)] == [Sort.OTHER_WORDS]
 
 
+@pytest.mark.parametrize(
+    ("kind", "by", "at"),
+    [
+        (
+            "voting deadline",
+            "by 5:00 p.m. Eastern time on March 19, 2031",
+            "at 5:00 p.m. Eastern time on March 19, 2031",
+        ),
+        ("voting deadline", "no later than March 19, 2031", "March 19, 2031"),
+        ("voting deadline", "before March 20, 2031", "March 19, 2031"),
+        ("instruction deadline", "on or before March 19, 2031", "until March 19, 2031"),
+        ("outside date", "by March 19, 2032", "March 19, 2032"),
+    ],
+)
+def test_by_a_deadline_and_at_it_are_the_same(tmp_path: Path, kind: str, by: str, at: str) -> None:
+    places = []
+    for number, phrase in enumerate((by, at)):
+        plan = PLAN.replace("  special meeting:", f"  {kind}: {phrase}\n  special meeting:")
+        data, built = folder(tmp_path / f"data-{number}", plan), tmp_path / f"built-{number}"
+        run("build", built, "--data", data)
+        places.append((data, built / "all.ics"))
+    pairs = [(old, new) for one, other in (places, places[::-1]) for old, new in zip(one, other, strict=True)]
+    changes = [change for old, new in pairs for change in found(old, new)]
+    assert len(changes) == 4
+    assert Sort.MOVED not in {each.sort for each in changes}
+    assert [each for change in changes for each in change.warnings if each.startswith("the day")] == []
+
+
+def test_by_the_closing_and_at_it_are_not_the_same(tmp_path: Path, before: Path) -> None:
+    changed = edited(tmp_path, "on or about April 28, 2031", "no later than April 28, 2031")
+    sharper = folder(tmp_path / "sharper", PLAN.replace("on or about April 28, 2031", "April 28, 2031"))
+    (change,) = found(changed, sharper)
+    assert change.warnings[0].startswith("the days that are possible differ, but neither")
+    assert found(before, changed)
+
+
 def test_a_downloaded_feed_knows_what_was_completed(tmp_path: Path) -> None:
     done = PLAN + 'completed: {source: second, date: "March 31, 2031"}\n'
     data, built = folder(tmp_path / "data", done), tmp_path / "built"

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from calfeed.feeds.spans import is_last_moment, is_long_window
 from calfeed.model import naming
-from calfeed.model.kinds import Kind, Whose
+from calfeed.model.kinds import DEADLINES, KINDS, Kind, Whose
 from calfeed.model.plans import Milestone, Of, Reorganization, Source
 from calfeed.model.trusts import OutsideFund, Portfolio
 from calfeed.model.when import Dated, Derivation, Precision, Unit, When, in_words, month_in_words
@@ -25,6 +25,8 @@ _HOW_FIRM = {
 }
 _EXPECTED_LIMITS = {limit: f"expected {words}" for limit, words in _LIMITS.items()}
 _FIRMNESS = "How firm: "
+_MEANING = "Meaning: "
+_OF_DEADLINES = frozenset(f"{_MEANING}{kind.definition}" for kind in KINDS if kind.name in DEADLINES)
 COMPLETED = f"{_FIRMNESS}completed"
 """The line of what has been completed."""
 _HOUR_BEFORE = "The hour before that time is shown."
@@ -72,7 +74,7 @@ def description(reorganization: Reorganization, funds: str, page: str, milestone
         facts.append(f"Earlier, latest first: {'; '.join(milestone.previously_in_words)}")
     if note:
         facts.append(f"Note: {note}")
-    facts.append(f"Meaning: {kind.definition}")
+    facts.append(f"{_MEANING}{kind.definition}")
     facts.append(_as_revised(milestone) if sequence or revised != source.dated else _as_first_stated(source))
     if page:
         facts.append(f"Page: {page}")
@@ -80,11 +82,16 @@ def description(reorganization: Reorganization, funds: str, page: str, milestone
 
 
 def limit_in(text: str) -> str | None:
-    """Return the precision that a DESCRIPTION tells of if it is a limit, "" if not; None if it tells of none."""
-    told = next((line for line in text.split("\n") if line.startswith(_FIRMNESS)), None)
+    """Return the precision that a DESCRIPTION tells of if it is a limit, "" if not; None if it tells of none.
+
+    "By" a day is no limit of a deadline, of which it says no more than the day.
+    """
+    lines = text.split("\n")
+    told = next((line for line in lines if line.startswith(_FIRMNESS)), None)
     if told is None:
         return None
-    return next((limit for limit, words in _LIMITS.items() if words in told), "")
+    limit = next((limit for limit, words in _LIMITS.items() if words in told), "")
+    return "" if limit is Precision.NO_LATER_THAN and not _OF_DEADLINES.isdisjoint(lines) else limit
 
 
 def _with_day(when: When) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from calfeed.feeds.differences import Days, History, PublishedEvent
 from calfeed.feeds.feeds import Feed
 from calfeed.formats.json import document_of
+from calfeed.model.kinds import DEADLINES
 from calfeed.model.when import Precision
 
 
@@ -30,7 +31,7 @@ def _published(milestone: Mapping[str, Any]) -> PublishedEvent:
         uid=milestone["uid"],
         summary=milestone["summary"],
         words=date_now["words"],
-        days=_days(date_now),
+        days=_days_of(milestone),
         start=_point(span["start"]) if span else None,
         end=_point(span["end"]) if span else None,
         standing=milestone["status"],
@@ -85,6 +86,13 @@ _FACTS = {
 
 
 _LIMITS = {Precision.NO_LATER_THAN, Precision.NO_EARLIER_THAN}
+
+
+def _days_of(milestone: Mapping[str, Any]) -> Days | None:
+    """What its date states, where "by" a day states of a deadline what the day alone does."""
+    days = _days(milestone["date"])
+    is_deadline = milestone["kind"].replace("-", " ") in DEADLINES
+    return days._replace(limit="") if days and is_deadline and days.limit == Precision.NO_LATER_THAN else days
 
 
 def _days(when: dict[str, Any] | None) -> Days | None:

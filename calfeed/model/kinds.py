@@ -375,6 +375,8 @@ BEGUN_BY = {
     "dealing suspension ends": "dealing suspension begins",
 }
 """The names of the kinds that end a period, each with that of the kind that begins it."""
+DEADLINES = frozenset({"voting deadline", "instruction deadline", "brokerage account deadline", "outside date"})
+"""The names of the kinds that are limits themselves, so that "by" a day says no more of them than the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
