@@ -169,6 +169,7 @@ class Pages:
             reverse=True,
         )
         values = {
+            Blank.HEADLINE: escaped(_headline(feed)),
             Blank.DESCRIBED: piece("described", answers[0].answered) if answers else NOTHING,
             Blank.TITLE: self._title(feed),
             Blank.ANSWERS: piece("answers", joined(line.html for line in answers)) if answers else NOTHING,
@@ -225,7 +226,7 @@ class Pages:
         named = subject if isinstance(subject, Trust | Portfolio) else None
         portfolio = subject if isinstance(subject, Portfolio) else None
         trust = portfolio.trust if portfolio else named
-        heading, other_names = (named.name, named.other_names) if named else (feed.name, ())
+        heading, other_names = (named.name, named.other_names) if named else (_headline(feed), ())
         return piece("title", feed, heading, trust, portfolio, other_names)
 
     def _rest(self, address: str, plans: Sequence[Sequence[Entry]], in_full: int) -> Piece:
@@ -318,6 +319,11 @@ class Pages:
         """Whether calendars can be fetched from the internet; None where only the reader's browser knows the host."""
         url = self._catalog.site.url
         return subscribing.is_reachable(url) if url else None
+
+
+def _headline(feed: Feed) -> str:
+    """What a page calls its feed. The one of everything has the site's name, as the first page has."""
+    return "All plans" if feed.address == "all" else feed.name
 
 
 def _finished(page: str, root: str, values: dict[Blank, Piece]) -> bytes:

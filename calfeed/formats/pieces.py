@@ -37,7 +37,7 @@ class Blank(StrEnum):
 
     `ROOT` is the way up from a page to the folder of the first page, and `HOME` the way to the first page. `ADDRESS`
     and `NAME` are those of a feed, `PAGE` is the address of its page, and `LINK` that of a way to subscribe to it. The
-    others are pieces.
+    others are pieces, and `HEADLINE` what a page calls its feed.
     """
 
     ROOT = "\x01"
@@ -60,6 +60,7 @@ class Blank(StrEnum):
     LINK = "\x16"
     PAGE = "\x17"
     SHOWN = "\x18"
+    HEADLINE = "\x19"
 
 
 _SPECIAL = re.compile("[&<>'\"]")

@@ -70,6 +70,20 @@ def test_a_site_without_an_address_offers_what_works_at_the_one_it_is_visited_at
     assert links(panel)["Subscribe in Calendar"] == address.replace("http:", "webcal:")
 
 
+@pytest.mark.parametrize("path", ["", "all/", "trusts/example-trust/", "plans/many/"])
+def test_however_much_a_page_says_the_way_to_subscribe_is_on_its_first_screen(
+    page: Page, rich: RunningServer, path: str
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    visit(page, rich, path)
+    expect(subscribe(page).get_by_role("heading", name="Subscribe")).to_be_in_viewport()
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.get_by_role("main").get_by_role("link", name="Subscribe").first.click()
+    expect(subscribe(page).get_by_role("heading", name="Subscribe")).to_be_in_viewport()
+    page.evaluate("scrollTo(0, 0)")
+    expect(page.get_by_role("main").get_by_role("link", name="Subscribe").first).to_be_in_viewport()
+
+
 def test_on_an_intranet_classic_outlook_is_explained_first(page: Page, plain_page: Page, large: RunningServer) -> None:
     plain_page.goto(base(large))
     for panel in (subscribe(plain_page), subscribe(visit(page, large))):

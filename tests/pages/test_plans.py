@@ -294,3 +294,9 @@ milestones:
     assert len(found.body) < 50_000
     assert text.count('<p class="who">') == 20
     assert {f"plans/plan-{n}/" for n in range(1, 21)} <= set(re.findall(r"plans/plan-\d+/", text))
+
+
+def test_the_page_of_everything_is_not_called_as_the_first_page_is(plain_page: Page, rich: RunningServer) -> None:
+    plain_page.goto(f"{base(rich)}all/")
+    expect(plain_page.get_by_role("heading", level=1)).to_have_text("All plans")
+    expect(plain_page).to_have_title("All plans · Fonds & <i>portfolios</i>")
