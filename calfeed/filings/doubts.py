@@ -138,7 +138,7 @@ _STILL_SO = Doubt("Is it still so?", About.HOLDS)
 _WHAT_IS_COMPLETED = Doubt("What is completed?", About.WHAT)
 _WHAT_IS_VALUED = Doubt("What is valued?", About.WHAT)
 _WHICH_AGREEMENT = Doubt("Which agreement was signed?", About.WHAT)
-_WHOSE_VOTE = Doubt("Whose holders vote?", About.WHAT)
+WHOSE_VOTE = Doubt("Whose holders vote?", About.WHAT)
 _WHOSE_MEETING = Doubt("Whose meeting is it?", About.WHAT)
 _WHAT_IS_MAILED = Doubt("What is mailed?", About.WHAT)
 _WHAT_IS_VOTED_ON = Doubt("What is voted on?", About.WHAT)
@@ -326,19 +326,19 @@ _CAUSES = (
         has=r"\b(?:sale|purchase|advisory|sub-?advis\w+|settlement|standstill|lease|license) agreement",
     ),
     _Cause(OF_HOLDERS, _WHAT_IS_VOTED_ON, has=_OTHER_VOTES),
-    _Cause(OF_HOLDERS, _WHOSE_VOTE, lacks=r"\btarget", has=_ACQUIRERS_HOLDERS),
+    _Cause(OF_HOLDERS, WHOSE_VOTE, lacks=r"\btarget", has=_ACQUIRERS_HOLDERS),
     _Cause(
         OF_HOLDERS,
-        _WHOSE_VOTE,
+        WHOSE_VOTE,
         lacks=r"\btarget",
         has=r"holders (?:of|in) [^@;,]{0,40}\b(?:corp(?:oration)?|company|inc|plc|group|holdings|advis[eo]r|manager)\b|"
         r"\b(?:corp(?:oration)?|plc|holdings|banks?)\b[^@;]{0,60}\b(?:its|their) \w*holders\b",
     ),
-    _Cause(OF_HOLDERS, _WHOSE_VOTE, lacks=r"\btarget", has=rf"holders of {_OWN_NAME}"),
+    _Cause(OF_HOLDERS, WHOSE_VOTE, lacks=r"\btarget", has=rf"holders of {_OWN_NAME}"),
     _Cause(OF_HOLDERS, _WHAT_IS_VOTED_ON, lacks=r"\btarget", has=_FIRM_IS_BOUGHT),
     _Cause(
         OF_HOLDERS,
-        _WHOSE_VOTE,
+        WHOSE_VOTE,
         has=r"\bone of (?:the |its )[^@;]{0,20}holdings\b|\b(?:target|acquirer|fund)['’]s votes?\b|"
         r"\bprox(?:y|ies) (?:for|of) [^@;,]{0,40}\b(?:corp(?:oration)?|company|inc|plc)\b",
     ),
@@ -382,7 +382,7 @@ _CAUSES = (
     _Cause(frozenset({"valuation"}), _WHAT_IS_VALUED, has=r"\brights\b|\breal estate\b|\bbonds\b"),
     _Cause(
         OF_HOLDERS,
-        _WHOSE_VOTE,
+        WHOSE_VOTE,
         lacks=r"\btarget",
         has=rf"\bof {_OWN_NAME}[\w .]{{0,40}}['’]s? (?:\w+ )?\w*holders\b",
     ),

@@ -31,6 +31,7 @@ from calfeed.filings.doubts import (
     WHICH_FUNDS_VOTE,
     WHICH_PAIRS,
     WHICH_STATEMENT,
+    WHOSE_VOTE,
     About,
     Doubt,
     doubts_of_neighbours,
@@ -50,6 +51,7 @@ from calfeed.filings.settling import Settling
 from calfeed.filings.standing import standings
 from calfeed.filings.standing_rules import Status
 from calfeed.filings.text import Filing
+from calfeed.filings.whose import is_of_acquirer, whose_vote
 from calfeed.model.kinds import Kind, kind_named
 from calfeed.model.plans import Of
 from calfeed.model.when import Dated, Undated
@@ -204,12 +206,28 @@ class _Drafting:
     ) -> Iterator[DraftMilestone]:
         """A date as a milestone of a kind; as two if that is one of the target for some pairs, but not for others."""
         is_of_board = name == "board approval"
-        said = approvals(self.context, mention, scope) if is_of_board else [Approval(scope, Of.TARGET)]
+        whose = self.whose_vote(mention, name, scope)
+        said = approvals(self.context, mention, scope) if is_of_board else [Approval(scope, whose or Of.TARGET)]
         for each in said:
             asked = doubts | self.doubts(mention, name, reading, each.scope, draft)
+            if whose is None:
+                asked.add(WHOSE_VOTE)
             if states_of(mention.phrase, kind_named(name)) is None:
                 asked.add(_to_be_written(mention.reading.refusal))
             yield replace(self.made(mention, kind_named(name), each.scope, draft, asked), of=each.of)
+
+    def whose_vote(self, mention: Mention, name: str, scope: Scope) -> Of | None:
+        """Whose holders vote; None if that must be asked, since a clause says too little of it."""
+        if not all(self.context.pairs[number].acquiring for number in scope.pairs):
+            return Of.TARGET
+        funds = self.funds_named if len(self.context.pairs) == 1 else 0
+        return whose_vote(self.context.clauses(mention), mention.clause, name, funds=funds)
+
+    @cached_property
+    def funds_named(self) -> int:
+        """How many funds the filing names."""
+        names = self.context.names
+        return sum(1 for name in names.all_printed.values() if names.sort_of(name) is Sort.FUND)
 
     def of_end(
         self, mention: Mention, end: End, name: str, scope: Scope, draft: Draft, doubts: set[Doubt]
@@ -280,7 +298,7 @@ class _Drafting:
             doubts.add(Doubt(f'Is it "{name}" or "{rivals[0]}"?'))
         clauses = self.context.clauses(mention)
         clause = clauses[0]
-        if name in OF_ONE_FUND and (_is_of_acquirer(clause) or _is_of_acquirer(clauses[-1])):
+        if name in OF_ONE_FUND and (is_of_acquirer(clause) or is_of_acquirer(clauses[-1])):
             doubts.add(OF_THE_ACQUIRER)
         before, behind = self.context.sentences_beside(mention)
         for said in {clause, clauses[-1] if self.context.has_a_label(mention) else clause}:
@@ -436,11 +454,6 @@ _PRECEDENCE = (
 
 def _precedence(name: str) -> int:
     return _PRECEDENCE.index(name) if name in _PRECEDENCE else len(_PRECEDENCE)
-
-
-def _is_of_acquirer(clause: str) -> bool:
-    """Whether a clause, as the rules read it, names the acquirer and no target."""
-    return "acquirer" in clause and re.search(r"\btargets?\b|\beach fund\b|\bboth\b", clause) is None
 
 
 def _to_be_written(refusal: str) -> Doubt:

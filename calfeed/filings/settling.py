@@ -7,12 +7,22 @@ from datetime import date
 
 from calfeed.filings import reasons
 from calfeed.filings.denials import is_new_day, is_settled
-from calfeed.filings.doubts import HANGS_ON, SEVERAL_DAYS, STILL_HOLDS, WHICH_FUNDS, About, Doubt
+from calfeed.filings.doubts import (
+    HANGS_ON,
+    OF_HOLDERS,
+    SEVERAL_DAYS,
+    STILL_HOLDS,
+    WHICH_FUNDS,
+    WHOSE_VOTE,
+    About,
+    Doubt,
+)
 from calfeed.filings.drafted import Draft, DraftLeftOut, DraftMilestone, Earlier
 from calfeed.filings.ledger import key_of
 from calfeed.filings.mentions import Mention
 from calfeed.filings.scope import Context
 from calfeed.filings.standing_rules import Status
+from calfeed.model.kinds import KINDS
 from calfeed.model.plans import Of
 from calfeed.model.when import Dated, Precision
 
@@ -27,6 +37,7 @@ class Settling:
 
     def settle(self) -> None:
         """Settle the lists of a draft."""
+        self.joint()
         self.repeats()
         self.earlier()
         self.moved()
@@ -35,6 +46,18 @@ class Settling:
         self.adjourned()
         self.whole_dates()
         self.standings()
+
+    def joint(self) -> None:
+        """A date of the vote of both funds is so wherever it is stated, also where a sentence does not say whose."""
+        every = (*self.draft.placed, *self.draft.to_decide)
+        both = {(each.kind, each.mention.days) for each in every if each.of is Of.BOTH and each.kind in _VOTES}
+        for held in (self.draft.placed, self.draft.to_decide):
+            for number, each in enumerate(held):
+                if (each.kind, each.mention.days) in both:
+                    held[number] = replace(each, of=Of.BOTH, doubts=each.doubts - {WHOSE_VOTE})
+        free = [each for each in self.draft.to_decide if not each.doubts]
+        self.draft.placed += free
+        self.draft.to_decide = [each for each in self.draft.to_decide if each.doubts]
 
     def repeats(self) -> None:
         """A date that is placed already is stated again; the one that says most stays."""
@@ -220,6 +243,7 @@ class Settling:
 
 
 _MEETING = "special meeting"
+_VOTES = frozenset(kind for kind in KINDS if kind.name in OF_HOLDERS)
 _CONVENED = re.compile(r"\b(?:convened|opened|called to order|begun|began)\b")
 """What is said of a meeting that may have been adjourned since."""
 _ADJOURNED = re.compile(r"\bmeetings?\b[^;@]{0,160}\b(?:adjourned|postponed|continued|put off|reconvened?)\b[^;@]*@")

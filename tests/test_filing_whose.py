@@ -1,0 +1,75 @@
+"""Whose vote, and whose change, a date of a filing is about."""
+
+import pytest
+
+from calfeed.filings.draft import draft_of
+from calfeed.filings.drafted import Draft
+from calfeed.filings.opening import read_filing
+from calfeed.model.plans import Of
+
+ONE_PAIR = (
+    "ARDEN FUNDS\nSupplement dated March 2, 2026\n\nThe Trustees have approved the reorganization of Arden Bond Fund "
+    '(the "Target Fund") into Arden Income Fund (the "Acquiring Fund").\n\n'
+)
+TWO_PAIRS = ONE_PAIR.replace(
+    'Arden Bond Fund (the "Target Fund")', "each of Arden Bond Fund and Arden Credit Fund (each, a “Target Fund”)"
+)
+
+
+def drafted(text: str) -> Draft:
+    """The draft of a text."""
+    return draft_of(read_filing(text.encode(), "filing.txt"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whose"),
+    [
+        ("A special meeting of shareholders of the Target Fund and the Acquiring Fund will be held", Of.BOTH),
+        ("A joint special meeting of shareholders of Arden Income Fund and Arden Bond Fund will be held", Of.BOTH),
+        ("A joint special meeting of the shareholders of both Funds will be held", Of.BOTH),
+        ("The joint special meeting of shareholders of the two funds is scheduled to be held", Of.BOTH),
+        ("A special meeting of shareholders of each of the Funds will be held", Of.BOTH),
+        ("A special meeting of shareholders of the Target Fund will be held", Of.TARGET),
+        ("A special meeting of shareholders of each Target Fund will be held", Of.TARGET),
+        ("Shareholders of the Target Fund will vote on the reorganization at a special meeting to be held", Of.TARGET),
+    ],
+)
+def test_a_meeting_of_both_funds_is_that_of_both(sentence: str, whose: Of) -> None:
+    draft = drafted(f"{ONE_PAIR}{sentence} on April 30, 2026.\n")
+    assert [each.of for each in draft.placed if each.kind and each.kind.name == "special meeting"] == [whose]
+
+
+def test_each_fund_may_be_others_than_the_pair() -> None:
+    others = "Arden Growth Fund will get a new adviser.\n\n"
+    draft = drafted(
+        f"{ONE_PAIR}{others}A special meeting of shareholders of each Fund will be held on April 30, 2026.\n"
+    )
+    assert [each.why for each in draft.to_decide] == ["Whose holders vote?"]
+
+
+def test_a_joint_meeting_of_nobody_in_particular_is_asked_about() -> None:
+    draft = drafted(f"{ONE_PAIR}A joint special meeting will be held on April 30, 2026.\n")
+    assert [each.why for each in draft.to_decide] == ["Whose holders vote?"]
+
+
+def test_a_joint_meeting_is_that_of_both_wherever_it_is_stated() -> None:
+    said = "A joint special meeting of shareholders of both Funds will be held on April 30, 2026."
+    draft = drafted(f"{ONE_PAIR}The joint special meeting will be held on April 30, 2026.\n\n{said}\n")
+    meetings = [each for each in (*draft.placed, *draft.to_decide) if each.kind and each.kind.name == "special meeting"]
+    assert [each.of for each in meetings] == [Of.BOTH]
+    assert meetings[0] in draft.placed
+
+
+def test_each_fund_of_several_mergers_is_each_target() -> None:
+    draft = drafted(f"{TWO_PAIRS}A special meeting of shareholders of each Fund will be held on April 30, 2026.\n")
+    meetings = [each for each in (*draft.placed, *draft.to_decide) if each.kind and each.kind.name == "special meeting"]
+    assert {each.of for each in meetings} == {Of.TARGET}
+
+
+def test_a_change_of_the_acquirer_in_a_list_with_the_merger_is_not_the_targets() -> None:
+    draft = drafted(
+        "ARDEN FUNDS\nSupplement dated March 2, 2026\n\nThe Trustees approved (i) the replacement of Oak Capital by "
+        "Elm Capital as subadviser to Arden Income Fund effective May 1, 2026, and (ii) the merger of Arden Bond Fund into "
+        "Arden Income Fund effective on or about August 21, 2026.\n"
+    )
+    assert "subadviser change" not in {each.kind.name for each in draft.placed if each.kind}
