@@ -69,7 +69,7 @@ def test_each_fund_of_several_mergers_is_each_target() -> None:
 def test_a_change_of_the_acquirer_in_a_list_with_the_merger_is_not_the_targets() -> None:
     draft = drafted(
         "ARDEN FUNDS\nSupplement dated March 2, 2026\n\nThe Trustees approved (i) the replacement of Oak Capital by "
-        "Elm Capital as subadviser to Arden Income Fund effective May 1, 2026, and (ii) the merger of Arden Bond Fund into "
-        "Arden Income Fund effective on or about August 21, 2026.\n"
+        "Elm Capital as subadviser to Arden Income Fund effective May 1, 2026, and (ii) the merger of Arden Bond Fund "
+        "into Arden Income Fund effective on or about August 21, 2026.\n"
     )
     assert "subadviser change" not in {each.kind.name for each in draft.placed if each.kind}
