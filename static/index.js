@@ -74,9 +74,10 @@ function showNext(directory, now) {
     return;
   }
   const items = lines.slice(0, MOST_NEXT).map((line) => nextItem(line, now));
-  const list = made("ul", "agenda", ...items.slice(0, SHOWN_FIRST));
-  section.append(list);
-  if (items.length > SHOWN_FIRST) section.append(moreButton(list, items.slice(SHOWN_FIRST), lines.length - items.length));
+  section.append(made("ul", "agenda", ...items));
+  const beyond = lines.length - items.length;
+  if (beyond) section.append(made("p", "empty later", `And ${beyond.toLocaleString("en-US")} later.`));
+  if (items.length > SHOWN_FIRST) fold(section, items.slice(SHOWN_FIRST));
   carry(section);
 }
 
@@ -110,17 +111,18 @@ function nextItem({ plan, who, day, more }, now) {
 /** What marks a plan that only readers may see. */
 const markOf = ({ mark }) => mark ? [" ", made("small", "mark", mark)] : [];
 
-function moreButton(list, items, beyond) {
+/** Fold what is later until it is asked for; on paper it stands all the same. */
+function fold(section, items) {
+  for (const item of items) item.classList.add("later");
+  section.classList.add("folded");
   const button = made("button", "more", `Show ${items.length} more`);
   button.type = "button";
   button.addEventListener("click", () => {
-    list.append(...items);
-    if (beyond) list.after(made("p", "empty", `And ${beyond.toLocaleString("en-US")} later.`));
-    carry(list);
+    section.classList.remove("folded");
     one("a", items[0]).focus();
     button.remove();
   });
-  return button;
+  section.append(button);
 }
 
 // --- search ------------------------------------------------------------------------------------------------------

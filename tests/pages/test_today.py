@@ -334,7 +334,7 @@ def test_what_comes_next_is_what_comes_next(browser: Browser, rich: RunningServe
     with reader_on(browser, datetime(2031, 1, 16, 17, tzinfo=UTC)) as page:
         visit(page, rich)
         expect(page.locator("#by-date")).to_have_text("What comes next")
-        lines = page.locator(".by-date li")
+        lines = page.locator(".by-date li").filter(visible=True)
         expect(lines.first).to_contain_text("week of January 20, 2031 (Monday, January 20 to Friday, January 24, 2031")
         expect(lines.first).to_contain_text("(in 4 to 8 days)")
         more = page.get_by_role("button", name="more")
@@ -465,6 +465,17 @@ def test_without_script_it_says_so_too(plain_page: Page, tmp_path: Path) -> None
         expect(plain_page.locator(".found .when").first).to_have_text(
             "Closing: Wednesday, December 9, 2026 · Beta → Gamma (ET) · 4 more reorganizations"
         )
+
+
+def test_on_paper_what_comes_next_is_not_cut_short(browser: Browser, large: RunningServer) -> None:
+    with reader_on(browser, WITHIN) as page:
+        visit(page, large)
+        lines = page.locator(".by-date li").filter(visible=True)
+        expect(lines).to_have_count(8)
+        expect(page.locator(".by-date")).not_to_contain_text("And 20 later.", use_inner_text=True)
+        page.emulate_media(media="print")
+        expect(lines).to_have_count(100)
+        expect(page.locator(".by-date")).to_contain_text("And 20 later.", use_inner_text=True)
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=str)
