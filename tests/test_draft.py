@@ -466,10 +466,11 @@ def test_the_second_reorganization_is_the_second_pair() -> None:
     [
         ("Neither party expects the reorganization to close before June 21, 2031.", 'The sentence says "neither"'),
         ("Otherwise the Target Fund will be liquidated on July 18, 2031.", 'The sentence says "otherwise"'),
+        ("They will terminate the Target Fund by merging it on July 18, 2031.", "What kind of milestone is it?"),
         ("The closing, which was set for June 6, 2031, will be on June 27, 2031.", "Is it an earlier date"),
         ("The merger will take effect on Tuesday, July 25, 2031.", "July 25, 2031 is a Friday, not a Tuesday"),
     ],
-    ids=["neither", "otherwise", "two days", "weekday"],
+    ids=["neither", "otherwise", "liquidation", "two days", "weekday"],
 )
 def test_what_a_clause_leaves_open_is_to_decide(sentence: str, why: str) -> None:
     draft = drafted(HEAD + sentence)

@@ -71,6 +71,11 @@ def found(text: str) -> list[tuple[str, str]]:
             [("Febuary 8, 2031", Reason.NOT_UNDERSTOOD), ("9 Septmber 2031", Reason.NOT_UNDERSTOOD)],
         ),
         (
+            "in the fourth quarter of 2026, before the opening of the New York Stock Exchange, and in late May 2026 at "
+            "10:00 a.m. Eastern time",
+            [("the fourth quarter of 2026", Reason.CONTRADICTION), ("late May 2026", Reason.CONTRADICTION)],
+        ),
+        (
             "dividends paid March 4, 2031 and June 5, 2031",
             [("paid March 4, 2031", "2031-03-04, exact"), ("June 5, 2031", "2031-06-05, exact")],
         ),

@@ -22,7 +22,7 @@ from calfeed.reading.phrases.days import (
 )
 from calfeed.reading.phrases.errors import PhraseError, Reason, WeekdayError
 from calfeed.reading.phrases.parts import Beginnings, Named, Parts, parts_to_day, take_own_parts_behind
-from calfeed.reading.phrases.periods import Period
+from calfeed.reading.phrases.periods import Period, period_at
 from calfeed.reading.phrases.stated import Relative, stated
 from calfeed.reading.phrases.tokens import Text
 from calfeed.reading.phrases.words import JOINTS, UNDATED
@@ -115,14 +115,14 @@ def _is_date(text: Text, parts: Parts, named: Named) -> bool:
             is_date = base.is_date or not base.kinds
             return is_date and named.start > 0 and text.at(named.start - 1) not in {'"', "("}
         case Period():
-            return bool(parts.marks) or not _is_years_alone(text, named)
+            return bool(parts.marks) or not _is_years_alone(text, named.start, named.end)
         case _:
             return True
 
 
-def _is_years_alone(text: Text, named: Named) -> bool:
+def _is_years_alone(text: Text, start: int, end: int) -> bool:
     """Whether a period is named by nothing but years: those of accounts are too many."""
-    return all(is_year(text, index) or JOINTS.at(text, index) for index in range(named.start, named.end))
+    return all(is_year(text, index) or JOINTS.at(text, index) for index in range(start, end))
 
 
 def _refused(text: Text, index: int, behind: int, error: PhraseError | None) -> tuple[Mention, int] | None:
@@ -130,12 +130,15 @@ def _refused(text: Text, index: int, behind: int, error: PhraseError | None) -> 
     for start in range(max(behind, index - 4), index + 1):
         try:
             printed = printed_day_at(text, start)
+            period = period_at(text, start)
         except PhraseError as unclear:
             end = min(start + 5, len(text.tokens))
             return _made(text, start, end, None, unclear), end
         if printed and printed.month and start <= index < printed.end:
             error = error if printed.year else None
             return _made(text, start, printed.end, None, error or _incomplete(text, start, printed.end)), printed.end
+        if error and period and start <= index < period.end and not _is_years_alone(text, start, period.end):
+            return _made(text, start, period.end, None, error), period.end
     return _misspelt(text, index, behind)
 
 
