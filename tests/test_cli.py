@@ -201,6 +201,19 @@ def test_init_makes_a_folder_that_checks_lists_and_serves(tmp_path: Path) -> Non
         assert len(conformant(response.read())) == 6
 
 
+def test_a_draft_needs_no_data_folder_but_one_that_is_named_must_be_there(tmp_path: Path) -> None:
+    result = run("draft", FILING, cwd=tmp_path)
+    assert result.returncode == 0
+    assert "There is no folder data here: no names of trusts and portfolios are known.\n" in result.stderr
+    assert result.stdout == run("draft", FILING, "--data", tmp_path).stdout
+    named = run("draft", FILING, "--data", tmp_path / "missing")
+    assert (named.returncode, named.stdout) == (2, "")
+    assert "missing' does not exist." in named.stderr
+    of_a_plan = run("draft", FILING, "--plan", "founding", cwd=tmp_path)
+    assert (of_a_plan.returncode, of_a_plan.stdout) == (2, "")
+    assert 'there is no folder data here: name the one that holds the plan, with "--data"\n' in of_a_plan.stderr
+
+
 @pytest.mark.parametrize(
     ("out", "plan"),
     [

@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from calfeed.cli.filing import read_given_filing, registered_names
-from calfeed.cli.options import data_option
+from calfeed.cli.options import data_option_if_there
 from calfeed.cli.output import count, counted, refuse, say
 from calfeed.cli.revise import show_revision
 from calfeed.filings.draft import draft_of
@@ -59,7 +59,7 @@ from calfeed.reading.problems import InvalidData
     metavar="FILE",
     help="Also write a page in HTML into FILE, which must be new: the filing beside the plan, its dates marked.",
 )
-@data_option
+@data_option_if_there
 @click.option(
     "--format",
     "output",
@@ -93,6 +93,8 @@ def draft(
             refuse(f"{file} is there already: name a new file")
     if plan:
         _refuse_with_plan(pairs, out or review)
+        if not data.exists():
+            refuse(f'there is no folder {data} here: name the one that holds the plan, with "--data"')
         show_revision(read_given_filing(filing), plan, data, apply=apply, output=output)
     if apply:
         refuse("--apply needs --plan")
@@ -120,11 +122,13 @@ def _show_draft(
 
 def _catalog(data: Path) -> Catalog | None:
     """What the data folder has, if there is one without problems: it only serves to know names."""
+    if not data.exists():
+        say(f"There is no folder {data} here: no names of trusts and portfolios are known.")
+        return None
     try:
         return load(data)
     except InvalidData as error:
-        if data.exists():
-            say(f"{counted(error.problems)} in {data}: the names in it are not known here. Mend them first.")
+        say(f"{counted(error.problems)} in {data}: the names in it are not known here. Mend them first.")
         return None
 
 

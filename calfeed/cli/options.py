@@ -4,25 +4,38 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from calfeed.reading.problems import printable
 
-data_argument = click.argument(
-    "data",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default="data",
-    metavar="[DATA]",
-)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_DATA = "data"
+"""The data folder where nobody names one."""
+_HOLDS_DATA = "The folder that holds site.yaml, trusts/ and plans/."
+
+data_argument = click.argument("data", type=_FOLDER, default=_DATA, metavar="[DATA]")
 
 
-data_option = click.option(
+data_option = click.option("--data", type=_FOLDER, default=_DATA, show_default=True, metavar="FOLDER", help=_HOLDS_DATA)
+
+
+def _folder_if_named(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
+    """A callback that asks for a folder only where somebody has named one."""
+    if context.get_parameter_source("data") is not ParameterSource.DEFAULT:
+        _FOLDER.convert(value, parameter, context)
+    return value
+
+
+data_option_if_there = click.option(
     "--data",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default="data",
-    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    default=_DATA,
+    show_default="data, if it is there",
+    callback=_folder_if_named,
     metavar="FOLDER",
-    help="The folder that holds site.yaml, trusts/ and plans/.",
+    help=_HOLDS_DATA,
 )
+"""As `data_option`, for what can be done without a data folder."""
 
 
 def within(low: int, high: int) -> Callable[[click.Context, click.Parameter, int], int]:
