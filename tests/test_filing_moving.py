@@ -88,6 +88,21 @@ MOVING = [
 ]
 
 
+@pytest.mark.parametrize(
+    "behind",
+    [
+        " or as soon as practicable thereafter", ", or as soon thereafter as practicable",
+        " or as soon as the conditions are satisfied", ", or once the conditions are satisfied",
+        ", or when shareholder approval is obtained", ", or upon satisfaction of the conditions",
+        ", or as soon as the required approvals are received", " or as close to that date as possible",
+        " or whenever the conditions are satisfied", ", or within a reasonable time thereafter",
+        " or on the earliest practicable date thereafter", ", or as soon as the sale of assets has been completed",
+    ],
+)  # fmt: skip
+def test_a_day_or_as_soon_as_something_else_is_so_may_move(behind: str) -> None:
+    assert milestone(f"The Reorganization will take place on {DAY}{behind}.").may_change
+
+
 @pytest.mark.parametrize("text", MOVING)
 def test_a_day_that_may_move_is_drafted_as_subject_to_change(text: str) -> None:
     found = milestone(text)
@@ -112,6 +127,11 @@ def test_a_day_that_may_move_is_drafted_as_subject_to_change(text: str) -> None:
         f"The Reorganization will take place on {DAY}. The Adviser may advance expenses of the Reorganization.",
         f"The special meeting will be held on July 8, 2031. This date may change. The Reorganization will take place "
         f"on {DAY}.",
+        f"Shareholders may redeem shares until {DAY}, or upon request may exchange them for shares of another fund.",
+        f"Shares may be purchased until {DAY} or, once your order is received, until the close of business.",
+        f"Votes must be received by {DAY}, or when the meeting is held.",
+        f"The Reorganization will take place on {DAY}, and as soon as practicable thereafter the Target Fund will be "
+        "dissolved.",
     ],
 )
 def test_a_day_that_stays_is_drafted_without_a_condition(text: str) -> None:
