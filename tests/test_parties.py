@@ -72,6 +72,11 @@ def summary_of(folder: Path, reorganization: str, milestone: str = 'closing: "Ju
         ("{target: Large Value, acquiring: AZL Fund}", "Large Value → AZL (EXT)"),
         ("target: {portfolio: fund, trust: SIF}", "Sample Income"),
         ("{target: {portfolio: fund, trust: SIF}, acquiring: money}", "Sample Income → Money Market (EXT)"),
+        ("{target: money, acquiring: {name: Élan 日本}}", "Money Market (EXT) → Élan 日本"),
+        (
+            "{target: money, acquiring: {name: محفظة}}",
+            "Money Market (EXT) \N{LEFT-TO-RIGHT MARK}→\N{LEFT-TO-RIGHT MARK} محفظة\N{LEFT-TO-RIGHT MARK}",
+        ),
     ],
 )
 def test_a_summary_says_who_and_which_classes(tmp_path: Path, reorganization: str, parties: str) -> None:

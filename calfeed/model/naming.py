@@ -1,5 +1,7 @@
 """What an event is called: its UID, which never changes, and its SUMMARY, which says what, how firmly and who."""
 
+from unicodedata import bidirectional
+
 from calfeed.model.plans import Milestone, Reorganization
 from calfeed.model.trusts import OutsideFund, Portfolio
 from calfeed.model.when import Undated
@@ -15,6 +17,7 @@ _ROOM = MAX_SUMMARY_UNITS - max(map(len, (CANCELLED, DEFERRED, TENTATIVE)))
 _CONDITIONAL, _MAY_CHANGE = "conditional", "subject to change"
 _SHORT = _ROOM // 2 - len(f":  ({_CONDITIONAL}, {_MAY_CHANGE})")
 """With so many characters beside these words a statement fits: a character has two units at most."""
+_MARK = "\N{LEFT-TO-RIGHT MARK}"
 
 
 def reorganization_key(plan: str, target: Portfolio, own_id: str) -> str:
@@ -58,8 +61,19 @@ def parties(reorganization: Reorganization) -> str:
         return target_and_trust(reorganization)
     comes = with_classes(acquiring.label, reorganization.acquiring_classes)
     if isinstance(acquiring, Portfolio) and acquiring.trust.id == target.trust.id:
-        return f"{target_in_brief(reorganization)} → {comes}{_trust(acquiring) or _trust(target)}"
-    return f"{target_and_trust(reorganization)} → {comes}{_trust(acquiring)}"
+        return _arrow(target_in_brief(reorganization), f"{comes}{_trust(acquiring) or _trust(target)}")
+    return _arrow(target_and_trust(reorganization), f"{comes}{_trust(acquiring)}")
+
+
+def _arrow(goes: str, comes: str) -> str:
+    """Return two names with an arrow between them, which leads from left to right also where letters do not.
+
+    Between two names in Arabic or Hebrew the arrow would point at the wrong one: they are shown from right to left, and
+    arrows are not mirrored (Unicode Standard Annex 9, section 3.4). Left-to-right marks keep the names apart.
+    """
+    if (goes + comes).isascii() or not any(bidirectional(character) in {"R", "AL"} for character in goes + comes):
+        return f"{goes} → {comes}"
+    return f"{goes} {_MARK}→{_MARK} {comes}{_MARK}"
 
 
 def _trust(fund: Portfolio | OutsideFund) -> str:

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from calfeed.reading.folder import load
 from calfeed.serving.choices import Choice
 from calfeed.serving.resources import Resources
-from tests.pages.sites import SCRIPT, SITE, base, each_page, visit
+from tests.pages.sites import SCRIPT, SITE, base, each_page, served, visit
 from tests.support import RunningServer, data_folder, make_folder, plan_of
 
 A = "Example A Portfolio"
@@ -300,3 +300,36 @@ def test_the_page_of_everything_is_not_called_as_the_first_page_is(plain_page: P
     plain_page.goto(f"{base(rich)}all/")
     expect(plain_page.get_by_role("heading", level=1)).to_have_text("All plans")
     expect(plain_page).to_have_title("All plans · Fonds & <i>portfolios</i>")
+
+
+IN_ARABIC_LETTERS = {
+    "trusts/example-trust.yaml": "name: صندوق\nportfolios: {alpha: محفظة الأسهم, beta: محفظة السندات}\n",
+    "plans/plan.yaml": """\
+trust: صندوق
+sources: {letter: {title: A letter, dated: "January 7, 2031"}}
+reorganizations: [{target: alpha, acquiring: beta}]
+milestones: {closing: "May 30, 2031"}
+""",
+}
+LEFT_EDGES = """element => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    return ["الأسهم", "→", "السندات"].map(words => {
+        const text = texts.find(text => text.data.includes(words));
+        const range = document.createRange();
+        range.setStart(text, text.data.indexOf(words));
+        range.setEnd(text, text.data.indexOf(words) + words.length);
+        return range.getBoundingClientRect().left;
+    });
+}"""
+
+
+@pytest.mark.parametrize("place", [".who a", ".parties li"])
+def test_the_arrow_leads_to_the_acquirer_where_names_are_written_from_the_right(
+    plain_page: Page, tmp_path: Path, place: str
+) -> None:
+    with served(tmp_path, "", IN_ARABIC_LETTERS) as server:
+        plain_page.goto(f"{base(server)}plans/plan/")
+        edges = plain_page.locator(place).evaluate(LEFT_EDGES)
+    assert edges == sorted(edges)
