@@ -232,6 +232,12 @@ def test_what_was_only_considered_is_no_pair() -> None:
     assert pairs_of(text) == [(BOND, INCOME)]
 
 
+@pytest.mark.parametrize("term", ["", ' (the "Terminating Fund")', " (a sub-fund of Elm Trust)"])
+def test_it_is_the_fund_that_is_closed_too_and_not_the_one_whose_manager_does_both(term: str) -> None:
+    text = f"The manager of Oak Umbrella Fund will close Elm Bond Fund{term} and merge it into Elm Income Fund."
+    assert pairs_of(text) == [(BOND, INCOME)]
+
+
 def test_the_verb_of_a_second_pair_may_be_left_out() -> None:
     text = "Elm Bond Fund will be merged into Elm Income Fund and Elm Cash Fund into Oak Fund."
     assert pairs_of(text) == [(BOND, INCOME), ("Elm Cash Fund", "Oak Fund")]

@@ -32,7 +32,8 @@ def _to_one(text: str, found: Sequence[Named], funds: Sequence[Named], above: He
     starts = [start for start, _ in sentences(text)] if _IT.search(text) else []
     for match in _IT.finditer(text):
         before = funds[: bisect_right(ends, match.start())]
-        names = _subject(before, starts) if before else above(0)
+        is_object = bool(before) and _JOINED_VERB.fullmatch(text, before[-1].end, match.start()) is not None
+        names = before[-1].names if is_object else _subject(before, starts) if before else above(0)
         if names:
             yield Named(Sort.FUND, names, *match.span(), is_term=True)
     yield from _to_one_of_two(text, funds)
@@ -98,6 +99,8 @@ _THIS_FUND = re.compile(
     r"(?:fund|portfolio|series)\b|\b(?:that|such) (?:Fund|Portfolio)\b"
 )
 _IT = re.compile(rf"\b(?:[Ii]t|[Tt]he fund)(?= {IS_JOINED}\b)|(?<=[a-z] )it(?= (?:with and )?(?:into|with)\b)")
+_JOINED_VERB = re.compile(r"(?: \([^()]*\)|[\"”]\))?,? and (?:then |to |will |subsequently )?[a-z]+ ")
+"""What stands between a fund and an "it" that are objects of two verbs: "close Red Fund and merge it into"."""
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _NUMBER = r"(?:two|three|four|five|six)"
 _SEVERAL = re.compile(
