@@ -53,6 +53,7 @@ def test_the_help_names_every_command_and_says_what_it_is_for() -> None:
     listed = dict(re.findall(r"^  (\w+) +(\S.*)$", result.stdout.partition("Commands:\n")[2], re.MULTILINE))
     assert set(listed) >= {"serve", "check", "list", "init", "schema"}
     assert list(listed) == COMMANDS
+    assert "..." not in result.stdout.partition("Commands:\n")[2], "a sentence is cut short"
     assert "DATA" in result.stdout.partition("\n")[2]
     assert JARGON.search(result.stdout) is None
 

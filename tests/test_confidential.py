@@ -601,20 +601,20 @@ def test_what_calfeed_token_prints_can_be_pasted_and_opens_what_it_says(tmp_path
     before = contents(data)
     odd = """Grüße: "O'Brien" #1, {Fund} ops 基金 \\ *"""
     merger, shell = "plans/umbra-merger", "plans/umbra-shell-deal"
-    printed = [
-        run("token", "Fund operations", "--sees", merger, "--data", data),
-        run("token", odd, "--sees", shell, "--sees", "trusts/umbra-whisper-trust", "--data", data),
-        run("token", "yes", "--sees", "everything", "--data", data),
-    ]
-    addresses, lines = [], "readers:\n"
-    for result in each_of(printed):
+    asked = [("Fund operations", merger), (odd, shell, "trusts/umbra-whisper-trust"), ("yes", "everything")]
+    addresses = []
+    readers = data / "confidential/readers.yaml"
+    for reader, *sees in each_of(asked):
+        is_new = not readers.exists()
+        result = run("token", reader, *(f"--sees={each}" for each in sees), "--data", data)
         assert result.returncode == 0, result.stderr
+        assert (f"Put these lines into a new file, {readers}." in result.stderr) == is_new
         address, _, paste = result.stdout.partition("\n")
         addresses.append(address)
-        lines += paste
         assert address.rstrip("/").rpartition("/")[2] not in paste + result.stderr
-    assert contents(data) == before
-    make_folder(data, {"confidential/readers.yaml": lines})
+        assert contents(data) == before
+        make_folder(data, {"confidential/readers.yaml": paste if is_new else readers.read_text("utf-8") + paste})
+        before = contents(data)
     assert run("check", data).returncode == 0
     secrets = [address.removeprefix("https://calendars.example.com/private/").rstrip("/") for address in addresses]
     assert len(set(secrets)) == 3

@@ -15,16 +15,16 @@ from calfeed.serving.streams import open_standard_descriptors
 
 MODULES = MappingProxyType(
     {
-        "serve": "serve",
-        "check": "check",
-        "build": "build",
-        "list": "list_feeds",
         "init": "init",
+        "check": "check",
+        "list": "list_feeds",
+        "serve": "serve",
+        "build": "build",
         "token": "token",
-        "schema": "schema",
-        "draft": "draft",
-        "compare": "compare",
         "diff": "diff",
+        "compare": "compare",
+        "draft": "draft",
+        "schema": "schema",
     }
 )
 """The commands, with the modules of this package that hold them. The function has the name of its module."""
@@ -41,6 +41,7 @@ class _Commands(click.Group):
         if name is None:
             return None
         command: click.Command = getattr(import_module(f"{__name__}.{name}"), name)
+        command.short_help = (command.help or "").partition("\n\n")[0]  # else the list of commands cuts it short
         return command
 
 
@@ -49,7 +50,8 @@ class _Commands(click.Group):
 def main() -> None:
     """Turn the milestones of fund reorganizations, written in YAML, into calendar feeds.
 
-    DATA is the folder that holds site.yaml, trusts/ and plans/. Without it, the folder is "data".
+    DATA is the folder that holds site.yaml, trusts/ and plans/. Without it, the folder is "data". "calfeed init" makes
+    one to start from, and "calfeed COMMAND --help" explains a command.
     """
     open_standard_descriptors()
     for stream in (sys.stdout, sys.stderr):

@@ -43,7 +43,9 @@ def token(reader: str, sees: tuple[str, ...], data: Path) -> None:
     click.echo(f"{url}/private/{secret}/")
     if not url:
         say("Put the address of your server before it.")
-    say(f'This address is shown once: give it to {reader} alone. Add these lines to {file}, under "readers:".')
+    is_new = not file.exists()
+    put = f"Put these lines into a new file, {file}." if is_new else f'Add these lines to {file}, under "readers:".'
+    say(f"This address is shown once: give it to {reader} alone. {put}")
     key = json.dumps(reader, ensure_ascii=not reader.isprintable())
     lines = [f"  {key}:", f"    token: {digest_of_token(secret)}", "    sees:", *(f"      - {each}" for each in sees)]
-    click.echo("\n".join(lines))
+    click.echo("\n".join(["readers:", *lines] if is_new else lines))
