@@ -65,11 +65,13 @@ _SOFT = (
     r"(?:expected|anticipated|estimated|proposed|planned|intended|targeted|projected|contemplated|envisaged|"
     r"approximate|tentative|likely|probable|preliminary|provisional|indicative|hoped-for)"
 )
+_NOT_SURE = r"(?:not (?:certain|final|firm|fixed|guaranteed|definite)|uncertain)"
 _CURRENT = r"(?:current|present|existing|tentative|proposed|preliminary|provisional)"
 _THAT = re.compile(
     rf"\b(?:is|are|be|(?<!had )been|being)(?: \w+ly| now| still| also)* {_PARTICIPLE}\b(?! to\b)|"
     rf"\b{_PARTICIPLE} that\b|{_NOT_OF_HOLDERS}\b{_ACTIVE}\b(?! to\b)|"
-    rf"\b{_SOFT} {_TIME}|\btarget dates?\b|\b{_TIMES} [^.;@]{{0,60}}\b{_SOFT}\b(?= ?[:,]| to be\b| as follows\b)|"
+    rf"\b{_SOFT} {_TIME}|\btarget dates?\b|"
+    rf"\b{_TIMES} [^.;@]{{0,60}}\b(?:{_SOFT}|estimates?|{_NOT_SURE})(?= ?[:,]| to be\b| as follows\b)|"
     r"\b(?:expectation|intention|intent|hope|goal|aim|estimate|target|forecast)s?(?: date)? "
     r"(?:is|are|to|of|that|for)\b|"
     r"\bplans (?:are|call) (?:for|to|that)\b|\bcurrent plans?\b|\bas (?:is )?(?:currently|presently|now) "
@@ -84,12 +86,32 @@ _LIMIT = re.compile(
     r"\bat the (?:very )?(?P<end>earliest|latest)\b"
     r"(?! (?:opportunity|practica\w+|possible|convenien\w+|feasible|reasonabl\w+|available|time|date))[^@#;]*$"
 )
+_VERBS = r"(?:will|shall|is|are|was|were|has|have|must|would|should)"
+_NO_TIME = rf"(?!\b(?:{_TIMES}|when)\b)"
 _ASIDE = re.compile(
-    r", (?:which|who|whose|whom|where)\b[^,@;]*,(?=[^@]*\b(?:will|shall|is|are|was|were|has|have|must|would|should)\b)|"
-    r" \([^()@]*\)"
+    rf", (?:(?:the (?:(?!{_TIMES}\b)\w+ ){{1,3}})?\w+ which|which|who|whose|whom|where)\b(?:{_NO_TIME}[^,@;])*,"
+    rf"(?=[^@]*\b{_VERBS}\b)| \((?:{_NO_TIME}[^()@])*\)"
 )
 """What is said of something on the way: "the reorganization, which is expected to be tax-free, will …"."""
-_OPINION = re.compile(r"\b(?:interests? of|benefit|advisable|appropriate|desirable|fair|advantage)")
+_ONLY = r"(?:only |merely |just |simply |still |currently |presently |no more than |considered |subject to )*"
+_IS_SOFT = (
+    rf"{_ONLY}(?:(?:an?|the|our|its) )?{_ONLY}(?:(?:best|current|present) )?(?:{_SOFT}|estimates?|approximations?|"
+    rf"targets?|goals?|{_NOT_SURE})\b"
+)
+_MAIN = r"(?:the|this|that|these|it|they|we|you|its|their|our|your|an?|each|all|both|target|fund|acquirer|\w*holders)"
+_CONCEDED = re.compile(
+    r"(?:^\W*|(?<=[,:] )|(?<=\band )|(?<=\bbut ))(?:although|though|even though|while|whereas|because|despite|"
+    rf"notwithstanding)\b(?:(?!\b(?:{_TIMES}|it|this|that)\b[^,@#;]*\b(?:is|are|remains?) {_IS_SOFT})[^@#;])*?, "
+    rf"(?={_MAIN}\b[^@,]*\b(?:will|shall|must|is|are|has|have)\b)"
+)
+"""A clause before the one that has the day: "although the adviser hopes for a better price, the closing will …"."""
+_WITH_OBJECT = re.compile(rf"(?:is|are|being)\b.*\b{_PARTICIPLE}|{_STEM}(?:s|es|e|ing)?|\w+ing")
+_OWN_CLAUSE = re.compile(
+    r"^(?:(?!\b(?:that|will|would|shall|should|may|can|is|are|be)\b)[^@,;])*, (?:and|but|while|whereas) "
+    rf"{_MAIN} (?:[\w’'-]+ ){{0,6}}?(?:will|shall)\b"
+)
+"""What ends soft words with their object, and begins a clause: "expects lower costs, and the closing will …"."""
+_OPINION = re.compile(r"\b(?:interests? of|benefi|advisable|appropriate|desirable|fair|advantage)")
 """What a board believes of a plan, and not of its day."""
 _SET = r"(?:held|set|fixed|scheduled|called|convened|established|designated|chosen|declared|dated)"
 _FIRM = re.compile(
@@ -110,11 +132,6 @@ _LEADS = re.compile(
 )
 """What stands before a day that leads its sentence."""
 _VERB = re.compile(r"\b(?:will|shall|must|may|can|was|were|did|approved|had)\b")
-_ONLY = r"(?:only |merely |just |simply |still |currently |presently |no more than |considered |subject to )*"
-_IS_SOFT = (
-    rf"{_ONLY}(?:(?:an?|the|our|its) )?{_ONLY}(?:(?:best|current|present) )?(?:{_SOFT}|estimates?|approximations?|"
-    r"targets?|goals?|not (?:certain|final|firm|fixed|guaranteed|definite)|uncertain)\b"
-)
 _ENDS = rf"(?=\W*$|[,.;)]| (?:only|at|and|or|but|{_TIME}))"
 _BEHIND = re.compile(
     r"^(?:[)”\"]|\s*\([^()]*\))*,? ?(?:(?:but|and|although|though|which|as|at) )*(?:(?:this|that|it|the|"
@@ -265,7 +282,7 @@ class Softness:
 
 def _before(before: str) -> Softening | None:
     """What the words before a day leave of it."""
-    before = _ASIDE.sub(" ", before)
+    before = _CONCEDED.sub("", _ASIDE.sub(" ", before))
     if limit := _LIMIT.search(before):
         is_first = limit["end"] == "earliest"
         return Softening(f"at the {limit['end']}", Precision.NO_EARLIER_THAN if is_first else Precision.NO_LATER_THAN)
@@ -286,6 +303,8 @@ def _reach(before: str, start: int, end: int, is_of_all: bool) -> _Reach:
     """Whether soft words before a day are about it."""
     between = before[end:]
     if _FIRM.search(between) or (before.startswith("believ", start) and _OPINION.search(between)):
+        return _Reach.NO
+    if is_of_all and _WITH_OBJECT.fullmatch(before[start:end]) and _OWN_CLAUSE.search(between):
         return _Reach.NO
     if is_of_all or _AND_THAT.search(between):
         return _Reach.YES
