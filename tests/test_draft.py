@@ -126,6 +126,8 @@ into Blue River Income Fund (the “Acquiring Fund”).
     [
         ("Shareholders of record on June 2, 2031 may vote.", "record date", "June 2, 2031"),
         ("It is expected to close on or about August 4, 2031.", "closing", "on or about August 4, 2031"),
+        ("The Board approved the merger of the Target Fund into the Acquiring Fund, effective August 4, 2031.",
+         "closing", "August 4, 2031"),
         ("From June 2, 2031, the Target Fund opens no accounts for new investors.", "closed to new investors",
          "From June 2, 2031"),
         ("The Proxy Statement/Prospectus will be mailed on or about June 9, 2031.", "proxy mailing",

@@ -84,6 +84,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
                 "(?:occur|take place|be completed|be made|close)~~@"
             ),
             "MERGER~~(?:on or about|as of|on|after|before|effective|in|during)~~@$",
+            r"(?:MERGER|MERGED|\b(?:merge|reorganize|combine)\b)[^@#;]{0,80}WITH_EFFECT~~@",
             "MERGER~(?:was|were) completed~~@",
             "transaction will close~~@",
             "exchange of assets~made on @",
@@ -135,6 +136,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "it is expected to close before the open of business on @",
             "the merger is to become effective after the close of trading on the new york stock exchange on @",
             "@ after the close of trading the reorganization takes place",
+            "the board has approved the merger of target into acquirer, effective at the close of business on @.",
             (
                 "shares equal in value as of the date of the reorganization, which is proposed to take "
                 "place on or about @"
@@ -252,6 +254,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"@ ?\((?:the |in each case, the )*[\"“]?liquidation date",
             rf"{_FIRST}(?:target|fund|portfolio)\b~~\b(?:be|is|was|were) (?:\w+ ){{0,2}}ENDED",
             r"\b(?:liquidate|dissolve|wind up) (?:it|them|the fund|target) (?:on or about |on |as of )?@",
+            "WITH_EFFECT~~@",
             r"\b(?:set|fixed|chosen) @ as the (?:(?:day|date) (?:on which|for|"
             r"of) [^@#;]{0,40}\bliquidat|liquidation date\b)",
         ),
@@ -269,6 +272,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "on @, target will be liquidated and its shares redeemed",
             "the trustees have set @ as the day on which the target will be liquidated",
             "the board has set @ as the liquidation date of the target",
+            "the board has approved the liquidation of target, effective on or about @.",
         ),
         counters=(
             "at its meeting on @, the board resolved to close and liquidate the fund",

@@ -57,6 +57,7 @@ _PARTS = {
         r"exchange of (?:assets|shares)[\w ]*|closings?|scheme)\b"
     ),
     "MERGED": r"\b(?:merged|reorgani[sz]ed|combined|absorbed|folded|consolidated|amalgamated)\b",
+    "WITH_EFFECT": r"(?:\binto (?:the )?acquirer|\bliquidation of (?:the )?(?:target|fund)),? (?:to be )?effective\b",
     "ENDED": r"\b(?:liquidated|dissolved|wound up)\b",
     "HAPPENS": (
         r"\b(?:takes? place|took place|occurs?|occurred|happens?|closed?|closes|(?:be )?completed|(?:be )?consummated|"

@@ -99,10 +99,9 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\bdrop(?:ped)?\b|call(?:ed)? off|\brenew|"
             r"@,? [^@#;]{0,30}\w+holders (?:of [^@#;]{0,40} )?(?:approved|voted|adopted)|@,? (?!was "
             r"announced)[^@#;]{0,60}\bannounced\b|"
-            "terminated? the (?:agreement|plan)|\\bsolicit|their own (?:fund|portfolio)|12b-1|interim|will "
-            "consider|may "
-            "consider|dividend|declar(?!ed effective)|elect(?:ed|"
-            "ion of)|next regular|shareholders? approved|stockholders approved|sub-?advisory|auditor"
+            "terminated? the (?:agreement|plan)|\\bsolicit|their own (?:fund|portfolio)|12b-1|interim|(?:will|may) "
+            "consider|dividend|declar(?!ed effective)|elect(?:ed|ion of)|next regular|(?:share|stock)holders? approved|"
+            r"sub-?advisory|auditor|DECIDES[^@#;]{12,}\beffective\b~~@"
         ),
         examples=(
             "action was taken by the trustees on @",

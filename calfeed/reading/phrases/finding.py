@@ -130,16 +130,24 @@ def _refused(text: Text, index: int, behind: int, error: PhraseError | None) -> 
     for start in range(max(behind, index - 4), index + 1):
         try:
             printed = printed_day_at(text, start)
-            period = period_at(text, start)
         except PhraseError as unclear:
             end = min(start + 5, len(text.tokens))
             return _made(text, start, end, None, unclear), end
         if printed and printed.month and start <= index < printed.end:
             error = error if printed.year else None
             return _made(text, start, printed.end, None, error or _incomplete(text, start, printed.end)), printed.end
-        if error and period and start <= index < period.end and not _is_years_alone(text, start, period.end):
-            return _made(text, start, period.end, None, error), period.end
+        if error and (end := _end_of_period(text, start)) > index:
+            return _made(text, start, end, None, error), end
     return _misspelt(text, index, behind)
+
+
+def _end_of_period(text: Text, start: int) -> int:
+    """The end of a period that begins at a token and is named by more than years; 0 if none does."""
+    try:
+        period = period_at(text, start)
+    except PhraseError:
+        return 0
+    return period.end if period and not _is_years_alone(text, start, period.end) else 0
 
 
 def _misspelt(text: Text, index: int, behind: int) -> tuple[Mention, int] | None:
