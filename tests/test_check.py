@@ -136,7 +136,7 @@ LONGEST_NAME = 255 - len(SUMMARY_WITHOUT_NAME)
             LONGEST_NAME + 1,
             [
                 'plans/growth.yaml:11:3: the SUMMARY of this event for "Growth Portfolio" would pass '
-                "255 characters by 1: shorten the names or the title"
+                "255 characters by 1: give the funds short names, or shorter ones, or shorten the title"
             ],
             id="one-too-many",
         ),

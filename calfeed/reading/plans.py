@@ -401,7 +401,8 @@ class _PlanReading:
             if (excess := naming.excess(who, milestone)) > 0:
                 self.file.refuse(
                     f'the SUMMARY of this event for "{reorganization.target.name}" would pass '
-                    f"{naming.MAX_SUMMARY_UNITS} characters by {excess}: shorten the names or the title",
+                    f"{naming.MAX_SUMMARY_UNITS} characters by {excess}: give the funds short names, or shorter ones, "
+                    "or shorten the title",
                     *draft.steps[:-1],
                     key=True,
                 )

@@ -10,6 +10,7 @@ _INDENTATION = "this line does not fit the ones above it: check its indentation,
 _BEGINNING = "this character cannot begin a text: put quotes around the text"
 _BRACKETS = 'a list in brackets needs commas between its items, and "]" at its end'
 _BRACES = 'a mapping in braces needs commas between its entries, and "}" at its end'
+_NO_CONTENT = "did not find expected node content"
 _COLON = "mapping values are not allowed in this context"
 _NO_SPACE = (
     "this line does not fit the one above it: check its indentation, and that the line above has its colon with a "
@@ -48,7 +49,7 @@ class _Plain(NamedTuple):
 _IN_PLAIN_WORDS = {
     _COLON: _Plain("a text with a colon and a space in it needs quotes around it"),
     "found character that cannot start any token": _Plain(_BEGINNING),
-    "did not find expected node content": _Plain(_BEGINNING),
+    _NO_CONTENT: _Plain(_BEGINNING),
     "did not find expected alphabetic or numeric character": _Plain(_BEGINNING, where_it_began=True),
     "did not find expected comment or line break": _Plain(_BEGINNING, where_it_began=True),
     "did not find expected key": _Plain(_INDENTATION),
@@ -77,6 +78,8 @@ def syntax_slip(text: str, error: str, began_at: _Mark | None, gave_up_at: _Mark
     mark = (began_at if plain.where_it_began else None) or gave_up_at
     if mark is None:
         return Slip(1, 1, plain.message)
+    if error == _NO_CONTENT and (slip := _open_at_the_end(text[: mark.index], text[mark.index :])):
+        return slip
     place = Slip(mark.line + 1, mark.column + 1, plain.message)
     if text[mark.index : mark.index + 1] == "\t":
         return place._replace(message="this is a tab: indent with spaces")
@@ -91,6 +94,15 @@ def syntax_slip(text: str, error: str, began_at: _Mark | None, gave_up_at: _Mark
     if error == _COLON and ": " not in line[: mark.column]:
         return place._replace(message=_NO_SPACE)
     return place
+
+
+def _open_at_the_end(before: str, behind: str) -> Slip | None:
+    """The slip of a text that ends with a bracket or brace which opens: a parser looks for its content at the end."""
+    before = before.rstrip()
+    if behind.strip() or before[-1:] not in {"[", "{"}:
+        return None
+    line = before.count("\n")
+    return Slip(line + 1, len(before) - before.rfind("\n") - 1, _BRACKETS if before.endswith("[") else _BRACES)
 
 
 def not_closed(line: int) -> str:
