@@ -178,6 +178,26 @@ def test_the_readers_scheme_decides_between_light_and_dark(page: Page, rich: Run
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_the_empty_search_says_can_be_read(
+    page: Page, rich: RunningServer, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    visit(page, rich)
+    said = page.locator("#search").evaluate("element => getComputedStyle(element, '::placeholder').color")
+    dark, light = sorted([luminance(said), color(page, "#search", "backgroundColor")])
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_on_a_phone_how_firm_a_date_is_has_its_name_beside_it(page: Page, rich: RunningServer) -> None:
+    visit(page, rich, "plans/moved/")
+    firm = page.locator(".milestones td:last-child").first
+    before = "element => getComputedStyle(element, '::before').content"
+    assert firm.evaluate(before) == "none"
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert firm.evaluate(before) == '"How firm: "'
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_print_is_dark_on_paper_and_leaves_out_what_cannot_be_pressed(
     page: Page, rich: RunningServer, scheme: Literal["light", "dark"]
 ) -> None:
