@@ -73,3 +73,17 @@ def test_a_change_of_the_acquirer_in_a_list_with_the_merger_is_not_the_targets()
         "into Arden Income Fund effective on or about August 21, 2026.\n"
     )
     assert "subadviser change" not in {each.kind.name for each in draft.placed if each.kind}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["receive notice of the reorganization", "be sent an information statement", "be given a notice in writing"],
+)
+def test_holders_who_only_get_a_notice_have_no_record_date(words: str) -> None:
+    draft = drafted(f"{ONE_PAIR}Shareholders of record on April 30, 2026 will {words}.\n")
+    assert "record date" not in {each.kind.name for each in draft.placed if each.kind}
+
+
+def test_holders_who_get_a_notice_of_the_meeting_have_a_record_date() -> None:
+    draft = drafted(f"{ONE_PAIR}Shareholders of record on April 3, 2026 will receive notice of the special meeting.\n")
+    assert "record date" in {each.kind.name for each in draft.placed if each.kind}

@@ -357,6 +357,12 @@ _CAUSES = (
         has=r"\brights (?:offering|to)\b|\bsubscri|\bsplit\b|\bdividend",
     ),
     _Cause(
+        frozenset({"record date"}),
+        Doubt("What do holders on that day get?", About.WHAT),
+        lacks=r"\b(?:vot(?:e|es|ed|ing)|meetings?|instruct\w*|prox(?:y|ies)|consent\w*)\b",
+        has=r"\b(?:receive|be (?:sent|mailed|given))\b[^@;]{0,60}\b(?:notices?|statements?|letter|notification)\b",
+    ),
+    _Cause(
         frozenset({"sec order"}),
         Doubt("What is the order about?", About.WHAT),
         has=r"\bagainst\b|\bproceeding|\bcourt\b|\bclass action\b|sub-?advis|\bmanagers?-of-managers\b",

@@ -347,7 +347,10 @@ def _two_ends(flat: str, span: _Span) -> Iterator[_Span]:
 
 
 # Words directly before a date that say how firm it is, or at what time. They must not be lost.
-_CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?(?:,? \(?[A-Z][A-Za-z.]*(?: [Tt]ime)?\)?)?"
+_CLOCK = (
+    r"(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?|(?:12(?::00)? )?(?:noon|midday|midnight)|\d{1,2}:\d\d)"
+    r"(?:,? \(?[A-Z][A-Za-z.]*(?: [Tt]ime)?\)?)?"
+)
 _LEFT_BEHIND = re.compile(
     rf"(?:\b(?:by|before|until|after|at) )?{_CLOCK},?(?: on)? $|\b(?:approximately|about|around) $"
     r"|\b(?:(?:shortly|soon|promptly|immediately|on or) )?(?:after|beyond|following|until at least|at least) $",

@@ -42,6 +42,7 @@ REASON_RULES: tuple[Rule, ...] = (
             r"\b(?:ended|ending) @",
         ),
         unless=(
+            r"\b(?:redeem|switch|exchange|transfer|convert)\b[^@#;]{0,80}\b(?:days|weeks?|months?|period)\b[^@#;]{0,20}@|"
             "meetings? that ended|subscription|offering period|election period|transition period|"
             "waiver period|any business day"
         ),
@@ -53,6 +54,7 @@ REASON_RULES: tuple[Rule, ...] = (
         ),
         counters=(
             "at meetings that ended on @, the board decided",
+            "shareholders may redeem without charge for a period of 30 days ending on @",
             "the subscription of new accounts ended at the close of business on @",
         ),
     ),

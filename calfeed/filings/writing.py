@@ -368,10 +368,15 @@ def _milestone(draft: Draft, milestone: DraftMilestone) -> dict[str, object]:
     }
 
 
+_CLOCK = re.compile(
+    r"\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?|(?:\b12(?:[:.]00)? )?\bnoon\b|\b\d{1,2}[:.]\d\d\b(?![.\d])", re.IGNORECASE
+)
+
+
 def _anchor(milestone: DraftMilestone) -> str | None:
     """The part of the day that a milestone's words name: the opening, the close, or a clock time."""
     states = milestone.states
-    clock = re.search(r"\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?", milestone.phrase, re.IGNORECASE)
+    clock = _CLOCK.search(milestone.phrase)
     if clock:
         return clock[0]
     return states.anchor if isinstance(states, Dated | Relative) else None
