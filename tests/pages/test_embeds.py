@@ -82,6 +82,26 @@ def test_no_number_of_milestones_without_a_day_hides_one_that_has_a_day(plain_pa
         expect(plain_page.locator("main")).not_to_contain_text("earlier")
 
 
+GIVEN_UP = {
+    "trusts/example-trust.yaml": MANY_STEPS["trusts/example-trust.yaml"],
+    "plans/merger.yaml": """\
+title: The merger of 2031
+trust: Example Trust
+sources: {letter: {title: A letter, dated: "January 7, 2031"}, notice: {title: A notice, dated: "March 7, 2031"}}
+reorganizations: [{target: Alpha, acquiring: Beta}]
+milestones: {closing: "May 30, 2031"}
+cancelled: {source: notice, reason: the boards ended it}
+""",
+}
+
+
+def test_an_embedded_timeline_says_who_becomes_what_and_that_it_is_off(plain_page: Page, tmp_path: Path) -> None:
+    with served(tmp_path, "", GIVEN_UP) as server:
+        plain_page.goto(f"{base(server)}embed/timeline/plans/merger/")
+        expect(plain_page.locator("main")).to_contain_text("Alpha → Beta (Example Trust)")
+        expect(plain_page.locator("main")).to_contain_text("Cancelled: the boards ended it.")
+
+
 def test_an_embed_honours_kinds_and_exists_for_a_selection(plain_page: Page, rich: RunningServer) -> None:
     plain_page.goto(f"{base(rich)}embed/agenda/plans/many/?kind=ends")
     expect(plain_page.locator(".agenda li")).to_have_count(2)
