@@ -233,3 +233,57 @@ def test_a_later_filing_that_says_of_the_same_day_that_it_may_change_asks(tmp_pa
     later.write_text(f"{HEAD.replace('May 1', 'July 1')}{MOVING[1].replace('or about ', '')}\n", encoding="utf-8")
     done = run("draft", later, "--plan", "blue", "--data", data)
     assert 'May it change? If so, write "change" under "subject to".' in done.stdout + done.stderr
+
+
+TWO = """\
+BLUE RIVER TRUST
+
+Supplement dated May 1, 2031
+
+The Board of Trustees of Blue River Trust has approved the reorganization of Blue River Bond Fund into Blue River
+Income Fund, and of Blue River Growth Fund into Blue River Value Fund. Shareholder approval is not required.
+
+The reorganization of Blue River Bond Fund will close on August 26, 2031. The reorganization of Blue River Growth Fund
+will close on September 9, 2031.
+
+"""
+BOND, GROWTH = "August 26, 2031", "September 9, 2031"
+
+
+@pytest.mark.parametrize(
+    ("behind", "moving"),
+    [
+        ("The closing of the reorganization of Blue River Bond Fund may be delayed.", {BOND}),
+        ("The officers may change the closing date of the reorganization of Blue River Growth Fund.", {GROWTH}),
+        ("The reorganization of the Bond Fund may be postponed.", {BOND}),
+        ("The closing date of Blue River Value Fund's acquisition may be changed.", {GROWTH}),
+        ("The reorganizations of Blue River Bond Fund and Blue River Growth Fund may be delayed.", {BOND, GROWTH}),
+        ("The closings may be delayed.", {BOND, GROWTH}),
+        ("The closing of the reorganization may be delayed.", {BOND, GROWTH}),
+        ("The closing of each reorganization and of that of Blue River Bond Fund may be delayed.", {BOND, GROWTH}),
+        ("The liquidation of Blue River Cash Fund may be postponed.", set()),
+        ("The reorganization of Blue River Cash Fund into Blue River Income Fund may be delayed.", set()),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_the_closing_of_one_fund_softens_that_one_alone(behind: str, moving: set[str]) -> None:
+    draft = draft_of(read_filing(f"{TWO}{behind}\n".encode(), "filing.txt"))
+    closings = {
+        each.phrase: each.may_change for each in (*draft.placed, *draft.to_decide) if each.phrase in (BOND, GROWTH)
+    }
+    assert closings == {BOND: BOND in moving, GROWTH: GROWTH in moving}
+
+
+def test_compare_asks_for_the_condition_of_that_fund_alone(tmp_path: Path) -> None:
+    filing = tmp_path / "filing.txt"
+    behind = "The closing of the reorganization of Blue River Bond Fund may be delayed."
+    filing.write_text(f"{TWO}{behind}\n", encoding="utf-8")
+    trust = f"{TRUST}  growth: Blue River Growth Fund\n  value: Blue River Value Fund\n"
+    data = data_folder(tmp_path / "data", {"trusts/blue-river.yaml": trust})
+    drafted = run("draft", filing, "--data", data).stdout
+    data_folder(data, {"plans/blue.yaml": drafted})
+    assert drafted.count("subject to: change\n") == 1
+    assert run("compare", "blue", filing, "--data", data).returncode == 0
+    data_folder(data, {"plans/blue.yaml": drafted.replace("        subject to: change\n", "")})
+    compared = run("compare", "blue", filing, "--data", data)
+    assert compared.returncode == 1
+    assert compared.stdout.count("the filing says that this day may change") == 1

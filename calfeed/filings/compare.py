@@ -11,8 +11,12 @@ from calfeed.filings.headings import dating_of
 from calfeed.filings.ledger import check_ledger, key_of
 from calfeed.filings.mentions import Mention
 from calfeed.filings.moving import CHANGE, Moving
-from calfeed.filings.planned import LeftOutWords, Planned, PlannedDate, Quote, Role
+from calfeed.filings.named import Sort, folded
+from calfeed.filings.names import Names
+from calfeed.filings.pairs import Pair
+from calfeed.filings.planned import LeftOutWords, Planned, PlannedDate, PlannedReorganization, Quote, Role
 from calfeed.filings.quoting import Quoting
+from calfeed.filings.scope import Context
 from calfeed.filings.text import Filing
 from calfeed.model.kinds import kind_named
 from calfeed.model.when import Dated, Precision, Undated, in_words
@@ -68,14 +72,37 @@ class Given:
         Raises UnknownSourceError if no source, or more than one, has that date.
         """
         self.filing = filing
+        self._reorganizations = planned.reorganizations
         self.dating = dating_of(filing)
         self.mentions = self.dating.mentions
         self.source = source or _source_dated(self.dating.printed, filing, planned)
 
     @cached_property
+    def known(self) -> list[PlannedReorganization]:
+        """The reorganizations of the plan whose targets it prints; one that the plan calls by its id is not found."""
+        return [each for each in self._reorganizations if folded(each.target) in self._names.all_printed]
+
+    @cached_property
+    def context(self) -> Context:
+        """It with these reorganizations as its pairs, by the names that it prints."""
+        return Context(self.dating, self._names, [_pair(each, self._names) for each in self.known])
+
+    @cached_property
+    def _names(self) -> Names:
+        called = {name for each in self._reorganizations for name in (each.target, each.acquiring) if name}
+        return Names(self.filing, dict.fromkeys(called, Sort.FUND))
+
+    @cached_property
     def moving(self) -> Moving:
         """What it says of days that may change."""
-        return Moving(self.dating, self.filing)
+        return Moving(self.context)
+
+    def may_move(self, mention: Mention, date: PlannedDate) -> bool:
+        """Whether it says of a day that it may move, as a date of the plan; of any target where it lacks one of its."""
+        numbers = {each.target: number for number, each in enumerate(self.known)}
+        is_whole = date.targets <= numbers.keys()
+        pairs = frozenset(numbers[target] for target in date.targets) if is_whole else frozenset()
+        return self.moving.may_move(mention, date.kind, pairs)
 
     @cached_property
     def quoting(self) -> Quoting:
@@ -86,6 +113,12 @@ class Given:
         """The dates at every place where some words occur."""
         places = list(self.quoting.places(words))
         return [m for m in self.mentions if any(place.holds(m.index, m.start, m.end) for place in places)]
+
+
+def _pair(planned: PlannedReorganization, names: Names) -> Pair:
+    """A reorganization of a plan by the names that the filing prints."""
+    acquiring = names.all_printed.get(folded(planned.acquiring), planned.acquiring)
+    return Pair(target=names.all_printed[folded(planned.target)], acquiring=acquiring)
 
 
 def _source_dated(printed: date | None, filing: Filing, planned: Planned) -> str:
@@ -178,7 +211,7 @@ class _Plan:
         """Report a date of which its filing says that it may change, if the plan does not."""
         if date.may_change:
             return
-        moving = [each for given in filings for each in mentions if given.moving.may_move(each, date.kind)]
+        moving = [each for given in filings for each in mentions if given.may_move(each, date)]
         if moving:
             self.fault(
                 date,

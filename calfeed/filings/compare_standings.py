@@ -5,9 +5,6 @@ from typing import NamedTuple
 
 from calfeed.filings.compare import Given
 from calfeed.filings.draft import draft_with
-from calfeed.filings.named import Sort, folded
-from calfeed.filings.names import Names
-from calfeed.filings.pairs import Pair
 from calfeed.filings.planned import Planned, PlannedReorganization
 
 
@@ -34,21 +31,12 @@ def said_of_targets(planned: Planned, filings: Sequence[Given]) -> list[SaidOfTa
 
 
 def _not_in_plan(planned: Planned, given: Given) -> Iterator[SaidOfTarget]:
-    called = {name for each in planned.reorganizations for name in (each.target, each.acquiring) if name}
-    names = Names(given.filing, dict.fromkeys(called, Sort.FUND))
-    ours = [each for each in planned.reorganizations if folded(each.target) in names.all_printed]
-    draft = draft_with(names, [_pair(each, names) for each in ours], given.dating)
-    for number, (each, standing) in enumerate(zip(ours, draft.standings, strict=True)):
+    draft = draft_with(given.context.names, given.context.pairs, given.dating)
+    for number, (each, standing) in enumerate(zip(given.known, draft.standings, strict=True)):
         word = standing.status.state
         question = draft.question_about_standing(number) if standing.doubt else ""
         if (word or question) and not _accounts_for(each, word):
             yield SaidOfTarget(given.filing.name, standing.line, draft.pairs[number].target, standing.status, question)
-
-
-def _pair(planned: PlannedReorganization, names: Names) -> Pair:
-    """A reorganization of a plan by the names that the filing prints."""
-    acquiring = names.all_printed.get(folded(planned.acquiring), planned.acquiring)
-    return Pair(target=names.all_printed[folded(planned.target)], acquiring=acquiring)
 
 
 def _accounts_for(planned: PlannedReorganization, word: str) -> bool:

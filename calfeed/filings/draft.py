@@ -111,7 +111,7 @@ class _Drafting:
         self.context = context
         self.dating = context.dating
         self.own = self.dating.printed
-        self.moving = Moving(self.dating, context.names.filing)
+        self.moving = Moving(context)
         self.conditions = Conditions(context.names.filing)
 
     def draft(self, filing: Filing) -> Draft:
@@ -377,7 +377,7 @@ class _Drafting:
             kind=kind,
             scope=scope.pairs,
             conditions=self.conditions_of(mention, kind),
-            may_change=not cancelled and self.moving.may_move(mention, kind),
+            may_change=not cancelled and self.moving.may_move(mention, kind, scope.pairs),
             cancelled=cancelled,
             doubts=frozenset(doubts),
             is_scope_said=scope.is_said,

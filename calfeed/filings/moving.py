@@ -1,12 +1,15 @@
 """Whether a filing says that a day may still move: "or such other date as the parties may agree", "may be delayed"."""
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from calfeed.filings.clauses import sentence_behind, sentences
-from calfeed.filings.dating import OTHER, THIS, Dating
+from calfeed.filings.dating import OTHER, THIS
 from calfeed.filings.mentions import Mention
-from calfeed.filings.text import Filing, in_small_letters
+from calfeed.filings.scope import Context
+from calfeed.filings.text import in_small_letters
 from calfeed.model.kinds import Kind
 
 CHANGE = "change"
@@ -116,15 +119,25 @@ _SAYS_CHANGE = re.compile(
 """What a condition says of the day; a change of adviser, say, is another one."""
 
 
+class _Sentence(NamedTuple):
+    """A sentence in small letters, without what it says of changes of something else, and its place."""
+
+    passage: int
+    start: int
+    end: int
+    words: str
+
+
 class Moving:
     """What a filing says of whether the days that it states may move."""
 
-    def __init__(self, dating: Dating, filing: Filing) -> None:
-        self._dating = dating
-        self._filing = filing
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._dating = context.dating
+        self._filing = context.names.filing
 
-    def may_move(self, mention: Mention, kind: Kind | None) -> bool:
-        """Whether a day that is still to come, of a milestone of a kind, may move."""
+    def may_move(self, mention: Mention, kind: Kind | None, pairs: frozenset[int]) -> bool:
+        """Whether a day that is still to come, of a milestone of a kind of some pairs, may move."""
         own = self._dating.printed
         if mention.days is None or (own is not None and mention.days[1] < own) or self._dating.is_own(mention):
             return False
@@ -135,7 +148,9 @@ class Moving:
             return True
         if self._goes_on(mention, end) or self._is_of_all_days(mention):
             return True
-        return kind is not None and kind.completes and self._says_of_closings
+        if kind is None or not kind.completes:
+            return False
+        return any(not pairs or each & pairs for each in self._with_closings_that_move)
 
     def _goes_on(self, mention: Mention, end: int) -> bool:
         """Whether the sentence behind a day says that it may move."""
@@ -143,18 +158,25 @@ class Moving:
         return _OF_THAT_DAY.search(sentence) is not None and _SAYS_SO.search(sentence) is not None
 
     @cached_property
-    def _sentences(self) -> list[str]:
+    def _sentences(self) -> list[_Sentence]:
         """The sentences of the filing that may say of days that they move."""
-        found = [passage.text[start:end] for passage in self._filing.passages for start, end in _spans(passage.text)]
-        return [plain for each in found if (plain := _plain(each)) and not _IF_NOT_APPROVED.search(plain)]
+        return [each for each in self._all_sentences() if each.words and not _IF_NOT_APPROVED.search(each.words)]
+
+    def _all_sentences(self) -> Iterator[_Sentence]:
+        """The sentences of the passages that have a word of moving at all."""
+        for index, passage in enumerate(self._filing.passages):
+            if _MAY_TELL.search(passage.text):
+                for start, end in sentences(passage.text):
+                    yield _Sentence(index, start, end, _plain(passage.text[start:end]))
 
     @cached_property
-    def _says_of_closings(self) -> bool:
-        """Whether a sentence anywhere says that closings may be delayed."""
-        return any(
-            _SAYS_OF_A_DAY.search(_OF_NO_CLOSING.sub(" ", each)) and not _OF_THIS_DAY.match(each)
+    def _with_closings_that_move(self) -> list[frozenset[int]]:
+        """The pairs of which a sentence anywhere says that their closings may be delayed, for each sentence."""
+        return [
+            self._context.pairs_told_of(each.passage, each.start, each.end)
             for each in self._sentences
-        )
+            if _SAYS_OF_A_DAY.search(_OF_NO_CLOSING.sub(" ", each.words)) and not _OF_THIS_DAY.match(each.words)
+        ]
 
     def _is_of_all_days(self, mention: Mention) -> bool:
         """Whether a sentence anywhere says of all days of the filing, or of all in its table, that they may change."""
@@ -163,12 +185,7 @@ class Moving:
 
     @cached_property
     def _of_all_days(self) -> list[str]:
-        return [each for each in self._sentences if _OF_ALL_DAYS.search(each)]
-
-
-def _spans(text: str) -> list[tuple[int, int]]:
-    """The sentences of a passage, where it has a word of moving at all."""
-    return sentences(text) if _MAY_TELL.search(text) else []
+        return [each.words for each in self._sentences if _OF_ALL_DAYS.search(each.words)]
 
 
 def _plain(text: str) -> str:

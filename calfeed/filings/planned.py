@@ -28,8 +28,8 @@ class PlannedDate:
     """A date of a plan: of which milestone, in its author's words, and what they state.
 
     `source` is the key of the source that it was taken from, or empty for an earlier date, which any may state. `quote`
-    are the words of the filing around it, or nothing. `may_change` if its plan says that it may still change, or that
-    it is over.
+    are the words of the filing around it, or nothing. `targets` are those of the reorganizations that it is about.
+    `may_change` if its plan says that it may still change, or that it is over.
     """
 
     milestone: str
@@ -39,6 +39,7 @@ class PlannedDate:
     location: Location
     phrase: str
     states: States
+    targets: frozenset[str] = frozenset()
     quote: str = ""
     may_change: bool = True
 
@@ -183,10 +184,22 @@ class _Reading:
                     location=self.file.locate(*path),
                     phrase=phrase,
                     states=states,
+                    targets=self.targets(path),
                     quote=entry.quote if entry else "",
                     may_change=entry is None or self.is_over(entry) or any(map(says_change, entry.subject_to)),
                 )
             )
+
+    def targets(self, path: _Path) -> frozenset[str]:
+        """The targets of the reorganizations that a date at a place in the file is about."""
+        match path:
+            case ("reorganizations", int(index), *_):
+                about = [self.document.reorganizations[index]]
+            case (_, key, *_):
+                about = [each for each in self.document.reorganizations if key not in each.milestones]
+            case _:
+                about = []
+        return frozenset(getattr(each.target, "portfolio", "") for each in about)
 
     def is_over(self, entry: MilestoneDocument) -> bool:
         """Whether a milestone is cancelled, or all that the plan reorganizes is completed or cancelled."""

@@ -285,10 +285,7 @@ class Context:
 
     def scope_of_sentence(self, index: int, start: int, end: int) -> Scope:
         """The pairs that a sentence is about: those that it, a sentence before it or its heading names, or else all."""
-        named = [each for each in self.names.in_passage(index) if each.sort is Sort.FUND and start <= each.start < end]
-        signs = {self._sign(each) for each in named if each.names}
-        is_of_another = signs == {"fund", "acquirer"} and _OTHER_MERGER.search(self.sentence(index, start, end))
-        if is_of_another or (named and all(each.names and self._sign(each) == "fund" for each in named)):
+        if self._is_of_no_pair(index, start, end):
             return Scope(frozenset(), is_certain=True)
         here = self.pairs_named(index, start, end)
         text = flat(self.names.filing.passages[index].text)[start:end]
@@ -301,6 +298,21 @@ class Context:
         if heading:
             return Scope(heading, is_certain=True)
         return Scope(self.everything, ALL.search(text) is not None)
+
+    def pairs_told_of(self, index: int, start: int, end: int) -> frozenset[int]:
+        """The pairs that a sentence names, whatever stands before it; all if it names none, or speaks of all."""
+        if self._is_of_no_pair(index, start, end):
+            return frozenset()
+        here = self.pairs_named(index, start, end)
+        return self.everything if not here or self._names_all(index, start, end) else here
+
+    def _is_of_no_pair(self, index: int, start: int, end: int) -> bool:
+        """Whether a sentence names funds, but is about no pair."""
+        named = [each for each in self.names.in_passage(index) if each.sort is Sort.FUND and start <= each.start < end]
+        signs = {self._sign(each) for each in named if each.names}
+        if signs == {"fund", "acquirer"} and _OTHER_MERGER.search(self.sentence(index, start, end)):
+            return True
+        return bool(named) and all(each.names and self._sign(each) == "fund" for each in named)
 
     def _scope_of_several(self, mention: Mention) -> Scope:
         start, end = self._span(mention)
