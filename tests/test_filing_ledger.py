@@ -57,6 +57,8 @@ def the(text: str) -> Mention:
          ["March 9, 2022", "expected to be completed on May 2, 2022"]),
         ("May I sell my shares in March? They may march.", ["March"]),
         ("In no event will it close before May 2, 2022.", ["not before May 2, 2022"]),
+        ("The meeting was adjourned on May 2, 2022 to May 16, 2022.", ["May 2, 2022", "May 16, 2022"]),
+        ("It was postponed May 2, 2022 until May 16, 2022.", ["May 2, 2022", "May 16, 2022"]),
         ("It cannot close prior to May 2, 2022.", ["not prior to May 2, 2022"]),
         ("Owners who have not answered may still do so until May 2, 2022.", ["until May 2, 2022"]),
         ("We do not expect it to close before May 2, 2022.", ["not before May 2, 2022"]),

@@ -32,3 +32,24 @@ def test_a_day_in_numbers_that_is_one_day_is_that_of_the_filing() -> None:
 
 def test_a_filing_without_a_date_has_no_title_that_names_a_folder() -> None:
     assert "    title: arden.txt\n" in as_yaml(drafted(MERGER, "/home/someone/filings/arden.txt"), None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Date of Report (Date of earliest event reported): January 27, 2026",
+        "ASX Announcement dated 27 January 2026",
+        "ARDEN FUNDS LIMITED\nASX Release\n27 January 2026",
+        "Market announcement dated January 27, 2026",
+        "Consent Solicitation Statement dated January 27, 2026",
+    ],
+)
+def test_the_day_of_a_report_or_an_announcement_is_that_of_the_filing(line: str) -> None:
+    assert drafted(f"{line}\n\n{MERGER}").bears == date(2026, 1, 27)
+
+
+@pytest.mark.parametrize(
+    "line", ["As described in the press release\n27 January 2026", "Proxy Statement, 27 January 2026"]
+)
+def test_the_day_of_another_document_is_not_that_of_the_filing(line: str) -> None:
+    assert drafted(f"{MERGER}\n{line}, it was approved.\n").bears is None

@@ -23,6 +23,7 @@ _DOCUMENT = (
     r"memorand(?:um|a))|memorandum|"
     r"financial statements|stickers?|announcements?|agreements?(?: and (?:plan|declaration)[^,.;]*)?)"
 )
+_TO_WHOM = r"(?:(?:ASX|NZX|SGX|LSE|SEHK|stock exchange|market|regulatory|company|joint|important)\s+)?"
 # The date of the document itself, most certain first: a heading, a sentence of its own, a line, a dateline.
 _OWN = tuple(
     re.compile(pattern, flags)
@@ -41,7 +42,8 @@ _OWN = tuple(
         ),
         (
             r"^\W*(?:the\s+)?(?:(?:release|notice|announcement)\s+)?(?:date|dated)\s*(?:of (?:this )?(?:notice|"
-            r"release|supplement|letter))?\s*(?::|is\b)?\s*@",
+            r"release|report|supplement|letter))?\s*(?:\(date of (?:the )?earliest event reported\)\s*)?"
+            r"(?::|is\b)?\s*@",
             re.IGNORECASE,
         ),
         (
@@ -70,14 +72,16 @@ _OWN = tuple(
             re.IGNORECASE,
         ),
         (
-            r"^\W*(?:supplement|notice|notification|letter|circular|press release|news release|"
-            r"announcement)\b(?:(?!\b(?:prospectus|statement))[^.@#]){0,80}?\b(?:dated|of)\s+(?:as of\s+)?@",
+            rf"^\W*{_TO_WHOM}(?:supplement|notice|notification|letter|circular|press release|news release|"
+            r"announcement|release|consent solicitation(?: statement)?)\b"
+            r"(?:(?!\b(?:prospectus|statement))[^.@#]){0,80}?\b(?:dated|of)\s+(?:as of\s+)?@",
             re.IGNORECASE,
         ),
         (
             r"^\W*(?:supplement|notice|letter|circular|bulletin|memorandum|press release|news release|announcement|"
             r"(?:important )?information)\b"
-            r"[^.@#]{0,80}?,\s*@\W*$",
+            r"[^.@#]{0,80}?,\s*@\W*$|"
+            r"^\W*(?:[\w&.,’'-]+\s+){0,8}(?:ASX|NZX|press|news|media)\s+(?:release|announcement)\W*@\W*$",
             re.IGNORECASE,
         ),
     )

@@ -326,20 +326,23 @@ def _overlap(one: _Span, other: _Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-# "Changed from August 31 to October 6" tells of two days, and not of all days between them.
-_FROM_ONE_TO_ANOTHER = re.compile(
-    r"\b(?:chang|mov|extend|postpon|reschedul|adjourn|defer|delay|revis|push|shift|amend|advanc|accelerat)\w*"
-    r"(?:\s+[^\s.;]+){0,6}\s*$",
-    re.IGNORECASE,
-)
+# "Changed from August 31 to October 6" and "adjourned on August 31 to October 6" tell of two days, and not of all days
+# between them.
+_MOVES = r"\b(?:chang|mov|extend|postpon|reschedul|adjourn|defer|delay|revis|push|shift|amend|advanc|accelerat)\w*"
+_FROM_ONE_TO_ANOTHER = re.compile(rf"{_MOVES}(?:\s+[^\s.;]+){{0,6}}\s*$", re.IGNORECASE)
+_MOVED_ON = re.compile(rf"{_MOVES}(?:\s+(?!for\b)\w+)?\s*$", re.IGNORECASE)
+_LEADS_TO_ONE = re.compile(r"from ", re.IGNORECASE)
 _TO = re.compile(r"\s(?:to|until)\s(?=.*\d)", re.IGNORECASE)
 
 
 def _two_ends(flat: str, span: _Span) -> Iterator[_Span]:
     words = flat[span.start : span.end]
     to = _TO.search(words)
-    if to and words[:5].lower() == "from " and _FROM_ONE_TO_ANOTHER.search(flat, max(0, span.start - 120), span.start):
-        for start, end in ((span.start + len("from "), span.start + to.start()), (span.start + to.end(), span.end)):
+    lead = _LEADS_TO_ONE.match(words)
+    moves = (_FROM_ONE_TO_ANOTHER if lead else _MOVED_ON).search(flat, max(0, span.start - 120), span.start)
+    if to and moves:
+        begins = span.start + (lead.end() if lead else 0)
+        for start, end in ((begins, span.start + to.start()), (span.start + to.end(), span.end)):
             states = _read_alone(flat[start:end])
             yield _Span(start, end, Reading(states, "" if states else "not understood"))
     else:
