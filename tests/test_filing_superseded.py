@@ -56,6 +56,20 @@ def drafted(text: str) -> Draft:
             ("2020-05-15",),
         ),
         (
+            "The reorganization of Northlake Growth Fund is now expected to close on or about June 12, 2020, "
+            "rather than on or about May 15, 2020, subject to shareholder approval.",
+            "closing",
+            "2020-06-12",
+            ("2020-05-15",),
+        ),
+        (
+            "The reorganization of Northlake Growth Fund will close on June 12, 2020, rather than on May 15, 2020, "
+            "pending approval by shareholders.",
+            "closing",
+            "2020-06-12",
+            ("2020-05-15",),
+        ),
+        (
             "The reorganization of Northlake Growth Fund is to close on June 12, 2020 instead of May 15, 2020.",
             "closing",
             "2020-06-12",
