@@ -9,6 +9,7 @@ from calfeed.filings.clauses import sentences
 from calfeed.filings.dating import Dating
 from calfeed.filings.mentions import Mention, Softening, find_mentions
 from calfeed.filings.named import flat
+from calfeed.filings.part_of_day import labels_on_line, with_part_of_day
 from calfeed.filings.softness import Softness
 from calfeed.filings.text import Cell, Filing, Passage
 from calfeed.model.when import Dated, Precision
@@ -51,7 +52,7 @@ class Headings:
         """The headings of a cell's column and row that hold no year, in lower case."""
         passage = mention.passage
         headings = []
-        above = self._cell_above(mention, cell)
+        above = self.cell_above(mention, cell)
         if above:
             headings.append(above)
         if passage.cells and passage.cells[0].start != cell.start:
@@ -68,7 +69,7 @@ class Headings:
     def is_superseded(self, mention: Mention) -> bool:
         """Whether a date is in a column such as "Previous date", and its row has another date."""
         cell = mention.passage.cell_at(mention.core[0])
-        if cell is None or _SUPERSEDED.search(self._cell_above(mention, cell)) is None:
+        if cell is None or _SUPERSEDED.search(self.cell_above(mention, cell)) is None:
             return False
         return any(each.days not in {None, mention.days} for each in self._dating.in_row(mention.passage))
 
@@ -106,7 +107,8 @@ class Headings:
         is_headed = not self._dating.in_row(rows[0]) and _OF_A_DIVIDEND.search(rows[0].text) is not None
         return is_headed or any(_DIVIDENDS.search(row.text) for row in rows)
 
-    def _cell_above(self, mention: Mention, cell: Cell) -> str:
+    def cell_above(self, mention: Mention, cell: Cell) -> str:
+        """The heading of the column of a cell; empty if there is none."""
         if mention.passage.table is None:
             return ""
         for row in self._filing.table(mention.passage.table)[:MOST_HEADINGS]:
@@ -141,7 +143,10 @@ def is_only_a_date(cell: str) -> bool:
 
 def dating_of(filing: Filing) -> Dating:
     """The dates of a filing, each with what its heading, or the sentence around it, leaves of a firm one."""
-    mentions = find_mentions(filing)
+    found = find_mentions(filing)
+    first = Dating(found)
+    above = Headings(filing, first)
+    mentions = [with_part_of_day(each, _labels(each, first, above)) for each in found]
     dating = Dating(mentions)
     headings, softness = Headings(filing, dating), Softness(dating, filing)
     softened = []
@@ -151,3 +156,21 @@ def dating_of(filing: Filing) -> Dating:
         softening = (headings.softening(mention) if is_firm else None) or softness.of(mention)
         softened.append(replace(mention, softened=softening) if softening else mention)
     return Dating(softened)
+
+
+def _labels(mention: Mention, dating: Dating, headings: Headings) -> list[str]:
+    """The labels of a date: those on its line or, in a table, its row's, what goes on with it, and its column's."""
+    passage = mention.passage
+    cell = passage.cell_at(mention.core[0])
+    if cell is None:
+        return labels_on_line(passage.text[: mention.start], passage.text[mention.end :])
+    labels = [headings.cell_above(mention, cell)]
+    if sum(1 for each in dating.in_row(passage) if each.days) == 1:
+        own = passage.cells[1 if passage.cells[0] == cell else 0]
+        behind = mention.filing.passages[mention.index + 1 : mention.index + 2]
+        labels += [passage.text[own.start : own.end], *(row.text for row in behind if _IN_BRACKETS.fullmatch(row.text))]
+    return labels
+
+
+_IN_BRACKETS = re.compile(r"\s*\([^()]+\)\s*")
+"""What goes on with the label in the row above it."""

@@ -259,7 +259,7 @@ def _spans(passage: Passage, flat: str) -> Iterator[_Span]:
 
 def _found(flat: str, start: int, end: int) -> Iterator[_Span]:
     readable = _VERB_BEHIND.sub("|", flat[start:end].translate(_WITHOUT_BRACKETS))
-    readable = _OF_A_PLAN.sub(_without_plan, readable)
+    readable = _TARGET_FUND.sub("||||||", _OF_A_PLAN.sub(_without_plan, readable))
     for each in find_phrases(readable):
         span = _Span(start + each.start, start + each.end, Reading(each.states, str(each.error or "")))
         yield from _two_ends(flat, _in_brackets(flat, span))
@@ -270,6 +270,8 @@ _WITHOUT_BRACKETS = str.maketrans("[]", "  ")
 _VERB_BEHIND = re.compile(
     r"(?<=\d{4})[, ](?= ?(?:is|are|was|were) (?:\w+ )?(?:expected|anticipated|proposed|scheduled|planned) to )"
 )
+# "On June 5, 2026 Target Fund will be liquidated": no target date.
+_TARGET_FUND = re.compile(r"(?<=\d{4} )target(?= (?:funds?|portfolios?|etfs?|series|trust|class)\b)", re.IGNORECASE)
 # "The meeting to consider the proposed merger will be held on May 3": what is proposed is not the day.
 _SOFT_PLAN = (
     r"(?:expected|anticipated|proposed|planned|intended) "
