@@ -103,6 +103,27 @@ def test_an_approval_is_that_of_shareholders_where_they_vote(text: str, conditio
 
 
 @pytest.mark.parametrize(
+    ("sentence", "conditions"),
+    [
+        ("The reorganization is subject to approval by shareholders of the Bond Fund.", [BY_HOLDERS]),
+        ("The Board has approved the reorganization, subject to shareholder approval.", [BY_HOLDERS]),
+        ("The reorganization requires a vote of shareholders.", [BY_HOLDERS]),
+        ("Shareholder approval is required.", [BY_HOLDERS]),
+        ("Shareholders of the Bond Fund will be asked to approve the reorganization.", [BY_HOLDERS]),
+        ("Shareholders will vote on the proposed reorganization at a special meeting.", [BY_HOLDERS]),
+        ("If shareholders of the Bond Fund approve the reorganization, they will receive new shares.", [BY_HOLDERS]),
+        ("The reorganization does not require shareholder approval.", []),
+        ("Shareholders of the Bond Fund have approved the reorganization.", []),
+        ("The reorganization was subject to approval by shareholders.", []),
+        ("Shareholders of the Bond Fund will be asked to approve a new advisory agreement.", []),
+        ("A change of a fundamental policy requires approval by shareholders.", []),
+    ],
+)  # fmt: skip
+def test_an_approval_that_another_sentence_asks_for_is_a_condition_too(sentence: str, conditions: list[str]) -> None:
+    assert milestone(f"{sentence} {IT_CLOSES}.", "").subject_to == conditions
+
+
+@pytest.mark.parametrize(
     ("text", "conditions"),
     [
         ("Subject to regulatory approval, the Bond Fund will be closed to purchases on August 26, 2030.",

@@ -139,8 +139,9 @@ class _Drafting:
             each for each in (*draft.placed, *draft.to_decide) if each.kind and each.kind.name == "special meeting"
         ]
         is_ahead = any(each.scope & milestone.scope and self.is_ahead(each.mention) for each in meetings)
-        is_open = all(draft.standings[number].is_open for number in milestone.scope)
-        if not (is_ahead and is_open):
+        standings = [draft.standings[number] for number in milestone.scope]
+        is_voted_on = is_ahead or any(each.is_voted_on for each in standings)
+        if not (is_voted_on and all(each.is_open for each in standings)):
             return milestone
         return replace(milestone, conditions=(SHAREHOLDER_APPROVAL, *milestone.conditions))
 

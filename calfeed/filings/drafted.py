@@ -165,7 +165,7 @@ class Draft:
 
     def question_about_standing(self, number: int) -> str:
         """What is to be decided about how things stand with a pair, and why; empty if the filing says it plainly."""
-        status, doubt, _ = self.standings[number]
+        status, doubt, *_ = self.standings[number]
         if not doubt:
             is_without_day = status is Status.COMPLETED and self.completed_on(number) is None
             return "On which day was it completed?" if is_without_day else ""

@@ -19,17 +19,19 @@ from calfeed.filings.standing_rules import (
     says_not_by_whom,
     standing_of,
 )
+from calfeed.filings.voted_on import is_voted_on
 
 
 class Standing(NamedTuple):
     """How things stand with a reorganization; `doubt` says why that is to be decided; it is empty if that is certain.
 
-    `line` is the line of the filing that says so, or 0.
+    `line` is the line of the filing that says so, or 0. `is_voted_on`: the filing says that holders must approve it.
     """
 
     status: Status
     doubt: str = ""
     line: int = 0
+    is_voted_on: bool = False
 
     @property
     def is_certain(self) -> bool:
@@ -113,7 +115,9 @@ class _Reading:
 
     def all(self) -> list[Standing]:
         """How things stand with each pair."""
-        return [self.standing(number) for number in range(len(self.context.pairs))]
+        voted_on = {number for each in self.hints(is_voted_on) for number in each.scope.pairs}
+        numbers = range(len(self.context.pairs))
+        return [self.standing(number)._replace(is_voted_on=number in voted_on) for number in numbers]
 
     def standing(self, number: int) -> Standing:
         """How things stand with one pair."""
