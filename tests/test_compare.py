@@ -215,6 +215,65 @@ def test_what_a_filing_states_otherwise_is_a_problem_at_its_place(line: str, sen
     assert problems(found)[0].startswith("plan.yaml:8:")
 
 
+TWO_FUNDS = """\
+sources:
+  filing: {title: First supplement, dated: "May 1, 2031"}
+reorganizations:
+  - target: Oak Bond Fund
+    acquiring: Oak Income Fund
+  - target: Oak Cash Fund
+    acquiring: Oak Income Fund
+    milestones:
+      closing: July 14, 2031
+milestones:
+  closing: July 7, 2031
+"""
+BOTH = (
+    "Supplement dated May 1, 2031\n\nThe merger of Oak Bond Fund into Oak Income Fund will close on July 7, 2031.\n\n"
+    "The merger of Oak Cash Fund into Oak Income Fund will close on July 14, 2031.\n\n"
+)
+
+
+def test_each_fund_has_the_day_that_its_filing_states_of_it() -> None:
+    assert problems(held(TWO_FUNDS, BOTH)) == []
+    swapped = TWO_FUNDS.replace("July 14,", "July 0,").replace("July 7,", "July 14,").replace("July 0,", "July 7,")
+    assert [each.partition(": the filing")[2] for each in problems(held(swapped, BOTH))] == [
+        ' states this day for Oak Bond Fund alone: filing.txt, line 3: "July 7, 2031"',
+        ' states this day for Oak Cash Fund alone: filing.txt, line 5: "July 14, 2031"',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence", "kind"),
+    [
+        (
+            "record date: July 3, 2031",
+            "A special meeting of shareholders will be held on July 3, 2031.",
+            "special meeting",
+        ),
+        ("special meeting: June 3, 2031", "Shareholders of record on June 3, 2031 may vote.", "record date"),
+        ("last redemption: July 3, 2031", "The last day to purchase shares is July 3, 2031.", "last purchase"),
+        ("closing: July 3, 2031", "A special meeting of shareholders will be held on July 3, 2031.", "special meeting"),
+    ],
+)
+def test_a_day_that_the_filing_has_for_something_else_is_a_problem(line: str, sentence: str, kind: str) -> None:
+    (problem,) = problems(held(f"{TWO_FUNDS}  {line}\n".replace("  closing: July 7, 2031\n", "", 1), BOTH + sentence))
+    assert f"the filing states this day as the {kind}" in problem
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("approval obtained: July 3, 2031", "A special meeting of shareholders will be held on July 3, 2031."),
+        ("closed to purchases: July 3, 2031", "The last day to purchase shares is July 3, 2031."),
+        ("a day of ours: {kind: other, date: 'July 3, 2031'}", "The last day to purchase shares is July 3, 2031."),
+        ("valuation: July 7, 2031", "Nothing else."),
+    ],
+)
+def test_a_day_that_may_be_called_in_several_ways_is_no_problem(line: str, sentence: str) -> None:
+    assert problems(held(f"{TWO_FUNDS}  {line}\n", BOTH + sentence)) == []
+
+
 def test_words_that_are_left_out_by_name_need_no_milestone() -> None:
     left_out = "dated: 'May 1, 2031', left out: {'open until July 7, 2031': the hours of an office}}"
     plan = PLAN.replace('dated: "May 1, 2031"}', left_out)

@@ -7,6 +7,9 @@ from datetime import date
 from functools import cached_property
 
 from calfeed.filings import reasons
+from calfeed.filings.compare_kinds import said_otherwise
+from calfeed.filings.draft import draft_with
+from calfeed.filings.drafted import Draft
 from calfeed.filings.headings import dating_of
 from calfeed.filings.ledger import check_ledger, key_of
 from calfeed.filings.mentions import Mention
@@ -91,6 +94,11 @@ class Given:
     def _names(self) -> Names:
         called = {name for each in self._reorganizations for name in (each.target, each.acquiring) if name}
         return Names(self.filing, dict.fromkeys(called, Sort.FUND))
+
+    @cached_property
+    def draft(self) -> Draft:
+        """Its draft with these pairs. Raises LedgerError as `draft_with` does."""
+        return draft_with(self._names, self.context.pairs, self.dating)
 
     @cached_property
     def moving(self) -> Moving:
@@ -202,6 +210,7 @@ class _Plan:
         if agreeing:
             self.found.stated.extend(Stated(date, mention) for mention in agreeing)
             self._check_change(date, filings, agreeing)
+            self._check_kind(date, filings, agreeing)
         elif isinstance(date.states, Undated) or self._may_stand_elsewhere(date):
             self.found.not_compared.append(date)
         else:
@@ -218,6 +227,13 @@ class _Plan:
                 f'the filing says that this day may change, so the plan needs "{CHANGE}" under "subject to": '
                 f"{_place(moving[0])}",
             )
+
+    def _check_kind(self, date: PlannedDate, filings: Sequence[Given], mentions: Sequence[Mention]) -> None:
+        """Report a day that its filing has for another milestone, or for other funds."""
+        if date.role is Role.CURRENT and len(filings) == 1:
+            otherwise = said_otherwise(date, mentions, filings[0].draft, filings[0].known)
+            if otherwise:
+                self.fault(date, f"the filing states this day {otherwise}: {_place(mentions[0])}")
 
     def _may_stand_elsewhere(self, date: PlannedDate) -> bool:
         """Whether it is a previous date, which another source may state."""

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from calfeed.filings.compare import Given
-from calfeed.filings.draft import draft_with
 from calfeed.filings.planned import Planned, PlannedReorganization
 
 
@@ -31,7 +30,7 @@ def said_of_targets(planned: Planned, filings: Sequence[Given]) -> list[SaidOfTa
 
 
 def _not_in_plan(planned: Planned, given: Given) -> Iterator[SaidOfTarget]:
-    draft = draft_with(given.context.names, given.context.pairs, given.dating)
+    draft = given.draft
     for number, (each, standing) in enumerate(zip(given.known, draft.standings, strict=True)):
         word = standing.status.state
         question = draft.question_about_standing(number) if standing.doubt else ""

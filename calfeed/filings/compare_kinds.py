@@ -1,0 +1,79 @@
+"""Tells where a filing has a day of a plan for another milestone, or for other funds, than the plan."""
+
+from collections.abc import Collection, Sequence
+
+from calfeed.filings.doubts import NO_PAIRS, WHICH_FUNDS, WHICH_FUNDS_VOTE, WHICH_PAIRS, About
+from calfeed.filings.drafted import Draft, DraftMilestone
+from calfeed.filings.ledger import key_of
+from calfeed.filings.mentions import Mention
+from calfeed.filings.planned import PlannedDate, PlannedReorganization
+from calfeed.model.kinds import Kind
+
+_ALIKE = (
+    frozenset({"board approval", "agreement signed"}),
+    frozenset({"n-14 filing"}),
+    frozenset({"n-14 effectiveness"}),
+    frozenset({"record date"}),
+    frozenset({"proxy mailing", "information statement mailing"}),
+    frozenset({"voting deadline"}),
+    frozenset({"special meeting", "approval obtained"}),
+    frozenset({"closed to new investors", "closed to purchases", "last purchase"}),
+    frozenset({"last redemption"}),
+    frozenset({"dividend record date"}),
+    frozenset({"dividend ex-date"}),
+    frozenset({"dividend payment"}),
+    frozenset({"name change", "subadviser change", "objective change", "benchmark change", "identifier change"}),
+    frozenset({"sales charge waiver"}),
+    frozenset({"transition begins", "transition ends"}),
+    frozenset({"creation orders end"}),
+    frozenset({"outside date"}),
+    frozenset({"first trading day"}),
+    frozenset({"last trading day", "delisting"}),
+    frozenset({"sec order", "regulatory approval"}),
+    frozenset({"closing", "conversion", "substitution", "liquidation", "proceeds payment", "valuation"}),
+)
+"""The kinds that are not taken for each other, but for those in one set. Others may be called in several ways."""
+_GROUPS = {name: group for group in _ALIKE for name in group}
+
+
+def said_otherwise(
+    date: PlannedDate, mentions: Collection[Mention], draft: Draft, known: Sequence[PlannedReorganization]
+) -> str:
+    """For what else, or for which other funds, a filing has a day of a plan; empty if it may be the same.
+
+    `mentions` are those that state the day, and `known` the reorganizations of the plan that are the pairs of `draft`.
+    What the draft leaves to decide may be what the plan says, unless its kind is certain.
+    """
+    keys = {key_of(each) for each in mentions}
+    said = [each for each in (*draft.placed, *draft.to_decide) if key_of(each.mention) in keys]
+    kinds = [each.kind for each in said if each.kind and _is_of_certain_kind(each)]
+    if date.kind is None or not said or len(kinds) < len(said):
+        return ""
+    if not any(_may_be(date.kind, each) for each in kinds):
+        return f"as the {kinds[0].name}"
+    is_placed = all(each in draft.placed for each in said)
+    return _of_others(date, said, known) if is_placed and set(kinds) == {date.kind} else ""
+
+
+def _is_of_certain_kind(milestone: DraftMilestone) -> bool:
+    return all(each.about is not About.WHAT or each in _OF_FUNDS for each in milestone.doubts)
+
+
+_OF_FUNDS = frozenset({NO_PAIRS, WHICH_FUNDS, WHICH_FUNDS_VOTE, WHICH_PAIRS})
+"""What is asked of the funds that a date is about, whatever its kind."""
+
+
+def _may_be(kind: Kind, other: Kind) -> bool:
+    groups = _GROUPS.get(kind.name), _GROUPS.get(other.name)
+    return None in groups or groups[0] == groups[1]
+
+
+def _of_others(date: PlannedDate, placed: Sequence[DraftMilestone], known: Sequence[PlannedReorganization]) -> str:
+    """The funds for which alone a filing has a day, if the plan has it for others too."""
+    targets = [each.target for each in known]
+    if not date.targets <= set(targets) or len(set(targets)) < len(targets):
+        return ""
+    scope = {number for each in placed for number in each.scope}
+    if all(each.is_scope_said for each in placed) and any(targets.index(each) not in scope for each in date.targets):
+        return f"for {' and '.join(targets[number] for number in sorted(scope))} alone"
+    return ""
