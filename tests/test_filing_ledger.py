@@ -258,3 +258,60 @@ def test_dates_strewn_anywhere_are_found_and_stand_in_one_list_each(texts: list[
     assert len(draft.placed) + len(draft.to_decide) + len(draft.left_out) >= len(texts)
     for each in if_any(draft.placed):
         assert isinstance(each.states, Dated)
+
+
+HEAD = """\
+BLUE RIVER TRUST
+
+Supplement dated February 10, 2026
+
+The Board of Trustees of Blue River Trust has approved the reorganization of Blue River Bond Fund into Blue River
+Income Fund, another series of the Trust.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("The reorganization will be completed within 60 days of this supplement.", "closing",
+         "within 60 days of this supplement"),
+        ("The reorganization is expected to close in about three weeks.", "closing", "in about three weeks"),
+        ("The reorganization will close next month.", "closing", "next month"),
+        ("The reorganization will close later this year.", "closing", "later this year"),
+        ("The reorganization will close by year-end.", "closing", "by year-end"),
+        ("The reorganization will close 30 days from now.", "closing", "30 days from now"),
+        ("The reorganization will close over the next several months.", "closing", "over the next several months"),
+        ("The reorganization will close in the second half of the year.", "closing", "in the second half of the year"),
+        ("The reorganization will close this summer.", "closing", "this summer"),
+        ("The special meeting of shareholders will be held next Friday.", "special meeting", "next Friday"),
+        ("Proxy materials will be mailed in two weeks.", "proxy mailing", "in two weeks"),
+        ("Blue River Bond Fund will close to new investors in 30 days.", "closed to new investors", "in 30 days"),
+        ("Closing of the reorganization: next month", "closing", "next month"),
+    ],
+)  # fmt: skip
+def test_a_day_that_counts_from_the_document_is_to_be_decided(text: str, kind: str, words: str) -> None:
+    draft = draft_of(read_filing(f"{HEAD}{text}\n".encode(), "filing.txt"))
+    asked = [(each.kind.name, each.phrase, each.why) for each in draft.to_decide if each.kind]
+    assert asked == [(kind, words, "Which day is it?")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("If you redeem shares within 60 days, a fee applies.", "within 60 days"),
+        ("Proceeds of redemptions are paid within seven days.", "within seven days"),
+        ("Redemption proceeds will be sent within seven days.", "within seven days"),
+        ("You may not purchase shares within 30 days.", "within 30 days"),
+        ("Dividends are paid at the end of the quarter.", "at the end of the quarter"),
+        ("The portfolio manager will retire next month.", "next month"),
+    ],
+)
+def test_what_happens_every_time_is_left_out_however_it_counts(text: str, words: str) -> None:
+    draft = draft_of(read_filing(f"{HEAD}{text}\n".encode(), "filing.txt"))
+    assert draft.to_decide == []
+    assert words in {each.mention.words for each in draft.left_out}
+
+
+def test_what_counts_from_something_else_that_has_no_date_is_no_date() -> None:
+    assert phrases("Shares that are redeemed within 60 days of their purchase were sold last month.") == []

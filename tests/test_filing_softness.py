@@ -115,7 +115,7 @@ EXPECTED = [
     f"While the timing is uncertain, {CLOSES}.",
     f"The Adviser expects that the Bond Fund will stop sales, and {CLOSES}.",
     f"We expect the transfer of assets and {CLOSES.removeprefix('the ')}.",
-    "The reorganization, the timing of which is expected to be in the autumn, will close on August 26, 2030.",
+    "The reorganization, the timing of which is expected to be convenient, will close on August 26, 2030.",
     # --- behind the day ---
     "The Board has set August 26, 2030 as the tentative closing date of the reorganization.",
     f"{IT_CLOSES}, the Adviser expects.",

@@ -332,6 +332,8 @@ class _Drafting:
         reading = self.reading(mention)
         is_pointing = _POINTING.search(mention.words) is not None
         guess = self.guess(mention)
+        if mention.is_from_now:
+            return self.judge_from_now(mention, reading, guess, draft)
         if guess and guess.is_clear and not is_pointing and _names_no_other_date(states):
             kind = kind_named(self.kinds(rules.with_guess(reading, guess))[0])
             return [self.made(mention, kind, self.context.scope(mention), draft, {ITS_DAY})]
@@ -351,6 +353,17 @@ class _Drafting:
         if name:
             return [self.made(mention, kind_named(name), self.context.scope(mention), draft, {ITS_DAY})]
         return DraftLeftOut(mention, reasons.POINTS if is_pointing else mention.reading.refusal or reasons.NO_DAY)
+
+    def judge_from_now(
+        self, mention: Mention, said: rules.Reading, guess: Guess | None, draft: Draft
+    ) -> DraftLeftOut | list[DraftMilestone]:
+        """A date that only counts from the day of the document, such as "next month"."""
+        is_clear = guess is not None and guess.is_clear
+        reading = rules.with_guess(said, guess) if guess and is_clear else said
+        kind = kind_named(self.kinds(reading)[0]) if is_clear or said.sure else None
+        if kind is None or _is_a_rule(mention.clause, kind.name):
+            return DraftLeftOut(mention, mention.reading.refusal)
+        return [self.made(mention, kind, self.context.scope(mention), draft, {ITS_DAY})]
 
     def made(
         self, mention: Mention, kind: Kind | None, scope: Scope, draft: Draft, doubts: set[Doubt]
@@ -442,6 +455,11 @@ _OF_A_CLASS = re.compile(
     r"\bpreferred shares\b",
     re.IGNORECASE,
 )
+_GENERAL = re.compile(r"\b(?:is|are|may|must|can|cannot|do|does|if|any|each|every)\b", re.IGNORECASE)
+_HAPPENS_ONCE = re.compile(
+    r"\b(?:will|shall|to be|expect(?:s|ed)|anticipate[sd]|scheduled|planned|plans|intend(?:s|ed)|proposed|targeted) ",
+    re.IGNORECASE,
+)
 _NOTHING_ELSE_ON = frozenset({"record date", "dividend record date"})
 """On whose day no other milestone is, so that the name alone gives none a day."""
 _DEFERRED = re.compile(rf"\b{PUT_OFF}\b", re.IGNORECASE)
@@ -467,6 +485,12 @@ def _to_be_written(refusal: str) -> Doubt:
 def _names_no_other_date(states: States | None) -> bool:
     """Whether the words of a date without a day are more than a name for another date."""
     return states is None or (isinstance(states, Relative) and states.amount != 0)
+
+
+def _is_a_rule(clause: str, kind: str) -> bool:
+    """Whether a clause that counts from now says what happens every time: "proceeds are paid within seven days"."""
+    is_general = _GENERAL.search(clause) is not None and _HAPPENS_ONCE.search(clause) is None
+    return is_general or kind in _DISTRIBUTING
 
 
 def _is_bare_year(mention: Mention) -> bool:

@@ -119,6 +119,11 @@ class Mention:
             states = _read_alone(self.passage.words(first, last))
         return (states.first, states.last) if isinstance(states, Dated) else None
 
+    @property
+    def is_from_now(self) -> bool:
+        """Whether its words only count from the day of the document: "next month", "within 60 days"."""
+        return self.reading.states is None and _FROM_THE_DOCUMENT.fullmatch(self.words) is not None
+
     @cached_property
     def is_in_name_of_law(self) -> bool:
         """Whether it is only the year in the name of a law: "the 1940 Act", "the Securities Act of 1933"."""
@@ -477,9 +482,36 @@ _SHOUTED = re.compile(
 )
 
 
+# What counts from the day of the document without naming it. "Within 30 days of purchase" is another count.
+_SO_MANY = (
+    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|thirty|forty-five|sixty|ninety|several|few|"
+    r"a few|a couple of)(?: \(\d+\))? (?:(?:calendar|business|trading) )?(?:days?|weeks?|months?)"
+)
+_FROM_NOW = (
+    r"(?: from now|(?: of| from| after| following) (?:now|(?:the date of )?this (?:\w+ ){0,2}?(?:supplement|notice|"
+    r"letter|release|document|circular|announcement|statement)))"
+)
+_ABOUT = r"(?:about|approximately|around|roughly|less than|some)"
+_EARLY = r"(?:early|mid|late|later|sometime|the end of)"
+_SEASON = r"(?:spring|summer|fall|autumn|winter)"
+_FROM_THE_DOCUMENT = re.compile(
+    rf"\b(?:within|in|over|during) (?:{_ABOUT} )?(?:the (?:next|coming) )?{_SO_MANY}(?:{_FROM_NOW}|(?!['’\w])"
+    r"(?! (?:of|from|after|before|following|prior|preceding|in advance)\b))"
+    rf"|\b(?:{_ABOUT} )?{_SO_MANY}{_FROM_NOW}|\b(?:over|in|during|within) the (?:next|coming) (?:days|weeks|months)\b"
+    rf"|\b(?:{_EARLY} (?:in )?)?(?:next (?:week|month|quarter|year|{_SEASON}|{_WEEKDAY})|"
+    rf"this (?:week|month|{_SEASON}))\b(?!['’-])|\b{_EARLY} this (?:quarter|year)\b"
+    r"|\b(?:by|at|before|around) (?:the )?(?:year[- ]end|"
+    r"end of (?:the|this|next) (?:calendar )?(?:year|month|quarter))\b"
+    rf"|\b(?:in|by|during) (?:the |early |late )?{_SEASON}\b(?! of\b)|\btomorrow\b"
+    r"|\bin the (?:first|second|third|fourth|last) (?:half|quarter) of (?:the|this|next) (?:calendar )?year\b",
+    re.IGNORECASE,
+)
+
+
 def _leftovers(flat: str, start: int, end: int) -> Iterator[_Span]:
     """Expressions between two places that look like a date and that the grammar does not find."""
-    found = [match for pattern in (_LOOKS_LIKE_A_DATE, _SHOUTED) for match in pattern.finditer(flat, start, end)]
+    patterns = (_FROM_THE_DOCUMENT, _LOOKS_LIKE_A_DATE, _SHOUTED)
+    found = [match for pattern in patterns for match in pattern.finditer(flat, start, end)]
     behind = start
     for match in sorted(found, key=lambda each: each.start()):
         if match.start() >= behind:
