@@ -39,6 +39,7 @@ def test_a_filing_without_a_date_has_no_title_that_names_a_folder() -> None:
     [
         "Date of Report (Date of earliest event reported): January 27, 2026",
         "ASX Announcement dated 27 January 2026",
+        "DATED at Toronto, Ontario, January 27, 2026.",
         "ARDEN FUNDS LIMITED\nASX Release\n27 January 2026",
         "Market announcement dated January 27, 2026",
         "Consent Solicitation Statement dated January 27, 2026",

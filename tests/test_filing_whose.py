@@ -84,6 +84,11 @@ def test_holders_who_only_get_a_notice_have_no_record_date(words: str) -> None:
     assert "record date" not in {each.kind.name for each in draft.placed if each.kind}
 
 
+def test_the_record_date_of_an_information_statement_is_none_of_a_vote() -> None:
+    draft = drafted(f"{ONE_PAIR}Timetable\n\nRecord date for the information statement      April 30, 2026\n")
+    assert "record date" not in {each.kind.name for each in draft.placed if each.kind}
+
+
 def test_holders_who_get_a_notice_of_the_meeting_have_a_record_date() -> None:
     draft = drafted(f"{ONE_PAIR}Shareholders of record on April 3, 2026 will receive notice of the special meeting.\n")
     assert "record date" in {each.kind.name for each in draft.placed if each.kind}

@@ -43,7 +43,7 @@ _OWN = tuple(
         (
             r"^\W*(?:the\s+)?(?:(?:release|notice|announcement)\s+)?(?:date|dated)\s*(?:of (?:this )?(?:notice|"
             r"release|report|supplement|letter))?\s*(?:\(date of (?:the )?earliest event reported\)\s*)?"
-            r"(?::|is\b)?\s*@",
+            r"(?::|is\b)?\s*@|^\W*dated\s+at\s+(?:[A-Z][\w.’'-]*,?\s+){1,4}(?:on\s+|this\s+)?@\W*$",
             re.IGNORECASE,
         ),
         (

@@ -565,14 +565,20 @@ DEALING_RULES: tuple[Rule, ...] = (
             r"\bmay (?:still )?redeem\b[^@#;]{0,140}\b(?:before|until|through|up to)\b[^@#;]{0,70}@",
             r"\bfinal (?:dealing )?day to redee?m\b[^@#;]{0,60}: @",
             r"@[^\w@#;]{0,6}final (?:dealing )?day to redee?m\b",
+            r"\b(?:last|final) (?:day|date) to sell (?:your |fund |target )?shares\b"
+            r"(?![^@]*\b(?:exchange|market|nyse|nasdaq|arca|cboe)\b(?! (?:out|them|for|into)\b))[^@#;]{0,60}: @",
         ),
         unless=rf"{_OTHER_REDEMPTIONS}|dividend|sales charge|redemption fee|in kind|free of|checks?",
         examples=(
             "you may redeem your shares, or exchange them for shares of another fund, at any time before noon on @",
             "final day to redeem shares of the mutual fund : @",
             "@ - final day to redeem shares of the target",
+            "final date to sell shares or exchange out of the fund : @",
         ),
-        counters=("you may redeem shares without a redemption fee until @",),
+        counters=(
+            "you may redeem shares without a redemption fee until @",
+            "last day to sell shares on the exchange : @",
+        ),
     ),
     Rule(
         kind="last redemption",

@@ -360,7 +360,8 @@ _CAUSES = (
         frozenset({"record date"}),
         Doubt("What do holders on that day get?", About.WHAT),
         lacks=r"\b(?:vot(?:e|es|ed|ing)|meetings?|instruct\w*|prox(?:y|ies)|consent\w*)\b",
-        has=r"\b(?:receive|be (?:sent|mailed|given))\b[^@;]{0,60}\b(?:notices?|statements?|letter|notification)\b",
+        has=r"\b(?:receive|be (?:sent|mailed|given))\b[^@;]{0,60}\b(?:notices?|statements?|letter|notification)\b|"
+        r"\brecord date (?:for|of) (?:the |an? )?(?:\w+ )?(?:notice|information statement|mailing)\b",
     ),
     _Cause(
         frozenset({"sec order"}),
