@@ -80,6 +80,21 @@ def test_a_date_in_square_brackets_is_a_draft() -> None:
     assert mention.days == (date(2023, 3, 10), date(2023, 3, 10))
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["before the May 2, 2022 special meeting", "until the May 2, 2022 closing", "prior to the May 2, 2022 vote"],
+)
+def test_a_bound_of_an_event_is_not_one_of_its_day(words: str) -> None:
+    mention = the(f"Please vote {words}.")
+    assert (mention.words, mention.reading.states) == ("May 2, 2022", None)
+    assert mention.days == (date(2022, 5, 2), date(2022, 5, 2))
+    assert f'"{words}" is not that day itself' in mention.reading.refusal
+
+
+def test_what_is_moved_up_to_a_day_has_one_day() -> None:
+    assert phrases("The meeting has been moved up to May 2, 2022.") == ["up to May 2, 2022"]
+
+
 def test_a_clock_time_that_cannot_be_read_is_never_left_behind() -> None:
     mention = the("Votes must be received by 11:59 p.m. (MST) on September 18, 2018.")
     assert mention.words == "by 11:59 p.m. (MST) on September 18, 2018"

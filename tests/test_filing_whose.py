@@ -66,6 +66,12 @@ def test_each_fund_of_several_mergers_is_each_target() -> None:
     assert {each.of for each in meetings} == {Of.TARGET}
 
 
+@pytest.mark.parametrize("whose", ["Both Funds' names", "Each Fund's name"])
+def test_a_change_of_both_funds_is_that_of_both(whose: str) -> None:
+    draft = drafted(f"{ONE_PAIR}{whose} will change on June 8, 2026.\n")
+    assert [each.of for each in draft.placed if each.kind and each.kind.name == "name change"] == [Of.BOTH]
+
+
 def test_a_change_of_the_acquirer_in_a_list_with_the_merger_is_not_the_targets() -> None:
     draft = drafted(
         "ARDEN FUNDS\nSupplement dated March 2, 2026\n\nThe Trustees approved (i) the replacement of Oak Capital by "

@@ -267,7 +267,7 @@ def _found(flat: str, start: int, end: int) -> Iterator[_Span]:
     readable = _TARGET_FUND.sub("||||||", _OF_A_PLAN.sub(_without_plan, readable))
     for each in find_phrases(readable):
         span = _Span(start + each.start, start + each.end, Reading(each.states, str(each.error or "")))
-        yield from _two_ends(flat, _in_brackets(flat, span))
+        yield from _two_ends(flat, _of_an_event(flat, _in_brackets(flat, span)))
 
 
 _WITHOUT_BRACKETS = str.maketrans("[]", "  ")
@@ -333,13 +333,33 @@ def _overlap(one: _Span, other: _Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+# "Before the May 4, 2026 meeting" says when the meeting is: how long before it, and whether on the day itself, is open.
+_BEFORE_THE = re.compile(
+    r"\b(?:before|prior to|until|till|by|after|following|through|no later than) the (?=\S)", re.IGNORECASE
+)
+_EVENT_BEHIND = re.compile(
+    r" (?:[\w-]+ ){0,2}?(?:meetings?|closing|merger|reorgani[sz]ation|conversion|liquidation|substitution|vote)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_an_event(flat: str, span: _Span) -> _Span:
+    """Refuses a bound before the day of an event that is named behind it, and keeps the day."""
+    bound = _BEFORE_THE.search(flat, span.start, span.end)
+    event = _EVENT_BEHIND.match(flat, span.end)
+    if bound is None or event is None or not isinstance(_read_alone(flat[bound.end() : span.end]), Dated):
+        return span
+    words = " ".join(flat[bound.start() : event.end()].split())
+    return _Span(bound.end(), span.end, Reading(None, f'"{words}" is not that day itself'))
+
+
 # "Changed from August 31 to October 6" and "adjourned on August 31 to October 6" tell of two days, and not of all days
 # between them.
 _MOVES = r"\b(?:chang|mov|extend|postpon|reschedul|adjourn|defer|delay|revis|push|shift|amend|advanc|accelerat)\w*"
 _FROM_ONE_TO_ANOTHER = re.compile(rf"{_MOVES}(?:\s+[^\s.;]+){{0,6}}\s*$", re.IGNORECASE)
 _MOVED_ON = re.compile(rf"{_MOVES}(?:\s+(?!for\b)\w+)?\s*$", re.IGNORECASE)
 _LEADS_TO_ONE = re.compile(r"from ", re.IGNORECASE)
-_TO = re.compile(r"\s(?:to|until)\s(?=.*\d)", re.IGNORECASE)
+_TO = re.compile(r"(?<=\d)[),]?\s(?:to|until)\s(?=.*\d)", re.IGNORECASE)
 
 
 def _two_ends(flat: str, span: _Span) -> Iterator[_Span]:

@@ -43,7 +43,7 @@ REASON_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             r"\b(?:redeem|switch|exchange|transfer|convert)\b[^@#;]{0,80}\b(?:days|weeks?|months?|period)\b[^@#;]{0,20}@|"
-            "meetings? that ended|subscription|offering period|election period|transition period|"
+            "meetings? that ended|subscription|offering period|election period|transition\\b|"
             "waiver period|any business day"
         ),
         examples=(

@@ -1,9 +1,10 @@
-"""Whose holders a date of a vote is about: the target's, or those of both funds."""
+"""Whose vote, or whose change of name and the like, a date is about: the target's, or that of both funds."""
 
 import re
 from collections.abc import Sequence
 
 from calfeed.filings.doubts import OF_HOLDERS
+from calfeed.model.kinds import KINDS
 from calfeed.model.plans import Of
 
 _TERM = r"(?: \([^()]*\))?"
@@ -16,19 +17,22 @@ _OF_BOTH_COUNTED = re.compile(
     rf"{_HOLDERS_OF}(?:(?:both|each|either)(?: of)?(?: the)?(?: two)?|the two) "
     r"(?:funds?|portfolios?|trusts?|compan(?:y|ies))\b"
 )
+_BOTH_HAVE = re.compile(r"\b(?:both|each)(?: of the)? (?:fund|portfolio)(?:['’]s|s['’])")
+_CHANGES = frozenset(kind.name for kind in KINDS if kind.needs_of)
 _PAIR = ("target", "acquirer")
 _JOINT = re.compile(r"\bjoint (?:(?:special|annual|general|extraordinary) ){0,2}meetings?\b")
 
 
 def whose_vote(masked: Sequence[str], words: str, name: str, *, funds: int) -> Of | None:
-    """Whose holders a date of some kind is about; None if that must be asked.
+    """Whose vote or change a date of some kind is about; None if that must be asked.
 
     `masked` are the masked clauses around it, the best first, and `words` the clause as it is printed. `funds` is how
     many funds the filing names, if it has one pair; 0 if it has several, of which "each fund" may be every target.
     A joint meeting of one pair may be one at which the holders of other funds vote on other things.
     """
     if name not in OF_HOLDERS:
-        return Of.TARGET
+        is_of_both = name in _CHANGES and funds == len(_PAIR) and _BOTH_HAVE.search(words.lower())
+        return Of.BOTH if is_of_both else Of.TARGET
     is_counted = funds > 0 and _OF_BOTH_COUNTED.search(words.lower()) is not None
     if any(map(_OF_BOTH_NAMED.search, masked)) or (is_counted and funds == len(_PAIR)):
         return Of.BOTH
