@@ -286,6 +286,7 @@ def test_a_board_sets_a_record_date_and_does_not_only_plan_it(text: str) -> None
         "The record date was scheduled for March 20, 2020.",
         "The record date was to be March 20, 2020.",
         "The record date was set for March 20, 2020, but it will be another one.",
+        "The record date was set for March 20, 2020 and the Board may fix another.",
         "The record date was set for March 20, 2020. It has since been changed to May 8, 2020.",
         "The record date was set for March 20, 2020. The meeting was postponed, and a new record date of May 8, 2020 "
         "has been fixed.",

@@ -30,9 +30,9 @@ MEANT = (
 )
 """What was meant to be, and perhaps is no more."""
 RECORD_DATE_SET = (
-    r"^(?!.*\b(?:originally|initially|previously|formerly|first|once|earlier|had been|but|however|although|though|"
-    r"now|then|later|since|again|subsequently|instead|rather|new|chang\w+|mov(?:ed|ing)|repla\w+|reset|postpon\w+)\b)"
-    r".*\brecord dates?(?: (?:for|of) (?:(?! and )[^@#;,]){0,90}|,? which)? (?:was|were) (?:duly |also )?"
+    r"^(?!.*\b(?:originally|initially|previously|formerly|first|once|earlier|another|had been|but|however|although|"
+    r"though|now|then|later|since|again|subsequently|instead|rather|new|chang\w+|mov(?:ed|ing)|repla\w+|reset|postpon\w+)\b)"
+    r".*\brecord date(?: (?:for|of) (?:(?! and )[^@#;,]){0,90}|,? which)? was (?:duly |also )?"
     r"(?:set|fixed|established) for\b[^@#;,]{0,40}@"
 )
 """How a board fixes a record date, where nothing beside it says that it has fixed another since."""

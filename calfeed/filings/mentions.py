@@ -288,7 +288,7 @@ _OF_A_PLAN = re.compile(
     r"|(?:votes?|proxies|meetings?|record dates?|approval|consideration|notice|statement|prospectus|materials) "
     r"(?:on|of|for|about))"
     rf" (?:(?:the|this|that|each|a|an|its) )?(?:\w+ly )?){_SOFT_PLAN}(?= (?:will|shall|must|is|are|was|were|has)\b|:)"
-    r"|(?P<act>\b(?:board|trustees|directors|managers|\w*holders|they)\b[^.;]{0,80}? (?:approved|adopted|considered)"
+    r"|(?P<act>\b(?:board|trustees|directors|managers|\w*holders|they)\b[^.;]{0,80}? (?:approved|adopted)"
     rf" the ){_SOFT_PLAN}(?= on )",
     re.IGNORECASE,
 )

@@ -65,13 +65,17 @@ _SOFT = (
     r"(?:expected|anticipated|estimated|proposed|planned|intended|targeted|projected|contemplated|envisaged|"
     r"approximate|tentative|likely|probable|preliminary|provisional|indicative|hoped-for)"
 )
-_NOT_SURE = r"(?:not (?:certain|final|firm|fixed|guaranteed|definite)|uncertain)"
+_OPEN = (
+    rf"(?:{_SOFT}|estimates?|approximations?|targets?|goals?|expectations?|uncertain|"
+    r"not (?:certain|final|firm|fixed|guaranteed|definite))"
+)
+"""What a day is said to be that is not firm."""
 _CURRENT = r"(?:current|present|existing|tentative|proposed|preliminary|provisional)"
 _THAT = re.compile(
     rf"\b(?:is|are|be|(?<!had )been|being)(?: \w+ly| now| still| also)* {_PARTICIPLE}\b(?! to\b)|"
     rf"\b{_PARTICIPLE} that\b|{_NOT_OF_HOLDERS}\b{_ACTIVE}\b(?! to\b)|"
     rf"\b{_SOFT} {_TIME}|\btarget dates?\b|"
-    rf"\b{_TIMES} [^.;@]{{0,60}}\b(?:{_SOFT}|estimates?|{_NOT_SURE})(?= ?[:,]| to be\b| as follows\b)|"
+    rf"\b{_TIMES} [^.;@]{{0,60}}\b{_OPEN}(?= ?[:,]| to be\b| as follows\b)|"
     r"\b(?:expectation|intention|intent|hope|goal|aim|estimate|target|forecast)s?(?: date)? "
     r"(?:is|are|to|of|that|for)\b|"
     r"\bplans (?:are|call) (?:for|to|that)\b|\bcurrent plans?\b|\bas (?:is )?(?:currently|presently|now) "
@@ -94,21 +98,23 @@ _ASIDE = re.compile(
 )
 """What is said of something on the way: "the reorganization, which is expected to be tax-free, will …"."""
 _ONLY = r"(?:only |merely |just |simply |still |currently |presently |no more than |considered |subject to )*"
-_IS_SOFT = (
-    rf"{_ONLY}(?:(?:an?|the|our|its) )?{_ONLY}(?:(?:best|current|present) )?(?:{_SOFT}|estimates?|approximations?|"
-    rf"targets?|goals?|{_NOT_SURE})\b"
-)
+_IS_SOFT = rf"{_ONLY}(?:(?:an?|the|our|its) )?{_ONLY}(?:(?:best|current|present) )?{_OPEN}\b"
 _MAIN = r"(?:the|this|that|these|it|they|we|you|its|their|our|your|an?|each|all|both|target|fund|acquirer|\w*holders)"
+_PLAN = r"(?:clos\w+|reorgani[sz]ations?|mergers?|liquidations?|conversions?|substitutions?|transactions?)"
+_OF_THE_DAY = (
+    rf"\b(?:{_TIMES}|it|this|that)\b[^,@#;]*\b(?:is|are|remains?) {_IS_SOFT}|\b(?:this|that) {_TIMES}\b|\bso,|"
+    rf"\b{_PLAN}\b[^,@#;]*\b(?:is|are) {_IS_SOFT} ?,"
+)
 _CONCEDED = re.compile(
     r"(?:^\W*|(?<=[,:] )|(?<=\band )|(?<=\bbut ))(?:although|though|even though|while|whereas|because|despite|"
-    rf"notwithstanding)\b(?:(?!\b(?:{_TIMES}|it|this|that)\b[^,@#;]*\b(?:is|are|remains?) {_IS_SOFT})[^@#;])*?, "
+    rf"notwithstanding)\b(?:(?!{_OF_THE_DAY})[^@#;])*?, "
     rf"(?={_MAIN}\b[^@,]*\b(?:will|shall|must|is|are|has|have)\b)"
 )
 """A clause before the one that has the day: "although the adviser hopes for a better price, the closing will …"."""
-_WITH_OBJECT = re.compile(rf"(?:is|are|being)\b.*\b{_PARTICIPLE}|{_STEM}(?:s|es|e|ing)?|\w+ing")
+_HAS_OBJECT = re.compile(rf"{_STEM}(?:s|es|e|ing)?|\w+ing")
 _OWN_CLAUSE = re.compile(
-    r"^(?:(?!\b(?:that|will|would|shall|should|may|can|is|are|be)\b)[^@,;])*, (?:and|but|while|whereas) "
-    rf"{_MAIN} (?:[\w’'-]+ ){{0,6}}?(?:will|shall)\b"
+    rf" (?:(?!\b(?:that|will|would|shall|should|may|can|is|are|be|{_PLAN})\b)[^@,;])+, (?:and|but|while|whereas) "
+    rf"{_MAIN} (?:[\w’'-]+ ){{0,6}}?(?:will|shall)\b(?!.*\bthat\b)"
 )
 """What ends soft words with their object, and begins a clause: "expects lower costs, and the closing will …"."""
 _OPINION = re.compile(r"\b(?:interests? of|benefi|advisable|appropriate|desirable|fair|advantage)")
@@ -304,7 +310,7 @@ def _reach(before: str, start: int, end: int, is_of_all: bool) -> _Reach:
     between = before[end:]
     if _FIRM.search(between) or (before.startswith("believ", start) and _OPINION.search(between)):
         return _Reach.NO
-    if is_of_all and _WITH_OBJECT.fullmatch(before[start:end]) and _OWN_CLAUSE.search(between):
+    if is_of_all and _HAS_OBJECT.fullmatch(before[start:end]) and _OWN_CLAUSE.match(between):
         return _Reach.NO
     if is_of_all or _AND_THAT.search(between):
         return _Reach.YES
