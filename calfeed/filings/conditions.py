@@ -96,7 +96,11 @@ class Conditions:
 
     def of(self, mention: Mention) -> tuple[str, ...]:
         """What a day depends on, as its clause says: "shareholder approval", or in the filing's own words."""
-        text = with_blanks(mention.clause)
+        return self.stated_in(mention.clause)
+
+    def stated_in(self, sentence: str) -> tuple[str, ...]:
+        """What the words of a sentence say that something depends on."""
+        text = with_blanks(sentence)
         found: dict[str, None] = {}
         for words in _stated(text):
             found.update(dict.fromkeys(self._conditions(words)))

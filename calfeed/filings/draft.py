@@ -132,18 +132,23 @@ class _Drafting:
         return draft
 
     def with_condition(self, milestone: DraftMilestone, draft: Draft) -> DraftMilestone:
-        """A milestone that a vote which is still to come decides depends on it, whether its clause says so or not."""
-        if milestone.kind is None or not milestone.kind.completes or SHAREHOLDER_APPROVAL in milestone.conditions:
+        """A milestone that completes depends on a vote which is still to come, and on what the filing says elsewhere.
+
+        Where its own clause names what others must do, that says it better.
+        """
+        standings = [draft.standings[number] for number in milestone.scope]
+        if milestone.kind is None or not milestone.kind.completes or not all(each.is_open for each in standings):
             return milestone
         meetings = [
             each for each in (*draft.placed, *draft.to_decide) if each.kind and each.kind.name == "special meeting"
         ]
         is_ahead = any(each.scope & milestone.scope and self.is_ahead(each.mention) for each in meetings)
-        standings = [draft.standings[number] for number in milestone.scope]
-        is_voted_on = is_ahead or any(each.is_voted_on for each in standings)
-        if not (is_voted_on and all(each.is_open for each in standings)):
-            return milestone
-        return replace(milestone, conditions=(SHAREHOLDER_APPROVAL, *milestone.conditions))
+        elsewhere = dict.fromkeys(each for standing in standings for each in standing.conditions)
+        is_voted_on = is_ahead or SHAREHOLDER_APPROVAL in (*elsewhere, *milestone.conditions)
+        own = [each for each in milestone.conditions if each != SHAREHOLDER_APPROVAL]
+        others = own or [each for each in elsewhere if each != SHAREHOLDER_APPROVAL]
+        vote = (SHAREHOLDER_APPROVAL,) if is_voted_on else ()
+        return replace(milestone, conditions=(*vote, *others))
 
     def with_cancellation(self, milestone: DraftMilestone) -> DraftMilestone:
         """A milestone of which its own sentence says that it is called off, whatever becomes of the reorganization."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from calfeed.filings.clauses import sentences
+from calfeed.filings.conditions import Conditions
 from calfeed.filings.named import folded
 from calfeed.filings.past import Past
 from calfeed.filings.scope import Context, Scope
@@ -19,19 +20,21 @@ from calfeed.filings.standing_rules import (
     says_not_by_whom,
     standing_of,
 )
-from calfeed.filings.voted_on import is_voted_on
+from calfeed.filings.voted_on import awaits_others, is_voted_on
+from calfeed.reading.states import SHAREHOLDER_APPROVAL
 
 
 class Standing(NamedTuple):
     """How things stand with a reorganization; `doubt` says why that is to be decided; it is empty if that is certain.
 
-    `line` is the line of the filing that says so, or 0. `is_voted_on`: the filing says that holders must approve it.
+    `line` is the line of the filing that says so, or 0. `conditions`: what the reorganization depends on, wherever the
+    filing says so.
     """
 
     status: Status
     doubt: str = ""
     line: int = 0
-    is_voted_on: bool = False
+    conditions: tuple[str, ...] = ()
 
     @property
     def is_certain(self) -> bool:
@@ -115,9 +118,16 @@ class _Reading:
 
     def all(self) -> list[Standing]:
         """How things stand with each pair."""
-        voted_on = {number for each in self.hints(is_voted_on) for number in each.scope.pairs}
-        numbers = range(len(self.context.pairs))
-        return [self.standing(number)._replace(is_voted_on=number in voted_on) for number in numbers]
+        return [
+            self.standing(number)._replace(conditions=self.conditions(number))
+            for number in range(len(self.context.pairs))
+        ]
+
+    def conditions(self, number: int) -> tuple[str, ...]:
+        """What the first sentences that say so of a pair name: the approval of holders, and what else it awaits."""
+        vote = (SHAREHOLDER_APPROVAL,) if _lines(self.that_ask_for_a_vote, number) else ()
+        others = next((said for scope, said in self.that_await_others if number in scope.pairs), ())
+        return (*vote, *others)
 
     def standing(self, number: int) -> Standing:
         """How things stand with one pair."""
@@ -210,6 +220,23 @@ class _Reading:
     def that_say_not_by_whom(self) -> list[_Hint]:
         """The sentences that do not say by whom a reorganization was approved."""
         return list(self.hints(says_not_by_whom))
+
+    @cached_property
+    def that_ask_for_a_vote(self) -> list[_Hint]:
+        """The sentences by which holders must approve a reorganization."""
+        return list(self.hints(is_voted_on))
+
+    @cached_property
+    def that_await_others(self) -> list[tuple[Scope, tuple[str, ...]]]:
+        """The pairs of each sentence that says what they await, and what that is beside the approval of holders."""
+        found = []
+        for index, start, end in self.sentences():
+            if awaits_others(self.context.sentence(index, start, end)):
+                stated = Conditions(self.filing).stated_in(self.filing.passages[index].text[start:end])
+                others = tuple(each for each in stated if each != SHAREHOLDER_APPROVAL)
+                if others:
+                    found.append((self.context.scope_of_sentence(index, start, end), others))
+        return found
 
     def hints(self, is_hint: Callable[[str], bool]) -> Iterator[_Hint]:
         """The sentences whose masked words are of a kind."""

@@ -1,4 +1,4 @@
-"""Sentences by which holders must still approve a reorganization, wherever in a filing they stand."""
+"""Sentences by which holders, or others, must still approve a reorganization, wherever in a filing they stand."""
 
 import re
 
@@ -29,6 +29,13 @@ _REORGANIZATION = re.compile(
 _IS_DENIED = re.compile(
     r"\b(?:not|no|neither|nor|cannot)\b|n[’']t\b|\b(?:was|were|had been) (?:\w+ )?(?:subject|conting|condition|depend)"
 )
+_AWAITS = re.compile(
+    r"^(?:(?:the )?(?:completion|consummation|closing) of )?(?:the |each |this |its )?(?:proposed )?"
+    r"(?:reorgani[sz]ation|merger|combination|acquisition|conversion|substitution|liquidation|transaction|closing)s?\b"
+    r"[^,;:]{0,80}? (?:(?:is|are|remains?|will be) (?:also )?(?:subject to|conting\w+ (?:up)?on|"
+    r"condition\w+ (?:up)?on)|depends? (?:up)?on|requires?|needs?|awaits?) "
+    r".*(?:approval|order|relief|consent|clearance)"
+)
 _UNLESS = re.compile(rf"\b(?:unless|until)\b.*{_HOLDERS}|\bif\b.*\bnot (?:be )?approve")
 """What is denied is that it happens without them: "if shareholders do not approve it, the Board will consider more"."""
 
@@ -39,3 +46,9 @@ def is_voted_on(sentence: str) -> bool:
         return False
     is_of_it = _REORGANIZATION.search(sentence) is not None and re.search(OTHER_CHANGE, sentence) is None
     return is_of_it and _IS_VOTED_ON.search(sentence) is not None
+
+
+def awaits_others(sentence: str) -> bool:
+    """Whether a masked sentence says that the reorganizations that it is about await an approval or an order."""
+    is_stated = _AWAITS.search(sentence) is not None and _IS_DENIED.search(sentence) is None
+    return is_stated and re.search(OTHER_CHANGE, sentence) is None
