@@ -76,6 +76,8 @@ def test_a_label_states_the_part_of_the_day(body: str, expected: dict[str, str])
         table("Closing of the Reorganization|June 12, 2026|Orders received after the close of business"),
         table("Closing of the Reorganization (shares valued at the close of business)|June 12, 2026"),
         table("June 12, 2026|Closing (before the opening of business) or transfer (after the close of business)"),
+        table("June 12, 2026|Closing of the Reorganization; shares valued as of the close of business"),
+        table("June 12, 2026|Closing of the Reorganization for shareholders of record as of the close of business"),
         table("Closing of the Reorganization|June 12, 2026"),
         "<p>June 12, 2026: Closing of the Reorganization</p>",
     ],

@@ -519,7 +519,7 @@ _FROM_THE_DOCUMENT = re.compile(
     r"(?! (?:of|from|after|before|following|prior|preceding|in advance)\b))"
     rf"|\b(?:{_ABOUT} )?{_SO_MANY}{_FROM_NOW}|\b(?:over|in|during|within) the (?:next|coming) (?:days|weeks|months)\b"
     rf"|\b(?:{_EARLY} (?:in )?)?(?:next (?:week|month|quarter|year|{_SEASON}|{_WEEKDAY})|"
-    rf"this (?:week|month|{_SEASON}))\b(?!['’-])|\b{_EARLY} this (?:quarter|year)\b"
+    rf"this (?:week|month|quarter|year|{_SEASON}))\b(?!['’-])"
     r"|\b(?:by|at|before|around) (?:the )?(?:year[- ]end|"
     r"end of (?:the|this|next) (?:calendar )?(?:year|month|quarter))\b"
     rf"|\b(?:in|by|during) (?:the |early |late )?{_SEASON}\b(?! of\b)|\btomorrow\b"

@@ -17,6 +17,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 """What may state a part of the day: words in brackets, or the last words of a label."""
+_OF_OTHERS = re.compile(r"\b(?:of record|valued?|valuations?|priced?|calculat\w+|received|orders?|requests?)\b", re.I)
 _LABEL_BEFORE = re.compile(r"(?:^|[.;] )([^.;]{3,160}?)\s*(?::|\s[-–—]{1,2})\s*$")
 _LABEL_BEHIND = re.compile(r"\s*(?::|\s[-–—]{1,2})\s*([^.;]{3,160}?)[.;]?\s*$")
 
@@ -37,8 +38,13 @@ def labels_on_line(before: str, behind: str) -> list[str]:
 
 
 def _parts(label: str) -> Iterator[str]:
-    """The words of a label that may state a part of the day."""
-    return (" ".join((found[1] or found[2]).split()) for found in _PART.finditer(label))
+    """The words of a label that may state a part of the day; its last words only if they are not about something else.
+
+    "Special meeting of shareholders of record as of the close of business" tells when they hold their shares.
+    """
+    is_of_others = _OF_OTHERS.search(label) is not None
+    found = (each[1] or ("" if is_of_others else each[2]) for each in _PART.finditer(label))
+    return (" ".join(words.split()) for words in found if words)
 
 
 def _longer(mention: Mention, states: Dated, part: str) -> Mention | None:
