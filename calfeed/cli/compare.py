@@ -12,6 +12,7 @@ from calfeed.cli.options import data_option
 from calfeed.cli.output import count, documents_of, mend_first, refuse, say, text_of
 from calfeed.filings.compare import Comparison, Given, UnknownSourceError
 from calfeed.filings.compare import compare as hold
+from calfeed.filings.compare_drafts import contradictions
 from calfeed.filings.compare_standings import SaidOfTarget, said_of_targets
 from calfeed.filings.ledger import LedgerError, key_of
 from calfeed.filings.mentions import Mention
@@ -43,18 +44,20 @@ def compare(plan: str, filings: tuple[str, ...], data: Path, output: str) -> Non
     PLAN is a plan's id, or its file. FILING is a text or HTML file, or - for standard input. The date that it
     prints tells which of the plan's sources it is; where that is not enough, write SOURCE=FILING.
 
-    What a filing says of a reorganization as a whole, such as that it was approved, and the plan does not, is told as
-    well; where that is not certain, it is to be decided.
+    Where a filing plainly says what a date is, of which funds, and on what it depends, the plan must say the same. What
+    a filing says of a reorganization as a whole, such as that it was approved, and the plan does not, is told as well;
+    where that is not certain, it is to be decided.
 
-    Exits with 0 where every date of the plan stands in a filing, and every date of the filings in the plan, 1 where one
-    does not, and 2 where a file cannot be read.
+    Exits with 0 where the plan and the filings say the same, 1 where they do not, and 2 where a file cannot be read.
+    What is to be decided does not count.
     """
     planned = _planned(plan, data)
     given = [_given(filing, planned) for filing in filings]
     found, said = _found(planned, given)
     click.echo(_json(found, said) if output == "json" else _text(found, said))
     say(_totals(found))
-    sys.exit(0 if found.is_clean else 1)
+    is_told = all(each.question for each in said)
+    sys.exit(0 if found.is_clean and is_told else 1)
 
 
 def _found(planned: Planned, filings: Sequence[Given]) -> tuple[Comparison, Sequence[SaidOfTarget]]:
@@ -62,7 +65,9 @@ def _found(planned: Planned, filings: Sequence[Given]) -> tuple[Comparison, Sequ
     if len(set(sources)) < len(sources):
         refuse("two files are the text of one source: name one of them, or write SOURCE=FILING")
     try:
-        return hold(planned, filings), said_of_targets(planned, filings)
+        found = hold(planned, filings)
+        found.problems = sorted([*found.problems, *contradictions(planned, found, filings)])
+        return found, said_of_targets(planned, filings)
     except LedgerError as error:
         refuse(str(error))
 

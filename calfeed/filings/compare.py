@@ -1,7 +1,7 @@
 """Compares a plan with the text of its filings, in both directions: every date of either is accounted for."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -151,6 +151,7 @@ def compare(planned: Planned, filings: Sequence[Given]) -> Comparison:
     found = Comparison(problems=list(planned.problems))
     given = {each.source: each for each in filings}
     _check_quotes(planned, given, found)
+    found.problems.extend(_of_other_days(planned, filings))
     stated = _Plan(planned, given, found)
     stated.hold()
     for each in filings:
@@ -174,6 +175,17 @@ def _check_quotes(planned: Planned, given: Mapping[str, Given], found: Compariso
         what = f'the "quote" of "{words.name}"' if isinstance(words, Quote) else 'these words of "left out"'
         message = f"{filing.filing.name} does not have {what}: copy what it says instead"
         found.problems.append(Problem(words.location, message))
+
+
+def _of_other_days(planned: Planned, filings: Sequence[Given]) -> Iterator[Problem]:
+    """Sources that are said to be of another day than the one that their filing prints as its own."""
+    for each in filings:
+        states, printed = planned.sources.get(each.source), each.dating.printed
+        if not isinstance(states, Dated) or printed is None or states.first <= printed <= states.last:
+            continue
+        if not any(mention.days and mention.days[0] in (states.first, states.last) for mention in each.mentions):
+            message = f'{each.filing.name} is dated {in_words(printed)}: write that day as "dated"'
+            yield Problem(planned.dated_at[each.source], message)
 
 
 # --- the plan's side -------------------------------------------------------------------------------------------------
@@ -204,7 +216,7 @@ class _Plan:
         agreeing = [mention for mention in mentions if _agrees(date, mention)]
         put_off = [mention for mention in agreeing if date.role is Role.CURRENT and _is_put_off(mention)]
         if put_off and len(put_off) == len(agreeing):
-            self.fault(date, f"the filing says that this day was put off: {_place(put_off[0])}")
+            self.fault(date, f"the filing says that this day was put off: {place_of(put_off[0])}")
         if not agreeing and date.role is Role.PREVIOUS:
             agreeing = [mention for mention in mentions if _agrees_in_day(date, mention)]
         if agreeing:
@@ -225,7 +237,7 @@ class _Plan:
             self.fault(
                 date,
                 f'the filing says that this day may change, so the plan needs "{CHANGE}" under "subject to": '
-                f"{_place(moving[0])}",
+                f"{place_of(moving[0])}",
             )
 
     def _check_kind(self, date: PlannedDate, filings: Sequence[Given], mentions: Sequence[Mention]) -> None:
@@ -233,7 +245,7 @@ class _Plan:
         if date.role is Role.CURRENT and len(filings) == 1:
             otherwise = said_otherwise(date, mentions, filings[0].draft, filings[0].known)
             if otherwise:
-                self.fault(date, f"the filing states this day {otherwise}: {_place(mentions[0])}")
+                self.fault(date, f"the filing states this day {otherwise}: {place_of(mentions[0])}")
 
     def _may_stand_elsewhere(self, date: PlannedDate) -> bool:
         """Whether it is a previous date, which another source may state."""
@@ -346,10 +358,11 @@ def _disagreement(date: PlannedDate, mentions: Sequence[Mention], filings: Seque
         names = " and ".join(filing.filing.name for filing in filings)
         return f"{names} {'do' if len(filings) > 1 else 'does'} not state this"
     mention = same[0]
-    return f"the filing states it {_how(states, mention)}: {_place(mention)}"
+    return f"the filing states it {_how(states, mention)}: {place_of(mention)}"
 
 
-def _place(mention: Mention) -> str:
+def place_of(mention: Mention) -> str:
+    """The place and the words of a mention, for a message."""
     return f'{mention.filing.name}, line {mention.line}: "{mention.phrase}"'
 
 
@@ -441,8 +454,7 @@ class _Accounts:
             return
         first = next(iter(same), None)
         if first and isinstance(first.states, Dated):
-            place = f'{mention.filing.name}, line {mention.line}: "{mention.phrase}"'
-            self.plan.fault(first, f"the filing also states it {_how(first.states, mention)}: {place}")
+            self.plan.fault(first, f"the filing also states it {_how(first.states, mention)}: {place_of(mention)}")
 
 
 def _covers(date: PlannedDate, mention: Mention) -> bool:

@@ -22,20 +22,30 @@ class SaidOfTarget(NamedTuple):
 
 
 def said_of_targets(planned: Planned, filings: Sequence[Given]) -> list[SaidOfTarget]:
-    """What filings say of the reorganizations of a plan as a whole, and the plan does not say.
+    """What filings say of the reorganizations of a plan as a whole, and the plan does not say, or the other way.
 
     A target that the plan calls by its id is not found. Raises LedgerError as `draft_with` does.
     """
-    return [said for each in filings for said in _not_in_plan(planned, each)]
+    return [said for each in filings for said in _differing(planned, each)]
 
 
-def _not_in_plan(planned: Planned, given: Given) -> Iterator[SaidOfTarget]:
+def _differing(planned: Planned, given: Given) -> Iterator[SaidOfTarget]:
     draft = given.draft
     for number, (each, standing) in enumerate(zip(given.known, draft.standings, strict=True)):
         word = standing.status.state
         question = draft.question_about_standing(number) if standing.doubt else ""
         if (word or question) and not _accounts_for(each, word):
             yield SaidOfTarget(given.filing.name, standing.line, draft.pairs[number].target, standing.status, question)
+        elif not word and not question:
+            yield from _claimed(each, given)
+
+
+def _claimed(planned: PlannedReorganization, given: Given) -> Iterator[SaidOfTarget]:
+    """What a plan says of a reorganization by a filing that does not seem to say so."""
+    for word, source in planned.states.items():
+        if source == given.source:
+            question = f"Was it {word}, as the plan says? The filing that it names for that does not seem to say so."
+            yield SaidOfTarget(given.filing.name, 1, planned.target, word, question)
 
 
 def _accounts_for(planned: PlannedReorganization, word: str) -> bool:

@@ -1,15 +1,16 @@
 """The dates of a plan's file as its author wrote them, each with its place: what is held against filings."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
 from calfeed.filings.mentions import States
 from calfeed.filings.moving import says_change
 from calfeed.model.kinds import Kind
+from calfeed.model.plans import Of
 from calfeed.model.synonyms import kind_meant
-from calfeed.reading.documents import MilestoneDocument, PlanDocument
+from calfeed.reading.documents import MilestoneDocument, PlanDocument, ReorganizationDocument
 from calfeed.reading.phrases import read_phrase
 from calfeed.reading.problems import Location, Problem
 from calfeed.reading.yaml import YamlFile
@@ -29,7 +30,9 @@ class PlannedDate:
 
     `source` is the key of the source that it was taken from, or empty for an earlier date, which any may state. `quote`
     are the words of the filing around it, or nothing. `targets` are those of the reorganizations that it is about.
-    `may_change` if its plan says that it may still change, or that it is over.
+    `may_change` if its plan says that it may still change, or that it is over; `depends` if it says that it depends on
+    something, or that it is over or approved. `of` says whose it is. `cancelled_by` is the key of the source that
+    cancels it by itself, or empty.
     """
 
     milestone: str
@@ -42,6 +45,9 @@ class PlannedDate:
     targets: frozenset[str] = frozenset()
     quote: str = ""
     may_change: bool = True
+    depends: bool = True
+    of: Of = Of.TARGET
+    cancelled_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +71,16 @@ class LeftOutWords:
 
 
 class PlannedReorganization(NamedTuple):
-    """A target and what acquires it in the author's words, and the states that the plan gives it or all."""
+    """A target and what acquires it in the author's words, and the states that the plan gives it or all.
+
+    `states` has the key of the source for each, such as "approved". `location` is where its target stands.
+    """
 
     target: str
     acquiring: str
-    states: frozenset[str]
+    states: Mapping[str, str]
+    location: Location
+    target_classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,8 @@ class Planned:
     """What each source's own date states, by its key, in the order of the file."""
     problems: tuple[Problem, ...]
     reorganizations: tuple[PlannedReorganization, ...] = ()
+    dated_at: Mapping[str, Location] = field(default_factory=dict)
+    """Where each source's own date stands, by its key."""
 
 
 def read_planned(file: YamlFile, document: PlanDocument) -> Planned:
@@ -95,15 +108,22 @@ def read_planned(file: YamlFile, document: PlanDocument) -> Planned:
         tuple(reading.left_out),
         reading.sources,
         tuple(reading.problems),
-        tuple(_reorganizations(document)),
+        tuple(_reorganizations(file, document)),
+        {key: file.locate("sources", key, "dated") for key in document.sources},
     )
 
 
-def _reorganizations(document: PlanDocument) -> Iterator[PlannedReorganization]:
-    for each in document.reorganizations:
-        states = {word for word in _STATES if getattr(document, word) or getattr(each, word)}
-        acquiring = getattr(each.acquiring, "portfolio", "") or getattr(each.acquiring, "name", "")
-        yield PlannedReorganization(getattr(each.target, "portfolio", ""), acquiring or "", frozenset(states))
+def _reorganizations(file: YamlFile, document: PlanDocument) -> Iterator[PlannedReorganization]:
+    for index, each in enumerate(document.reorganizations):
+        said = {word: getattr(each, word) or getattr(document, word) for word in _STATES}
+        acquiring = each.acquiring
+        yield PlannedReorganization(
+            each.target.portfolio,
+            (acquiring.portfolio or acquiring.name) if acquiring else "",
+            {word: state.source for word, state in said.items() if state},
+            file.locate("reorganizations", index, "target"),
+            tuple(each.target.classes),
+        )
 
 
 _STATES = ("approved", "cancelled", "completed")
@@ -175,6 +195,8 @@ class _Reading:
         """Add a date, if it can be read; `entry` is its milestone, if it is the present date of one."""
         states = self.stated(phrase, kind, path)
         if states:
+            is_over = entry is None or self.is_over(entry)
+            conditions = entry.subject_to if entry else ()
             self.dates.append(
                 PlannedDate(
                     milestone=name,
@@ -184,22 +206,28 @@ class _Reading:
                     location=self.file.locate(*path),
                     phrase=phrase,
                     states=states,
-                    targets=self.targets(path),
+                    targets=frozenset(each.target.portfolio for each in self.about(path)),
                     quote=entry.quote if entry else "",
-                    may_change=entry is None or self.is_over(entry) or any(map(says_change, entry.subject_to)),
+                    may_change=is_over or any(map(says_change, conditions)),
+                    depends=is_over or self.is_approved(path) or not all(map(says_change, conditions)),
+                    of=Of(entry.of or Of.TARGET) if entry else Of.TARGET,
+                    cancelled_by=entry.cancelled.source if entry and entry.cancelled else "",
                 )
             )
 
-    def targets(self, path: _Path) -> frozenset[str]:
-        """The targets of the reorganizations that a date at a place in the file is about."""
+    def about(self, path: _Path) -> list[ReorganizationDocument]:
+        """The reorganizations that a date at a place in the file is about."""
         match path:
             case ("reorganizations", int(index), *_):
-                about = [self.document.reorganizations[index]]
+                return [self.document.reorganizations[index]]
             case (_, key, *_):
-                about = [each for each in self.document.reorganizations if key not in each.milestones]
+                return [each for each in self.document.reorganizations if key not in each.milestones]
             case _:
-                about = []
-        return frozenset(getattr(each.target, "portfolio", "") for each in about)
+                return []
+
+    def is_approved(self, path: _Path) -> bool:
+        """Whether the plan says that some of the reorganizations that a date is about were approved."""
+        return bool(self.document.approved) or any(each.approved for each in self.about(path))
 
     def is_over(self, entry: MilestoneDocument) -> bool:
         """Whether a milestone is cancelled, or all that the plan reorganizes is completed or cancelled."""

@@ -1,0 +1,154 @@
+"""Finds what the drafts of filings contradict in a plan beside its days: who merges, whose it is, what it depends on.
+
+The days alone do not tell these: a plan whose target and acquirer are swapped has every day of its filing.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from calfeed.filings.compare import Comparison, Given, place_of
+from calfeed.filings.drafted import DraftMilestone
+from calfeed.filings.ledger import MentionKey, key_of
+from calfeed.filings.named import folded
+from calfeed.filings.pairs import Pair, find_pairs
+from calfeed.filings.planned import Planned, PlannedDate, PlannedReorganization, Role
+from calfeed.model.plans import Of
+from calfeed.model.when import Dated
+from calfeed.reading.problems import Problem
+from calfeed.reading.states import SHAREHOLDER_APPROVAL
+
+_KIND_IS_OPEN = frozenset({"other", "announcement"})
+
+
+def contradictions(planned: Planned, found: Comparison, filings: Sequence[Given]) -> list[Problem]:
+    """What the drafts of filings contradict in a plan, at most one problem for each place that has none yet.
+
+    Where they contradict its parties, nothing else is told: whose a date is depends on them.
+    """
+    problems = [problem for each in filings for problem in _of_parties(planned, each)]
+    if not problems:
+        problems = [problem for each in filings for problem in _of_dates(planned, found, each)]
+    told = {problem.location for problem in found.problems}
+    first = {problem.location: problem for problem in reversed(problems)}
+    return [problem for location, problem in first.items() if location not in told]
+
+
+# --- who merges ------------------------------------------------------------------------------------------------------
+
+
+def _of_parties(planned: Planned, given: Given) -> Iterator[Problem]:
+    pairs = [pair for pair in find_pairs(given.filing, given.context.names) if pair.is_certain]
+    for each in planned.reorganizations:
+        unknown = next((name for name in each.target_classes if not _has_word(given, name.split()[-1])), "")
+        pair, advice = _contradicting(each, pairs, given)
+        if unknown:
+            yield Problem(each.location, f'{given.filing.name} does not speak of "{unknown}": mend the classes')
+        elif pair:
+            merges = f"{pair.target} goes into {pair.acquiring}"
+            yield Problem(each.location, f"by {given.filing.name}, line {pair.line}, {merges}: {advice}")
+
+
+def _has_word(given: Given, word: str) -> bool:
+    said = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
+    return any(said.search(passage.text) for passage in given.filing.passages)
+
+
+def _contradicting(planned: PlannedReorganization, pairs: Sequence[Pair], given: Given) -> tuple[Pair | None, str]:
+    """A pair of the filing that contradicts a reorganization of a plan, and what is to be done."""
+    target, acquiring = folded(planned.target), folded(planned.acquiring)
+    mine = [pair for pair in pairs if folded(pair.target) == target]
+    if not mine and acquiring != target:
+        turned = (pair for pair in pairs if (folded(pair.target), folded(pair.acquiring)) == (acquiring, target))
+        return next(turned, None), 'write that one as "target", and the other as "acquiring"'
+    is_known = not acquiring or acquiring in given.context.names.all_printed
+    is_said = any(not pair.acquiring or folded(pair.acquiring) == acquiring for pair in mine)
+    return (None if is_said or not is_known else next(iter(mine), None)), 'mend "acquiring"'
+
+
+# --- dates -----------------------------------------------------------------------------------------------------------
+
+
+def _of_dates(planned: Planned, found: Comparison, given: Given) -> Iterator[Problem]:
+    placed = _by_mention(given.draft.placed)
+    to_decide = _by_mention(given.draft.to_decide)
+    claimed: dict[MentionKey, PlannedDate] = {}
+    for date, keys in _stated_by(found, given).items():
+        claimed.update(dict.fromkeys(keys, date))
+        said = [one for key in keys for one in placed.get(key, ()) if one.kind is date.kind]
+        is_certain = said and not any(key in to_decide for key in keys)
+        message = _contradiction(planned, date, said, given) if is_certain else ""
+        if message:
+            yield Problem(date.location, f"{message}: {place_of(said[0].mention)}")
+    words = [each.words for each in planned.left_out if each.source == given.source]
+    left_out = {key_of(mention) for each in words for mention in given.mentions_within(each)}
+    for key, date in claimed.items():
+        for one in placed.get(key, ()) if key not in left_out else ():
+            if one.kind and one.kind.name not in _KIND_IS_OPEN and not _has(planned, one):
+                message = f'the filing has this day for "{one.kind.name}", and the plan does not: add or mend that'
+                yield Problem(date.location, f"{message}: {place_of(one.mention)}")
+
+
+def _by_mention(milestones: Iterable[DraftMilestone]) -> Mapping[MentionKey, list[DraftMilestone]]:
+    found: dict[MentionKey, list[DraftMilestone]] = defaultdict(list)
+    for each in milestones:
+        found[key_of(each.mention)].append(each)
+    return found
+
+
+def _stated_by(found: Comparison, given: Given) -> Mapping[PlannedDate, list[MentionKey]]:
+    """The dates of a plan that are of one filing, with the mentions that state them."""
+    by_date: dict[PlannedDate, list[MentionKey]] = defaultdict(list)
+    for each in found.stated:
+        is_here = each.mention.filing is given.filing and each.planned.source == given.source
+        if is_here and each.planned.role is Role.CURRENT:
+            by_date[each.planned].append(key_of(each.mention))
+    return by_date
+
+
+def _has(planned: Planned, milestone: DraftMilestone) -> bool:
+    """Whether a plan has the day of a milestone for its kind, or for one that is the author's own."""
+    days, kind = milestone.days, milestone.kind
+    for each in planned.dates:
+        is_alike = each.kind is kind or each.kind is None or each.kind.name == "other"
+        is_end = each.kind is not None and kind is not None and each.kind.completes and kind.completes
+        if (is_alike or is_end) and days and isinstance(each.states, Dated) and days[0] <= each.states.last <= days[1]:
+            return True
+    return False
+
+
+def _contradiction(planned: Planned, date: PlannedDate, said: Sequence[DraftMilestone], given: Given) -> str:
+    """What a filing says otherwise of a date, and what is to be done; empty if nothing. `said` are of its kind."""
+    of = _of_others(planned, date, said)
+    if of:
+        return of
+    standings = given.draft.standings
+    is_off = any(one.cancelled or any(standings[number].status.is_off for number in one.scope) for one in said)
+    if date.cancelled_by == given.source and not is_off:
+        return "the filing does not say that this is cancelled"
+    conditions = [each for one in said for each in one.conditions]
+    if date.depends or not all(one.conditions for one in said):
+        return ""
+    first = SHAREHOLDER_APPROVAL if SHAREHOLDER_APPROVAL in conditions else conditions[0]
+    return f'by the filing it depends on something: write "{first}" under "subject to"'
+
+
+def _of_others(planned: Planned, date: PlannedDate, said: Sequence[DraftMilestone]) -> str:
+    """Whose it is by a filing, if it is of other holders, or another board, than the plan says."""
+    of = {one.of for one in said}
+    same = {each.of for each in planned.dates if each.kind is date.kind and _is_same_day(each, date)}
+    if date.kind is None or date.kind.name not in _HAS_OWNER or date.of in of:
+        return ""
+    if same >= {Of.TARGET, Of.ACQUIRING} or Of.BOTH in same & of:
+        return ""
+    of_whom = min(of)
+    advice = 'leave "of" out' if of_whom is Of.TARGET else f'write "of: {of_whom}"'
+    return f"the filing states it of {_OWNERS[of_whom]}: {advice}"
+
+
+_HAS_OWNER = frozenset({"board approval", "record date", "special meeting", "proxy mailing"})
+_OWNERS = {Of.TARGET: "the target", Of.ACQUIRING: "the acquiring fund", Of.BOTH: "both funds"}
+
+
+def _is_same_day(one: PlannedDate, other: PlannedDate) -> bool:
+    return one.states._replace(words="") == other.states._replace(words="")

@@ -1,0 +1,258 @@
+"""A plan held against the drafts of its filings: slips that leave every day of the plan one that the filing prints."""
+
+from pathlib import Path
+
+import pytest
+
+from calfeed.filings.compare import Comparison, Given, compare
+from calfeed.filings.compare_drafts import contradictions
+from calfeed.filings.compare_standings import SaidOfTarget, said_of_targets
+from calfeed.filings.opening import read_filing
+from tests.support import if_any, run
+from tests.test_compare import planned
+
+TEXT = """\
+HOLLINS GROVE FUNDS
+
+Supplement dated August 14, 2024 to the Prospectus dated March 1, 2024
+
+At a meeting held on August 7, 2024, the Board of Trustees of Hollins Grove Funds approved two reorganizations:
+
+   Hollins Grove Small Company Fund into Hollins Grove Mid Company Fund; and
+   Hollins Grove Income Fund into Hollins Grove Bond Fund.
+
+Shareholders of record as of the close of business on September 20, 2024 will be entitled to vote at a special meeting
+of shareholders to be held on November 19, 2024. Proxy materials will be mailed to shareholders on or about
+October 4, 2024. Effective November 1, 2024, the name of the Hollins Grove Income Fund will change to Hollins Grove
+Yield Fund, and Ashby Capital LLC will replace Finch Partners LP as its subadviser.
+
+If shareholders of the Hollins Grove Small Company Fund approve, the reorganization of the Hollins Grove Small Company
+Fund into the Hollins Grove Mid Company Fund will take place on or about December 6, 2024. If shareholders of the
+Hollins Grove Income Fund approve, the reorganization of the Hollins Grove Income Fund into the Hollins Grove Bond Fund
+will take place on or about December 13, 2024.
+"""
+PLAN = """\
+sources:
+  filing: {title: Supplement, dated: "August 14, 2024"}
+reorganizations:
+  - target: Hollins Grove Small Company Fund
+    acquiring: {name: Hollins Grove Mid Company Fund}
+    milestones:
+      closing: {date: "on or about December 6, 2024", subject to: shareholder approval}
+  - target: Hollins Grove Income Fund
+    acquiring: {name: Hollins Grove Bond Fund}
+    milestones:
+      name change: {date: "November 1, 2024", of: target}
+      subadviser change: {date: "November 1, 2024", of: target}
+      closing: {date: "on or about December 13, 2024", subject to: shareholder approval}
+milestones:
+  board approval: August 7, 2024
+  announcement: August 14, 2024
+  record date: as of the close of business on September 20, 2024
+  special meeting: November 19, 2024
+  proxy mailing: on or about October 4, 2024
+"""
+
+
+def held(plan: str, text: str = TEXT) -> tuple[Comparison, list[SaidOfTarget]]:
+    """A plan held against a filing and its draft."""
+    read = planned(plan)
+    given = Given(read_filing(text.encode(), "filing.txt"), read, "filing")
+    found = compare(read, [given])
+    found.problems = sorted([*found.problems, *contradictions(read, found, [given])])
+    return found, said_of_targets(read, [given])
+
+
+def changed(*edits: tuple[str, str]) -> str:
+    """The right plan with some edits, each made once."""
+    plan = PLAN
+    for old, new in if_any(edits):
+        assert plan.count(old) == 1, old
+        plan = plan.replace(old, new)
+    return plan
+
+
+def test_the_right_plan_raises_no_alarm() -> None:
+    found, said = held(PLAN)
+    assert (found.problems, found.not_in_plan, said) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("edits", "messages"),
+    [
+        pytest.param(
+            [
+                ("record date: as of the close of business on September 20", "record date: on or about October 4"),
+                ("proxy mailing: on or about October 4", "proxy mailing: as of the close of business on September 20"),
+            ],
+            [
+                "plan.yaml:17:16: the filing states this day as the proxy mailing: filing.txt, "
+                'line 12: "on or about October 4, 2024"',
+                "plan.yaml:19:18: the filing states this day as the record date: filing.txt, "
+                'line 10: "as of the close of business on September 20, 2024"',
+            ],
+            id="two kinds swapped",
+        ),
+        pytest.param(
+            [("  board approval:", "  agreement signed:")],
+            [
+                'plan.yaml:15:21: the filing has this day for "board approval", and the plan does not: '
+                "add or mend that: "
+                'filing.txt, line 5: "August 7, 2024"'
+            ],
+            id="another kind",
+        ),
+        pytest.param(
+            [('\n      subadviser change: {date: "November 1, 2024", of: target}', "")],
+            [
+                'plan.yaml:11:27: the filing has this day for "subadviser change", and the plan does not: '
+                "add or mend that: "
+                'filing.txt, line 12: "November 1, 2024"'
+            ],
+            id="one of two kinds of a day left out",
+        ),
+        pytest.param(
+            [
+                ("about December 6", "about December 0"),
+                ("about December 13", "about December 6"),
+                ("December 0", "December 13"),
+            ],
+            [
+                "plan.yaml:7:23: the filing states this day for Hollins Grove Income Fund alone: "
+                'filing.txt, line 18: "on or about December 13, 2024"',
+                "plan.yaml:13:23: the filing states this day for Hollins Grove Small Company Fund alone: "
+                'filing.txt, line 16: "on or about December 6, 2024"',
+            ],
+            id="the days of two funds swapped",
+        ),
+        pytest.param(
+            [
+                (
+                    '{date: "on or about December 6, 2024", subject to: shareholder approval}',
+                    '"on or about December 6, 2024"',
+                )
+            ],
+            [
+                'plan.yaml:7:16: by the filing it depends on something: write "shareholder approval" under "subject '
+                'to": filing.txt, line 16: "on or about December 6, 2024"'
+            ],
+            id="the condition left out",
+        ),
+        pytest.param(
+            [("special meeting: November 19, 2024", 'special meeting: {date: "November 19, 2024", of: acquiring}')],
+            [
+                'plan.yaml:18:27: the filing states it of the target: leave "of" out: filing.txt, line 11: '
+                '"November 19, 2024"'
+            ],
+            id="the acquirer's meeting",
+        ),
+        pytest.param(
+            [
+                (
+                    "special meeting: November 19, 2024",
+                    'special meeting: {date: "November 19, 2024", cancelled: {source: filing}}',
+                )
+            ],
+            [
+                "plan.yaml:18:27: the filing does not say that this is cancelled: filing.txt, line 11: "
+                '"November 19, 2024"'
+            ],
+            id="a cancellation that the filing does not state",
+        ),
+        pytest.param(
+            [
+                ("  - target: Hollins Grove Small Company Fund", "  - target: Hollins Grove Mid Company Fund"),
+                ("{name: Hollins Grove Mid Company Fund}", "{name: Hollins Grove Small Company Fund}"),
+            ],
+            [
+                "plan.yaml:4:13: by filing.txt, line 7, Hollins Grove Small Company Fund goes into Hollins "
+                'Grove Mid Company Fund: write that one as "target", and the other as "acquiring"'
+            ],
+            id="target and acquirer swapped",
+        ),
+        pytest.param(
+            [
+                (
+                    "    acquiring: {name: Hollins Grove Bond Fund}",
+                    "    acquiring: {name: Hollins Grove Mid Company Fund}",
+                )
+            ],
+            [
+                "plan.yaml:8:13: by filing.txt, line 7, Hollins Grove Income Fund goes into Hollins Grove "
+                'Bond Fund: mend "acquiring"'
+            ],
+            id="the acquirer of another fund",
+        ),
+        pytest.param(
+            [('dated: "August 14, 2024"', 'dated: "August 15, 2024"')],
+            ['plan.yaml:2:38: filing.txt is dated August 14, 2024: write that day as "dated"'],
+            id="another day of the source",
+        ),
+    ],
+)
+def test_a_slip_that_leaves_every_day_in_the_filing_is_found(edits: list[tuple[str, str]], messages: list[str]) -> None:
+    found, _ = held(changed(*edits))
+    assert [str(problem) for problem in found.problems] == messages
+    assert not found.is_clean
+
+
+def test_a_class_that_the_filing_does_not_name_is_found() -> None:
+    text = (
+        "Supplement dated March 3, 2023\n\nClass C shares of the Cinder Hill Core Equity Fund will be converted into "
+        "Class A shares of the same Fund on May 19, 2023.\n"
+    )
+    plan = """\
+sources:
+  filing: {title: Supplement, dated: "March 3, 2023"}
+reorganizations:
+  - target: {portfolio: Cinder Hill Core Equity Fund, classes: Class C}
+    acquiring: {portfolio: Cinder Hill Core Equity Fund, classes: Class A}
+milestones:
+  announcement: March 3, 2023
+  conversion: May 19, 2023
+"""
+    assert held(plan, text)[0].problems == []
+    found, _ = held(plan.replace("Class C", "Class R"), text)
+    assert [str(each) for each in found.problems] == [
+        'plan.yaml:4:13: filing.txt does not speak of "Class R": mend the classes'
+    ]
+
+
+def test_what_a_plan_leaves_out_by_name_is_no_other_kind() -> None:
+    left_out = "left out: {'on or about October 4, 2024': a slip of the filing}}"
+    edits = [('dated: "August 14, 2024"}', f'dated: "August 14, 2024", {left_out}')]
+    swapped = [("  proxy mailing:", "  information statement mailing:")]
+    assert len(held(changed(*swapped))[0].problems) == 1
+    assert held(changed(*edits, *swapped))[0].problems == []
+
+
+@pytest.mark.parametrize("word", ["approved", "cancelled"])
+def test_a_state_that_the_filing_does_not_state_is_to_be_decided(word: str) -> None:
+    _, said = held(f"{word}: {{source: filing}}\n{PLAN}")
+    assert [(each.target, each.status) for each in said] == [
+        ("Hollins Grove Small Company Fund", word),
+        ("Hollins Grove Income Fund", word),
+    ]
+    assert (
+        said[0].question
+        == f"Was it {word}, as the plan says? The filing that it names for that does not seem to say so."
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "is_told"), [("approved", 0, False), ("determined not to proceed with", 1, True)]
+)
+def test_the_command_fails_where_a_filing_plainly_says_that_a_plan_is_cancelled(
+    tmp_path: Path, said: str, code: int, is_told: bool
+) -> None:
+    plan, filing = tmp_path / "plan.yaml", tmp_path / "filing.txt"
+    plan.write_text(
+        "sources:\n  filing: {title: Supplement, dated: 'May 6, 2016'}\nreorganizations:\n"
+        "  - target: Thorne Utilities Fund\n    acquiring: {name: Thorne Water Fund}\n"
+        "milestones:\n  announcement: May 6, 2016\n",
+        encoding="utf-8",
+    )
+    merges = "the reorganization of the Thorne Utilities Fund into the Thorne Water Fund"
+    filing.write_text(f"Supplement dated May 6, 2016\n\nThe Board {said} {merges}.\n", encoding="utf-8")
+    result = run("compare", plan, filing)
+    assert (result.returncode, "the filing says that it was cancelled" in result.stdout) == (code, is_told)
