@@ -146,6 +146,8 @@ def test_a_clause_that_a_rule_fits_is_placed(sentence: str, kind: str, phrase: s
         "Blue River Dividend Harvest Fund, which is not concerned, will change its benchmark on June 2, 2031.",
         "The closing is planned for [August 4], 2031.",
         "We will not accept orders to buy shares after June 2, 2031.",
+        "Account statements will be mailed on or about June 16, 2031.",
+        "Checks will be mailed on or about June 16, 2031.",
         "The Board will consider the liquidation of other funds at its next regular meeting, on June 2, 2031.",
     ],
 )
@@ -468,11 +470,12 @@ def test_the_second_reorganization_is_the_second_pair() -> None:
     [
         ("Neither party expects the reorganization to close before June 21, 2031.", 'The sentence says "neither"'),
         ("Otherwise the Target Fund will be liquidated on July 18, 2031.", 'The sentence says "otherwise"'),
+        ("The reorganization will be effective for tax purposes on July 18, 2031.", "What is completed"),
         ("They will terminate the Target Fund by merging it on July 18, 2031.", "What kind of milestone is it?"),
         ("The closing, which was set for June 6, 2031, will be on June 27, 2031.", "Is it an earlier date"),
         ("The merger will take effect on Tuesday, July 25, 2031.", "July 25, 2031 is a Friday, not a Tuesday"),
     ],
-    ids=["neither", "otherwise", "liquidation", "two days", "weekday"],
+    ids=["neither", "otherwise", "taxes", "liquidation", "two days", "weekday"],
 )
 def test_what_a_clause_leaves_open_is_to_decide(sentence: str, why: str) -> None:
     draft = drafted(HEAD + sentence)

@@ -228,6 +228,7 @@ _ON_PAPER = (
     r"\bwho exchange\b|"
     r"\bsleeves?\b|\breal estate\b|\bclosing price\b|\bmaster[- ]feeder\b|\bfall(?:s)? below\b|\bsubsidiar\w+\b|"
     r"\btransfer agent\b|"
+    r"\bfor (?:\w+ )?(?:tax|accounting|reporting|bookkeeping) purposes\b|"
     r"\baccountant|\baudit\b|\bheld in kind\b|\bpositions? in\b|\badvis[eo]r['’]s (?:acquisition|merger|sale)\b"
 )
 """What is combined, acquired or ended apart from a fund."""
@@ -436,8 +437,8 @@ _CAUSES = (
         frozenset({"proxy mailing"}),
         _WHAT_IS_MAILED,
         has=r"\bannual (?:\w+ )?meeting|\bproxy voting (?:record|polic|report)|\bvoted (?:its |their )?prox|"
-        r"\bnew prospectus|"
-        r"\bposted on\b",
+        r"\bnew prospectus|\b(?:account|confirmation|brokerage|quarterly|monthly) statements?\b|"
+        r"^(?:the |your |new |final )?statements? (?:will|shall|are|is|were|was)\b|\bposted on\b",
     ),
     _Cause(frozenset({"board approval"}), _WHAT_WAS_APPROVED, has=_OTHER_ACT),
     _Cause(

@@ -280,7 +280,9 @@ class _Drafting:
         doubts = self.doubts_of_kind(mention, name, reading) | self.doubts_of_day(mention, name)
         if name in OF_HOLDERS and scope.pairs == self.context.everything and self.context.some_do_not_vote:
             doubts.add(WHICH_FUNDS_VOTE)
-        if name == "liquidation" and any(self.context.pairs[number].acquiring for number in scope.pairs):
+        if name in {"liquidation", "proceeds payment"} and any(
+            self.context.pairs[number].acquiring for number in scope.pairs
+        ):
             doubts.add(ITS_KIND)  # "terminate the Fund by merging it": a merger is no liquidation
         if name in _SHARED and scope.pairs != self.context.everything:
             doubts.add(WHICH_FUNDS)
