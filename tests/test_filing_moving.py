@@ -261,6 +261,8 @@ BOND, GROWTH = "August 26, 2031", "September 9, 2031"
         ("The closings may be delayed.", {BOND, GROWTH}),
         ("The closing of the reorganization may be delayed.", {BOND, GROWTH}),
         ("The closing of each reorganization and of that of Blue River Bond Fund may be delayed.", {BOND, GROWTH}),
+        ("Unlike that of Blue River Bond Fund, the closing of the other reorganization may be delayed.",
+         {BOND, GROWTH}),
         ("The liquidation of Blue River Cash Fund may be postponed.", set()),
         ("The reorganization of Blue River Cash Fund into Blue River Income Fund may be delayed.", set()),
     ],

@@ -300,11 +300,13 @@ class Context:
         return Scope(self.everything, ALL.search(text) is not None)
 
     def pairs_told_of(self, index: int, start: int, end: int) -> frozenset[int]:
-        """The pairs that a sentence names, whatever stands before it; all if it names none, or speaks of all."""
+        """The pairs that a sentence names, whatever stands before it; all if it names none, or speaks of others too."""
         if self._is_of_no_pair(index, start, end):
             return frozenset()
         here = self.pairs_named(index, start, end)
-        return self.everything if not here or self._names_all(index, start, end) else here
+        is_of_others = _THE_OTHER.search(flat(self.names.filing.passages[index].text), start, end) is not None
+        is_of_others = is_of_others or self._names_all(index, start, end) or self._tells_apart(index, start, end)
+        return self.everything if is_of_others else here or self.everything
 
     def _is_of_no_pair(self, index: int, start: int, end: int) -> bool:
         """Whether a sentence names funds, but is about no pair."""
