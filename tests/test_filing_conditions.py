@@ -114,6 +114,7 @@ def test_an_approval_is_that_of_shareholders_where_they_vote(text: str, conditio
         ("If shareholders of the Bond Fund approve the reorganization, they will receive new shares.", [BY_HOLDERS]),
         ("The reorganization is subject to regulatory approval.", ["regulatory approval"]),
         ("Completion of the reorganization is contingent on an order of the SEC.", ["an order of the SEC"]),
+        ("Some mergers require shareholder approval. No shareholder vote is required here.", []),
         ("The reorganization is subject to the terms of the Plan, which the Board has approved.", []),
         ("The reorganization is not subject to regulatory approval.", []),
         ("The reorganization must be approved by shareholders of the Bond Fund.", [BY_HOLDERS]),

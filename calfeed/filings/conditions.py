@@ -110,7 +110,7 @@ class Conditions:
         """A condition as a plan says it; two where it speaks of holders and of others."""
         others = _OF_A_VOTE.sub("", words)
         is_of_others = _OF_OTHERS.search(others) is not None
-        is_open = _APPROVED.search(words) is not None and not is_of_others and not self._needs_no_vote
+        is_open = _APPROVED.search(words) is not None and not is_of_others and not self.needs_no_vote
         is_vote = _OF_HOLDERS.search(words) is not None or is_open
         if is_vote:
             yield SHAREHOLDER_APPROVAL
@@ -118,7 +118,7 @@ class Conditions:
             yield "approval" if _ALONE.fullmatch(others) else others
 
     @cached_property
-    def _needs_no_vote(self) -> bool:
+    def needs_no_vote(self) -> bool:
         """Whether the filing says that no vote is needed, and speaks of none."""
         texts = [passage.text for passage in self._filing.passages]
         is_said = any(map(_NO_VOTE.search, texts))

@@ -115,6 +115,7 @@ class _Reading:
         self.context = context
         self.filing = context.names.filing
         self.past = Past(context.names.filing)
+        self.stated = Conditions(context.names.filing)
 
     def all(self) -> list[Standing]:
         """How things stand with each pair."""
@@ -125,7 +126,8 @@ class _Reading:
 
     def conditions(self, number: int) -> tuple[str, ...]:
         """What the first sentences that say so of a pair name: the approval of holders, and what else it awaits."""
-        vote = (SHAREHOLDER_APPROVAL,) if _lines(self.that_ask_for_a_vote, number) else ()
+        asks = _lines(self.that_ask_for_a_vote, number) and not self.stated.needs_no_vote
+        vote = (SHAREHOLDER_APPROVAL,) if asks else ()
         others = next((said for scope, said in self.that_await_others if number in scope.pairs), ())
         return (*vote, *others)
 
@@ -232,7 +234,7 @@ class _Reading:
         found = []
         for index, start, end in self.sentences():
             if awaits_others(self.context.sentence(index, start, end)):
-                stated = Conditions(self.filing).stated_in(self.filing.passages[index].text[start:end])
+                stated = self.stated.stated_in(self.filing.passages[index].text[start:end])
                 others = tuple(each for each in stated if each != SHAREHOLDER_APPROVAL)
                 if others:
                     found.append((self.context.scope_of_sentence(index, start, end), others))
