@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from calfeed.filings.doubts import NO_PAIRS, WHICH_FUNDS, WHICH_FUNDS_VOTE, WHICH_PAIRS, About
+from calfeed.filings.doubts import NO_PAIRS, WHICH_FUNDS, WHICH_FUNDS_VOTE, WHICH_PAIRS
 from calfeed.filings.drafted import Draft, DraftMilestone
 from calfeed.filings.ledger import key_of
 from calfeed.filings.mentions import Mention
@@ -42,7 +42,7 @@ def said_otherwise(
     """For what else, or for which other funds, a filing has a day of a plan; empty if it may be the same.
 
     `mentions` are those that state the day, and `known` the reorganizations of the plan that are the pairs of `draft`.
-    What the draft leaves to decide may be what the plan says, unless its kind is certain.
+    What the draft leaves to decide may be what the plan says, unless it asks for the funds alone.
     """
     keys = {key_of(each) for each in mentions}
     said = [each for each in (*draft.placed, *draft.to_decide) if key_of(each.mention) in keys]
@@ -56,7 +56,7 @@ def said_otherwise(
 
 
 def _is_of_certain_kind(milestone: DraftMilestone) -> bool:
-    return all(each.about is not About.WHAT or each in _OF_FUNDS for each in milestone.doubts)
+    return milestone.doubts <= _OF_FUNDS
 
 
 _OF_FUNDS = frozenset({NO_PAIRS, WHICH_FUNDS, WHICH_FUNDS_VOTE, WHICH_PAIRS})
