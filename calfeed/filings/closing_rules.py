@@ -14,6 +14,11 @@ _SHARES_BECOME = (
     r"\bshares?\b~~\b(?:become|be (?:\w+ )?(?:converted into|exchanged for|changed into)) "
     r"~~(?:shares of (?:the )?acquirer|acquirer (?:\w+ )?shares)\b(?: (?:of|with) (?:equal|the same) (?:\w+ )?value)?"
 )
+_OF_A_VOTE = (
+    r"\b(?:votes?|voting|ballots?|polls?|decisions?) (?:\w+ ){0,4}?(?:on|upon|of|about|regarding) "
+    r"(?:the |this |that |an? |each |its )?(?:\w+ ){0,2}?MERGER (?:is|was|are|were|has|have|will)\b"
+)
+"""A vote on a reorganization, of which something is said, and not of the reorganization."""
 _NOTICE = r"\b(?:press release|news release|notice)\b"
 _SAYING = r"\b(?:announc\w+|confirm\w*|report\w*|stat(?:es|ed|ing)|say\w*)\b"
 _COMPLETE = r"\b(?:(?:has|have|had|was|were) (?:been )?(?:completed|closed)|is complete)\b"
@@ -105,7 +110,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"proxy~MAIL~@|registration statement|n-14|dividend|BOARD~"
             "DECIDES~~@|special meeting~~@|record date|prospectus(?:es)? dated @|name~change|benchmark|"
             "sub-?advis|clos(?:ed?|ing) to new~@|liquidation date|announced~~@~MERGER|"
-            r"\bmeetings?\b[^@#;]{0,60}\b(?:at which|to vote|to consider|to approve)\b~@"
+            r"\bmeetings?\b[^@#;]{0,60}\b(?:at which|to vote|to consider|to approve)\b~@|"
+            f"{_OF_A_VOTE}"
         ),
         examples=(
             "if it is approved at a special meeting to be held on #, the exchange is expected to occur on or about @",
@@ -150,6 +156,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "the values used in the merger will be the net asset values determined as of @",
             "a distribution will be made prior to the closing to holders of record as of @",
             "pay date of the pre-closing capital gain distribution : @",
+            "a vote on the proposed merger is planned for @",
+            "the ballot of shareholders on the reorganization will be set for @",
             "either fund may terminate the agreement if the closing has not occurred on or before @",
         ),
     ),

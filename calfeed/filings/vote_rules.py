@@ -604,8 +604,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"(?:(?!\b(?:planned|expected|scheduled|proposed|take|effective|record)\b)[^@#;]){0,80}?\bon @",
             r"\b(?:submitted|put|presented|laid) (?:to|before) ~~HOLDERS(?: of \w+)?(?: \w+){0,3} (?:on|at|in) ~~@",
             r"\b(?:will|to) be voted (?:up)?on by (?:the )?HOLDERS(?: of \w+)? on ~~@",
-            r"\b(?:\w+holders?['’]?|the) vote\b~(?:is|was|has been|will be) (?:now |currently )?"
-            r"(?:scheduled|slated|set|planned|taken|held|expected)~~@",
+            r"\b(?:\w+holders?['’]?|the|an?|their|its) (?:vote|ballot)\b~(?:is|was|has been|will be) "
+            r"(?:now |currently )?(?:scheduled|slated|set|planned|taken|held|expected)~~@",
             r"HOLDERS~\b(?:called|summoned) together (?:for|on) ~~@",
             r"\badjourned\b[^@]{0,160}\b(?:taken up again|continued?|resumed?)\b~on @",
             (
@@ -673,6 +673,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "its shareholders voted in favor at the meeting of @",
             "target shareholders will decide the matter on @",
             "the shareholder vote on the proposed reorganization is slated for @",
+            "a vote on the merger is planned for @",
             "the merger is being submitted to a vote of target shareholders on @",
             "shareholders have been called together for @",
             "it was adjourned without a vote and will be taken up again on @",
