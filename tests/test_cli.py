@@ -292,6 +292,16 @@ def test_data_that_is_no_folder_is_refused_with_the_reason(command: str, data: s
     assert re.search(rf"'{data}' (does not exist|is a file)", errors[0])
 
 
+@pytest.mark.parametrize("command", [["serve"], ["check"], ["list"], ["build", "out"], ["token", "x", "--sees", "all"]])
+def test_without_a_folder_data_here_it_says_what_to_write(command: list[str], tmp_path: Path) -> None:
+    asked = run(*command, cwd=tmp_path)
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert 'there is no folder "data" here: name your data folder.' in asked.stderr
+    (tmp_path / "site.yaml").touch()
+    within = run(*command, cwd=tmp_path)
+    assert 'there is no folder "data" here, but this folder holds site.yaml: write "." for it.' in within.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

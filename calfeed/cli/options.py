@@ -2,15 +2,36 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 from click.core import ParameterSource
 
+from calfeed.reading.files import SITE_FILE
 from calfeed.reading.problems import printable
 
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _DATA = "data"
 """The data folder where nobody names one."""
+
+
+class _Folder(click.Path):
+    """A folder that must be there."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The folder as a path. Where nobody named it, click alone would speak of a folder that nobody knows of."""
+        if str(value) == _DATA and not Path(_DATA).exists():
+            self.fail(no_data_here(), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def no_data_here() -> str:
+    """What is wrong, and what would be right, where the folder "data" is not here."""
+    if Path(SITE_FILE).is_file():
+        return f'there is no folder "{_DATA}" here, but this folder holds {SITE_FILE}: write "." for it.'
+    return f'there is no folder "{_DATA}" here: name your data folder.'
+
+
+_FOLDER = _Folder(exists=True, file_okay=False, path_type=Path)
 _HOLDS_DATA = "The folder that holds site.yaml, trusts/ and plans/."
 
 data_argument = click.argument("data", type=_FOLDER, default=_DATA, metavar="[DATA]")

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from calfeed.cli.diff import changes_in_words
-from calfeed.cli.options import place, within
+from calfeed.cli.options import no_data_here, place, within
 from calfeed.cli.output import Refusal, count, counted, mend_first, say, say_found, say_placeholder, text_of
 from calfeed.feeds.differences import Difference, differences
 from calfeed.feeds.feeds import Feeds
@@ -78,7 +78,8 @@ def serve(
     """
     streams.never_wait()
     if not (data.exists() or last_good):
-        raise click.BadParameter(f"Directory '{printable(str(data))}' does not exist.", param_hint="'[DATA]'")
+        missing = no_data_here() if str(data) == "data" else f"Directory '{printable(str(data))}' does not exist."
+        raise click.BadParameter(missing, param_hint="'[DATA]'")
     address, free_port = _place(host, port, metrics_at)
     live = _live(data, last_good)
     warn_of_placeholder(live.state.catalog.site, data, address)
