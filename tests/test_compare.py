@@ -268,6 +268,7 @@ def test_a_day_that_the_filing_has_for_something_else_is_a_problem(line: str, se
         ("closed to purchases: July 3, 2031", "The last day to purchase shares is July 3, 2031."),
         ("a day of ours: {kind: other, date: 'July 3, 2031'}", "The last day to purchase shares is July 3, 2031."),
         ("valuation: July 7, 2031", "Nothing else."),
+        ("name change: {date: 'July 7, 2031', of: acquiring}", "Oak Income Fund will then have a new name."),
     ],
 )
 def test_a_day_that_may_be_called_in_several_ways_is_no_problem(line: str, sentence: str) -> None:

@@ -243,7 +243,9 @@ class _Plan:
     def _check_kind(self, date: PlannedDate, filings: Sequence[Given], mentions: Sequence[Mention]) -> None:
         """Report a day that its filing has for another milestone, or for other funds."""
         if date.role is Role.CURRENT and len(filings) == 1:
-            otherwise = said_otherwise(date, mentions, filings[0].draft, filings[0].known)
+            others = [each for each in self.planned.dates if each is not date and _same_days(each, mentions[0])]
+            kinds = frozenset(each.kind for each in others if each.kind and each.role is Role.CURRENT)
+            otherwise = said_otherwise(date, kinds, mentions, filings[0].draft, filings[0].known)
             if otherwise:
                 self.fault(date, f"the filing states this day {otherwise}: {place_of(mentions[0])}")
 

@@ -37,12 +37,17 @@ _GROUPS = {name: group for group in _ALIKE for name in group}
 
 
 def said_otherwise(
-    date: PlannedDate, mentions: Collection[Mention], draft: Draft, known: Sequence[PlannedReorganization]
+    date: PlannedDate,
+    besides: Collection[Kind],
+    mentions: Collection[Mention],
+    draft: Draft,
+    known: Sequence[PlannedReorganization],
 ) -> str:
     """For what else, or for which other funds, a filing has a day of a plan; empty if it may be the same.
 
-    `mentions` are those that state the day, and `known` the reorganizations of the plan that are the pairs of `draft`.
-    What the draft leaves to decide may be what the plan says, unless it asks for the funds alone.
+    `besides` are the kinds of what else the plan has on that day: where these are what the filing says, its sentence
+    may say more. `mentions` are those that state the day, and `known` the reorganizations of the plan that are the
+    pairs of `draft`. What the draft leaves to decide may be what the plan says, unless it asks for the funds alone.
     """
     keys = {key_of(each) for each in mentions}
     said = [each for each in (*draft.placed, *draft.to_decide) if key_of(each.mention) in keys]
@@ -50,7 +55,8 @@ def said_otherwise(
     if date.kind is None or not said or len(kinds) < len(said):
         return ""
     if not any(_may_be(date.kind, each) for each in kinds):
-        return f"as the {kinds[0].name}"
+        is_other = not any(_may_be(other, each) for other in besides for each in kinds)
+        return f"as the {kinds[0].name}" if is_other else ""
     is_placed = all(each in draft.placed for each in said)
     return _of_others(date, said, known) if is_placed and set(kinds) == {date.kind} else ""
 
