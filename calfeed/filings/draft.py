@@ -331,7 +331,16 @@ class _Drafting:
             doubts.add(_to_be_written(mention.reading.refusal))
         elif self.own and not _is_plausible(name, mention.reading.states, self.own):
             doubts.add(ITS_YEAR)
-        return doubts
+        return doubts | ({ITS_YEAR} if self.contradicts_its_verb(mention, name) else set())
+
+    def contradicts_its_verb(self, mention: Mention, name: str) -> bool:
+        """Whether a day before that of the filing is told of as one to come, or one behind it as one that is over."""
+        states, own = mention.reading.states, self.own
+        if own is None or name not in _TOLD_AHEAD or not isinstance(states, Dated):
+            return False
+        clause = self.context.clauses(mention)[0]
+        is_over, is_to_come = states.last < own, own < states.first
+        return (is_over and _WILL_BE.search(clause) is not None) or (is_to_come and _WAS.search(clause) is not None)
 
     def judge_undated(self, mention: Mention, draft: Draft) -> DraftLeftOut | list[DraftMilestone]:
         """A date without a day: counted from another, or not given yet."""
@@ -355,7 +364,8 @@ class _Drafting:
         if isinstance(states, Undated) and not reading.kinds and not _DEFERRED.search(mention.clause):
             return DraftLeftOut(mention, reasons.NO_DAY)
         name = "closing" if isinstance(states, Undated) else ""
-        if reading.kinds and (states is not None or is_pointing):
+        is_refused_day = states is None and _A_DAY.search(mention.words) is not None
+        if reading.kinds and (states is not None or is_pointing or (is_refused_day and reading.sure)):
             name = self.kinds(reading)[0]
         if name:
             return [self.made(mention, kind_named(name), self.context.scope(mention), draft, {ITS_DAY})]
@@ -449,6 +459,11 @@ _ENDS = (
     ("blackout begins", "blackout ends"),
     ("dealing suspension begins", "dealing suspension ends"),
 )
+_TOLD_AHEAD = COMPLETING | {"special meeting"}
+_HAPPENING = r"(?:held|take place|took place|occur(?:red)?|close[d]?|completed|convened|effective)"
+_WILL_BE = re.compile(rf"\b(?:will|shall|(?:is|are) to) (?:be )?{_HAPPENING}\b[^@#;,]{{0,40}}@")
+_WAS = re.compile(rf"\b(?:was|were) {_HAPPENING}\b[^@#;,]{{0,40}}@")
+"""How a meeting or a closing is told of that is still to come, or over."""
 _SHARED = frozenset({"n-14 filing", "n-14 effectiveness", "sec order"})
 """What several reorganizations often have together, whichever fund the text has named last."""
 _OF_THE_END = frozenset({"announcement", "n-14 withdrawal"})
@@ -470,6 +485,8 @@ _HAPPENS_ONCE = re.compile(
 _NOTHING_ELSE_ON = frozenset({"record date", "dividend record date"})
 """On whose day no other milestone is, so that the name alone gives none a day."""
 _DEFERRED = re.compile(rf"\b{PUT_OFF}\b", re.IGNORECASE)
+_A_DAY = re.compile(r"\d")
+"""What a day is printed with, if its year is missing or may be another: "May 4", "5/4/26"."""
 _POINTING = re.compile(r"\b(?:the|that) (?:same )?(?:date|day)\b", re.IGNORECASE)
 _PRECEDENCE = (
     "voting deadline", "information statement mailing", "dividend record date", "dividend payment", "record date",

@@ -24,7 +24,7 @@ from calfeed.filings.scope import Context
 from calfeed.filings.standing_rules import Status
 from calfeed.model.kinds import KINDS
 from calfeed.model.plans import Of
-from calfeed.model.when import Dated, Precision
+from calfeed.model.when import MONTHS, Dated, Precision, in_words
 
 
 class Settling:
@@ -153,6 +153,7 @@ class Settling:
             in_clause = [one for one in self.draft.to_decide if _are_in_one_clause(one.mention, each.mention)]
             candidates = (*self.draft.placed, *in_clause, *open_ones)
             others = [one for one in candidates if one is not each and _are_rivals(one, each)]
+            others += [one for one in in_clause if _is_another_day_of_the_year(one, each)]
             if others and each.kind and each.kind.name not in _SEVERAL:
                 self.to_decide([each, *others], frozenset({SEVERAL_DAYS}))
 
@@ -284,6 +285,19 @@ def _are_rivals(one: DraftMilestone, other: DraftMilestone) -> bool:
     is_of_one_side = one.of is other.of or Of.BOTH in {one.of, other.of}
     is_of_one_kind = one.kind is other.kind and is_of_one_side and bool(one.scope & other.scope)
     return is_of_one_kind and None not in days and days[0] != days[1]
+
+
+def _is_another_day_of_the_year(one: DraftMilestone, other: DraftMilestone) -> bool:
+    """Whether a milestone of the same kind and pairs has a day without its year: "on June 5 or June 12, 2026"."""
+    days = other.mention.days
+    is_of_one_kind = one.kind is other.kind and bool(one.scope & other.scope)
+    if not is_of_one_kind or one.mention.days is not None or days is None:
+        return False
+    found = _DAY_OF_THE_YEAR.search(one.mention.words)
+    return found is not None and found[0] not in {in_words(day).rpartition(",")[0] for day in days}
+
+
+_DAY_OF_THE_YEAR = re.compile(rf"\b(?:{'|'.join(MONTHS)}) \d{{1,2}}\b")
 
 
 def _fullness(milestone: DraftMilestone) -> int:
