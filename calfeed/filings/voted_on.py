@@ -24,17 +24,19 @@ _IS_VOTED_ON = re.compile(
 )
 _REORGANIZATION = re.compile(
     r"\b(?:reorgani[sz]|merge|combination|acquisition|conversion|substitution|liquidation)\w*|\bplans?\b|"
-    r"\btransactions?\b|\bthe proposals?\b|^(?:the )?\w+ approval is required\b"
+    r"\btransactions?\b|\bthe proposals?\b|^(?:the )?\w+ approval is required\b|"
+    r"^(?:it|this|these|they) (?:is|are|remains?|depends?|requires?|needs?)\b"
 )
 _IS_DENIED = re.compile(
     r"\b(?:not|no|neither|nor|cannot)\b|n[’']t\b|\b(?:was|were|had been) (?:\w+ )?(?:subject|conting|condition|depend)"
 )
 _AWAITS = re.compile(
-    r"^(?:(?:the )?(?:completion|consummation|closing) of )?(?:the |each |this |its )?(?:proposed )?"
-    r"(?:reorgani[sz]ation|merger|combination|acquisition|conversion|substitution|liquidation|transaction|closing)s?\b"
+    r"^(?:(?:the )?(?:completion|consummation|closing) of )?(?:(?:it|this|these|they)\b|"
+    r"(?:the |each |this |its )?(?:proposed )?"
+    r"(?:reorgani[sz]ation|merger|combination|acquisition|conversion|substitution|liquidation|transaction|closing)s?\b)"
     r"[^,;:]{0,80}? (?:(?:is|are|remains?|will be) (?:also )?(?:subject to|conting\w+ (?:up)?on|"
     r"condition\w+ (?:up)?on)|depends? (?:up)?on|requires?|needs?|awaits?) "
-    r".*(?:approval|order|relief|consent|clearance)"
+    r".*(?:approval|relief|consent|clearance|(?:sec|exemptive|court) order|orders? (?:of|from|by))"
 )
 _UNLESS = re.compile(rf"\b(?:unless|until)\b.*{_HOLDERS}|\bif\b.*\bnot (?:be )?approve")
 """What is denied is that it happens without them: "if shareholders do not approve it, the Board will consider more"."""
