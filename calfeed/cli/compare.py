@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -20,7 +21,7 @@ from calfeed.filings.planned import Planned, read_planned
 from calfeed.filings.text import NotAFilingError
 from calfeed.reading.documents import PlanDocument
 from calfeed.reading.files import CONFIDENTIAL, PLANS_FOLDER
-from calfeed.reading.problems import printable
+from calfeed.reading.problems import Problem, printable
 from calfeed.reading.shapes import check_shape
 from calfeed.reading.suggestions import did_you_mean
 from calfeed.reading.yaml import read_octets
@@ -44,30 +45,35 @@ def compare(plan: str, filings: tuple[str, ...], data: Path, output: str) -> Non
     PLAN is a plan's id, or its file. FILING is a text or HTML file, or - for standard input. The date that it
     prints tells which of the plan's sources it is; where that is not enough, write SOURCE=FILING.
 
-    Where a filing plainly says what a date is, of which funds, and on what it depends, the plan must say the same. What
-    a filing says of a reorganization as a whole, such as that it was approved, and the plan does not, is told as well;
-    where that is not certain, it is to be decided.
+    What a filing says otherwise beside the dates is told as well, as a warning: who merges, whose a date is, on what it
+    depends; and what it says of a reorganization as a whole, such as that it was approved, and the plan does not.
 
-    Exits with 0 where the plan and the filings say the same, 1 where they do not, and 2 where a file cannot be read.
-    What is to be decided does not count.
+    Exits with 0 where every date of the plan stands in a filing, and every date of the filings in the plan, 1 where one
+    does not, and 2 where a file cannot be read.
     """
     planned = _planned(plan, data)
     given = [_given(filing, planned) for filing in filings]
-    found, said = _found(planned, given)
-    click.echo(_json(found, said) if output == "json" else _text(found, said))
-    say(_totals(found))
-    is_told = all(each.question for each in said)
-    sys.exit(0 if found.is_clean and is_told else 1)
+    found = _found(planned, given)
+    click.echo(_json(found) if output == "json" else _text(found))
+    say(_totals(found.dates))
+    sys.exit(0 if found.dates.is_clean else 1)
 
 
-def _found(planned: Planned, filings: Sequence[Given]) -> tuple[Comparison, Sequence[SaidOfTarget]]:
+class _Found(NamedTuple):
+    """What was found of the dates, and beside them."""
+
+    dates: Comparison
+    warnings: Sequence[Problem]
+    said: Sequence[SaidOfTarget]
+
+
+def _found(planned: Planned, filings: Sequence[Given]) -> _Found:
     sources = [filing.source for filing in filings]
     if len(set(sources)) < len(sources):
         refuse("two files are the text of one source: name one of them, or write SOURCE=FILING")
     try:
-        found = hold(planned, filings)
-        found.problems = sorted([*found.problems, *contradictions(planned, found, filings)])
-        return found, said_of_targets(planned, filings)
+        dates = hold(planned, filings)
+        return _Found(dates, contradictions(planned, dates, filings), said_of_targets(planned, filings))
     except LedgerError as error:
         refuse(str(error))
 
@@ -105,7 +111,8 @@ def _given(filing: str, planned: Planned) -> Given:
 # --- what is shown ---------------------------------------------------------------------------------------------------
 
 
-def _text(found: Comparison, said: Sequence[SaidOfTarget]) -> str:
+def _text(every: _Found) -> str:
+    found, warnings, said = every
     lines = ["The plan's dates:"]
     lines += [f"  {problem}" for problem in found.problems]
     for stated in found.stated:
@@ -122,6 +129,9 @@ def _text(found: Comparison, said: Sequence[SaidOfTarget]) -> str:
     lines += [
         f'  {_place(each.mention)}: "{each.mention.phrase}" is left out: {each.reason}' for each in found.left_out
     ]
+    if warnings:
+        lines.append("Beside the dates:")
+    lines += [f"  {warning}" for warning in warnings]
     if said:
         lines.append("The reorganizations:")
     lines += [f"  {printable(each.file)}:{each.line}: {each.target}: {_said(each)}" for each in said]
@@ -136,9 +146,11 @@ def _place(mention: Mention) -> str:
     return f"{printable(mention.filing.name)}:{mention.line}"
 
 
-def _json(found: Comparison, said: Sequence[SaidOfTarget]) -> str:
+def _json(every: _Found) -> str:
+    found, warnings, said = every
     document = {
         "problems": documents_of(tuple(found.problems)),
+        "warnings": documents_of(tuple(warnings)),
         "stated": [
             {
                 "milestone": each.planned.milestone,

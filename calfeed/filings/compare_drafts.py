@@ -15,14 +15,16 @@ from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.planned import Planned, PlannedDate, PlannedReorganization, Role
 from calfeed.model.plans import Of
 from calfeed.model.when import Dated
-from calfeed.reading.problems import Problem
+from calfeed.reading.problems import Location, Problem, Severity
 from calfeed.reading.states import SHAREHOLDER_APPROVAL
 
 _KIND_IS_OPEN = frozenset({"other", "announcement"})
 
 
 def contradictions(planned: Planned, found: Comparison, filings: Sequence[Given]) -> list[Problem]:
-    """What the drafts of filings contradict in a plan, at most one problem for each place that has none yet.
+    """What the drafts of filings contradict in a plan, at most one warning for each place that has no problem yet.
+
+    They are warnings, since a draft may be wrong, and a plan may leave out all but its dates.
 
     Where they contradict its parties, nothing else is told: whose a date is depends on them.
     """
@@ -34,6 +36,10 @@ def contradictions(planned: Planned, found: Comparison, filings: Sequence[Given]
     return [problem for location, problem in first.items() if location not in told]
 
 
+def _warning(location: Location, message: str) -> Problem:
+    return Problem(location, message, Severity.WARNING)
+
+
 # --- who merges ------------------------------------------------------------------------------------------------------
 
 
@@ -43,10 +49,10 @@ def _of_parties(planned: Planned, given: Given) -> Iterator[Problem]:
         unknown = next((name for name in each.target_classes if not _has_word(given, name.split()[-1])), "")
         pair, advice = _contradicting(each, pairs, given)
         if unknown:
-            yield Problem(each.location, f'{given.filing.name} does not speak of "{unknown}": mend the classes')
+            yield _warning(each.location, f'{given.filing.name} does not speak of "{unknown}": mend the classes')
         elif pair:
             merges = f"{pair.target} goes into {pair.acquiring}"
-            yield Problem(each.location, f"by {given.filing.name}, line {pair.line}, {merges}: {advice}")
+            yield _warning(each.location, f"by {given.filing.name}, line {pair.line}, {merges}: {advice}")
 
 
 def _has_word(given: Given, word: str) -> bool:
@@ -79,14 +85,14 @@ def _of_dates(planned: Planned, found: Comparison, given: Given) -> Iterator[Pro
         is_certain = said and not any(key in to_decide for key in keys)
         message = _contradiction(planned, date, said, given) if is_certain else ""
         if message:
-            yield Problem(date.location, f"{message}: {place_of(said[0].mention)}")
+            yield _warning(date.location, f"{message}: {place_of(said[0].mention)}")
     words = [each.words for each in planned.left_out if each.source == given.source]
     left_out = {key_of(mention) for each in words for mention in given.mentions_within(each)}
     for key, date in claimed.items():
         for one in placed.get(key, ()) if key not in left_out else ():
             if one.kind and one.kind.name not in _KIND_IS_OPEN and not _has(planned, one):
                 message = f'the filing has this day for "{one.kind.name}", and the plan does not: add or mend that'
-                yield Problem(date.location, f"{message}: {place_of(one.mention)}")
+                yield _warning(date.location, f"{message}: {place_of(one.mention)}")
 
 
 def _by_mention(milestones: Iterable[DraftMilestone]) -> Mapping[MentionKey, list[DraftMilestone]]:
