@@ -39,6 +39,7 @@ def documents(plan: str, site: str = "") -> dict[str, str]:
         "site.yaml": SITE + site,
         "trusts/example-trust.yaml": TRUST,
         "trusts/alone.yaml": ALONE,
+        "trusts/right.yaml": "name: קרן צמיחה\nportfolios: {fund: קרן צמיחה}\n",
         "plans/plan.yaml": SOURCES + dedent(plan),
     }
 
@@ -73,9 +74,10 @@ def summary_of(folder: Path, reorganization: str, milestone: str = 'closing: "Ju
         ("target: {portfolio: fund, trust: SIF}", "Sample Income"),
         ("{target: {portfolio: fund, trust: SIF}, acquiring: money}", "Sample Income → Money Market (EXT)"),
         ("{target: money, acquiring: {name: Élan 日本}}", "Money Market (EXT) → Élan 日本"),
+        ("{target: money, acquiring: {name: محفظة}}", "Money Market (EXT) → محفظة"),
         (
-            "{target: money, acquiring: {name: محفظة}}",
-            "Money Market (EXT) \N{LEFT-TO-RIGHT MARK}→\N{LEFT-TO-RIGHT MARK} محفظة\N{LEFT-TO-RIGHT MARK}",
+            "{target: {portfolio: fund, trust: right}, acquiring: {name: محفظة}}",
+            "קרן צמיחה \N{LEFT-TO-RIGHT MARK}→\N{LEFT-TO-RIGHT MARK} محفظة\N{LEFT-TO-RIGHT MARK}",
         ),
     ],
 )

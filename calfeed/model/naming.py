@@ -1,5 +1,6 @@
 """What an event is called: its UID, which never changes, and its SUMMARY, which says what, how firmly and who."""
 
+from collections.abc import Iterable
 from unicodedata import bidirectional
 
 from calfeed.model.plans import Milestone, Reorganization
@@ -71,9 +72,15 @@ def _arrow(goes: str, comes: str) -> str:
     Between two names in Arabic or Hebrew the arrow would point at the wrong one: they are shown from right to left, and
     arrows are not mirrored (Unicode Standard Annex 9, section 3.4). Left-to-right marks keep the names apart.
     """
-    if (goes + comes).isascii() or not any(bidirectional(character) in {"R", "AL"} for character in goes + comes):
+    if goes.isascii() or comes.isascii() or not (_is_from_the_right(reversed(goes)) and _is_from_the_right(comes)):
         return f"{goes} → {comes}"
     return f"{goes} {_MARK}→{_MARK} {comes}{_MARK}"
+
+
+def _is_from_the_right(characters: Iterable[str]) -> bool:
+    """Whether the first of some characters that has a direction is written from right to left."""
+    directions = map(bidirectional, characters)
+    return next((each for each in directions if each in {"L", "R", "AL"}), "L") != "L"
 
 
 def _trust(fund: Portfolio | OutsideFund) -> str:
