@@ -225,6 +225,58 @@ def test_what_a_plan_leaves_out_by_name_is_no_other_kind() -> None:
     assert held(changed(*edits, *swapped))[0] == []
 
 
+ONE_CLOSING = """\
+Supplement dated August 14, 2024
+
+Hollins Grove Small Company Fund will be reorganized into Hollins Grove Mid Company Fund on December 6, 2024.
+
+Hollins Grove Income Fund will be reorganized into Hollins Grove Bond Fund as well.
+"""
+
+
+def test_the_only_day_of_a_closing_is_that_of_every_reorganization() -> None:
+    plan = (
+        PLAN.partition("milestones:\n")[0].rstrip()
+        + """
+  - target: Hollins Grove Income Fund
+    acquiring: {name: Hollins Grove Bond Fund}
+milestones:
+  announcement: August 14, 2024
+  closing: December 6, 2024
+"""
+    )
+    assert held(plan, ONE_CLOSING)[0] == []
+    other = ONE_CLOSING.replace(" as well", " on December 13, 2024")
+    plan += "  another day: {kind: other, date: 'December 13, 2024'}\n"
+    assert "for Hollins Grove Small Company Fund alone" in held(plan, other)[0][0]
+
+
+def test_a_day_that_the_filing_names_two_funds_for_is_that_of_both() -> None:
+    plan = changed(
+        ("  special meeting: November 19, 2024\n", ""),
+        ("      name change", "      special meeting: November 19, 2024\n      name change"),
+    )
+    both = "the Hollins Grove Small Company Fund and of the Hollins Grove Income Fund"
+    text = TEXT.replace("meeting\nof shareholders to", f"meeting\nof shareholders of {both} to")
+    assert held(plan, TEXT)[0] == []  # it does not say of which funds
+    assert held(plan, text)[0] == [
+        'plan.yaml:11:24: warning: the filing has this day of "special meeting" for Hollins Grove Small Company Fund '
+        'too: add it there: filing.txt, line 11: "November 19, 2024"'
+    ]
+
+
+def test_a_reorganization_that_the_plan_lacks_is_to_be_decided() -> None:
+    plan = PLAN.partition("  - target: Hollins Grove Income Fund")[0]
+    plan += "milestones:\n  announcement: August 14, 2024\n"
+    plan = plan.replace('{date: "on or about December 6, 2024", subject to: shareholder approval}', "December 6, 2024")
+    (said,) = held(plan, ONE_CLOSING)[1]
+    assert (said.target, said.line) == ("Hollins Grove Income Fund", 5)
+    assert said.question == (
+        "Does it belong into this plan? By the filing it goes into Hollins Grove Bond Fund, and the plan does not have "
+        "it."
+    )
+
+
 @pytest.mark.parametrize("word", ["approved", "cancelled"])
 def test_a_state_that_the_filing_does_not_state_is_to_be_decided(word: str) -> None:
     _, said = held(f"{word}: {{source: filing}}\n{PLAN}")
@@ -253,5 +305,5 @@ def test_what_stands_beside_the_dates_is_told_and_counts_for_nothing(tmp_path: P
     assert (result.returncode, result.stdout.partition("Beside the dates:\n")[2]) == (
         0,
         f"  {plan}:8:13: warning: by {filing}, line 7, Hollins Grove Income Fund goes into Hollins Grove Bond Fund: "
-        'mend "acquiring"\n',
+        'add "acquiring"\n',
     )

@@ -134,7 +134,9 @@ def _text(every: _Found) -> str:
     lines += [f"  {warning}" for warning in warnings]
     if said:
         lines.append("The reorganizations:")
-    lines += [f"  {printable(each.file)}:{each.line}: {each.target}: {_said(each)}" for each in said]
+    lines += [
+        f"  {printable(each.file)}{f':{each.line}' * (each.line > 0)}: {each.target}: {_said(each)}" for each in said
+    ]
     return "\n".join(lines)
 
 
@@ -168,7 +170,12 @@ def _json(every: _Found) -> str:
             {"phrase": each.phrase, "line": each.line, "clause": each.clause} for each in found.not_in_plan
         ],
         "reorganizations": [
-            {"target": each.target, "status": each.status, "to_decide": each.question or None, "filing_line": each.line}
+            {
+                "target": each.target,
+                "status": each.status,
+                "to_decide": each.question or None,
+                "filing_line": each.line or None,
+            }
             for each in said
         ],
     }

@@ -16,7 +16,7 @@ from calfeed.filings.mentions import Mention
 from calfeed.filings.moving import CHANGE, Moving
 from calfeed.filings.named import Sort, folded
 from calfeed.filings.names import Names
-from calfeed.filings.pairs import Pair
+from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.planned import LeftOutWords, Planned, PlannedDate, PlannedReorganization, Quote, Role
 from calfeed.filings.quoting import Quoting
 from calfeed.filings.scope import Context
@@ -99,6 +99,11 @@ class Given:
     def draft(self) -> Draft:
         """Its draft with these pairs. Raises LedgerError as `draft_with` does."""
         return draft_with(self._names, self.context.pairs, self.dating)
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """Who merges into whom by the filing itself, as far as that is certain."""
+        return [pair for pair in find_pairs(self.filing, self._names) if pair.is_certain]
 
     @cached_property
     def moving(self) -> Moving:

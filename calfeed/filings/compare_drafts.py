@@ -11,7 +11,7 @@ from calfeed.filings.compare import Comparison, Given, place_of
 from calfeed.filings.drafted import DraftMilestone
 from calfeed.filings.ledger import MentionKey, key_of
 from calfeed.filings.named import folded
-from calfeed.filings.pairs import Pair, find_pairs
+from calfeed.filings.pairs import Pair
 from calfeed.filings.planned import Planned, PlannedDate, PlannedReorganization, Role
 from calfeed.model.plans import Of
 from calfeed.model.when import Dated
@@ -26,8 +26,11 @@ def contradictions(planned: Planned, found: Comparison, filings: Sequence[Given]
 
     They are warnings, since a draft may be wrong, and a plan may leave out all but its dates.
 
-    Where they contradict its parties, nothing else is told: whose a date is depends on them.
+    Where they contradict its parties, nothing else is told: whose a date is depends on them. Nothing is told while a
+    date of the plan cannot be read, which may be the one that seems to be missing.
     """
+    if planned.problems:
+        return []
     problems = [problem for each in filings for problem in _of_parties(planned, each)]
     if not problems:
         problems = [problem for each in filings for problem in _of_dates(planned, found, each)]
@@ -44,10 +47,9 @@ def _warning(location: Location, message: str) -> Problem:
 
 
 def _of_parties(planned: Planned, given: Given) -> Iterator[Problem]:
-    pairs = [pair for pair in find_pairs(given.filing, given.context.names) if pair.is_certain]
     for each in planned.reorganizations:
         unknown = next((name for name in each.target_classes if not _has_word(given, name.split()[-1])), "")
-        pair, advice = _contradicting(each, pairs, given)
+        pair, advice = _contradicting(each, given)
         if unknown:
             yield _warning(each.location, f'{given.filing.name} does not speak of "{unknown}": mend the classes')
         elif pair:
@@ -60,16 +62,17 @@ def _has_word(given: Given, word: str) -> bool:
     return any(said.search(passage.text) for passage in given.filing.passages)
 
 
-def _contradicting(planned: PlannedReorganization, pairs: Sequence[Pair], given: Given) -> tuple[Pair | None, str]:
+def _contradicting(planned: PlannedReorganization, given: Given) -> tuple[Pair | None, str]:
     """A pair of the filing that contradicts a reorganization of a plan, and what is to be done."""
     target, acquiring = folded(planned.target), folded(planned.acquiring)
-    mine = [pair for pair in pairs if folded(pair.target) == target]
+    mine = [pair for pair in given.pairs if folded(pair.target) == target]
     if not mine and acquiring != target:
-        turned = (pair for pair in pairs if (folded(pair.target), folded(pair.acquiring)) == (acquiring, target))
+        turned = (pair for pair in given.pairs if (folded(pair.target), folded(pair.acquiring)) == (acquiring, target))
         return next(turned, None), 'write that one as "target", and the other as "acquiring"'
     is_known = not acquiring or acquiring in given.context.names.all_printed
     is_said = any(not pair.acquiring or folded(pair.acquiring) == acquiring for pair in mine)
-    return (None if is_said or not is_known else next(iter(mine), None)), 'mend "acquiring"'
+    advice = 'mend "acquiring"' if acquiring else 'add "acquiring"'
+    return (None if is_said or not is_known else next(iter(mine), None)), advice
 
 
 # --- dates -----------------------------------------------------------------------------------------------------------
@@ -90,8 +93,8 @@ def _of_dates(planned: Planned, found: Comparison, given: Given) -> Iterator[Pro
     left_out = {key_of(mention) for each in words for mention in given.mentions_within(each)}
     for key, date in claimed.items():
         for one in placed.get(key, ()) if key not in left_out else ():
-            if one.kind and one.kind.name not in _KIND_IS_OPEN and not _has(planned, one):
-                message = f'the filing has this day for "{one.kind.name}", and the plan does not: add or mend that'
+            message = _lacking(planned, one, given)
+            if message:
                 yield _warning(date.location, f"{message}: {place_of(one.mention)}")
 
 
@@ -112,15 +115,30 @@ def _stated_by(found: Comparison, given: Given) -> Mapping[PlannedDate, list[Men
     return by_date
 
 
-def _has(planned: Planned, milestone: DraftMilestone) -> bool:
-    """Whether a plan has the day of a milestone for its kind, or for one that is the author's own."""
+def _lacking(planned: Planned, milestone: DraftMilestone, given: Given) -> str:
+    """For what, or for which funds, a plan lacks a day that it has for another kind or fund; empty if it has all."""
+    kind = milestone.kind
+    if kind is None or kind.name in _KIND_IS_OPEN:
+        return ""
+    alike = [each for each in planned.dates if _is_of(each, milestone)]
+    if not alike:
+        return f'the filing has this day for "{kind.name}", and the plan does not: add or mend that'
+    standings = given.draft.standings
+    said = {given.known[number].target for number in milestone.scope if not standings[number].status.is_off}
+    lacking = said.difference(*(each.targets for each in alike))
+    has_other = any(each.kind is kind and each.targets & lacking for each in planned.dates)
+    if not lacking or has_other or not milestone.is_scope_said:
+        return ""
+    return f'the filing has this day of "{kind.name}" for {" and ".join(sorted(lacking))} too: add it there'
+
+
+def _is_of(date: PlannedDate, milestone: DraftMilestone) -> bool:
+    """Whether a date of a plan has the day of a milestone, for its kind or for one that is the author's own."""
     days, kind = milestone.days, milestone.kind
-    for each in planned.dates:
-        is_alike = each.kind is kind or each.kind is None or each.kind.name == "other"
-        is_end = each.kind is not None and kind is not None and each.kind.completes and kind.completes
-        if (is_alike or is_end) and days and isinstance(each.states, Dated) and days[0] <= each.states.last <= days[1]:
-            return True
-    return False
+    is_alike = date.kind is kind or date.kind is None or date.kind.name == "other"
+    is_end = date.kind is not None and kind is not None and date.kind.completes and kind.completes
+    is_day = days is not None and isinstance(date.states, Dated) and days[0] <= date.states.last <= days[1]
+    return is_day and (is_alike or is_end)
 
 
 def _contradiction(planned: Planned, date: PlannedDate, said: Sequence[DraftMilestone], given: Given) -> str:

@@ -58,7 +58,7 @@ def said_otherwise(
         is_other = not any(_may_be(other, each) for other in besides for each in kinds)
         return f"as the {kinds[0].name}" if is_other else ""
     is_placed = all(each in draft.placed for each in said)
-    return _of_others(date, said, known) if is_placed and set(kinds) == {date.kind} else ""
+    return _of_others(date, said, draft, known) if is_placed and set(kinds) == {date.kind} else ""
 
 
 def _is_of_certain_kind(milestone: DraftMilestone) -> bool:
@@ -74,12 +74,21 @@ def _may_be(kind: Kind, other: Kind) -> bool:
     return None in groups or groups[0] == groups[1]
 
 
-def _of_others(date: PlannedDate, placed: Sequence[DraftMilestone], known: Sequence[PlannedReorganization]) -> str:
-    """The funds for which alone a filing has a day, if the plan has it for others too."""
+def _of_others(
+    date: PlannedDate, placed: Sequence[DraftMilestone], draft: Draft, known: Sequence[PlannedReorganization]
+) -> str:
+    """The funds for which alone a filing has a day, if the plan has it for others too.
+
+    Each reorganization is completed: one for which the filing has no day of that shares the day of another.
+    """
     targets = [each.target for each in known]
     if not date.targets <= set(targets) or len(set(targets)) < len(targets):
         return ""
     scope = {number for each in placed for number in each.scope}
-    if all(each.is_scope_said for each in placed) and any(targets.index(each) not in scope for each in date.targets):
+    lacking = {targets.index(each) for each in date.targets} - scope
+    if date.kind and date.kind.completes:
+        every = (*draft.placed, *draft.to_decide)
+        lacking &= {number for each in every if each.kind and each.kind.completes for number in each.scope}
+    if lacking and all(each.is_scope_said for each in placed):
         return f"for {' and '.join(targets[number] for number in sorted(scope))} alone"
     return ""

@@ -4,14 +4,16 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from calfeed.filings.compare import Given
-from calfeed.filings.planned import Planned, PlannedReorganization
+from calfeed.filings.named import folded
+from calfeed.filings.planned import Planned, PlannedDate, PlannedReorganization
+from calfeed.filings.standing_rules import Status
 
 
 class SaidOfTarget(NamedTuple):
     """What a filing says of a reorganization as a whole, and the plan does not.
 
-    `line` is that of the filing. `status` is the word that a draft has for it. `question` says what is to be decided,
-    and why; it is empty if the filing says so plainly.
+    `line` is that of the filing, or 0 where no line of it says so. `status` is the word that a draft has for it.
+    `question` says what is to be decided, and why; it is empty if the filing says so plainly.
     """
 
     file: str
@@ -38,6 +40,23 @@ def _differing(planned: Planned, given: Given) -> Iterator[SaidOfTarget]:
             yield SaidOfTarget(given.filing.name, standing.line, draft.pairs[number].target, standing.status, question)
         elif not word and not question:
             yield from _claimed(each, given)
+    yield from _not_in_plan(planned, given)
+
+
+def _not_in_plan(planned: Planned, given: Given) -> Iterator[SaidOfTarget]:
+    """The reorganizations that a filing plainly states, and a plan does not have, where no fund has two names."""
+    if len(given.known) < len(planned.reorganizations) or any(_is_renaming(each) for each in planned.dates):
+        return
+    known = {folded(name) for each in planned.reorganizations for name in (each.target, each.acquiring)}
+    for pair in given.pairs:
+        if folded(pair.target) not in known:
+            goes = f"goes into {pair.acquiring}" if pair.acquiring else "is liquidated"
+            question = f"Does it belong into this plan? By the filing it {goes}, and the plan does not have it."
+            yield SaidOfTarget(given.filing.name, pair.line, pair.target, Status.PROPOSED, question)
+
+
+def _is_renaming(date: PlannedDate) -> bool:
+    return date.kind is not None and date.kind.name == "name change"
 
 
 def _claimed(planned: PlannedReorganization, given: Given) -> Iterator[SaidOfTarget]:
@@ -45,7 +64,7 @@ def _claimed(planned: PlannedReorganization, given: Given) -> Iterator[SaidOfTar
     for word, source in planned.states.items():
         if source == given.source:
             question = f"Was it {word}, as the plan says? The filing that it names for that does not seem to say so."
-            yield SaidOfTarget(given.filing.name, 1, planned.target, word, question)
+            yield SaidOfTarget(given.filing.name, 0, planned.target, word, question)
 
 
 def _accounts_for(planned: PlannedReorganization, word: str) -> bool:
