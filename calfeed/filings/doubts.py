@@ -440,6 +440,12 @@ _CAUSES = (
         r"\bnew prospectus|\b(?:account|confirmation|brokerage|quarterly|monthly) statements?\b|"
         r"^(?:the |your |new |final )?statements? (?:will|shall|are|is|were|was)\b|\bposted on\b",
     ),
+    _Cause(
+        frozenset({"last purchase", "last redemption"}),
+        Doubt("Is it the last day of both? Then write it twice.", About.WHAT),
+        has=r"\b(?:purchase|buy)s?(?: shares)?(?:,| or| and) (?:or |and )?(?:\w+ ){0,2}(?:redeem|sell)\b[^@#;]*@|"
+        r"\b(?:redeem|sell)s?(?: shares)?(?:,| or| and) (?:or |and )?(?:\w+ ){0,2}(?:purchase|buy)\b[^@#;]*@",
+    ),
     _Cause(frozenset({"board approval"}), _WHAT_WAS_APPROVED, has=_OTHER_ACT),
     _Cause(
         frozenset({"board approval"}),
