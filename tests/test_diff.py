@@ -184,7 +184,7 @@ def test_a_long_window_that_grows_or_narrows_has_moved(tmp_path: Path) -> None:
         (
             "  special meeting:",
             "  Vote: {kind: special meeting, date: 'March 20, 2031'}\n  valuation:",
-            "its UID is gone, since a target or a milestone's key was deleted or renamed",
+            "its UID is gone, since its milestone, its target or an id in it was deleted or renamed",
         ),
         (
             "  first: {title: First supplement,",
@@ -450,6 +450,29 @@ def test_a_changed_summary_is_told_beside_what_differs(tmp_path: Path, before: P
         f"{kind} → Green{how} (was “{kind.replace('Red (EST)', 'Red')} → Blue (EST){how}”): differs in its acquirer"
         for kind, how in (("~ Closing: Red (EST)", " (on or about)"), ("Special meeting: Red (EST)", ""))
     ]
+
+
+def test_another_acquirer_takes_an_event_out_of_the_feeds_of_the_former_one(tmp_path: Path, before: Path) -> None:
+    green = TRUST.replace("  blue: Blue Portfolio\n", "  blue: Blue Portfolio\n  green: Green Portfolio\n")
+    renamed = folder(
+        tmp_path / "b",
+        others={
+            "trusts/est.yaml": TRUST.replace(": Blue", ": {name: New, other names: [Blue").replace(
+                "[Blue Portfolio", "[Blue Portfolio]}"
+            )
+        },
+    )
+    other = folder(tmp_path / "c", PLAN.replace("acquiring: Blue", "acquiring: Green"), {"trusts/est.yaml": green})
+    assert not any("no more" in each for change in found(before, renamed) for each in change.warnings)
+    lost = "it stands in the feed of trusts/est/blue no more, whose subscribers lose it without a word"
+    assert [change.warnings[0].startswith(lost) for change in found(before, other)] == [True, True]
+
+
+def test_the_same_day_at_another_hour_is_not_called_another_day(tmp_path: Path) -> None:
+    at_ten = PLAN.replace("March 20, 2031", "March 20, 2031 at 10:00 a.m. Eastern")
+    after = folder(tmp_path / "b", at_ten.replace("10:00", "11:00"))
+    (change,) = found(folder(tmp_path / "a", at_ten), after)
+    assert change.warnings[0].startswith('the time of day differs, but neither "previously" nor "corrected" says so')
 
 
 def test_a_firmer_date_does_not_hide_another_acquirer_or_a_condition(tmp_path: Path) -> None:

@@ -51,7 +51,8 @@ class PublishedEvent:
     `words` are those of its date, or empty, and `days` the days that they state, where that is known. `start` and `end`
     are both days (the end exclusive) or both instants.
     `standing` is its STATUS in lower case, or says why it has none. `stamp` is its DTSTAMP, or a day where no more is
-    known. `facts` are what else it says, each by a name that people know. Where an .ics file is all that there is,
+    known. `acquirer` is the address of what acquires, "trust/portfolio"; empty where it has none, or that is not known.
+    `facts` are what else it says, each by a name that people know. Where an .ics file is all that there is,
     `history` is None and `facts` has the DESCRIPTION alone.
     """
 
@@ -65,6 +66,7 @@ class PublishedEvent:
     sequence: int
     stamp: date
     plan_title: str = ""
+    acquirer: str = ""
     history: History | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
 
@@ -224,7 +226,7 @@ def _gone(event: PublishedEvent, has_plan: bool) -> Difference:
     lost = f"subscribers lose it without a word, and who downloaded it keeps {event.when}"
     put_back = "put it back, and cancel what will not happen"
     if has_plan:
-        cause = "since a target or a milestone's key was deleted or renamed"
+        cause = "since its milestone, its target or an id in it was deleted or renamed"
         return _of(event, Sort.GONE, f"{event.summary}: {event.when}", f"its UID is gone, {cause}: {lost}; {put_back}")
     warning = (
         f"its UID is gone with all of its plan: {lost}; if the plan was published too early and lies in confidential/ "
@@ -340,6 +342,12 @@ def _differing(old: PublishedEvent, new: PublishedEvent, names: Iterable[str]) -
 
 
 def _warnings(old: PublishedEvent, new: PublishedEvent) -> Iterator[str]:
+    if old.acquirer and new.history and old.acquirer != new.acquirer:
+        yield (
+            f"it stands in the feed of trusts/{old.acquirer} no more, whose subscribers lose it without a word; put "
+            "the id back if it was renamed; unless that acquirer was a slip, cancel the reorganization and write the "
+            'new one beside it, with an "id" of its own'
+        )
     revival = _hidden_revival(old, new)
     if revival:
         yield revival
@@ -356,7 +364,7 @@ def _warnings(old: PublishedEvent, new: PublishedEvent) -> Iterator[str]:
         also = f", here or in the {new.history.counted_from}" if new.history and _follows(old, new) else ""
         advice = "" if revival else f"; {_PUT_BACK}{also}"
         yield f"SEQUENCE falls from {old.sequence} to {new.sequence}: calendars keep what they have{advice}"
-    yield from _stamp_warning(old, new, "" if revival else "; put the source back that was the latest")
+    yield from _stamp_warning(old, new, "" if revival else "; put the source back that was the latest, or its day")
 
 
 def _must_say_so(old: PublishedEvent, new: PublishedEvent) -> bool:
@@ -419,7 +427,10 @@ def _says_that_it_is_on_again(old: PublishedEvent, new: PublishedEvent) -> bool:
     return before.states != after.states and new.sequence - old.sequence > more
 
 
-_PUT_BACK = 'put back what was taken away under "previously" or "corrected", or from what happened to it'
+_PUT_BACK = (
+    'put back what was taken away under "previously" or "corrected", from what happened to it, or from the milestones '
+    "of its own"
+)
 _SLIP = 'if it was a slip, write the day on which you mend it under "corrected"'
 
 
@@ -448,8 +459,16 @@ def _hidden_move(old: PublishedEvent, new: PublishedEvent) -> Iterator[str]:
 
 def _what_differs(old: PublishedEvent, new: PublishedEvent) -> str:
     if _moves(old, new):
-        return "the day differs"
+        return "the time of day differs" if _is_same_day(old, new) else "the day differs"
     return "the days that are possible differ" if _is_another_limit(old, new) else "the part of the day differs"
+
+
+def _is_same_day(old: PublishedEvent, new: PublishedEvent) -> bool:
+    """Whether the days are the same that its words state, so that only their hours differ."""
+    if old.days is None or new.days is None:
+        return False
+    has_hour = isinstance(old.start, datetime) or isinstance(new.start, datetime)
+    return has_hour and old.days[:2] == new.days[:2]
 
 
 def _says_that_it_moved(old: PublishedEvent, new: PublishedEvent) -> bool:

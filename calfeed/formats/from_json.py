@@ -38,12 +38,19 @@ def _published(milestone: Mapping[str, Any]) -> PublishedEvent:
         sequence=milestone["sequence"],
         stamp=_point(milestone["revised"]),
         plan_title=milestone["plan"]["title"],
+        acquirer=_address(milestone.get("acquiring")),
         history=_history(milestone),
         facts={
             "conditions": " and ".join(milestone["conditions"]),
             **{name: json.dumps(milestone.get(key)) for name, key in _FACTS.items()},
         },
     )
+
+
+def _address(acquiring: Mapping[str, Any] | None) -> str:
+    """The address of an acquirer that has feeds; empty if there is none."""
+    trust = acquiring["trust"] if acquiring else None
+    return f"{trust['id']}/{acquiring['id']}" if acquiring and trust else ""
 
 
 def _history(milestone: Mapping[str, Any]) -> History:
