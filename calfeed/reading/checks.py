@@ -37,6 +37,8 @@ _EXPECTED = {
     "transition begins", "name change", "outside date",
 }  # fmt: skip
 """Kinds that a document tells of while they are still to come, besides those that complete a reorganization."""
+_TOLD_AFTERWARDS = {"board approval", "agreement signed", "announcement"}
+"""Kinds that a document tells of when they have happened; of others it tells while they are still to come."""
 _OF_AN_ACQUIRER = {"n-14 filing", "n-14 effectiveness", "n-14 withdrawal", "order forwarding ends"}
 _OF_ONE_DAY = (Precision.EXACT, Precision.APPROXIMATE, Precision.EXPECTED)  # no set: to hash a member takes longer
 _FAR_MONTHS = 18
@@ -304,6 +306,13 @@ def _check_year(file: YamlFile, placed: Placed, reorganization: Reorganization) 
     when, source = milestone.when, milestone.completed or milestone.source
     if not isinstance(when, Dated):
         return
+    if milestone.kind.name in _TOLD_AFTERWARDS and _is_after(when, source):
+        file.warn(
+            f"{milestone.kind.name} is more than {_LATE.days} days after its source, {_dated(source)}, and documents "
+            "tell of it afterwards: is the year right?",
+            *steps,
+        )
+        return
     earliest = source.dated - _LATE
     if earliest <= when.last and when.first < source.dated + _NEAR:
         return  # as nearly always
@@ -319,6 +328,11 @@ def _check_year(file: YamlFile, placed: Placed, reorganization: Reorganization) 
             "right?",
             *steps,
         )
+
+
+def _is_after(when: Dated, source: Source) -> bool:
+    """Whether a day that is sure to come is so long after its source that it cannot tell of it."""
+    return when.precision is Precision.EXACT and when.derived is None and when.first > source.last_possible + _LATE
 
 
 def _is_still_expected(milestone: Milestone, reorganization: Reorganization) -> bool:
