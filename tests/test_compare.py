@@ -234,15 +234,6 @@ BOTH = (
 )
 
 
-def test_each_fund_has_the_day_that_its_filing_states_of_it() -> None:
-    assert problems(held(TWO_FUNDS, BOTH)) == []
-    swapped = TWO_FUNDS.replace("July 14,", "July 0,").replace("July 7,", "July 14,").replace("July 0,", "July 7,")
-    assert [each.partition(": the filing")[2] for each in problems(held(swapped, BOTH))] == [
-        ' states this day for Oak Bond Fund alone: filing.txt, line 3: "July 7, 2031"',
-        ' states this day for Oak Cash Fund alone: filing.txt, line 5: "July 14, 2031"',
-    ]
-
-
 @pytest.mark.parametrize(
     ("line", "sentence", "kind"),
     [

@@ -120,9 +120,9 @@ def test_the_right_plan_raises_no_alarm() -> None:
                 ("December 0", "December 13"),
             ],
             [
-                "plan.yaml:7:23: the filing states this day for Hollins Grove Income Fund alone: "
+                "plan.yaml:7:23: warning: the filing states this day for Hollins Grove Income Fund alone: "
                 'filing.txt, line 18: "on or about December 13, 2024"',
-                "plan.yaml:13:23: the filing states this day for Hollins Grove Small Company Fund alone: "
+                "plan.yaml:13:23: warning: the filing states this day for Hollins Grove Small Company Fund alone: "
                 'filing.txt, line 16: "on or about December 6, 2024"',
             ],
             id="the days of two funds swapped",

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from calfeed.filings import reasons
-from calfeed.filings.compare_kinds import said_otherwise
+from calfeed.filings.compare_kinds import kind_otherwise
 from calfeed.filings.draft import draft_with
 from calfeed.filings.drafted import Draft
 from calfeed.filings.headings import dating_of
@@ -246,13 +246,13 @@ class _Plan:
             )
 
     def _check_kind(self, date: PlannedDate, filings: Sequence[Given], mentions: Sequence[Mention]) -> None:
-        """Report a day that its filing has for another milestone, or for other funds."""
+        """Report a day that its filing has for another milestone."""
         if date.role is Role.CURRENT and len(filings) == 1:
             others = [each for each in self.planned.dates if each is not date and _same_days(each, mentions[0])]
             kinds = frozenset(each.kind for each in others if each.kind and each.role is Role.CURRENT)
-            otherwise = said_otherwise(date, kinds, mentions, filings[0].draft, filings[0].known)
-            if otherwise:
-                self.fault(date, f"the filing states this day {otherwise}: {place_of(mentions[0])}")
+            other = kind_otherwise(date, kinds, set(map(key_of, mentions)), filings[0].draft)
+            if other:
+                self.fault(date, f"the filing states this day as the {other.name}: {place_of(mentions[0])}")
 
     def _may_stand_elsewhere(self, date: PlannedDate) -> bool:
         """Whether it is a previous date, which another source may state."""

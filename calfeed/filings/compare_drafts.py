@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from calfeed.filings.compare import Comparison, Given, place_of
+from calfeed.filings.compare_kinds import funds_alone
 from calfeed.filings.drafted import DraftMilestone
 from calfeed.filings.ledger import MentionKey, key_of
 from calfeed.filings.named import folded
@@ -84,6 +85,10 @@ def _of_dates(planned: Planned, found: Comparison, given: Given) -> Iterator[Pro
     claimed: dict[MentionKey, PlannedDate] = {}
     for date, keys in _stated_by(found, given).items():
         claimed.update(dict.fromkeys(keys, date))
+        alone = funds_alone(date, keys, given.draft, given.known)
+        if alone:
+            said = [one for key in keys for one in placed[key]]
+            yield _warning(date.location, f"the filing states this day for {alone} alone: {place_of(said[0].mention)}")
         said = [one for key in keys for one in placed.get(key, ()) if one.kind is date.kind]
         is_certain = said and not any(key in to_decide for key in keys)
         message = _contradiction(planned, date, said, given) if is_certain else ""

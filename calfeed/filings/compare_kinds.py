@@ -4,8 +4,7 @@ from collections.abc import Collection, Sequence
 
 from calfeed.filings.doubts import NO_PAIRS, WHICH_FUNDS, WHICH_FUNDS_VOTE, WHICH_PAIRS
 from calfeed.filings.drafted import Draft, DraftMilestone
-from calfeed.filings.ledger import key_of
-from calfeed.filings.mentions import Mention
+from calfeed.filings.ledger import MentionKey, key_of
 from calfeed.filings.planned import PlannedDate, PlannedReorganization
 from calfeed.model.kinds import Kind
 
@@ -36,29 +35,46 @@ _ALIKE = (
 _GROUPS = {name: group for group in _ALIKE for name in group}
 
 
-def said_otherwise(
-    date: PlannedDate,
-    besides: Collection[Kind],
-    mentions: Collection[Mention],
-    draft: Draft,
-    known: Sequence[PlannedReorganization],
-) -> str:
-    """For what else, or for which other funds, a filing has a day of a plan; empty if it may be the same.
+def kind_otherwise(
+    date: PlannedDate, besides: Collection[Kind], keys: Collection[MentionKey], draft: Draft
+) -> Kind | None:
+    """The kind for which a filing has a day of a plan; None if that may be the plan's own.
 
     `besides` are the kinds of what else the plan has on that day: where these are what the filing says, its sentence
-    may say more. `mentions` are those that state the day, and `known` the reorganizations of the plan that are the
-    pairs of `draft`. What the draft leaves to decide may be what the plan says, unless it asks for the funds alone.
+    may say more. `keys` are those of the mentions that state the day. What the draft leaves to decide may be what the
+    plan says, unless it asks for the funds alone.
     """
-    keys = {key_of(each) for each in mentions}
     said = [each for each in (*draft.placed, *draft.to_decide) if key_of(each.mention) in keys]
     kinds = [each.kind for each in said if each.kind and _is_of_certain_kind(each)]
     if date.kind is None or not said or len(kinds) < len(said):
+        return None
+    is_other = not any(_may_be(other, each) for other in (date.kind, *besides) for each in kinds)
+    return kinds[0] if is_other else None
+
+
+def funds_alone(
+    date: PlannedDate, keys: Collection[MentionKey], draft: Draft, known: Sequence[PlannedReorganization]
+) -> str:
+    """The funds for which alone a filing has a day, if the plan has it for others too; empty if not.
+
+    `keys` are those of the mentions that state the day, and `known` the reorganizations of the plan that are the pairs
+    of `draft`. Each reorganization is completed: one for which the filing has no day of that shares the day of another.
+    """
+    said = [each for each in draft.placed if key_of(each.mention) in keys]
+    is_placed = said and not any(key_of(each.mention) in keys for each in draft.to_decide)
+    targets = [each.target for each in known]
+    if not is_placed or {each.kind for each in said} != {date.kind}:
         return ""
-    if not any(_may_be(date.kind, each) for each in kinds):
-        is_other = not any(_may_be(other, each) for other in besides for each in kinds)
-        return f"as the {kinds[0].name}" if is_other else ""
-    is_placed = all(each in draft.placed for each in said)
-    return _of_others(date, said, draft, known) if is_placed and set(kinds) == {date.kind} else ""
+    if not date.targets <= set(targets) or len(set(targets)) < len(targets):
+        return ""
+    scope = {number for each in said for number in each.scope}
+    lacking = {targets.index(each) for each in date.targets} - scope
+    if date.kind and date.kind.completes:
+        every = (*draft.placed, *draft.to_decide)
+        lacking &= {number for each in every if each.kind and each.kind.completes for number in each.scope}
+    if lacking and all(each.is_scope_said for each in said):
+        return " and ".join(targets[number] for number in sorted(scope))
+    return ""
 
 
 def _is_of_certain_kind(milestone: DraftMilestone) -> bool:
@@ -72,23 +88,3 @@ _OF_FUNDS = frozenset({NO_PAIRS, WHICH_FUNDS, WHICH_FUNDS_VOTE, WHICH_PAIRS})
 def _may_be(kind: Kind, other: Kind) -> bool:
     groups = _GROUPS.get(kind.name), _GROUPS.get(other.name)
     return None in groups or groups[0] == groups[1]
-
-
-def _of_others(
-    date: PlannedDate, placed: Sequence[DraftMilestone], draft: Draft, known: Sequence[PlannedReorganization]
-) -> str:
-    """The funds for which alone a filing has a day, if the plan has it for others too.
-
-    Each reorganization is completed: one for which the filing has no day of that shares the day of another.
-    """
-    targets = [each.target for each in known]
-    if not date.targets <= set(targets) or len(set(targets)) < len(targets):
-        return ""
-    scope = {number for each in placed for number in each.scope}
-    lacking = {targets.index(each) for each in date.targets} - scope
-    if date.kind and date.kind.completes:
-        every = (*draft.placed, *draft.to_decide)
-        lacking &= {number for each in every if each.kind and each.kind.completes for number in each.scope}
-    if lacking and all(each.is_scope_said for each in placed):
-        return f"for {' and '.join(targets[number] for number in sorted(scope))} alone"
-    return ""
