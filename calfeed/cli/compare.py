@@ -134,14 +134,14 @@ def _text(every: _Found) -> str:
     lines += [f"  {warning}" for warning in warnings]
     if said:
         lines.append("The reorganizations:")
-    lines += [
-        f"  {printable(each.file)}{f':{each.line}' * (each.line > 0)}: {each.target}: {_said(each)}" for each in said
-    ]
+    lines += [f"  {_said(each)}" for each in said]
     return "\n".join(lines)
 
 
 def _said(said: SaidOfTarget) -> str:
-    return f"to decide: {said.question}" if said.question else f"the filing says that it was {said.status}"
+    place = f"{printable(said.file)}:{said.line}" if said.line else printable(said.file)
+    words = f"to decide: {said.question}" if said.question else f"the filing says that it was {said.status}"
+    return f"{place}: {said.target}: {words}"
 
 
 def _place(mention: Mention) -> str:

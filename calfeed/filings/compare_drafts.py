@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from calfeed.filings.compare import Comparison, Given, place_of
-from calfeed.filings.compare_kinds import funds_alone
 from calfeed.filings.drafted import DraftMilestone
 from calfeed.filings.ledger import MentionKey, key_of
 from calfeed.filings.named import folded
@@ -85,13 +84,13 @@ def _of_dates(planned: Planned, found: Comparison, given: Given) -> Iterator[Pro
     claimed: dict[MentionKey, PlannedDate] = {}
     for date, keys in _stated_by(found, given).items():
         claimed.update(dict.fromkeys(keys, date))
-        alone = funds_alone(date, keys, given.draft, given.known)
-        if alone:
-            said = [one for key in keys for one in placed[key]]
-            yield _warning(date.location, f"the filing states this day for {alone} alone: {place_of(said[0].mention)}")
-        said = [one for key in keys for one in placed.get(key, ()) if one.kind is date.kind]
-        is_certain = said and not any(key in to_decide for key in keys)
-        message = _contradiction(planned, date, said, given) if is_certain else ""
+        every = [one for key in keys for one in placed.get(key, ())]
+        said = [one for one in every if one.kind is date.kind]
+        if not said or any(key in to_decide for key in keys):
+            continue
+        alone = _funds_alone(date, said, given) if len(said) == len(every) else ""
+        message = f"the filing states this day for {alone} alone" if alone else ""
+        message = message or _contradiction(planned, date, said, given)
         if message:
             yield _warning(date.location, f"{message}: {place_of(said[0].mention)}")
     words = [each.words for each in planned.left_out if each.source == given.source]
@@ -118,6 +117,25 @@ def _stated_by(found: Comparison, given: Given) -> Mapping[PlannedDate, list[Men
         if is_here and each.planned.role is Role.CURRENT:
             by_date[each.planned].append(key_of(each.mention))
     return by_date
+
+
+def _funds_alone(date: PlannedDate, said: Sequence[DraftMilestone], given: Given) -> str:
+    """The funds for which alone a filing has a day, if the plan has it for others too; empty if not.
+
+    `said` are what the filing has on that day. Each reorganization is completed: one for which the filing has no day of
+    that shares the day of another.
+    """
+    targets = [each.target for each in given.known]
+    if not date.targets <= set(targets) or len(set(targets)) < len(targets):
+        return ""
+    scope = {number for each in said for number in each.scope}
+    lacking = {targets.index(each) for each in date.targets} - scope
+    if date.kind and date.kind.completes:
+        every = (*given.draft.placed, *given.draft.to_decide)
+        lacking &= {number for each in every if each.kind and each.kind.completes for number in each.scope}
+    if lacking and all(each.is_scope_said for each in said):
+        return " and ".join(targets[number] for number in sorted(scope))
+    return ""
 
 
 def _lacking(planned: Planned, milestone: DraftMilestone, given: Given) -> str:

@@ -1,11 +1,11 @@
-"""Tells where a filing has a day of a plan for another milestone, or for other funds, than the plan."""
+"""Tells where a filing has a day of a plan for another milestone than the plan."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from calfeed.filings.doubts import NO_PAIRS, WHICH_FUNDS, WHICH_FUNDS_VOTE, WHICH_PAIRS
 from calfeed.filings.drafted import Draft, DraftMilestone
 from calfeed.filings.ledger import MentionKey, key_of
-from calfeed.filings.planned import PlannedDate, PlannedReorganization
+from calfeed.filings.planned import PlannedDate
 from calfeed.model.kinds import Kind
 
 _ALIKE = (
@@ -50,31 +50,6 @@ def kind_otherwise(
         return None
     is_other = not any(_may_be(other, each) for other in (date.kind, *besides) for each in kinds)
     return kinds[0] if is_other else None
-
-
-def funds_alone(
-    date: PlannedDate, keys: Collection[MentionKey], draft: Draft, known: Sequence[PlannedReorganization]
-) -> str:
-    """The funds for which alone a filing has a day, if the plan has it for others too; empty if not.
-
-    `keys` are those of the mentions that state the day, and `known` the reorganizations of the plan that are the pairs
-    of `draft`. Each reorganization is completed: one for which the filing has no day of that shares the day of another.
-    """
-    said = [each for each in draft.placed if key_of(each.mention) in keys]
-    is_placed = said and not any(key_of(each.mention) in keys for each in draft.to_decide)
-    targets = [each.target for each in known]
-    if not is_placed or {each.kind for each in said} != {date.kind}:
-        return ""
-    if not date.targets <= set(targets) or len(set(targets)) < len(targets):
-        return ""
-    scope = {number for each in said for number in each.scope}
-    lacking = {targets.index(each) for each in date.targets} - scope
-    if date.kind and date.kind.completes:
-        every = (*draft.placed, *draft.to_decide)
-        lacking &= {number for each in every if each.kind and each.kind.completes for number in each.scope}
-    if lacking and all(each.is_scope_said for each in said):
-        return " and ".join(targets[number] for number in sorted(scope))
-    return ""
 
 
 def _is_of_certain_kind(milestone: DraftMilestone) -> bool:
