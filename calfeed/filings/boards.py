@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from calfeed.filings.mentions import Mention
-from calfeed.filings.named import Named, flat, folded
+from calfeed.filings.named import Named, folded
 from calfeed.filings.pairs import Pair
 from calfeed.filings.scope import Context, Scope
 from calfeed.filings.several import PLURAL
 from calfeed.filings.terms import RoleOf
+from calfeed.filings.text import flat
 from calfeed.model.plans import Of
 
 _BOARD = r"(?:boards?(?: of (?:trustees|directors|managers|governors))?|trustees|directors|governors)"

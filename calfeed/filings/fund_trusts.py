@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from calfeed.filings.named import Named, Sort, flat, folded
+from calfeed.filings.named import Named, Sort, folded
 from calfeed.filings.names import Names
 from calfeed.filings.printed_names import is_trust_name
 from calfeed.filings.terms import RoleOf, role_of
-from calfeed.filings.text import Filing
+from calfeed.filings.text import Filing, flat
 
 
 class FundTrusts:

@@ -8,10 +8,9 @@ from functools import cached_property
 from calfeed.filings.clauses import sentences
 from calfeed.filings.dating import Dating
 from calfeed.filings.mentions import Mention, Softening, find_mentions
-from calfeed.filings.named import flat
 from calfeed.filings.part_of_day import labels_on_line, with_part_of_day
 from calfeed.filings.softness import Softness
-from calfeed.filings.text import Cell, Filing, Passage
+from calfeed.filings.text import Cell, Filing, Passage, flat
 from calfeed.model.when import Dated, Precision
 
 MOST_HEADINGS = 3

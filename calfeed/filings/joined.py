@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from calfeed.filings.clauses import sentences
-from calfeed.filings.named import Named, flat
+from calfeed.filings.named import Named
 from calfeed.filings.names import Names
-from calfeed.filings.text import Filing
+from calfeed.filings.text import Filing, flat
 
 
 class Joined(NamedTuple):

@@ -7,7 +7,6 @@ from enum import StrEnum
 from functools import lru_cache
 
 from calfeed.filings.terms import RoleOf
-from calfeed.filings.text import LINE_BREAKS
 
 
 class Sort(StrEnum):
@@ -86,18 +85,6 @@ _FIRM = re.compile(
 _SEPARATE_ACCOUNT = re.compile(r"\b(?:Separate|Variable(?: \w+)?) Account\b", re.IGNORECASE)
 _INSURER = re.compile(r"\b(?:Life|Insurance|Assurance|Annuity)\b", re.IGNORECASE)
 _OF_FUNDS = re.compile(r"\b(?:Trust|Funds?|Series|Portfolios)(?:,? Inc\.?)?$", re.IGNORECASE)
-
-
-def flat(text: str) -> str:
-    """The text of a passage with blanks for line breaks and one sort of quotation marks; all places stay the same.
-
-    Separators of cells stay, since no name goes across them.
-    """
-    text = text.replace(LINE_BREAKS, " ")
-    return _SINGLE_QUOTED.sub("“\\1”", text) if "‘" in text or "'" in text else text
-
-
-_SINGLE_QUOTED = re.compile(r"(?<![^\s(])[‘']([A-Z][^‘’'“”()]{1,58})[’'](?=[\s),.;])")
 
 
 def is_class(name: str) -> bool:

@@ -26,7 +26,7 @@ from calfeed.filings.definitions import (
     YOURS,
 )
 from calfeed.filings.leading_words import first_word, without_leading_words
-from calfeed.filings.named import Named, Sort, flat, folded, is_insurer
+from calfeed.filings.named import Named, Sort, folded, is_insurer
 from calfeed.filings.nounless import nounless_funds
 from calfeed.filings.pointing import pointing_in
 from calfeed.filings.printed_names import (
@@ -38,7 +38,7 @@ from calfeed.filings.printed_names import (
 )
 from calfeed.filings.statements import open_statements_in, signs_of, statements_in, with_signs
 from calfeed.filings.terms import DEFINED, RoleOf, groups_of, role_of
-from calfeed.filings.text import LINE_BREAKS, Filing
+from calfeed.filings.text import LINE_BREAKS, Filing, flat
 
 _TICKER = re.compile(
     r"\((?:NYSE(?: American| Arca| MKT)?|Nasdaq|NASDAQ|AMEX|Cboe(?: BZX)?|TSX|LSE|"

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from calfeed.filings.named import Named, Sort, flat
+from calfeed.filings.named import Named, Sort
 from calfeed.filings.names import Names
 from calfeed.filings.pair_tables import PairInTable, cell_name, looks_like_a_fund, role_of_heading
 from calfeed.filings.terms import RoleOf, role_of
-from calfeed.filings.text import Filing, Passage
+from calfeed.filings.text import Filing, Passage, flat
 
 
 def pairs_with_labels(filing: Filing, names: Names) -> Iterator[PairInTable]:

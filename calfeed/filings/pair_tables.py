@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from calfeed.filings.named import Sort, flat, folded
+from calfeed.filings.named import Sort, folded
 from calfeed.filings.names import Names
 from calfeed.filings.printed_names import has_own_words, is_trust_name, printed_names
 from calfeed.filings.terms import RoleOf, role_of
-from calfeed.filings.text import LINE_BREAKS, Filing, Passage
+from calfeed.filings.text import LINE_BREAKS, Filing, Passage, flat
 
 
 class PairInTable(NamedTuple):

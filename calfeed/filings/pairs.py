@@ -9,7 +9,7 @@ from typing import NamedTuple
 from calfeed.filings.clauses import sentences
 from calfeed.filings.fund_trusts import FundTrusts, trust_beside
 from calfeed.filings.joined import joined_lists, joined_titles
-from calfeed.filings.named import Named, Sort, flat, folded, is_bank, is_class, is_firm, is_separate_account
+from calfeed.filings.named import Named, Sort, folded, is_bank, is_class, is_firm, is_separate_account
 from calfeed.filings.names import Names
 from calfeed.filings.pair_labels import pairs_with_labels
 from calfeed.filings.pair_tables import IS_LIQUIDATED, cell_name, looks_like_a_fund, pairs_in_tables
@@ -34,7 +34,7 @@ from calfeed.filings.statements import (
     with_signs,
 )
 from calfeed.filings.terms import RoleOf, role_of
-from calfeed.filings.text import CELL_ENDS, Filing, Passage
+from calfeed.filings.text import CELL_ENDS, Filing, Passage, flat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

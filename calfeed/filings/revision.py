@@ -13,13 +13,13 @@ from calfeed.filings.drafted import Draft, DraftMilestone
 from calfeed.filings.headings import dating_of
 from calfeed.filings.mentions import Mention, states_of
 from calfeed.filings.moving import CHANGE, says_change
-from calfeed.filings.named import Sort, flat, folded
+from calfeed.filings.named import Sort, folded
 from calfeed.filings.names import Names
 from calfeed.filings.pairs import Pair, find_pairs
 from calfeed.filings.revision_edits import Changes, Moved, New, Source, edited
 from calfeed.filings.standing import BY_WHOM, Standing
 from calfeed.filings.standing_rules import Status, may_be_off, may_cancel, may_change, standing_of
-from calfeed.filings.text import Filing
+from calfeed.filings.text import Filing, flat
 from calfeed.filings.writing import TO_DECIDE
 from calfeed.filings.written_plan import Days, PlanFile, WrittenMilestone, WrittenPlan, days_of
 from calfeed.model.kinds import Kind

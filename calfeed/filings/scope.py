@@ -14,7 +14,7 @@ from calfeed.filings.dating import Dating
 from calfeed.filings.denials import APART
 from calfeed.filings.headings import LAST_DAY, MOST_HEADINGS, Headings, is_only_a_date
 from calfeed.filings.mentions import Mention
-from calfeed.filings.named import Named, Sort, flat, folded
+from calfeed.filings.named import Named, Sort, folded
 from calfeed.filings.names import Names
 from calfeed.filings.pairs import Pair
 from calfeed.filings.sections import is_heading, run_in_heading, words_above_list
@@ -33,7 +33,7 @@ from calfeed.filings.several import (
 )
 from calfeed.filings.shortened import Place, ShortNames
 from calfeed.filings.terms import RoleOf
-from calfeed.filings.text import CELL_ENDS, Cell, Passage
+from calfeed.filings.text import CELL_ENDS, Cell, Passage, flat
 from calfeed.filings.unpaired import lacks_pairs
 
 

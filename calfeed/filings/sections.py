@@ -3,8 +3,7 @@
 import re
 
 from calfeed.filings.clauses import sentences
-from calfeed.filings.named import flat
-from calfeed.filings.text import Filing, Passage
+from calfeed.filings.text import Filing, Passage, flat
 
 _LONGEST, _VERY_SHORT = 160, 60
 _STATES = re.compile(r"\b(?:will|would|is|are|was|were|has|have|may|can|must|should)\b", re.IGNORECASE)

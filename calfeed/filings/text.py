@@ -20,6 +20,7 @@ _DAY_BEFORE_YEAR = re.compile(
 )
 _DAY_BEFORE_YEAR_WITHIN = 100
 _CUT_WORD = re.compile(r"([^\W\d_]{1,40})-$")
+_SINGLE_QUOTED = re.compile(r"(?<![^\s(])[‘']([A-Z][^‘’'“”()]{1,58})[’'](?=[\s),.;])")
 # First parts of words that have a hyphen by themselves, in capitals: "EXCHANGE-TRADED", "TAX-FREE".
 _HAS_HYPHEN_BEHIND = frozenset({
     "ALL", "BUY", "CLOSED", "CO", "CROSS", "EQUITY", "EX", "EXCHANGE", "FIXED", "FLOATING", "FOLLOW", "GROWTH", "HIGH",
@@ -31,6 +32,15 @@ _HAS_HYPHEN_BEHIND = frozenset({
 def with_blanks(text: str) -> str:
     """A text with a blank in place of each separator of cells and lines, so that all places stay the same."""
     return text.replace(CELL_ENDS, " ").replace(LINE_BREAKS, " ")
+
+
+def flat(text: str) -> str:
+    """The text of a passage with blanks for line breaks and one sort of quotation marks; all places stay the same.
+
+    Separators of cells stay, since no name goes across them.
+    """
+    text = text.replace(LINE_BREAKS, " ")
+    return _SINGLE_QUOTED.sub("“\\1”", text) if "‘" in text or "'" in text else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from calfeed.filings.clauses import sentences
-from calfeed.filings.named import Sort, flat, folded
+from calfeed.filings.named import Sort, folded
 from calfeed.filings.names import Names
 from calfeed.filings.pairs import Pair
 from calfeed.filings.several import OF_SEVERAL, plans_told
+from calfeed.filings.text import flat
 
 
 def lacks_pairs(names: Names, pairs: Sequence[Pair], front: int) -> bool:
