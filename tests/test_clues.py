@@ -4,14 +4,14 @@ from collections import Counter
 
 import pytest
 
-from calfeed.filings.clues import CLUES
-from calfeed.filings.doubts import WHICH_FUNDS
-from calfeed.filings.draft import draft_of
-from calfeed.filings.drafted import Draft
-from calfeed.filings.guessing import guess_kind
-from calfeed.filings.opening import read_filing
-from calfeed.filings.pairs import Pair
-from calfeed.filings.sections import run_in_heading
+from calfeed.filings.dates.doubts import WHICH_FUNDS
+from calfeed.filings.drafts.draft import draft_of
+from calfeed.filings.drafts.drafted import Draft
+from calfeed.filings.funds.pairs import Pair
+from calfeed.filings.kinds.clues import CLUES
+from calfeed.filings.kinds.guessing import guess_kind
+from calfeed.filings.passages.opening import read_filing
+from calfeed.filings.passages.sections import run_in_heading
 from calfeed.model.kinds import KIND_NAMES
 from tests.support import ROOT, each_of
 

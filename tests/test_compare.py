@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import pytest
 
-from calfeed.filings.compare import Comparison, Given, UnknownSourceError, compare
-from calfeed.filings.opening import read_filing
-from calfeed.filings.planned import Planned, read_planned
-from calfeed.filings.text import Filing
+from calfeed.filings.comparing.compare import Comparison, Given, UnknownSourceError, compare
+from calfeed.filings.comparing.planned import Planned, read_planned
+from calfeed.filings.passages.opening import read_filing
+from calfeed.filings.passages.text import Filing
 from calfeed.model.when import MONTHS, in_words
 from calfeed.reading.documents import PlanDocument
 from calfeed.reading.shapes import check_shape

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from calfeed.filings.compare import Given, compare
-from calfeed.filings.compare_drafts import contradictions
-from calfeed.filings.compare_standings import SaidOfTarget, said_of_targets
-from calfeed.filings.opening import read_filing
+from calfeed.filings.comparing.compare import Given, compare
+from calfeed.filings.comparing.compare_drafts import contradictions
+from calfeed.filings.comparing.compare_standings import SaidOfTarget, said_of_targets
+from calfeed.filings.passages.opening import read_filing
 from tests.support import if_any, run
 from tests.test_compare import FILINGS, TRUE_PLANS, planned
 

@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from calfeed.filings.draft import draft_of
-from calfeed.filings.drafted import Draft, DraftMilestone
-from calfeed.filings.named import folded
-from calfeed.filings.opening import read_filing
-from calfeed.filings.pairs import Pair
-from calfeed.filings.reasons import REASON_RULES
-from calfeed.filings.rule import Rule
-from calfeed.filings.rules import KIND_RULES, RULES
-from calfeed.filings.standing_rules import STANDING_RULES, Status, standing_of
-from calfeed.filings.writing import TO_DECIDE, as_document, as_yaml
+from calfeed.filings.drafts.draft import draft_of
+from calfeed.filings.drafts.drafted import Draft, DraftMilestone
+from calfeed.filings.drafts.writing import TO_DECIDE, as_document, as_yaml
+from calfeed.filings.funds.named import folded
+from calfeed.filings.funds.pairs import Pair
+from calfeed.filings.kinds.reasons import REASON_RULES
+from calfeed.filings.kinds.rule import Rule
+from calfeed.filings.kinds.rules import KIND_RULES, RULES
+from calfeed.filings.passages.opening import read_filing
+from calfeed.filings.standings.standing_rules import STANDING_RULES, Status, standing_of
 from calfeed.model.kinds import KIND_NAMES
 from tests.support import FOUNDING, ROOT, SITE, each_of, if_any, make_folder, problems_of, run
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from calfeed.filings.draft import draft_of
-from calfeed.filings.opening import read_filing
-from calfeed.filings.writing import as_document
+from calfeed.filings.drafts.draft import draft_of
+from calfeed.filings.drafts.writing import as_document
+from calfeed.filings.passages.opening import read_filing
 from tests.support import run
 
 ONE_TRUST = """FAIRMONT FUNDS TRUST

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from calfeed.filings.draft import draft_of
-from calfeed.filings.drafted import DraftMilestone
-from calfeed.filings.opening import read_filing
+from calfeed.filings.drafts.draft import draft_of
+from calfeed.filings.drafts.drafted import DraftMilestone
+from calfeed.filings.passages.opening import read_filing
 from tests.support import data_folder, run
 from tests.test_filing_softness import CLOSES, IT_CLOSES, TRUST
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 import pytest
 
-from calfeed.filings.denials import word_that_takes_back
-from calfeed.filings.doubts import doubts_of_words
-from calfeed.filings.draft import draft_of
-from calfeed.filings.mentions import Mention, find_mentions
-from calfeed.filings.opening import read_filing
+from calfeed.filings.dates.doubts import doubts_of_words
+from calfeed.filings.dates.mentions import Mention, find_mentions
+from calfeed.filings.drafts.draft import draft_of
+from calfeed.filings.passages.denials import word_that_takes_back
+from calfeed.filings.passages.opening import read_filing
 from tests.support import ROOT
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from calfeed.filings.draft import draft_of
-from calfeed.filings.drafted import Draft
-from calfeed.filings.opening import read_filing
-from calfeed.filings.writing import as_document, as_yaml
+from calfeed.filings.drafts.draft import draft_of
+from calfeed.filings.drafts.drafted import Draft
+from calfeed.filings.drafts.writing import as_document, as_yaml
+from calfeed.filings.passages.opening import read_filing
 from tests.support import data_folder, run
 
 PAGE = """\

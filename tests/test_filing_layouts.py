@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from calfeed.filings.mentions import find_mentions
-from calfeed.filings.opening import read_filing
+from calfeed.filings.dates.mentions import find_mentions
+from calfeed.filings.passages.opening import read_filing
 from tests.test_filing_ledger import outside
 
 LAYOUTS = {

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calfeed.filings.dating import Dating
-from calfeed.filings.draft import draft_of
-from calfeed.filings.ledger import LedgerError, check_ledger
-from calfeed.filings.mentions import Mention, find_mentions
-from calfeed.filings.opening import read_filing
-from calfeed.filings.text import NotAFilingError
+from calfeed.filings.dates.dating import Dating
+from calfeed.filings.dates.mentions import Mention, find_mentions
+from calfeed.filings.drafts.draft import draft_of
+from calfeed.filings.drafts.ledger import LedgerError, check_ledger
+from calfeed.filings.passages.opening import read_filing
+from calfeed.filings.passages.text import NotAFilingError
 from calfeed.model.when import MONTHS, WEEKDAYS, Anchor, Dated, Precision, in_words
 from tests.support import ROOT, examples, if_any
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from calfeed.filings.names import Names
-from calfeed.filings.opening import read_filing
-from calfeed.filings.pairs import find_pairs
+from calfeed.filings.funds.names import Names
+from calfeed.filings.funds.pairs import find_pairs
+from calfeed.filings.passages.opening import read_filing
 
 HEAD = "ELM TRUST\n\nSupplement dated May 3, 2030 to the Prospectus dated December 29, 2029\n\n"
 

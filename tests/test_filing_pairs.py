@@ -2,12 +2,12 @@
 
 import pytest
 
-from calfeed.filings.draft import draft_of
-from calfeed.filings.names import Names
-from calfeed.filings.opening import read_filing
-from calfeed.filings.pairs import find_pairs
-from calfeed.filings.standing_rules import Status
-from calfeed.filings.statements import LIQUIDATIONS, OPEN_STATEMENTS, STATEMENTS
+from calfeed.filings.drafts.draft import draft_of
+from calfeed.filings.funds.names import Names
+from calfeed.filings.funds.pairs import find_pairs
+from calfeed.filings.funds.statements import LIQUIDATIONS, OPEN_STATEMENTS, STATEMENTS
+from calfeed.filings.passages.opening import read_filing
+from calfeed.filings.standings.standing_rules import Status
 
 BOND, INCOME = "Elm Bond Fund", "Elm Income Fund"
 

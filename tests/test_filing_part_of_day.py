@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from calfeed.filings.draft import draft_of
-from calfeed.filings.opening import read_filing
+from calfeed.filings.drafts.draft import draft_of
+from calfeed.filings.passages.opening import read_filing
 from tests.support import data_folder, run
 
 PAGE = """\

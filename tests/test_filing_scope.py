@@ -2,8 +2,8 @@
 
 import pytest
 
-from calfeed.filings.draft import draft_of
-from calfeed.filings.opening import read_filing
+from calfeed.filings.drafts.draft import draft_of
+from calfeed.filings.passages.opening import read_filing
 
 HEAD = """\
 NORTHLAKE TRUST

@@ -2,7 +2,7 @@
 
 import pytest
 
-from calfeed.filings.several import number_told, pairs_by_number, plans_told, speaks_of_it, speaks_of_some
+from calfeed.filings.funds.several import number_told, pairs_by_number, plans_told, speaks_of_it, speaks_of_some
 
 
 @pytest.mark.parametrize(

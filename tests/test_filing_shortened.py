@@ -2,7 +2,7 @@
 
 import pytest
 
-from calfeed.filings.shortened import Place, ShortNames, short_names
+from calfeed.filings.funds.shortened import Place, ShortNames, short_names
 
 NAMES = ["Hill Core Bond Fund", "Hill Growth Fund", "Hill Pan-European Fund"]
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from calfeed.filings.draft import draft_of
-from calfeed.filings.opening import read_filing
-from calfeed.filings.writing import as_document, as_yaml
+from calfeed.filings.drafts.draft import draft_of
+from calfeed.filings.drafts.writing import as_document, as_yaml
+from calfeed.filings.passages.opening import read_filing
 from tests.support import make_folder, problems_of, run
 
 HEAD = """\

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from calfeed.filings.mentions import find_mentions
-from calfeed.filings.opening import MOST_CHARACTERS, MOST_LINES, MOST_TAGS, read_filing
-from calfeed.filings.text import NotAFilingError, Passage
+from calfeed.filings.dates.mentions import find_mentions
+from calfeed.filings.passages.opening import MOST_CHARACTERS, MOST_LINES, MOST_TAGS, read_filing
+from calfeed.filings.passages.text import NotAFilingError, Passage
 from tests.support import ROOT, each_of
 
 FILINGS = ROOT / "tests" / "filings"

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from calfeed.filings.draft import draft_of
-from calfeed.filings.drafted import Draft
-from calfeed.filings.opening import read_filing
-from calfeed.filings.writing import as_document
+from calfeed.filings.drafts.draft import draft_of
+from calfeed.filings.drafts.drafted import Draft
+from calfeed.filings.drafts.writing import as_document
+from calfeed.filings.passages.opening import read_filing
 
 HEAD = "ARDEN FUNDS\nNotice dated 2 March 2026\n\nArden Bond Fund will be merged into Arden Income Fund.\n\n"
 

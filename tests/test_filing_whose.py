@@ -2,9 +2,9 @@
 
 import pytest
 
-from calfeed.filings.draft import draft_of
-from calfeed.filings.drafted import Draft
-from calfeed.filings.opening import read_filing
+from calfeed.filings.drafts.draft import draft_of
+from calfeed.filings.drafts.drafted import Draft
+from calfeed.filings.passages.opening import read_filing
 from calfeed.model.plans import Of
 
 ONE_PAIR = (

@@ -2,10 +2,10 @@
 
 import pytest
 
-from calfeed.filings.names import Names
-from calfeed.filings.opening import read_filing
-from calfeed.filings.pairs import find_pairs
-from calfeed.filings.statements import GETS
+from calfeed.filings.funds.names import Names
+from calfeed.filings.funds.pairs import find_pairs
+from calfeed.filings.funds.statements import GETS
+from calfeed.filings.passages.opening import read_filing
 
 BOND, INCOME = "Elm Bond Fund", "Elm Income Fund"
 ONE, OTHER = (BOND, INCOME), ("Elm Cash Fund", "Oak Fund")

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calfeed.filings.edits import Edits
-from calfeed.filings.opening import read_filing
-from calfeed.filings.revision import NotOfThisPlanError, Revision, revise
-from calfeed.filings.written_plan import PlanFile
+from calfeed.filings.passages.opening import read_filing
+from calfeed.filings.revising.edits import Edits
+from calfeed.filings.revising.revision import NotOfThisPlanError, Revision, revise
+from calfeed.filings.revising.written_plan import PlanFile
 from calfeed.reading.documents import PlanDocument
 from calfeed.reading.folder import load
 from calfeed.reading.shapes import check_shape

@@ -18,6 +18,8 @@ PACKAGE = ROOT / "calfeed"
 
 # The rooms from the top down: a module imports from its own room and from those above it.
 ROOMS = ("model", "reading", "filings", "feeds", "formats", "serving", "cli")
+# Those of filings, in the same order.
+ROOMS_OF_FILINGS = ("passages", "kinds", "funds", "dates", "standings", "drafts", "comparing", "revising")
 
 # Parts of a library that have a name of their own.
 COMES_WITH = {"pydantic_core": "pydantic", "markupsafe": "jinja2", "werkzeug": "flask"}
@@ -90,6 +92,7 @@ def parsed(folder: Path) -> dict[str, ast.Module]:
 
 
 TREES, TEST_TREES = parsed(PACKAGE), parsed(ROOT / "tests")
+FILINGS = [name.removeprefix("filings.") for name in TREES if name.startswith("filings.")]
 DISTRIBUTIONS = metadata.packages_distributions()
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 TEMPLATES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("**/templates/*.*"))
@@ -182,6 +185,17 @@ def test_every_module_lies_in_a_room() -> None:
 def test_a_module_imports_from_its_room_and_from_those_above_it(module: str) -> None:
     above = ROOMS[: ROOMS.index(room(module)) + 1]
     assert {other for other in ours(module) if room(other) not in above} == set()
+
+
+def test_every_module_of_filings_lies_in_a_room() -> None:
+    assert {room(module) for module in FILINGS} == {*ROOMS_OF_FILINGS, "__init__"}
+
+
+@pytest.mark.parametrize("module", sorted(set(FILINGS) - {"__init__"}))
+def test_a_module_of_filings_imports_from_its_room_and_from_those_above_it(module: str) -> None:
+    others = {name.removeprefix("filings.") for name in ours(f"filings.{module}") if name.startswith("filings.")}
+    above = ROOMS_OF_FILINGS[: ROOMS_OF_FILINGS.index(room(module)) + 1]
+    assert {other for other in others if room(other) not in above} == set()
 
 
 def test_no_import_leads_back() -> None:

@@ -11,14 +11,14 @@ import click
 from calfeed.cli.filing import read_given_filing, refuse_unknown_plan
 from calfeed.cli.options import data_option
 from calfeed.cli.output import count, documents_of, mend_first, refuse, say, text_of
-from calfeed.filings.compare import Comparison, Given, UnknownSourceError
-from calfeed.filings.compare import compare as hold
-from calfeed.filings.compare_drafts import contradictions
-from calfeed.filings.compare_standings import SaidOfTarget, said_of_targets
-from calfeed.filings.ledger import LedgerError, key_of
-from calfeed.filings.mentions import Mention
-from calfeed.filings.planned import Planned, read_planned
-from calfeed.filings.text import NotAFilingError
+from calfeed.filings.comparing.compare import Comparison, Given, UnknownSourceError
+from calfeed.filings.comparing.compare import compare as hold
+from calfeed.filings.comparing.compare_drafts import contradictions
+from calfeed.filings.comparing.compare_standings import SaidOfTarget, said_of_targets
+from calfeed.filings.comparing.planned import Planned, read_planned
+from calfeed.filings.dates.mentions import Mention
+from calfeed.filings.drafts.ledger import LedgerError, key_of
+from calfeed.filings.passages.text import NotAFilingError
 from calfeed.reading.documents import PlanDocument
 from calfeed.reading.files import CONFIDENTIAL, PLANS_FOLDER
 from calfeed.reading.problems import Problem, printable

@@ -13,12 +13,12 @@ from calfeed.cli.filing import read_given_filing, registered_names
 from calfeed.cli.options import data_option_if_there
 from calfeed.cli.output import count, counted, refuse, say
 from calfeed.cli.revise import show_revision
-from calfeed.filings.draft import draft_of
-from calfeed.filings.drafted import Draft
-from calfeed.filings.ledger import LedgerError
-from calfeed.filings.pairs import Pair
-from calfeed.filings.text import Filing, NotAFilingError
-from calfeed.filings.writing import as_document, as_yaml
+from calfeed.filings.drafts.draft import draft_of
+from calfeed.filings.drafts.drafted import Draft
+from calfeed.filings.drafts.ledger import LedgerError
+from calfeed.filings.drafts.writing import as_document, as_yaml
+from calfeed.filings.funds.pairs import Pair
+from calfeed.filings.passages.text import Filing, NotAFilingError
 from calfeed.formats.review import review_page
 from calfeed.model.catalog import Catalog
 from calfeed.reading.files import PLANS_FOLDER

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from calfeed.cli.output import refuse, say
-from calfeed.filings.named import Sort
-from calfeed.filings.opening import MOST_OCTETS, read_filing
-from calfeed.filings.text import Filing, NotAFilingError
+from calfeed.filings.funds.named import Sort
+from calfeed.filings.passages.opening import MOST_OCTETS, read_filing
+from calfeed.filings.passages.text import Filing, NotAFilingError
 from calfeed.model.catalog import Catalog
 from calfeed.reading.suggestions import did_you_mean
 

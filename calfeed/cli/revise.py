@@ -12,11 +12,11 @@ import click
 
 from calfeed.cli.filing import refuse_unknown_plan, registered_names
 from calfeed.cli.output import count, counted, documents_of, mend_first, refuse, say, text_of
-from calfeed.filings.ledger import LedgerError
-from calfeed.filings.revision import NotOfThisPlanError, Question, Revision, revise
-from calfeed.filings.text import Filing, NotAFilingError
-from calfeed.filings.writing import TO_DECIDE, as_document
-from calfeed.filings.written_plan import PlanFile
+from calfeed.filings.drafts.ledger import LedgerError
+from calfeed.filings.drafts.writing import TO_DECIDE, as_document
+from calfeed.filings.passages.text import Filing, NotAFilingError
+from calfeed.filings.revising.revision import NotOfThisPlanError, Question, Revision, revise
+from calfeed.filings.revising.written_plan import PlanFile
 from calfeed.model.plans import Plan
 from calfeed.reading.documents import PlanDocument
 from calfeed.reading.files import CONFIDENTIAL, PLANS_FOLDER, Parts, look_at_confidential, look_at_public

@@ -1,1 +1,1 @@
-"""The text of a filing to a ledger of its dates: compared with a plan, or drafted into one."""
+"""The text of a filing to a ledger of its dates: compared with a plan, drafted into one, or made edits of one."""

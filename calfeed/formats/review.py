@@ -10,11 +10,11 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import quote
 
-from calfeed.filings.drafted import Draft, DraftLeftOut, DraftMilestone
-from calfeed.filings.ledger import MentionKey, key_of
-from calfeed.filings.mentions import Mention
-from calfeed.filings.text import Passage, with_blanks
-from calfeed.filings.writing import lines_of
+from calfeed.filings.dates.mentions import Mention
+from calfeed.filings.drafts.drafted import Draft, DraftLeftOut, DraftMilestone
+from calfeed.filings.drafts.ledger import MentionKey, key_of
+from calfeed.filings.drafts.writing import lines_of
+from calfeed.filings.passages.text import Passage, with_blanks
 from calfeed.formats.pieces import rendered
 from calfeed.model.catalog import Catalog
 

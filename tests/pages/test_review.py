@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from calfeed.filings.draft import draft_of
-from calfeed.filings.opening import read_filing
+from calfeed.filings.drafts.draft import draft_of
+from calfeed.filings.passages.opening import read_filing
 from calfeed.formats.review import review_page
 from tests.pages.test_access import AXE, CONTRAST, FOCUSED, GROWN, RULES
 from tests.support import ROOT, each_of, run

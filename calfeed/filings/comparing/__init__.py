@@ -1,0 +1,1 @@
+"""A plan held against its filings, in both directions."""

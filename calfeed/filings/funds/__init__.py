@@ -1,0 +1,1 @@
+"""The funds and trusts that a filing names, and which fund goes into which."""

@@ -1,0 +1,1 @@
+"""What a later filing changes in a plan, as edits of the plan's file."""

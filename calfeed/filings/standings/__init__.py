@@ -1,0 +1,1 @@
+"""Whether a filing says that a reorganization is approved, cancelled or completed."""
