@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,8 @@ from calfeed.filings.comparing.planned import Planned, read_planned
 from calfeed.filings.passages.opening import read_filing
 from calfeed.filings.passages.text import Filing
 from calfeed.model.when import MONTHS, in_words
-from calfeed.reading.documents import PlanDocument
+from calfeed.reading.documents import PlanDocument, TrustDocument
+from calfeed.reading.registry import Registry
 from calfeed.reading.shapes import check_shape
 from calfeed.reading.yaml import read_octets
 from tests.support import FOUNDING, ROOT, each_of, run
@@ -28,11 +29,13 @@ TRUE_PLANS = sorted((FILINGS / "plans").glob("*.yaml"))
 BARE_PLAN = re.sub(r"\n    quote: >-(?:\n      .*)*", "", FOUNDING_PLAN)
 
 
-def planned(plan: str) -> Planned:
-    """What a plan says."""
+def planned(plan: str, trusts: Mapping[str, str] | None = None) -> Planned:
+    """What a plan says, beside the files of some trusts by their ids."""
     checked = check_shape(read_octets(plan.encode(), "plan.yaml"), PlanDocument)
     assert checked.document is not None, list(checked.file.problems)
-    return read_planned(checked.file, checked.document)
+    files = {each: read_octets(content.encode(), f"{each}.yaml") for each, content in (trusts or {}).items()}
+    registry = Registry([(each, check_shape(file, TrustDocument)) for each, file in files.items()])
+    return read_planned(checked.file, checked.document, registry)
 
 
 def filing(path: Path) -> Filing:

@@ -1,6 +1,7 @@
 """A plan held against the drafts of its filings: slips that leave every day of the plan one that the filing prints."""
 
 import json
+from collections.abc import Mapping
 from operator import attrgetter
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from calfeed.filings.comparing.compare import Given, compare
 from calfeed.filings.comparing.compare_drafts import contradictions
 from calfeed.filings.comparing.compare_standings import SaidOfTarget, said_of_targets
 from calfeed.filings.passages.opening import read_filing
-from tests.support import if_any, run
+from tests.support import if_any, make_folder, run
 from tests.test_compare import FILINGS, TRUE_PLANS, planned
 
 TEXT = """\
@@ -56,9 +57,9 @@ milestones:
 """
 
 
-def held(plan: str, text: str = TEXT) -> tuple[list[str], list[SaidOfTarget]]:
+def held(plan: str, text: str = TEXT, trusts: Mapping[str, str] | None = None) -> tuple[list[str], list[SaidOfTarget]]:
     """A plan held against a filing and its draft: what is found of its dates and beside them, and of the whole."""
-    read = planned(plan)
+    read = planned(plan, trusts)
     given = Given(read_filing(text.encode(), "filing.txt"), read, "filing")
     found = compare(read, [given])
     assert found.not_in_plan == []
@@ -79,7 +80,7 @@ def test_the_right_plan_raises_no_alarm() -> None:
     assert held(PLAN) == ([], [])
 
 
-@pytest.mark.parametrize(
+SLIPS = pytest.mark.parametrize(
     ("edits", "messages"),
     [
         pytest.param(
@@ -192,8 +193,74 @@ def test_the_right_plan_raises_no_alarm() -> None:
         ),
     ],
 )
+
+
+@SLIPS
 def test_a_slip_that_leaves_every_day_in_the_filing_is_found(edits: list[tuple[str, str]], messages: list[str]) -> None:
     assert held(changed(*edits))[0] == messages
+
+
+HOLLINS = {
+    "hollins-grove": """\
+name: Hollins Grove Funds
+portfolios:
+  small: {name: Hollins Grove Small Company Fund, short name: Small}
+  mid: {name: Hollins Grove Mid Cap Fund, other names: [Hollins Grove Mid Company Fund]}
+  income: Hollins Grove Income Fund
+  bond: Hollins Grove Bond Fund
+"""
+}
+CALLED = {
+    "{name: Hollins Grove Mid Company Fund}": "mid",
+    "{name: Hollins Grove Small Company Fund}": "Small",
+    "{name: Hollins Grove Bond Fund}": "bond",
+    "Hollins Grove Mid Company Fund": "mid",
+    "Hollins Grove Small Company Fund": "small",
+    "Hollins Grove Income Fund": "income",
+}
+"""What a plan calls the parties in place of the names that the filing prints: ids and short names."""
+
+
+def by_other_names(plan: str) -> str:
+    for name, other in CALLED.items():
+        plan = plan.replace(name, other)
+    return plan
+
+
+@SLIPS
+def test_a_slip_is_found_in_a_plan_that_has_ids_and_short_names(
+    edits: list[tuple[str, str]], messages: list[str]
+) -> None:
+    assert held(by_other_names(PLAN), trusts=HOLLINS) == ([], [])
+    assert held(by_other_names(changed(*edits)), trusts=HOLLINS)[0] == messages
+
+
+def test_two_portfolios_of_one_name_that_are_swapped_are_told_apart_by_their_trusts() -> None:
+    text = (
+        "Supplement dated March 3, 2023\n\nThe Blue Bond Fund, a series of Blue Trust, will be reorganized into the "
+        "Blue Bond Fund, a series of Azure Series Fund, on May 19, 2023.\n"
+    )
+    plan = """\
+sources:
+  filing: {title: Supplement, dated: "March 3, 2023"}
+reorganizations:
+  - target: {portfolio: Blue Bond Fund, trust: Blue Trust}
+    acquiring: {portfolio: bond, trust: Azure}
+milestones:
+  announcement: March 3, 2023
+  closing: May 19, 2023
+"""
+    swapped = plan.replace("{portfolio: Blue Bond Fund, trust: Blue Trust}", "{portfolio: bond, trust: Azure}", 1)
+    swapped = swapped.replace("acquiring: {portfolio: bond, trust: Azure}", "acquiring: {portfolio: bond, trust: blue}")
+    trusts = {
+        "blue": "name: Blue Trust\nportfolios: {bond: Blue Bond Fund}\n",
+        "azure": "name: Azure Series Fund\nshort name: Azure\nportfolios: {bond: Blue Bond Fund}\n",
+    }
+    assert held(plan, text, trusts) == ([], [])
+    assert held(swapped, text, trusts)[0] == [
+        "plan.yaml:4:13: warning: by filing.txt, line 3, Blue Bond Fund (Blue Trust) goes into Blue Bond Fund "
+        '(Azure Series Fund): write that one as "target", and the other as "acquiring"'
+    ]
 
 
 def test_a_class_that_the_filing_does_not_name_is_found() -> None:
@@ -295,6 +362,17 @@ def test_the_command_takes_a_plan_that_has_nothing_but_the_dates_of_its_filing(p
     (filing,) = (each for each in FILINGS.glob(f"{path.stem}.*") if each.suffix != ".json")
     result = run("compare", path, filing, "--format", "json")
     assert (result.returncode, json.loads(result.stdout)["problems"]) == (0, [])
+
+
+@pytest.mark.parametrize("part", ["", "confidential/"])
+def test_the_command_knows_from_the_files_of_trusts_what_a_filing_calls_a_portfolio(tmp_path: Path, part: str) -> None:
+    swapped = by_other_names(PLAN).replace("acquiring: mid", "acquiring: bond")
+    files = {f"{part}plans/hollins.yaml": swapped, f"{part}trusts/hollins-grove.yaml": HOLLINS["hollins-grove"]}
+    data = make_folder(tmp_path / "data", files)
+    filing = tmp_path / "filing.txt"
+    filing.write_text(TEXT, encoding="utf-8")
+    result = run("compare", "hollins", filing, "--data", data)
+    assert "Hollins Grove Small Company Fund goes into Hollins Grove Mid Company Fund" in result.stdout
 
 
 def test_what_stands_beside_the_dates_is_told_and_counts_for_nothing(tmp_path: Path) -> None:

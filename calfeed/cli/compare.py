@@ -20,8 +20,17 @@ from calfeed.filings.dates.mentions import Mention
 from calfeed.filings.drafts.ledger import LedgerError, key_of
 from calfeed.filings.passages.text import NotAFilingError
 from calfeed.reading.documents import PlanDocument
-from calfeed.reading.files import CONFIDENTIAL, PLANS_FOLDER
+from calfeed.reading.files import (
+    CONFIDENTIAL,
+    PLANS_FOLDER,
+    Parts,
+    is_trust,
+    look_at_confidential,
+    look_at_public,
+)
+from calfeed.reading.overlay import read_parts
 from calfeed.reading.problems import Problem, printable
+from calfeed.reading.registry import Registry
 from calfeed.reading.shapes import check_shape
 from calfeed.reading.suggestions import did_you_mean
 from calfeed.reading.yaml import read_octets
@@ -92,7 +101,14 @@ def _planned(plan: str, data: Path) -> Planned:
     if checked.document is None or problems:
         click.echo(text_of(problems), err=True)
         refuse(mend_first(problems, path.as_posix()))
-    return read_planned(checked.file, checked.document)
+    return read_planned(checked.file, checked.document, _registry(data))
+
+
+def _registry(data: Path) -> Registry:
+    """The trusts of a data folder and their portfolios, with those that are confidential; whatever is wrong with it."""
+    parts = (look_at_public(data).files, look_at_confidential(data).files)
+    public, confidential = ({name: each for name, each in files.items() if is_trust(name)} for files in parts)
+    return read_parts(Parts(public, confidential), data).overlay.registry
 
 
 def _given(filing: str, planned: Planned) -> Given:

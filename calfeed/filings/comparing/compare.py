@@ -7,7 +7,15 @@ from datetime import date
 from functools import cached_property
 
 from calfeed.filings.comparing.compare_kinds import kind_otherwise
-from calfeed.filings.comparing.planned import LeftOutWords, Planned, PlannedDate, PlannedReorganization, Quote, Role
+from calfeed.filings.comparing.planned import (
+    LeftOutWords,
+    Party,
+    Planned,
+    PlannedDate,
+    PlannedReorganization,
+    Quote,
+    Role,
+)
 from calfeed.filings.dates.headings import dating_of
 from calfeed.filings.dates.mentions import Mention
 from calfeed.filings.dates.moving import CHANGE, Moving
@@ -15,7 +23,7 @@ from calfeed.filings.dates.scope import Context
 from calfeed.filings.drafts.draft import draft_with
 from calfeed.filings.drafts.drafted import Draft
 from calfeed.filings.drafts.ledger import check_ledger, key_of
-from calfeed.filings.funds.named import Sort, folded
+from calfeed.filings.funds.named import Sort
 from calfeed.filings.funds.names import Names
 from calfeed.filings.funds.pairs import Pair, find_pairs
 from calfeed.filings.kinds import reasons
@@ -81,19 +89,29 @@ class Given:
         self.source = source or _source_dated(self.dating.printed, filing, planned)
 
     @cached_property
-    def known(self) -> list[PlannedReorganization]:
-        """The reorganizations of the plan whose targets it prints; one that the plan calls by its id is not found."""
-        return [each for each in self._reorganizations if folded(each.target) in self._names.all_printed]
+    def known(self) -> list[int]:
+        """The numbers in the plan of the reorganizations whose targets it prints, which are those of its draft."""
+        return [number for number, each in enumerate(self._reorganizations) if self.printed(each.target)]
 
     @cached_property
     def context(self) -> Context:
         """It with these reorganizations as its pairs, by the names that it prints."""
-        return Context(self.dating, self._names, [_pair(each, self._names) for each in self.known])
+        return Context(self.dating, self._names, [self._pair(self._reorganizations[each]) for each in self.known])
 
     @cached_property
     def _names(self) -> Names:
-        called = {name for each in self._reorganizations for name in (each.target, each.acquiring) if name}
+        called = {name for each in self._reorganizations for name in (*each.target.names, *each.acquiring.names)}
         return Names(self.filing, dict.fromkeys(called, Sort.FUND))
+
+    def printed(self, party: Party) -> str:
+        """The name by which it calls a target or an acquirer; empty if it does not name that."""
+        return party.printed(self._names.all_printed)
+
+    def _pair(self, planned: PlannedReorganization) -> Pair:
+        """A reorganization of the plan by the names that it prints."""
+        acquiring = planned.acquiring
+        name = self.printed(acquiring) or (acquiring.name if acquiring else "")
+        return Pair(target=self.printed(planned.target), acquiring=name)
 
     @cached_property
     def draft(self) -> Draft:
@@ -112,9 +130,8 @@ class Given:
 
     def may_move(self, mention: Mention, date: PlannedDate) -> bool:
         """Whether it says of a day that it may move, as a date of the plan; of any target where it lacks one of its."""
-        numbers = {each.target: number for number, each in enumerate(self.known)}
-        is_whole = date.targets <= numbers.keys()
-        pairs = frozenset(numbers[target] for target in date.targets) if is_whole else frozenset()
+        is_whole = date.about <= set(self.known)
+        pairs = frozenset(map(self.known.index, date.about)) if is_whole else frozenset()
         return self.moving.may_move(mention, date.kind, pairs)
 
     @cached_property
@@ -126,12 +143,6 @@ class Given:
         """The dates at every place where some words occur."""
         places = list(self.quoting.places(words))
         return [m for m in self.mentions if any(place.holds(m.index, m.start, m.end) for place in places)]
-
-
-def _pair(planned: PlannedReorganization, names: Names) -> Pair:
-    """A reorganization of a plan by the names that the filing prints."""
-    acquiring = names.all_printed.get(folded(planned.acquiring), planned.acquiring)
-    return Pair(target=names.all_printed[folded(planned.target)], acquiring=acquiring)
 
 
 def _source_dated(printed: date | None, filing: Filing, planned: Planned) -> str:

@@ -48,13 +48,20 @@ def _warning(location: Location, message: str) -> Problem:
 
 def _of_parties(planned: Planned, given: Given) -> Iterator[Problem]:
     for each in planned.reorganizations:
-        unknown = next((name for name in each.target_classes if not _has_word(given, name.split()[-1])), "")
+        unknown = next((name for name in each.target.classes if not _has_word(given, name.split()[-1])), "")
         pair, advice = _contradicting(each, given)
         if unknown:
             yield _warning(each.location, f'{given.filing.name} does not speak of "{unknown}": mend the classes')
         elif pair:
-            merges = f"{pair.target} goes into {pair.acquiring}"
+            merges = f"{_told(pair.target, pair.target_trust, pair)} goes into "
+            merges += _told(pair.acquiring, pair.acquiring_trust, pair)
             yield _warning(each.location, f"by {given.filing.name}, line {pair.line}, {merges}: {advice}")
+
+
+def _told(fund: str, trust: str, pair: Pair) -> str:
+    """What a message calls a fund of a pair: with its trust where both funds bear one name."""
+    is_twin = folded(pair.target) == folded(pair.acquiring)
+    return f"{fund} ({trust})" if is_twin and trust else fund
 
 
 def _has_word(given: Given, word: str) -> bool:
@@ -64,15 +71,28 @@ def _has_word(given: Given, word: str) -> bool:
 
 def _contradicting(planned: PlannedReorganization, given: Given) -> tuple[Pair | None, str]:
     """A pair of the filing that contradicts a reorganization of a plan, and what is to be done."""
-    target, acquiring = folded(planned.target), folded(planned.acquiring)
-    mine = [pair for pair in given.pairs if folded(pair.target) == target]
-    if not mine and acquiring != target:
-        turned = (pair for pair in given.pairs if (folded(pair.target), folded(pair.acquiring)) == (acquiring, target))
+    target, acquiring = planned.target, planned.acquiring
+    is_twin = any(map(target.is_called, acquiring.names))
+    named = [pair for pair in given.pairs if target.is_called(pair.target)]
+    mine = [pair for pair in named if target.is_of(pair.target_trust)] if is_twin else named
+    if not mine:
+        turned = (pair for pair in given.pairs if _is_turned(planned, pair, is_twin=is_twin))
         return next(turned, None), 'write that one as "target", and the other as "acquiring"'
-    is_known = not acquiring or acquiring in given.context.names.all_printed
-    is_said = any(not pair.acquiring or folded(pair.acquiring) == acquiring for pair in mine)
+    is_known = not acquiring or bool(given.printed(acquiring))
+    is_said = any(not pair.acquiring or acquiring.is_called(pair.acquiring) for pair in mine)
     advice = 'mend "acquiring"' if acquiring else 'add "acquiring"'
-    return (None if is_said or not is_known else next(iter(mine), None)), advice
+    return (None if is_said or not is_known else mine[0]), advice
+
+
+def _is_turned(planned: PlannedReorganization, pair: Pair, *, is_twin: bool) -> bool:
+    """Whether a pair of the filing has the acquirer of a plan as its target, and the target as its acquirer.
+
+    Those of twins, which bear one name, are told apart by their trusts alone.
+    """
+    target, acquiring = planned.target, planned.acquiring
+    is_called = acquiring.is_called(pair.target) and target.is_called(pair.acquiring)
+    is_of_them = acquiring.is_of(pair.target_trust) and target.is_of(pair.acquiring_trust)
+    return is_called and (is_of_them or not is_twin)
 
 
 # --- dates -----------------------------------------------------------------------------------------------------------
@@ -123,13 +143,13 @@ def _funds_alone(date: PlannedDate, said: Sequence[DraftMilestone], given: Given
     """The funds for which alone a filing has a day, if the plan has it for others too; empty if not.
 
     `said` are what the filing has on that day. Each reorganization is completed: one for which the filing has no day of
-    that shares the day of another.
+    that shares the day of another. Where two targets bear one name, a draft may take one for the other.
     """
-    targets = [each.target for each in given.known]
-    if not date.targets <= set(targets) or len(set(targets)) < len(targets):
+    targets = [pair.target for pair in given.draft.pairs]
+    if not date.about <= set(given.known) or len(set(targets)) < len(targets):
         return ""
     scope = {number for each in said for number in each.scope}
-    lacking = {targets.index(each) for each in date.targets} - scope
+    lacking = set(map(given.known.index, date.about)) - scope
     if date.kind and date.kind.completes:
         every = (*given.draft.placed, *given.draft.to_decide)
         lacking &= {number for each in every if each.kind and each.kind.completes for number in each.scope}
@@ -147,12 +167,13 @@ def _lacking(planned: Planned, milestone: DraftMilestone, given: Given) -> str:
     if not alike:
         return f'the filing has this day for "{kind.name}", and the plan does not: add or mend that'
     standings = given.draft.standings
-    said = {given.known[number].target for number in milestone.scope if not standings[number].status.is_off}
-    lacking = said.difference(*(each.targets for each in alike))
-    has_other = any(each.kind is kind and each.targets & lacking for each in planned.dates)
+    said = {given.known[number] for number in milestone.scope if not standings[number].status.is_off}
+    lacking = said.difference(*(each.about for each in alike))
+    has_other = any(each.kind is kind and each.about & lacking for each in planned.dates)
     if not lacking or has_other or not milestone.is_scope_said:
         return ""
-    return f'the filing has this day of "{kind.name}" for {" and ".join(sorted(lacking))} too: add it there'
+    funds = {given.printed(planned.reorganizations[number].target) for number in lacking}
+    return f'the filing has this day of "{kind.name}" for {" and ".join(sorted(funds))} too: add it there'
 
 
 def _is_of(date: PlannedDate, milestone: DraftMilestone) -> bool:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from calfeed.filings.comparing.compare import Given
 from calfeed.filings.comparing.planned import Planned, PlannedDate, PlannedReorganization
-from calfeed.filings.funds.named import folded
 from calfeed.filings.standings.standing_rules import Status
 
 
@@ -26,14 +25,15 @@ class SaidOfTarget(NamedTuple):
 def said_of_targets(planned: Planned, filings: Sequence[Given]) -> list[SaidOfTarget]:
     """What filings say of the reorganizations of a plan as a whole, and the plan does not say, or the other way.
 
-    A target that the plan calls by its id is not found. Raises LedgerError as `draft_with` does.
+    A target that the filing does not name is not found. Raises LedgerError as `draft_with` does.
     """
     return [said for each in filings for said in _differing(planned, each)]
 
 
 def _differing(planned: Planned, given: Given) -> Iterator[SaidOfTarget]:
     draft = given.draft
-    for number, (each, standing) in enumerate(zip(given.known, draft.standings, strict=True)):
+    for number, standing in enumerate(draft.standings):
+        each = planned.reorganizations[given.known[number]]
         word = standing.status.state
         question = draft.question_about_standing(number) if standing.doubt else ""
         if (word or question) and not _accounts_for(each, word):
@@ -47,9 +47,9 @@ def _not_in_plan(planned: Planned, given: Given) -> Iterator[SaidOfTarget]:
     """The reorganizations that a filing plainly states, and a plan does not have, where no fund has two names."""
     if len(given.known) < len(planned.reorganizations) or any(_is_renaming(each) for each in planned.dates):
         return
-    known = {folded(name) for each in planned.reorganizations for name in (each.target, each.acquiring)}
+    parties = [party for each in planned.reorganizations for party in (each.target, each.acquiring)]
     for pair in given.pairs:
-        if folded(pair.target) not in known:
+        if not any(party.is_called(pair.target) for party in parties):
             goes = f"goes into {pair.acquiring}" if pair.acquiring else "is liquidated"
             question = f"Does it belong into this plan? By the filing it {goes}, and the plan does not have it."
             yield SaidOfTarget(given.filing.name, pair.line, pair.target, Status.PROPOSED, question)
@@ -64,7 +64,7 @@ def _claimed(planned: PlannedReorganization, given: Given) -> Iterator[SaidOfTar
     for word, source in planned.states.items():
         if source == given.source:
             question = f"Was it {word}, as the plan says? The filing that it names for that does not seem to say so."
-            yield SaidOfTarget(given.filing.name, 0, planned.target, word, question)
+            yield SaidOfTarget(given.filing.name, 0, planned.target.label, word, question)
 
 
 def _accounts_for(planned: PlannedReorganization, word: str) -> bool:

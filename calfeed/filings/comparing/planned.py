@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 from calfeed.filings.dates.mentions import States
 from calfeed.filings.dates.moving import says_change
+from calfeed.filings.funds.named import folded
 from calfeed.model.kinds import Kind
 from calfeed.model.plans import Of
 from calfeed.model.synonyms import kind_meant
-from calfeed.reading.documents import MilestoneDocument, PlanDocument, ReorganizationDocument
+from calfeed.model.trusts import Portfolio, Trust
+from calfeed.reading.documents import AcquiringReference, MilestoneDocument, PlanDocument, PortfolioReference
 from calfeed.reading.phrases import read_phrase
 from calfeed.reading.problems import Location, Problem
+from calfeed.reading.registry import Registry
 from calfeed.reading.yaml import YamlFile
 
 
@@ -29,7 +32,7 @@ class PlannedDate:
     """A date of a plan: of which milestone, in its author's words, and what they state.
 
     `source` is the key of the source that it was taken from, or empty for an earlier date, which any may state. `quote`
-    are the words of the filing around it, or nothing. `targets` are those of the reorganizations that it is about.
+    are the words of the filing around it, or nothing. `about` are the numbers of the reorganizations that it is about.
     `may_change` if its plan says that it may still change, or that it is over; `depends` if it says that it depends on
     something, or that it is over or approved. `of` says whose it is. `cancelled_by` is the key of the source that
     cancels it by itself, or empty.
@@ -42,7 +45,7 @@ class PlannedDate:
     location: Location
     phrase: str
     states: States
-    targets: frozenset[str] = frozenset()
+    about: frozenset[int] = frozenset()
     quote: str = ""
     may_change: bool = True
     depends: bool = True
@@ -70,17 +73,53 @@ class LeftOutWords:
     reason: str
 
 
+class Party(NamedTuple):
+    """A target or an acquirer: by which names filings may call it and its trust, and its classes.
+
+    What no trust's file lists has the one name that the author wrote. What is not there has none.
+    """
+
+    names: tuple[str, ...] = ()
+    trusts: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether it is there: a liquidation has no acquirer."""
+        return bool(self.names)
+
+    @property
+    def name(self) -> str:
+        """What messages call it, without its classes."""
+        return self.names[0]
+
+    @property
+    def label(self) -> str:
+        """What messages call it."""
+        return f"{self.name} ({', '.join(self.classes)})" if self.classes else self.name
+
+    def is_called(self, name: str) -> bool:
+        """Whether a filing may call it so."""
+        return folded(name) in map(folded, self.names)
+
+    def is_of(self, trust: str) -> bool:
+        """Whether it is of a trust that a filing calls so, for all that is known."""
+        return not trust or not self.trusts or folded(trust) in map(folded, self.trusts)
+
+    def printed(self, printed: Mapping[str, str]) -> str:
+        """The name by which a filing calls it, of the names that are `printed`; empty if by none."""
+        return next((printed[name] for name in map(folded, self.names) if name in printed), "")
+
+
 class PlannedReorganization(NamedTuple):
-    """A target and what acquires it in the author's words, and the states that the plan gives it or all.
+    """A target and what acquires it, and the states that the plan gives it or all.
 
     `states` has the key of the source for each, such as "approved". `location` is where its target stands.
     """
 
-    target: str
-    acquiring: str
+    target: Party
+    acquiring: Party
     states: Mapping[str, str]
     location: Location
-    target_classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +137,8 @@ class Planned:
     """Where each source's own date stands, by its key."""
 
 
-def read_planned(file: YamlFile, document: PlanDocument) -> Planned:
-    """What a plan's file says, for comparison with its filings."""
+def read_planned(file: YamlFile, document: PlanDocument, registry: Registry | None = None) -> Planned:
+    """What a plan's file says, for comparison with its filings; a registry knows its portfolios by all their names."""
     reading = _Reading(file, document)
     reading.read()
     return Planned(
@@ -108,22 +147,49 @@ def read_planned(file: YamlFile, document: PlanDocument) -> Planned:
         tuple(reading.left_out),
         reading.sources,
         tuple(reading.problems),
-        tuple(_reorganizations(file, document)),
+        tuple(_reorganizations(file, document, _Parties(document, registry or Registry(())))),
         {key: file.locate("sources", key, "dated") for key in document.sources},
     )
 
 
-def _reorganizations(file: YamlFile, document: PlanDocument) -> Iterator[PlannedReorganization]:
+def _reorganizations(file: YamlFile, document: PlanDocument, parties: "_Parties") -> Iterator[PlannedReorganization]:
     for index, each in enumerate(document.reorganizations):
         said = {word: getattr(each, word) or getattr(document, word) for word in _STATES}
-        acquiring = each.acquiring
         yield PlannedReorganization(
-            each.target.portfolio,
-            (acquiring.portfolio or acquiring.name) if acquiring else "",
+            parties.party(each.target),
+            parties.party(each.acquiring) if each.acquiring else Party(),
             {word: state.source for word, state in said.items() if state},
             file.locate("reorganizations", index, "target"),
-            tuple(each.target.classes),
         )
+
+
+class _Parties:
+    """Finds what a plan's references name. What is wrong with these is what `check` tells, and counts for nothing."""
+
+    def __init__(self, document: PlanDocument, registry: Registry) -> None:
+        self._registry = registry
+        self._trust = document.trust
+
+    def party(self, reference: PortfolioReference | AcquiringReference) -> Party:
+        """What a reference names, by all its names if a trust's file lists it."""
+        words = reference.portfolio or getattr(reference, "name", "")
+        trust_words = reference.trust or self._trust
+        trust = self._registry.trust_named(trust_words)
+        portfolio = self._portfolio(reference.portfolio, trust) if trust or not trust_words else None
+        if portfolio is None:
+            return Party((words,), _names_of(trust) or tuple(filter(None, [reference.trust])), tuple(reference.classes))
+        names = (portfolio.name, *portfolio.other_names)
+        return Party(names, _names_of(portfolio.trust), tuple(reference.classes))
+
+    def _portfolio(self, words: str, trust: Trust | None) -> Portfolio | None:
+        try:
+            return self._registry.portfolio(words, trust) if words else None
+        except ValueError:
+            return None
+
+
+def _names_of(trust: Trust | None) -> tuple[str, ...]:
+    return (trust.name, *trust.other_names) if trust else ()
 
 
 _STATES = ("approved", "cancelled", "completed")
@@ -206,7 +272,7 @@ class _Reading:
                     location=self.file.locate(*path),
                     phrase=phrase,
                     states=states,
-                    targets=frozenset(each.target.portfolio for each in self.about(path)),
+                    about=frozenset(self.about(path)),
                     quote=entry.quote if entry else "",
                     may_change=is_over or any(map(says_change, conditions)),
                     depends=is_over or self.is_approved(path) or not all(map(says_change, conditions)),
@@ -215,19 +281,21 @@ class _Reading:
                 )
             )
 
-    def about(self, path: _Path) -> list[ReorganizationDocument]:
-        """The reorganizations that a date at a place in the file is about."""
+    def about(self, path: _Path) -> list[int]:
+        """The numbers of the reorganizations that a date at a place in the file is about."""
         match path:
             case ("reorganizations", int(index), *_):
-                return [self.document.reorganizations[index]]
+                return [index]
             case (_, key, *_):
-                return [each for each in self.document.reorganizations if key not in each.milestones]
+                every = enumerate(self.document.reorganizations)
+                return [number for number, each in every if key not in each.milestones]
             case _:
                 return []
 
     def is_approved(self, path: _Path) -> bool:
         """Whether the plan says that some of the reorganizations that a date is about were approved."""
-        return bool(self.document.approved) or any(each.approved for each in self.about(path))
+        every = self.document.reorganizations
+        return bool(self.document.approved) or any(every[number].approved for number in self.about(path))
 
     def is_over(self, entry: MilestoneDocument) -> bool:
         """Whether a milestone is cancelled, or all that the plan reorganizes is completed or cancelled."""
