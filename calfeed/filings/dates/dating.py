@@ -112,6 +112,8 @@ _CHAIN = re.compile(
 )
 _HEADED = re.compile(rf"\b(?:{_DOCUMENT}|SAI)\b.*|^\s*dated\s*$", re.IGNORECASE)
 _CONTEXT = 240
+_BEGINNING = 2_000
+"""So many characters from its start, a passage says nothing of the date of the filing."""
 _FAR = 800
 """So many characters from a day, nothing is said of it."""
 
@@ -161,9 +163,9 @@ class Dating:
         first, last = mention.core
         return in_small_letters(self.masked(mention, max(start, first - _FAR), min(end, last + _FAR)))
 
-    def masked_passage(self, mention: Mention) -> str:
-        """A mention's passage with its dates masked."""
-        return self.masked(mention, 0, len(mention.passage.text))
+    def masked_beginning(self, mention: Mention) -> str:
+        """The beginning of a mention's passage with its dates masked: no work may grow with each date and all text."""
+        return self.masked(mention, 0, min(len(mention.passage.text), _BEGINNING))
 
     @cached_property
     def printed(self) -> date | None:
@@ -175,7 +177,7 @@ class Dating:
     def printed_mention(self) -> Mention | None:
         """The first mention of the filing's own date."""
         dated = [mention for mention in self.mentions if mention.days]
-        beginnings = [self.masked_passage(mention)[:_CONTEXT] for mention in dated]
+        beginnings = [self.masked_beginning(mention)[:_CONTEXT] for mention in dated]
         for pattern in _OWN:
             for mention, beginning in zip(dated, beginnings, strict=True):
                 if pattern.search(beginning):
@@ -186,15 +188,18 @@ class Dating:
         """Whether the words around a date say that it is the filing's own."""
         if mention.days is None or mention.days[0] != self.printed:
             return False
-        masked = self.masked_passage(mention)
-        if any(pattern.search(masked[:_CONTEXT]) for pattern in _OWN) or self._stands_alone(mention):
+        beginning = self.masked_beginning(mention)[:_CONTEXT]
+        if any(pattern.search(beginning) for pattern in _OWN) or self._stands_alone(mention):
             return True
-        return _DATED.search(masked.partition(THIS)[0]) is not None
+        before = self.masked(mention, max(0, mention.core[0] - _FAR), mention.core[1]).partition(THIS)[0]
+        return _DATED.search(before) is not None
 
     def _stands_alone(self, mention: Mention) -> bool:
         count = len(mention.filing.passages)
         at_an_end = mention.index < _NEAR_TOP or mention.index >= count - _NEAR_END
-        return at_an_end and not mention.passage.cells and _DATE_ALONE.match(self.masked_passage(mention)) is not None
+        if not at_an_end or mention.passage.cells or len(mention.passage.text) > _CONTEXT:
+            return False
+        return _DATE_ALONE.match(self.masked_beginning(mention)) is not None
 
     def is_of_another_document(self, mention: Mention) -> bool:
         """Whether the words around a date say that it is that of a document, such as a prospectus."""

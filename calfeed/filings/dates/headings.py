@@ -162,7 +162,8 @@ def _labels(mention: Mention, dating: Dating, headings: Headings) -> list[str]:
     passage = mention.passage
     cell = passage.cell_at(mention.core[0])
     if cell is None:
-        return labels_on_line(passage.text[: mention.start], passage.text[mention.end :])
+        text, start, end = passage.text, mention.start, mention.end
+        return labels_on_line(text[max(0, start - _FAR) : start], text[end : end + _FAR])
     labels = [headings.cell_above(mention, cell)]
     if sum(1 for each in dating.in_row(passage) if each.days) == 1:
         own = passage.cells[1 if passage.cells[0] == cell else 0]
@@ -171,5 +172,7 @@ def _labels(mention: Mention, dating: Dating, headings: Headings) -> list[str]:
     return labels
 
 
+_FAR = 300
+"""So many characters from a day, there is no label of it: the longest have 160."""
 _IN_BRACKETS = re.compile(r"\s*\([^()]+\)\s*")
 """What goes on with the label in the row above it."""
