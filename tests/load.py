@@ -16,9 +16,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.resources import Resources
 from calfeed.reading.folder import load
-from calfeed.serving.choices import Choice
-from calfeed.serving.resources import Resources
 from tests.support import (
     CALFEED,
     COUNTED,

@@ -11,14 +11,14 @@ import pytest
 import yaml
 from icalendar import Calendar, Component
 
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.resources import Resources
 from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.feeds.status import Status
 from calfeed.model.catalog import Catalog
 from calfeed.model.trusts import Portfolio
 from calfeed.model.when import Dated
 from calfeed.reading.folder import load
-from calfeed.serving.choices import Choice
-from calfeed.serving.resources import Resources
 from tests.benchmarks import peers
 from tests.benchmarks.generator import generate
 from tests.benchmarks.work import by_calfeed

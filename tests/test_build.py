@@ -33,9 +33,9 @@ import pytest
 from obstore.store import AzureStore, S3Store
 
 from calfeed.formats.formats import FORMATS
+from calfeed.publishing import build as publish
 from calfeed.reading.documents import DOCUMENTS
 from calfeed.reading.folder import load
-from calfeed.serving import publishing as publish
 from tests.support import (
     CALFEED,
     FOR_OPERATORS,

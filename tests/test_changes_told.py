@@ -11,7 +11,7 @@ import pytest
 from calfeed.cli.diff import changes_in_words
 from calfeed.cli.output import count
 from calfeed.feeds.differences import differences
-from calfeed.serving.published import read_place
+from calfeed.publishing.published import read_place
 from tests.load import Started, get, started, write
 from tests.support import data_folder, each_of, plan_of, serving, trust_of, wait_until
 

@@ -21,12 +21,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.resources import Resources
 from calfeed.feeds.events import Event
 from calfeed.feeds.status import Status
 from calfeed.formats.ics import vcalendar, vevent
 from calfeed.reading.folder import load
-from calfeed.serving.choices import Choice
-from calfeed.serving.resources import Resources
 from tests.gate import read_by_ics
 from tests.support import PATIENCE_SECONDS, RunningServer, each_of, lacking, need, npm_packages
 from tests.test_feeds import ALPHA_INTO_BETA, GOLDEN, SCENARIOS, SPANS, calendar, made

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from calfeed.feeds.differences import Difference, Sort, differences
-from calfeed.serving.published import UnreadablePlaceError, read_place
+from calfeed.publishing.published import UnreadablePlaceError, read_place
 from tests.support import FOUNDING, SITE, make_folder, need, run, serving
 
 TRUST = """\

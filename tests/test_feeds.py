@@ -16,12 +16,12 @@ from textwrap import dedent, indent
 
 import pytest
 
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.resources import Resources
 from calfeed.model.catalog import Catalog
 from calfeed.model.trusts import Portfolio
 from calfeed.model.when import Dated
 from calfeed.reading.folder import load
-from calfeed.serving.choices import Choice
-from calfeed.serving.resources import Resources
 from tests.gate import Seen, conformant
 from tests.support import FOUNDING, SITE, each_of, loaded, trust_of
 

@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.resources import Resources
 from calfeed.formats.pieces import Blank
 from calfeed.reading.folder import load
-from calfeed.serving.choices import Choice
-from calfeed.serving.resources import Resources
 from tests.gate import conformant
 from tests.support import make_folder, problems_of
 

@@ -13,6 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Alarm, Component, vDuration, vText
 
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.resources import Resources
 from calfeed.feeds.events import Event
 from calfeed.feeds.feeds import Feed
 from calfeed.feeds.status import Status
@@ -20,8 +22,6 @@ from calfeed.formats.ics import MOST_EVENTS, MOST_OCTETS, vcalendar, vevent
 from calfeed.model.kinds import KINDS
 from calfeed.reading.folder import load
 from calfeed.reading.yaml import read_text
-from calfeed.serving.choices import Choice
-from calfeed.serving.resources import Resources
 from tests.gate import NotConformantError, conformant, read_by_ics
 from tests.support import SITE, data_folder, plan_of
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.resources import Effort, Resources
 from calfeed.reading.folder import load
-from calfeed.serving.choices import Choice
-from calfeed.serving.resources import Effort, Resources
 from tests.benchmarks.generator import generate
 from tests.support import PATIENCE_SECONDS, RunningServer, each_of, serving
 from tests.test_hostile_requests import head

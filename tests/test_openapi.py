@@ -16,10 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
+from calfeed.addresses.openapi import openapi_bytes
 from calfeed.feeds.feeds import Feeds
 from calfeed.model.kinds import KINDS
 from calfeed.reading.folder import load
-from calfeed.serving.openapi import openapi_bytes
 from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, RunningServer, each_of, examples, make_folder, run, serving
 
 OPENAPI_FILE = ROOT / "static" / "openapi.json"

@@ -9,9 +9,9 @@ from textwrap import dedent
 
 import pytest
 
+from calfeed.addresses.choices import Choice
 from calfeed.feeds.events import Event
 from calfeed.feeds.feeds import Feeds
-from calfeed.serving.choices import Choice
 from tests.support import SITE, loaded, make_folder, problems_of
 
 TRUST = """\

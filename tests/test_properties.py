@@ -19,12 +19,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.resources import Resources
 from calfeed.formats.ics import vevent
 from calfeed.model.when import in_words
 from calfeed.reading.folder import load
 from calfeed.reading.problems import InvalidData
-from calfeed.serving.choices import Choice
-from calfeed.serving.resources import Resources
 from tests.gate import Seen, conformant
 from tests.support import FOUNDING, PATIENCE_SECONDS, each_of, examples, make_folder
 
@@ -285,8 +285,8 @@ import hashlib, sys
 from pathlib import Path
 from calfeed.reading.folder import load
 from calfeed.reading.problems import InvalidData
-from calfeed.serving.choices import Choice
-from calfeed.serving.resources import Resources
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.resources import Resources
 
 for folder in sys.argv[1:]:
     resources = Resources(load(Path(folder)))

@@ -17,14 +17,14 @@ from pathlib import Path
 import obstore
 import pytest
 
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.resources import NOT_FOUND, Resources
 from calfeed.formats.formats import FORMATS
+from calfeed.publishing.build import Built, build
+from calfeed.publishing.manifest import entry_of, manifest_in
+from calfeed.publishing.places import LOCK
+from calfeed.publishing.rendering import CACHE_CONTROL
 from calfeed.reading.folder import load
-from calfeed.serving.choices import Choice
-from calfeed.serving.manifest import entry_of, manifest_in
-from calfeed.serving.places import LOCK
-from calfeed.serving.publishing import Built, build
-from calfeed.serving.rendering import CACHE_CONTROL
-from calfeed.serving.resources import NOT_FOUND, Resources
 from tests.benchmarks.generator import generate
 from tests.support import CALFEED, FOUNDING, PATIENCE_SECONDS, data_folder, each_of, wait_until
 from tests.test_build import MANIFEST, UNFINISHED, built, content_of, refused, running, s3_bucket

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.representations import Representation
+from calfeed.addresses.resources import Resources
 from calfeed.model.catalog import Catalog
 from calfeed.reading.files import Files, Unreadable, parts_of
 from calfeed.reading.folder import Reading, read
 from calfeed.reading.overlay import Overlay, lay_over
 from calfeed.reading.presence import addresses_in
-from calfeed.serving.choices import Choice
-from calfeed.serving.representations import Representation
-from calfeed.serving.resources import Resources
 from tests.support import SITE, each_of, examples
 
 T = TypeVar("T")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.resources import Resources
 from calfeed.reading.folder import load
-from calfeed.serving.choices import Choice
-from calfeed.serving.resources import Resources
 from tests.gate import Seen, conformant
 
 SCENARIOS = Path(__file__).parent / "scenarios"

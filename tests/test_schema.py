@@ -13,10 +13,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # jsonschema ships no types
 
+from calfeed.addresses.static import schema_bytes
 from calfeed.model.kinds import KINDS
 from calfeed.reading.documents import DOCUMENTS
 from calfeed.reading.schemas import json_schema
-from calfeed.serving.static import schema_bytes
 from tests.support import FOUNDING, PATIENCE_SECONDS, ROOT, each_of, make_folder, need, npm_packages, problems_of, run
 
 SCHEMAS: dict[str, dict[str, Any]] = {name: json.loads(schema_bytes(name)) for name in DOCUMENTS}

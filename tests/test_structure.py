@@ -17,7 +17,7 @@ from tests.support import ROOT, each_of, need
 PACKAGE = ROOT / "calfeed"
 
 # The rooms from the top down: a module imports from its own room and from those above it.
-ROOMS = ("model", "reading", "filings", "feeds", "formats", "serving", "cli")
+ROOMS = ("model", "reading", "filings", "feeds", "formats", "addresses", "publishing", "serving", "cli")
 # Those of filings, in the same order.
 ROOMS_OF_FILINGS = ("passages", "kinds", "funds", "dates", "standings", "drafts", "comparing", "revising")
 
@@ -39,21 +39,21 @@ WORLD_NAMES = {
 MAY_IMPORT = {
     "reading.files": {"os"},
     "formats.pieces": {"sys"},  # whether Python keeps what it has compiled
-    "serving.manifest": {"os", "sys"},  # the packages that are installed
+    "publishing.manifest": {"os", "sys"},  # the packages that are installed
     "serving.snapshot": {"os"},
     "serving.live": {"threading", "time"},
     "serving.rest": {"time"},
     "serving.waking": {"time"},
-    "serving.places": {"os", "time"},
-    "serving.processes": {"multiprocessing", "os", "signal", "sys", "threading"},
-    "serving.published": {"os", "subprocess"},
+    "publishing.places": {"os", "time"},
+    "publishing.processes": {"multiprocessing", "os", "signal", "sys", "threading"},
+    "publishing.published": {"os", "subprocess"},
     "serving.access_log": {"sys"},
     "serving.answers": {"os", "tempfile"},
     "serving.rsgi": {"time"},
     "serving.streams": {"os", "sys", "threading"},
     "serving.metrics": {"multiprocessing", "os", "threading"},
     "serving.scratch": {"os", "tempfile"},
-    "serving.stores": {"os", "socket", "threading", "time"},
+    "publishing.stores": {"os", "socket", "threading", "time"},
     "serving.server": {"multiprocessing", "os", "signal", "socket", "sys", "threading", "time"},
     "serving.signals": {"os", "signal"},
     "cli.__init__": {"sys"},
@@ -74,9 +74,9 @@ MAY_KNOW = {
     "serving.live": {"time.monotonic"},
     "serving.rest": {"time.time"},
     "serving.application": {"now"},
-    "serving.places": {"lstat"},
-    "serving.stores": {"gethostname"},
-    "serving.published": {"environ"},
+    "publishing.places": {"lstat"},
+    "publishing.stores": {"gethostname"},
+    "publishing.published": {"environ"},
     "serving.web": {"environ"},
     "serving.access_log": {"now"},
     "serving.rsgi": {"time.perf_counter"},

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.representations import Representation
+from calfeed.addresses.resources import Resources
 from calfeed.model.catalog import Catalog
 from calfeed.reading.files import look_at_public
 from calfeed.reading.folder import Reading, load, read
-from calfeed.serving.choices import Choice
-from calfeed.serving.representations import Representation
-from calfeed.serving.resources import Resources
 from tests.support import SITE, each_of, examples, if_any, make_folder
 
 TRUSTS = {

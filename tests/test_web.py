@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.resources import Resources
 from calfeed.reading.folder import load
 from calfeed.serving.answers import LARGE_OCTETS, Answer, BodyInFile, KeptAnswers
 from calfeed.serving.application import Application, Request
-from calfeed.serving.choices import Choice
 from calfeed.serving.live import Live
-from calfeed.serving.resources import Resources
 from tests.support import FOUNDING
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "BREW"]

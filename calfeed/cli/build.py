@@ -7,8 +7,8 @@ import click
 
 from calfeed.cli.options import data_option
 from calfeed.cli.output import Refusal, count, loaded, say, say_placeholder, with_progress
-from calfeed.serving import publishing
-from calfeed.serving.places import BuildError
+from calfeed.publishing.build import build as write_site
+from calfeed.publishing.places import BuildError
 
 
 @click.command()
@@ -27,7 +27,7 @@ def build(out: str, data: Path) -> None:
     gc.freeze()
     gc.disable()
     try:
-        built = publishing.build(out, data, catalog, with_progress)
+        built = write_site(out, data, catalog, with_progress)
     except BuildError as error:
         raise Refusal(str(error)) from None
     say_placeholder(catalog.site, data)

@@ -10,9 +10,9 @@ import click
 
 from calfeed.cli.output import count, escaped, mend_first, refuse, say, text_of
 from calfeed.feeds.differences import Difference, differences
+from calfeed.publishing.published import GIT, PlaceRead, UnreadablePlaceError, read_place
 from calfeed.reading.files import CONFIDENTIAL, PLANS_FOLDER
 from calfeed.reading.problems import InvalidData
-from calfeed.serving.published import GIT, PlaceRead, UnreadablePlaceError, read_place
 
 
 @click.command()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
+from calfeed.addresses.static import schema_bytes
 from calfeed.cli.output import Refusal, say
 from calfeed.reading.documents import DOCUMENTS
-from calfeed.serving.static import schema_bytes
 
 
 @click.command()

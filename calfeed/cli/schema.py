@@ -4,9 +4,9 @@ import json
 
 import click
 
+from calfeed.addresses.openapi import openapi_bytes
 from calfeed.reading.documents import DOCUMENTS
 from calfeed.reading.schemas import json_schema
-from calfeed.serving.openapi import openapi_bytes
 
 
 @click.command()

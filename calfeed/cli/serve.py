@@ -11,6 +11,7 @@ from calfeed.cli.output import Refusal, count, counted, mend_first, say, say_fou
 from calfeed.feeds.differences import Difference, differences
 from calfeed.feeds.feeds import Feeds
 from calfeed.model.catalog import Site
+from calfeed.publishing.published import differing
 from calfeed.reading.files import CONFIDENTIAL, octets_of
 from calfeed.reading.overlay import found_in_overlay, with_advice
 from calfeed.reading.problems import InvalidData, Problem, printable, problems_in
@@ -18,7 +19,6 @@ from calfeed.serving import access_log, server, snapshot, streams
 from calfeed.serving.confidential import State
 from calfeed.serving.live import Live
 from calfeed.serving.metrics import Metrics
-from calfeed.serving.published import differing
 from calfeed.serving.signals import signals_kept_back
 from calfeed.serving.snapshot import LastGood
 

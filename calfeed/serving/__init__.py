@@ -1,1 +1,1 @@
-"""Addresses to bytes, and the processes that answer them; live data, readers, publishing."""
+"""The processes that answer requests, and follow the data folder; who sees what."""

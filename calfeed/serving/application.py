@@ -10,13 +10,13 @@ from typing import NamedTuple
 from urllib.parse import quote
 from wsgiref.types import WSGIEnvironment
 
+from calfeed.addresses.resources import MOST_REORGANIZATIONS, Effort, Resources
 from calfeed.model.catalog import Catalog
 from calfeed.reading.problems import number_of
 from calfeed.reading.readers import Reader, Sees
 from calfeed.reading.tokens import reader_with
 from calfeed.serving.answers import Answer, Asked, Headers, KeptAnswers
 from calfeed.serving.confidential import State, part_seen, seen_by_all
-from calfeed.serving.resources import MOST_REORGANIZATIONS, Effort, Resources
 from calfeed.serving.web import (
     PRIVATE,
     SERVED,

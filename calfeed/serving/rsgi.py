@@ -13,11 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from logging import getLogger
 from typing import Protocol
 
+from calfeed.addresses.resources import Effort
 from calfeed.serving.access_log import Answered, Observer
 from calfeed.serving.answers import Answer, BodyInFile
 from calfeed.serving.application import Application, Request
 from calfeed.serving.event_loop import go_on_in_loop
-from calfeed.serving.resources import Effort
 from calfeed.serving.streams import finish
 
 THREADS = 4

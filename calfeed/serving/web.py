@@ -12,10 +12,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_etags
 
 import calfeed
+from calfeed.addresses.choices import Choice, ChoiceError
+from calfeed.addresses.representations import Representation
+from calfeed.addresses.resources import Resources
 from calfeed.reading.readers import TOKEN_PREFIX
-from calfeed.serving.choices import Choice, ChoiceError
-from calfeed.serving.representations import Representation
-from calfeed.serving.resources import Resources
 
 PRIVATE = "/private/"
 """The beginning of the path of every reader."""

@@ -21,10 +21,10 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.resources import Resources
 from calfeed.feeds.feeds import Feeds
 from calfeed.reading.folder import load
-from calfeed.serving.choices import Choice
-from calfeed.serving.resources import Resources
 from tests.benchmarks import peers, web
 from tests.benchmarks.generator import generate
 

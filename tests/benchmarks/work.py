@@ -13,14 +13,14 @@ from pathlib import Path
 
 import yaml
 
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.resources import Resources
 from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.formats import ics
 from calfeed.model.plans import Plan
 from calfeed.model.trusts import Portfolio
 from calfeed.reading.files import Look, look_at_public
 from calfeed.reading.folder import Reading, load, read
-from calfeed.serving.choices import Choice
-from calfeed.serving.resources import Resources
 from tests.benchmarks import peers
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from calfeed.addresses.resources import Resources
 from calfeed.reading.folder import load
-from calfeed.serving.resources import Resources
 from tests.formats.example import DATA
 from tests.support import RunningServer, make_folder, serving
 

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from icalendar import Calendar
 
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.resources import Resources
 from calfeed.formats.formats import FORMATS
-from calfeed.serving.choices import Choice
-from calfeed.serving.resources import Resources
 
 DOMAIN = "calendars.example.com"
 MEDIA_TYPES = {each.extension: each.media_type for each in FORMATS.values() if each.label}

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
 
+from calfeed.addresses.resources import Resources
 from calfeed.formats.formats import FORMATS
 from calfeed.reading.characters import one_spelling, refused_in
 from calfeed.reading.folder import load
-from calfeed.serving.resources import Resources
 from tests.formats.example import ASKED, DATA, DOMAIN, EXT, MEDIA_TYPES, Asked, milestones_in, rows_in, uids_in
 from tests.formats.rfc4287 import valid_atom
 from tests.support import PATIENCE_SECONDS, ROOT, each_of, examples, loaded, make_folder
@@ -235,8 +235,8 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 from calfeed.reading.folder import load
-from calfeed.serving.choices import Choice
-from calfeed.serving.resources import Resources
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.resources import Resources
 
 resources = Resources(load(Path(sys.argv[1])))
 for address in (*resources.feeds.addresses, "selection"):

@@ -8,8 +8,8 @@ from pathlib import Path
 import feedparser  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
+from calfeed.addresses.resources import Resources
 from calfeed.reading.folder import load
-from calfeed.serving.resources import Resources
 from tests.formats.example import DATA, EXT, SAMPLE, Asked
 from tests.formats.rfc4287 import valid_atom
 from tests.support import data_folder, each_of, loaded, plan_of

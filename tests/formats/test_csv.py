@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from calfeed.addresses.resources import Resources
 from calfeed.formats.csv import to_csv
 from calfeed.formats.format import Options
-from calfeed.serving.resources import Resources
 from tests.formats.example import EXT, GROWTH_CLOSING, Asked, rows_in
 from tests.support import each_of
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from calfeed.addresses.resources import Resources
 from calfeed.model import plans, trusts
 from calfeed.model.kinds import Kind
 from calfeed.model.when import Undated, in_words
-from calfeed.serving.resources import Resources
 from tests.formats.example import DOMAIN, GROWTH_CLOSING, SAMPLE, Asked, milestones_in, rows_in
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from calfeed.serving.choices import Choice, ChoiceError
-from calfeed.serving.resources import Resources
+from calfeed.addresses.choices import Choice, ChoiceError
+from calfeed.addresses.resources import Resources
 from tests.formats.example import ASKED, MEDIA_TYPES, Asked
 from tests.support import RunningServer, ask
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.resources import Resources
+from calfeed.addresses.static import static_files
 from calfeed.reading.folder import load
-from calfeed.serving.choices import Choice
-from calfeed.serving.resources import Resources
-from calfeed.serving.static import static_files
 from tests.pages.sites import RICH, SITE, Elsewhere, base, each_page, events, fetched, subscribe, visit
 from tests.pages.test_search import found
 from tests.support import RunningServer, make_folder

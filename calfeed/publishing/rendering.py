@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from calfeed.serving.choices import Choice
-from calfeed.serving.manifest import Entry, entry_of
-from calfeed.serving.places import write
-from calfeed.serving.resources import Resources
+from calfeed.addresses.choices import Choice
+from calfeed.addresses.resources import Resources
+from calfeed.publishing.manifest import Entry, entry_of
+from calfeed.publishing.places import write
 
 CACHE_CONTROL = "public, max-age=300"
 

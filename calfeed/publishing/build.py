@@ -10,9 +10,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from calfeed.addresses.resources import Document, Resources
 from calfeed.formats.formats import FORMATS
 from calfeed.model.catalog import Catalog
-from calfeed.serving.manifest import (
+from calfeed.publishing.manifest import (
     MANIFEST,
     UNFINISHED,
     Entry,
@@ -27,9 +28,8 @@ from calfeed.serving.manifest import (
     names_in,
     plans_of,
 )
-from calfeed.serving.places import BuildError, Place, place_at
-from calfeed.serving.rendering import CACHE_CONTROL, Rendered, Wanted, rendered
-from calfeed.serving.resources import Document, Resources
+from calfeed.publishing.places import BuildError, Place, place_at
+from calfeed.publishing.rendering import CACHE_CONTROL, Rendered, Wanted, rendered
 
 _INDEX = "index.html"
 _FEW = 100
@@ -217,7 +217,7 @@ def _written(place: Place, resources: Resources, wanted: Iterable[Wanted]) -> It
         if place.folder:
             yield from made
         else:
-            sent: _Sender = import_module("calfeed.serving.sending").sent
+            sent: _Sender = import_module("calfeed.publishing.sending").sent
             yield from sent(place, made)
 
 
@@ -228,7 +228,7 @@ def _rendered(resources: Resources, wanted: list[Wanted], folder: Path | None) -
     """
     if len(wanted) <= _FEW:
         return rendered(resources, wanted, folder)
-    rendered_by_several: _Renderer = import_module("calfeed.serving.processes").rendered_by_several
+    rendered_by_several: _Renderer = import_module("calfeed.publishing.processes").rendered_by_several
     return rendered_by_several(resources, wanted, folder)
 
 

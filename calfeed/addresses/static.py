@@ -3,8 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+from calfeed.addresses.representations import Representation
 from calfeed.reading.documents import DOCUMENTS
-from calfeed.serving.representations import Representation
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
 # Everything is allowed: some calendars refuse a feed that robots.txt disallows, or a site without a robots.txt.

@@ -16,21 +16,21 @@ from pathlib import Path
 from sysconfig import get_python_version
 from typing import Any, NamedTuple, TypeAlias
 
+from calfeed.addresses.resources import Resources
+from calfeed.addresses.static import STATIC
 from calfeed.model.catalog import Catalog
 from calfeed.model.kinds import Kind
 from calfeed.model.plans import Cancellation, Milestone, Plan, Reorganization
 from calfeed.model.trusts import OutsideFund
 from calfeed.model.when import Derivation
-from calfeed.serving.resources import Resources
-from calfeed.serving.static import STATIC
 
 MANIFEST = "calfeed-manifest.json"
 UNFINISHED = "calfeed-unfinished.json"
 """Lies beside the manifest until a build has ended: a list of the names of the objects that it changes."""
 _SHAPING = (".css", ".html", ".js", ".json", ".py", ".svg")
 """The suffixes of calfeed's own files that determine what is built."""
-_NOT_SHAPING = {"cli", "filings"}
-"""The rooms that have no part in a build: what a command says, and what reads filings."""
+_NOT_SHAPING = {"cli", "filings", "serving"}
+"""The rooms that have no part in what is built: what a command says, what reads filings, and the server."""
 _DIGITS = 32
 Entry: TypeAlias = str
 """What an object holds: a digest of its bytes and of what is said of them, and how many bytes there are."""

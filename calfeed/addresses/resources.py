@@ -6,6 +6,9 @@ from enum import Enum, auto
 from functools import partial
 from typing import NamedTuple
 
+from calfeed.addresses.choices import Choice, ChoiceError, shown
+from calfeed.addresses.representations import MOST_OCTETS, Kept, Representation
+from calfeed.addresses.static import PLAIN_TEXT, static_files
 from calfeed.feeds.feeds import Feed, Feeds
 from calfeed.formats import html
 from calfeed.formats.format import Format, Options
@@ -13,9 +16,6 @@ from calfeed.formats.formats import FORMATS, formats_of
 from calfeed.formats.html import Pages
 from calfeed.model.catalog import Catalog
 from calfeed.model.plans import Plan
-from calfeed.serving.choices import Choice, ChoiceError, shown
-from calfeed.serving.representations import MOST_OCTETS, Kept, Representation
-from calfeed.serving.static import PLAIN_TEXT, static_files
 
 _LOOKS = ("agenda", "timeline")
 _SEARCH = "/search.json"

@@ -12,7 +12,7 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError, NotSupportedError, PreconditionError
 from obstore.store import ObjectStore, from_url
 
-from calfeed.serving.places import LOCK, BuildError, Lock, Place
+from calfeed.publishing.places import LOCK, BuildError, Lock, Place
 
 LOST_SECONDS = 60
 """A running build changes its lock more often than this. A lock that stays as it is for longer is abandoned."""

@@ -4,8 +4,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from calfeed.serving.places import Place
-from calfeed.serving.rendering import Rendered
+from calfeed.publishing.places import Place
+from calfeed.publishing.rendering import Rendered
 
 _AT_ONCE = 16
 """How many objects are being sent, and held in memory, at a time."""

@@ -16,10 +16,10 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+from calfeed.addresses.resources import Resources
 from calfeed.formats.pieces import compile_templates
-from calfeed.serving.places import BuildError
-from calfeed.serving.rendering import Rendered, Wanted, rendered
-from calfeed.serving.resources import Resources
+from calfeed.publishing.places import BuildError
+from calfeed.publishing.rendering import Rendered, Wanted, rendered
 
 _PROCESS = multiprocessing.context.ForkProcess if sys.platform == "linux" else multiprocessing.context.SpawnProcess
 """How a process starts: on Linux by a fork, elsewhere as a new process to which the resources are sent."""

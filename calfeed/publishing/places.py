@@ -104,7 +104,7 @@ def place_at(out: str, data: Path) -> Place:
     if "://" not in out:
         return _FolderPlace(out, data)
     # Imported where there is a store, since it takes long: for the row "build after an edit".
-    store: Callable[[str], Place] = import_module("calfeed.serving.stores").Store
+    store: Callable[[str], Place] = import_module("calfeed.publishing.stores").Store
     return store(out)
 
 

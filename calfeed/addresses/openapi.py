@@ -6,8 +6,8 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeAlias, TypedDict, Union, get_args, get_origin, get_type_hints
 
+from calfeed.addresses.choices import ALARM, CHOOSABLE
 from calfeed.formats.json import JSON_VERSION, FeedDocument, Instant, Keyword, Number
-from calfeed.serving.choices import ALARM, CHOOSABLE
 
 _Schema: TypeAlias = dict[str, Any]
 _UNIONS = (Union, UnionType)
