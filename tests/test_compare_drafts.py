@@ -284,6 +284,57 @@ milestones:
     ]
 
 
+CLASSES = """\
+sources:
+  filing: {title: Supplement, dated: "March 3, 2023"}
+reorganizations:
+  - target: {portfolio: Cinder Hill Core Equity Fund, classes: Class A}
+    acquiring: {portfolio: Cinder Hill Core Equity Fund, classes: Class I}
+    milestones:
+      conversion: May 19, 2023
+  - target: {portfolio: Cinder Hill Core Equity Fund, classes: Class C}
+    acquiring: {portfolio: Cinder Hill Core Equity Fund, classes: Class I}
+    id: class-c
+    milestones:
+      conversion: June 16, 2023
+milestones:
+  announcement: March 3, 2023
+"""
+CHANGES_CLASS = "of the Cinder Hill Core Equity Fund will be converted into"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Class A shares {CHANGES_CLASS} Class I shares on May 19, 2023. Class C shares of the Fund will become Class "
+        "I shares on June 16, 2023.",
+        f"A Class shares {CHANGES_CLASS} I Class shares on May 19, 2023. C Class shares will be converted on June 16, "
+        "2023.",
+        f"Class C shares {CHANGES_CLASS} Class A shares on June 16, 2023. Class A shares of the Fund will be converted "
+        "into Class I shares on May 19, 2023.",
+        f"The following shares {CHANGES_CLASS} Class I shares:\n\n  - Class A, on May 19, 2023;\n  - Class C, on "
+        "June 16, 2023.",
+    ],
+)
+def test_days_of_two_classes_that_are_swapped_are_found(text: str) -> None:
+    text = f"Supplement dated March 3, 2023\n\n{text}\n"
+    swapped = CLASSES.replace("May 19", "June 0").replace("June 16", "May 19").replace("June 0", "June 16")
+    assert held(CLASSES, text) == ([], [])
+    assert [message.partition(": filing.txt")[0] for message in held(swapped, text)[0]] == [
+        "plan.yaml:7:19: warning: the filing states this day for Class C alone",
+        "plan.yaml:12:19: warning: the filing states this day for Class A alone",
+    ]
+
+
+def test_a_clause_that_names_both_classes_tells_nothing_of_either() -> None:
+    text = f"""\
+Supplement dated March 3, 2023
+
+Class A shares and Class C shares {CHANGES_CLASS} Class I shares on May 19, 2023 and June 16, 2023, respectively.
+"""
+    assert held(CLASSES, text) == ([], [])
+
+
 def test_what_a_plan_leaves_out_by_name_is_no_other_kind() -> None:
     left_out = "left out: {'on or about October 4, 2024': a slip of the filing}}"
     edits = [('dated: "August 14, 2024"}', f'dated: "August 14, 2024", {left_out}')]

@@ -69,6 +69,15 @@ class Comparison:
         """Whether every date of both sides is accounted for."""
         return not (self.problems or self.not_in_plan)
 
+    def stated_by(self, given: "Given") -> Mapping[PlannedDate, list[Mention]]:
+        """The present dates of a plan that are of one filing, with the mentions that state them."""
+        by_date: dict[PlannedDate, list[Mention]] = {}
+        for each in self.stated:
+            is_here = each.mention.filing is given.filing and each.planned.source == given.source
+            if is_here and each.planned.role is Role.CURRENT:
+                by_date.setdefault(each.planned, []).append(each.mention)
+        return by_date
+
 
 class UnknownSourceError(Exception):
     """No single source of the plan fits a file; the message says what to write."""

@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from calfeed.filings.comparing.compare import Comparison, Given, place_of
-from calfeed.filings.comparing.planned import Planned, PlannedDate, PlannedReorganization, Role
+from calfeed.filings.comparing.compare_classes import classes_otherwise
+from calfeed.filings.comparing.planned import Planned, PlannedDate, PlannedReorganization
 from calfeed.filings.drafts.drafted import DraftMilestone
 from calfeed.filings.drafts.ledger import MentionKey, key_of
-from calfeed.filings.funds.named import folded
+from calfeed.filings.funds.named import folded, is_class
 from calfeed.filings.funds.pairs import Pair
 from calfeed.model.plans import Of
 from calfeed.model.when import Dated
@@ -34,6 +35,7 @@ def contradictions(planned: Planned, found: Comparison, filings: Sequence[Given]
     problems = [problem for each in filings for problem in _of_parties(planned, each)]
     if not problems:
         problems = [problem for each in filings for problem in _of_dates(planned, found, each)]
+        problems += [problem for each in filings for problem in classes_otherwise(planned, found, each)]
     told = {problem.location for problem in found.problems}
     first = {problem.location: problem for problem in reversed(problems)}
     return [problem for location, problem in first.items() if location not in told]
@@ -79,9 +81,13 @@ def _contradicting(planned: PlannedReorganization, given: Given) -> tuple[Pair |
         turned = (pair for pair in given.pairs if _is_turned(planned, pair, is_twin=is_twin))
         return next(turned, None), 'write that one as "target", and the other as "acquiring"'
     is_known = not acquiring or bool(given.printed(acquiring))
-    is_said = any(not pair.acquiring or acquiring.is_called(pair.acquiring) for pair in mine)
+    is_said = any(_is_no_fund(pair.acquiring) or acquiring.is_called(pair.acquiring) for pair in mine)
     advice = 'mend "acquiring"' if acquiring else 'add "acquiring"'
     return (None if is_said or not is_known else mine[0]), advice
+
+
+def _is_no_fund(acquiring: str) -> bool:
+    return not acquiring or is_class(acquiring)
 
 
 def _is_turned(planned: PlannedReorganization, pair: Pair, *, is_twin: bool) -> bool:
@@ -102,7 +108,8 @@ def _of_dates(planned: Planned, found: Comparison, given: Given) -> Iterator[Pro
     placed = _by_mention(given.draft.placed)
     to_decide = _by_mention(given.draft.to_decide)
     claimed: dict[MentionKey, PlannedDate] = {}
-    for date, keys in _stated_by(found, given).items():
+    for date, mentions in found.stated_by(given).items():
+        keys = [key_of(each) for each in mentions]
         claimed.update(dict.fromkeys(keys, date))
         every = [one for key in keys for one in placed.get(key, ())]
         said = [one for one in every if one.kind is date.kind]
@@ -127,16 +134,6 @@ def _by_mention(milestones: Iterable[DraftMilestone]) -> Mapping[MentionKey, lis
     for each in milestones:
         found[key_of(each.mention)].append(each)
     return found
-
-
-def _stated_by(found: Comparison, given: Given) -> Mapping[PlannedDate, list[MentionKey]]:
-    """The dates of a plan that are of one filing, with the mentions that state them."""
-    by_date: dict[PlannedDate, list[MentionKey]] = defaultdict(list)
-    for each in found.stated:
-        is_here = each.mention.filing is given.filing and each.planned.source == given.source
-        if is_here and each.planned.role is Role.CURRENT:
-            by_date[each.planned].append(key_of(each.mention))
-    return by_date
 
 
 def _funds_alone(date: PlannedDate, said: Sequence[DraftMilestone], given: Given) -> str:
