@@ -311,6 +311,55 @@ def test_a_renamed_plan_file_is_told_once_and_as_such(tmp_path: Path, before: Pa
     assert "rename it back to red-2031.yaml" in change.warnings[0]
 
 
+_CRIMSON = TRUST.replace("  red: Red Portfolio", "  crimson: Red Portfolio")
+
+
+@pytest.mark.parametrize("other_name", ["", "Red Portfolio"])
+def test_a_renamed_id_of_a_portfolio_is_told_once_and_as_such(tmp_path: Path, before: Path, other_name: str) -> None:
+    trust = _CRIMSON
+    if other_name:
+        trust = TRUST.replace(
+            "red: Red Portfolio", f"crimson: {{name: Crimson Portfolio, other names: [{other_name}]}}"
+        )
+    (change,) = found(before, folder(tmp_path / "after", others={"trusts/est.yaml": trust}))
+    assert change.text == "the portfolio trusts/est/red is now trusts/est/crimson"
+    (warning,) = change.warnings
+    is_told = (
+        "trusts/est/red.ics answers still" if other_name else "who subscribed to trusts/est/red.ics is told nothing"
+    )
+    assert is_told in warning
+    assert "each of its 2 UIDs is another too" in warning
+    assert warning.endswith('; put the id "red" back: a name may change, an id may not')
+
+
+def test_a_renamed_id_of_an_acquirer_changes_no_uid(tmp_path: Path, before: Path) -> None:
+    after = folder(tmp_path / "after", others={"trusts/est.yaml": TRUST.replace("blue:", "azure:")})
+    (change,) = found(before, after)
+    assert change.text == "the portfolio trusts/est/blue is now trusts/est/azure"
+    assert "UID" not in change.warnings[0]
+
+
+def test_a_renamed_file_of_a_trust_is_told_once_and_as_such(tmp_path: Path, before: Path) -> None:
+    after = folder(tmp_path / "after")
+    (after / "trusts" / "est.yaml").rename(after / "trusts" / "example.yaml")
+    (change,) = found(before, after)
+    assert change.text == "the trust trusts/est is now trusts/example"
+    assert "each of its 2 UIDs is another too" in change.warnings[0]
+    assert "; rename its file back to est.yaml: " in change.warnings[0]
+
+
+def test_what_else_changes_is_told_beside_a_renamed_portfolio(tmp_path: Path, before: Path) -> None:
+    plan = PLAN.replace("  special meeting: March 20, 2031\n", "  record date: January 9, 2031\n")
+    after = folder(tmp_path / "after", plan, {"trusts/est.yaml": _CRIMSON})
+    assert [each.sort for each in found(before, after)] == [Sort.GONE, Sort.NEW, Sort.GONE]
+
+
+def test_another_target_is_no_renamed_one(tmp_path: Path, before: Path) -> None:
+    trust = TRUST + "  green: Green Portfolio\n"
+    after = folder(tmp_path / "after", PLAN.replace("target: Red", "target: Green"), {"trusts/est.yaml": trust})
+    assert [each.sort for each in found(before, after)] == [Sort.NEW, Sort.NEW, Sort.GONE, Sort.GONE]
+
+
 def test_another_domain_is_told_once_and_as_such(tmp_path: Path, before: Path) -> None:
     after = folder(tmp_path / "after", others={"site.yaml": SITE.replace("example.com", "example.net")})
     (change,) = found(before, after)

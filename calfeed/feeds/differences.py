@@ -1,12 +1,13 @@
 """What subscribers see change between two states of what is published, and what of it would break or mislead them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from calfeed.feeds.descriptions import COMPLETED, limit_in
+from calfeed.model.trusts import address_slug
 from calfeed.model.when import in_words
 
 CANCELLED, CONFIRMED = "cancelled", "confirmed"
@@ -44,6 +45,28 @@ class History:
     cancelled_still: bool = False
 
 
+class Called(NamedTuple):
+    """What a portfolio or a trust is called."""
+
+    name: str
+    other_names: tuple[str, ...]
+
+    def shares_name(self, other: "Called") -> bool:
+        """Whether one of its names is one of another's."""
+        return not {self.name, *self.other_names}.isdisjoint({other.name, *other.other_names})
+
+    def answers_at(self, address: str) -> bool:
+        """Whether another name of it gives an address."""
+        return address in map(address_slug, self.other_names)
+
+
+class Fund(NamedTuple):
+    """A portfolio that an event is about, and its trust."""
+
+    portfolio: Called
+    trust: Called
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedEvent:
     """What is published of one milestone: its event or, while `start` is None, that it has no day.
@@ -52,8 +75,9 @@ class PublishedEvent:
     are both days (the end exclusive) or both instants.
     `standing` is its STATUS in lower case, or says why it has none. `stamp` is its DTSTAMP, or a day where no more is
     known. `acquirer` is the address of what acquires, "trust/portfolio"; empty where it has none, or that is not known.
-    `facts` are what else it says, each by a name that people know. Where an .ics file is all that there is,
-    `history` is None and `facts` has the DESCRIPTION alone.
+    `funds` are its target and what acquires it, by such addresses. `facts` are what else it says, each by a name that
+    people know. Where an .ics file is all that there is, `history` is None, `funds` is empty, and `facts` has the
+    DESCRIPTION alone.
     """
 
     uid: str
@@ -67,6 +91,7 @@ class PublishedEvent:
     stamp: date
     plan_title: str = ""
     acquirer: str = ""
+    funds: Mapping[str, Fund] = field(default_factory=dict)
     history: History | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
 
@@ -152,8 +177,11 @@ def differences(before: Published, after: Published, *, partial: bool = False) -
     gone = {} if partial else {name: before[name] for name in before.keys() - after.keys()}
     new = {} if partial else {name: after[name] for name in after.keys() - before.keys()}
     found.extend(_renamed(gone, new))
+    renamed = _renamed_funds(before, after)
+    found.extend(_told_of_funds(renamed, gone, new, after))
     for name in before.keys() & after.keys():
-        found.extend(_changes(before[name], after[name]))
+        old = before[name]
+        found.extend(_changes(replace(old, acquirer=renamed.get(old.acquirer, old.acquirer)), after[name]))
     found.extend(_title_changes(before, after))
     found.extend(_new(event) for event in new.values())
     plans = {event.plan for event in after.values()}
@@ -196,6 +224,97 @@ def _renamed(gone: dict[str, PublishedEvent], new: dict[str, PublishedEvent]) ->
                 del new[f"{new_plan}.{tail}"]
             del new_by_plan[new_plan]
             break
+
+
+def _renamed_funds(before: Published, after: Published) -> dict[str, str]:
+    """The portfolios that have another id or trust's id: their present addresses by those that they had.
+
+    They are told by their names, of which one at least is as it was. Names of two portfolios of a trust differ.
+    """
+    old, new = _funds(before), _funds(after)
+    gone, come = old.keys() - new.keys(), new.keys() - old.keys()
+    found: dict[str, str] = {}
+    for address in gone:
+        same = [each for each in come if _is_same_fund(old[address], new[each])]
+        if len(same) == 1:
+            found[address] = same[0]
+    return found
+
+
+def _funds(events: Published) -> dict[str, Fund]:
+    return {address: fund for event in events.values() for address, fund in event.funds.items()}
+
+
+def _is_same_fund(old: Fund, new: Fund) -> bool:
+    return old.portfolio.shares_name(new.portfolio) and old.trust.shares_name(new.trust)
+
+
+def _told_of_funds(
+    renamed: Mapping[str, str], gone: dict[str, PublishedEvent], new: dict[str, PublishedEvent], after: Published
+) -> Iterator[Difference]:
+    """What is told of portfolios that have another address, once for each or for its trust.
+
+    Takes their events from both sides.
+    """
+    funds = _funds(after)
+    uids: dict[tuple[str, str], int] = {}
+    for before, now in renamed.items():
+        place = _shortest(before, now)
+        uids[place] = uids.get(place, 0) + _taken(gone, new, before, now)
+    for place, number in sorted(uids.items()):
+        answers = any(_answers(*place, each) for address, each in funds.items() if _is_within(address, place[1]))
+        yield _told_of_fund(*place, number, answers=answers)
+
+
+def _shortest(before: str, now: str) -> tuple[str, str]:
+    """Two addresses of a portfolio, or those of its trust where only that has another id."""
+    old_trust, _, old = before.partition("/")
+    new_trust, _, new = now.partition("/")
+    return (old_trust, new_trust) if old == new else (before, now)
+
+
+def _is_within(address: str, place: str) -> bool:
+    return f"{address}/".startswith(f"{place}/")
+
+
+def _answers(before: str, now: str, fund: Fund) -> bool:
+    """Whether an earlier address answers still, since another name of the portfolio or of the trust gives it."""
+    old_trust, _, old = before.partition("/")
+    if not old:
+        return fund.trust.answers_at(old_trust)
+    return old_trust == now.partition("/")[0] and fund.portfolio.answers_at(old)
+
+
+def _taken(gone: dict[str, PublishedEvent], new: dict[str, PublishedEvent], before: str, now: str) -> int:
+    """How many events of a renamed portfolio were taken from both sides."""
+    target, number = f".{before.replace('/', '.')}.", 0
+    for name in list(gone):
+        plan, separator, rest = name.partition(target)
+        other = f"{plan}.{now.replace('/', '.')}.{rest}"
+        if separator and "." not in plan and other in new:
+            del gone[name], new[other]
+            number += 1
+    return number
+
+
+def _told_of_fund(before: str, now: str, uids: int, *, answers: bool) -> Difference:
+    """What is told of a portfolio or a trust that has another address; `uids` are how many became others with it."""
+    portfolio = before.partition("/")[2]
+    what = "portfolio" if portfolio else "trust"
+    warning = f"the id of the {what} is another, and its address with it: "
+    if answers:
+        warning += f"trusts/{before}.ics answers still, by another name of the {what}"
+    else:
+        warning += f"who subscribed to trusts/{before}.ics is told nothing any more"
+    if uids:
+        warning += (
+            f"; each of its {uids} UIDs is another too: subscribers of other feeds lose these events and get them "
+            "anew, and who downloaded them keeps the old ones"
+        )
+    back = f'put the id "{portfolio}" back' if portfolio else f"rename its file back to {before}.yaml"
+    text = f"the {what} trusts/{before} is now trusts/{now}"
+    warnings = (f"{warning}; {back}: a name may change, an id may not",)
+    return Difference(plan="", plan_title="", uid="", sort=Sort.GONE, text=text, warnings=warnings)
 
 
 def _by_plan(events: Mapping[str, PublishedEvent]) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from calfeed.feeds.differences import Days, History, PublishedEvent
+from calfeed.feeds.differences import Called, Days, Fund, History, PublishedEvent
 from calfeed.feeds.feeds import Feed
 from calfeed.formats.json import document_of
 from calfeed.model.kinds import DEADLINES
@@ -39,10 +39,12 @@ def _published(milestone: Mapping[str, Any]) -> PublishedEvent:
         stamp=_point(milestone["revised"]),
         plan_title=milestone["plan"]["title"],
         acquirer=_address(milestone.get("acquiring")),
+        funds=dict(_funds(milestone)),
         history=_history(milestone),
         facts={
             "conditions": " and ".join(milestone["conditions"]),
             **{name: json.dumps(milestone.get(key)) for name, key in _FACTS.items()},
+            **{name: _without_ids(milestone.get(key)) for name, key in _PARTIES.items()},
         },
     )
 
@@ -51,6 +53,25 @@ def _address(acquiring: Mapping[str, Any] | None) -> str:
     """The address of an acquirer that has feeds; empty if there is none."""
     trust = acquiring["trust"] if acquiring else None
     return f"{trust['id']}/{acquiring['id']}" if acquiring and trust else ""
+
+
+def _funds(milestone: Mapping[str, Any]) -> Iterator[tuple[str, Fund]]:
+    for key in _PARTIES.values():
+        party = milestone.get(key)
+        if party and (address := _address(party)):
+            yield address, Fund(_called(party), _called(party["trust"]))
+
+
+def _called(named: Mapping[str, Any]) -> Called:
+    return Called(named["name"], tuple(named["other_names"]))
+
+
+def _without_ids(party: Mapping[str, Any] | None) -> str:
+    """What is published of a target or an acquirer but for its ids, which no event says."""
+    if party is None:
+        return json.dumps(None)
+    trust = party["trust"] and {**party["trust"], "id": None}
+    return json.dumps({**party, "id": None, "trust": trust})
 
 
 def _history(milestone: Mapping[str, Any]) -> History:
@@ -86,10 +107,10 @@ _FACTS = {
     "approval": "approved",
     "completion": "completed",
     "source": "source",
-    "target": "target",
-    "acquirer": "acquiring",
 }
 """What else is published of a milestone: its usual name, and its member of the JSON."""
+_PARTIES = {"target": "target", "acquirer": "acquiring"}
+"""As above, of its parties."""
 
 
 _LIMITS = {Precision.NO_LATER_THAN, Precision.NO_EARLIER_THAN}
