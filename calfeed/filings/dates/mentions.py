@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
+from calfeed.filings.dates.narrowing import narrowed_from
 from calfeed.filings.passages.clauses import clause_around
 from calfeed.filings.passages.text import CELL_ENDS, Filing, NotAFilingError, Passage, with_blanks
 from calfeed.model.kinds import Kind
@@ -231,6 +232,7 @@ def _in_passage(filing: Filing, index: int, start: int) -> Iterator[Mention]:
     for span in _spans(passage, flat):
         if span.start < behind:
             continue
+        span = _narrowed(flat, _listed(flat, span), max(behind, _cell_start(passage, span.start)))
         yield from (_mention(filing, index, flat, each) for each in _leftovers(flat, behind, span.start))
         yield _mention(filing, index, flat, span)
         behind = span.end
@@ -264,7 +266,7 @@ def _spans(passage: Passage, flat: str) -> Iterator[_Span]:
 
 def _found(flat: str, start: int, end: int) -> Iterator[_Span]:
     readable = _VERB_BEHIND.sub("|", flat[start:end].translate(_WITHOUT_BRACKETS))
-    readable = _TARGET_FUND.sub("||||||", _OF_A_PLAN.sub(_without_plan, readable))
+    readable = _TARGET_FUND.sub("||||||", _OF_A_PLAN.sub(_without_plan, _BY_HOLDERS.sub("||", readable)))
     for each in find_phrases(readable):
         span = _Span(start + each.start, start + each.end, Reading(each.states, str(each.error or "")))
         yield from _two_ends(flat, _of_an_event(flat, _in_brackets(flat, span)))
@@ -275,6 +277,8 @@ _WITHOUT_BRACKETS = str.maketrans("[]", "  ")
 _VERB_BEHIND = re.compile(
     r"(?<=\d{4})[, ](?= ?(?:is|are|was|were) (?:\w+ )?(?:expected|anticipated|proposed|scheduled|planned) to )"
 )
+# "Voted on by shareholders on June 5": who votes, and no limit of the day.
+_BY_HOLDERS = re.compile(r"\bby(?= (?:(?:the|its|their|such|those|fund) )?(?:\w*holders|investors|owners|members)\b)")
 # "On June 5, 2026 Target Fund will be liquidated": no target date.
 _TARGET_FUND = re.compile(r"(?<=\d{4} )target(?= (?:funds?|portfolios?|etfs?|series|trust|class)\b)", re.IGNORECASE)
 # "The meeting to consider the proposed merger will be held on May 3": what is proposed is not the day.
@@ -391,6 +395,7 @@ _DAY_BEFORE = re.compile(
     r"(?:\b(?:between|from|on) )?(?:\bthe )?\b\d{1,2}(?:st|nd|rd|th)? (?:and|or|to) $", re.IGNORECASE
 )
 _DAY_FIRST = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Za-z]", re.IGNORECASE)
+_DAY_AT_END = re.compile(rf"(?:{'|'.join(month[:3] for month in MONTHS)})\w*\.? \d{{1,2}}(?:st|nd|rd|th)?$")
 _MONTH_BEFORE = re.compile(rf"(?:{'|'.join(month[:3] for month in MONTHS)})\w*\.? $", re.IGNORECASE)
 _CLOCK_BEHIND = re.compile(rf",? (?:at )?{_CLOCK}", re.IGNORECASE)
 
@@ -415,6 +420,39 @@ def _whole(flat: str, span: _Span) -> _Span:
         return whole
     meant = [_read_alone(_MOUNTAIN.sub(zone, words)) for zone in _MOUNTAIN_ZONES] if _MOUNTAIN.search(words) else []
     return whole._replace(others=tuple(each for each in meant if isinstance(each, Dated)))
+
+
+# "June 5 or 12, 2026": the second day has no month of its own.
+_DAYS_BEHIND = re.compile(
+    r"(?:, \d{1,2}(?:st|nd|rd|th)?)*,? ?(?:or|and|&) (?:(?:on )?the )?\d{1,2}(?:st|nd|rd|th)?(?:,? \d{4}\b|(?=[.;)]|$))"
+)
+
+
+def _listed(flat: str, span: _Span) -> _Span:
+    """A span that is refused, with the days of the same month that follow it: none of them may be lost."""
+    behind = _DAYS_BEHIND.match(flat, span.end) if span.reading.states is None else None
+    if behind is None or not _DAY_AT_END.search(flat, span.start, span.end):
+        return span
+    words = " ".join(flat[span.start : behind.end()].split())
+    return span._replace(end=behind.end(), reading=_reading_of(words))
+
+
+def _cell_start(passage: Passage, place: int) -> int:
+    cell = passage.cell_at(place)
+    return cell.start if cell else 0
+
+
+def _narrowed(flat: str, span: _Span, behind: int) -> _Span:
+    """A span with the words before it that make its time another, which are refused; its day stays."""
+    states = span.reading.states or next(iter(span.others), None)
+    core = _CORE.search(flat, span.start, span.end)
+    if core is None or not isinstance(states, Dated):
+        return span
+    start = narrowed_from(flat[behind:], span.start - behind, core.start() - behind, states.first != states.last)
+    if start is None:
+        return span
+    words = " ".join(flat[behind + start : span.end].split())
+    return _Span(behind + start, span.end, Reading(None, f'only the last words of "{words}" are understood'), (states,))
 
 
 # "In no event will it close before June 3": the words directly before the day say the opposite of what is meant.
@@ -492,6 +530,8 @@ _LOOKS_LIKE_A_DATE = re.compile(
     rf"|\b(?:{_WEEKDAY})s?\b|(?<![\d/])\d{{1,2}}/\d{{1,2}}/\d{{2,4}}(?![\d/])"
     r"|\b(?:\d{1,3}|[a-z]+)(?: \(\d+\))?(?: calendar| business| trading)? days?"
     r" (?:after|before|following|prior to|preceding|from|later|longer|earlier)\b"
+    r"|\b(?:the )?(?:end|close|beginning|start|middle) of (?:calendar |the year )?(?:19|20)\d\d\b"
+    r"|\b(?:at |around |near )?(?:calendar )?year[- ]end,? (?:19|20)\d\d\b"
     r"|\b(?:on|as of|from|until|by) (?:the|that) (?:same )?(?:date|day)\b(?! (?:of|on|when|that|after|"
     r"before|following|as))"
 )

@@ -47,6 +47,7 @@ from calfeed.filings.funds.named import Sort
 from calfeed.filings.funds.names import Names
 from calfeed.filings.funds.pairs import Pair, find_pairs
 from calfeed.filings.kinds import reasons, rules
+from calfeed.filings.kinds.events import with_event_alone
 from calfeed.filings.kinds.guessing import Guess, guess_kind
 from calfeed.filings.passages.denials import PUT_OFF, is_called_off
 from calfeed.filings.passages.text import Filing
@@ -263,7 +264,8 @@ class _Drafting:
 
     def readable_clauses(self, mention: Mention) -> list[str]:
         """The masked clauses around a date; those with more dates than anybody writes in a sentence say nothing."""
-        return [clause for clause in self.context.clauses(mention) if clause.count("#") < _MOST_DATES]
+        clauses = (clause for clause in self.context.clauses(mention) if clause.count("#") < _MOST_DATES)
+        return [with_event_alone(clause) for clause in clauses]
 
     def guess(self, mention: Mention) -> Guess | None:
         """What the nearest words tell of, in the clause that tells it most clearly."""
@@ -477,6 +479,8 @@ _OF_A_CLASS = re.compile(
     r"\bpreferred shares\b",
     re.IGNORECASE,
 )
+_OF_A_YEAR = re.compile(r"\b(?:end|close|beginning|start|middle)\b", re.IGNORECASE)
+"""What narrows a year: "by the end of 2026"."""
 _GENERAL = re.compile(r"\b(?:is|are|may|must|can|cannot|do|does|if|any|each|every)\b", re.IGNORECASE)
 _HAPPENS_ONCE = re.compile(
     r"\b(?:will|shall|to be|expect(?:s|ed)|anticipate[sd]|scheduled|planned|plans|intend(?:s|ed)|proposed|targeted) ",
@@ -519,7 +523,8 @@ def _is_a_rule(clause: str, kind: str) -> bool:
 
 def _is_bare_year(mention: Mention) -> bool:
     first, last = mention.core
-    return re.fullmatch(r"\W*(?:19|20)\d\d\W*", mention.passage.text[first:last]) is not None
+    is_year = re.fullmatch(r"\W*(?:19|20)\d\d\W*", mention.passage.text[first:last]) is not None
+    return is_year and _OF_A_YEAR.search(mention.words) is None
 
 
 def _is_plausible(name: str, states: Dated, own: date) -> bool:

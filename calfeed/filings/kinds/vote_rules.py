@@ -599,13 +599,14 @@ VOTE_RULES: tuple[Rule, ...] = (
             rf"\b(?:gathering|assembly) of (?:the )?(?:[\w’']+ ){{0,5}}?{_VOTERS}[^@#;]{{0,60}}\bon @",
             rf"\bthe @,? (?:\w+ ){{0,2}}(?:special|{_VOTERS}(?:['’]s?)?) (?:special )?meeting\b",
             r"HOLDERS~(?:will|are to|is to) (?:meet(?! with)|convene|assemble|gather)\b[^@#;]{0,130}?\b(?:on|at) ~~@",
-            r"HOLDERS(?: of (?:the )?\w+)? (?:will|are to|is to|are (?:being )?asked to) (?:be asked to "
-            r")?(?:vote|decide|act)\b"
-            r"(?:(?!\b(?:planned|expected|scheduled|proposed|take|effective|record)\b)[^@#;]){0,80}?\bon @",
-            r"\b(?:submitted|put|presented|laid) (?:to|before) ~~HOLDERS(?: of \w+)?(?: \w+){0,3} (?:on|at|in) ~~@",
+            r"(?:HOLDERS|\byou)(?: of (?:the )?\w+)? (?:will|are|is|plan)(?: \w+ly)? (?:(?:\w+ )?to )?(?:be asked to )?"
+            r"(?:vote|decide|act|consider)\b(?:(?!\b(?:planned|expected|scheduled|proposed(?= to)|take|effective|"
+            r"record|clos\w+|occur|complet\w+|meeting)\b)[^@#;]){0,80}?\bon (?:or about )?@",
+            r"\b(?:(?:submitted|put|presented|laid) (?:to|before) ~~HOLDERS|\w+ to a vote)\b(?: of (?:\w+ )?\w+)?"
+            r"(?: \w+){0,3} (?:on|at|in) ~~@",
             r"\b(?:will|to) be voted (?:up)?on by (?:the )?HOLDERS(?: of \w+)? on ~~@",
             r"\b(?:\w+holders?['’]?|the|an?|their|its) (?:vote|ballot)\b~(?:is|was|has been|will be) "
-            r"(?:now |currently )?(?:scheduled|slated|set|planned|taken|held|expected)~~@",
+            r"(?:now |currently )?(?:scheduled|slated|set|planned|taken|held|expected|anticipated|due)~~@",
             r"HOLDERS~\b(?:called|summoned) together (?:for|on) ~~@",
             r"\badjourned\b[^@]{0,160}\b(?:taken up again|continued?|resumed?)\b~on @",
             (
@@ -643,7 +644,6 @@ VOTE_RULES: tuple[Rule, ...] = (
             "DECIDES~agreement|votes?~must be received"
         ),
         examples=(
-            "shareholders have, at a joint special meeting that took place on @, approved the agreement",
             "the proposed reorganization will be voted on by shareholders of target on @",
             "this proxy statement is furnished in connection with the solicitation of proxies by the board of trustees "
             "for a special meeting of shareholders of target to be held on @",

@@ -1,0 +1,103 @@
+"""Days that the words around them make other days, or days of something else: none is placed as what it is not."""
+
+import pytest
+
+from tests.test_filing_softness import milestones
+
+UNTIL = [
+    "You may redeem your shares until the reorganization on August 26, 2030.",
+    "Purchases of shares will be accepted until the closing on August 26, 2030.",
+    "You can sell your shares up to the merger on August 26, 2030.",
+    "The Bond Fund will continue to accept purchases through the closing of the reorganization on August 26, 2030.",
+    "Redemptions will be honored until the reorganization, on August 26, 2030.",
+    "Until the reorganization takes place on August 26, 2030, you may redeem your shares.",
+    "Until the closing of the reorganization on or about August 26, 2030, shares may be exchanged.",
+    "Checks may be written until the reorganization of the Bond Fund into Blue River Income Fund on August 26, 2030.",
+    "The Bond Fund stays open to new investors until the merger (expected on August 26, 2030).",
+    "The Bond Fund will pay dividends monthly through the reorganization on August 26, 2030.",
+    "Shares may be redeemed until the effective date of the reorganization (August 26, 2030).",
+]
+
+
+@pytest.mark.parametrize("text", UNTIL)
+def test_what_holds_until_an_event_gives_the_day_of_the_event(text: str) -> None:
+    found = milestones(text)
+    assert [(each.kind.name, each.why) for each in found if each.kind] == [("closing", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("You may redeem until the day before the reorganization on August 26, 2030.", "closing"),
+        ("Redemptions are possible until the business day before the reorganization, August 26, 2030.", "closing"),
+        ("You may revoke your proxy until the special meeting on August 26, 2030.", "special meeting"),
+    ],
+)
+def test_what_holds_until_a_day_before_an_event_is_not_placed_on_the_day_of_the_event(text: str, kind: str) -> None:
+    assert [each.kind.name for each in milestones(text) if each.kind and not each.doubts] == [kind]
+
+
+def test_what_holds_until_a_day_has_that_day() -> None:
+    text = "Until the merger, the Bond Fund will accept purchase orders through August 26, 2030."
+    assert [each.kind.name for each in milestones(text) if each.kind and not each.doubts] == ["last purchase"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "at the end of August 2030",
+        "at the beginning of August 2030",
+        "toward the end of the third quarter of 2030",
+        "on the second Friday in August 2030",
+        "on the third Tuesday of August 2030",
+        "on the last business day of August 2030",
+        "during the first week of August 2030",
+        "during the last two weeks of August 2030",
+        "at month-end August 2030",
+        "over the weekend of August 24, 2030",
+        "within a week of August 26, 2030",
+        "within 10 days of August 26, 2030",
+        "a few days before August 26, 2030",
+        "the Friday before August 26, 2030",
+        "on the eve of August 26, 2030",
+        "around the time of August 26, 2030",
+        "the end of 2030",
+        "August 5 or 12, 2030",
+        "August 5, 12 or 19, 2030",
+    ],
+)
+def test_words_that_make_a_time_another_are_asked_about_as_a_whole(words: str) -> None:
+    found = milestones(f"The reorganization will close {words}.")
+    assert [(each.kind.name if each.kind else "", each.phrase, bool(each.doubts)) for each in found] == [
+        ("closing", words, True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["by the end of August 2030", "in the first half of August 2030", "in the week of August 26, 2030",
+     "by the end of 2030", "in late August 2030"],
+)  # fmt: skip
+def test_words_that_the_grammar_reads_are_placed(words: str) -> None:
+    assert [each.why for each in milestones(f"The reorganization is expected to close {words}.")] == [""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shareholders are expected to vote on the merger on August 26, 2030.",
+        "Shareholders of the Bond Fund are scheduled to vote on the merger on August 26, 2030.",
+        "Shareholders are anticipated to consider the merger on or about August 26, 2030.",
+        "You will be asked to vote on the reorganization on August 26, 2030.",
+        "The reorganization will come to a vote on August 26, 2030.",
+        "A shareholder vote on the merger is anticipated to occur on August 26, 2030.",
+        "Shareholders of the Bond Fund will consider and vote on the Plan on August 26, 2030.",
+    ],
+)
+def test_the_day_of_a_vote_is_that_of_the_meeting(text: str) -> None:
+    assert [each.kind.name for each in milestones(text) if each.kind] == ["special meeting"]
+
+
+def test_by_whom_it_is_voted_on_is_no_limit_of_the_day() -> None:
+    found = milestones("The merger will be voted on by shareholders on August 26, 2030.")
+    assert [each.phrase for each in found] == ["August 26, 2030"]
