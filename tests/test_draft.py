@@ -56,6 +56,20 @@ def test_a_rule_fits_its_examples_and_none_of_its_counter_examples(rule: Rule) -
     assert all("@" in clause for clause in each_of([*rule.examples, *rule.counters]))
 
 
+@pytest.mark.parametrize("rule", RULES, ids=name)
+def test_a_wording_of_a_rule_is_one(rule: Rule) -> None:
+    """A part with an `|` of its own, that stands in no group, makes one of its words fit without the rest."""
+    assert [wording for wording in rule.says if "|" in outside_of_groups(wording)] == []
+
+
+def outside_of_groups(pattern: str) -> str:
+    """A pattern without its groups and sets of characters."""
+    rest = re.sub(r"\[[^]]*]", "", re.sub(r"\\.", "", pattern))
+    while rest != (shorter := re.sub(r"\([^()]*\)", "", rest)):
+        rest = shorter
+    return rest
+
+
 def test_each_rule_has_a_kind_of_the_vocabulary_or_a_reason() -> None:
     assert {rule.kind for rule in KIND_RULES} <= set(KIND_NAMES)
     assert all(rule.reason and not rule.kind for rule in each_of(REASON_RULES))

@@ -3,7 +3,7 @@
 from calfeed.filings.kinds.frames import LAST_TIME, REPORTED, from_day, last_day, until_day
 from calfeed.filings.kinds.rule import Rule
 
-_FRACTIONS = r"\b(?:fraction(?:s|al)?|partial)(?: \w+){0,2} ?(?:shares?|interests?|units?)\b|\bfractions\b"
+_FRACTIONS = r"\b(?:(?:fraction(?:s|al)?|partial)(?: \w+){0,2} ?(?:shares?|interests?|units?)|fractions)\b"
 _CASHED = r"\b(?:redeem\w*|redemptions?|cash|sold|bought back|liquidated|paid)\b"
 _BROKERAGE = (
     r"\b(?:brokerage account|(?:to|at|with) a broker(?:age firm|-dealer)?\b|account (?:that|which|"
@@ -37,7 +37,7 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
         says=(
             rf"{_FRACTIONS}~{_CASHED}~@",
             rf"{_CASHED}~{_FRACTIONS}~@",
-            rf"@[^@#;]{{0,60}}{_FRACTIONS}",
+            rf"@[^@#;]{{0,60}}{_FRACTIONS}~{_CASHED}",
             rf"@~{_CASHED}~{_FRACTIONS}",
         ),
         unless=rf"{REPORTED}|\bsplit\b|\bpurchas|\bnot be (?:redeemed|sold)|\bdividend|\bvot(?:e|es|ing)\b",
@@ -49,7 +49,11 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
             "redemption of fractional interests : @",
             "@ : fractions of a share, which an acquirer has none of, are redeemed and paid in cash",
         ),
-        counters=("the reverse split of @ left fractional shares that were paid in cash",),
+        counters=(
+            "the reverse split of @ left fractional shares that were paid in cash",
+            "fractional shares were first issued by the target on @",
+            "on @ the acquirer will issue fractional shares to holders of the target",
+        ),
     ),
     Rule(
         kind="brokerage account deadline",

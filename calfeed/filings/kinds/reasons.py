@@ -123,11 +123,9 @@ REASON_RULES: tuple[Rule, ...] = (
     Rule(
         reason=HISTORY,
         says=(
-            (
-                r"\bsince[^@#;,]{0,45}@|\b(?:inception|commenced|began (?:operations|investment|operating)|founded|"
-                r"organi[sz]ed|started on|was started|first offered|launched|formerly known|prior to that)\b~~"
-                "(?:on |of |as of |until )?@"
-            ),
+            r"\bsince[^@#;,]{0,45}@",
+            r"\b(?:inception|commenced|began (?:operations|investment|operating)|founded|organi[sz]ed|started on|"
+            r"was started|first offered|launched|formerly known|prior to that)\b~~(?:on |of |as of |until )?@",
             r"until @, as\b",
             r"\btrading since[^;]{0,60}@",
             "began operations : (?:# : )?@",

@@ -229,7 +229,7 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             rf"(?:{SINCE}|\b(?:begin|start)\w*\b)~~@,?~(?:{_SHIFTS})",
             rf"(?:{_SHIFTS})~\b(?:from|beginning|starting|commencing|begins?|starts?)\b~~@",
             *labelled(_SHIFTS),
-            rf"\b(?:begins?|starts?|commences?|will begin) (?:on )?(?:or about )?@ to [^@#;]{{0,30}}{_SHIFTS}",
+            rf"\b(?:begins?|starts?|commences?|will begin) (?:on )?(?:or about )?@ to [^@#;]{{0,30}}(?:{_SHIFTS})",
         ),
         unless=(
             rf"{REPORTED}|\bclass \w\b|\bwas to\b|\bmay not (?:sell|invest)|\bsell (?:its |their |"
@@ -256,6 +256,8 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             "starting @, the transition of portfolio records to the new custodian begins",
             "starting @, investors who sell target investments within 30 days will pay a fee",
             "the acquirer will begin on @ to sell its holdings of smaller companies",
+            "the sale of portfolio securities by the target will be described on @",
+            "restructuring of the portfolio will be reviewed on @ by an independent consultant",
         ),
     ),
     Rule(
@@ -459,11 +461,10 @@ TRANSFER_RULES: tuple[Rule, ...] = (
     Rule(
         kind="transition begins",
         says=(
-            (
-                r"@,?~(?:sell|dispose of|liquidate|reposition) (?:\w+ ){0,3}(?:holdings|portfolio|securities|"
-                "investments|assets)|@~(?:start to (?:turn|sell)|begin~(?:reposition|transition|liquidat|sell)|"
-                "may (?:begin to )?depart from|convert(?:ing)? (?:its|their) (?:holdings|assets) (?:in)?to cash)"
-            ),
+            r"@,?~(?:sell|dispose of|liquidate|reposition) (?:\w+ ){0,3}(?:holdings|portfolio|securities|investments|"
+            r"assets)",
+            "@~(?:start to (?:turn|sell)|begin~(?:reposition|transition|liquidat|sell)|"
+            "may (?:begin to )?depart from|convert(?:ing)? (?:its|their) (?:holdings|assets) (?:in)?to cash)",
             r"(?:transition|reposition\w+)~(?:begin|commence|start)~@",
         ),
         unless=_OTHER_SHIFTS,

@@ -330,7 +330,6 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"OWNS_ON[^#;]{0,160}?BALLOT",
             r"BALLOT[^@#;]{0,90}OWNS_ON",
             r"\bBALLOT\?? [^@#;]{0,40}\b(?:anybody|anyone|everybody|everyone|whoever|those|persons)\b~OWNS_ON",
-            r"\bha(?:s|ve) a vote\b[^@#;]{0,60}OWNS_ON|OWNS_ON[^@#;]{0,20}\bha(?:s|ve) a vote\b",
             r"\b(?:receiv\w+|sent|mailed)\b~(?:prox\w+|information statement|voting \w+|notice of (?:\w+ "
             r"){0,2}meeting|circular)\b~~"
             r"\b(?:because|since|as|if) you~OWNS_ON",
