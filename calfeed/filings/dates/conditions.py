@@ -18,7 +18,8 @@ _BEGINS = re.compile(
     r"(?<!\bnot )(?<!\bnot be )\b(?:subject to (?!(?:any |further |possible |a )?(?:change|postponement|delay)s?\b)|"
     r"(?:contingent|conditioned|conditional|dependent|depending) (?:up)?on |on (?:the )?condition (?:that|of) |"
     r"providing (?:that )?(?=(?:[\w’'-]+ ){0,6}?(?:approv|vote)\w*)|"
-    r"assuming (?:that )?|(?:so|as) long as |in the event (?:that )?|"
+    r"assuming (?:that )?|(?:so|as) long as |in the event (?:that )?(?!of\b)|"
+    r"(?:in the event of|given|on the strength of) (?=(?:[\w’'-]+ ){0,5}?(?:approvals?|consents?|vote)\b)|"
     r"provided,? (?:however,? )?that |(?:(?<=, )|(?<=but )|^)provided (?!(?:in|by|for|to|with|at|on|under|above|below|"
     r"herein)\b)|"
     r"(?:upon|following|after|on|pending) (?=(?:the )?(?:(?:timely|final|prior) )?(?:receipt|satisfaction|"
@@ -85,6 +86,20 @@ _IS_VOTED_ON = re.compile(
     r"\b\w*holders\b[^.;]{0,60}\b(?:will|to) (?:be asked to )?(?:vote|approve|consider)",
     re.IGNORECASE,
 )
+_AVERTED = re.compile(
+    r"\b(?:barring|absent|in the absence of|failing|unless|without|save for|but for) (?:[\w’'-]+ ){0,5}?"
+    r"(?:(?:adverse|negative|unfavou?rable|contrary|no) votes?|votes? against|(?:rejection|opposition|objections?|"
+    r"disapproval) (?:by|of|from) (?:[\w’'-]+ ){0,3}?\w*holders|\w*holders?['’]? (?:rejection|opposition|objections?|"
+    r"disapproval|(?:rejects?|votes? (?:it |the \w+ )?(?:down|against)|disapprove|fail to approve|do not approve)))\b",
+    re.IGNORECASE,
+)
+"""How a clause says that a vote is still to come by what must not come of it: "barring an adverse vote"."""
+_NO_DELAY = re.compile(
+    r"(?:that )?(?:there (?:is|are|will be) )?(?:no (?:\w+ )?(?:delays?|postponements?|changes?|surprises?|"
+    r"complications?|(?:unforeseen|unexpected) \w+)|nothing (?:changes|unforeseen|unexpected))\b",
+    re.IGNORECASE,
+)
+"""What only says that the day may move."""
 _LONGEST = 160
 
 
@@ -101,7 +116,7 @@ class Conditions:
     def stated_in(self, sentence: str) -> tuple[str, ...]:
         """What the words of a sentence say that something depends on."""
         text = with_blanks(sentence)
-        found: dict[str, None] = {}
+        found: dict[str, None] = dict.fromkeys([SHAREHOLDER_APPROVAL] * (_AVERTED.search(text) is not None))
         for words in _stated(text):
             found.update(dict.fromkeys(self._conditions(words)))
         return tuple(found)
@@ -136,5 +151,5 @@ def _stated(text: str) -> Iterator[str]:
         if text.startswith(", whichever", behind):
             continue  # the day may be another one, and that is said of it
         words = text[begin.end() : behind].strip(' ,.”"')
-        if words and not _HAS_HAPPENED.search(words):
+        if words and not _HAS_HAPPENED.search(words) and not _NO_DELAY.match(words):
             yield words if len(words) <= _LONGEST else f"{words[:_LONGEST].rpartition(' ')[0]} …"

@@ -65,12 +65,22 @@ _SOFT = (
     r"(?:expected|anticipated|estimated|proposed|planned|intended|targeted|projected|contemplated|envisaged|"
     r"approximate|tentative|likely|probable|preliminary|provisional|indicative|hoped-for)"
 )
+_NOT_FIRM = r"not (?:yet )?(?:certain|final|firm|fixed|guaranteed|definite|assured|settled|binding)"
 _OPEN = (
-    rf"(?:{_SOFT}|estimates?|approximations?|targets?|goals?|expectations?|uncertain|"
-    r"not (?:certain|final|firm|fixed|guaranteed|definite))"
+    rf"(?:{_SOFT}|estimates?|approximations?|targets?|goals?|expectations?|plans?|guess(?:es)?|hopes?|uncertain|"
+    rf"{_NOT_FIRM})"
 )
 """What a day is said to be that is not firm."""
 _CURRENT = r"(?:current|present|existing|tentative|proposed|preliminary|provisional)"
+_ONLY = r"(?:only |merely |just |simply |still |currently |presently |no more than |considered |subject to )*"
+_IS_SOFT = rf"{_ONLY}(?:(?:an?|the|our|its) )?{_ONLY}(?:(?:best|current|present) )?{_OPEN}\b"
+_DOUBTED = (
+    rf"\bnothing (?:is|has been) (?:yet )?(?:final|fixed|certain|settled|decided|firm)\b|"
+    rf"\b(?:although|though|while|if) (?:\w+ )?{_NOT_FIRM}|"
+    r"\b(?:cannot|can not) (?:yet )?(?:be (?:certain|sure)|guarantee|promise|assure)\b|"
+    r"\bno (?:assurance|guarantee|certainty)\b"
+)
+"""What leaves open all that the sentence says."""
 _THAT = re.compile(
     rf"\b(?:is|are|be|(?<!had )been|being)(?: \w+ly| now| still| also)* {_PARTICIPLE}\b(?! to\b)|"
     rf"\b{_PARTICIPLE} that\b|{_NOT_OF_HOLDERS}\b{_ACTIVE}\b(?! to\b)|"
@@ -83,7 +93,11 @@ _THAT = re.compile(
     r"\b(?:with a view|working|looking) towards?\b|\bwith (?:a view|the aim|the goal|the intention|the hope)\b|"
     r"\bif (?:all|everything) (?:goes|proceeds|happens|works out)\b|"
     rf"\b(?:under|according to|based on|per|on) (?:\w+ )?{_CURRENT} (?:\w+ )?(?:timetable|schedule|plans?|timeline|"
-    r"calendar|expectations?|estimates?)\b|\bin all (?:likelihood|probability)\b"
+    r"calendar|expectations?|estimates?|guess)\b|\bin all (?:likelihood|probability)\b|"
+    # "While it is only an expectation, the closing will be on …", "as an estimate only, …", "nothing is final, but …"
+    rf"\b(?:{_TIMES}|it|this|that)\b[^,@#;]{{0,40}}\b(?:is|are|remains?) {_IS_SOFT}[^,@#;]{{0,30}}(?=, | but\b)|"
+    rf"\bas (?:an?|our|its) (?:\w+ )?{_OPEN}(?: only| date)?,|"
+    rf"\bby (?:our|its|the \w+['’]s) (?:\w+ )?(?:guess|estimates?)\b|{_DOUBTED}"
 )
 """Soft words about all that the rest of the sentence says."""
 _LIMIT = re.compile(
@@ -97,17 +111,15 @@ _ASIDE = re.compile(
     rf"(?=[^@]*\b{_VERBS}\b)| \((?:{_NO_TIME}[^()@])*\)"
 )
 """What is said of something on the way: "the reorganization, which is expected to be tax-free, will …"."""
-_ONLY = r"(?:only |merely |just |simply |still |currently |presently |no more than |considered |subject to )*"
-_IS_SOFT = rf"{_ONLY}(?:(?:an?|the|our|its) )?{_ONLY}(?:(?:best|current|present) )?{_OPEN}\b"
 _MAIN = r"(?:the|this|that|these|it|they|we|you|its|their|our|your|an?|each|all|both|target|fund|acquirer|\w*holders)"
 _PLAN = r"(?:clos\w+|reorgani[sz]ations?|mergers?|liquidations?|conversions?|substitutions?|transactions?)"
 _OF_THE_DAY = (
     rf"\b(?:{_TIMES}|it|this|that)\b[^,@#;]*\b(?:is|are|remains?) {_IS_SOFT}|\b(?:this|that) {_TIMES}\b|\bso,|"
-    rf"\b{_PLAN}\b[^,@#;]*\b(?:is|are) {_IS_SOFT} ?,"
+    rf"\b{_PLAN}\b[^,@#;]*\b(?:is|are) {_IS_SOFT} ?,|{_DOUBTED}"
 )
 _CONCEDED = re.compile(
-    r"(?:^\W*|(?<=[,:] )|(?<=\band )|(?<=\bbut ))(?:although|though|even though|while|whereas|because|despite|"
-    rf"notwithstanding)\b(?:(?!{_OF_THE_DAY})[^@#;])*?, "
+    rf"(?:^\W*|(?<=[,:] )|(?<=\band )|(?<=\bbut ))(?!{_DOUBTED})"
+    rf"(?:although|though|even though|while|whereas|because|despite|notwithstanding)\b(?:(?!{_OF_THE_DAY})[^@#;])*?, "
     rf"(?={_MAIN}\b[^@,]*\b(?:will|shall|must|is|are|has|have)\b)"
 )
 """A clause before the one that has the day: "although the adviser hopes for a better price, the closing will …"."""

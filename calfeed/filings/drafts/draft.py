@@ -138,17 +138,18 @@ class _Drafting:
         Where its own clause names what others must do, that says it better.
         """
         standings = [draft.standings[number] for number in milestone.scope]
-        if milestone.kind is None or not milestone.kind.completes or not all(each.is_open for each in standings):
+        if milestone.kind is None or not milestone.kind.completes or any(each.is_over for each in standings):
             return milestone
         meetings = [
             each for each in (*draft.placed, *draft.to_decide) if each.kind and each.kind.name == "special meeting"
         ]
         is_ahead = any(each.scope & milestone.scope and self.is_ahead(each.mention) for each in meetings)
         elsewhere = dict.fromkeys(each for standing in standings for each in standing.conditions)
-        is_voted_on = is_ahead or SHAREHOLDER_APPROVAL in (*elsewhere, *milestone.conditions)
+        is_open = all(each.is_open for each in standings)
+        is_voted_on = is_open and (is_ahead or SHAREHOLDER_APPROVAL in elsewhere)
         own = [each for each in milestone.conditions if each != SHAREHOLDER_APPROVAL]
         others = own or [each for each in elsewhere if each != SHAREHOLDER_APPROVAL]
-        vote = (SHAREHOLDER_APPROVAL,) if is_voted_on else ()
+        vote = (SHAREHOLDER_APPROVAL,) if is_voted_on or SHAREHOLDER_APPROVAL in milestone.conditions else ()
         return replace(milestone, conditions=(*vote, *others))
 
     def with_cancellation(self, milestone: DraftMilestone) -> DraftMilestone:

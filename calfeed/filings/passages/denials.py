@@ -65,7 +65,12 @@ _NO_QUORUM = (
 _UNDERSTOOD = re.compile(
     r"\b(?:no|not) (?:later|earlier|sooner|more|less|fewer) than\b|"
     r"\b(?:are|is) not [\"“]?(?:interested|deemed)\b|\b(?:does|do|will) not require\b|\bnot (?:been )?changed\b|"
-    r"\bunless (?:otherwise|you|something)\b|\bhave raised no\b|\bdeferred sales charges?\b|\bwould otherwise\b|"
+    r"\bunless (?:otherwise|you|something)\b|\bunless (?:[\w’'-]+ ){1,6}?agrees? otherwise\b|"
+    r"\bunless (?:the )?(?:target )?(?:\w*holders|owners)\b[^@#;,]{0,40}\b(?:reject\w*|against|down|disapprove|not "
+    r"approve|fail to approve)\b|\bno (?:adverse|negative) votes?\b|"
+    r"\b(?:assuming|provided|providing|if|so long as|as long as)(?: that)?(?: there (?:is|are|will be))? no (?:\w+ )?"
+    r"(?:delays?|postponements?|changes?|surprises?|complications?|(?:unforeseen|unexpected) \w+)\b|"
+    r"\bhave raised no\b|\bdeferred sales charges?\b|\bwould otherwise\b|"
     r"\botherwise (?:payable|due|apply|applies|applicable|imposed)\b|"
     r"\bwithout (?:a|any|an|being|the|charge|cost|fee|penalty|(?:its|their|this|that|it) being)\b|"
     r"\bno (?:vote|approval|action|proxy|consent)\b[^@#;,]{0,50}\b(?:needed|required|necessary|sought)\b|"

@@ -20,7 +20,7 @@ from calfeed.filings.standings.standing_rules import (
     says_not_by_whom,
     standing_of,
 )
-from calfeed.filings.standings.voted_on import awaits_others, is_voted_on
+from calfeed.filings.standings.voted_on import awaits_others, has_conditions, is_voted_on
 from calfeed.reading.states import SHAREHOLDER_APPROVAL
 
 
@@ -46,6 +46,11 @@ class Standing(NamedTuple):
         """Whether a vote may be still to come."""
         return self.status.is_open or not self.is_certain
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is still to come: it is completed or called off."""
+        return self.is_certain and (self.status.is_off or self.status is Status.COMPLETED)
+
 
 @dataclass(frozen=True, slots=True)
 class _Said:
@@ -69,6 +74,9 @@ OF_ANOTHER_CHANGE = "The sentence may speak of another change."
 OF_AN_EARLIER_PLAN = "The filing speaks of a new plan as well."
 BY_WHOM = "It was approved, but the filing does not say by whom."
 MAY_BE_OFF = "It may have been given up or put off."
+
+CONDITIONS = "closing conditions"
+"""What a plan says of a reorganization that depends on conditions, where the filing does not name them in its words."""
 
 _CONTRADICTIONS = (
     frozenset({Status.APPROVED, Status.CANCELLED}),
@@ -233,11 +241,15 @@ class _Reading:
         """The pairs of each sentence that says what they await, and what that is beside the approval of holders."""
         found = []
         for index, start, end in self.sentences():
-            if awaits_others(self.context.sentence(index, start, end)):
-                stated = self.stated.stated_in(self.filing.passages[index].text[start:end])
-                others = tuple(each for each in stated if each != SHAREHOLDER_APPROVAL)
-                if others:
-                    found.append((self.context.scope_of_sentence(index, start, end), others))
+            masked = self.context.sentence(index, start, end)
+            if not awaits_others(masked):
+                continue
+            stated = self.stated.stated_in(self.filing.passages[index].text[start:end])
+            others = tuple(each for each in stated if each != SHAREHOLDER_APPROVAL)
+            if not stated and has_conditions(masked):
+                others = (CONDITIONS,)
+            if others:
+                found.append((self.context.scope_of_sentence(index, start, end), others))
         return found
 
     def hints(self, is_hint: Callable[[str], bool]) -> Iterator[_Hint]:

@@ -38,6 +38,25 @@ _AWAITS = re.compile(
     r"condition\w+ (?:up)?on)|depends? (?:up)?on|requires?|needs?|awaits?) "
     r".*(?:approval|relief|consent|clearance|(?:sec|exemptive|court) order|orders? (?:of|from|by))"
 )
+_CONDITIONS = r"\bconditions? (?:precedent )?(?:\w+ ){0,6}?(?:met|satisf\w+|fulfil\w+|waived)\b"
+_HAS_CONDITIONS = re.compile(
+    # "The closing is subject to certain conditions", "the obligations of the parties are subject to conditions"
+    r"\b(?:reorgani[sz]ation|merger|combination|acquisition|conversion|substitution|liquidation|transaction|closing|"
+    r"completion|consummation|plan|agreement|obligations?)s?\b[^;:]{0,100}? (?:is|are|remains?|will be) "
+    r"(?:also |still )?(?:subject to|conting\w+ (?:up)?on|condition(?:ed|al) (?:up)?on|dependent (?:up)?on)\b"
+    r"[^;:]{0,90}?\bconditions\b"
+    # "Several conditions must be met before the reorganization can be completed"
+    rf"|{_CONDITIONS}[^;]{{0,80}}?\b(?:reorgani[sz]ation|merger|conversion|transaction|closing|liquidation)s?\b"
+    # "The reorganization will be completed only if certain conditions are satisfied"
+    rf"|\b(?:reorgani[sz]ation|merger|conversion|transaction|closing|liquidation)s?\b[^;]{{0,100}}?"
+    rf"\b(?:if|unless|until|once|when|before|after|upon|provided)\b[^;]{{0,60}}?{_CONDITIONS}"
+)
+"""How a sentence says that a reorganization depends on conditions, whichever they are."""
+_NO_CONDITIONS = re.compile(
+    r"\bconditions?\b[^;]{0,40}\b(?:(?:have|has|had|having) (?:all )?been|were|was)\b|\bmarket conditions\b|"
+    r"\b(?:or|whichever|later of)\b[^;]{0,90}\bconditions?\b"
+)
+"""Conditions that are met, those of markets, and those that only give another day: "or when all conditions are met"."""
 _UNLESS = re.compile(rf"\b(?:unless|until)\b.*{_HOLDERS}|\bif\b.*\bnot (?:be )?approve")
 """What is denied is that it happens without them: "if shareholders do not approve it, the Board will consider more"."""
 
@@ -51,6 +70,12 @@ def is_voted_on(sentence: str) -> bool:
 
 
 def awaits_others(sentence: str) -> bool:
-    """Whether a masked sentence says that the reorganizations that it is about await an approval or an order."""
+    """Whether a masked sentence says that the reorganizations that it is about await an approval, or conditions."""
     is_stated = _AWAITS.search(sentence) is not None and _IS_DENIED.search(sentence) is None
+    is_stated = is_stated or has_conditions(sentence)
     return is_stated and re.search(OTHER_CHANGE, sentence) is None
+
+
+def has_conditions(sentence: str) -> bool:
+    """Whether a masked sentence says that the reorganizations that it is about depend on conditions."""
+    return _HAS_CONDITIONS.search(sentence) is not None and _NO_CONDITIONS.search(sentence) is None
