@@ -311,6 +311,18 @@ def test_a_renamed_plan_file_is_told_once_and_as_such(tmp_path: Path, before: Pa
     assert "rename it back to red-2031.yaml" in change.warnings[0]
 
 
+def test_what_is_firmer_but_still_conditional_is_told_with_its_title(tmp_path: Path, before: Path) -> None:
+    after = edited(tmp_path, "date: on or about April 28, 2031", "date: April 28, 2031")
+    firm, soft = "~ Closing: Red → Blue (EST) (conditional)", "~ Closing: Red → Blue (EST) (on or about)"
+    dates = '"April 28, 2031"', '"on or about April 28, 2031"'
+    assert [(each.sort, each.text) for each in found(before, after)] == [
+        (Sort.FIRMER, f"{firm} (was “{soft}”): from {dates[1]} to {dates[0]}")
+    ]
+    assert [(each.sort, each.text) for each in found(after, before)] == [
+        (Sort.SOFTER, f"{soft} (was “{firm}”): from {dates[0]} to {dates[1]}")
+    ]
+
+
 _CRIMSON = TRUST.replace("  red: Red Portfolio", "  crimson: Red Portfolio")
 
 

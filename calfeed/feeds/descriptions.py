@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from calfeed.feeds.spans import is_last_moment, is_long_window
 from calfeed.model import naming
-from calfeed.model.kinds import DEADLINES, KINDS, Kind, Whose
+from calfeed.model.kinds import KINDS, Kind, Whose
 from calfeed.model.plans import Milestone, Of, Reorganization, Source
 from calfeed.model.trusts import OutsideFund, Portfolio
-from calfeed.model.when import Dated, Derivation, Precision, Unit, When, in_words, month_in_words
+from calfeed.model.when import Dated, Derivation, Precision, Unit, When, in_words, limit_of, month_in_words
 
 _LIMITS = {
     Precision.NO_LATER_THAN: "not later, perhaps earlier",
@@ -26,7 +26,7 @@ _HOW_FIRM = {
 _EXPECTED_LIMITS = {limit: f"expected {words}" for limit, words in _LIMITS.items()}
 _FIRMNESS = "How firm: "
 _MEANING = "Meaning: "
-_OF_DEADLINES = frozenset(f"{_MEANING}{kind.definition}" for kind in KINDS if kind.name in DEADLINES)
+_KINDS_BY_MEANING = {f"{_MEANING}{kind.definition}": kind.name for kind in KINDS}
 COMPLETED = f"{_FIRMNESS}completed"
 """The line of what has been completed."""
 _HOUR_BEFORE = "The hour before that time is shown."
@@ -82,16 +82,14 @@ def description(reorganization: Reorganization, funds: str, page: str, milestone
 
 
 def limit_in(text: str) -> str | None:
-    """Return the precision that a DESCRIPTION tells of if it is a limit, "" if not; None if it tells of none.
-
-    "By" a day is no limit of a deadline, of which it says no more than the day.
-    """
+    """Return the precision that a DESCRIPTION tells of if it is a limit, "" if not; None if it tells of none."""
     lines = text.split("\n")
     told = next((line for line in lines if line.startswith(_FIRMNESS)), None)
     if told is None:
         return None
-    limit = next((limit for limit, words in _LIMITS.items() if words in told), "")
-    return "" if limit is Precision.NO_LATER_THAN and not _OF_DEADLINES.isdisjoint(lines) else limit
+    precision = next((limit for limit, words in _LIMITS.items() if words in told), "")
+    kind = next((_KINDS_BY_MEANING[line] for line in lines if line in _KINDS_BY_MEANING), "")
+    return limit_of(precision, kind)
 
 
 def _with_day(when: When) -> str:

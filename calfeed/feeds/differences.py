@@ -19,12 +19,14 @@ class Days(NamedTuple):
     """The first and the last day that a date phrase states.
 
     `limit` is its precision where that leaves one side open: "no later than". `anchor` is the part of the day.
+    `is_exact` says that nothing in the phrase leaves the days uncertain.
     """
 
     first: date
     last: date
     limit: str = ""
     anchor: str = ""
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -388,6 +390,9 @@ def _told(old: PublishedEvent, new: PublishedEvent) -> tuple[Sort | None, str]:
         return Sort.FIRMER if new.standing == CONFIRMED else Sort.SOFTER, _from_to(old, new)
     if _is_another_part(old, new):
         return Sort.MOVED, _from_to(old, new)
+    if not is_off and old.days and new.days and old.days.is_exact != new.days.is_exact:
+        said = _with_parties(old, new, f"from {old.when} to {new.when}", shows_former=True)
+        return Sort.FIRMER if new.days.is_exact else Sort.SOFTER, said
     words = _other_words(old, new)
     return (Sort.OTHER_WORDS, f"{new.summary}{words}") if words else (None, "")
 
@@ -395,14 +400,14 @@ def _told(old: PublishedEvent, new: PublishedEvent) -> tuple[Sort | None, str]:
 def _from_to(old: PublishedEvent, new: PublishedEvent) -> str:
     """What to say of an event whose date is another or, by what it depends on, firmer or softer."""
     if old.when == new.when:
-        return _with_parties(old, new, new.when, is_same_date=True)
+        return _with_parties(old, new, new.when, shows_former=True)
     return _with_parties(old, new, f"from {old.when} to {new.when}")
 
 
-def _with_parties(old: PublishedEvent, new: PublishedEvent, said: str, *, is_same_date: bool = False) -> str:
+def _with_parties(old: PublishedEvent, new: PublishedEvent, said: str, *, shows_former: bool = False) -> str:
     """What is said of an event, with what else subscribers would miss: other parties, or other conditions."""
     differing = _differing(old, new, _PARTIES)
-    was = f" (was “{old.summary}”)" if differing or is_same_date else ""
+    was = f" (was “{old.summary}”)" if differing or (shows_former and old.summary != new.summary) else ""
     if not _completed(new):  # which takes all conditions away
         differing += _differing(old, new, (_CONDITIONS,))
     return f"{new.summary}{was}: {said}" + (f"; differs in {', '.join(differing)}" if differing else "")

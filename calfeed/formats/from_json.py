@@ -8,8 +8,7 @@ from typing import Any
 from calfeed.feeds.differences import Called, Days, Fund, History, PublishedEvent
 from calfeed.feeds.feeds import Feed
 from calfeed.formats.json import document_of
-from calfeed.model.kinds import DEADLINES
-from calfeed.model.when import Precision
+from calfeed.model.when import Precision, limit_of
 
 
 def from_json(document: bytes) -> list[PublishedEvent]:
@@ -31,7 +30,7 @@ def _published(milestone: Mapping[str, Any]) -> PublishedEvent:
         uid=milestone["uid"],
         summary=milestone["summary"],
         words=date_now["words"],
-        days=_days_of(milestone),
+        days=_days(date_now, milestone["kind"]),
         start=_point(span["start"]) if span else None,
         end=_point(span["end"]) if span else None,
         standing=milestone["status"],
@@ -77,7 +76,7 @@ def _without_ids(party: Mapping[str, Any] | None) -> str:
 def _history(milestone: Mapping[str, Any]) -> History:
     derived, reorganization = milestone["date"].get("derived"), milestone["reorganization"]
     return History(
-        previously=tuple(_days(each) for each in milestone["previously"]),
+        previously=tuple(_days(each, milestone["kind"]) for each in milestone["previously"]),
         corrected=len(milestone["corrected"]),
         cancelled=milestone["previously"].count(None),
         completed=milestone["completed"] is not None,
@@ -113,21 +112,14 @@ _PARTIES = {"target": "target", "acquirer": "acquiring"}
 """As above, of its parties."""
 
 
-_LIMITS = {Precision.NO_LATER_THAN, Precision.NO_EARLIER_THAN}
-
-
-def _days_of(milestone: Mapping[str, Any]) -> Days | None:
-    """What its date states, where "by" a day states of a deadline what the day alone does."""
-    days = _days(milestone["date"])
-    is_deadline = milestone["kind"].replace("-", " ") in DEADLINES
-    return days._replace(limit="") if days and is_deadline and days.limit == Precision.NO_LATER_THAN else days
-
-
-def _days(when: dict[str, Any] | None) -> Days | None:
+def _days(when: dict[str, Any] | None, kind: str) -> Days | None:
+    """What a date of a milestone of some kind states."""
     if when is None or when["first"] is None:
         return None
-    limit = when["precision"] if when["precision"] in _LIMITS else ""
-    return Days(date.fromisoformat(when["first"]), date.fromisoformat(when["last"]), limit, when["anchor"] or "")
+    limit = limit_of(when["precision"], kind.replace("-", " "))
+    is_exact = when["precision"] == Precision.EXACT and not when.get("derived")
+    first, last = (date.fromisoformat(when[end]) for end in ("first", "last"))
+    return Days(first, last, limit, when["anchor"] or "", is_exact)
 
 
 def _point(text: str) -> date:

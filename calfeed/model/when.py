@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from calfeed.model.kinds import Kind
+from calfeed.model.kinds import DEADLINES, Kind
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -27,6 +27,18 @@ class Precision(StrEnum):
     NO_LATER_THAN = "no later than"
     NO_EARLIER_THAN = "no earlier than"
     UNKNOWN = "unknown"
+
+
+_LIMITS = frozenset({Precision.NO_LATER_THAN, Precision.NO_EARLIER_THAN})
+
+
+def limit_of(precision: str, kind: str) -> str:
+    """Return the precision of a date of some kind if it leaves one side open, otherwise an empty text.
+
+    "By" a day is no limit of a deadline, of which it says no more than the day.
+    """
+    is_day_of_deadline = precision == Precision.NO_LATER_THAN and kind in DEADLINES
+    return precision if precision in _LIMITS and not is_day_of_deadline else ""
 
 
 class Anchor(StrEnum):
