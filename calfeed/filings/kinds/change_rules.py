@@ -92,7 +92,6 @@ CHANGE_RULES: tuple[Rule, ...] = (
             *from_day(
                 rf"{_IDENTIFIERS}[^@#;]{{0,90}}(?:{_CHANGES}|\bwill be\b)|{_CHANGES}[^@#;]{{0,60}}{_IDENTIFIERS}"
             ),
-            rf"^\W{{0,4}}@ ?: [^@#;]{{0,40}}{_IDENTIFIERS}[^@#;]{{0,40}}{_CHANGES}",
             rf"\bdifferent (?:\w+ )?{_IDENTIFIERS}~@",
         ),
         unless=rf"{REPORTED}|\btrad(?:e|ing)\b(?! symbol)[^@#;]{{0,60}}{_IDENTIFIERS}|\bnot change",

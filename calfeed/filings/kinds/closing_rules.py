@@ -41,7 +41,6 @@ CLOSING_RULES: tuple[Rule, ...] = (
                 r"\bclosings?(?: date)?(?: of~)?~~(?:is|be|was|scheduled|expected|for|on|:|planned|anticipated|"
                 "to)~~@"
             ),
-            "closing date : ~~@",
             (
                 "MERGER~(?:is|are|was|were|will|would|to)~HAPPENS (?:before|after|at|as of) the "
                 r"(?:open\w*|start|clos\w+|end)\b[^@#;]{0,70}@"
@@ -80,7 +79,6 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"\bdate of the MERGER (?:has been|was|is) (?:changed|moved|postponed|set) (?:from #~)?(?:to|for) ~~@",
             r"\b(?:we|the trust) now expects? (?:it|them) to HAPPENS ~~@",
             r"MERGER[^@;]{0,200}\b(?:is|are) now (?:planned|scheduled|expected|set) for ~~@",
-            r"MERGER[^@#;]{0,60}\?[^@#;]{0,20} (?:we|the trust) (?:now )?expects? it to HAPPENS ~~@",
             r"MERGER[^@;]{0,160}\b(?:expected|scheduled|anticipated|proposed|"
             r"planned)\b[^@;]{0,90}#,? and (?:that|those) "
             r"of (?:the )?(?:target|fund)\b~~@",
@@ -91,7 +89,6 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "MERGER~~(?:on or about|as of|on|after|before|effective|in|during)~~@$",
             r"(?:MERGER|MERGED|\b(?:merge|reorganize|combine)\b)[^@#;]{0,80}WITH_EFFECT~~@",
             "MERGER~(?:was|were) completed~~@",
-            "transaction will close~~@",
             "exchange of assets~made on @",
             "transfers (?:are|is) expected to be made~~@",
             "(?:reorganization|merger) date : ~~@",

@@ -296,7 +296,6 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "new (?:investors?|accounts?|shareholders?)~(?:stop|end|ended|cease|not be (?:accepted|opened|"
                 "permitted))~@"
             ),
-            "subscription of new accounts~ended~@",
             "(?:effective|beginning|after|from|as of|on) ~~@,?~ONLY_TO_SOME",
             "ONLY_TO_SOME[^@#;]{0,40}@",
             r"(?<!existing )\baccounts? (?:cannot|may not|will not|can no longer|may no longer) be opened~~@",
@@ -441,7 +440,6 @@ DEALING_RULES: tuple[Rule, ...] = (
             ),
             "(?:sales|purchases) (?:of shares )?~(?:discontinued|stop|cease|suspended)~~@",
             r"\b(?:payments|premiums|allocations|transfers)\b[^@;]{0,90}\bnot be accepted (?:after|from)~~@",
-            "closed to all purchases~@",
             "right to (?:buy|purchase)~cease~@",
             (
                 "(?:no longer accept|not accept|stop accepting|cease(?:s)? (?:to accept|accepting)|discontinue|"

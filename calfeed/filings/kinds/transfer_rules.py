@@ -425,7 +425,6 @@ TRANSFER_RULES: tuple[Rule, ...] = (
         kind="instruction deadline",
         says=(
             r"\binstructions\b~(?:received|changed?|by|before|prior to|give us|have them)~~@",
-            "not received~instructions~by @",
             r"(?:tell us|let us know|instruct us|hear from you)\b~(?:#~)?\b(?:by|before|no later than)~~@",
         ),
         unless=rf"{_OTHER_INSTRUCTIONS}|voting instructions|proxy|\bmeetings?\b",
