@@ -209,10 +209,10 @@ def test_a_draft_needs_no_data_folder_but_one_that_is_named_must_be_there(tmp_pa
     assert result.stdout == run("draft", FILING, "--data", tmp_path).stdout
     named = run("draft", FILING, "--data", tmp_path / "missing")
     assert (named.returncode, named.stdout) == (2, "")
-    assert "missing' does not exist." in named.stderr
+    assert 'missing": name your data folder.' in named.stderr
     of_a_plan = run("draft", FILING, "--plan", "founding", cwd=tmp_path)
     assert (of_a_plan.returncode, of_a_plan.stdout) == (2, "")
-    assert 'there is no folder data here: name the one that holds the plan, with "--data"\n' in of_a_plan.stderr
+    assert "'--data': there is no folder \"data\" here: name your data folder.\n" in of_a_plan.stderr
 
 
 @pytest.mark.parametrize(
@@ -289,7 +289,7 @@ def test_data_that_is_no_folder_is_refused_with_the_reason(command: str, data: s
     assert (result.returncode, result.stdout) == (2, "")
     errors = [line for line in result.stderr.splitlines() if line.startswith("Error: ")]
     assert len(errors) == 1
-    assert re.search(rf"'{data}' (does not exist|is a file)", errors[0])
+    assert re.search(rf"no folder \"{data}\": name your data folder|'{data}' is a file", errors[0])
 
 
 @pytest.mark.parametrize("command", [["serve"], ["check"], ["list"], ["build", "out"], ["token", "x", "--sees", "all"]])

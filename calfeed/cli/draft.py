@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from calfeed.cli.filing import read_given_filing, registered_names
-from calfeed.cli.options import data_option_if_there
+from calfeed.cli.options import data_option_if_there, no_folder
 from calfeed.cli.output import count, counted, refuse, say
 from calfeed.cli.revise import show_revision
 from calfeed.filings.drafts.draft import draft_of
@@ -94,7 +94,7 @@ def draft(
     if plan:
         _refuse_with_plan(pairs, out or review)
         if not data.exists():
-            refuse(f'there is no folder {data} here: name the one that holds the plan, with "--data"')
+            raise click.BadParameter(no_folder(data), param_hint="'--data'")
         show_revision(read_given_filing(filing), plan, data, apply=apply, output=output)
     if apply:
         refuse("--apply needs --plan")

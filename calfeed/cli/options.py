@@ -18,20 +18,26 @@ class _Folder(click.Path):
     """A folder that must be there."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The folder as a path. Where nobody named it, click alone would speak of a folder that nobody knows of."""
-        if str(value) == _DATA and not Path(_DATA).exists():
-            self.fail(no_data_here(), param, ctx)
+        """The folder as a path. click alone would not say what would be right."""
+        try:
+            is_there = Path(value).exists()
+        except OSError:  # such as a folder above it that may not be entered
+            is_there = False
+        if not is_there:
+            self.fail(no_folder(Path(value)), param, ctx)
         return super().convert(value, param, ctx)
 
 
-def no_data_here() -> str:
-    """What is wrong, and what would be right, where the folder "data" is not here."""
+def no_folder(data: Path) -> str:
+    """What is wrong, and what would be right, where a data folder is not there."""
+    if str(data) != _DATA:
+        return f'there is no folder "{printable(str(data))}": name your data folder.'
     if Path(SITE_FILE).is_file():
         return f'there is no folder "{_DATA}" here, but this folder holds {SITE_FILE}: write "." for it.'
     return f'there is no folder "{_DATA}" here: name your data folder.'
 
 
-_FOLDER = _Folder(exists=True, file_okay=False, path_type=Path)
+_FOLDER = _Folder(file_okay=False, path_type=Path)
 _HOLDS_DATA = "The folder that holds site.yaml, trusts/ and plans/."
 
 data_argument = click.argument("data", type=_FOLDER, default=_DATA, metavar="[DATA]")

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from calfeed.cli.diff import changes_in_words
-from calfeed.cli.options import no_data_here, place, within
+from calfeed.cli.options import no_folder, place, within
 from calfeed.cli.output import Refusal, count, counted, mend_first, say, say_found, say_placeholder, text_of
 from calfeed.feeds.differences import Difference, differences
 from calfeed.feeds.feeds import Feeds
@@ -14,7 +14,7 @@ from calfeed.model.catalog import Site
 from calfeed.publishing.published import differing
 from calfeed.reading.files import CONFIDENTIAL, octets_of
 from calfeed.reading.overlay import found_in_overlay, with_advice
-from calfeed.reading.problems import InvalidData, Problem, printable, problems_in
+from calfeed.reading.problems import InvalidData, Problem, problems_in
 from calfeed.serving import access_log, server, snapshot, streams
 from calfeed.serving.confidential import State
 from calfeed.serving.live import Live
@@ -78,8 +78,7 @@ def serve(
     """
     streams.never_wait()
     if not (data.exists() or last_good):
-        missing = no_data_here() if str(data) == "data" else f"Directory '{printable(str(data))}' does not exist."
-        raise click.BadParameter(missing, param_hint="'[DATA]'")
+        raise click.BadParameter(no_folder(data), param_hint="'[DATA]'")
     address, free_port = _place(host, port, metrics_at)
     live = _live(data, last_good)
     warn_of_placeholder(live.state.catalog.site, data, address)
