@@ -147,6 +147,12 @@ class _Writing:
         if pair.acquiring:
             trust = pair.acquiring_trust
             yield from self.side("    acquiring", "    ", pair.acquiring, trust, pair.acquiring_classes)
+        if pair.target_classes and any(each.target == pair.target for each in self.pairs_before(pair)):
+            yield f"    id: {'-'.join(pair.target_classes).lower().replace(' ', '-')}"
+
+    def pairs_before(self, pair: Pair) -> Sequence[Pair]:
+        """The pairs before one, among which its target may stand already: all but the first then need an id."""
+        return self.draft.pairs[: self.draft.pairs.index(pair)]
 
     def side(self, key: str, indent: str, fund: str, trust: str, classes: Sequence[str]) -> Iterator[str]:
         """The lines of one fund of a pair."""

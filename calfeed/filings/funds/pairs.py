@@ -13,6 +13,7 @@ from calfeed.filings.funds.names import Names
 from calfeed.filings.funds.pair_labels import pairs_with_labels
 from calfeed.filings.funds.pair_tables import IS_LIQUIDATED, cell_name, looks_like_a_fund, pairs_in_tables
 from calfeed.filings.funds.past import MAY, Past, is_yes_or_no, says_off, without_struck_out
+from calfeed.filings.funds.split import classes_before, is_split
 from calfeed.filings.funds.statements import (
     ASIDE,
     CEASES,
@@ -87,11 +88,15 @@ def find_pairs(filing: Filing, names: Names) -> list[Pair]:
 
 @dataclass(slots=True)
 class _Evidence:
-    """A pair and the `weight` of what states it: a table has more than a sentence. What was `said`, counts once."""
+    """A pair and the `weight` of what states it: a table has more than a sentence. What was `said`, counts once.
+
+    `classes` are the share classes of which each statement speaks; none of them where it speaks of the whole fund.
+    """
 
     pair: Pair
     weight: int = 0
     said: set[tuple[int, int]] = field(default_factory=set)
+    classes: set[tuple[str, ...]] = field(default_factory=set)
 
 
 class _Sentence(NamedTuple):
@@ -154,8 +159,11 @@ class _Finding:
         weight: int,
         trusts: tuple[str, str] = ("", ""),
         classes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
+        spoken_of: tuple[str, ...] = (),
     ) -> None:
         """Add evidence for a pair. Without `trusts`, those that the filing states elsewhere are taken.
+
+        `spoken_of` are the classes of the target that the statement is about.
 
         A fund that goes into one of the same name leaves another trust. Which one, is not guessed; the pair is not
         certain unless the trust that it goes into is said with it.
@@ -181,6 +189,7 @@ class _Finding:
         )
         key = folded(target), folded(trusts[0]), folded(acquiring)
         evidence = self.found.setdefault(key, _Evidence(pair))
+        evidence.classes.add(spoken_of)
         if (line, weight) not in evidence.said:
             evidence.weight += weight
             evidence.said.add((line, weight))
@@ -384,8 +393,9 @@ class _Finding:
             return
         trusts = self.trust_of_one(match["t"], inside, text), self.trust_of_one(match["a"], inside, text)
         if len(acquirers) == 1:
+            spoken_of = classes_before(match) if len(targets) == 1 else ()
             for target in targets:
-                self.add(target, acquirers[0], line, _SENTENCE, trusts)
+                self.add(target, acquirers[0], line, _SENTENCE, trusts, spoken_of=spoken_of)
         elif len(targets) == len(acquirers):
             for target, acquiring in zip(targets, acquirers, strict=True):
                 self.add(target, acquiring, line, _SENTENCE, ("", _trust_before(match["a"], inside, text)))
@@ -759,8 +769,9 @@ def _best(found: Iterable[_Evidence]) -> list[Pair]:
     by_target: dict[tuple[str, str], list[_Evidence]] = {}
     for each in evidence:
         by_target.setdefault((folded(each.pair.target), folded(each.pair.target_trust)), []).append(each)
-    best = [max(each, key=lambda one: one.weight) for each in by_target.values()]
-    pairs = []
+    split = [each for each in by_target.values() if is_split([one.classes for one in each])]
+    best = [max(each, key=lambda one: one.weight) for each in by_target.values() if each not in split]
+    pairs = [replace(one.pair, target_classes=next(iter(one.classes))) for each in split for one in each]
     for each in best:
         rivals = by_target[folded(each.pair.target), folded(each.pair.target_trust)]
         others = [one for one in rivals if one is not each and one.weight >= each.weight]

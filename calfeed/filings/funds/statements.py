@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple, Protocol
 
+from calfeed.filings.funds.split import is_received
+
 FIRST_SIGN = ord("\ue000")
 _LAST_SIGN = ord("\ue7ff")
 SIGN = f"[{chr(FIRST_SIGN)}-{chr(_LAST_SIGN)}]"
@@ -305,13 +307,16 @@ STATEMENTS = (
     ),
     # --- holders ---
     Statement(
-        r"\b<holders> (?:of|in)…<T>…\b(?:will|would|(?:are|were) to) "
+        r"\b<holders> (?:of|in)<no verb><T>…\b(?:will|would|(?:are|were) to) "
         r"(?:become|receive|be given|be issued|get|own|hold)\b<itself>\b(?:<holders>|<shares>)\b…"
         r"\b(?:of|in) (?:the )?<one A>",
         (
             "Shareholders of Elm Bond Fund will become shareholders of Elm Income Fund.",
             "Owners of Elm Bond Fund would receive shares of the same class of Elm Income Fund.",
             "Holders of Elm Bond Fund were to become holders of Elm Income Fund.",
+        ),
+        (
+            "Holders of Class A will get shares of Elm Bond Fund, and holders of Class C shares of Elm Income Fund.",
         ),
     ),
     Statement(
@@ -681,7 +686,7 @@ def open_statements_in(masked: str) -> Iterator[re.Match[str]]:
     """What a sentence states by any verb; see `statements_in`."""
     for match in _stated(masked, _OPEN):
         begins = match.string.rfind(";", 0, match.start()) + 1
-        if not _OTHER_FLOWS.search(match.string, begins, match.end()):
+        if not _OTHER_FLOWS.search(match.string, begins, match.end()) and not is_received(match):
             yield match
 
 
