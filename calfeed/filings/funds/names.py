@@ -35,7 +35,8 @@ from calfeed.filings.funds.printed_names import (
     printed_names,
     without_classes,
 )
-from calfeed.filings.funds.statements import open_statements_in, signs_of, statements_in, with_signs
+from calfeed.filings.funds.statement import signs_of, with_signs
+from calfeed.filings.funds.statements import open_statements_in, statements_in
 from calfeed.filings.funds.terms import DEFINED, RoleOf, groups_of, role_of
 from calfeed.filings.passages.clauses import sentences
 from calfeed.filings.passages.text import LINE_BREAKS, Filing, flat

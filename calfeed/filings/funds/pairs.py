@@ -14,24 +14,18 @@ from calfeed.filings.funds.pair_labels import pairs_with_labels
 from calfeed.filings.funds.pair_tables import IS_LIQUIDATED, cell_name, looks_like_a_fund, pairs_in_tables
 from calfeed.filings.funds.past import MAY, Past, is_yes_or_no, says_off, without_struck_out
 from calfeed.filings.funds.split import classes_before, is_split
+from calfeed.filings.funds.statement import ASIDE, FIRST_SIGN, LIST, OTHER_WORDS, SIGN, signs_of, with_signs
 from calfeed.filings.funds.statements import (
-    ASIDE,
     CEASES,
-    FIRST_SIGN,
     IS_JOINED,
-    LIST,
     MERGES,
-    OTHER_WORDS,
-    SIGN,
     SURVIVES,
     TOGETHER,
     acquirers_in,
     liquidations_in,
     open_statements_in,
-    signs_of,
     statements_in,
     what_is_planned,
-    with_signs,
 )
 from calfeed.filings.funds.terms import RoleOf, role_of
 from calfeed.filings.passages.clauses import sentences
@@ -651,7 +645,11 @@ _MERGERS_INTO = re.compile(
     rf"\b(?:mergers|reorganizations|combinations)\b{OTHER_WORDS}{{0,40}}?\binto (?:the )?(?P<a>{SIGN})", re.IGNORECASE
 )
 _MERGER_OF = re.compile(rf"\b(?:merger|reorganization|combination) of (?:the )?(?P<t>{SIGN})", re.IGNORECASE)
-_ITS_MERGER = re.compile(r"\b(?:its|the trust[’']s) (?:\w+ )?(?:merger|reorganization|consolidation)\b", re.IGNORECASE)
+_ITS_MERGER = re.compile(
+    r"\b(?:its|the trust[’']s) (?:\w+ )?(?:merger|reorganization|consolidation)\b|"
+    r"\b(?:merger|reorganization|consolidation) of the trust\b",
+    re.IGNORECASE,
+)
 _INTO_THE_SAME = re.compile(rf"{_MERGER_OF.pattern}{ASIDE} into the same (?:fund|portfolio|series)\b", re.IGNORECASE)
 _LIST_INTO = re.compile(
     rf"\b(?:following|listed below|named below|below)\b{OTHER_WORDS}{{0,80}}?\b(?:into|with) (?:the )?(?P<a>{SIGN})"

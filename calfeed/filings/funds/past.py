@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from calfeed.filings.funds.statements import ASIDE, SIGN
+from calfeed.filings.funds.statement import ASIDE, SIGN
 from calfeed.filings.passages.clauses import sentences
 from calfeed.filings.passages.denials import CALLED_OFF
 from calfeed.filings.passages.text import Filing

@@ -1,155 +1,16 @@
-"""The statements by which filings say that one fund goes into another: a table, with examples that the tests run.
+"""The statements by which filings say that one fund goes into another: tables, with examples that the tests run.
 
-A statement is a pattern over a sentence in which each name stands as one sign. It is written in the parts of
-`_PARTS`: `<T>` is the place of the targets, `<A>` that of the acquirers, `…` stands for other words without a name.
-The verbs are tables of their own. So a new wording is a verb in a table; a new statement is needed only for a new way
-of putting verb, target and acquirer in order.
+A new statement is needed only for a new way of putting verb, target and acquirer in order: a new verb goes into a table
+of `calfeed.filings.funds.statement`.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from calfeed.filings.funds.split import is_received
-
-FIRST_SIGN = ord("\ue000")
-_LAST_SIGN = ord("\ue7ff")
-SIGN = f"[{chr(FIRST_SIGN)}-{chr(_LAST_SIGN)}]"
-"""The characters that stand for names in a sentence: the first for the first name, and so on."""
-
-# Verbs whose object, or passive subject, is the target: "merge A into B", "A will be merged into B".
-_JOINING = (
-    "merge", "reorganize", "reorganise", "consolidate", "combine", "fold", "convert", "absorb", "roll", "transfer",
-    "amalgamate", "acquire", "collapse", "integrate", "incorporate", "transition", "join", "migrate",
-)  # fmt: skip
-_JOINING_NOUNS = (
-    "reorganization", "reorganisation", "merger", "consolidation", "combination", "conversion", "amalgamation",
-    "acquisition", "transfer", "integration", "absorption", "migration",
-)  # fmt: skip
-# Verbs whose subject is the acquirer: "B will acquire the assets of A", "A will be acquired by B".
-_TAKING = ("acquire", "absorb", "assume", "succeed", "purchase", "take over", "buy")
-_TAKING_NOUNS = ("acquisition", "absorption", "takeover", "assumption", "purchase")
-# Verbs whose subject is the target, and whose object are its assets: "A will transfer its assets to B".
-_GIVING = ("transfer", "convey", "hand over", "sell", "assign", "contribute", "exchange")
-_GIVING_NOUNS = ("transfer", "sale", "conveyance", "assignment", "contribution", "exchange")
-_IRREGULAR = {"sell": "sold", "take over": "taken over|took over", "buy": "bought", "transfer": "transferr(?:ed|ing)"}
-
-
-def _forms(verbs: tuple[str, ...]) -> str:
-    """A pattern for the forms of some regular verbs, and of those in the table of irregular ones."""
-    return "(?:" + "|".join(_forms_of(verb) for verb in verbs) + ")"
-
-
-def _forms_of(verb: str) -> str:
-    first, _, rest = verb.partition(" ")
-    behind = f" {rest}" if rest else ""
-    stem = first.removesuffix("e")
-    regular = rf"{stem}(?:e|es|ed|ing|s)?{behind}"
-    return f"{regular}|{_IRREGULAR[verb]}" if verb in _IRREGULAR else regular
-
-
-ASIDE = (
-    r"(?:\s*\([^()]*\)|\s*[*†‡®]+|,?\s+(?:each |both |also |another |which is |which are )*(?:an? )?(?:[\w-]+ ){0,4}"
-    r"(?:series|portfolio|fund|sub-fund)s? of (?:the )?TRUST)*"
-)
-"""What may stand behind a name in a list: a term in brackets, a footnote's mark, the trust."""
-_AND = r"(?:,\s+(?:(?:and|or|as well as)\s+)?|\s+(?:and|or|&|as well as)\s+)(?:the |each of |\(\w{1,4}\)\s*)*"
-_NOT_NEXT_TARGET = r"(?! (?:\([^()]*\) )?(?:with and )?into\b)"
-"""Keeps the list of acquirers from taking the next target: "Red Fund into Blue Fund and Green Fund into Grey Fund"."""
-_ACQUIRERS = rf"(?:{SIGN}{ASIDE}(?:{_AND}{SIGN}{ASIDE}{_NOT_NEXT_TARGET}){{0,40}})"
-_NOT_THAT_OF = r"(?<!that of )(?<!those of )(?<!that of the )(?<!those of the )"
-"""Keeps from an acquirer what only has something: "the benchmark of Red Fund is replaced by that of Blue Fund"."""
-LIST = rf"(?:{SIGN}{ASIDE}(?:{_AND}(?:of (?:the )?)?{SIGN}{ASIDE}){{0,40}})"
-OTHER_WORDS = f"[^;{chr(FIRST_SIGN)}-{chr(_LAST_SIGN)}]"
-_PARTS = {
-    "<T>": rf"(?P<t>{LIST})",
-    "<one T>": rf"(?P<t>{SIGN})",
-    "<A>": rf"{_NOT_THAT_OF}(?P<a>{_ACQUIRERS})",
-    "<one A>": rf"{_NOT_THAT_OF}(?P<a>{SIGN})",
-    "<aside>": ASIDE,
-    "<joins>": _forms(_JOINING),
-    "<joining>": rf"(?:{'|'.join(_JOINING_NOUNS)})s?",
-    "<takes>": _forms(_TAKING),
-    "<taken>": r"(?:acquired|absorbed|succeeded|assumed|purchased|taken over|replaced|substituted)",
-    "<taking>": rf"(?:{'|'.join(_TAKING_NOUNS)})s?",
-    "<gives>": _forms(_GIVING),
-    "<giving>": rf"(?:{'|'.join(_GIVING_NOUNS)})s?",
-    "<assets>": r"(?:assets|property|properties|holdings|everything)",
-    "<shares>": r"(?:shares|units|interests|stock)",
-    "<holders>": r"(?:\w*holders|owners|investors)",
-    "<will>": r"(?:will|would|shall|should|is to|are to|to)",
-    "<into>": r"(?:with and |up )?(?:into|(?<!together )(?<!along )with)(?! (?:which|whom)\b)",
-    "<ends>": r"(?:liquidat(?:e|es|ing)|dissolv(?:e|es|ing)|terminat(?:e|es|ing)|wind(?:s|ing)? (?:up|down)|"
-    r"go(?:es|ing)? out of business)",
-    "<ending>": r"(?:liquidation|dissolution|termination|winding[ -](?:up|down))",
-    "<ended>": r"(?:liquidated|dissolved|terminated|wound (?:up|down))",
-    "<of it>": rf"(?:(?!\b(?:to|into|in|for|by|with|from|shares|than|while|who|whose|exchang\w+)\b)"
-    rf"{OTHER_WORDS}){{0,110}}?",
-    "<marks>": f"[^\\w{chr(FIRST_SIGN)}-{chr(_LAST_SIGN)}]*",
-    "<all>": r"(?:everything|assets|business|portfolio|property|properties|holdings|investments|liabilities|debts|"
-    r"obligations|possessions|estate)",
-    "<one's>": r"(?:its|their|all|every|the whole|the entire|what|whatever)",
-    "…": rf"{OTHER_WORDS}{{0,110}}?",
-    "<no verb>": rf"(?:(?!\b(?:is|are|was|were|be|has|have|had|will|would|may|can|could|does|do)\b)"
-    rf"{OTHER_WORDS}){{0,110}}?",
-    "<itself>": rf"(?:(?!\b(?:prospectus|statement|notice|report|letter)){OTHER_WORDS}){{0,110}}?",
-    "<near>": rf"(?:(?!\b(?:as|like|than|from|while)\b){OTHER_WORDS}){{0,50}}?",
-}  # fmt: skip
-
-
-class Placed(Protocol):
-    """A place in a text, by its start and end."""
-
-    @property
-    def start(self) -> int:
-        """Its start."""
-
-    @property
-    def end(self) -> int:
-        """Its end."""
-
-
-def with_signs(
-    text: str, start: int, end: int, inside: Sequence[Placed], words: Mapping[int, str] | None = None
-) -> str:
-    """A sentence with a sign of its own for each place inside it; `words` are those in place of some signs."""
-    pieces, place = [], start
-    for number, each in enumerate(inside):
-        sign = (words or {}).get(number, chr(FIRST_SIGN + number))
-        pieces += [text[place : each.start], sign]
-        place = each.end
-    return "".join([*pieces, text[place:end]])
-
-
-def signs_of(part: str) -> list[int]:
-    """The numbers of the places whose signs stand in a part of a sentence, but for what is said in brackets."""
-    return [ord(sign) - FIRST_SIGN for sign in re.findall(SIGN, _IN_BRACKETS.sub("", part))]
-
-
-_IN_BRACKETS = re.compile(r"(?<=[^\s(]) \([^()]*\)")
-
-
-class Statement(NamedTuple):
-    """A way of saying that targets go into acquirers.
-
-    `says` is the pattern; `only_with` must be found somewhere in the sentence too. Each of the `examples` states that
-    Elm Bond Fund goes into Elm Income Fund; the `others` state nothing, although they look like it.
-    """
-
-    says: str
-    examples: tuple[str, ...]
-    others: tuple[str, ...] = ()
-    only_with: str = ""
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """The pattern, whose groups `t` and `a` hold the signs of the targets and of the acquirers."""
-        says = self.says
-        for name, part in _PARTS.items():
-            says = says.replace(name, part)
-        return re.compile(says, re.IGNORECASE)
-
+from calfeed.filings.funds.statement import AND, ASIDE, LIST, OTHER_WORDS, PARTS, SIGN, Statement, signs_of
 
 STATEMENTS = (
     # --- the target joins the acquirer ---
@@ -192,6 +53,18 @@ STATEMENTS = (
     Statement(
         r"<one T>[^;]{0,160}?\b(?:its|their) (?:\w+ )?<joining> <into>\b…<A>",
         ("Holders of Elm Bond Fund have approved its merger into Elm Income Fund.",),
+    ),
+    Statement(
+        r"\b(?:its|their) <coming><joining> <into> (?:the )?<A>…(?<!of )(?<!of the )<one T>",
+        ("In view of its proposed reorganization into Elm Income Fund, Elm Bond Fund will stop selling shares.",),
+        ("After its merger into Elm Income Fund, holders of Elm Bond Fund got a letter.",),
+    ),
+    Statement(
+        r"<one T>['’]s? <coming>(?:<joining>|<taking>) (?:<into>|by) (?:the )?<A>",
+        (
+            "Because of Elm Bond Fund's upcoming acquisition by Elm Income Fund, purchases will end.",
+            "Elm Bond Fund’s merger into Elm Income Fund will close soon.",
+        ),
     ),
     Statement(
         r"<one A><aside>(?:,? (?:(?:is|was|will be|would be|being|as) )?(?:the|a) (?:[\w-]+ ){0,2}"
@@ -481,8 +354,16 @@ GETS = (
         ("Its assets will be taken over by Elm Income Fund.",),
     ),
     Statement(
-        r"\b(?:[Ii]ts|[Tt]he [Tt]rust['’]s) <joining> <into> (?:the )?<one A>",
-        ("They approved its merger into Elm Income Fund.",),
+        r"\b(?:[Ii]ts|[Tt]he (?:[Tt]rust|[Ff]und|[Pp]ortfolio)['’]s) <coming>(?:<joining> <into>|<taking> by) "
+        r"(?:the )?<one A>",
+        (
+            "They approved its merger into Elm Income Fund.",
+            "Purchases end because of the Fund's upcoming acquisition by Elm Income Fund.",
+        ),
+    ),
+    Statement(
+        r"\b<joining> of the (?:[Tt]rust|[Ff]und|[Pp]ortfolio) <into> (?:the )?<one A>",
+        ("They approved the reorganization of the Trust into Elm Income Fund.",),
     ),
     Statement(
         rf"\b(?:other|merger) (?:fund|portfolio|series|partner)\b(?: of (?:the )?{SIGN})?…\bis (?:the )?<one A>",
@@ -559,16 +440,16 @@ LIQUIDATIONS = (
 
 _NOT_SO = re.compile(
     rf"\bas an? (?:[\w-]+ ){{0,2}}(?:fund|portfolio|investment|holding|option)s? (?:of|in|for|held by) (?:the )?{SIGN}|"
-    rf"\b{_PARTS['<joins>']}\b[^;]{{0,40}}\b(?:in)?to (?:[\w-]+ ){{1,4}}(?:together|along) with\b|"
+    rf"\b{PARTS['<joins>']}\b[^;]{{0,40}}\b(?:in)?to (?:[\w-]+ ){{1,4}}(?:together|along) with\b|"
     r"\b(?:into|with|to|for) (?:its|their) (?:own )?(?:\w+ )?Class \w|\bconver\w+ from\b|as an investment\b|"
     r"\bonce (?:was|were|planned|proposed|intended)\b|\b(?:was|were) once\b|"
     r"\b(?:its|their) (?:excess |uninvested |idle )?cash (?:to|into|in)\b|"
-    rf"\bits (?:own|earlier|previous|prior|past|former) (?:\w+ )?{_PARTS['<joining>']}\b|"
-    rf"\b(?:when|after|before|since) (?:it|they|{SIGN}) (?:was|were|had been) {_PARTS['<joins>']}\b|"
+    rf"\bits (?:own|earlier|previous|prior|past|former) (?:\w+ )?{PARTS['<joining>']}\b|"
+    rf"\b(?:when|after|before|since) (?:it|they|{SIGN}) (?:was|were|had been) {PARTS['<joins>']}\b|"
     rf"{SIGN}[^;]{{0,60}}\b(?:will|would|may) (?:\w+ )?replace (?:the )?(?:shares of )?{SIGN}{ASIDE} (?:with|by)\b|"
     rf"{SIGN}[^;]{{0,60}}\b(?:will|would) (?:redeem|sell|dispose of) its (?:\w+ )?(?:shares|interests|holdings|"
     rf"investments?|positions?) (?:of|in) (?:the )?{SIGN}|\b(?:in|from) the (?:portfolio|model) of (?:the )?{SIGN}|"
-    rf"\b{_PARTS['<joins>']}\b[^;]{{0,40}}\b(?:in)?to (?:the |an? |one )?(?:[\w-]+ )?"
+    rf"\b{PARTS['<joins>']}\b[^;]{{0,40}}\b(?:in)?to (?:the |an? |one )?(?:[\w-]+ )?"
     r"(?:web ?site|prospectus|statement|report|platform|document|index|benchmark|system)s?\b|"
     r"\b(?:feeder (?:fund|portfolio|series)s?|master[-/ ]feeder)\b|"
     r"\b(?:no part in|not part of|similar name|unrelated|may include|such as|if any|"
@@ -588,7 +469,7 @@ _NOT_SO = re.compile(
 """Words of sentences that say of two funds that they have nothing to do with each other, or speak of a choice."""
 _BESIDE = re.compile(
     r", (?:including|together with|excluding|as well as) [^,;.]{0,100},|"
-    rf", (?:which|formerly|the successor to)\b(?! (?:will|would|is to|are to)\b)[^;]{{0,160}}?,(?= {_PARTS['<will>']} )"
+    rf", (?:which|formerly|the successor to)\b(?! (?:will|would|is to|are to)\b)[^;]{{0,160}}?,(?= {PARTS['<will>']} )"
 )
 """What a sentence says beside the fund that it is about: "Red Fund, including the assets of Blue Fund, will merge"."""
 _UNLIKE = re.compile(
@@ -616,8 +497,8 @@ _NEXT_PAIR = re.compile(
 
 
 _NEXT_TAKER = re.compile(
-    rf"({SIGN}{ASIDE} {_PARTS['<will>']} {OTHER_WORDS}{{0,110}}?\b(?:of|from) (?:the )?{SIGN}{ASIDE}"
-    rf"(?:{_AND}{SIGN}{ASIDE}){{0,10}}?),? (?:and|while|whereas) (?={SIGN}{ASIDE} {_PARTS['<will>']}\b)",
+    rf"({SIGN}{ASIDE} {PARTS['<will>']} {OTHER_WORDS}{{0,110}}?\b(?:of|from) (?:the )?{SIGN}{ASIDE}"
+    rf"(?:{AND}{SIGN}{ASIDE}){{0,10}}?),? (?:and|while|whereas) (?={SIGN}{ASIDE} {PARTS['<will>']}\b)",
     re.IGNORECASE,
 )
 """The same where each acquirer stands before its targets: "Red Fund will acquire the assets of A and B, and Blue …"."""
@@ -651,21 +532,21 @@ _OTHER_FLOWS = re.compile(
 
 
 IS_JOINED = (
-    rf"{_PARTS['<will>']} (?:then |also |itself |likewise )?(?:be )?"
-    rf"(?:{_PARTS['<joins>']}|{_PARTS['<taken>']}|{_PARTS['<ended>']}|{_PARTS['<ends>']})"
+    rf"{PARTS['<will>']} (?:then |also |itself |likewise )?(?:be )?"
+    rf"(?:{PARTS['<joins>']}|{PARTS['<taken>']}|{PARTS['<ended>']}|{PARTS['<ends>']})"
 )
 """A pattern for words that say of their subject that it is the target, or is liquidated."""
 SURVIVES = (
-    rf"(?:{_PARTS['<will>']} )?(?:(?:survive|continue|remain|go on|carry on|live on)s?|goes on|carries on|"
+    rf"(?:{PARTS['<will>']} )?(?:(?:survive|continue|remain|go on|carry on|live on)s?|goes on|carries on|"
     r"(?:is|be) the (?:survivor|successor|larger))\b"
 )
 CEASES = (
-    rf"(?:{_PARTS['<will>']} )?(?:(?:cease|disappear|end|dissolve)s?|be (?:dissolved|terminated|deregistered|wound up)|"
+    rf"(?:{PARTS['<will>']} )?(?:(?:cease|disappear|end|dissolve)s?|be (?:dissolved|terminated|deregistered|wound up)|"
     r"not (?:survive|continue|go on)|go out of existence|come to an end)\b"
 )
 """Patterns for words that say of one of two funds which are merged, that it is the acquirer or the target."""
 TOGETHER = re.compile(
-    rf"\b(?:{_PARTS['<joining>']} (?:of|between)|bring|unite|merg(?:e|ing)|combin(?:e|es|ing)|agreements? between) "
+    rf"\b(?:{PARTS['<joining>']} (?:of|between)|bring|unite|merg(?:e|ing)|combin(?:e|es|ing)|agreements? between) "
     rf"(?:the )?{SIGN}{ASIDE},? (?:and|with) (?:the )?{SIGN}|"
     rf"{SIGN}{ASIDE} and (?:the )?{SIGN}{ASIDE} (?:\w+ ){{0,4}}"
     r"(?:merg\w*\b(?! (?:with and )?(?:into|with))|an? (?:\w+ ){0,3}(?:agreement|plan)\b)",
@@ -723,8 +604,8 @@ def _stated(masked: str, statements: Sequence[_Compiled]) -> Iterator[re.Match[s
 
 
 _MAY_JOIN = re.compile(
-    rf"\b(?:may(?! \d)|can|could|might) (?:\w+ ){{0,2}}?{_PARTS['<joins>']}\b|"
-    rf"\b(?:will|would|shall|do|does|are|is) not (?:be )?{_PARTS['<joins>']}\b"
+    rf"\b(?:may(?! \d)|can|could|might) (?:\w+ ){{0,2}}?{PARTS['<joins>']}\b|"
+    rf"\b(?:will|would|shall|do|does|are|is) not (?:be )?{PARTS['<joins>']}\b"
     r"(?!.*\b(?:as|after all|announced|planned)\b)",
     re.IGNORECASE,
 )
@@ -787,7 +668,7 @@ def _without_verb(part: str, before: re.Match[str]) -> Iterator[re.Match[str]]:
 _JOINT = re.compile(r",? (?:and|while|whereas|as well as)(?: that)? ")
 _BEGINS_PAIR = re.compile(
     rf"(?:of |that of |each of |both )?(?:the )?{LIST},? "
-    rf"(?:{_PARTS['<will>']}|is|are|was|were|has|have|(?:with and )?into|with|to|by|for)\b",
+    rf"(?:{PARTS['<will>']}|is|are|was|were|has|have|(?:with and )?into|with|to|by|for)\b",
     re.IGNORECASE,
 )
 """How the part behind an "and" begins, if its first fund is not the last one of a list."""

@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from calfeed.filings.funds.printed_names import ACQUIRING_WORDS, TARGET_WORDS, has_own_words, is_trust_name
-from calfeed.filings.funds.statements import signs_of, statements_in, with_signs
+from calfeed.filings.funds.statement import signs_of, with_signs
+from calfeed.filings.funds.statements import statements_in
 from calfeed.filings.passages.clauses import sentences
 
 
