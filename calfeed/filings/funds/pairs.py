@@ -92,6 +92,13 @@ class _Evidence:
     said: set[tuple[int, int]] = field(default_factory=set)
     classes: set[tuple[str, ...]] = field(default_factory=set)
 
+    def count(self, line: int, weight: int, classes: tuple[str, ...]) -> None:
+        """Count what a line states of some classes."""
+        self.classes.add(classes)
+        if (line, weight) not in self.said:
+            self.weight += weight
+            self.said.add((line, weight))
+
 
 class _Sentence(NamedTuple):
     """A sentence: its start in the passage, the places of names inside it, and its text with their signs."""
@@ -157,10 +164,9 @@ class _Finding:
     ) -> None:
         """Add evidence for a pair. Without `trusts`, those that the filing states elsewhere are taken.
 
-        `spoken_of` are the classes of the target that the statement is about.
-
-        A fund that goes into one of the same name leaves another trust. Which one, is not guessed; the pair is not
-        certain unless the trust that it goes into is said with it.
+        `spoken_of` are the classes of the target that the statement is about. A fund that goes into one of the same
+        name leaves another trust. Which one, is not guessed; the pair is not certain unless the trust that it goes into
+        is said with it.
         """
         is_one_name = folded(target) == folded(acquiring) and not any(classes)
         if is_one_name and weight == _TABLE and not any(trusts):
@@ -182,11 +188,7 @@ class _Finding:
             line=line,
         )
         key = folded(target), folded(trusts[0]), folded(acquiring)
-        evidence = self.found.setdefault(key, _Evidence(pair))
-        evidence.classes.add(spoken_of)
-        if (line, weight) not in evidence.said:
-            evidence.weight += weight
-            evidence.said.add((line, weight))
+        self.found.setdefault(key, _Evidence(pair)).count(line, weight, spoken_of)
 
     # --- definitions ---
 
