@@ -67,8 +67,26 @@ def test_bad_data_has_exactly_these_problems(case: Path, data: Path) -> None:
         ),
         pytest.param(
             "title: Growth".encode("utf-16"),
-            ["plans/growth.yaml:1:1: the file is not UTF-8 text here: save it as UTF-8"],
+            ["plans/growth.yaml:1:1: the file is UTF-16 or UTF-32 text: save it as UTF-8"],
             id="utf-16",
+        ),
+        pytest.param(
+            "title: Growth".encode("utf-16-le"),
+            ["plans/growth.yaml:1:1: the file is UTF-16 or UTF-32 text: save it as UTF-8"],
+            id="utf-16-without-bom",
+        ),
+        pytest.param(
+            b"PK\x03\x04\x14\0\xff",
+            [
+                "plans/growth.yaml:1:1: the file is a document of Word or Excel and no text: save what it says as "
+                "text, in UTF-8"
+            ],
+            id="a-document-of-an-office-program",
+        ),
+        pytest.param(
+            b"%PDF-1.7\n%\xe2\xe3",
+            ["plans/growth.yaml:1:1: the file is a document in PDF and no text: save what it says as text, in UTF-8"],
+            id="pdf",
         ),
         pytest.param(
             b"title: one\x07\r\n\x00trust: Example Trust\x7f",

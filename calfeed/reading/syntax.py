@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple, Protocol
 
 from calfeed.reading.characters import Slip, named
@@ -12,10 +13,7 @@ _BRACKETS = 'a list in brackets needs commas between its items, and "]" at its e
 _BRACES = 'a mapping in braces needs commas between its entries, and "}" at its end'
 _NO_CONTENT = "did not find expected node content"
 _COLON = "mapping values are not allowed in this context"
-_NO_SPACE = (
-    "this line does not fit the one above it: check its indentation, and that the line above has its colon with a "
-    "space behind it"
-)
+_KEY = "did not find expected key"
 PLACEHOLDER = "this is a placeholder of a template: put what it stands for in its place"
 TEMPLATE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")
 """What the templates of Jinja, Ansible and others fill in."""
@@ -52,7 +50,7 @@ _IN_PLAIN_WORDS = {
     _NO_CONTENT: _Plain(_BEGINNING),
     "did not find expected alphabetic or numeric character": _Plain(_BEGINNING, where_it_began=True),
     "did not find expected comment or line break": _Plain(_BEGINNING, where_it_began=True),
-    "did not find expected key": _Plain(_INDENTATION),
+    _KEY: _Plain(_INDENTATION),
     "did not find expected <document start>": _Plain(_INDENTATION),
     "could not find expected ':'": _Plain("a key needs a colon and a space behind it", where_it_began=True),
     "did not find expected '-' indicator": _Plain("this is not an item of the list above it: check its indentation"),
@@ -92,8 +90,42 @@ def syntax_slip(text: str, error: str, began_at: _Mark | None, gave_up_at: _Mark
     if above := _key_above(lines[: mark.line]):
         return above
     if error == _COLON and ": " not in line[: mark.column]:
-        return place._replace(message=_NO_SPACE)
+        return _of_two_lines(lines, place)
+    if error == _KEY and (quoted := _BEFORE_QUOTE_ENDS.search(line[: mark.column])):
+        return place._replace(message=_behind_a_quote(quoted[1]))
     return place
+
+
+_BEFORE_QUOTE_ENDS = re.compile(r"""\S.*?(["']) *$""")
+
+
+def _behind_a_quote(quote: str) -> str:
+    other = "single" if quote == '"' else "double"
+    return f"the text in quotes ends before this: put {other} quotes around the whole text"
+
+
+def _of_two_lines(lines: Sequence[str], place: Slip) -> Slip:
+    """The slip of a key, at a place, that goes on with the text of the line above it.
+
+    That line lacks its own colon or, where it has one, has its text already. Of several without one it is the first.
+    """
+    above = [at for at, line in enumerate(lines[: place.line - 1], 1) if line.strip()]
+    without_colon = list(takewhile(lambda at: not _HAS_COLON.search(lines[at - 1]), reversed(above)))
+    if above and not without_colon:
+        message = (
+            f"line {above[-1]} has a text already, and nothing can stand below it: indent both lines alike, or put "
+            "that text on a line of its own, with its key"
+        )
+        return place._replace(message=message)
+    number = without_colon[-1] if without_colon else place.line
+    line = lines[number - 1]
+    message = "a key needs a colon and a space behind it"
+    if len(without_colon) == 1:
+        message += f"; if this line goes on with the text above it, indent line {place.line} less"
+    return Slip(number, len(line) - len(line.lstrip()) + 1, message)
+
+
+_HAS_COLON = re.compile(r":(?:\s|$)")
 
 
 def _open_at_the_end(before: str, behind: str) -> Slip | None:
@@ -120,7 +152,7 @@ def _item_slip_at(line: str, number: int) -> Slip | None:
 def _key_above(lines: Sequence[str]) -> Slip | None:
     """The slip where the last line with text has a key of which a parser took the dash or bullet for a part."""
     number, line = next(((at, each) for at, each in reversed(list(enumerate(lines, 1))) if each.strip()), (0, ""))
-    return _item_slip_at(line, number) if re.search(r":(?:\s|$)", line) else None
+    return _item_slip_at(line, number) if _HAS_COLON.search(line) else None
 
 
 def item_slip(text: str) -> str:

@@ -133,9 +133,23 @@ def read_octets(content: bytes, name: str) -> YamlFile:
     try:
         return read_text(content.removeprefix(_BOM).decode(), name)
     except UnicodeDecodeError as error:
+        if other := _other_than_utf_8(content):
+            return YamlFile(name, None, [Problem(Location(name), other)])
         before = content[: error.start].decode(errors="replace")
         problem = Problem(_place(name, before, len(before)), "the file is not UTF-8 text here: save it as UTF-8")
         return YamlFile(name, None, [problem])
+
+
+_NO_TEXT = {b"PK\x03\x04": "of Word or Excel", b"\xd0\xcf\x11\xe0": "of Word or Excel", b"%PDF": "in PDF"}
+"""How documents begin that are no text."""
+
+
+def _other_than_utf_8(content: bytes) -> str:
+    """What is wrong with a file that is no text, or one in another encoding, as far as its first octets tell."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or (content[:4:2] == b"\0\0") is not (content[1:4:2] == b"\0\0"):
+        return "the file is UTF-16 or UTF-32 text: save it as UTF-8"
+    of_what = next((what for begins, what in _NO_TEXT.items() if content.startswith(begins)), "")
+    return f"the file is a document {of_what} and no text: save what it says as text, in UTF-8" if of_what else ""
 
 
 def read_text(text: str, name: str) -> YamlFile:
@@ -144,7 +158,8 @@ def read_text(text: str, name: str) -> YamlFile:
     text = _LINE_ENDS.sub("\n", text) if "\r" in text else text
     text = text if text.isascii() else text.translate(_OTHER_LINE_ENDS)
     if slips := slips_in(text):
-        file.note_all(slips)
+        other = _other_than_utf_8(text[:8].encode(errors="replace"))
+        file.note_all([Slip(1, 1, other)] if other else slips)
         return file
     if _NUMBER.search(text):
         file.note_all(_number_signs(text))

@@ -47,6 +47,11 @@ IMPOSSIBLE = [
 UNCLEAR = [
     *every("is ambiguous: write the month as a word", "4/5/2008", "04/05/2008", "4-5-2008", "4.5.2008", "2008/04/05"),
     *every("has a year of two digits", "4/5/08", "13/5/08", "on or about 6/27/25", "10-JUN-31", "14/Sep/31"),
+    *every("seems to be the number that a spreadsheet has for a day", "47851"),
+    *every("is a time as programs write it", "2031-01-03 00:00:00", "2031-01-03T00:00:00", "2031-01-03T00:00:00Z"),
+    *every(
+        "in it is a letter, where a digit is meant", "March 2O, 2031", "March l5, 2031", "March 15, 203l", "3 May 2O31"
+    ),
     *every(
         "has no year", "November 7", "on or about Monday, March 29", "April 28th", "7 November", "November", "by May"
     ),

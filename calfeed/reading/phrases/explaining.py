@@ -1,5 +1,7 @@
 """Why a phrase is not understood from some word on, said to its author."""
 
+import re
+
 from calfeed.model.kinds import Kind
 from calfeed.reading.phrases.belonging import may_be_called
 from calfeed.reading.phrases.counts import Count, count_at
@@ -55,6 +57,8 @@ def error_of(words: str, text: Text, parts: Parts, kind: Kind | None) -> PhraseE
     """Why a phrase of a milestone of a kind is refused that is understood up to a token alone."""
     if foreign := _foreign(text):
         return PhraseError(Reason.NOT_ENGLISH, f'"{foreign}" is not English, and dates are understood in English alone')
+    if refusal := _of_a_program(text.raw):
+        return refusal
     rest = text.between(parts.end, len(text.tokens))
     for explain in (_further_limit, _condition, _other_state):
         if refusal := explain(text, parts.end, rest):
@@ -73,6 +77,31 @@ def _foreign(text: Text) -> str:
         if is_foreign_month or any(ord(character) > 0x24F and character.isalpha() for character in token.text):
             return text.raw[token.start : token.end]
     return ""
+
+
+_SERIAL = re.compile(r"[2-9]\d{4}")
+_TIME_OF_DAY = re.compile(r"(?<=\d)[ T]\d\d:\d\d:\d\d\S*$")
+_LETTER_FOR_DIGIT = re.compile(r"\b(?=\w*\d)(?=\d*(?P<letter>[OolI]))(?:[\dOolI]{2}|2[\dOolI]{3})\b")
+
+
+def _of_a_program(raw: str) -> PhraseError | None:
+    """A day as a spreadsheet or a database writes it, or with a letter that looks like a digit."""
+    if _SERIAL.fullmatch(raw):
+        return PhraseError(
+            Reason.NOT_UNDERSTOOD,
+            f'"{raw}" seems to be the number that a spreadsheet has for a day: write the day itself',
+        )
+    if found := _TIME_OF_DAY.search(raw):
+        return PhraseError(
+            Reason.TAIL,
+            f'"{found[0].strip()}" is a time as programs write it: leave it out if the source gives the day alone',
+        )
+    if found := _LETTER_FOR_DIGIT.search(raw):
+        return PhraseError(
+            Reason.NOT_UNDERSTOOD,
+            f'"{found[0]}" is no number: "{found["letter"]}" in it is a letter, where a digit is meant',
+        )
+    return None
 
 
 def _further_limit(text: Text, index: int, rest: str) -> PhraseError | None:
