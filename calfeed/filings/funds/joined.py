@@ -8,7 +8,7 @@ from typing import NamedTuple
 from calfeed.filings.funds.named import Named
 from calfeed.filings.funds.names import Names
 from calfeed.filings.passages.clauses import sentences
-from calfeed.filings.passages.text import Filing, flat
+from calfeed.filings.passages.text import BULLETS, NUMBER, Filing, flat
 
 
 class Joined(NamedTuple):
@@ -119,7 +119,7 @@ def _moved(named: Named, by: int) -> Named:
     return replace(named, start=named.start + by, end=named.end + by)
 
 
-_MARK = r"(?:[•·▪◦*–—-]|\bo(?= )|\(?\b(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])"
+_MARK = rf"(?:[{BULLETS}]|\bo(?= )|{NUMBER})"
 _BULLET = re.compile(rf"{_MARK}\s*(?=\S)")
 _BULLET_INSIDE = re.compile(rf"(?:(?<=[:;,]) |(?<=\band) )(?:and )?{_MARK}\s*(?=\S)")
 _LIST_BEGINS = re.compile(rf":(?= {_MARK}\s*\S)")

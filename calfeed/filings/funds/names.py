@@ -39,7 +39,7 @@ from calfeed.filings.funds.statement import signs_of, with_signs
 from calfeed.filings.funds.statements import open_statements_in, statements_in
 from calfeed.filings.funds.terms import DEFINED, RoleOf, groups_of, role_of
 from calfeed.filings.passages.clauses import sentences
-from calfeed.filings.passages.text import LINE_BREAKS, Filing, flat
+from calfeed.filings.passages.text import BULLETS, LINE_BREAKS, Filing, flat
 
 _TICKER = re.compile(
     r"\((?:NYSE(?: American| Arca| MKT)?|Nasdaq|NASDAQ|AMEX|Cboe(?: BZX)?|TSX|LSE|"
@@ -690,7 +690,7 @@ _OWNS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_SIDE = re.compile(
-    r"(?:^[o•·▪◦*–—-]?|[,;(:]|\b(?:of|that|between|for|and|into|with|by|to|in|under it|which|called)) ?(?:the )?$",
+    rf"(?:^[o{BULLETS}]?|[,;(:]|\b(?:of|that|between|for|and|into|with|by|to|in|under it|which|called)) ?(?:the )?$",
     re.IGNORECASE,
 )
 
@@ -754,7 +754,7 @@ _SOMETHING_OF = re.compile(
 )
 _DASH_AND_WORDS = re.compile(r"(?: \([^()]*\))? ?[–—-]+ [^.;:?!]{3,100}")
 _ALONE = re.compile(r"[\s*†‡®]*(?:\([^()]*\)[\s*†‡]*)*")
-_BULLET = re.compile(r"(?:[•·▪◦*–—-]|o(?= ))\s*")
+_BULLET = re.compile(rf"(?:[{BULLETS}]|o(?= ))\s*")
 _FIRST_BULLET = re.compile(r" [•·▪◦*] ?$")
 _ALONE_IN_LIST = re.compile(rf"{_ALONE.pattern}[;,]?(?: and)?")
 _NOTHING = re.compile(r"(?!)")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from calfeed.filings.funds.split import is_received
 from calfeed.filings.funds.statement import AND, ASIDE, LIST, OTHER_WORDS, PARTS, SIGN, Statement, signs_of
 
+_MERGE = "merg|reorgani[sz]|consolidat|combin|amalgamat"
 STATEMENTS = (
     # --- the target joins the acquirer ---
     Statement(
@@ -250,13 +251,13 @@ STATEMENTS = (
             "behalf of Elm Income Fund.",
         ),
         ("A cap was agreed by Elm Trust, on behalf of Elm Bond Fund, and Oak Trust, on behalf of Elm Income Fund.",),
-        only_with=r"\b(?:merg|reorgani[sz]|consolidat|combin|amalgamat)\w*.*\bTRUST\b",
+        only_with=rf"\b(?:{_MERGE})\w*.*\bTRUST\b",
     ),
     Statement(
         r"(?:\bbetween (?:\(\w{1,4}\) )?|\(\w{1,4}\) )(?:the )?<one T><aside>,? and (?:the )?<one A>",
         ("The Board approved an Agreement and Plan of Reorganization between Elm Bond Fund and Elm Income Fund.",),
         ("An agreement between Elm Bond Fund and Elm Income Fund governs the lending of securities.",),
-        only_with=r"^(?=.*(?:merg|reorgani[sz]|consolidat|combin|amalgamat))(?=.* between ).*\b(?:agreement|plan)s?\b",
+        only_with=rf"^(?=.*(?:{_MERGE}))(?=.* between ).*\b(?:agreement|plan)s?\b",
     ),
 )  # fmt: skip
 
@@ -266,7 +267,7 @@ OPEN_STATEMENTS = (
         r"<T>…\b<into>\b…<A>",
         ("The mergers of Oak Fund into Ash Fund, and of Elm Bond Fund into Elm Income Fund, are planned.",),
         ("Those in Elm Bond Fund may put their money into Elm Income Fund.",),
-        only_with=r"merg|reorgani[sz]|consolidat|combin|amalgamat",
+        only_with=_MERGE,
     ),
     Statement(
         r"<T>(?!['’])…\b(?:into(?! (?:which|whom|the (?:place|shoes|position))\b)|part of)\b<near><A>",
@@ -553,7 +554,7 @@ TOGETHER = re.compile(
     re.IGNORECASE,
 )
 """A merger of two funds that does not say which is the target."""
-MERGES = re.compile(r"merg|reorgani[sz]|consolidat|combin|amalgamat", re.IGNORECASE)
+MERGES = re.compile(_MERGE, re.IGNORECASE)
 """The words of a merger."""
 _LIQUIDATIONS = _compiled(LIQUIDATIONS)
 

@@ -34,10 +34,8 @@ _BY = (
 _BEGIN = r"\b(?:begin\w*|began|start\w*|commenc\w+|from|after|effective|as of|on or about)\b"
 _OF_A_BOARD = r"annual meeting|^(?!.*\b(?:\w*holders?|owners?|investors|vot\w+|called)\b).*BOARD"
 _OTHER_DECISIONS = (
-    r"elect(?:ed|ion of)|BOARD~record|not to proceed|not (?:to )?go ahead|abandon|rescind|withdr[ae]w|cancel|postpone|"
-    r"g[ai]ve up|giving up|\bdrop(?:ped)?\b|call(?:ed)? off|"
-    r"terminated? the (?:agreement|plan)|(?:will|may) consider|declar|next regular|"
-    r"WITH_EFFECT~~@"
+    r"elect(?:ed|ion of)|BOARD~record|GIVES_UP|terminated? the (?:agreement|plan)|(?:will|may) consider|declar|"
+    r"next regular|WITH_EFFECT~~@"
 )
 _BALLOT = r"\b(?:votes?|voting|prox(?:y|ies)(?! statement| material| solicit)|ballots?|polls|voting instructions?)\b"
 _OWNS = (

@@ -9,9 +9,10 @@ _DIVIDEND = (
 )
 _PAY = r"\b(?:pay(?:s|able|ment)?|paid|pay out|distribut(?:e|es|ed)|make|made|go(?:es)?(?: out)?|sent|reinvested)\b"
 _ENTITLED = (
-    r"\b(?:(?:share|stock|unit)?holders?|owners?|investors|those|persons|accounts)\b[^@#;]{0,40}"
+    r"HOLDERS[^@#;]{0,40}"
     r"\b(?:of record|on the (?:books|register)|who (?:hold|own|are)|at the close|as of|on)\b"
 )
+_WAIVER_ENDS = r"waivers?\b[^@#;]{0,60}\b(?:expires?|ends?) on ~~@"
 _CHARGES = (
     r"\b(?:(?:deferred )?sales (?:charges?|loads?)|(?:back|front)-end (?:loads?|charges?|sales charges?)|cdscs?|"
     r"redemption fees?|12b-1 fees?)\b"
@@ -85,7 +86,7 @@ DIVIDEND_RULES: tuple[Rule, ...] = (
         kind="sales charge waiver",
         says=(*from_day(rf"{_CHARGES}~~{_LIFTED}|{_LIFTED}~~{_CHARGES}"),),
         unless=(
-            rf"waivers?\b[^@#;]{{0,60}}\b(?:expires?|ends?) on ~~@|\bemployees\b|\bclass \w\b|{REPORTED}|"
+            rf"{_WAIVER_ENDS}|\bemployees\b|\bclass \w\b|{REPORTED}|"
             rf"{LAST_TIME}|\b(?:reorgani[sz]ed|merged|receive)\b[^@]*@|bought (?:on or )?(?:before|after)|"
             rf"purchased (?:on or )?(?:before|after)"
         ),
@@ -109,7 +110,7 @@ DIVIDEND_RULES: tuple[Rule, ...] = (
             r"@,?[^@#;]{0,60}\bnot (?:impose|charge|assess|collect)\b[^@#;]{0,60}"
             r"\b(?:sales charges?|cdsc|redemption fees?)",
         ),
-        unless=r"waivers?\b[^@#;]{0,60}\b(?:expires?|ends?) on ~~@|\bemployees\b",
+        unless=rf"{_WAIVER_ENDS}|\bemployees\b",
         examples=(
             "beginning @, the fund will not impose the contingent deferred sales charge on redemptions",
             "@ - contingent deferred sales charges and the exchange fee no longer apply",

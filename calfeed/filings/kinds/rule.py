@@ -94,6 +94,10 @@ _PARTS = {
         r"their|the|give|how|be)(?: \w+){0,5}? (?:vot(?:e|es|ed|ing)|instruct(?:ions?)?|ballots?)\b|"
         r"\bentitled to (?:\w+ )?notice\b|\bhave a say\b)"
     ),
+    "GIVES_UP": (
+        r"(?:not to proceed|not (?:to )?go ahead|abandon|rescind|withdr[ae]w|cancel|postpone|g[ai]ve up|giving up|"
+        r"\bdrop(?:ped)?\b|call(?:ed)? off)"
+    ),
     "REGULATOR": (
         r"\b(?:central bank|financial conduct authority|fca|cssf|ontario securities commission|regulators?|"
         r"securities regulators?|(?:high )?court|monetary authority)\b"

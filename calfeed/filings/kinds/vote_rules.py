@@ -34,6 +34,10 @@ _SUPERVISOR = (
     r"financial (?:supervisory|services|conduct) (?:commission|authority)|banking (?:department|commissioner))\b"
 )
 _CLEARANCE = r"\b(?:approvals?|clearances?|consents?|authori[sz]ations?|permissions?)\b"
+_CONSENTED = (
+    r"(?:\w*holders|investors|owners) (?:of|in) (?:the )?target (?:gave|have given) (?:\w+ ){0,3}"
+    r"(?:consent|approval|assent)\b"
+)
 _CAME = r"\b(?:received|obtained|given|granted|issued|secured|came through|arrived)\b"
 _VOTERS = r"(?:share|stock|unit)?holders?"
 _REGISTERED = (
@@ -92,9 +96,7 @@ VOTE_RULES: tuple[Rule, ...] = (
         unless=(
             r"\b(?:discussed|considered|reviewed)\b[^@#;]{0,60}@[^@#;]{0,30}\band DECIDES[^@#;]{0,80}#|"
             r"DECIDES~\b(?:will|would|(?:expected|scheduled|proposed) to|to be)\b"
-            r"(?![^@#;]{0,100}\bmeetings?\b[^@#;]{0,30}@)[^@#;]{0,100}@|\binstead\b|"
-            "not to proceed|not (?:to )?go ahead|abandon|rescind|withdr[ae]w|cancel|postpone|g[ai]ve up|giving up|"
-            r"\bdrop(?:ped)?\b|call(?:ed)? off|\brenew|"
+            r"(?![^@#;]{0,100}\bmeetings?\b[^@#;]{0,30}@)[^@#;]{0,100}@|\binstead\b|GIVES_UP|\brenew|"
             r"@,? [^@#;]{0,30}\w+holders (?:of [^@#;]{0,40} )?(?:approved|voted|adopted)|@,? (?!was "
             r"announced)[^@#;]{0,60}\bannounced\b|"
             "terminated? the (?:agreement|plan)|\\bsolicit|their own (?:fund|portfolio)|12b-1|interim|(?:will|may) "
@@ -761,10 +763,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "~~@",
             r"\bvotes? in favor of (?:the )?(?:MERGER|plan|proposal)\b[^@#;]{0,30}\b(?:received|cast|obtained|given)\b"
             r"[^@#;]{0,60}holders ?[:–—-]+ @",
-            r"@,? (?:the )?(?:\w*holders|investors|owners) (?:of|in) (?:the )?target (?:gave|have given) "
-            r"(?:\w+ ){0,3}(?:consent|approval|assent)\b",
-            r"(?:\w*holders|investors|owners) (?:of|in) (?:the )?target (?:gave|have given) "
-            r"(?:\w+ ){0,3}(?:consent|approval|assent)\b[^@#;]{0,60}\bon @",
+            rf"@,? (?:the )?{_CONSENTED}",
+            rf"{_CONSENTED}[^@#;]{{0,60}}\bon @",
             r"on @,?~(?:share|stock|unit)holders~(?:approved|adopted|voted (?:for|in favor of))~(?:MERGER|"
             r"proposals?|plan|it)\b",
         ),

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from calfeed.filings.passages.tables import Grid, by_leaders, flattened, in_columns
-from calfeed.filings.passages.text import Passage, Running
+from calfeed.filings.passages.text import BULLETS, NUMBER, Passage, Running
 from calfeed.model.when import MONTHS
 
 # Tags of EDGAR's plain text, which are no part of it; those of a table say where it begins and ends.
@@ -41,8 +41,8 @@ _JOINS_NAMES = re.compile(r"(?:INTO|WITH|TO)\b", re.IGNORECASE)
 _NAME_GOES_ON = re.compile(r"(?:Fund|Portfolio|Trust|Series|ETF)s?(?:[,.;:)]|\s+[a-z(])")
 """The last word of a name that was broken over two lines, and what follows it in a sentence."""
 _TITLE = re.compile(r"(?:[(“\"]?[A-Z0-9&][^\s.]*[.,:;)”\"]?|of|and|the|for|&|–|-|in|by|to|→|[-=]+>)(?:\s+|$)")
-_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.IGNORECASE)
-_BULLET = re.compile(r"\s*[•·▪◦*–—o-]\s+\S")
+_NUMBERED = re.compile(rf"{NUMBER}\s", re.IGNORECASE)
+_BULLET = re.compile(rf"\s*[o{BULLETS}]\s+\S")
 _SENTENCE_ENDS = re.compile(r"[.!?:][”\"')\]*]*$")
 
 

@@ -3,14 +3,14 @@
 import re
 
 from calfeed.filings.passages.clauses import sentences
-from calfeed.filings.passages.text import Filing, Passage, flat
+from calfeed.filings.passages.text import BULLETS, NUMBER, Filing, Passage, flat
 
 _LONGEST, _VERY_SHORT = 160, 60
 _STATES = re.compile(r"\b(?:will|would|is|are|was|were|has|have|may|can|must|should)\b", re.IGNORECASE)
 """Verbs of a sentence, which a heading has not."""
-_BULLET = re.compile(r"\s*(?:[•·▪◦*–—-]|o\b|\([a-z\d]{1,3}\))\s*")
+_BULLET = re.compile(rf"\s*(?:[{BULLETS}]|o\b|\([a-z\d]{{1,3}}\))\s*")
 _ENDS_SENTENCE = re.compile(r"[.,;:]\W*$")
-_RUN_IN = re.compile(r"\W*(?:\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})[.)]\s+)?[^.:]{3,110}?(?:[.:]|\s[–—])\s")
+_RUN_IN = re.compile(rf"\W*(?:(?i:{NUMBER})\s+)?[^.:]{{3,110}}?(?:[.:]|\s[–—])\s")
 
 
 def is_heading(passage: Passage) -> bool:
@@ -40,5 +40,5 @@ def words_above_list(filing: Filing, index: int) -> str:
     return " ".join(text[start:].lower().split()) if len(text) - start < _LONGEST_LEAD_IN else ""
 
 
-_LISTED = re.compile(r"\s*(?:[•·▪◦*–—o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
+_LISTED = re.compile(rf"\s*(?:[o{BULLETS}]|{NUMBER})\s+\S")
 _LONGEST_LEAD_IN = 300

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby, pairwise
 from typing import NamedTuple, Protocol
 
-from calfeed.filings.passages.text import CELL_ENDS, Cell, Passage, Running
+from calfeed.filings.passages.text import CELL_ENDS, NUMBER, Cell, Passage, Running
 
 
 class TextLine(Protocol):
@@ -73,7 +73,7 @@ def _passage(row: Sequence[GridCell], table: int) -> Passage:
 _WIDEST_GUTTER = 3
 _NARROWEST_GUTTER = 2
 _LEADERS = re.compile(r"\.(?: ?\.){3,}|_{3,}|-{3,}|={3,}")
-_NEW_ROW = re.compile(r"\s*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.IGNORECASE)
+_NEW_ROW = re.compile(rf"\s*{NUMBER}\s", re.IGNORECASE)
 _MOST_LINES = 2_000
 
 

@@ -8,6 +8,10 @@ from functools import cached_property
 
 CELL_ENDS = "\t"
 """Stands between two cells of a row in a passage's text."""
+BULLETS = "•·▪◦*–—-"
+"""The signs before the items of a list, for a set in a pattern."""
+NUMBER = r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]"
+"""The number or letter before an item of a list: "(a)", "iv.", "12)"."""
 LINE_BREAKS = "\n"
 """Stands in a passage's text where the file breaks a line on purpose, such as `<br>` in a cell."""
 # Characters that nobody sees: soft hyphens, zero-width spaces, marks of direction, byte order marks.
