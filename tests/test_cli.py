@@ -289,7 +289,7 @@ def test_data_that_is_no_folder_is_refused_with_the_reason(command: str, data: s
     assert (result.returncode, result.stdout) == (2, "")
     errors = [line for line in result.stderr.splitlines() if line.startswith("Error: ")]
     assert len(errors) == 1
-    assert re.search(rf"no folder \"{data}\": name your data folder|'{data}' is a file", errors[0])
+    assert re.search(rf'no folder "{data}": name your data folder|"{data}" is a file: name the folder', errors[0])
 
 
 @pytest.mark.parametrize("command", [["serve"], ["check"], ["list"], ["build", "out"], ["token", "x", "--sees", "all"]])

@@ -198,12 +198,12 @@ def test_a_hostile_file_has_its_problems_and_all_of_them(
         "large": f"the file has 1.0 MB: {IS_TOO_LARGE}",
         "huge": f"the file has 104.0 MB: {IS_TOO_LARGE}",
         "million-keys": f"the file has 10.9 MB: {IS_TOO_LARGE}",
-        "folder": "the file cannot be read: Is a directory",
-        "self": "the file cannot be read: Is a directory",
+        "folder": "this is a folder, where a file should be: give it a name without .yaml, or delete it",
+        "self": "this is a folder, where a file should be: give it a name without .yaml, or delete it",
         "pipe": "this is not a regular file",
         "socket": "this is not a regular file",
         "device": "this is not a regular file",
-        "loop": "the file is missing",
+        "loop": "the file is missing, or a link that leads nowhere",
     }.items(),
 )
 def test_what_is_no_file_of_data_is_refused(hostile: dict[str, list[str]], name: str, problem: str) -> None:

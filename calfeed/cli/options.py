@@ -25,6 +25,8 @@ class _Folder(click.Path):
             is_there = False
         if not is_there:
             self.fail(no_folder(Path(value)), param, ctx)
+        if Path(value).is_file():
+            self.fail(f'"{printable(str(value))}" is a file: name the folder that holds it.', param, ctx)
         return super().convert(value, param, ctx)
 
 

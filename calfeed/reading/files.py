@@ -295,7 +295,7 @@ def _problem_with_link(path: str, root: str, refused: str) -> Unreadable | None:
 
 def _reason(error: OSError) -> str:
     if error.errno in {errno.ENOENT, errno.ELOOP}:
-        return "the file is missing"
+        return "the file is missing, or a link that leads nowhere"
     return f"the file cannot be read: {error.strerror or error}"
 
 
@@ -326,7 +326,7 @@ def _read(path: str, way: tuple[Traits, ...], *, is_regular: bool) -> Seen:
 def _problem_with_file(status: os.stat_result) -> Unreadable | None:
     """Why a file with this status is not read; None if it is."""
     if S_ISDIR(status.st_mode):
-        return Unreadable(f"the file cannot be read: {os.strerror(errno.EISDIR)}")
+        return Unreadable("this is a folder, where a file should be: give it a name without .yaml, or delete it")
     if not S_ISREG(status.st_mode):
         return Unreadable("this is not a regular file")
     if status.st_size > MOST_BYTES:

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
-from calfeed.model.trusts import Names, Portfolio, Trust, address_slug, brief, labels
+from calfeed.model.trusts import Names, Portfolio, Trust, address_slug, brief, labels, slug
 from calfeed.reading.documents import ID_PATTERN, TrustDocument
 from calfeed.reading.problems import Location, Problem
 from calfeed.reading.shapes import Checked
@@ -30,7 +30,11 @@ def id_problem(text: str, example: str) -> str:
         return f"an id of {len(text)} characters is too long: at most {LONGEST_ID}"
     if _ID.fullmatch(text):
         return ""
-    return f'"{text}" cannot be an id: use lower-case letters a to z, digits and single hyphens, such as {example}'
+    similar = slug(text) if text.isascii() else ""
+    return (
+        f'"{text}" cannot be an id: use lower-case letters a to z, digits and single hyphens, such as '
+        f"{similar or example}"
+    )
 
 
 MOST_HINTS = 200
