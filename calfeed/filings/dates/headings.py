@@ -8,7 +8,7 @@ from functools import cached_property
 from calfeed.filings.dates.dating import Dating
 from calfeed.filings.dates.mentions import Mention, Softening, find_mentions
 from calfeed.filings.dates.part_of_day import labels_on_line, with_part_of_day
-from calfeed.filings.dates.softness import Softness
+from calfeed.filings.dates.softness import SOFT, Softness
 from calfeed.filings.passages.clauses import sentences
 from calfeed.filings.passages.text import Cell, Filing, Passage, flat
 from calfeed.model.when import Dated, Precision
@@ -21,9 +21,7 @@ _YEAR_ALONE = re.compile(r"\b(?:19|20)\d\d\b")
 _DIVIDENDS = re.compile(r"\bex-?(?:dividend )?date|\bpayable|\bpayment date", re.IGNORECASE)
 _OF_A_DIVIDEND = re.compile(r"\b(?:dividend|distribution|paid)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:on or (?:about|around)|approximate(?:ly)?)\b", re.IGNORECASE)
-_EXPECTED = re.compile(
-    r"\b(?:expected|anticipated|estimated|proposed|projected|tentative|planned|indicative|provisional)\b", re.IGNORECASE
-)
+_EXPECTED = re.compile(rf"\b{SOFT}\b", re.IGNORECASE)
 _TIMES = r"\b(?:dates?|timetable|schedule|timeline|calendar|timing|steps|events|milestones)\b"
 _SOFT = rf"(?:{_ABOUT.pattern}|{_EXPECTED.pattern})"
 _OF_TIMES = re.compile(rf"{_SOFT}[^.;]{{0,40}}{_TIMES}|{_TIMES}[^.;]{{0,60}}{_SOFT}", re.IGNORECASE)

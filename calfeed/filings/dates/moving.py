@@ -9,6 +9,7 @@ from calfeed.filings.dates.dating import OTHER, THIS
 from calfeed.filings.dates.mentions import Mention
 from calfeed.filings.dates.scope import Context
 from calfeed.filings.passages.clauses import sentence_behind, sentences
+from calfeed.filings.passages.subjects import MERGERS
 from calfeed.filings.passages.text import in_small_letters
 from calfeed.model.kinds import Kind
 
@@ -44,7 +45,6 @@ _TAIL = re.compile(
     rf"\bor,? if [^@#;]{{0,80}}\b{_AGAIN}\b)"
 )
 """What stands right behind a day."""
-_PLAN = r"(?:reorgani[sz]ations?|mergers?|consolidations?|liquidations?|conversions?|substitutions?|transactions?)"
 _DAY = (
     r"(?:(?:clos(?:ing|ure)s?|effective|merger|reorgani[sz]ation|liquidation|conversion|substitution|meeting)"
     r"(?: (?:dates?|times?))?|dates?|days?|timing|timetables?|schedules?)"
@@ -56,19 +56,19 @@ _OF_A_DAY = (
     rf"\b{_DAY}\b{_BETWEEN}{_MAY}(?:be (?:\w+ly )?{_MOVED}\b|(?:change|slip|move|shift|vary|differ)\b)|"
     rf"\b{_DAY}\b{_BETWEEN}\b(?:is|are|remains?) (?:\w+ )?subject to (?:\w+ )?"
     r"(?:change|postponement|delay|adjustment)s?\b|"
-    rf"\b{_PLAN}\b{_BETWEEN}{_MAY}be (?:\w+ly )?(?:delayed|postponed|deferred|rescheduled|accelerated|brought forward|"
-    r"put off)\b|"
-    rf"\b(?:{_PLAN}|{_DAY})\b{_BETWEEN}{_MAY}{_HAPPEN} (?:[\w’'-]+ ){{0,3}}?(?<!no ){_OTHER_DAY}\b|"
+    rf"\b{MERGERS}\b{_BETWEEN}{_MAY}be (?:\w+ly )?(?:delayed|postponed|deferred|rescheduled|accelerated|"
+    r"brought forward|put off)\b|"
+    rf"\b(?:{MERGERS}|{_DAY})\b{_BETWEEN}{_MAY}{_HAPPEN} (?:[\w’'-]+ ){{0,3}}?(?<!no ){_OTHER_DAY}\b|"
     r"\b(?:(?:may|might|could|can|agree to|elect to|rights? to) (?:[\w’'-]+,? ){0,4}?)"
     r"(?:change|move|delay|postpone|defer|reschedule|extend|accelerate|advance) "
     r"(?:(?:the|its|their|this|that|such|these|either|any) )?"
     r"(?:(?!(?:at|after|before|by|during|following|for|from|in|on|prior|to|until|with) )[\w’'-]+ ){0,3}?"
-    rf"(?:{_PLAN}|{_DAY})\b|"
+    rf"(?:{MERGERS}|{_DAY})\b|"
     rf"{_MAY}(?:\w+ ){{0,3}}?agree (?:to|on|upon) (?:an? |another |some )"
     rf"(?:different|other|later|earlier|new) {_DAY}\b|"
-    rf"\b(?:if|should|in the event)(?: that)? (?:[\w’'-]+ ){{0,3}}?(?:{_PLAN}|{_DAY}) (?:is|are|be|were) {_MOVED}\b|"
+    rf"\b(?:if|should|in the event)(?: that)? (?:[\w’'-]+ ){{0,3}}?(?:{MERGERS}|{_DAY}) (?:is|are|be|were) {_MOVED}\b|"
     r"\bany (?:changes?|delays?|postponements?) (?:in|to|of) (?:the |this |that )?"
-    rf"(?:[\w’'-]+ ){{0,3}}?(?:{_PLAN}|{_DAY})\b"
+    rf"(?:[\w’'-]+ ){{0,3}}?(?:{MERGERS}|{_DAY})\b"
 )
 """What is said of a day or of a plan by a noun: "the closing may be delayed"."""
 _OF_IT = (
@@ -107,7 +107,7 @@ _OF_OTHERS = re.compile(
 _IF_NOT_APPROVED = re.compile(r"\b(?:adjourn\w*|quorum)\b")
 _OF_NO_CLOSING = re.compile(
     r"\brecord dates? (?:for|of) (?:[\w’'-]+ ){0,3}?dividends?\b|"
-    rf"\badvance (?:(?!(?:{_PLAN}|{_DAY})\b)[\w’'-]+ ){{0,3}}?(?:expenses|costs|fees)\b"
+    rf"\badvance (?:(?!(?:{MERGERS}|{_DAY})\b)[\w’'-]+ ){{0,3}}?(?:expenses|costs|fees)\b"
 )
 """What is moved and is no closing: the record dates of dividends, and money that is advanced."""
 _MAY_TELL = re.compile(

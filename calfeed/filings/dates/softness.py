@@ -15,6 +15,7 @@ from calfeed.filings.dates.dating import OTHER, THIS, Dating
 from calfeed.filings.dates.mentions import Mention, Softening
 from calfeed.filings.passages.clauses import sentence_behind, sentences
 from calfeed.filings.passages.sections import is_heading, words_above_list
+from calfeed.filings.passages.subjects import MERGERS
 from calfeed.filings.passages.text import Filing, in_small_letters
 from calfeed.model.when import Dated, Precision
 
@@ -27,9 +28,9 @@ class _Reach(Enum):
     YES = auto()
 
 
+_EXPECTED = "expected|anticipated|estimated|proposed|planned|intended|targeted|projected|contemplated|envisaged"
 _PARTICIPLE = (
-    r"(?:expected|anticipated|estimated|proposed|planned|intended|targeted|projected|contemplated|envisaged|"
-    r"envisioned|forecast(?:ed)?|hoped|believed|aimed|foreseen|thought|supposed|scheduled tentatively)"
+    rf"(?:{_EXPECTED}|envisioned|forecast(?:ed)?|hoped|believed|aimed|foreseen|thought|supposed|scheduled tentatively)"
 )
 _STEM = r"(?:expect|anticipat|intend|hop|believ|aim|contemplat|envisag|envision|foresee|predict)"
 _ACTIVE = (
@@ -61,18 +62,20 @@ _TIME = (
     r"transaction|meeting|mailing|record|payment|last|final|first|trading|of|the)\s+){0,3}"
     rf"(?:{_TIMES}|closing|completion|consummation|effectiveness)\b"
 )
-_SOFT = (
-    r"(?:expected|anticipated|estimated|proposed|planned|intended|targeted|projected|contemplated|envisaged|"
-    r"approximate|tentative|likely|probable|preliminary|provisional|indicative|hoped-for)"
-)
+SOFT = rf"(?:{_EXPECTED}|approximate|tentative|likely|probable|preliminary|provisional|indicative|hoped-for)"
 _NOT_FIRM = r"not (?:yet )?(?:certain|final|firm|fixed|guaranteed|definite|assured|settled|binding)"
 _OPEN = (
-    rf"(?:{_SOFT}|estimates?|approximations?|targets?|goals?|expectations?|plans?|guess(?:es)?|hopes?|uncertain|"
+    rf"(?:{SOFT}|estimates?|approximations?|targets?|goals?|expectations?|plans?|guess(?:es)?|hopes?|uncertain|"
     rf"{_NOT_FIRM})"
 )
 """What a day is said to be that is not firm."""
 _CURRENT = r"(?:current|present|existing|tentative|proposed|preliminary|provisional)"
 _ONLY = r"(?:only |merely |just |simply |still |currently |presently |no more than |considered |subject to )*"
+_IF_ALL_GOES_WELL = r"\bif (?:all|everything) (?:goes|proceeds|happens|works out)\b"
+_BY_PLANS = (
+    rf"\b(?:under|according to|based on|per|on) (?:\w+ )?{_CURRENT} (?:\w+ )?(?:timetable|schedule|plans?|timeline|"
+    r"calendar|expectations?|estimates?|guess)\b"
+)
 _IS_SOFT = rf"{_ONLY}(?:(?:an?|the|our|its) )?{_ONLY}(?:(?:best|current|present) )?{_OPEN}\b"
 _DOUBTED = (
     rf"\bnothing (?:is|has been) (?:yet )?(?:final|fixed|certain|settled|decided|firm)\b|"
@@ -84,16 +87,14 @@ _DOUBTED = (
 _THAT = re.compile(
     rf"\b(?:is|are|be|(?<!had )been|being)(?: \w+ly| now| still| also)* {_PARTICIPLE}\b(?! to\b)|"
     rf"\b{_PARTICIPLE} that\b|{_NOT_OF_HOLDERS}\b{_ACTIVE}\b(?! to\b)|"
-    rf"\b{_SOFT} {_TIME}|\btarget dates?\b|"
+    rf"\b{SOFT} {_TIME}|\btarget dates?\b|"
     rf"\b{_TIMES} [^.;@]{{0,60}}\b{_OPEN}(?= ?[:,]| to be\b| as follows\b)|"
     r"\b(?:expectation|intention|intent|hope|goal|aim|estimate|target|forecast)s?(?: date)? "
     r"(?:is|are|to|of|that|for)\b|"
     r"\bplans (?:are|call) (?:for|to|that)\b|\bcurrent plans?\b|\bas (?:is )?(?:currently|presently|now) "
     rf"{_PARTICIPLE}\b|\bit (?:appears|seems|is possible|is likely)\b|\bpencill?ed in\b|"
     r"\b(?:with a view|working|looking) towards?\b|\bwith (?:a view|the aim|the goal|the intention|the hope)\b|"
-    r"\bif (?:all|everything) (?:goes|proceeds|happens|works out)\b|"
-    rf"\b(?:under|according to|based on|per|on) (?:\w+ )?{_CURRENT} (?:\w+ )?(?:timetable|schedule|plans?|timeline|"
-    r"calendar|expectations?|estimates?|guess)\b|\bin all (?:likelihood|probability)\b|"
+    rf"{_IF_ALL_GOES_WELL}|{_BY_PLANS}|\bin all (?:likelihood|probability)\b|"
     # "While it is only an expectation, the closing will be on …", "as an estimate only, …", "nothing is final, but …"
     rf"\b(?:{_TIMES}|it|this|that)\b[^,@#;]{{0,40}}\b(?:is|are|remains?) {_IS_SOFT}[^,@#;]{{0,30}}(?=, | but\b)|"
     rf"\bas (?:an?|our|its) (?:\w+ )?{_OPEN}(?: only| date)?,|"
@@ -112,7 +113,7 @@ _ASIDE = re.compile(
 )
 """What is said of something on the way: "the reorganization, which is expected to be tax-free, will …"."""
 _MAIN = r"(?:the|this|that|these|it|they|we|you|its|their|our|your|an?|each|all|both|target|fund|acquirer|\w*holders)"
-_PLAN = r"(?:clos\w+|reorgani[sz]ations?|mergers?|liquidations?|conversions?|substitutions?|transactions?)"
+_PLAN = rf"(?:clos\w+|{MERGERS})"
 _OF_THE_DAY = (
     rf"\b(?:{_TIMES}|it|this|that)\b[^,@#;]*\b(?:is|are|remains?) {_IS_SOFT}|\b(?:this|that) {_TIMES}\b|\bso,|"
     rf"\b{_PLAN}\b[^,@#;]*\b(?:is|are) {_IS_SOFT} ?,|{_DOUBTED}"
@@ -155,9 +156,7 @@ _BEHIND = re.compile(
     r"^(?:[)”\"]|\s*\([^()]*\))*,? ?(?:(?:but|and|although|though|which|as|at) )*(?:(?:this|that|it|the|"
     rf"such|these|they)(?: (?:dates?|days?|times?))? )?(?:(?:is|are|remains?|being|should be) )?{_IS_SOFT}"
     rf"(?:{_ENDS}| to be (?:the |its |an? )?{_TIME})|^,? (?:as )?(?:the |our |its )?[\w' ]{{0,40}}\b{_ACTIVE}\W*$|"
-    r"^[^@#;]{0,60}\bif (?:all|everything) (?:goes|proceeds|happens|works out)\b|"
-    rf"^[^@#;]{{0,60}}\b(?:under|according to|based on) (?:\w+ )?{_CURRENT} (?:\w+ )?(?:timetable|schedule|plans?|"
-    r"timeline|expectations?|estimates?)\b"
+    rf"^[^@#;]{{0,60}}(?:{_IF_ALL_GOES_WELL}|{_BY_PLANS})"
 )
 """What softens a day from right behind it."""
 _IT = r"(?:it|this|that|they|these|those)"
@@ -181,10 +180,8 @@ _OF_ALL_DAYS = re.compile(
     rf"represent) {_IS_SOFT}{_ENDS}"
 )
 """A sentence that softens many days: "The following dates are estimates"."""
-_HEADS_DAYS = re.compile(
-    rf"\b{_SOFT} (?:\w+ ){{0,3}}(?:dates|timetable|schedule|timeline|calendar|timing)\b|"
-    rf"\b(?:dates|timetable|schedule|timeline|calendar|timing)\W{{1,3}}{_SOFT}\W*$"
-)
+_DAYS = r"\b(?:dates|timetable|schedule|timeline|calendar|timing)\b"
+_HEADS_DAYS = re.compile(rf"\b{SOFT} (?:\w+ ){{0,3}}{_DAYS}|{_DAYS}\W{{1,3}}{SOFT}\W*$")
 _LONGEST_SECTION = 40
 """So many passages below a heading, it says nothing of a day."""
 _AHEAD = frozenset({"following", "below"})

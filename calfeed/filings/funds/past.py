@@ -7,6 +7,7 @@ from typing import NamedTuple
 from calfeed.filings.funds.statement import ASIDE, SIGN
 from calfeed.filings.passages.clauses import sentences
 from calfeed.filings.passages.denials import CALLED_OFF
+from calfeed.filings.passages.subjects import CARRIED_OUT
 from calfeed.filings.passages.text import Filing
 from calfeed.model.when import MONTHS
 
@@ -106,12 +107,15 @@ def _months(text: str) -> list[_Month]:
 
 _MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, start=1)}
 _DAY_WITH_YEAR = re.compile(rf"\b({'|'.join(_MONTHS)}|in) (?:\d{{1,2}}, ?)?((?:19|20)\d\d)\b", re.IGNORECASE)
+_WILL_NOT = (
+    r"will (?:not|no longer) (?:now )?(?:take place|occur|proceed|go (?:ahead|forward)|"
+    r"be (?:completed|pursued|carried out))"
+)
 _OFF_OR_OVER = re.compile(
-    rf"\b(?:was|were|been|has|have|had) (?:\w+ ){{0,2}}(?:{CALLED_OFF}|completed|consummated|effected|carried out|"
+    rf"\b(?:was|were|been|has|have|had) (?:\w+ ){{0,2}}(?:{CALLED_OFF}|{CARRIED_OUT}|"
     r"closed)\b|\b(?:took (?:place|effect)|became effective|closed (?:on|in)|rejected|defeated|declined|"
     r"(?:turned|voted) down|voted against|did not approve|"
-    r"(?:not|never|no longer) (?:been |now )?(?:approved|planned|proposed|contemplated)|"
-    r"will (?:not|no longer) (?:now )?(?:take place|occur|proceed|go ahead|be (?:completed|pursued|carried out)))\b",
+    rf"(?:not|never|no longer) (?:been |now )?(?:approved|planned|proposed|contemplated)|{_WILL_NOT})\b",
     re.IGNORECASE,
 )
 """What says that a merger was completed, or that it will not be."""
@@ -121,7 +125,7 @@ _DONE = (
 )
 _WAS_DONE = re.compile(
     rf"\b(?:was|were|has|have|had)(?: been)? (?:\w+ ){{0,2}}?{_DONE}\b|{SIGN}{ASIDE},? (?:(?:which|that|\w+ly|then) )*"
-    rf"{_DONE}\b|\b(?:was|were|has been|had been) (?:\w+ ){{0,2}}?(?:completed|consummated|effected|carried out)\b|"
+    rf"{_DONE}\b|\b(?:was|were|has been|had been) (?:\w+ ){{0,2}}?{CARRIED_OUT}\b|"
     r"\btook (?:place|effect)\b|\bbecame effective\b|\boccurred\b|"
     r"\b(?:as a (?:result|part)|(?:pursuant|due) to|following|after|prior to|before|until|since) (?:of )?"
     r"(?:the|its|their|a) (?:\w+ )?(?:reorgani[sz]ation|merger|acquisition)\b",
@@ -136,7 +140,7 @@ _IS_RECORD = re.compile(
 """Words of sentences that tell where the record of a fund comes from, where nothing in them is still to come."""
 _TOOK_PLACE = re.compile(
     r"\b(?:merger|reorganization|acquisition|combination|transaction|conversion)s? (?:then )?(?:took (?:place|effect)|"
-    r"(?:was|were) (?:completed|consummated|effected|carried out)|became effective|occurred|closed)\b",
+    rf"(?:was|were) {CARRIED_OUT}|became effective|occurred|closed)\b",
     re.IGNORECASE,
 )
 _IS_TO_BE = re.compile(
@@ -158,8 +162,7 @@ _WILL = re.compile(r"\b(?:will|shall)\b", re.IGNORECASE)
 _ONLY_IF = re.compile(r"\b(?:if|unless|until|should|once|after|whether)\b", re.IGNORECASE)
 _IS_OFF = re.compile(
     rf"\b(?:merger|reorganization|combination|proposal|plan|transaction|agreement)s?\b[^.;]{{0,120}}\b(?:{CALLED_OFF}|"
-    r"will (?:not|no longer) (?:take place|occur|proceed|go (?:ahead|forward)|be (?:completed|pursued|carried out))|"
-    r"did not (?:approve|receive)|not (?:be )?approved|rejected|voted down)\b|"
+    rf"{_WILL_NOT}|did not (?:approve|receive)|not (?:be )?approved|rejected|voted down)\b|"
     r"\b(?:cancel(?:l?ed)?|abandon(?:ed)?|withdr[ae]wn?|terminated?|rescind(?:ed)?|call(?:ed)? off|"
     r"not to proceed with|not go ahead with|did not approve|"
     r"rejected|voted against) (?:the|that|this|its|their) (?:\w+ )?"

@@ -6,11 +6,15 @@ of a webcast.
 
 import re
 
-PLAN = (
-    r"\b(?:reorgani[sz]ations?|mergers?|consolidations?|transactions?|combinations?|acquisitions?|proposals?|plans?|"
-    r"conversions?|liquidations?|substitutions?)\b"
+MERGERS = (
+    r"(?:reorgani[sz]ations?|mergers?|consolidations?|transactions?|combinations?|acquisitions?|conversions?|"
+    r"liquidations?|substitutions?)"
 )
+"""What happens to a fund by a plan."""
+PLAN = rf"\b(?:{MERGERS}|proposals?|plans?)\b"
 """What is approved, cancelled or completed."""
+CARRIED_OUT = "(?:completed|consummated|effected|carried out|implemented)"
+"""What is done with a plan in the end."""
 _WHOLE = rf"(?:{PLAN}|\bclosings?\b)"
 _THE = r"(?:(?:the|this|that|these|those|its|their|our|an?|any|each|such|both|all|said) )"
 _WORD = (

@@ -17,6 +17,7 @@ from calfeed.filings.funds.named import Sort, folded
 from calfeed.filings.funds.names import Names
 from calfeed.filings.funds.pairs import Pair, find_pairs
 from calfeed.filings.passages.clauses import sentences
+from calfeed.filings.passages.subjects import CARRIED_OUT
 from calfeed.filings.passages.text import Filing, flat
 from calfeed.filings.revising.revision_edits import Changes, Moved, New, Source, edited
 from calfeed.filings.revising.written_plan import Days, PlanFile, WrittenMilestone, WrittenPlan, days_of
@@ -489,7 +490,7 @@ _CHANGED_FROM = re.compile(
 )
 _TO = re.compile(r",? to (?:[\w ]{0,40} )?$", re.IGNORECASE)
 _DONE_ON = re.compile(
-    r"\b(?:completed|consummated|effected|carried out|closed|took place|became effective)"
+    rf"\b(?:{CARRIED_OUT}|closed|took place|became effective)"
     r"(?:,? (?:on|as of|at|after|before|the|close|open|opening|of|business))*,? $",
     re.IGNORECASE,
 )

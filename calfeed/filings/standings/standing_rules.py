@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from calfeed.filings.kinds.rule import Rule
 from calfeed.filings.passages.denials import CALLED_OFF, PUT_OFF, UNTRUE
-from calfeed.filings.passages.subjects import PLAN, without_plans_aside
+from calfeed.filings.passages.subjects import CARRIED_OUT, PLAN, without_plans_aside
 
 
 class Status(StrEnum):
@@ -67,7 +67,7 @@ _AND_ANOTHER = (
 )
 """What begins to speak of something else: "and the solicitation"."""
 _DECIDED = r"\b(?:determined|decided|agreed|elected|resolved|voted|concluded)\b"
-_CARRIED_OUT = r"(?:completed|consummated|effected|carried out|implemented|closed)"
+_CARRIED_OUT = rf"(?:{CARRIED_OUT}|closed)"
 _AFTER_IT = r"\bafter\b[^,;]{0,60}\b(?:has|have) been\b"
 OTHER_CHANGE = (
     r"\bclass(?:es)? [a-z]\d?\b[^;]{0,40}\b(?:conver\w+|exchange\w*|shares)|\bconver\w+ (?:of|from) (?:the |its )?"
