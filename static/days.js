@@ -48,10 +48,29 @@ export function away({ first, last, meant }, now) {
 }
 
 function within(fewest, most) {
-  if (fewest > 0) return `in ${fewest} to ${most} days`;
-  return ["today", "today or tomorrow"][most] ?? `within ${most} days`;
+  if (fewest > 0) return `in ${said(most, unitOf(fewest), fewest)}`;
+  return ["today", "today or tomorrow"][most] ?? `within ${said(most)}`;
 }
 
 function inDays(days) {
-  return ["today", "tomorrow"][days] ?? `in ${days} days`;
+  return ["today", "tomorrow"][days] ?? `in ${said(days)}`;
+}
+
+// What is far away is said in months and, from two years on, in half years: nobody counts on that day by days.
+const UNITS = [
+  { name: "years", from: 730, days: 365.25, parts: 2 },
+  { name: "months", from: 100, days: 365.25 / 12, parts: 1 },
+  { name: "days", from: 0, days: 1, parts: 1 },
+];
+
+const unitOf = (days) => UNITS.find(({ from }) => days >= from);
+
+/** Days in words such as `40 days` and `about 3½ years`; with the fewest as `3 to 40 days`. */
+function said(most, unit = unitOf(most), fewest = most) {
+  const [first, last] = [fewest, most].map((days) => rounded(days, unit));
+  return `${unit.from ? "about " : ""}${first === last ? last : `${first} to ${last}`} ${unit.name}`;
+}
+
+function rounded(days, unit) {
+  return String(Math.round((days * unit.parts) / unit.days) / unit.parts).replace(".5", "½");
 }

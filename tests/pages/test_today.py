@@ -1,6 +1,6 @@
 """What depends on the reader's day: answers, what comes next, what is past."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -165,6 +165,29 @@ def test_how_far_away_a_day_is_is_true_of_each_day_that_its_words_allow(
                 expect(said_of(page, "alpha").locator(".next")).to_contain_text(f"({said})")
 
 
+@pytest.mark.parametrize(
+    ("words", "today", "said"),
+    [
+        (ONE_DAY, date(2031, 2, 2), "in 99 days"),
+        (ONE_DAY, date(2031, 2, 1), "in about 3 months"),
+        (ONE_DAY, date(2029, 5, 13), "in about 24 months"),
+        (ONE_DAY, date(2029, 5, 12), "in about 2 years"),
+        (ONE_DAY, date(2027, 10, 13), "in about 3½ years"),
+        (EARLIEST, date(2030, 11, 12), "in about 6 months at the earliest"),
+        ("second quarter of 2031", date(2030, 5, 12), "in about 11 to 14 months"),
+        ("second quarter of 2031", date(2031, 3, 1), "in 31 to 121 days"),
+    ],
+)
+def test_what_is_far_away_is_said_in_months_and_years(
+    browser: Browser, tmp_path: Path, words: str, today: date, said: str
+) -> None:
+    documents = AWAY | {"plans/away.yaml": AWAY["plans/away.yaml"].replace("WORDS", words)}
+    noon = datetime(today.year, today.month, today.day, 16, tzinfo=UTC)
+    with served(tmp_path, "", documents) as server, reader_on(browser, noon) as page:
+        visit(page, server, "plans/away/")
+        expect(page.locator(".answer .away")).to_have_text(f"({said})")
+
+
 NEXT = {
     "trusts/example-trust.yaml": "name: Example Trust\nshort name: ET\nportfolios:\n"
     + "".join(f"  p{n}: Portfolio {n}\n" for n in range(10)),
@@ -222,7 +245,7 @@ def test_what_is_next_is_not_what_has_been_said(browser: Browser, tmp_path: Path
             "Closing: Friday, December 4, 2026 (in 8 days). "
             "Next: Acquirer's name change, Monday, December 7, 2026 (in 11 days)."
         )
-        expect(answer(page, "Portfolio 3")).to_contain_text("expected (in 309 to 400 days).")
+        expect(answer(page, "Portfolio 3")).to_contain_text("expected (in about 10 to 13 months).")
         expect(answer(page, "Portfolio 5")).to_contain_text(
             "Closing was to be no earlier than Tuesday, December 10, 2019; no filing here says whether it took place."
         )
