@@ -79,7 +79,7 @@ _DIVIDENDS = frozenset({"dividend payment", "dividend record date", "dividend ex
 _PLAN = (
     r"\b(?:reorgani|merg|exchange of|share exchange|exchange ratio|clos|transact|combin|conver|"
     r"substitut|scheme|liquidat|transfer|acqui(?!rer)|"
-    r"consolidat|amalgamat|proposal|plans?\b|dissol|agreements?\b)"
+    r"consolidat|amalgamat|proposal|plans?\b|dissol|(?<!advisory )(?<!management )(?<!advisor )agreements?\b)"
 )
 
 
@@ -320,7 +320,7 @@ _CAUSES = (
         _OF_SOMETHING_ELSE,
         has=r"\b(?:of redemptions?|class action|settlement|fair fund|redemption proceeds)\b",
     ),
-    _Cause(COMPLETING, _WHAT_IS_COMPLETED, has=r"\b(?:last|final) (?:day|date|time)\b"),
+    _Cause(COMPLETING, _WHAT_IS_COMPLETED, has=r"\b(?:last|final) (?:day|date|time)\b(?![^@]*#[^@]*@)"),
     _Cause(
         frozenset({"agreement signed"}),
         _WHICH_AGREEMENT,

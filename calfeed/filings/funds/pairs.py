@@ -240,20 +240,31 @@ class _Finding:
 
     def from_only_target(self) -> None:
         """Add the pair of the one fund that the filing is about, if its sentences about mergers name one acquirer."""
-        target = self.names.only_fund or self.only_trust()
-        if not target or not any(MERGES.search(passage.text) for passage in self.filing.passages):
+        if not any(MERGES.search(passage.text) for passage in self.filing.passages):
             return
+        acquirers = self.acquirers_alone()
+        target = self.names.only_fund or self.only_trust() or self.other_of_two(acquirers)
+        acquirers.pop(target, None)
+        ended = {folded(fund) for fund, _, masked in self.ended() if not _may_end_a_merger(masked)}
+        if target and len(acquirers) == 1 and folded(target) not in ended:
+            ((acquiring, line),) = acquirers.items()
+            self.add(target, acquiring, line, _SENTENCE)
+
+    def acquirers_alone(self) -> dict[str, int]:
+        """The funds that sentences say are acquirers, without a target, with their lines."""
         acquirers: dict[str, int] = {}
         for index, passage in enumerate(self.filing.passages):
             for each in self.masked_sentences(index):
                 for match in () if self.past.is_over(each.masked) else acquirers_in(each.masked):
                     for name in _funds(match["a"], each.inside, self.names):
                         acquirers.setdefault(name, passage.line_at(each.start))
-        acquirers.pop(target, None)
-        ended = {folded(fund) for fund, _, masked in self.ended() if not _may_end_a_merger(masked)}
-        if len(acquirers) == 1 and folded(target) not in ended:
-            ((acquiring, line),) = acquirers.items()
-            self.add(target, acquiring, line, _SENTENCE)
+        return acquirers
+
+    def other_of_two(self, acquirers: Iterable[str]) -> str:
+        """The other one of the only two funds that the filing names, if one of them is the only acquirer."""
+        funds = [name for name in self.names.all_printed.values() if self.names.sort_of(name) is Sort.FUND]
+        others = [name for name in funds if name not in acquirers]
+        return others[0] if len(funds) == 2 and len(others) == 1 else ""
 
     def only_trust(self) -> str:
         """The trust that made the filing, if a sentence merges it by "its", and no fund is its own; otherwise nothing.

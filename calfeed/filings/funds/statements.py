@@ -58,7 +58,6 @@ STATEMENTS = (
     Statement(
         r"\b(?:its|their) <coming><joining> <into> (?:the )?<A>…(?<!of )(?<!of the )<one T>",
         ("In view of its proposed reorganization into Elm Income Fund, Elm Bond Fund will stop selling shares.",),
-        ("After its merger into Elm Income Fund, holders of Elm Bond Fund got a letter.",),
     ),
     Statement(
         r"<one T>['’]s? <coming>(?:<joining>|<taking>) (?:<into>|by) (?:the )?<A>",
@@ -346,9 +345,21 @@ OPEN_STATEMENTS = (
 
 GETS = (
     Statement(
-        r"\b<will> (?:\w+ )?(?:become|receive|be given|be issued|get|own|hold)\b<itself>\b(?:<holders>|<shares>) "
-        r"(?:of|in) (?:the )?<one A>",
-        ("If they approve, they will receive shares of Elm Income Fund.",),
+        r"\b<will> (?:\w+ )?(?:become|receive|be given|be issued|get|own|hold)\b<itself>"
+        r"\b(?:<holders>|<shares>|\w*holder|owner|investor) (?:of|in) (?:the )?<one A>",
+        (
+            "If they approve, they will receive shares of Elm Income Fund.",
+            "If they approve, you will become a shareholder of Elm Income Fund.",
+        ),
+    ),
+    Statement(
+        r"\b(?:[Tt]he|[Yy]our|[Tt]his) (?:[Ff]und|[Pp]ortfolio|[Tt]rust) [^.;]{0,60}?"
+        r"\bbe (?:\w+ )?<joins> <into> (?:the )?<one A>",
+        ("The Fund is expected to be merged into Elm Income Fund.",),
+    ),
+    Statement(
+        r"\b(?:[Tt]he|an?|this) <coming><joining> <into> (?:the )?<one A>",
+        ("Holders of the Fund will be asked to approve the proposed merger with Elm Income Fund.",),
     ),
     Statement(
         r"\b[Ii]ts <assets>\b…\b<will>\b…\b(?:by|to|into) (?:the )?<one A>",

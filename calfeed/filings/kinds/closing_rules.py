@@ -107,7 +107,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"proxy~MAIL~@|registration statement|n-14|dividend|BOARD~"
             "DECIDES~~@|special meeting~~@|record date|prospectus(?:es)? dated @|name~change|benchmark|"
             "sub-?advis|clos(?:ed?|ing) to new~@|liquidation date|announced~~@~MERGER|"
-            r"\bmeetings?\b[^@#;]{0,60}\b(?:at which|to vote|to consider|to approve)\b~@|"
+            r"\bmeetings?\b[^@#;]{0,120}\b(?:at which|to vote|to consider|to approve)\b~(?:#~)?@|"
             f"{_OF_A_VOTE}"
         ),
         examples=(
@@ -154,6 +154,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "a distribution will be made prior to the closing to holders of record as of @",
             "pay date of the pre-closing capital gain distribution : @",
             "a vote on the proposed merger is planned for @",
+            "the meeting of holders of target at which the merger will be considered has been moved from # to @",
             "the ballot of shareholders on the reorganization will be set for @",
             "either fund may terminate the agreement if the closing has not occurred on or before @",
         ),
@@ -186,6 +187,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             rf"{_FIRST}[^@#;]{{0,60}}{_SHARES_BECOME}",
             r"MERGER~\b(?:targeted|slated|due|foreseen|envisaged|contemplated|timed)\b~~@",
             r"\bthe closing (?:shall|will|is to) (?:be held|take place|occur)~@",
+            r"^(?:it|the target|target) (?:will|would|is to) (?:then )?merge (?:on|in|as of|after) ~~@",
             r"\bassets (?:and shares|and liabilities) (?:will )?(?:change hands|pass to) ~~@",
         ),
         unless=(
@@ -207,6 +209,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "@, each class a share that you own in the target will be exchanged for class a shares of the acquirer",
             "your shares will automatically be converted into shares of acquirer on @.",
             "the merger, currently targeted for @",
+            "it would merge on @",
             "the closing shall be held at the offices of the trust @",
             "target will be folded into acquirer before the opening of business on @.",
             "effective on or about @ (the “effective date”), the target will reorganize with and into the acquirer",

@@ -35,7 +35,7 @@ _BEGIN = r"\b(?:begin\w*|began|start\w*|commenc\w+|from|after|effective|as of|on
 _OF_A_BOARD = r"annual meeting|^(?!.*\b(?:\w*holders?|owners?|investors|vot\w+|called)\b).*BOARD"
 _OTHER_DECISIONS = (
     r"elect(?:ed|ion of)|BOARD~record|GIVES_UP|terminated? the (?:agreement|plan)|(?:will|may) consider|declar|"
-    r"next regular|WITH_EFFECT~~@"
+    r"next regular|WITH_EFFECT~~@|\bwhich\b[^@#;]*\b(?:will|is (?:expected|scheduled) to)\b[^@#;]*@"
 )
 _BALLOT = r"\b(?:votes?|voting|prox(?:y|ies)(?! statement| material| solicit)|ballots?|polls|voting instructions?)\b"
 _OWNS = (
@@ -168,7 +168,7 @@ CLUES: tuple[Clue, ...] = (
     Clue("", 6, ("BOARD", r"\b(?:will|may|to) (?:consider|discuss|review)\b")),
     # the vote
     Clue("record date", 6, (_HOLDERS_ON, r"(?:VOTE|PROXY|\bproposal\b)"), "dividend|distribution|payable|votes? of"),
-    Clue("record date", 5.2, (r"\brecord date\b",), "dividend|distribution|payable"),
+    Clue("record date", 5.2, (r"\brecord date\b",), "dividend|distribution|payable|@ as the (?:date|day) (?:of|for)"),
     Clue("record date", 5.4, (r"\bof record\b~~@",), r"dividend|distribut|payable|gains?\b|(?:about|beginning on) @"),
     Clue("record date", 3.4, (r"\b(?:those|persons|holders|owners) who (?:hold|held|own|owned) (?:shares|units)\b~~@",),
               "dividend|distribut|payable"),
@@ -362,7 +362,8 @@ CLUES: tuple[Clue, ...] = (
     Clue("", 5.4, (r"\b(?:had|was|were)\b[^@;]{0,20}\b(?:was|to (?:be|have)|been)\b", r"@"), "now|approved"),
     # the exchange
     Clue("last trading day", 5.4, (_TRADING, _LAST),
-              r"first (?:day|time)|creation|close of trading~@~(?:will|merge)"),
+              r"first (?:day|time)|creation|close of trading~@~(?:will|merge)|"
+              r"\b(?:before|prior to) (?:the )?(?:market )?(?:open\w*|start)\b~~@"),
     Clue("first trading day", 5.6, (r"\btrad(?:e|es|ing)\b|\bdealings?\b",
               r"\b(?:begin\w*|start\w*|commenc\w+|first)\b"),
               "ex-dividend|suspen|freeze|before (?:the )?(?:start of )?trading"),

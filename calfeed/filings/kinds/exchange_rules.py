@@ -100,7 +100,8 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             rf"{REPORTED}|{_BEGINS}|\bregular trading on\b[^@#;]{{0,60}}@(?!.*\blast\b)|once trading|"
-            rf"trading (?:day )?(?:has|have) ended|restrict|creation"
+            rf"trading (?:day )?(?:has|have) ended|restrict|creation|"
+            rf"\b(?:before|prior to) (?:the )?(?:market )?(?:open\w*|start)\b[^@#;]{{0,40}}@"
         ),
         examples=(
             "the last day on which target shares trade on the new york stock exchange will be @",
@@ -210,12 +211,15 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
             r"\blisting of (?:the )?target(?:['’]s shares)? (?:will be|is to be|was|is) (?:withdrawn|removed|ended)~~@",
             "@~(?:delist|removed from listing)(?![^@#;]{0,40}#)",
             "suspension date : ~~@",
+            r"\btrading (?:in|of)\b[^@#;]{0,60}\b(?:suspended|halted|ceases?|stops?)\b~\b(?:before|prior to) (?:the )?"
+            r"(?:market|open\w*|start)\b~~@",
         ),
         unless="(?:delisted|removed from listing) (?:thereafter|afterwards|later|the next|on the following)",
         examples=(
             "@ : before the open, the shares are removed from listing",
             "the shares are struck from the list of the exchange before trading on @",
             "the exchange has been told that the listing of the target will be withdrawn on @",
+            "trading in shares of the target on nasdaq will be suspended prior to the open of trading on @",
         ),
         counters=(
             "shares were traded until @ and were delisted on #",

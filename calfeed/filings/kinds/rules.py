@@ -10,6 +10,7 @@ from calfeed.filings.kinds.dividend_rules import DIVIDEND_RULES
 from calfeed.filings.kinds.exchange_rules import EXCHANGE_RULES
 from calfeed.filings.kinds.guessing import Guess
 from calfeed.filings.kinds.label_rules import LABEL_RULES
+from calfeed.filings.kinds.meeting_rules import MEETING_RULES
 from calfeed.filings.kinds.reasons import REASON_RULES
 from calfeed.filings.kinds.transfer_rules import TRANSFER_RULES
 from calfeed.filings.kinds.vote_rules import VOTE_RULES
@@ -17,6 +18,7 @@ from calfeed.filings.kinds.vote_rules import VOTE_RULES
 KIND_RULES = (
     *LABEL_RULES,
     *VOTE_RULES,
+    *MEETING_RULES,
     *DEALING_RULES,
     *TRANSFER_RULES,
     *DIVIDEND_RULES,

@@ -70,6 +70,7 @@ _UNDERSTOOD = re.compile(
     r"approve|fail to approve)\b|\bno (?:adverse|negative) votes?\b|"
     r"\b(?:assuming|provided|providing|if|so long as|as long as)(?: that)?(?: there (?:is|are|will be))? no (?:\w+ )?"
     r"(?:delays?|postponements?|changes?|surprises?|complications?|(?:unforeseen|unexpected) \w+)\b|"
+    r"\bdealings?\b[^@#;]{0,80}\bsuspended\b(?=[^@;]*#[^@;]*@)|\bneeds? no (?:\w+ )?(?:vote|approval)\b|"
     r"\bhave raised no\b|\bdeferred sales charges?\b|\bwould otherwise\b|"
     r"\botherwise (?:payable|due|apply|applies|applicable|imposed)\b|"
     r"\bwithout (?:a|any|an|being|the|charge|cost|fee|penalty|(?:its|their|this|that|it) being)\b|"
@@ -149,7 +150,12 @@ _SUSPENDED = re.compile(r"\bsuspended\b")
 """What is lifted."""
 _ENDED = re.compile(r"\bno longer\b|\bterminat(?:ed|ing)\b|\bhad been completed\b")
 """What is said of a fund that has ended."""
+_VOTED_DOWN = re.compile(r"\b(?:did not|failed to) (?:\w+ )?(?:approve|adopt|vote)\b")
+"""What holders decided at a meeting, which was held all the same."""
 _STRUCK_OUT = {
+    "special meeting": (_VOTED_DOWN,),
+    "delisting": (_SUSPENDED,),
+    "last trading day": (_SUSPENDED,),
     **dict.fromkeys(_ENDING, (_ENDS, _REFUSED)),
     "board approval": (_WOUND_UP,),
     "outside date": (_LAPSES,),
