@@ -7,7 +7,7 @@ import pytest
 from calfeed.filings.dates.doubts import WHICH_FUNDS
 from calfeed.filings.drafts.draft import draft_of
 from calfeed.filings.drafts.drafted import Draft
-from calfeed.filings.funds.pairs import Pair
+from calfeed.filings.funds.pair import Pair
 from calfeed.filings.kinds.clues import CLUES
 from calfeed.filings.kinds.guessing import guess_kind
 from calfeed.filings.passages.opening import read_filing

@@ -14,7 +14,7 @@ from calfeed.filings.drafts.draft import draft_of
 from calfeed.filings.drafts.drafted import Draft, DraftMilestone
 from calfeed.filings.drafts.writing import TO_DECIDE, as_document, as_yaml
 from calfeed.filings.funds.named import folded
-from calfeed.filings.funds.pairs import Pair
+from calfeed.filings.funds.pair import Pair
 from calfeed.filings.kinds.reasons import REASON_RULES
 from calfeed.filings.kinds.rule import Rule
 from calfeed.filings.kinds.rules import KIND_RULES, RULES

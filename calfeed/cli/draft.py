@@ -17,7 +17,7 @@ from calfeed.filings.drafts.draft import draft_of
 from calfeed.filings.drafts.drafted import Draft
 from calfeed.filings.drafts.ledger import LedgerError
 from calfeed.filings.drafts.writing import as_document, as_yaml
-from calfeed.filings.funds.pairs import Pair
+from calfeed.filings.funds.pair import Pair
 from calfeed.filings.passages.text import Filing, NotAFilingError
 from calfeed.formats.review import review_page
 from calfeed.model.catalog import Catalog

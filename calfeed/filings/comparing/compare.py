@@ -25,7 +25,8 @@ from calfeed.filings.drafts.drafted import Draft
 from calfeed.filings.drafts.ledger import check_ledger, key_of
 from calfeed.filings.funds.named import Sort
 from calfeed.filings.funds.names import Names
-from calfeed.filings.funds.pairs import Pair, find_pairs
+from calfeed.filings.funds.pair import Pair
+from calfeed.filings.funds.pairs import find_pairs
 from calfeed.filings.kinds import reasons
 from calfeed.filings.passages.quoting import Quoting
 from calfeed.filings.passages.text import Filing

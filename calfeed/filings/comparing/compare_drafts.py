@@ -13,7 +13,7 @@ from calfeed.filings.comparing.planned import Planned, PlannedDate, PlannedReorg
 from calfeed.filings.drafts.drafted import DraftMilestone
 from calfeed.filings.drafts.ledger import MentionKey, key_of
 from calfeed.filings.funds.named import folded, is_class
-from calfeed.filings.funds.pairs import Pair
+from calfeed.filings.funds.pair import Pair
 from calfeed.model.plans import Of
 from calfeed.model.when import Dated
 from calfeed.reading.problems import Location, Problem, Severity

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from calfeed.filings.dates.mentions import Mention
 from calfeed.filings.dates.scope import Context, Scope
 from calfeed.filings.funds.named import Named, folded
-from calfeed.filings.funds.pairs import Pair
+from calfeed.filings.funds.pair import Pair
 from calfeed.filings.funds.several import PLURAL
 from calfeed.filings.funds.terms import RoleOf
 from calfeed.filings.passages.text import flat

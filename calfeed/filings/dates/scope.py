@@ -14,7 +14,7 @@ from calfeed.filings.dates.headings import LAST_DAY, MOST_HEADINGS, Headings, is
 from calfeed.filings.dates.mentions import Mention
 from calfeed.filings.funds.named import Named, Sort, folded
 from calfeed.filings.funds.names import Names
-from calfeed.filings.funds.pairs import Pair
+from calfeed.filings.funds.pair import Pair
 from calfeed.filings.funds.several import (
     ALL,
     ALL_TARGETS,

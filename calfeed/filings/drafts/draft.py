@@ -45,7 +45,8 @@ from calfeed.filings.drafts.ledger import check_ledger
 from calfeed.filings.drafts.settling import Settling
 from calfeed.filings.funds.named import Sort
 from calfeed.filings.funds.names import Names
-from calfeed.filings.funds.pairs import Pair, find_pairs
+from calfeed.filings.funds.pair import Pair
+from calfeed.filings.funds.pairs import find_pairs
 from calfeed.filings.kinds import reasons, rules
 from calfeed.filings.kinds.events import with_event_alone
 from calfeed.filings.kinds.guessing import Guess, guess_kind

@@ -10,7 +10,7 @@ from calfeed.filings.dates.doubts import About, Doubt
 from calfeed.filings.dates.mentions import Mention, states_of
 from calfeed.filings.dates.moving import CHANGE
 from calfeed.filings.funds.named import in_title_case
-from calfeed.filings.funds.pairs import Pair
+from calfeed.filings.funds.pair import Pair
 from calfeed.filings.passages.text import Filing
 from calfeed.filings.standings.standing import Standing
 from calfeed.filings.standings.standing_rules import Status

@@ -9,7 +9,7 @@ from calfeed.filings.dates.mentions import Mention
 from calfeed.filings.drafts.drafted import Draft, DraftMilestone
 from calfeed.filings.drafts.scalars import bracketed, quoted, scalar, wrapped
 from calfeed.filings.funds.named import in_title_case, is_insurer
-from calfeed.filings.funds.pairs import Pair
+from calfeed.filings.funds.pair import Pair
 from calfeed.filings.kinds import reasons
 from calfeed.filings.passages.quoting import Quoting
 from calfeed.filings.standings.standing_rules import Status

@@ -3,17 +3,18 @@
 import calendar
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from calfeed.filings.funds.fund_trusts import FundTrusts, trust_beside
 from calfeed.filings.funds.joined import joined_lists, joined_titles
 from calfeed.filings.funds.named import Named, Sort, folded, is_bank, is_class, is_firm, is_separate_account
 from calfeed.filings.funds.names import Names
+from calfeed.filings.funds.pair import Evidence, Pair, without_contradictions
 from calfeed.filings.funds.pair_labels import pairs_with_labels
 from calfeed.filings.funds.pair_tables import IS_LIQUIDATED, cell_name, looks_like_a_fund, pairs_in_tables
 from calfeed.filings.funds.past import MAY, Past, is_yes_or_no, says_off, without_struck_out
-from calfeed.filings.funds.split import classes_before, is_split
+from calfeed.filings.funds.split import classes_before
 from calfeed.filings.funds.statement import ASIDE, FIRST_SIGN, LIST, OTHER_WORDS, SIGN, signs_of, with_signs
 from calfeed.filings.funds.statements import (
     CEASES,
@@ -30,30 +31,6 @@ from calfeed.filings.funds.statements import (
 from calfeed.filings.funds.terms import RoleOf, role_of
 from calfeed.filings.passages.clauses import sentences
 from calfeed.filings.passages.text import CELL_ENDS, Filing, Passage, flat
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A target and its acquirer, by the names in the filing; `acquiring` is empty for a liquidation.
-
-    A trust is empty if the filing does not name it. `is_certain` is false if the filing contradicts the pair. `line`
-    is the line of the filing that states it first.
-    """
-
-    target: str
-    target_trust: str = ""
-    target_classes: tuple[str, ...] = ()
-    acquiring: str = ""
-    acquiring_trust: str = ""
-    acquiring_classes: tuple[str, ...] = ()
-    is_certain: bool = True
-    line: int = 0
-
-    @property
-    def key(self) -> tuple[str, str, tuple[str, ...]]:
-        """The target, for comparison: its name, its trust and its classes."""
-        return folded(self.target), folded(self.target_trust), self.target_classes
-
 
 _CLASSES = re.compile(
     r"(?P<from>Class \w+)(?: shares?)?[^.;]{0,120}?\b(?:convert\w*|conversion|"
@@ -80,26 +57,6 @@ def find_pairs(filing: Filing, names: Names) -> list[Pair]:
     return finding.all()
 
 
-@dataclass(slots=True)
-class _Evidence:
-    """A pair and the `weight` of what states it: a table has more than a sentence. What was `said`, counts once.
-
-    `classes` are the share classes of which each statement speaks; none of them where it speaks of the whole fund.
-    """
-
-    pair: Pair
-    weight: int = 0
-    said: set[tuple[int, int]] = field(default_factory=set)
-    classes: set[tuple[str, ...]] = field(default_factory=set)
-
-    def count(self, line: int, weight: int, classes: tuple[str, ...]) -> None:
-        """Count what a line states of some classes."""
-        self.classes.add(classes)
-        if (line, weight) not in self.said:
-            self.weight += weight
-            self.said.add((line, weight))
-
-
 class _Sentence(NamedTuple):
     """A sentence: its start in the passage, the places of names inside it, and its text with their signs."""
 
@@ -114,7 +71,7 @@ class _Finding:
         self.names = names
         self.trusts = FundTrusts(filing, names)
         self.past = Past(filing)
-        self.found: dict[tuple[str, str, str], _Evidence] = {}
+        self.found: dict[tuple[str, str, str], Evidence] = {}
 
     def all(self) -> list[Pair]:
         """All pairs: for each target the one with the most weight."""
@@ -140,7 +97,7 @@ class _Finding:
             self.from_classes()
         off = self.called_off()
         self.from_liquidations(off)
-        return _without_contradictions(self.found.values(), off)
+        return without_contradictions(self.found.values(), off)
 
     def old_rows(self) -> frozenset[int]:
         """The lines of the rows of tables that tell of mergers of earlier years."""
@@ -188,7 +145,7 @@ class _Finding:
             line=line,
         )
         key = folded(target), folded(trusts[0]), folded(acquiring)
-        self.found.setdefault(key, _Evidence(pair)).count(line, weight, spoken_of)
+        self.found.setdefault(key, Evidence(pair)).count(line, weight, spoken_of)
 
     # --- definitions ---
 
@@ -474,16 +431,16 @@ class _Finding:
 
     # --- liquidations ---
 
-    def called_off(self) -> list[_Evidence]:
+    def called_off(self) -> list[Evidence]:
         """The pairs of which a passage says that there will be no merger.
 
         Of a target with several acquirers, the passage names the acquirer, and none that another pair has for it. Where
         the filing has one pair alone, the passage names no acquirer, and speaks of a liquidation.
         """
-        by_target: dict[str, list[_Evidence]] = {}
+        by_target: dict[str, list[Evidence]] = {}
         for each in self.found.values():
             by_target.setdefault(folded(each.pair.target), []).append(each)
-        off: list[_Evidence] = []
+        off: list[Evidence] = []
         for index, passage in enumerate(self.filing.passages):
             text = flat(passage.text)
             said = [each.inside for each in self.masked_sentences(index) if says_off(each.masked)]
@@ -499,7 +456,7 @@ class _Finding:
                 off += named if len(named) == 1 else ()
         return off
 
-    def from_liquidations(self, off: Sequence[_Evidence]) -> None:
+    def from_liquidations(self, off: Sequence[Evidence]) -> None:
         """Add the funds that are liquidated. Beside a merger, only those of which a sentence says so for certain."""
         if not any(_LIQUIDATES.search(passage.text) for passage in self.filing.passages):
             return
@@ -760,42 +717,3 @@ def _trust_before(signs: str, inside: Sequence[Named], text: str) -> str:
     """The trust of a list of new funds, if it stands before the list: "new series of Blue Trust, called …"."""
     numbers = [number for number in signs_of(signs) if number < len(inside)]
     return trust_beside(text, inside[: numbers[0] + 1], numbers[0]) if numbers else ""
-
-
-def _without_contradictions(found: Iterable[_Evidence], off: Sequence[_Evidence]) -> list[Pair]:
-    """The pairs, each target once, and those that are off beside another one of their target.
-
-    A pair is not certain if its target has two acquirers, or acquires its acquirer.
-    """
-    found = list(found)
-    going_on = {folded(each.pair.target) for each in found if each not in off}
-    replaced = [each for each in off if folded(each.pair.target) in going_on]
-    pairs = [*_best([each for each in found if each not in replaced]), *(each.pair for each in replaced)]
-    return sorted(pairs, key=lambda pair: pair.line)
-
-
-def _best(found: Iterable[_Evidence]) -> list[Pair]:
-    """The pairs, each target once: that with the most weight."""
-    evidence = sorted(found, key=lambda each: each.pair.line)
-    by_target: dict[tuple[str, str], list[_Evidence]] = {}
-    for each in evidence:
-        by_target.setdefault((folded(each.pair.target), folded(each.pair.target_trust)), []).append(each)
-    split = [each for each in by_target.values() if is_split([one.classes for one in each])]
-    best = [max(each, key=lambda one: one.weight) for each in by_target.values() if each not in split]
-    pairs = [replace(one.pair, target_classes=next(iter(one.classes))) for each in split for one in each]
-    for each in best:
-        rivals = by_target[folded(each.pair.target), folded(each.pair.target_trust)]
-        others = [one for one in rivals if one is not each and one.weight >= each.weight]
-        opposite = [
-            one
-            for one in best
-            if one is not each
-            and folded(one.pair.target) == folded(each.pair.acquiring)
-            and folded(one.pair.acquiring) == folded(each.pair.target)
-            and one.weight >= each.weight
-            and one.pair.target_trust == each.pair.acquiring_trust
-        ]
-        if opposite and all(one.weight > each.weight for one in opposite):
-            continue
-        pairs.append(replace(each.pair, is_certain=each.pair.is_certain and not others and not opposite))
-    return pairs

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from calfeed.filings.funds.named import Sort, folded
 from calfeed.filings.funds.names import Names
-from calfeed.filings.funds.pairs import Pair
+from calfeed.filings.funds.pair import Pair
 from calfeed.filings.funds.several import OF_SEVERAL, plans_told
 from calfeed.filings.passages.clauses import sentences
 from calfeed.filings.passages.text import flat

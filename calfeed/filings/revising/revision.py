@@ -15,7 +15,8 @@ from calfeed.filings.drafts.drafted import Draft, DraftMilestone
 from calfeed.filings.drafts.writing import TO_DECIDE
 from calfeed.filings.funds.named import Sort, folded
 from calfeed.filings.funds.names import Names
-from calfeed.filings.funds.pairs import Pair, find_pairs
+from calfeed.filings.funds.pair import Pair
+from calfeed.filings.funds.pairs import find_pairs
 from calfeed.filings.passages.clauses import sentences
 from calfeed.filings.passages.subjects import CARRIED_OUT
 from calfeed.filings.passages.text import Filing, flat
