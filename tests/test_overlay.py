@@ -154,6 +154,34 @@ def test_kinds_of_readers_share_what_they_all_see_and_nothing_else() -> None:
         assert statuses == [200, 404, 404, 200]
 
 
+@pytest.mark.parametrize(
+    ("less", "more", "path_of_less"),
+    [
+        ("plans", "plans/umbra-merger", "/umbra-merger/all.ics"),
+        ("plans/umbra-merger plans/umbra-shell-deal", "[plans/umbra-merger, plans/umbra-shell-deal]", "/all.ics"),
+    ],
+)
+def test_no_reader_gets_what_is_kept_for_another_however_what_they_see_is_spelt(
+    less: str, more: str, path_of_less: str
+) -> None:
+    reading = public_reading()
+    text = "".join(
+        f"  {name}:\n    token: {DIGESTS[name]}\n    sees: {sees}\n"
+        for name, sees in (("Counsel", less), ("Board", more))
+    )
+    state = overlaid(first_state(reading, reading), laid(FILES, public=reading))
+    application = Application(replace(state, readers=read_readers(f"readers:\n{text}".encode()).readers))
+    assert b"Umbra" in body_of(application, f"/private/{TOKENS['Board']}/all.ics")
+    assert b"Umbra" not in body_of(application, f"/private/{TOKENS['Counsel']}{path_of_less}")
+
+
+def body_of(application: Application, path: str) -> bytes:
+    """The body of the answer at a path."""
+    body = application.answer(Request("GET", path)).body
+    assert isinstance(body, bytes)
+    return body
+
+
 def test_readers_are_told_apart_by_their_tokens() -> None:
     text = "".join(f"  {name}:\n    token: {DIGESTS[name]}\n    sees: everything\n" for name in ("Board", "Counsel"))
     readers, found = read_readers(f"readers:\n{text}".encode())

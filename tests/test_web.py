@@ -14,6 +14,8 @@ from calfeed.serving.live import Live
 from tests.support import FOUNDING
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "BREW"]
+PUBLIC: frozenset[str] = frozenset()
+"""What a request without a token may see beside what is public."""
 FEED = "/trusts/metropolitan-series-fund/mfs-value.ics"
 PATHS = [
     FEED,
@@ -102,11 +104,11 @@ def files(folder: Path) -> list[bytes]:
 
 def test_a_large_answer_is_kept_in_a_file_as_long_as_somebody_has_it(tmp_path: Path) -> None:
     kept = KeptAnswers(tmp_path)
-    sent = kept.keep(("/a", ""), large(1))
+    sent = kept.keep(("/a", "", PUBLIC), large(1))
     assert isinstance(sent.body, BodyInFile)
     assert len(sent.body) == LARGE_OCTETS
-    assert kept.get(("/a", "")) == sent
-    kept.keep(("/a", ""), large(2))
+    assert kept.get(("/a", "", PUBLIC)) == sent
+    kept.keep(("/a", "", PUBLIC), large(2))
     assert files(tmp_path) == [large(1).body, large(2).body]
     del sent
     assert files(tmp_path) == [large(2).body]
@@ -116,7 +118,7 @@ def test_a_large_answer_is_kept_in_a_file_as_long_as_somebody_has_it(tmp_path: P
 
 def test_large_answers_with_the_same_bytes_share_a_file(tmp_path: Path) -> None:
     kept = KeptAnswers(tmp_path)
-    sent = [kept.keep(("/a", f"kind={number}"), large(1)) for number in range(10)]
+    sent = [kept.keep(("/a", f"kind={number}", PUBLIC), large(1)) for number in range(10)]
     assert files(tmp_path) == [large(1).body]
     assert {answer.body for answer in sent} == {sent[0].body}
 
@@ -124,9 +126,9 @@ def test_large_answers_with_the_same_bytes_share_a_file(tmp_path: Path) -> None:
 def test_what_large_answers_take_on_the_disk_is_bounded(tmp_path: Path) -> None:
     kept = KeptAnswers(tmp_path)
     for number in range(30):
-        kept.keep((f"/{number}", ""), Answer(200, [], bytes(10_000_000), f'"{number}"'))
+        kept.keep((f"/{number}", "", PUBLIC), Answer(200, [], bytes(10_000_000), f'"{number}"'))
     assert len(list(tmp_path.iterdir())) <= 20
-    assert kept.get(("/29", "")) is not None
+    assert kept.get(("/29", "", PUBLIC)) is not None
 
 
 @pytest.mark.parametrize("query", ["x=1", "utm_source=a&x", "kind%20=closing", "&&", "amp;x=1", "%zz"])
@@ -145,33 +147,33 @@ def test_spellings_of_a_query_share_what_is_kept() -> None:
 
 def test_a_large_answer_whose_file_is_gone_is_made_again(tmp_path: Path) -> None:
     kept = KeptAnswers(tmp_path)
-    kept.keep(("/a", ""), large(1))
+    kept.keep(("/a", "", PUBLIC), large(1))
     for path in tmp_path.iterdir():
         path.unlink()
-    assert kept.get(("/a", "")) is None
-    assert kept.keep(("/a", ""), large(1)) == kept.get(("/a", ""))
+    assert kept.get(("/a", "", PUBLIC)) is None
+    assert kept.keep(("/a", "", PUBLIC), large(1)) == kept.get(("/a", "", PUBLIC))
 
 
 @pytest.mark.parametrize("folder", [None, Path("/nowhere")])
 def test_without_a_place_for_files_a_large_answer_is_sent_all_the_same(folder: Path | None) -> None:
-    assert KeptAnswers(folder).keep(("/a", ""), large(1)) == large(1)
+    assert KeptAnswers(folder).keep(("/a", "", PUBLIC), large(1)) == large(1)
 
 
 def test_what_was_kept_first_is_forgotten_first(tmp_path: Path) -> None:
     kept = KeptAnswers(tmp_path)
     for number in range(300):
-        kept.keep((f"/{number}", ""), large(number % 250))
-        kept.keep((f"/{number}", "small"), Answer(200, [], b"small", '"tag"'))
+        kept.keep((f"/{number}", "", PUBLIC), large(number % 250))
+        kept.keep((f"/{number}", "small", PUBLIC), Answer(200, [], b"small", '"tag"'))
     assert len(list(tmp_path.iterdir())) <= 200
-    assert kept.get(("/0", "")) is None
-    assert kept.get(("/0", "small")) is not None
-    assert kept.get(("/299", "")) is not None
+    assert kept.get(("/0", "", PUBLIC)) is None
+    assert kept.get(("/0", "small", PUBLIC)) is not None
+    assert kept.get(("/299", "", PUBLIC)) is not None
 
 
 def test_memory_holds_a_bounded_number_of_answers() -> None:
     kept = KeptAnswers(None)
     for number in range(5_000):
-        kept.keep((f"/{number}", ""), Answer(200, [], bytes(LARGE_OCTETS // 2), '"tag"'))
-    found = [number for number in range(5_000) if kept.get((f"/{number}", ""))]
+        kept.keep((f"/{number}", "", PUBLIC), Answer(200, [], bytes(LARGE_OCTETS // 2), '"tag"'))
+    found = [number for number in range(5_000) if kept.get((f"/{number}", "", PUBLIC))]
     assert 500 < len(found) <= 50_000_000 // (LARGE_OCTETS // 2)
     assert found[-1] == 4_999

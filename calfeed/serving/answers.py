@@ -11,6 +11,8 @@ from tempfile import NamedTemporaryFile
 from typing import NamedTuple, TypeAlias
 from weakref import WeakValueDictionary, finalize
 
+from calfeed.reading.readers import Sees
+
 LARGE_OCTETS = 64 * 1024
 """Bodies of this length and above are sent from a file."""
 _MOST_IN_MEMORY = 1_500
@@ -20,8 +22,8 @@ _MOST_IN_FILES = 200
 _MOST_OCTETS_IN_FILES = 200_000_000
 
 Headers: TypeAlias = list[tuple[str, str]]
-Asked: TypeAlias = tuple[str, str]
-"""The path and the query of a GET."""
+Asked: TypeAlias = tuple[str, str, Sees]
+"""The path and the query of a GET, and what a reader who asks may see beside what is public."""
 
 
 class BodyInFile:
@@ -55,7 +57,7 @@ class Answer(NamedTuple):
 
 
 class KeptAnswers:
-    """A cache of answers by path and query. When it is full, the oldest answers are dropped.
+    """A cache of answers by what was asked. When it is full, the oldest answers are dropped.
 
     Threads may use it at the same time.
     """

@@ -49,13 +49,13 @@ class _Part:
     plain: KeptAnswers
     chosen: KeptAnswers
     """Answers to requests with a query. They have a cache of their own, since anybody can make up new queries."""
-    name: str = ""
+    sees: Sees = frozenset()
     """What tells it from others whose answers are kept in the same place."""
 
     def kept_at(self, path: str, query: str) -> tuple[KeptAnswers, Asked]:
         """The cache for requests with this query, which may be empty, and by what it keeps the answer."""
         meant = meant_by(query) if query else ""
-        return self.chosen if meant else self.plain, (f"{self.name}{path}", meant)
+        return self.chosen if meant else self.plain, (path, meant, self.sees)
 
 
 class _ReadersParts:
@@ -86,7 +86,7 @@ class _ReadersParts:
         if part is None:
             resources = self._for_all().joined(part_seen(self._state, sees))
             served = replace(public, resources=resources, is_private=True)
-            part = self._parts[sees] = _Part(served, self._plain, self._chosen, " ".join(sorted(sees)))
+            part = self._parts[sees] = _Part(served, self._plain, self._chosen, sees)
         return part
 
     def _for_all(self) -> Resources:
