@@ -43,6 +43,13 @@ def test_a_filing_without_a_date_has_no_title_that_names_a_folder() -> None:
         "ARDEN FUNDS LIMITED\nASX Release\n27 January 2026",
         "Market announcement dated January 27, 2026",
         "Consent Solicitation Statement dated January 27, 2026",
+        "Dear Shareholder:                                                   January 27, 2026",
+        "January 27, 2026                                                   Dear Shareholder:",
+        "QUESTIONS AND ANSWERS\ndated January 27, 2026",
+        "Arden Funds\nQ&A for shareholders as of January 27, 2026",
+        "TO: ALL DEALERS\nFROM: Arden Distributors\nDATE: January 27, 2026\nRE: Arden Bond Fund",
+        "MEMORANDUM\nTo: Dealers\nDate: January 27, 2026",
+        "January 27, 2026 Supplement to the Prospectus dated May 1, 2025",
     ],
 )
 def test_the_day_of_a_report_or_an_announcement_is_that_of_the_filing(line: str) -> None:

@@ -84,3 +84,12 @@ def test_a_vote_on_an_advisory_agreement_is_none_on_the_merger() -> None:
 def test_of_two_funds_the_one_that_is_no_acquirer_is_the_target(text: str) -> None:
     pairs = [(each.target, each.acquiring) for each in drafted(f"{HEAD}{text}\n").pairs]
     assert pairs == [("Blue River Bond Fund", "Blue River Income Fund")]
+
+
+@pytest.mark.parametrize("dash", ["-- ", "--", "—"])
+def test_the_date_of_a_release_is_no_part_of_a_name(dash: str) -> None:
+    text = (
+        f"BOSTON, MA--(BUSINESS WIRE)--June 3, 2030{dash}Blue Municipal Income Trust (NYSE: BMI) said today that it "
+        "will merge into Blue National Municipal Trust (NYSE: BNM).\n"
+    )
+    assert [each.target for each in drafted(text).pairs] == ["Blue Municipal Income Trust"]

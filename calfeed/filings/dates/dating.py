@@ -84,6 +84,15 @@ _OWN = tuple(
             r"^\W*(?:[\w&.,’'-]+\s+){0,8}(?:ASX|NZX|press|news|media)\s+(?:release|announcement)\W*@\W*$",
             re.IGNORECASE,
         ),
+        (
+            # A memorandum, a letter with its date beside "Dear", questions and answers, a date before its title.
+            r"^\W*(?:memo\w*\W+)?(?:to|from|re|subject)\s*:[^@#]{0,160}?\bdate\s*:\s*@|"
+            r"^\W*dear\s[^@#:,]{3,60}[:,][\s|]*@\W*$|^@[\s|]*dear\s|"
+            r"^\W*(?:[\w&.,’'-]+\s+){0,6}(?:questions\s+and\s+answers|q\s?&\s?a)\b[^@#.]{0,60}?"
+            r"(?:\b(?:dated|as\s+of)\s+|[-–—|,]\s*)@\W*$|"
+            r"^@\s+(?:supplement|notice)\s+to\s",
+            re.IGNORECASE,
+        ),
     )
 )
 _DATE_ALONE = re.compile(r"^\W*(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?,\s+)?@\W*$")

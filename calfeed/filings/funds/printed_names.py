@@ -91,7 +91,8 @@ ACQUIRING_WORDS = frozenset({
     "survivor", "transferee",
 })  # fmt: skip
 _ROLE_WORDS = TARGET_WORDS | ACQUIRING_WORDS
-_WORD = re.compile(r"[^\s,;:()\[\]“”\"|*†‡§+#]+")
+_WORD = re.compile(r"(?:(?!--|(?<=-)-|(?<=\d)[—–](?!\d))[^\s,;:()\[\]“”\"|*†‡§+#])+")
+"""A word; the dash of a dateline is none of the name behind it: "May 6, 2024-- Red Income Trust"."""
 
 
 _NUMBER_AT_END = re.compile(r" (?:[IVX]{1,4}|\d{1,2})$")
