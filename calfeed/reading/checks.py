@@ -42,7 +42,8 @@ _TOLD_AFTERWARDS = {"board approval", "agreement signed", "announcement"}
 _OF_AN_ACQUIRER = {"n-14 filing", "n-14 effectiveness", "n-14 withdrawal", "order forwarding ends"}
 _OF_ONE_DAY = (Precision.EXACT, Precision.APPROXIMATE, Precision.EXPECTED)  # no set: to hash a member takes longer
 _FAR_MONTHS = 18
-_NEAR = timedelta(days=540)  # less than these
+_ALONE = timedelta(days=300)
+"""So far from all else that a plan says of a reorganization lies no day; a slip of a year takes most days further."""
 _LATE = timedelta(days=60)
 _SATURDAY = 5
 _PUT_OFF = re.compile(
@@ -75,7 +76,7 @@ def check_dates(
             _check_counting(file, each, has_cik)
         if milestone.as_printed:
             continue
-        _check_year(file, each, reorganization)
+        _check_year(file, each, reorganization, placed)
         if milestone.kind.name in _ON_ONE_DAY:
             _check_one_day(file, each)
         if milestone.kind.name in _ON_BUSINESS_DAYS:
@@ -300,8 +301,8 @@ def _without(draft: Draft) -> str:
     return f'write "{draft.name}: not applicable" under its "milestones"' if is_shared else "leave it out"
 
 
-def _check_year(file: YamlFile, placed: Placed, reorganization: Reorganization) -> None:
-    """Warn of a day so far from its source that the year is probably a slip."""
+def _check_year(file: YamlFile, placed: Placed, reorganization: Reorganization, every: list[Placed]) -> None:
+    """Warn of a day so far from its source, or from all else, that the year is probably a slip."""
     milestone, steps = placed.milestone, placed.steps
     when, source = milestone.when, milestone.completed or milestone.source
     if not isinstance(when, Dated):
@@ -314,7 +315,7 @@ def _check_year(file: YamlFile, placed: Placed, reorganization: Reorganization) 
         )
         return
     earliest = source.dated - _LATE
-    if earliest <= when.last and when.first < source.dated + _NEAR:
+    if earliest <= when.last and when.first < source.dated + _ALONE:
         return  # as nearly always
     if when.last < earliest and _is_still_expected(milestone, reorganization):
         file.warn(
@@ -328,6 +329,32 @@ def _check_year(file: YamlFile, placed: Placed, reorganization: Reorganization) 
             "right?",
             *steps,
         )
+    elif _is_alone(placed, every) and not _is_told(file, steps):
+        file.warn(
+            f"{milestone.kind.name} is more than {_ALONE.days} days from its source, {_dated(source)}, and from every "
+            "other day here: is the year right?",
+            *steps,
+        )
+
+
+def _is_told(file: YamlFile, steps: Steps) -> bool:
+    """Whether something is told of a value already, such as what it stands before or after."""
+    place = file.locate(*steps)
+    return any(each.location == place for each in file.found)
+
+
+def _is_alone(placed: Placed, every: list[Placed]) -> bool:
+    """Whether a day is far from those of all other milestones and sources; an outside date may be, as a counted day."""
+    when = placed.milestone.when
+    if when.derived or placed.milestone.kind.name == "outside date":
+        return False
+    others = [each.milestone.when for each in every if each is not placed and not each.milestone.when.derived]
+    spans = [(each.first, each.last) for each in others if isinstance(each, Dated)]
+    spans += [(each.milestone.source.dated, each.milestone.source.last_possible) for each in every]
+    first, last = when.first_possible, when.last_possible
+    if first is None or last is None:
+        return False
+    return all(first > end + _ALONE or last + _ALONE < begin for begin, end in spans)
 
 
 def _is_after(when: Dated, source: Source) -> bool:
