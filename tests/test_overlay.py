@@ -171,8 +171,8 @@ def test_no_reader_gets_what_is_kept_for_another_however_what_they_see_is_spelt(
     )
     state = overlaid(first_state(reading, reading), laid(FILES, public=reading))
     application = Application(replace(state, readers=read_readers(f"readers:\n{text}".encode()).readers))
-    assert b"Umbra" in body_of(application, f"/private/{TOKENS['Board']}/all.ics")
-    assert b"Umbra" not in body_of(application, f"/private/{TOKENS['Counsel']}{path_of_less}")
+    assert b"umbra" in body_of(application, f"/private/{TOKENS['Board']}/all.ics")
+    assert b"umbra" not in body_of(application, f"/private/{TOKENS['Counsel']}{path_of_less}")
 
 
 def body_of(application: Application, path: str) -> bytes:
