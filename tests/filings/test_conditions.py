@@ -7,8 +7,8 @@ import pytest
 from calfeed.filings.drafts.draft import draft_of
 from calfeed.filings.drafts.drafted import DraftMilestone
 from calfeed.filings.passages.opening import read_filing
+from tests.filings.test_softness import CLOSES, IT_CLOSES, TRUST
 from tests.support import data_folder, run
-from tests.test_filing_softness import CLOSES, IT_CLOSES, TRUST
 
 HEAD = """\
 BLUE RIVER TRUST

@@ -5,8 +5,8 @@ from pathlib import Path
 from calfeed.filings.drafts.draft import draft_of
 from calfeed.filings.drafts.drafted import Draft
 from calfeed.filings.passages.opening import read_filing
+from tests.filings.test_softness import TRUST
 from tests.support import data_folder, run
-from tests.test_filing_softness import TRUST
 
 HEAD = "BLUE RIVER TRUST\n\nSupplement dated June 3, 2030\n\n"
 SPLIT = (

@@ -7,7 +7,7 @@ import pytest
 
 from calfeed.filings.dates.mentions import find_mentions
 from calfeed.filings.passages.opening import read_filing
-from tests.test_filing_ledger import outside
+from tests.filings.test_ledger import outside
 
 LAYOUTS = {
     "edgar-justified": (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_filing_softness import milestones
+from tests.filings.test_softness import milestones
 
 UNTIL = [
     "You may redeem your shares until the reorganization on August 26, 2030.",

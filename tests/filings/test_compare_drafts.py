@@ -11,8 +11,8 @@ from calfeed.filings.comparing.compare import Given, compare
 from calfeed.filings.comparing.compare_drafts import contradictions
 from calfeed.filings.comparing.compare_standings import SaidOfTarget, said_of_targets
 from calfeed.filings.passages.opening import read_filing
+from tests.filings.test_compare import FILINGS, TRUE_PLANS, planned
 from tests.support import if_any, make_folder, run
-from tests.test_compare import FILINGS, TRUE_PLANS, planned
 
 TEXT = """\
 HOLLINS GROVE FUNDS
