@@ -46,6 +46,7 @@ def phrases(draft: Draft, kind: str) -> list[str]:
         ("Expected closing date of the Reorganization", "June 12, 2020", "June 12, 2020 (expected)"),
         ("Anticipated closing date", "June 12, 2020", "June 12, 2020 (expected)"),
         ("Proposed closing date", "June 12, 2020", "June 12, 2020 (expected)"),
+        ("Targeted closing date", "June 12, 2020", "June 12, 2020 (expected)"),
         ("Closing date (on or about)", "June 12, 2020", "June 12, 2020 (on or about)"),
         ("Approximate closing date", "June 12, 2020", "June 12, 2020 (on or about)"),
         ("Expected closing date (on or around)", "June 12, 2020", "June 12, 2020 (on or about)"),
