@@ -36,7 +36,6 @@ from calfeed.reading.phrases.stated import Relative
 from calfeed.reading.problems import Problem
 
 _ANNOUNCEMENT = kind_named("announcement")
-_BARE_YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,7 +442,7 @@ class _Accounts:
                 self.found.stated.append(Stated(again, mention))
             elif reason:
                 self.found.left_out.append(LeftOut(mention, reason))
-            elif not _is_whole(mention):
+            elif mention.days is None or mention.is_year:
                 self.found.left_out.append(LeftOut(mention, _why_not_whole(mention)))
             else:
                 self.found.not_in_plan.append(mention)
@@ -502,21 +501,14 @@ def _says_as_much(states: Dated, other: Dated) -> bool:
     return same_time and _as_soft(states, other) and (_same_span(states, other) or _is_end_of(states, other))
 
 
-def _is_whole(mention: Mention) -> bool:
-    """Whether a mention by itself names a day, or a period with its year."""
-    if mention.days is None:
-        return False
-    first, last = mention.core
-    return _BARE_YEAR.fullmatch(mention.passage.text[first:last]) is None
-
-
 def _why_not_whole(mention: Mention) -> str:
+    """Why a mention by itself names neither a day nor a period with its year."""
     match mention.reading.states:
         case Relative():
-            return "counts from another date"
+            return reasons.COUNTED
         case Undated():
-            return "names no day"
+            return reasons.NO_DAY
         case Dated():
-            return "names a year alone"
+            return reasons.YEAR_ALONE
         case _:
             return mention.reading.refusal

@@ -111,6 +111,11 @@ class Mention:
         without_term = _DEFINED_TERM.sub("", shortest)
         return without_term if _states_the_same(without_term, self.reading.states) else shortest
 
+    @property
+    def is_year(self) -> bool:
+        """Whether its words are a year alone."""
+        return _YEAR_ALONE.fullmatch(self.passage.text, *self.core) is not None
+
     @cached_property
     def days(self) -> tuple[date, date] | None:
         """The first and last day that it prints, even if its words as a whole are refused; None if it prints none."""
@@ -281,6 +286,7 @@ _VERB_BEHIND = re.compile(
 _BY_HOLDERS = re.compile(r"\bby(?= (?:(?:the|its|their|such|those|fund) )?(?:\w*holders|investors|owners|members)\b)")
 # "On June 5, 2026 Target Fund will be liquidated": no target date.
 _TARGET_FUND = re.compile(r"(?<=\d{4} )target(?= (?:funds?|portfolios?|etfs?|series|trust|class)\b)", re.IGNORECASE)
+_YEAR_ALONE = re.compile(r"\W*(?:19|20)\d\d\W*")
 # "The meeting to consider the proposed merger will be held on May 3": what is proposed is not the day.
 _SOFT_PLAN = (
     r"(?:expected|anticipated|proposed|planned|intended) "

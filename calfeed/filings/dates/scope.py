@@ -748,6 +748,7 @@ _NO_VOTE = re.compile(
     r"\binformation statement",
     re.IGNORECASE,
 )
+"""What says that holders of a fund do not vote: "no vote of its holders is needed", "without a vote of …"."""
 _MERGING = re.compile(r"\b(?:reorganization|merger|substitution|conversion|liquidation)s?\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(
     r"^(?:and |but )?(?:it|they|this|these|such|each|both|which)\b|\bthat (?:date|day)\b|\bit is\b|"

@@ -168,7 +168,7 @@ class _Drafting:
         """What becomes of a date: left out, or one or more milestones, to be decided where they say why."""
         if mention.days is None:
             return self.judge_undated(mention, draft)
-        if _is_bare_year(mention):
+        if mention.is_year and not _OF_A_YEAR.search(mention.words):
             return DraftLeftOut(mention, reasons.YEAR_ALONE)
         if self.dating.is_own(mention):
             if mention is self.dating.printed_mention and draft.pairs:
@@ -521,12 +521,6 @@ def _is_a_rule(clause: str, kind: str) -> bool:
     """Whether a clause that counts from now says what happens every time: "proceeds are paid within seven days"."""
     is_general = _GENERAL.search(clause) is not None and _HAPPENS_ONCE.search(clause) is None
     return is_general or kind in _DISTRIBUTING
-
-
-def _is_bare_year(mention: Mention) -> bool:
-    first, last = mention.core
-    is_year = re.fullmatch(r"\W*(?:19|20)\d\d\W*", mention.passage.text[first:last]) is not None
-    return is_year and _OF_A_YEAR.search(mention.words) is None
 
 
 def _is_plausible(name: str, states: Dated, own: date) -> bool:
