@@ -98,6 +98,25 @@ def test_bad_data_has_exactly_these_problems(case: Path, data: Path) -> None:
             id="control-characters",
         ),
         pytest.param(
+            b"title: Growth\nmilestones:\n\tannouncement: January 8, 2031\n\tclosing: April 28, 2031\n",
+            [f"plans/growth.yaml:{line}:1: this is a tab: indent with spaces" for line in (3, 4)],
+            id="tabs",
+        ),
+        pytest.param(
+            b"```yaml\ntitle: Growth\n```\n",
+            ["plans/growth.yaml:1:1: this line marks an example, as in Markdown: delete it"],
+            id="markdown",
+        ),
+        pytest.param(
+            f"{PLAN_HEAD}milestones:\n  closing:\n  date: April 28, 2031\n  subject to: the vote\n".encode(),
+            [
+                'plans/growth.yaml:10:11: "closing" is empty',
+                'plans/growth.yaml:11:3: "date" belongs to a milestone: indent it below the one that it is of',
+                'plans/growth.yaml:12:3: "subject to" belongs to a milestone: indent it below the one that it is of',
+            ],
+            id="keys-beside-their-milestone",
+        ),
+        pytest.param(
             b"[" * 50_000,
             ["plans/growth.yaml:1:21: this is nested more than 20 levels deep"],
             id="deep-nesting",

@@ -108,6 +108,11 @@ class MilestoneReader:
             self._file.refuse(_NOT_DATES[entry.date], *steps)
             return None
         name, date_steps = str(steps[-1]), (*steps, "date")
+        if name in _WITHIN_A_MILESTONE and not entry.kind:
+            self._file.refuse(
+                f'"{name}" belongs to a milestone: indent it below the one that it is of', *steps, key=True
+            )
+            return None
         kind = self._kind(steps, name, entry)
         of = self._of(steps, entry, kind)
         stated = self._date(entry.date, kind, date_steps)
@@ -211,6 +216,12 @@ class MilestoneReader:
             message = f'"{name}" is a kind itself: delete this, or give the milestone another title'
             self._file.refuse(message, *steps, "kind")
         return written
+
+
+_WITHIN_A_MILESTONE = frozenset(
+    {"date", "source", "subject to", "note", "quote", "as printed", "previously", "corrected", "cancelled"}
+)
+"""Keys that stand beside the milestones where they are not indented."""
 
 
 def _no_date(words: str) -> str:

@@ -25,7 +25,16 @@ from yaml import (
 from calfeed.reading.characters import COMMENT, Slip, missed_spaces_in, one_spelling, refusal, refused_in
 from calfeed.reading.nodes import Doubt, Mapping, Node, Notes, Sequence, Steps
 from calfeed.reading.problems import Location, Problem
-from calfeed.reading.syntax import PLACEHOLDER, TEMPLATE, begins_with_dash, item_slip, not_closed, syntax_slip
+from calfeed.reading.syntax import (
+    PLACEHOLDER,
+    TAB,
+    TEMPLATE,
+    begins_with_dash,
+    item_slip,
+    not_closed,
+    syntax_slip,
+    tabs_from,
+)
 
 Event: TypeAlias = Any  # a yaml.Event; the published stubs leave out most of its attributes
 
@@ -43,7 +52,8 @@ def parsed(file: Notes, text: str) -> Node | None:
         root = tree.root()
     except yaml.MarkedYAMLError as error:
         slip = syntax_slip(text, error.problem or "", error.context_mark, error.problem_mark)
-        file.note_all(missed_spaces or tree.slips_at(slip))
+        tabs = tabs_from(text, slip.line) if slip.message == TAB else []
+        file.note_all(missed_spaces or tabs or tree.slips_at(slip))
         return None
     if slips := [slip for slip in missed_spaces if slip.line not in tree.lines_within_quotes]:
         file.note_all(slips)

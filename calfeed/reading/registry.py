@@ -37,6 +37,8 @@ def id_problem(text: str, example: str) -> str:
     )
 
 
+_QUOTES = "\"'“”„‟«»\u2018\u2019\u201a\u2039\u203a`"
+"""What may stand around a name that was copied from a text, which YAML takes for a part of it."""
 MOST_HINTS = 200
 """How many unknown names get a suggestion."""
 # Returns where a word is. Most places are never asked for.
@@ -383,7 +385,7 @@ class Registry:
     def _hint(self, name: str, known: Callable[[], list[str]], key: Callable[[str], str] = str) -> str:
         """A suggestion for an unknown name. Only the first MOST_HINTS get one, since it looks at every known name."""
         self._hints_left -= 1
-        return did_you_mean(name, known(), key) if self._hints_left >= 0 else ""
+        return did_you_mean(name.strip(_QUOTES), known(), key) if self._hints_left >= 0 else ""
 
     def _trust_words(self) -> list[str]:
         return [word for trust in self.trusts for word in (trust.name, *trust.other_names, trust.short_name) if word]

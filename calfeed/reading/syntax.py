@@ -14,6 +14,7 @@ _BRACES = 'a mapping in braces needs commas between its entries, and "}" at its 
 _NO_CONTENT = "did not find expected node content"
 _COLON = "mapping values are not allowed in this context"
 _KEY = "did not find expected key"
+TAB = "this is a tab: indent with spaces"
 PLACEHOLDER = "this is a placeholder of a template: put what it stands for in its place"
 TEMPLATE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")
 """What the templates of Jinja, Ansible and others fill in."""
@@ -80,28 +81,67 @@ def syntax_slip(text: str, error: str, began_at: _Mark | None, gave_up_at: _Mark
         return slip
     place = Slip(mark.line + 1, mark.column + 1, plain.message)
     if text[mark.index : mark.index + 1] == "\t":
-        return place._replace(message="this is a tab: indent with spaces")
+        return place._replace(message=TAB)
     lines = text.split("\n")
     line = lines[mark.line] if mark.line < len(lines) else ""
-    if template := TEMPLATE.search(line):
-        return place._replace(column=template.start() + 1, message=PLACEHOLDER)
-    if slip := _item_slip_at(line, place.line):
+    if slip := _marked_line(line, place) or _item_slip_at(line, place.line):
         return slip
     if above := _key_above(lines[: mark.line]):
         return above
     if error == _COLON and ": " not in line[: mark.column]:
         return _of_two_lines(lines, place)
-    if error == _KEY and (quoted := _BEFORE_QUOTE_ENDS.search(line[: mark.column])):
-        return place._replace(message=_behind_a_quote(quoted[1]))
-    return place
+    return place._replace(message=_of_a_key(lines, place)) if error == _KEY else place
+
+
+def tabs_from(text: str, line: int) -> list[Slip]:
+    """A slip for each line of a text, from one on, that is indented with a tab."""
+    tabs = enumerate(map(_TAB_INDENTS.match, text.split("\n")), 1)
+    return [Slip(number, found.end(), TAB) for number, found in tabs if found and number >= line]
+
+
+_TAB_INDENTS = re.compile(r" *\t(?=\s*\S)")
+
+
+def _marked_line(line: str, place: Slip) -> Slip | None:
+    """The slip of a line that has a placeholder, or that marks an example in Markdown."""
+    if template := TEMPLATE.search(line):
+        return place._replace(column=template.start() + 1, message=PLACEHOLDER)
+    fence = re.match(r" *```", line)
+    message = "this line marks an example, as in Markdown: delete it"
+    return place._replace(column=fence.end() - 2, message=message) if fence else None
+
+
+def _of_a_key(lines: Sequence[str], place: Slip) -> str:
+    """What is wrong with a place where a parser looked for a key: a text in quotes ends before it, or its column."""
+    line, column = lines[place.line - 1], place.column
+    if quoted := _BEFORE_QUOTE_ENDS.search(line[: column - 1]):
+        other = "single" if quoted[1] == '"' else "double"
+        return f"the text in quotes ends before this: put {other} quotes around the whole text"
+    columns = _open_columns(lines[: place.line - 1])
+    if not columns or column in columns:
+        return _INDENTATION
+    first = ", ".join(map(str, columns[:-1]))
+    where = f"columns {first} and {columns[-1]}" if first else f"column {columns[-1]}"
+    return (
+        f"this line begins at column {column}, and what it can belong to at {where}: check its indentation, or a "
+        "missing quote"
+    )
+
+
+def _open_columns(lines: Sequence[str]) -> list[int]:
+    """The columns at which a line can begin below some lines."""
+    columns: list[int] = []
+    for line in reversed(lines):
+        text = line.lstrip(" -") if line.lstrip().startswith("- ") else line.lstrip(" ")
+        if not text or text.startswith("#"):
+            continue
+        for column in (len(line) - len(text) + 1, len(line) - len(line.lstrip(" ")) + 1):
+            if not columns or column < columns[0]:
+                columns.insert(0, column)
+    return columns
 
 
 _BEFORE_QUOTE_ENDS = re.compile(r"""\S.*?(["']) *$""")
-
-
-def _behind_a_quote(quote: str) -> str:
-    other = "single" if quote == '"' else "double"
-    return f"the text in quotes ends before this: put {other} quotes around the whole text"
 
 
 def _of_two_lines(lines: Sequence[str], place: Slip) -> Slip:
