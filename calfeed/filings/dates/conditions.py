@@ -53,6 +53,7 @@ _ENDS = re.compile(
     r"(?<=\w) (?:the (?:closing|reorganization|merger|liquidation|substitution|conversion)) (?:will|is|would)\b",
     re.IGNORECASE,
 )
+"""Where the words of a condition end: before another clause, or at a mark such as ";"."""
 _OF_OTHERS = re.compile(
     r"\b(?:boards?|trustees|directors|regulat\w+|sec|securities and exchange|commission|court|authorit\w+|"
     r"insurance department|registration|n-14|orders?|exempti\w+|relief|rulings?|opinions?|finra|exchange|adviser|"
@@ -80,12 +81,14 @@ _NO_VOTE = re.compile(
     r"\bneeds? no (?:\w+ )?(?:vote|approval)|\bwithout (?:\w+ ){0,2}(?:vote|approval)",
     re.IGNORECASE,
 )
+""""No vote of shareholders is required", "you will not be asked to vote"."""
 _IS_VOTED_ON = re.compile(
     r"\b(?:special|joint|general|extraordinary|annual) (?:\w+ ){0,2}meetings?\b|\bprox(?:y|ies)\b|"
     r"\bmeetings? of (?:the )?\w*holders\b|"
     r"\b\w*holders\b[^.;]{0,60}\b(?:will|to) (?:be asked to )?(?:vote|approve|consider)",
     re.IGNORECASE,
 )
+"""What shows that a filing has a vote all the same: a meeting, proxies, holders who will be asked."""
 _AVERTED = re.compile(
     r"\b(?:barring|absent|in the absence of|failing|unless|without|save for|but for) (?:[\w’'-]+ ){0,5}?"
     r"(?:(?:adverse|negative|unfavou?rable|contrary|no) votes?|votes? against|(?:rejection|opposition|objections?|"

@@ -23,6 +23,7 @@ _DOCUMENT = (
     r"memorand(?:um|a))|memorandum|"
     r"financial statements|stickers?|announcements?|agreements?(?: and (?:plan|declaration)[^,.;]*)?)"
 )
+"""What a document of a fund is called."""
 _TO_WHOM = r"(?:(?:ASX|NZX|SGX|LSE|SEHK|stock exchange|market|regulatory|company|joint|important)\s+)?"
 # The date of the document itself, most certain first: a heading, a sentence of its own, a line, a dateline.
 _OWN = tuple(
@@ -101,6 +102,7 @@ _DATED = re.compile(
     r"(?:\s+#\s*(?:\([^)]*\))?\s*(?:,|and|or|,\s*and)?)*\s*$",
     re.IGNORECASE,
 )
+"""What stands right before the date of a document: "dated", "dated # and"."""
 _BEHIND_DOCUMENT = re.compile(
     rf"\b{_DOCUMENT}(?:\s*\([^)]*\))?\s*(?:(?:for|of|to)\s(?:(?!\b(?:was|were|been)\s+(?:adopted|"
     rf"approved)\b)[^.;@]){{0,80}})?,?\s*(?:(?:each|all|both|as|"
@@ -108,17 +110,20 @@ _BEHIND_DOCUMENT = re.compile(
     r"(?:\bdated|\bof|\bas\s+of|\()\s*$",
     re.IGNORECASE,
 )
+"""A document and what leads from it to its date: "prospectus of the fund dated", "supplement ("."""
 _AMENDED = re.compile(
     r"\b(?:supplemented|amended|revised|restated|updated)(?:\s+(?:and|or|,)\s+\w+)?(?:\s+(?:to date|"
     r"through|on|by|as of|dated|from))?"
     r"(?:\s+#\s*(?:,|and|or|,\s*and)?)*\s*$",
     re.IGNORECASE,
 )
+"""What leads to the date of an amendment: "as supplemented", "as amended on # and"."""
 _CHAIN = re.compile(
     r"^\s*(?:\([^)]{0,80}\))?\s*(?:,|and|or|,\s*and|;|,?\s*as (?:amended|supplemented|"
     r"revised)(?: and \w+)?(?:\s+(?:on|by|through))?)\s*$",
     re.IGNORECASE,
 )
+"""What stands between two dates of documents: ",", "and", ", as supplemented on"."""
 _HEADED = re.compile(rf"\b(?:{_DOCUMENT}|SAI)\b.*|^\s*dated\s*$", re.IGNORECASE)
 _CONTEXT = 240
 _BEGINNING = 2_000

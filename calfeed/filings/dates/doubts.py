@@ -81,6 +81,7 @@ _PLAN = (
     r"substitut|scheme|liquidat|transfer|acqui(?!rer)|"
     r"consolidat|amalgamat|proposal|plans?\b|dissol|(?<!advisory )(?<!management )(?<!advisor )agreements?\b)"
 )
+"""Words without which a sentence tells of no plan."""
 
 
 _ACQUIRERS_HOLDERS = (
@@ -88,6 +89,7 @@ _ACQUIRERS_HOLDERS = (
     r"is to) hold |special |annual )?[^@;]{0,20}"
     r"\b(?:meeting|\w*holders)\b|\bmeetings? of (?:the )?acquirer\b"
 )
+""""Shareholders of the acquirer", "the acquirer’s special meeting"."""
 
 
 _FIRM_IS_BOUGHT = (
@@ -195,6 +197,7 @@ _DEALING = frozenset(
         "dealing suspension ends",
     }
 )  # fmt: skip
+"""The kinds of dates from or until which shares may be bought, sold or moved."""
 _OTHER_BUSINESS = (
     r"\b(?:(?:purchases?|sales?) of (?:securities|investments|holdings)|wire (?:fee|transfer)|"
     r"by (?:wire|telephone|internet)|contributions? to\b(?! go\b)|"

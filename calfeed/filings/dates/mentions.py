@@ -216,6 +216,7 @@ _SIGN = re.compile(
     r"|new time)(?![a-z])|\d{4}(?!\d)|\d{1,2}[/.-]\d)",
     re.IGNORECASE,
 )
+"""What a passage must have to have a date at all: a month, a weekday, a year, "later", "TBD"."""
 
 
 # --- the grammar -----------------------------------------------------------------------------------------------------
@@ -396,6 +397,7 @@ _LEFT_BEHIND = re.compile(
     r"|\b(?:(?:shortly|soon|promptly|immediately|on or) )?(?:after|beyond|following|until at least|at least) $",
     re.IGNORECASE,
 )
+"""What belongs to a date and stands before the words that were read: "by 4:00 p.m. on", "shortly after"."""
 # "Between the 4th and 8th of March 2019": the month of the first day follows the second one.
 _DAY_BEFORE = re.compile(
     r"(?:\b(?:between|from|on) )?(?:\bthe )?\b\d{1,2}(?:st|nd|rd|th)? (?:and|or|to) $", re.IGNORECASE
@@ -469,6 +471,7 @@ _DENIED = re.compile(
     r"(?:(?: the)? [\w-]+(?! (?:may|can|will|must))){0,6} $",
     re.IGNORECASE,
 )
+"""What denies the words behind it: "will not close", "in no event will it close"."""
 _IN_A_CONDITION = re.compile(r"\b(?:if|unless|should|whether)\b[^.;,]*$", re.IGNORECASE)
 
 
@@ -546,6 +549,7 @@ _SHOUTED = re.compile(
     rf"\d{{1,4}}\b)?|\bMAY \d{{1,4}}\b"
     rf"|\b(?:{_WEEKDAY.upper()})\b"
 )
+"""A month or a weekday in capitals: "JUNE 12"."""
 
 
 # What counts from the day of the document without naming it. "Within 30 days of purchase" is another count.
@@ -572,6 +576,7 @@ _FROM_THE_DOCUMENT = re.compile(
     r"|\bin the (?:first|second|third|fourth|last) (?:half|quarter) of (?:the|this|next) (?:calendar )?year\b",
     re.IGNORECASE,
 )
+"""What counts from the day of the filing: "within two weeks", "next month", "by year-end"."""
 
 
 def _leftovers(flat: str, start: int, end: int) -> Iterator[_Span]:

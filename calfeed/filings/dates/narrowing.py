@@ -13,6 +13,7 @@ _NUMBER = (
     r"closing|initial|latter|early|a|an|the|few|couple|of|several|one|two|three|four|five|six|seven|ten|\d{1,3}|"
     r"\(\d+\)|same|following|preceding)"
 )
+"""Which, or how many, of the days or weeks: "second", "last", "three"."""
 _UNIT = rf"(?:(?:business|trading|calendar|working) )?(?:days?|weeks?|weekends?|months?|{_WEEKDAY})"
 _OF_TIME = r"(?:(?:the )?(?:month|quarter|year)s? of )?(?:the )?"
 _PLACE = (

@@ -38,6 +38,7 @@ _ACTIVE = (
     r"(?<!\bthe )(?<!\bthis )(?<!\ban )(?<!\bits )(?<!\ba )(?<!\bof )(?<!\btheir )(?<!approved )(?:plans?(?= to\b)|"
     r"(?:proposes?|estimates?|projects|forecasts)(?= (?:to|that|the|an?|it|its|this|closing|@)\b)))"
 )
+"""What somebody does who is not sure of a day: "expects", "is planning", "the Board proposes to"."""
 _NOT_OF_HOLDERS = r"(?<!\bif you )(?<!\bwho )(?<!holders )(?<!investors )(?<!owners )"
 """What those who hold shares intend is no matter of the plan."""
 _HAPPENS = (
@@ -48,6 +49,7 @@ _HAPPENS = (
     r"converted|transferred|paid|concluded|distributed|suspended|discontinued|delisted|terminated|dissolved|over|"
     r"acquired|exchanged|substituted|replaced|settled|final|the|its|on|@))"
 )
+"""What may happen on a day."""
 _TO = re.compile(
     rf"{_NOT_OF_HOLDERS}\b(?:(?<!who are )(?<!who is ){_PARTICIPLE}|{_ACTIVE}|likely|on (?:track|course)|"
     r"(?:looking|seeking|working|trying|striving|preparing|hopeful|ought|appears?|seems?|looks set)|"
@@ -62,6 +64,7 @@ _TIME = (
     r"transaction|meeting|mailing|record|payment|last|final|first|trading|of|the)\s+){0,3}"
     rf"(?:{_TIMES}|closing|completion|consummation|effectiveness)\b"
 )
+"""A noun for a day with the words before it: "effective date", "date of the closing"."""
 SOFT = rf"(?:{_EXPECTED}|approximate|tentative|likely|probable|preliminary|provisional|indicative|hoped-for)"
 _NOT_FIRM = r"not (?:yet )?(?:certain|final|firm|fixed|guaranteed|definite|assured|settled|binding)"
 _OPEN = (

@@ -463,6 +463,7 @@ _ENDS = (
     ("blackout begins", "blackout ends"),
     ("dealing suspension begins", "dealing suspension ends"),
 )
+"""The kinds of the first and the last day of one time."""
 _TOLD_AHEAD = COMPLETING | {"special meeting"}
 _HAPPENING = r"(?:held|take place|took place|occur(?:red)?|close[d]?|completed|convened|effective)"
 _WILL_BE = re.compile(rf"\b(?:will|shall|(?:is|are) to) (?:be )?{_HAPPENING}\b[^@#;,]{{0,40}}@")
@@ -481,6 +482,7 @@ _OF_A_CLASS = re.compile(
     r"\bpreferred shares\b",
     re.IGNORECASE,
 )
+"""A class of shares, of which a plan has no milestones of its own."""
 _OF_A_YEAR = re.compile(r"\b(?:end|close|beginning|start|middle)\b", re.IGNORECASE)
 """What narrows a year: "by the end of 2026"."""
 _GENERAL = re.compile(r"\b(?:is|are|may|must|can|cannot|do|does|if|any|each|every)\b", re.IGNORECASE)
@@ -501,6 +503,7 @@ _PRECEDENCE = (
     "creation orders end", "last trading day", "delisting", "proceeds payment", "outside date", "substitution",
     "conversion", "closing", "liquidation",
 )  # fmt: skip
+"""Of two kinds that a sentence gives a day, the day is of the first one here."""
 
 
 def _precedence(name: str) -> int:

@@ -233,6 +233,7 @@ _INTO_A_SERIES_OF = re.compile(
     r"(?:series|portfolios?|funds?|sub-?funds?)(?: \([^()]*\))? (?:of|within) (?:the )?$",
     re.IGNORECASE,
 )
+"""What stands before the trust of an acquirer: "into a newly created series of"."""
 _A_SERIES_OF = re.compile(r"\b(?:series|portfolios?|funds?|sub-?funds?) (?:of|within) (?:the )?$", re.IGNORECASE)
 _CALLED = re.compile(
     r",? ?(?:\([^()]*\),? ?)?\(?(?:(?:that|which) )?(?:(?:is|are|will be|also|to be|likewise) ){0,3}"
@@ -246,3 +247,4 @@ _IS_A_SERIES_OF = re.compile(
     r"(?:series|portfolio|fund|sub-?fund)s? of (?:the )?|\s*\(|,?\s+of (?:the )?",
     re.IGNORECASE,
 )
+"""What stands between a fund and its trust: ", a series of", " (", " of the"."""

@@ -105,3 +105,4 @@ _WORDS_OF_CLASSES = frozenset(
         "trust", *"abcdefghijklmnopqrstuvwxyz",
     }
 )  # fmt: skip
+"""The words of which names of share classes are made."""

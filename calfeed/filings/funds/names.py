@@ -689,6 +689,7 @@ _OWNS = re.compile(
     r"(?:series|sub-?funds?|portfolios?|funds?) (?:of|within)|behalf of) (?:the )?$",
     re.IGNORECASE,
 )
+"""What stands before a trust that is not the issuer itself: "the Board of", "a series of"."""
 _BEFORE_SIDE = re.compile(
     rf"(?:^[o{BULLETS}]?|[,;(:]|\b(?:of|that|between|for|and|into|with|by|to|in|under it|which|called)) ?(?:the )?$",
     re.IGNORECASE,
@@ -752,6 +753,7 @@ _SOMETHING_OF = re.compile(
     r"termination|closing|\w*holders) of|investors in|about|regarding|concerning) (?:the )?",
     re.IGNORECASE,
 )
+"""What stands before a fund in a heading: "Liquidation of", "Information about the"."""
 _DASH_AND_WORDS = re.compile(r"(?: \([^()]*\))? ?[–—-]+ [^.;:?!]{3,100}")
 _ALONE = re.compile(r"[\s*†‡®]*(?:\([^()]*\)[\s*†‡]*)*")
 _BULLET = re.compile(rf"(?:[{BULLETS}]|o(?= ))\s*")

@@ -291,6 +291,7 @@ _TOWARDS = re.compile(
     r"carry on|take|replace|issue|live|succeed)s?\b|^(?:your )?(?:fund|portfolio)s? after\b",
     re.IGNORECASE,
 )
+"""A heading of the column of acquirers: "Will merge into", "After the merger", "Fund that will survive"."""
 _FROM = re.compile(
     r"^from$|\bto be (?!(?:substituted|issued|used|received|offered|added|renamed)\b)\w+ed\b(?! (?:by|into|with)\b)|"
     r"\b(?:that|which) (?:(?:will|would|is to|are to) )?(?:be (?!the\b)\w+ed|cease|disappear|join|end|go|dissolve|"
@@ -603,6 +604,7 @@ _SERIES_OF = re.compile(
     r",? (?:into|and|with|as)\b|,(?! Inc))",
     re.IGNORECASE,
 )
+"""A fund’s trust in its cell: "Blue Fund, a series of Blue Trust"."""
 _FUND_OF_TERM = re.compile(r"\b(?:Fund|Portfolio|Series) of (?:the )?([A-Z]\w*)$")
 _FUND_OF_TRUST = re.compile(
     r"\b(?:Fund|Portfolio|Series|FUND|PORTFOLIO|SERIES),? (?:of|OF) (?:the )?([A-Z]\w* [A-Z][^;()“\"]{2,80})$"

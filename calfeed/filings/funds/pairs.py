@@ -37,6 +37,7 @@ _CLASSES = re.compile(
     r"exchanged)\b[^.;]{0,60}? (?:into|to|for) (?P<to>Class \w+)",
     re.IGNORECASE,
 )
+"""Which class of a fund becomes which: "Class B shares will convert into Class A"."""
 _BY_AGE = re.compile(
     r"\b(?:after|within|for|at least) (?:\w+ ){1,3}(?:years|months)\b|\banniversary|"
     r"\b(?:years?|months?) (?:after|from|following|of) (?:the |their |its )?(?:purchase|issu|date)",
@@ -49,6 +50,7 @@ _LIQUIDATES = re.compile(
     r"\bdissol|\bwound (?:up|down)|\bwind(?:ing)?\b|\bterminat|\bcease operations",
     re.IGNORECASE,
 )
+"""Words of a liquidation."""
 
 
 def find_pairs(filing: Filing, names: Names) -> list[Pair]:
@@ -536,6 +538,7 @@ _SAID_TO_BE = re.compile(
     r"(?:fund|portfolio|etf|series|corporation|company|entity)\b",
     re.IGNORECASE,
 )
+"""A role that a sentence gives to a fund: "Blue Fund will be the surviving fund"."""
 
 _IS_THE_ONE = re.compile(rf"(?P<fund>{SIGN})(?:\s*\([^()]*\))? {SURVIVES}", re.IGNORECASE)
 _IS_NO_MORE = re.compile(rf"(?P<fund>{SIGN})(?:\s*\([^()]*\))? {CEASES}", re.IGNORECASE)
@@ -620,12 +623,14 @@ _ITS_MERGER = re.compile(
     r"\b(?:merger|reorganization|consolidation) of the trust\b",
     re.IGNORECASE,
 )
+"""A merger of the trust as a whole."""
 _INTO_THE_SAME = re.compile(rf"{_MERGER_OF.pattern}{ASIDE} into the same (?:fund|portfolio|series)\b", re.IGNORECASE)
 _LIST_INTO = re.compile(
     rf"\b(?:following|listed below|named below|below)\b{OTHER_WORDS}{{0,80}}?\b(?:into|with) (?:the )?(?P<a>{SIGN})"
     r"[^.;:]{0,60}:\s*$",
     re.IGNORECASE,
 )
+"""What leads to a list of targets: "the following funds will be merged into Blue Fund:"."""
 _LIST_BEGUN = re.compile(rf"\b(?:liquidat|dissol|terminat|wind|wound)[^.;]{{0,80}}:\s*{SIGN}[^\w.]*$", re.IGNORECASE)
 """The words above a list whose first name stands on their line."""
 _LONGEST_BULLET = 6
@@ -642,6 +647,7 @@ _INTO_SAME_NAME = re.compile(
     r"[^.;]{0,60}?\b(?:same|identical) name",
     re.IGNORECASE,
 )
+""""Red Fund and Blue Fund will go into series of Green Trust with the same names"."""
 _NOT_ENDED = re.compile(
     r"\b(?:remains? open|is not (?:to be )?(?:affected|liquidated|closed|part))\b|"
     r"\b(?:agreement|contract|arrangement|waiver)s?\b[^;]{0,120}\bterminat|"
@@ -654,6 +660,7 @@ _NOT_ENDED = re.compile(
     r"\bnot (?:(?!and |but )\w+ ){0,3}(?:liquidat|terminat|dissol|wound|closed)|\bneither\b",
     re.IGNORECASE,
 )
+"""What says that a fund is not liquidated, or only perhaps, or that a contract ends."""
 _TABLE, _DEFINITION, _SENTENCE = 5, 3, 1
 _BEGINNING = re.compile(r"\b(?:inception|organi[sz]ed|commence\w*|established|began|created|as of)\b", re.IGNORECASE)
 """What the heading of a column says of days that are none of a merger."""
@@ -662,6 +669,7 @@ _EACH_INTO = re.compile(
     r"(?:series|portfolio|fund)s? of (?:the )?",
     re.IGNORECASE,
 )
+""""Each Fund will be reorganized into a newly created series of"."""
 _SAME_NAME = re.compile(r"[^.;]{0,60}?\b(?:same|identical|similar) name")
 
 

@@ -92,6 +92,7 @@ _STRUCK_OUT = re.compile(
     r"(?=[^.“”\"]{0,80}\b(?:is|are) (?:hereby )?(?:deleted|removed|struck|replaced|superseded)\b)",
     re.IGNORECASE,
 )
+"""Words in quotation marks that are deleted: "“The merger of Red Fund …” is hereby deleted"."""
 
 
 def says_off(sentence: str) -> bool:
@@ -143,6 +144,7 @@ _TOOK_PLACE = re.compile(
     rf"(?:was|were) {CARRIED_OUT}|became effective|occurred|closed)\b",
     re.IGNORECASE,
 )
+""""The merger took place", "the reorganization was completed"."""
 _IS_TO_BE = re.compile(
     r"\b(?:will|would|shall|(?:is|are|was|were) to|to be|approved|agreed|decided|determined|resolved|announced|"
     r"proposed|planned|voted|signed|entered into)\b(?! by (?:the )?(?:\w+holders|holders|owners)\b)",

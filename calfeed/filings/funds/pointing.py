@@ -108,5 +108,6 @@ _SEVERAL = re.compile(
     r"(?:[Tt]hese|[Bb]oth|[Tt]he|[Aa]ll|[Ee]ach of the|[Aa]ll of the) "
     rf"(?:(?P<number>{_NUMBER}) )?(?:funds|portfolios)\b|[Aa]ll (?P<all>{_NUMBER})\b(?: of them\b)?)"
 )
+"""Words for several funds: "both", "these funds", "all three", "the two portfolios"."""
 _EACH_OF_THOSE = re.compile(r"\beach of (?:those|these)(?: \w+)? (?:funds|portfolios)\b", re.IGNORECASE)
 _OF_TWO = re.compile(r"\bthe (former|latter|(?:first|second)(?= (?:in)?to\b| with\b))\b")

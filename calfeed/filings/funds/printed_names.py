@@ -25,6 +25,7 @@ _TRUST_NOUNS = frozenset(
         "reserves",
     }
 )
+"""The last words of names of trusts."""
 _NOUNS = _FUND_NOUNS | _TRUST_NOUNS
 _INC = re.compile(r",? (?:Inc|INC|L\.?L\.?C|L\.?P|plc|PLC|Ltd|LTD|Corp)\b\.?")
 _NUMBER_BEHIND = re.compile(
@@ -90,6 +91,7 @@ ACQUIRING_WORDS = frozenset({
     "purchasing", "receiving", "replacement", "resulting", "substitute", "substituted", "successor", "surviving",
     "survivor", "transferee",
 })  # fmt: skip
+"""The words that say of a fund that others go into it."""
 _ROLE_WORDS = TARGET_WORDS | ACQUIRING_WORDS
 _WORD = re.compile(r"(?:(?!--|(?<=-)-|(?<=\d)[—–](?!\d))[^\s,;:()\[\]“”\"|*†‡§+#])+")
 """A word; the dash of a dateline is none of the name behind it: "May 6, 2024-- Red Income Trust"."""

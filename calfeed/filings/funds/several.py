@@ -58,6 +58,7 @@ _SO_MANY = re.compile(
     r"substitutions|liquidations|combinations)\b",
     re.IGNORECASE,
 )
+"""A number of funds or mergers: "two reorganizations", "three of the funds"."""
 
 
 def number_told(text: str) -> int | None:
@@ -74,6 +75,7 @@ _SO_MANY_PLANS = re.compile(
     r"combinations|consolidations|(?:acquired|target|merging|selling|liquidating|replaced) (?:funds|portfolios))\b",
     re.IGNORECASE,
 )
+"""A number of mergers, or of funds that are merged: "four Acquired Funds"."""
 
 
 def plans_told(text: str) -> int:
@@ -127,6 +129,7 @@ _ASSETS = (
     r"global|foreign|domestic|u\.s\.|government|balanced|growth|value|index|sector|specialty|small[- ]cap|mid[- ]cap|"
     r"large[- ]cap|short[- ]term|long[- ]term|taxable|state|national|smaller|larger)"
 )
+"""What funds of one sort hold: "the municipal funds"."""
 _SOME = re.compile(
     rf"\b(?:the|this|that|its) {_NTH} (?:[\w-]+ )?{_ONE}s?\b|"
     rf"(?<!into )(?<!with )\b(?:the|this|that|its) {_NTH}(?= {_OF_ALL}|{_GOES_ON})|"
@@ -136,6 +139,7 @@ _SOME = re.compile(
     r"(?:funds?|portfolios?|series)\b",
     re.IGNORECASE,
 )
+"""Words for some of several funds: "the second merger", "one of the funds", "all but", "the bond funds"."""
 
 
 def speaks_of_some(text: str) -> bool:

@@ -28,6 +28,7 @@ _RECEIVED = re.compile(
     r"\b(?:shares|units|interests|\w*holders) (?:of|in) (?:the )?$",
     re.IGNORECASE,
 )
+"""What stands before a fund of which holders get shares: "will receive shares of"."""
 
 
 def is_received(match: re.Match[str]) -> bool:

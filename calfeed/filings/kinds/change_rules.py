@@ -13,6 +13,7 @@ _NAMES = (
     r"\b(?:renamed|re-named)\b|\b(?:takes?|took|bears?|adopts?) the name\b|\b(?:known as|called)\b|"
     r"\breferences? [^@#;]{0,60}\b(?:fund|portfolio|target)\b[^@#;]{0,40}\breplaced\b"
 )
+""""The name will be changed", "will be known as", "a new name"."""
 _SUBADVISERS = r"\bsub-?advis(?:[eo]rs?|e|ed|ory)\b"
 _BENCHMARKS = (
     r"\b(?:benchmark(?: index)?|(?:securities|performance|market)(?:[- ]based)?(?: securities)? index|"

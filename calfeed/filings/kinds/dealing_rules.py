@@ -22,11 +22,13 @@ _STOPS = (
     r"nor|cannot|can['’]t|nobody|no one|"
     r"unable|unavailable)\b"
 )
+""""No longer", "will cease", "is suspended", "cannot"."""
 _OFFERED = (
     r"\b(?:sold|sales?|sell|offered|available|open(?:ed)?|chosen|selected|accept\w*|tak(?:e|en)|buy|"
     r"bought|purchase[ds]?|invest\w*|"
     r"closed|issued?)\b"
 )
+"""What is done with shares: "sold", "available", "bought", "accepted"."""
 _ONLY = r"\b(?:only|solely|exclusively|alone|limit(?:ed)?|restrict(?:ed)?)\b"
 _PURCHASES = (
     r"(?:\b(?:(?:additional |new |further |more |all |share )*(?:purchases?|subscriptions?|orders|premiums?|"
@@ -36,6 +38,7 @@ _PURCHASES = (
     r"sales of (?:its |fund |the fund['’]s |target )?shares|(?:share|fund) sales|transfers (?:in|into|to)\b|"
     r"transfers? of value (?:in|into|to)\b)\b)"
 )
+""""Additional purchases", "premium payments", "investments in the fund"."""
 _BOUGHT = (
     r"\b(?:sold|offered|available|issued|bought|purchased|sell|offer|issue|selling|offering|issuing|buy|purchase|"
     r"invest in)\b"
@@ -47,6 +50,7 @@ _OTHER_GOODS = (
     r"\bby (?:facsimile|fax|checks?|wire|telephone|phone|mail|internet)\b|reinvestment (?:and|plan)|"
     r"\bstock exchange for\b|fractional"
 )
+"""What is bought, or how, that is no purchase of the fund’s shares."""
 _REOPENS = r"\breopen|\bresum|\bagain\b|\blift"
 _CAN = r"\b(?:may|can|could|able to|free to|continue to|right to|until then|go on|keep on)\b"
 _BUYS = (
@@ -55,6 +59,7 @@ _BUYS = (
     r"investments|payments)|"
     r"place (?:\w+ )?orders)\b"
 )
+""""Buy", "add to", "place orders"."""
 _TAKEN = (
     r"\b(?:accept(?:s|ed|ing)?|taken|takes?|permitted|honou?r(?:s|ed)?|made|filled|processed|allowed|possible|"
     r"received|executed|continue)\b"
@@ -68,11 +73,13 @@ _EXCHANGES = (
     r"instructions|:|,|@|on\b|to\b))|\bexchanged?\b(?= (?:for|into))|\bswitch(?:es)?\b|"
     r"\bexchange privileges?\b|\bexchange (?:requests?|orders)\b)"
 )
+""""Exchanges between", "exchange privileges"; a stock exchange is none."""
 _CHECKS = (
     r"(?:\bchecks?\b[^@#;]{0,40}\b(?:writ\w+|wrote|drawn|honou?r\w*|present\w*|clear\w*|pa(?:y|id))\b|"
     r"\b(?:writ(?:e|ing|ten)|wrote|draw|honou?r|redeem\w* by|redemptions? by)(?: \w+){0,2} checks?\b|"
     r"\bcheck-?writing\b|\bdraft privileges?\b)"
 )
+""""Checks written", "check-writing"."""
 _CLASS_OF_SHARES = r"\b\w+ class (?:shares|units)\b|\bfund shares of (?:the )?target\b"
 """Shares of one class. A clause may have `fund` for a class that is named like a fund."""
 _OTHER_CHECKS = r"\bagent\b|\bnew accounts\b|\bless than\b|\b(?:added|introduced|begin to be)\b|\bfees?\b|\bminimum\b"
@@ -90,11 +97,13 @@ _OTHER_SALES = (
     r"\bin (?:canada|puerto rico|the united states)\b|\b(?:through|under|by) (?:the|an) (?:automatic|systematic)\b|"
     r"\bplans? (?:may|can) no longer\b"
 )
+"""What stops for some buyers only, or is no sale of the target’s shares."""
 _OTHER_EXCHANGES = (
     rf"{TERMS_ONLY}|{ACQUIRER_ALONE}|\bnext business day\b|\bprocessed (?:until|on)\b|\bnumber of exchanges\b|"
     r"\bexchanges? (?:per|a|each|in a) (?:year|month)|\b(?:more than|limited to) \w+ exchanges|\brate of exchange\b|"
     r"\b(?:on|of) the exchange\b|(?:in)?to (?:the )?acquirer"
 )
+"""What is said of the terms of exchanges, or of a stock exchange."""
 _OTHER_REDEMPTIONS = (
     rf"{TERMS_ONLY}|{ACQUIRER_ALONE}|\bif you redeem|\b(?:who|that) (?:redeems?|redeemed)\b|"
     rf"{_REDEEMS}~(?:was|were)\b|\bin cash\b|\bpayments? of\b|\bsuspension\b|\bno\b"

@@ -25,6 +25,7 @@ _NOT_ITS_LAST = (
     r"in the ordinary course|\bfirst\b|"
     r"\bannounce|special meeting|\bvot(?:e|ing)\b|first participate"
 )
+"""What is no dividend before a merger: a regular one, proceeds, forms for taxes."""
 
 DIVIDEND_RULES: tuple[Rule, ...] = (
     Rule(

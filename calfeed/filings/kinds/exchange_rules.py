@@ -14,6 +14,7 @@ _CREATIONS = (
     r"ing) (?:of )?(?:new )?(?:fund |target )?shares|create (?:new )?shares|"
     r"creations?\b(?! of))"
 )
+""""Creation units", "orders to create shares"."""
 _NO_MORE = (
     r"\b(?:last|final|no longer|not|no|cease[ds]?|stop\w*|suspend\w*|halt\w*|closed?|end(?:s|ed)?|discontinued?)\b"
 )
@@ -22,6 +23,7 @@ _TRADES = (
     r"symbol))|bought (?:and|or) sold on|sell (?:your |their |"
     r"etf )*shares on|listed|quoted|change hands)\b"
 )
+""""Trades", "sell your shares on", "is listed"."""
 _BEGINS = r"\b(?:begins?|start\w*|commenc\w+|opens?|first)\b"
 _ETF = r"\b(?:etf|exchange-traded fund|acquirer|target|fund|shares)\b"
 _TAKEN_OFF = (
@@ -29,6 +31,7 @@ _TAKEN_OFF = (
     r"from)\b[^@#;]{0,20}\b(?:list(?:ing)?|exchange|nyse|nasdaq|"
     r"cboe)\b)"
 )
+""""Delisted", "removed from listing on"."""
 _AT_MARKET = r"\b(?:exchange|nyse|nasdaq|cboe|market|arca|etf|symbol|ticker)\b"
 
 EXCHANGE_RULES: tuple[Rule, ...] = (

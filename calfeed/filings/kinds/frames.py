@@ -78,11 +78,13 @@ NEWCOMERS = (
     r"people) (?:other "
     r"than|except) (?:\w+ )?(?:existing|current|present)\b)"
 )
+"""Those who have no account: "new investors", "anyone who does not hold", "open an account"."""
 THOSE_INSIDE = (
     rf"(?:\b(?:existing|current|present)(?: \w+)? {HOLDERS}\b|\b(?:persons|investors|those|anyone|"
     rf"(?:contract|policy) owners|\w*holders|people) (?:who|that) "
     r"(?:already|own|hold|have|are|were|currently)\b)"
 )
+"""Those who have one: "existing shareholders", "investors who already own"."""
 DEALINGS = (
     r"(?:\b(?:all |any )?(?:dealings?|transactions)\b|\b(?:transfers?|purchases?|sales|subscriptions?|"
     r"exchanges)\b(?:,|,? and|,? or|,? nor)[^@#;]{0,40}\b(?:redemptions?|"
@@ -91,6 +93,7 @@ DEALINGS = (
     r"\bright (?:of redemption|to redeem)\b|\b(?:buy|purchase),? (?:sell|exchange|redeem),? (?:or|"
     r"and) (?:sell|exchange|redeem)\b)"
 )
+"""All dealings at once: "purchases and redemptions", "all transactions"."""
 ACQUIRER_ALONE = (
     r"^(?!.*\btarget\b|.*\bnot\b.*\bacquirer\b).*\bacquirer\b|"
     r"\bshares of (?:the )?acquirer (?:for|may|can|will|until|through)\b"

@@ -37,6 +37,7 @@ _SOFTLY = (
     r"(?:(?:the )?(?:close of business )?(?:on or about|on|about|around|as of|by|not later than|no later than) )?"
     r"(?:[a-z]{3,6}day,? )?"
 )
+"""What may stand between a label and its day: "4:00 p.m.", "on or about", "Friday,"."""
 _BESIDE = r"(?:[^@#:?.]|(?<=\d):(?=\d\d)|(?<= [ap])\.m\.)"
 """What may stand between a label and its day: words, and the hour."""
 _AHEAD = r"(?:expected|anticipated|planned|proposed|scheduled|estimated|projected|joint)"

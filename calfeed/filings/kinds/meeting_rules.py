@@ -16,6 +16,7 @@ _SUPERVISOR = (
     r"(?:commissioners?|superintendents?) of (?:insurance|banking|financial services)|"
     r"financial (?:supervisory|services|conduct) (?:commission|authority)|banking (?:department|commissioner))\b"
 )
+""""The insurance department", "the commissioner of insurance"."""
 _CLEARANCE = r"\b(?:approvals?|clearances?|consents?|authori[sz]ations?|permissions?)\b"
 _CONSENTED = (
     r"(?:\w*holders|investors|owners) (?:of|in) (?:the )?target (?:gave|have given) (?:\w+ ){0,3}"

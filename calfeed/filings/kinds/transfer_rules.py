@@ -19,11 +19,13 @@ _TRANSFERS = (
     r"amounts|value|any|all|some|part|the)\b|switch(?:es)?\b|"
     r"leave the)"
 )
+""""Transfers", "reallocate", "move your money", "switch"."""
 _FREELY = (
     r"\b(?:free\b(?! look)|fee-free|no (?:\w+ )?(?:charges?|fees?|costs?)\b|without (?:\w+ ){0,3}(?:charges?|"
     r"fees?|costs?|penalt\w+|limit\w*)\b|"
     r"(?:at no|costs?) (?:\w+ )?(?:cost|charge|nothing)\b|not (?:be )?(?:count|charge|treat|impos|assess)\w*|waiv\w+)"
 )
+""""Free", "no charge", "without any fee", "will not be counted"."""
 _IN_PERIOD = (
     rf"(?:{_TRANSFERS}[^@#;]{{0,200}}{_FREELY}|{_FREELY}[^@#;]{{0,120}}{_TRANSFERS})[^@#;]{{0,200}}\bperiod "
     r"(?:that |which )?(?:begins|starts|opens|runs) (?:on |from )?"
@@ -36,6 +38,7 @@ _OTHER_TRANSFERS = (
     r"^(?!.*\bcount).*\b(?:first|one|two|four|six|ten|twelve|12|fifteen)(?: free)? transfers?\b[^@#;]{0,60}"
     r"\b(?:each|every|per|a) (?:\w+ )?year\b"
 )
+"""What is said of the manner of transfers, or of those that are free each year."""
 _TELL = (
     r"\b(?:tell us|let us know|instruct us|notify us|write to us|hear from you|choose another|"
     r"different (?:choice|instructions)|"
@@ -45,6 +48,7 @@ _TELL = (
     r"company|insurer|recordkeeper|"
     r"administrator|employer|trustee))\b"
 )
+"""What owners do who want something else: "tell us", "choose another", "transfer instructions"."""
 _MOVED = (
     r"\b(?:transfer\w*|re-?allocat\w+|mov(?:e|ed|ing)|mergers?|reorgani[sz]\w+|liquidat\w+|substitut\w+|replaced?|"
     r"exchanged|target|acquirer|fund|portfolios?|sub-?accounts?|options?|proceeds|money|value|shares|cash|ira|"
@@ -52,12 +56,14 @@ _MOVED = (
     r"something else|otherwise|elsewhere|where|other instructions?|dollar cost|rebalanc\w+|programs?|"
     r"request at our)\b"
 )
+"""What instructions are about: money in a fund that is merged, and where it goes."""
 _OTHER_INSTRUCTIONS = (
     r"\bmailings?\b|\baddress\b|\bbank (?:account|details|instructions)|\belectronic\w*|\be-?mail\b|\bpaper\b|"
     r"\bdocuments\b|\blump sum\b|\bannuity (?:benefits|payments?|option)|\bbeneficiar\w+|\brequired minimum\b|"
     r"\bcancel the\b|\bdividends are\b|\bhouseholding\b|\btelephone\b|\btax(?:es)?\b|\bwithholding\b|"
     r"\bchoose another (?:day|date|firm|person)\b"
 )
+"""Instructions about something else: an address, a bank account, benefits."""
 _HOLDINGS = (
     r"(?:holdings|securities|investments|assets|positions|stocks|bonds|portfolio(?:s|['’]s)?|those of (?:its|"
     r"their|the) \w+)\b(?! managers?)"
@@ -74,12 +80,14 @@ _SHIFTS = (
     r"\b(?:depart|deviate)\w* from (?:its|their|the)|\b(?:cease|stop|no longer) (?:to )?(?:seek|pursu|"
     r"follow)\w*~~\b(?:objectives?|strateg\w+|goals?|polic\w+|index\w*)\b|\bmove out of (?:the )?\w+"
 )
+"""What a manager does before a merger: "sell its holdings", "reposition the portfolio", "depart from its objective"."""
 _OTHER_SHIFTS = (
     r"^(?:the )?acquirer\b|@,? (?:the )?acquirer (?:will|may|is|begins)|\brecords\b|\bcustod\w+|\btransfer agent\b|"
     r"\badministrator\b|\b(?:investors|shareholders|holders|persons|owners) (?:who|that) (?:sell|dispose)|"
     r"\b(?:officers|insiders|employees)\b|\blent\b|\blend\w*|\bsecret\b|\bconfidential\w*|\bpublish\w*|\bdisclos\w+|"
     r"\bhedg\w+"
 )
+"""What is shifted or sold by others, or is no holding of the target."""
 _CHANGE_OVER = (
     r"\b(?:transition(?! (?:manager|rules?|relief|services?))|reposition(?:ing)?|realignment|"
     r"restructuring|change-over)\b"
@@ -92,6 +100,7 @@ _HELD_UP = (
     r"freez\w*|frozen|on hold|cease[ds]?|held|no longer|not be|"
     r"neither|unable|no transactions|no dealings)\b"
 )
+""""No transactions", "suspended", "frozen", "on hold"."""
 _FREE_AGAIN = (
     r"\b(?:resum\w+|re-?open\w*|lift\w*|restart\w*|again be able|normal service|begins? again|return to normal|"
     r"ends?|over)\b"
@@ -101,6 +110,7 @@ _OTHER_SUSPENSIONS = (
     r"\boutage\b|\bconfirmed\b|\breported\b|\bby mail\b|\bon paper\b|\btrading on the exchange\b|"
     r"\bshares of \w+ (?:corp|inc|company|bank)\b"
 )
+"""What is suspended for another cause: weather, maintenance, a stock that does not trade."""
 
 
 TRANSFER_RULES: tuple[Rule, ...] = (

@@ -50,6 +50,7 @@ _TAKES_BACK = re.compile(
     rf"g[ai]ve up|giving up|postpone|suspended|instead|rather than|in place of|unless|exception|"
     rf"deleted|superseded|disregard)\b|@ ?\(# for\b|\(@ for\b|{_REPORTED}"
 )
+"""The words that may take back what a sentence says."""
 _NOW = (
     r"\b(?:has|have|is|are|was|were|will)\b[^@;]{0,40}?\b(?:now|again|rescheduled|resumed|reconvened|to)\b[^@;]{0,90}@"
 )
@@ -107,6 +108,7 @@ _UNDERSTOOD = re.compile(
     rf"\b{MEANT}\b[^@;]{{0,90}}#(?=[^@;]{{0,90}}{_NOW})|"
     rf"\b(?:has|have|was|were|been|and) (?:\w+ )?{PUT_OFF} (?:again,? )?(?:to @|and is now\b)"
 )
+"""Such words where they take nothing back: "no later than", "no vote is needed"."""
 _ENDING = frozenset(
     {
         "closed to new investors", "closed to purchases", "last purchase", "last exchange", "last redemption",
@@ -121,6 +123,7 @@ _ENDS = re.compile(
     r"(?:no longer|not)(?! (?:now |yet )?(?:be )?(?:clos|stop|ceas|suspend|discontinu|end|refus|halt))|"
     r"privileges? (?:\w+ ){0,2}terminated|no(?! longer)|nor|cannot|neither|none|except(?:ing)?|other than)\b"
 )
+"""What ends: "will be discontinued", "no longer", "none"."""
 _LAPSES = re.compile(r"\b(?:but not|not|no|unless|terminated|abandoned|delayed)\b")
 """What the last day for a closing says of itself."""
 _REFUSED = re.compile(r"\b(?:rejected|refused|declined|returned)\b")

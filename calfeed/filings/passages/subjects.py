@@ -22,6 +22,7 @@ _WORD = (
     r"(?:approv|adopt|authori[sz]|ratifi|reject|vot|complet|terminat|abandon|cancel|withdr|postpon|"
     r"discontinu|rescind)\w* )[\w’'-]+ )"
 )
+"""A word before a noun, and no verb: "proposed" in "the proposed reorganization"."""
 _BEFORE_NOUN = rf"{_THE}{{0,2}}{_WORD}{{0,3}}?"
 _NAMED = f"{_BEFORE_NOUN}{_WHOLE}"
 """A plan with the words before it: "the proposed reorganization"."""
@@ -72,6 +73,7 @@ _ASIDE = re.compile(
     rf"\b(?:{_ABOUT} |{_DOES})(?:{_BEFORE_NOUN}{_MEANS_IT}+)?{_NAMED}|"
     rf"\b{PLAN}(?:['’]s?)? {_WORD}{{0,1}}{_BESIDE_IT}"
 )
+"""A plan that tells what else is meant: "on the merger", "the merger meeting". `kept` is one that is meant itself."""
 
 
 def without_plans_aside(sentence: str) -> str:

@@ -477,6 +477,7 @@ _MAY_HAPPEN_AGAIN = frozenset(
         "completion announcement", "other",
     }
 )  # fmt: skip
+"""A second day of such a kind need not replace the first."""
 _LEFT_TO_DECIDE = re.compile(rb"^[ \t]*# " + TO_DECIDE.encode(), re.MULTILINE)
 _PUT_OFF = re.compile(r"\b(?:has|have|had) been (?:deferred|postponed|delayed|adjourned|put off)\b", re.IGNORECASE)
 _STILL_TO_COME = re.compile(
@@ -484,6 +485,7 @@ _STILL_TO_COME = re.compile(
     r"\bis (?:now |currently )?(?:expected|scheduled|anticipated|planned)\b",
     re.IGNORECASE,
 )
+""""Is still expected", "will now take place", "remains unchanged"."""
 _IF = re.compile(r"\b(?:if|may|might|could|unless)\b", re.IGNORECASE)
 _CHANGED_FROM = re.compile(
     r"\b(?:changed|moved|postponed|rescheduled|extended|delayed|advanced|deferred) from (?:[\w ]{0,40} )?$",
@@ -495,6 +497,7 @@ _DONE_ON = re.compile(
     r"(?:,? (?:on|as of|at|after|before|the|close|open|opening|of|business))*,? $",
     re.IGNORECASE,
 )
+"""What stands right before the day of a completion: "was completed on", "became effective at the close of"."""
 _FIRM = frozenset({Precision.EXACT, Precision.EXPECTED})
 
 

@@ -91,6 +91,7 @@ _NEW_PLAN = re.compile(
     r"\b(?:again|anew|once more) (?:approved|proposed|submitted|adopted|be (?:submitted|proposed|asked))\b|"
     r"\b(?:approved|proposed|submitted|adopted)\b[^;]{0,60}\b(?:again|anew|once more)\b|\bre-?submit|\breconsider"
 )
+""""A new agreement", "approved again", "submitted once more"."""
 _POINTED_AT = re.compile(
     r"\b(?:that|this|these|those|such) (?:[\w-]+ )?(?:transaction|acquisition|reorgani[sz]ation|merger|conversion)s?\b"
 )

@@ -53,6 +53,7 @@ _ONLY_IF = (
     rf"{UNTRUE}|similar|another|assumes?|assumed|pro forma|(?:that|which|if) (?:is|are) not approved|"
     r"(?:to|will|would|can|could) be (?:asked|called|requested|required))\b"
 )
+"""Words of a sentence that says what happens only if something else does, or what is not so."""
 NOT_YET = rf"{_ONLY_IF}|\buntil\b"
 """Words of a sentence that says what happens only if something else does, or after it, or that something is not so."""
 _WAS = r"\b(?:has|have|had|was|were|is|are)(?: been| now| since| again| further| therefore| \w+ly){0,3}"
@@ -374,6 +375,7 @@ _MAY_CHANGE = re.compile(
     rf"(?:[\w’'-]+ ){{0,4}}?(?:{PLAN}|meetings?|closings?|both)\b|"
     r"\bthere will be no (?:special |joint )*meeting\b|\bnot in the (?:best )?interests? of\b"
 )
+"""What may say that a plan, a meeting or a closing is off or put off, in whatever words."""
 _CONDITIONAL = re.compile(r"\b(?:if|should|unless|provided that|in the event|may(?! \d)|might|whether|either)\b")
 
 
@@ -404,6 +406,7 @@ _MAY_BE_OFF = re.compile(
     r"not to (?:go on|go ahead|go forward|proceed|pursue|continue) with)\b|"
     r"\b(?:proxies|cards|ballots)\b[^;:]{0,80}\b(?:void|no effect)\b"
 )
+"""What may say that a plan is off: "the closing was put on hold", "the plan fell through"."""
 
 
 def may_be_off(sentence: str) -> bool:

@@ -22,11 +22,13 @@ _IS_VOTED_ON = re.compile(
     r"\b(?:seek\w*|solicit\w*|ask\w*|for) (?:their|your) (?:approval|vote|proxy|proxies)\b|"
     rf"\brequires? {_SOME}{{0,3}}?affirmative vote\b"
 )
+""""Is subject to shareholder approval", "holders will be asked to approve", "submitted to shareholders"."""
 _REORGANIZATION = re.compile(
     r"\b(?:reorgani[sz]|merge|combination|acquisition|conversion|substitution|liquidation)\w*|\bplans?\b|"
     r"\btransactions?\b|\bthe proposals?\b|^(?:the )?\w+ approval is required\b|"
     r"^(?:it|this|these|they) (?:is|are|remains?|depends?|requires?|needs?)\b"
 )
+"""What is voted on, by its nouns or as "it"."""
 _IS_DENIED = re.compile(
     r"\b(?:not|no|neither|nor|cannot)\b|n[’']t\b|\b(?:was|were|had been) (?:\w+ )?(?:subject|conting|condition|depend)"
 )
@@ -38,6 +40,7 @@ _AWAITS = re.compile(
     r"condition\w+ (?:up)?on)|depends? (?:up)?on|requires?|needs?|awaits?) "
     r".*(?:approval|relief|consent|clearance|(?:sec|exemptive|court) order|orders? (?:of|from|by))"
 )
+""""The merger is subject to the approval of", "it depends on an exemptive order"."""
 _CONDITIONS = r"\bconditions? (?:precedent )?(?:\w+ ){0,6}?(?:met|satisf\w+|fulfil\w+|waived)\b"
 _HAS_CONDITIONS = re.compile(
     # "The closing is subject to certain conditions", "the obligations of the parties are subject to conditions"
