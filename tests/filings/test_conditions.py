@@ -81,6 +81,8 @@ def milestone(text: str, vote: str) -> DraftMilestone:
         (f"On condition of shareholder approval, {CLOSES}.", [BY_HOLDERS]),
         (f"Shares are subject to a sales charge. {IT_CLOSES}.", []),
         (f"Barring an adverse vote, {CLOSES}.", [BY_HOLDERS]),
+        (f"{IT_CLOSES}, market conditions permitting.", ["market conditions permitting"]),
+        ("The Board set August 26, 2030 as the closing date, but reserved the right to choose another.", ["change"]),
         (f"{IT_CLOSES}, absent shareholder opposition.", [BY_HOLDERS]),
         (f"Unless shareholders reject the plan, {CLOSES}.", [BY_HOLDERS]),
         (f"Unless shareholders vote it down, {CLOSES}.", [BY_HOLDERS]),

@@ -55,6 +55,7 @@ def test_what_holds_until_a_day_has_that_day() -> None:
         "during the last two weeks of August 2030",
         "at month-end August 2030",
         "over the weekend of August 24, 2030",
+        "on the weekend beginning August 24, 2030",
         "within a week of August 26, 2030",
         "within 10 days of August 26, 2030",
         "a few days before August 26, 2030",

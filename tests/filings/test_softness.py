@@ -161,6 +161,8 @@ OTHERWISE = [
     ("The approximate closing date of the reorganization is August 26, 2030.", "August 26, 2030 (approximate)",
      "approximate"),
     (f"All dates are approximate. {IT_CLOSES}.", "August 26, 2030 (approximate)", "approximate"),
+    (f"{IT_CLOSES}, give or take a few days.", "August 26, 2030 (approximate)", "approximate"),
+    ("The Adviser's best case is a closing on August 26, 2030.", "August 26, 2030 (expected)", "expected"),
 ]  # fmt: skip
 FIRM = [
     f"{IT_CLOSES}.",

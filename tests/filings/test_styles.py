@@ -93,3 +93,16 @@ def test_the_date_of_a_release_is_no_part_of_a_name(dash: str) -> None:
         "will merge into Blue National Municipal Trust (NYSE: BNM).\n"
     )
     assert [each.target for each in drafted(text).pairs] == ["Blue Municipal Income Trust"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Adviser will waive its fee until the merger or August 26, 2030, whichever comes first.",
+        "We had told you that the merger would close on August 26, 2030.",
+        "Your account will be converted on August 26, 2030.",
+        "Blue River Income Fund will pay a dividend on August 26, 2030 to former shareholders of Blue River Bond Fund.",
+    ],
+)
+def test_what_is_no_day_of_the_merger_is_not_placed(text: str) -> None:
+    assert placed(f"{PAIR}{text}\n") == {}

@@ -97,6 +97,7 @@ _AVERTED = re.compile(
     re.IGNORECASE,
 )
 """How a clause says that a vote is still to come by what must not come of it: "barring an adverse vote"."""
+_PERMITTING = re.compile(r", (?P<what>(?:[\w’'-]+ ){1,4}(?:permitting|willing|allowing))(?=[,.;]|$)", re.IGNORECASE)
 _NO_DELAY = re.compile(
     r"(?:that )?(?:there (?:is|are|will be) )?(?:no (?:\w+ )?(?:delays?|postponements?|changes?|surprises?|"
     r"complications?|(?:unforeseen|unexpected) \w+)|nothing (?:changes|unforeseen|unexpected))\b",
@@ -120,7 +121,7 @@ class Conditions:
         """What the words of a sentence say that something depends on."""
         text = with_blanks(sentence)
         found: dict[str, None] = dict.fromkeys([SHAREHOLDER_APPROVAL] * (_AVERTED.search(text) is not None))
-        for words in _stated(text):
+        for words in (*_stated(text), *(match["what"] for match in _PERMITTING.finditer(text))):
             found.update(dict.fromkeys(self._conditions(words)))
         return tuple(found)
 

@@ -309,6 +309,9 @@ _CAUSES = (
         r"(?:systems?|books|records|offices?|businesses|companies)\b",
     ),
     _Cause(frozenset({"closing", "liquidation", "delisting"}), _WHAT_IS_COMPLETED, has=_PART_OF_A_FUND),
+    _Cause(
+        frozenset({"conversion"}), _WHAT_IS_COMPLETED, lacks=r"\btarget", has=r"\baccounts? (?:will|is|are|would)\b"
+    ),
     _Cause(_DEALING, _OF_SOMETHING_ELSE, has=_OTHER_BUSINESS),
     _Cause(_CHANGES, _OF_SOMETHING_ELSE, has=_OTHERS_CHANGE),
     _Cause(frozenset({"outside date"}), _OF_SOMETHING_ELSE, has=r"\bstandstill\b|\bparent\b"),

@@ -83,6 +83,8 @@ _OF_IT = (
     r"nothing (?:changes|unforeseen|unexpected))\b|"
     r"\bsubject to (?:any |further |possible |a )?(?:change|postponement|delay)s?\b|"
     rf"\bunless (?:[\w’'-]+ ){{0,6}}?(?:{_MOVED}|adjourned)\b|"
+    r"\b(?:rights?|power|authority|free|entitled|may|can|could)(?: to)? (?:choose|set|select|fix|name|pick|designate) "
+    r"(?:another|(?:an? )?(?:different|later|earlier|new|other)) ?(?:one\b|dates?\b|days?\b|$|[.,;])|"
     r"\bunless (?:[\w’'-]+ ){0,3}?otherwise (?:agreed|determined|announced|decided)\b|"
     r"\bunless (?:[\w’'-]+ ){1,6}?(?:agrees?|determines?|decides?|elects?|chooses?|announces?) "
     r"(?:otherwise|on|upon|to)\b"

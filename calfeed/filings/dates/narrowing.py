@@ -35,6 +35,7 @@ _OF_ANY = re.compile(
     rf"|(?:{_NUMBER} )+{_UNIT} (?:(?:immediately|right|just) )?(?:before|after|following|prior to|preceding) "
     # "the eve of June 5", "around the time of June 5", "the days around June 5"
     rf"|the (?:eve|time) of |the {_UNIT} (?:around|about) "
+    r"|the (?:holiday )?weekend (?:beginning|starting|ending)(?: on)? "
     rf"){_OF_TIME}$"
     # "between the end of May and the middle of June 2026"
     rf"|\bbetween (?:the )?(?:end|beginning|start|middle|early|mid|late|{'|'.join(MONTHS)})\b[^.;@#]{{0,40}} and "

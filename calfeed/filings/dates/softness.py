@@ -81,6 +81,7 @@ _BY_PLANS = (
 )
 _IS_SOFT = rf"{_ONLY}(?:(?:an?|the|our|its) )?{_ONLY}(?:(?:best|current|present) )?{_OPEN}\b"
 _DOUBTED = (
+    r"\b(?:best|base|likeliest|likely|probable)[- ](?:case|scenario|outcome|guess)\b|"
     rf"\bnothing (?:is|has been) (?:yet )?(?:final|fixed|certain|settled|decided|firm)\b|"
     rf"\b(?:although|though|while|if) (?:\w+ )?{_NOT_FIRM}|"
     r"\b(?:cannot|can not) (?:yet )?(?:be (?:certain|sure)|guarantee|promise|assure)\b|"
@@ -159,7 +160,7 @@ _BEHIND = re.compile(
     r"^(?:[)”\"]|\s*\([^()]*\))*,? ?(?:(?:but|and|although|though|which|as|at) )*(?:(?:this|that|it|the|"
     rf"such|these|they)(?: (?:dates?|days?|times?))? )?(?:(?:is|are|remains?|being|should be) )?{_IS_SOFT}"
     rf"(?:{_ENDS}| to be (?:the |its |an? )?{_TIME})|^,? (?:as )?(?:the |our |its )?[\w' ]{{0,40}}\b{_ACTIVE}\W*$|"
-    rf"^[^@#;]{{0,60}}(?:{_IF_ALL_GOES_WELL}|{_BY_PLANS})"
+    rf"^[^@#;]{{0,60}}(?:{_IF_ALL_GOES_WELL}|{_BY_PLANS})|^,? (?:give or take|plus or minus|more or less|or thereabout)"
 )
 """What softens a day from right behind it."""
 _IT = r"(?:it|this|that|they|these|those)"
@@ -192,7 +193,10 @@ _BACK = frozenset({"these", "those", "such", "above", "foregoing"})
 _TO_SOFTEN = frozenset({Precision.EXACT, Precision.NO_LATER_THAN, Precision.NO_EARLIER_THAN})
 """What a day, or a limit, that some kinds take as a day, may be, so that there is something to soften."""
 _WORDS = (
-    ("approximat", "approximate", Precision.APPROXIMATE),
+    *(
+        (stem, "approximate", Precision.APPROXIMATE)
+        for stem in ("approximat", "give or", "plus or", "more or", "thereabout")
+    ),
     *(
         (stem, word, Precision.EXPECTED)
         for stem, word in (

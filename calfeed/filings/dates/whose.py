@@ -40,10 +40,17 @@ def whose_vote(masked: Sequence[str], words: str, name: str, *, funds: int) -> O
 
 
 def is_of_acquirer(clause: str) -> bool:
-    """Whether a masked clause, or its item with the date, names the acquirer and no target."""
+    """Whether a masked clause, or its item with the date, names the acquirer and no target, or says what it does."""
+    if _ACQUIRER_ACTS.search(clause):
+        return True
     return any("acquirer" in part and _OTHERS.search(part) is None for part in (clause, _item(clause)))
 
 
+_ACQUIRER_ACTS = re.compile(
+    r"(?:^|[,;] (?:and |but )?)(?:the )?acquirer (?:also )?(?:will|is to|is expected to|expects to|intends to|"
+    r"plans to) (?:\w+ )?(?:pay|declare|distribute|make|close|stop|change|begin|remain)\b[^;]*@"
+)
+"""What the acquirer does, also if the target is named behind it: "Blue Fund will pay a dividend after Red Fund"."""
 _OTHERS = re.compile(r"\btargets?\b|\beach fund\b|\bboth\b")
 _ITEM = re.compile(r"[;,]?(?: and| or)? \((?:[ivx]+|\d|[a-e])\) ")
 

@@ -13,8 +13,8 @@ _HAPPENS = (
     r"convenes?))*"
 )
 _ON = (
-    r",? ?\(?(?:(?:expected|scheduled|planned|anticipated|currently|for|to|be|take|place|occur|held|on|or|about|"
-    r"around|as|of|at|after|before|the|close|opening|business|trading) |[a-z]+day,? )*"
+    r",? ?\(?(?:(?:expected|scheduled|planned|anticipated|currently|for|to|be|take|place|occur|held|on|on or about|"
+    r"on or around|about|around|as|of|at|after|before|the|close|opening|business|trading) |[a-z]+day,? )*"
 )
 _NOUNS = (
     ("special meeting", rf"(?:(?:special|joint|\w*holders?['’]?) )*meetings?\b{_OF_WHAT}"),

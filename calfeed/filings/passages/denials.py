@@ -38,7 +38,8 @@ RECORD_DATE_SET = (
 """How a board fixes a record date, where nothing beside it says that it has fixed another since."""
 
 _REPORTED = (
-    r"\b(?:stated|said|reported|disclosed|indicated|announced|informed|advised|expected|thought)\b"
+    r"\b(?:stated|said|reported|disclosed|indicated|announced|informed|advised|expected|thought|told|wrote|notified|"
+    r"believed)\b"
     r"[^@;]*\bwould\b(?=[^@;]*@)|"
     r"\b(?:we|they|it|trustees|board|trust|advis[eo]r|manager|company|fund|target) "
     r"(?:expected|planned|intended|hoped|anticipated) to (?!be\b)(?=[^@#;]*@)"
