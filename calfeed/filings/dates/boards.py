@@ -61,7 +61,7 @@ def approvals(context: Context, mention: Mention, scope: Scope) -> list[Approval
 
 
 def _is_certain(context: Context, mention: Mention, scope: Scope, concerned: frozenset[int]) -> bool:
-    """Whether the pairs whose boards are named are certain: "the merger" is not said of several of many."""
+    """Whether a date is certainly about the pairs whose boards are named. "The merger" may be one of several."""
     if concerned == scope.pairs:
         return scope.is_certain
     start, end = mention.clause_span
@@ -70,7 +70,7 @@ def _is_certain(context: Context, mention: Mention, scope: Scope, concerned: fro
 
 
 def _named_boards(context: Context, mention: Mention) -> Iterator[Named]:
-    """The trusts and funds whose boards the clause around a date names, those of another date left out."""
+    """The trusts and funds whose boards the clause around a date names, without those that belong to another date."""
     start, end = _part_of_clause(context, mention)
     text = flat(mention.passage.text)
     last_end = -1
@@ -84,7 +84,7 @@ def _named_boards(context: Context, mention: Mention) -> Iterator[Named]:
 
 
 def _part_of_clause(context: Context, mention: Mention) -> tuple[int, int]:
-    """The part of a clause that tells of one of its dates: up to the date, or from it on where dates come first."""
+    """The part of a clause that belongs to one of its dates: up to the date, or from it on if dates come first."""
     start, end = mention.clause_span
     others = [
         each.core

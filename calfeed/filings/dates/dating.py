@@ -178,7 +178,7 @@ class Dating:
         return in_small_letters(self.masked(mention, max(start, first - _FAR), min(end, last + _FAR)))
 
     def masked_beginning(self, mention: Mention) -> str:
-        """The beginning of a mention's passage with its dates masked: no work may grow with each date and all text."""
+        """The beginning of a mention's passage with its dates masked. The whole of a long one would take minutes."""
         return self.masked(mention, 0, min(len(mention.passage.text), _BEGINNING))
 
     @cached_property

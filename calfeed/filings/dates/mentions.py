@@ -416,7 +416,7 @@ def _day_before(flat: str, span: _Span) -> re.Match[str] | None:
 
 
 def _whole(flat: str, span: _Span) -> _Span:
-    """A span with a clock time before and after it, which the grammar refuses: the day alone would say less."""
+    """A span together with the hour beside it. The grammar refuses some of these, but the day alone would say less."""
     before = _LEFT_BEHIND.search(flat, max(0, span.start - 80), span.start) or _day_before(flat, span)
     behind = _CLOCK_BEHIND.match(flat, span.end) if span.reading.states is None else None
     if not before and not behind:
@@ -437,7 +437,7 @@ _DAYS_BEHIND = re.compile(
 
 
 def _listed(flat: str, span: _Span) -> _Span:
-    """A span that is refused, with the days of the same month that follow it: none of them may be lost."""
+    """A span that is refused, together with the days of the same month behind it, so that none of them is lost."""
     behind = _DAYS_BEHIND.match(flat, span.end) if span.reading.states is None else None
     if behind is None or not _DAY_AT_END.search(flat, span.start, span.end):
         return span

@@ -177,7 +177,7 @@ class Moving:
 
     @cached_property
     def _with_closings_that_move(self) -> list[frozenset[int]]:
-        """The pairs of which a sentence anywhere says that their closings may be delayed, for each sentence."""
+        """For each sentence that says that closings may be delayed: the pairs that it is about."""
         return [
             self._context.pairs_told_of(each.passage, each.start, each.end)
             for each in self._sentences

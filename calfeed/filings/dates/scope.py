@@ -399,7 +399,7 @@ class Context:
         return {number for number, pair in enumerate(self.pairs) if folded(pair.target_trust) in keys}
 
     def _scope_of_number(self, mention: Mention, start: int, text: str) -> Scope:
-        """The scope of a number of funds that is not that of all pairs: so many are named before or in the heading."""
+        """The scope of "the two funds" and the like: so many pairs as are named before it or in the heading."""
         wanted = number_told(text)
         candidates = [
             self._pairs_in_run_in_heading(mention.index),
@@ -460,7 +460,7 @@ class Context:
         return numbers if numbers <= self.everything else self.everything
 
     def _pairs_named_last(self, index: int, end: int) -> frozenset[int]:
-        """The pairs that are named in the last sentence that names any, or all of them, before a place in a passage."""
+        """The pairs in the last sentence before a place that names any. "All funds" there are all pairs."""
         text = flat(self.names.filing.passages[index].text)
         is_of_section = bool(self._pairs_in_run_in_heading(index) or self._pairs_in_heading(index))
         for start, behind in reversed([(start, behind) for start, behind in sentences(text) if behind <= end]):
@@ -485,7 +485,7 @@ class Context:
         return Scope(shares[dated.index(mention)], not (before and behind)) if shares else None
 
     def _shared_out(self, index: int, ends: Sequence[int]) -> list[frozenset[int]]:
-        """The pairs that each part of a clause names, between places in it; empty unless each names some of its own."""
+        """The pairs in each part of a clause, cut at some places; empty unless each part names pairs of its own."""
         named = [self.pairs_named(index, first, last) for first, last in pairwise(ends)]
         is_shared_out = all(named) and sum(map(len, named)) == len(frozenset().union(*named))
         return named if is_shared_out else []
@@ -513,7 +513,7 @@ class Context:
         return frozenset(targets or acquired)
 
     def _section_of(self, named: Named, index: int) -> frozenset[int]:
-        """The one pair that the heading names, for a place below it that says only "the Fund"; otherwise none."""
+        """The one pair that the heading above a place names, if the place says only "the Fund"; otherwise none."""
         is_below = named.start >= run_in_heading(self.names.filing.passages[index].text) and not self._is_heading(index)
         if not is_below or not self._is_bare(named, index):
             return frozenset()
@@ -529,7 +529,7 @@ class Context:
         return frozenset(found)
 
     def _is_of_every_pair(self, named: Named, index: int) -> bool:
-        """Whether a place has a term for several funds, as "Merging Funds" or "each Merging Fund", but one is known."""
+        """Whether a place has a term for several funds, such as "Merging Funds", and only one is known."""
         text = flat(self.names.filing.passages[index].text)
         is_plural = text[named.start : named.end].lower().endswith(("funds", "portfolios", "etfs"))
         is_of_each = _EACH_BEFORE.search(text[: named.start]) is not None
@@ -554,7 +554,7 @@ class Context:
         return {*found, folded(self.names.issuer)}
 
     def _has_hint_of_others(self, mention: Mention, pairs: frozenset[int]) -> bool:
-        """Whether the clause or row of a date, or its run-in heading, hints at funds that are not among some."""
+        """Whether the clause or row of a date, or its run-in heading, hints at funds beside those of some pairs."""
         start, end = self._span(mention)
         text = flat(mention.passage.text)
         names = self._understood(mention.index)
@@ -594,14 +594,14 @@ class Context:
         )
 
     def _is_of_another_subject(self, mention: Mention, start: int) -> bool:
-        """Whether a date is behind another one and words of its own: "the mergers on May 1, the substitution on …"."""
+        """Whether a date has a subject of its own behind another: "the mergers on May 1, the substitution on …"."""
         dated = [each for each in self.dating.in_passage(mention.index) if each.days]
         ends = [each.end for each in dated if start <= each.start < mention.start]
         text = flat(mention.passage.text)[ends[-1] : mention.start] if ends else ""
         return SINGULAR.search(text) is not None and ALL.search(text) is None
 
     def _pairs_in_rows_below(self, mention: Mention) -> frozenset[int]:
-        """The pairs of the rows below that have nothing in a date's column, so that the date may hold for them too."""
+        """The pairs of the rows below a date whose cells in its column are blank: the date may hold for them too."""
         cell = mention.passage.cell_at(mention.core[0])
         found: set[int] = set()
         if cell is None or mention.passage.table is None:

@@ -213,7 +213,7 @@ class _Drafting:
     def of_kind(
         self, mention: Mention, name: str, reading: rules.Reading, scope: Scope, draft: Draft, doubts: set[Doubt]
     ) -> Iterator[DraftMilestone]:
-        """A date as a milestone of a kind; as two if that is one of the target for some pairs, but not for others."""
+        """A date as a milestone of a kind; as two if its board is the target's for some pairs alone."""
         is_of_board = name == "board approval"
         whose = self.whose_vote(mention, name, scope)
         said = approvals(self.context, mention, scope) if is_of_board else [Approval(scope, whose or Of.TARGET)]
@@ -511,7 +511,7 @@ def _precedence(name: str) -> int:
 
 
 def _to_be_written(refusal: str) -> Doubt:
-    """The question after a date whose words are none that a plan takes, with what the message says of them, if any."""
+    """The question about a date whose words no plan takes; `refusal` says what is wrong with them."""
     return Doubt(f"How is its date to be written? {refusal}." if refusal else "How is its date to be written?")
 
 

@@ -48,7 +48,7 @@ class Settling:
         self.standings()
 
     def joint(self) -> None:
-        """A date of the vote of both funds is so wherever it is stated, also where a sentence does not say whose."""
+        """A date that one sentence calls that of the vote of both funds is so in every sentence that states it."""
         every = (*self.draft.placed, *self.draft.to_decide)
         both = {(each.kind, each.mention.days) for each in every if each.of is Of.BOTH and each.kind in _VOTES}
         for held in (self.draft.placed, self.draft.to_decide):
@@ -158,7 +158,7 @@ class Settling:
                 self.to_decide([each, *others], frozenset({SEVERAL_DAYS}))
 
     def told_apart(self) -> None:
-        """A day that no word gives to all pairs is in doubt where the pairs have different days of what it hangs on."""
+        """A day that no word limits to some pairs is in doubt if the pairs have different days for what it awaits."""
         for each in list(self.draft.placed):
             if not each.is_scope_said and each.scope == self.context.everything and self.are_apart(each):
                 self.to_decide([each], frozenset({WHICH_FUNDS}))

@@ -562,7 +562,7 @@ class Names:
                 yield start, end, is_printed
 
     def _above(self, index: int, number: int) -> tuple[str, ...]:
-        """The funds of the nearest heading or list above a passage that has so many; of any heading, if it is 0."""
+        """The funds of the nearest heading or list above a passage with this `number` of them; 0 takes any heading."""
         heading = self._heading_above(index)
         if number in {0, len(heading)}:
             return heading

@@ -32,7 +32,7 @@ class Pair:
 
 @dataclass(slots=True)
 class Evidence:
-    """A pair and the `weight` of what states it: a table has more than a sentence. What was `said`, counts once.
+    """A pair and the `weight` of what states it. A table has more than a sentence. `said` has what is counted already.
 
     `classes` are the share classes of which each statement speaks; none of them where it speaks of the whole fund.
     """
@@ -51,7 +51,7 @@ class Evidence:
 
 
 def without_contradictions(found: Iterable[Evidence], off: Sequence[Evidence]) -> list[Pair]:
-    """The pairs, each target once, and those that are off beside another one of their target.
+    """The pairs, each target once. A pair that is off stays beside the one that goes on with the same target.
 
     A pair is not certain if its target has two acquirers, or acquires its acquirer.
     """

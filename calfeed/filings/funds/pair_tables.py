@@ -32,7 +32,7 @@ class _Columns(NamedTuple):
 
 
 class _Section(NamedTuple):
-    """A row of headings, the columns of the two sides, or None below headings of new names; and the rows below it."""
+    """A row of headings and the rows below it. `columns` are the two sides; None where it has new names."""
 
     heading: Passage
     columns: _Columns | None
@@ -195,7 +195,7 @@ _SAYS_PAIRS = re.compile(
 
 
 def _columns(row: Passage, below: Sequence[Passage], names: Names) -> _Columns | None:
-    """The columns whose headings are in a row; one that says nothing is that of the other side, if it has funds."""
+    """The columns of the two sides. One whose heading says nothing is the other side, if it has funds."""
     headings = {cell.column: row.text[cell.start : cell.end] for cell in row.cells}
     if any(_OF_RENAMING.search(words) for words in headings.values()):
         return None
@@ -393,7 +393,7 @@ def _with_its_trust(text: str) -> tuple[str, str]:
 
 
 def _of_lines(target: str, acquiring: str) -> Sequence[tuple[str, str]]:
-    """The two cells of a row. Of several funds on a line each, each goes with the one beside it, or the only one."""
+    """The pairs in two cells of a row. Of several lines, each fund goes into the one on its line, or the only one."""
     targets, acquirers = _lines_of_funds(target), _lines_of_funds(acquiring)
     if len(targets) == len(acquirers):
         return list(zip(targets, acquirers, strict=True))

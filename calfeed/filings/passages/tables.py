@@ -115,7 +115,7 @@ def in_columns(lines: Sequence[TextLine], *, tabular: bool, tagged: Sequence[int
 
 
 def _has_blank_between_rows(full: Sequence[str], bounds: Sequence[tuple[int, int]]) -> bool:
-    """Whether there is a blank line, other than one that stands above nothing but lines with words in all columns."""
+    """Whether a blank line stands between rows; one that only sets off the headings does not count."""
     blocks = [list(lines) for is_blank, lines in groupby(full, lambda text: not text.strip()) if not is_blank]
     if len(blocks) == 2 and all(text[start:end].strip() for text in blocks[1] for start, end in bounds):
         return False
@@ -138,7 +138,7 @@ def _is_label(words: str) -> bool:
 
 
 def _begins_with_names(above: Sequence[GridCell], words: Sequence[str]) -> bool:
-    """Whether a line with words in all columns begins a row: the names above it are complete, or begin as it does."""
+    """Whether a line begins a row: it has words in all columns, and the names above are complete or alike."""
     first = _first_words(above)
     is_full = all(part.strip() for part in words)
     begun = [cell.pieces[0].text.split()[:1] for cell in above if cell.pieces]

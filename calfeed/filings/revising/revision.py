@@ -309,7 +309,7 @@ class _Revising:
         self.questions.append(Question(mention.line, why, kind, milestone.phrase, mention.clause))
 
     def _is_known(self, milestone: DraftMilestone) -> bool:
-        """Whether a date that is to be decided is one that the plan has already; a missing earlier day stops."""
+        """Whether the plan has a date that is to be decided. If it lacks an earlier day, the edits must not be made."""
         days = milestone.mention.days
         scope = self._scope(milestone)
         if days is None:
@@ -325,7 +325,7 @@ class _Revising:
         return bool(scope) and all(self.written.has_days(number, days) for number in scope)
 
     def _is_an_earlier_day(self, milestone: DraftMilestone, kind: Kind, days: Days) -> bool:
-        """Whether the plan has a day that the filing calls an earlier one as such; it stops where it has not."""
+        """Whether the plan has as an earlier day what the filing calls one. Otherwise the edits must not be made."""
         planned = [
             each for number in self._scope(milestone) for each in self.written.of_kind(number, kind, milestone.of)
         ]
