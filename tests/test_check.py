@@ -117,6 +117,15 @@ def test_bad_data_has_exactly_these_problems(case: Path, data: Path) -> None:
             id="keys-beside-their-milestone",
         ),
         pytest.param(
+            f"{PLAN_HEAD}milestones:\nclosing: April 28, 2031\nvaluation: April 25, 2031\n".encode(),
+            [
+                'plans/growth.yaml:9:12: "milestones" is empty',
+                'plans/growth.yaml:10:1: unknown key "closing": if it belongs to "milestones", indent it',
+                'plans/growth.yaml:11:1: unknown key "valuation": if it belongs to "milestones", indent it',
+            ],
+            id="milestones-that-are-not-indented",
+        ),
+        pytest.param(
             b"[" * 50_000,
             ["plans/growth.yaml:1:21: this is nested more than 20 levels deep"],
             id="deep-nesting",

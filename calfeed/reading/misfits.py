@@ -1,6 +1,6 @@
 """What is wrong with the shape of a file that does not fit its document: what is misspelt, missing or no such value."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -114,17 +114,7 @@ _OF_PLANS = {"approved", "completed"}
 
 
 def _problems(file: YamlFile, model: type[D], faults: list[Fault]) -> list[Problem]:
-    unknown: dict[_Path, str] = {}
-    for fault in faults:
-        if fault.kind == "extra_forbidden":
-            path = fault.path
-            known = keys_at(model, path[:-1])
-            hint = did_you_mean(str(path[-1]), known) or f": known here are {', '.join(known)}"
-            if str(path[-1]).casefold() == "confidential":
-                hint = _NO_MARK
-            elif path[-1] in _OF_PLANS and "milestones" in path:
-                hint = ': it stands beside "milestones" for the whole plan, or beside a "target" for that one'
-            unknown[path] = hint
+    unknown = _unknown_keys(file, model, [fault.path for fault in faults if fault.kind == "extra_forbidden"])
     problems = [file.problem(f'unknown key "{path[-1]}"{hint}', *path, key=True) for path, hint in unknown.items()]
     for path, kind, wanted in faults:
         if kind == "missing":
@@ -136,6 +126,41 @@ def _problems(file: YamlFile, model: type[D], faults: list[Fault]) -> list[Probl
         elif kind != "extra_forbidden":
             problems.append(_wrong_shape(file, path, kind, wanted))
     return problems
+
+
+def _unknown_keys(file: YamlFile, model: type[Document], paths: Collection[_Path]) -> dict[_Path, str]:
+    """What is to be done about each unknown key."""
+    known = {path[:-1]: keys_at(model, path[:-1]) for path in paths}
+    empty_above = {parent: _empty_above(file, parent, keys) for parent, keys in known.items()}
+    hints: dict[_Path, str] = {}
+    for path in paths:
+        key, parent = str(path[-1]), path[:-1]
+        if key.casefold() == "confidential":
+            hints[path] = _NO_MARK
+        elif key in _OF_PLANS and "milestones" in path:
+            hints[path] = ': it stands beside "milestones" for the whole plan, or beside a "target" for that one'
+        elif key in empty_above[parent]:
+            hints[path] = f': if it belongs to "{empty_above[parent][key]}", indent it'
+        else:
+            hints[path] = did_you_mean(key, known[parent]) or f": known here are {', '.join(known[parent])}"
+    return hints
+
+
+def _empty_above(file: YamlFile, path: _Path, known: Collection[str]) -> dict[str, str]:
+    """The unknown keys of the mapping at a path, each with the known key above it, where that has no value."""
+    node: Node | None = file.root
+    for step in path:
+        node = _child(node, step)
+    found: dict[str, str] = {}
+    if not isinstance(node, Mapping):
+        return found
+    empty = ""
+    for key, value in node.items():
+        if key in known:
+            empty = "" if value else key
+        elif empty:
+            found[key] = empty
+    return found
 
 
 _NOT_EMPTY = ": write what belongs there, or leave the key out"
