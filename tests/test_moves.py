@@ -6,6 +6,7 @@ Most of it is tried on a folder that is followed by a clock of the test's own, s
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from functools import partial
 from itertools import product
@@ -398,6 +399,47 @@ def test_the_confidential_part_may_be_a_link_to_a_repository_of_its_own(data: Pa
     make_folder(other, {DEAL: OPEN[DEAL]})
     followed.look()
     assert followed.gone == {"plans/deal"}
+
+
+LOST: dict[str, Callable[[Path], object]] = {
+    "a link to itself": lambda folder: folder.symlink_to("confidential"),
+    "a link to what is not there": lambda folder: folder.symlink_to("nowhere"),
+    "a file": lambda folder: folder.write_text("x"),
+}
+
+
+@pytest.mark.parametrize("kind", LOST)
+def test_a_confidential_folder_that_cannot_be_read_holds_up_nothing_and_publishes_nothing(
+    data: Path, kind: str
+) -> None:
+    copy(data, DEAL)  # and the public copy is left behind
+    followed = Followed(data)
+    assert followed.gone == {"plans/deal"}
+    (data / "confidential").rename(data.with_name("aside"))
+    LOST[kind](data / "confidential")
+    make_folder(data, {"plans/open.yaml": OPEN["plans/open.yaml"].replace("April 28", "April 29")})
+    followed.wait()
+    assert followed.state.problems == ()
+    assert not any("plans/deal" in state.catalog.addresses for state in followed.states)
+    assert "April 29" in repr(followed.state.catalog.plans)
+    started = Live(data, clock=TestClock())
+    assert "plans/open" in started.state.catalog.addresses
+    (data / "confidential").unlink()
+    followed.wait()
+    assert followed.gone == set()  # the folder itself has gone, and what lay in it
+
+
+def test_a_server_that_may_not_read_what_is_confidential_serves_what_is_public(data: Path) -> None:
+    copy(data, "plans/open.yaml", "plans/umbra.yaml")
+    # Root may read everything, unless it gives up that it may.
+    as_others = [] if os.geteuid() else [need("setpriv", "takes root's rights away"), "--bounding-set=-all"]
+    code = "import sys; from pathlib import Path; from calfeed.serving.live import Live; Live(Path(sys.argv[1]))"
+    (data / "confidential").chmod(0)
+    try:
+        started = subprocess.run([*as_others, sys.executable, "-c", code, data], capture_output=True, text=True)
+    finally:
+        (data / "confidential").chmod(0o700)
+    assert (started.returncode, started.stderr) == (0, "")
 
 
 class EndOfGit(TestClock):

@@ -108,6 +108,11 @@ def addresses_in(files: Files) -> frozenset[str]:
     return frozenset(address for name, content in files.items() for address in _addresses(name, content))
 
 
+def has_unreadable_folder(files: Files) -> bool:
+    """Whether there is a folder that cannot be read, so that nobody knows which files it holds."""
+    return any(isinstance(content, Unreadable) and content.is_folder for content in files.values())
+
+
 def _addresses(name: str, content: Content) -> Iterator[str]:
     stem = name.rpartition("/")[2].partition(".")[0]
     if name.startswith(f"{TRUSTS_FOLDER}/"):

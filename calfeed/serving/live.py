@@ -29,7 +29,7 @@ from calfeed.reading.files import (
 )
 from calfeed.reading.folder import Reading, read
 from calfeed.reading.overlay import Overlay, lay_over
-from calfeed.reading.presence import addresses_in, marked, missing
+from calfeed.reading.presence import addresses_in, has_unreadable_folder, marked, missing
 from calfeed.reading.problems import InvalidData, Location, Problem
 from calfeed.reading.readers import NOBODY, read_readers
 from calfeed.serving.confidential import (
@@ -127,6 +127,8 @@ class Live:
         self._clock = clock or Clock()
         now = self._clock.seconds()
         self._seen = _Seen(Look(), Look(), now)
+        self._confidential: frozenset[str] = frozenset()
+        """The addresses that lie in the confidential part, and so are withheld from the public one."""
         self._lock, self._confidential_lock = GitLock(folder, now), GitLock(folder / CONFIDENTIAL, now)
         self._look()
         self._begin(Absences())
@@ -144,7 +146,7 @@ class Live:
 
     def __getstate__(self) -> dict[str, Any]:
         """What another process can have: everything but threads."""
-        names = ("_path", "_clock", "_lock", "_confidential_lock", "_seen", "_taken", "_absences")
+        names = ("_path", "_clock", "_lock", "_confidential_lock", "_seen", "_confidential", "_taken", "_absences")
         return {name: vars(self)[name] for name in names}
 
     def _begin(self, absences: Absences) -> None:
@@ -291,7 +293,11 @@ class Live:
         patience = dict.fromkeys(absent.gone, MISSING_SECONDS) | dict.fromkeys(absent.held, EMPTIED_SECONDS)
         gone = self._absences.count(patience, self._seen.seconds)
         changed = [name for name, content in files.items() if content != good.files.get(name)]
-        confidential = addresses_in(self._seen.overlay.files) | addresses_in(state.overlay.good)
+        found = self._seen.overlay.files
+        confidential = addresses_in(found) | addresses_in(state.overlay.good)
+        if has_unreadable_folder(found):
+            confidential |= self._confidential  # what lay there may still lie there
+        self._confidential = confidential
         self._withheld = gone | marked(files, changed) | confidential
         self._may_come_back = not absent.gone <= gone
         self._keep(withholding(state, self._withheld))

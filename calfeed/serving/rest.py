@@ -55,7 +55,12 @@ class GitLock:
         self.is_held = self._rest.seconds(lock, now) < GIT_SECONDS and lock is not None
 
     def _found(self) -> Traits | None:
-        folder = self._folder.resolve()
+        try:
+            return self._lock_above(self._folder.resolve())
+        except (OSError, RuntimeError):  # the folder may not be read, or is a link to itself
+            return None
+
+    def _lock_above(self, folder: Path) -> Traits | None:
         for parent in (folder, *folder.parents):
             git = parent / ".git"
             if git.is_file():  # of a worktree, or of a repository in another, it says where the rest is
