@@ -159,7 +159,6 @@ def test_a_clause_that_a_rule_fits_is_placed(sentence: str, kind: str, phrase: s
         "The adviser has agreed to limit the expenses of the Acquiring Fund until August 4, 2031.",
         "Blue River Dividend Harvest Fund, which is not concerned, will change its benchmark on June 2, 2031.",
         "The closing is planned for [August 4], 2031.",
-        "We will not accept orders to buy shares after June 2, 2031.",
         "Account statements will be mailed on or about June 16, 2031.",
         "Checks will be mailed on or about June 16, 2031.",
         "The Board will consider the liquidation of other funds at its next regular meeting, on June 2, 2031.",

@@ -102,3 +102,24 @@ def test_the_day_of_a_vote_is_that_of_the_meeting(text: str) -> None:
 def test_by_whom_it_is_voted_on_is_no_limit_of_the_day() -> None:
     found = milestones("The merger will be voted on by shareholders on August 26, 2030.")
     assert [each.phrase for each in found] == ["August 26, 2030"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Bond Fund will not accept purchases after August 26, 2030.", "last purchase"),
+        ("No purchases of shares of the Bond Fund will be accepted after August 26, 2030.", "last purchase"),
+        ("We will not accept orders to buy shares after August 26, 2030.", "last purchase"),
+        ("Nobody may buy shares of the Bond Fund after August 26, 2030.", "last purchase"),
+        ("Shares of the Bond Fund will not be sold after August 26, 2030.", "last purchase"),
+        ("Creation orders will not be accepted after August 26, 2030.", "creation orders end"),
+    ],
+)
+def test_the_day_after_which_nothing_is_accepted_is_the_last_one(text: str, kind: str) -> None:
+    found = [(each.kind.name, each.phrase, each.why) for each in milestones(text) if each.kind]
+    assert found == [(kind, "not after August 26, 2030", "")]
+
+
+def test_shares_bought_after_a_day_make_it_no_last_day() -> None:
+    found = milestones("Shares purchased after August 26, 2030 will not receive the special dividend.")
+    assert [each.phrase for each in found] == ["after August 26, 2030"]

@@ -106,3 +106,12 @@ def test_the_date_of_a_release_is_no_part_of_a_name(dash: str) -> None:
 )
 def test_what_is_no_day_of_the_merger_is_not_placed(text: str) -> None:
     assert placed(f"{PAIR}{text}\n") == {}
+
+
+def test_the_securities_and_exchange_commission_exchanges_nothing() -> None:
+    text = (
+        f"{HEAD}We have filed an application with the Securities and Exchange Commission for an order approving the "
+        "substitution of shares of Blue Core Bond Portfolio for shares of Alden Income Fund.\n"
+    )
+    pairs = [(each.target, each.acquiring, each.is_certain) for each in drafted(text).pairs]
+    assert pairs == [("Alden Income Fund", "Blue Core Bond Portfolio", True)]

@@ -475,8 +475,41 @@ _DENIED = re.compile(
 _IN_A_CONDITION = re.compile(r"\b(?:if|unless|should|whether)\b[^.;,]*$", re.IGNORECASE)
 
 
+# "No purchases will be accepted after June 3", "orders received after June 3 will be rejected": June 3 is the last day.
+_DEALING = r"(?:purchas\w*|buy|bought|sold|sell|subscriptions?|orders?|creations?|redeem\w*|redemptions?|exchang\w*)"
+_NONE_AFTER = re.compile(
+    rf"(?:\b(?:not|no|nobody|no one|cannot|no longer)\b[^.;]{{0,60}}\b{_DEALING}\b|"
+    rf"\b{_DEALING}\b[^.;]{{0,60}}\b(?:not|cannot|no longer) (?:be )?(?:accepted|allowed|permitted|made|possible|"
+    r"redeemed|sold|bought|exchanged|purchased|placed|filled|processed|honored))[^.;,]{0,80} $",
+    re.IGNORECASE,
+)
+_RECEIVED_AFTER = re.compile(
+    r"\b(?:orders?|requests?|prox(?:y|ies)|votes?|instructions?|ballots?) (?:that are |which are )?"
+    r"(?:received|placed|submitted|made|returned) $",
+    re.IGNORECASE,
+)
+_ARE_REFUSED = re.compile(
+    r"[^.;]{0,20}\b(?:(?:will|can|shall|are|is) ?not (?:be )?(?:accepted|processed|counted|honored|filled|valid)|"
+    r"(?:will be|are) (?:rejected|refused|returned|declined))\b",
+    re.IGNORECASE,
+)
+
+
+def _is_last_day(flat: str, span: _Span) -> bool:
+    """Whether nothing is accepted after the day of a span, so that it is the last one."""
+    if span.reading.states is not None or not flat[span.start : span.end].lower().startswith("after "):
+        return False
+    before = flat[max(0, span.start - 160) : span.start]
+    if _IN_A_CONDITION.search(before):
+        return False
+    is_received = _RECEIVED_AFTER.search(before) is not None
+    return _NONE_AFTER.search(before) is not None or (is_received and _ARE_REFUSED.match(flat, span.end) is not None)
+
+
 def _denied_from(flat: str, span: _Span) -> int | None:
     """Where the bound of a span begins, if a word such as "not" before it turns its meaning round; otherwise None."""
+    if _is_last_day(flat, span):
+        return span.start
     bound = _BOUND.match(flat, span.start, span.end)
     if bound is None:
         return None

@@ -190,6 +190,7 @@ class _Drafting:
         said = self.reading(mention)
         guess = self.guess(mention)
         reading = rules.with_guess(said, guess, self.context.is_labelled(mention)) if guess else said
+        reading = rules.of_last_day(reading) if mention.words.lower().startswith("not after") else reading
         hard = [reason for reason in said.reasons if reason != reasons.EARLIER]
         is_clear = guess is not None and guess.is_clear
         if hard and not said.kinds and (reasons.PERIOD in hard or not is_clear):

@@ -498,6 +498,8 @@ _NOT_CHOSEN = re.compile(
     re.IGNORECASE,
 )
 """What was not done: "considered merging Red Fund into Blue Fund, but decided to …"."""
+_REGULATOR = re.compile(r"\bSecurities and Exchange Commission\b|\bStock Exchange\b", re.IGNORECASE)
+"""What has the word of an exchange in its name, and exchanges nothing."""
 _INSTEAD_OF = re.compile(r"\b(?:rather than|instead of)\b [^,;]*", re.IGNORECASE)
 """What something else is done for: "Instead of being merged into Red Fund, Blue Fund will be liquidated"."""
 _NEXT_PAIR = re.compile(
@@ -600,7 +602,7 @@ def what_is_planned(masked: str) -> str:
     """A sentence without what it compares, or says was not chosen; nothing if it speaks of a choice or denies all."""
     if _NOT_SO.search(masked):
         return ""
-    for words in (_BESIDE, _UNLIKE, _NOT_CHOSEN, _INSTEAD_OF):
+    for words in (_BESIDE, _UNLIKE, _NOT_CHOSEN, _INSTEAD_OF, _REGULATOR):
         masked = words.sub(" ", masked)
     return masked
 

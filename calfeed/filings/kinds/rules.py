@@ -77,3 +77,13 @@ def with_guess(reading: Reading, guess: Guess, is_labelled: bool = False) -> Rea
         return replace(reading, sure=frozenset({guess.kind, *others}))
     kinds = dict.fromkeys((*reading.kinds, guess.kind))
     return replace(reading, kinds=tuple(kinds), sure=reading.sure | {guess.kind})
+
+
+_LAST = {"closed to purchases": "last purchase"}
+"""What begins behind a day, with what that day is the last for."""
+
+
+def of_last_day(reading: Reading) -> Reading:
+    """A reading of a day after which something is closed: it is the last day before that."""
+    kinds = dict.fromkeys(_LAST.get(kind, kind) for kind in reading.kinds)
+    return replace(reading, kinds=tuple(kinds), sure=frozenset(_LAST.get(kind, kind) for kind in reading.sure))

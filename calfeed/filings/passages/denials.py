@@ -122,7 +122,7 @@ _ENDING = frozenset(
 _ENDS = re.compile(
     r"\b(?:(?:will be|are|is|be|have been|were|was) (?:discontinued|suspended)|discontinued|"
     r"(?:no longer|not)(?! (?:now |yet )?(?:be )?(?:clos|stop|ceas|suspend|discontinu|end|refus|halt))|"
-    r"privileges? (?:\w+ ){0,2}terminated|no(?! longer)|nor|cannot|neither|none|except(?:ing)?|other than)\b"
+    r"privileges? (?:\w+ ){0,2}terminated|no(?! longer)|nobody|nor|cannot|neither|none|except(?:ing)?|other than)\b"
 )
 """What ends: "will be discontinued", "no longer", "none"."""
 _LAPSES = re.compile(r"\b(?:but not|not|no|unless|terminated|abandoned|delayed)\b")
