@@ -115,3 +115,19 @@ def test_the_securities_and_exchange_commission_exchanges_nothing() -> None:
     )
     pairs = [(each.target, each.acquiring, each.is_certain) for each in drafted(text).pairs]
     assert pairs == [("Alden Income Fund", "Blue Core Bond Portfolio", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The closing has slipped from August 26, 2030 to September 16, 2030.",
+        "The merger has been shifted from August 26, 2030 to September 16, 2030.",
+        "The special meeting of shareholders has been moved from July 9, 2030 to July 30, 2030, and the closing from "
+        "August 26, 2030 to September 16, 2030.",
+    ],
+)
+def test_a_closing_that_was_moved_keeps_its_earlier_day(text: str) -> None:
+    found = [each for each in drafted(f"{PAIR}{text}\n").placed if each.kind and each.kind.name == "closing"]
+    assert [(each.phrase, [one.words for one in each.previously]) for each in found] == [
+        ("September 16, 2030", ["August 26, 2030"])
+    ]

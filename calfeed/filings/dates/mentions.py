@@ -366,8 +366,8 @@ def _of_an_event(flat: str, span: _Span) -> _Span:
 
 # "Changed from August 31 to October 6" and "adjourned on August 31 to October 6" tell of two days, and not of all days
 # between them.
-_MOVES = r"\b(?:chang|mov|extend|postpon|reschedul|adjourn|defer|delay|revis|push|shift|amend|advanc|accelerat)\w*"
-_FROM_ONE_TO_ANOTHER = re.compile(rf"{_MOVES}(?:\s+[^\s.;]+){{0,6}}\s*$", re.IGNORECASE)
+_MOVES = r"\b(?:chang|mov|extend|postpon|reschedul|adjourn|defer|delay|revis|push|shift|amend|advanc|accelerat|slip)\w*"
+_FROM_ONE_TO_ANOTHER = re.compile(rf"{_MOVES}(?:\s+[^\s.;]+){{0,14}}\s*$", re.IGNORECASE)
 _MOVED_ON = re.compile(rf"{_MOVES}(?:\s+(?!for\b)\w+)?\s*$", re.IGNORECASE)
 _LEADS_TO_ONE = re.compile(r"from ", re.IGNORECASE)
 _TO = re.compile(r"(?<=\d)[),]?\s(?:to|until)\s(?=.*\d)", re.IGNORECASE)

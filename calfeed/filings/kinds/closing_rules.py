@@ -58,7 +58,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
                 "MERGER~~(?:is|was|are|has been|have been) (?:now |then )?(?:scheduled|planned|set|proposed|expected) "
                 "for ~~@"
             ),
-            r"MERGER~\b(?:changed|moved|postponed|rescheduled|delayed|advanced)\b from #~(?:to|until) ~~@",
+            r"MERGER~(?:\b(?:changed|moved|postponed|rescheduled|delayed|advanced|slipped|shifted|pushed back)\b )?"
+            r"from #~(?:to|until) ~~@",
             r"@ ?\((?:the |each, an? |an? )?[\"“]?(?:closing|merger|reorganization|exchange) date",
             (
                 "(?:date|day) (?:of the reorganization|(?:on which )?the (?:transaction|reorganization|"
