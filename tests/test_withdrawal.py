@@ -133,6 +133,13 @@ def test_what_is_withheld_from_the_public_is_withheld_from_who_may_not_see_it() 
     assert "plans/umbra-merger" not in part_seen(state, ALL).addresses
 
 
+def test_a_public_trust_is_withdrawn_with_what_the_confidential_part_adds_to_it() -> None:
+    state = withholding(laid(start(), FILES), frozenset({"trusts/example-trust"}))
+    seen = part_seen(state, ALL).addresses
+    assert {"trusts/other-trust", "plans/umbra-whisper-deal"} <= seen
+    assert not {"trusts/example-trust", "trusts/example-trust/umbra-shell", "plans/umbra-shell-deal"} & seen
+
+
 def test_what_moves_is_seen_by_who_may_see_it() -> None:
     moved = FILES | {"plans/deal.yaml": PUBLIC["plans/deal.yaml"]}
     state = laid(withholding(start(), frozenset({"plans/deal"})), moved)

@@ -102,7 +102,10 @@ def part_seen(state: State, sees: Sees) -> Catalog:
     one of them. A trust is seen if one of its portfolios is.
     """
     public, overlay = seen_by_all(state), state.overlay
-    there = {each.address for each in (*public.portfolios, *overlay.portfolios)}
+    trusts_there = {trust.id for trust in (*public.trusts, *overlay.trusts)}
+    # The public trust of the others has been withdrawn since.
+    added = [portfolio for portfolio in overlay.portfolios if portfolio.trust.id in trusts_there]
+    there = {each.address for each in (*public.portfolios, *added)}
 
     def is_seen(plan: Plan) -> bool:
         if not all(portfolio.address in there for portfolio in plan.portfolios):
@@ -114,7 +117,7 @@ def part_seen(state: State, sees: Sees) -> Catalog:
     named = {portfolio.address for plan in plans for portfolio in plan.portfolios}
     portfolios = tuple(
         portfolio
-        for portfolio in overlay.portfolios
+        for portfolio in added
         if EVERYTHING in sees or portfolio.trust.address in sees or portfolio.address in named
     )
     with_portfolios = {portfolio.trust.id for portfolio in portfolios}
