@@ -1,5 +1,6 @@
 """What is confidential is nowhere for whoever has no token, and a token opens what its reader may see, nothing else."""
 
+import os
 import re
 import shutil
 import signal
@@ -53,6 +54,7 @@ from tests.support import (
     each_of,
     if_any,
     make_folder,
+    need,
     problems_of,
     run,
     serving,
@@ -282,6 +284,18 @@ def test_problems_of_the_confidential_part_stop_nothing_that_is_public(
     with logged(data, tmp_path / "log") as server:
         assert ask(server, "/plans/open.ics").status == 200
     assert f"in {data}/confidential: readers see what was good last.\n" in (tmp_path / "log").read_text()
+
+
+@pytest.mark.parametrize("out", ["site", "site/secret", "site/secret/below"])
+def test_nothing_is_built_where_what_is_confidential_lies(tmp_path: Path, out: str) -> None:
+    data = make_folder(tmp_path / "data", OPEN)
+    secret = make_folder(tmp_path / "site/secret", {"plans/umbra.yaml": OPEN["plans/open.yaml"]})
+    (data / "confidential").symlink_to(secret)
+    before = contents(tmp_path)
+    result = run("build", out, "--data", data, cwd=tmp_path)
+    assert result.returncode == 1
+    assert f"{data / 'confidential'} must not lie inside each other" in result.stderr
+    assert contents(tmp_path) == before
 
 
 def test_what_is_moved_disappears_from_what_was_built(folder: Path, open_folder: Path, tmp_path: Path) -> None:
@@ -655,3 +669,17 @@ def test_a_token_can_be_made_while_the_data_has_problems(tmp_path: Path) -> None
     result = run("token", "Somebody", "--sees", "plans/deal", "--data", data)
     assert result.returncode == 0
     assert result.stdout.startswith("https://calendars.example.com/private/calfeed_")
+
+
+def test_a_token_can_be_made_where_the_readers_may_not_be_read(tmp_path: Path) -> None:
+    data = make_folder(tmp_path, WHOLE)
+    # Root may read everything, unless it gives up that it may.
+    as_others = [] if os.geteuid() else [need("setpriv", "takes root's rights away"), "--bounding-set=-all"]
+    (data / "confidential").chmod(0)
+    try:
+        command = [*as_others, CALFEED, "token", "Somebody", "--sees", "everything", "--data", str(data)]
+        result = subprocess.run(command, capture_output=True, text=True)
+    finally:
+        (data / "confidential").chmod(0o700)
+    assert result.returncode == 0
+    assert "Traceback" not in result.stderr

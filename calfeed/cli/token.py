@@ -43,7 +43,7 @@ def token(reader: str, sees: tuple[str, ...], data: Path) -> None:
     click.echo(f"{url}/private/{secret}/")
     if not url:
         say("Put the address of your server before it.")
-    is_new = not file.exists()
+    is_new = READERS_FILE not in whole.overlay.files
     put = f"Put these lines into a new file, {file}." if is_new else f'Add these lines to {file}, under "readers:".'
     say(f"This address is shown once: give it to {reader} alone. {put}")
     key = json.dumps(reader, ensure_ascii=not reader.isprintable())

@@ -10,6 +10,8 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import IO, Protocol
 
+from calfeed.reading.files import CONFIDENTIAL
+
 LOCK = "calfeed-build.lock"
 """The object that shows that a build is running in a store; on Windows, the file that does so in a folder."""
 _ENDING_SECONDS = 5
@@ -211,9 +213,10 @@ def _refusal(doing: str, error: Exception) -> BuildError:
 def _check_folder(folder: Path, data: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise BuildError(f"{folder} is a file: name a folder")
-    inside, around = folder.resolve(), data.resolve()
-    if inside.is_relative_to(around) or around.is_relative_to(inside):
-        raise BuildError(f"{folder} and the data in {data} must not lie inside each other: name another folder")
+    for part in (data, data / CONFIDENTIAL):  # which may be a link to a folder elsewhere
+        inside, around = Path(os.path.realpath(folder)), Path(os.path.realpath(part))
+        if inside.is_relative_to(around) or around.is_relative_to(inside):
+            raise BuildError(f"{folder} and the data in {part} must not lie inside each other: name another folder")
 
 
 # --- one build at a time ---------------------------------------------------------------------------------------------
