@@ -2,7 +2,8 @@
 
 import pytest
 
-from calfeed.filings.funds.shortened import Place, ShortNames, short_names
+from calfeed.filings.funds.shortened import ShortNames, short_names
+from calfeed.filings.funds.terms import Place
 
 NAMES = ["Hill Core Bond Fund", "Hill Growth Fund", "Hill Pan-European Fund"]
 

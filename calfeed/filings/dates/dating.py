@@ -251,6 +251,6 @@ class Dating:
         rest = mention.passage.text[cell.start : mention.core[0]] + mention.passage.text[mention.core[1] : cell.end]
         if re.search(r"[^\W\d]{2}", rest):
             return False
-        header = mention.filing.table(mention.passage.table)[0]
+        header = mention.filing.tables[mention.passage.table][0]
         above = next((each for each in header.cells if each.column == cell.column), None)
         return above is not None and _HEADED.search(header.text[above.start : above.end]) is not None

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 
 from calfeed.filings.dates.dating import Dating
 from calfeed.filings.dates.mentions import Mention, Softening, find_mentions
@@ -82,25 +81,16 @@ class Headings:
         table, own = mention.passage.table, self._dating.printed
         if table is None or mention.days is None or (own and mention.days[1] < own):
             return ""
-        first = self._first_rows[table]
+        first = self._filing.rows[table][0]
         text = flat(self._filing.passages[first - 1].text) if first else ""
         caption = text[sentences(text)[-1][0] :]
         return caption if _OF_TIMES.search(caption) else ""
-
-    @cached_property
-    def _first_rows(self) -> dict[int, int]:
-        """The number of the passage that is the first row of each table."""
-        first: dict[int, int] = {}
-        for index, passage in enumerate(self._filing.passages):
-            if passage.table is not None:
-                first.setdefault(passage.table, index)
-        return first
 
     def _is_of_dividends(self, passage: Passage) -> bool:
         """Whether the table that a row is in has dates of dividends, so that "record date" is that of a dividend."""
         if passage.table is None:
             return False
-        rows = self._filing.table(passage.table)[:MOST_HEADINGS]
+        rows = self._filing.tables[passage.table][:MOST_HEADINGS]
         is_headed = not self._dating.in_row(rows[0]) and _OF_A_DIVIDEND.search(rows[0].text) is not None
         return is_headed or any(_DIVIDENDS.search(row.text) for row in rows)
 
@@ -108,7 +98,7 @@ class Headings:
         """The heading of the column of a cell; empty if there is none."""
         if mention.passage.table is None:
             return ""
-        for row in self._filing.table(mention.passage.table)[:MOST_HEADINGS]:
+        for row in self._filing.tables[mention.passage.table][:MOST_HEADINGS]:
             if row is mention.passage or any(each.days for each in self._dating.in_row(row)):
                 break
             for above in row.cells:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise, takewhile
@@ -28,8 +28,8 @@ from calfeed.filings.funds.several import (
     speaks_of_it,
     speaks_of_some,
 )
-from calfeed.filings.funds.shortened import Place, ShortNames
-from calfeed.filings.funds.terms import RoleOf
+from calfeed.filings.funds.shortened import ShortNames
+from calfeed.filings.funds.terms import Place, RoleOf
 from calfeed.filings.funds.unpaired import lacks_pairs
 from calfeed.filings.passages.clauses import clause_around, sentences
 from calfeed.filings.passages.denials import APART
@@ -606,7 +606,7 @@ class Context:
         found: set[int] = set()
         if cell is None or mention.passage.table is None:
             return frozenset()
-        for index in self._rows[mention.passage.table]:
+        for index in self.names.filing.rows[mention.passage.table]:
             row = self.names.filing.passages[index]
             if index <= mention.index:
                 continue
@@ -620,7 +620,7 @@ class Context:
         cell = mention.passage.cell_at(mention.core[0])
         if cell is None or mention.passage.table is None:
             return frozenset()
-        for index in self._rows[mention.passage.table][:MOST_HEADINGS]:
+        for index in self.names.filing.rows[mention.passage.table][:MOST_HEADINGS]:
             if index == mention.index:
                 break
             every = self.names.filing.passages[index].cells
@@ -629,15 +629,6 @@ class Context:
             if found := frozenset().union(*(self.pairs_named(index, each.start, each.end) for each in above)):
                 return found
         return frozenset()
-
-    @cached_property
-    def _rows(self) -> Mapping[int, list[int]]:
-        """The numbers of the passages that are the rows of each table."""
-        rows: dict[int, list[int]] = {}
-        for index, passage in enumerate(self.names.filing.passages):
-            if passage.table is not None:
-                rows.setdefault(passage.table, []).append(index)
-        return rows
 
     def _pairs_in_run_in_heading(self, index: int) -> frozenset[int]:
         """The pairs in a heading at the start of a passage: "Blue Fund. The merger of …". A heading has no day."""

@@ -41,14 +41,9 @@ class _Section(NamedTuple):
 
 def pairs_in_tables(filing: Filing, names: Names) -> Iterator[PairInTable]:
     """The pairs of all tables of a filing."""
-    tables: dict[int, list[Passage]] = {}
-    words_above: dict[int, str] = {}
-    for before, passage in pairwise([None, *filing.passages]):
-        if passage is not None and passage.table is not None:
-            words_above.setdefault(passage.table, before.text if before else "")
-            tables.setdefault(passage.table, []).append(passage)
-    for number, rows in tables.items():
-        yield from _pairs_of_table(rows, words_above[number], names)
+    for number, rows in filing.tables.items():
+        first = filing.rows[number][0]
+        yield from _pairs_of_table(rows, filing.passages[first - 1].text if first else "", names)
 
 
 def _pairs_of_table(rows: Sequence[Passage], words_above: str, names: Names) -> Iterator[PairInTable]:

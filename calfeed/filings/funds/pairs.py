@@ -521,16 +521,12 @@ class _Finding:
 
     def from_liquidation_tables(self) -> None:
         """Add the funds in the first column of tables with a liquidation date in the heading."""
-        heads: dict[int, Passage] = {}
-        for passage in self.filing.passages:
-            if passage.table is None:
-                continue
-            head = heads.setdefault(passage.table, passage)
-            if head is not passage and _LIQUIDATES.search(head.text):
-                cell = passage.cells[0]
-                name = cell_name(passage.text[cell.start : cell.end])
+        for head, *rows in self.filing.tables.values():
+            for row in rows if _LIQUIDATES.search(head.text) else ():
+                cell = row.cells[0]
+                name = cell_name(row.text[cell.start : cell.end])
                 if looks_like_a_fund(name):
-                    self.add(name, "", passage.line_at(0), _TABLE)
+                    self.add(name, "", row.line_at(0), _TABLE)
 
 
 _SAID_TO_BE = re.compile(

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import takewhile
-from typing import NamedTuple
 
 from calfeed.filings.funds.named import folded
+from calfeed.filings.funds.terms import Place
 from calfeed.filings.passages.text import CELL_ENDS
 
 _NOUN = re.compile(r"(?:,?\s+(?:Funds?|Portfolios?|Series|Trust|Shares|ETF|Inc\.?|Class))+$", re.IGNORECASE)
@@ -40,13 +40,6 @@ def _shared(one: str, other: str) -> int:
 
 def _is_single(short: str) -> bool:
     return " " not in short and "-" not in short
-
-
-class Place(NamedTuple):
-    """The start and end of some words of a text."""
-
-    start: int
-    end: int
 
 
 class ShortNames:

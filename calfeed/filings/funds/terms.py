@@ -11,6 +11,13 @@ from calfeed.filings.funds.statements import statements_in
 from calfeed.filings.passages.clauses import sentences
 
 
+class Place(NamedTuple):
+    """The start and end of some words of a text."""
+
+    start: int
+    end: int
+
+
 class RoleOf(StrEnum):
     """The role of a fund in a reorganization."""
 
@@ -31,11 +38,6 @@ DEFINED = re.compile(r"\((?P<before>[^()“\"]{0,60})[“\"](?P<first>[^”\"()]
 """The definition of a term in brackets."""
 
 
-class _Place(NamedTuple):
-    start: int
-    end: int
-
-
 def groups_of(texts: Sequence[str], printed: Sequence[Sequence[tuple[int, int]]]) -> Mapping[str, RoleOf]:
     """The terms, in lower case, for any fund of a group, and the role that the filing's sentences give to each.
 
@@ -48,10 +50,10 @@ def groups_of(texts: Sequence[str], printed: Sequence[Sequence[tuple[int, int]]]
     roles: dict[str, set[RoleOf]] = {term: set() for term in terms}
     pattern = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, terms), key=len, reverse=True))})\b", re.IGNORECASE)
     for text, places in zip(texts, printed, strict=True):
-        groups = [_Place(*match.span()) for match in pattern.finditer(text)]
+        groups = [Place(*match.span()) for match in pattern.finditer(text)]
         if len({text[each.start : each.end].lower() for each in groups}) > 1:
             others = [
-                _Place(*place)
+                Place(*place)
                 for place in places
                 if not any(each.start < place[1] and place[0] < each.end for each in groups)
             ]
@@ -98,7 +100,7 @@ _TERM = re.compile(
 """A term in a definition that stands for any of several funds: "each, a “Blue Fund”", "the “Blue Funds”"."""
 
 
-def _roles_in(text: str, places: Sequence[_Place]) -> Iterator[tuple[str, RoleOf]]:
+def _roles_in(text: str, places: Sequence[Place]) -> Iterator[tuple[str, RoleOf]]:
     """The words at some places, in lower case, with the roles that the sentences of a text give to them."""
     for start, end in sentences(text):
         inside = [each for each in places if start <= each.start and each.end <= end]

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -103,17 +103,19 @@ class Filing:
         """Whether a passage is a row of a table."""
         return any(passage.cells for passage in self.passages)
 
-    def table(self, number: int) -> tuple[Passage, ...]:
-        """The rows of a table."""
-        return tuple(self._tables.get(number, ()))
+    @cached_property
+    def rows(self) -> Mapping[int, Sequence[int]]:
+        """The numbers of the passages that are the rows of each table."""
+        rows: dict[int, list[int]] = {}
+        for index, passage in enumerate(self.passages):
+            if passage.table is not None:
+                rows.setdefault(passage.table, []).append(index)
+        return rows
 
     @cached_property
-    def _tables(self) -> dict[int, list[Passage]]:
-        tables: dict[int, list[Passage]] = {}
-        for passage in self.passages:
-            if passage.table is not None:
-                tables.setdefault(passage.table, []).append(passage)
-        return tables
+    def tables(self) -> Mapping[int, Sequence[Passage]]:
+        """The rows of each table."""
+        return {number: [self.passages[index] for index in rows] for number, rows in self.rows.items()}
 
 
 def in_small_letters(text: str) -> str:
