@@ -123,3 +123,15 @@ def test_the_day_after_which_nothing_is_accepted_is_the_last_one(text: str, kind
 def test_shares_bought_after_a_day_make_it_no_last_day() -> None:
     found = milestones("Shares purchased after August 26, 2030 will not receive the special dividend.")
     assert [each.phrase for each in found] == ["after August 26, 2030"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither closing will take place before August 26, 2030.",
+        "No closing will occur before August 26, 2030.",
+        "None of the mergers will close before August 26, 2030.",
+    ],
+)
+def test_before_is_not_before_where_nothing_happens(text: str) -> None:
+    assert [each.phrase for each in milestones(text)] == ["not before August 26, 2030"]

@@ -36,6 +36,8 @@ def placed(text: str) -> dict[str, list[str]]:
          {"record date", "special meeting"}),
         ("If shareholders of Blue River Bond Fund approve the merger on August 26, 2030, you will become a shareholder "
          "of Blue River Income Fund on September 9, 2030.", {"special meeting", "closing"}),
+        ("The merger will close on August 26, 2030 if approved by the shareholders of Blue River Bond Fund on July 9, "
+         "2030.", {"special meeting", "closing"}),
         ("Shareholders of Blue River Bond Fund have until August 23, 2030 to return their proxies for the special "
          "meeting.", {"voting deadline"}),
         ("The Board also approved the merger of Blue River Bond Fund into Blue River Income Fund, which needs no vote "

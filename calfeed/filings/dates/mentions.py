@@ -467,7 +467,9 @@ def _narrowed(flat: str, span: _Span, behind: int) -> _Span:
 _BOUND = re.compile(r"(?:[a-z]+ ){0,4}?(?P<bound>before|prior to|until|till) ", re.IGNORECASE)
 _DENIED = re.compile(
     r"\b(?:(?:will|shall|may|can|is|are) not|(?:do|does|did) not (?:expect|anticipate)|cannot|unlikely|"
-    r"no (?:event|case|circumstances)(?: will| shall| may| can| is| are))"
+    r"no (?:event|case|circumstances)(?: will| shall| may| can| is| are)|"
+    r"(?:neither(?: \w+)?|none|no (?:\w+ )?(?:closing|reorganization|merger|liquidation|conversion|fund))"
+    r"(?: of (?:\w+ ){1,3})? ?(?:will|shall|may|can|is expected to))"
     r"(?:(?: the)? [\w-]+(?! (?:may|can|will|must))){0,6} $",
     re.IGNORECASE,
 )

@@ -30,6 +30,7 @@ MEETING_RULES: tuple[Rule, ...] = (
         says=(
             r"\bmeetings?\b[^@#;,]{0,60} that (?:took place|was held) on ~~@",
             r"\bif ~~HOLDERS(?: of target)? approve [^@#;,]{0,60} on (?:or about )?@",
+            r"\bif (?:(?:it|they) (?:is|are) )?approved by [^@#;,]{0,40}\w*holders(?: of target)? on (?:or about )?@",
             r"\b(?:special|\w*holders?['’]?) meeting (?:is|will be|takes place) (?:on (?:or about )?)?@",
             r"\bmeeting of (?:its|their|the) \w*holders, which is (?:planned|scheduled|set) for ~~@",
             _MEETS,
@@ -84,6 +85,7 @@ MEETING_RULES: tuple[Rule, ...] = (
             "shareholders have, at a joint special meeting that took place on @, approved the agreement",
             "if shareholders of target approve the reorganization on @, you will become a shareholder of acquirer on #",
             "the shareholder meeting is @, and the record date #",
+            "each reorganization will close on # if approved by that fund's shareholders on @",
             "this proxy statement is furnished in connection with the solicitation of proxies by the board of trustees "
             "for a special meeting of shareholders of target to be held on @",
             "if it is approved at a meeting of its shareholders, which is planned for @",
