@@ -80,8 +80,7 @@ _OWN = tuple(
         ),
         (
             r"^\W*(?:supplement|notice|letter|circular|bulletin|memorandum|press release|news release|announcement|"
-            r"(?:important )?information)\b"
-            r"[^.@#]{0,80}?,\s*@\W*$|"
+            r"(?:important )?information)\b[^.@#]{0,80}?,\s*@\W*$|"
             r"^\W*(?:[\w&.,’'-]+\s+){0,8}(?:ASX|NZX|press|news|media)\s+(?:release|announcement)\W*@\W*$",
             re.IGNORECASE,
         ),
@@ -89,9 +88,8 @@ _OWN = tuple(
             # A memorandum, a letter with its date beside "Dear", questions and answers, a date before its title.
             r"^\W*(?:memo\w*\W+)?(?:to|from|re|subject)\s*:[^@#]{0,160}?\bdate\s*:\s*@|"
             r"^\W*dear\s[^@#:,]{3,60}[:,][\s|]*@\W*$|^@[\s|]*dear\s|"
-            r"^\W*(?:[\w&.,’'-]+\s+){0,6}(?:questions\s+and\s+answers|q\s?&\s?a)\b[^@#.]{0,60}?"
-            r"(?:\b(?:dated|as\s+of)\s+|[-–—|,]\s*)@\W*$|"
-            r"^@\s+(?:supplement|notice)\s+to\s",
+            r"^\W*(?:[\w&.,’'-]+\s+){0,6}(?:questions\s+and\s+answers|q\s?&\s?a)\b[^@#.]{0,60}?(?:\b(?:dated|"
+            r"as\s+of)\s+|[-–—|,]\s*)@\W*$|^@\s+(?:supplement|notice)\s+to\s",
             re.IGNORECASE,
         ),
     )
@@ -105,16 +103,14 @@ _DATED = re.compile(
 """What stands right before the date of a document: "dated", "dated # and"."""
 _BEHIND_DOCUMENT = re.compile(
     rf"\b{_DOCUMENT}(?:\s*\([^)]*\))?\s*(?:(?:for|of|to)\s(?:(?!\b(?:was|were|been)\s+(?:adopted|"
-    rf"approved)\b)[^.;@]){{0,80}})?,?\s*(?:(?:each|all|both|as|"
-    r"which|that|is|are|was|were)\s+)*"
-    r"(?:\bdated|\bof|\bas\s+of|\()\s*$",
+    r"approved)\b)[^.;@]){0,80})?,?\s*(?:(?:each|all|both|as|"
+    r"which|that|is|are|was|were)\s+)*(?:\bdated|\bof|\bas\s+of|\()\s*$",
     re.IGNORECASE,
 )
 """A document and what leads from it to its date: "prospectus of the fund dated", "supplement ("."""
 _AMENDED = re.compile(
     r"\b(?:supplemented|amended|revised|restated|updated)(?:\s+(?:and|or|,)\s+\w+)?(?:\s+(?:to date|"
-    r"through|on|by|as of|dated|from))?"
-    r"(?:\s+#\s*(?:,|and|or|,\s*and)?)*\s*$",
+    r"through|on|by|as of|dated|from))?(?:\s+#\s*(?:,|and|or|,\s*and)?)*\s*$",
     re.IGNORECASE,
 )
 """What leads to the date of an amendment: "as supplemented", "as amended on # and"."""

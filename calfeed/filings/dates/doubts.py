@@ -86,8 +86,7 @@ _PLAN = (
 
 _ACQUIRERS_HOLDERS = (
     r"(?:holders|owners|interest|value) (?:of|in) (?:the )?acquirer\b|\bacquirer(?:['’]s)? (?:(?:will|"
-    r"is to) hold |special |annual )?[^@;]{0,20}"
-    r"\b(?:meeting|\w*holders)\b|\bmeetings? of (?:the )?acquirer\b"
+    r"is to) hold |special |annual )?[^@;]{0,20}\b(?:meeting|\w*holders)\b|\bmeetings? of (?:the )?acquirer\b"
 )
 """"Shareholders of the acquirer", "the acquirer’s special meeting"."""
 
@@ -177,8 +176,7 @@ _ADJOURNED_ON = (
 _OTHER_VOTES = (
     r"\b(?:election of|elect) (?:trustees|directors)|\brights offering\b|\baudit committee\b|\bportfolio managers\b|"
     r"\bn-px\b|"
-    r"\bvoting record\b|\bvotes of the board\b|\bnotice because\b|\bin the future\b|"
-    r"\bproxies for [^@;]{0,30}\bcorp\b|"
+    r"\bvoting record\b|\bvotes of the board\b|\bnotice because\b|\bin the future\b|\bproxies for [^@;]{0,30}\bcorp\b|"
     r"\b(?:new|updated|annual) prospectus\b"
 )
 """What holders, boards and brokers vote on and are sent apart from a plan."""
@@ -200,14 +198,12 @@ _DEALING = frozenset(
 """The kinds of dates from or until which shares may be bought, sold or moved."""
 _OTHER_BUSINESS = (
     r"\b(?:(?:purchases?|sales?) of (?:securities|investments|holdings)|wire (?:fee|transfer)|"
-    r"by (?:wire|telephone|internet)|contributions? to\b(?! go\b)|"
-    r"iras?\b(?=[^@#;]{0,40}(?:for|contribution))|"
+    r"by (?:wire|telephone|internet)|contributions? to\b(?! go\b)|iras?\b(?=[^@#;]{0,40}(?:for|contribution))|"
     r"letters? of intent|minimum|website|electronic\w*|certificate(?:s|d)?|bank|mailings|rebate|quarterly dividend|"
     r"line of credit|(?<!is )(?<!as )custodian|"
     r"(?<!by the )(?<!reach the )transfer agent(?!\W*$|,? (?:you|please|or)\b| will (?:redeem|cash|sell))|"
     r"confidential|derivatives|currency|lent\b|lending|officers|brochure|"
-    r"a holding of|rights\b|preferred|debt|listing from|next business day|price paid|be charged|"
-    r"subject to a fee|"
+    r"a holding of|rights\b|preferred|debt|listing from|next business day|price paid|be charged|subject to a fee|"
     r"owe tax\w*|enroll (?:in|for)\b|your address|annuity|check-writing agent|dividend will|\bsplit\b|of the quarter|"
     r"reported for|secret|within \d+ days|creation fee|lump sum|"
     r"(?<!allowed )(?<!make )(?<!permitted )each (?:contract )?year|storm|fee on|at no fee|annual contract fee)"
@@ -227,8 +223,7 @@ _PART_OF_A_FUND = (
 )
 """What happens to something that a fund has: "the fund's collateral account will be liquidated"."""
 _ON_PAPER = (
-    r"\b(?:one|single) (?:prospectus|statement|report)\b|\bstatements? on\b|\bline of credit\b|"
-    r"\bwho exchange\b|"
+    r"\b(?:one|single) (?:prospectus|statement|report)\b|\bstatements? on\b|\bline of credit\b|\bwho exchange\b|"
     r"\bsleeves?\b|\breal estate\b|\bclosing price\b|\bmaster[- ]feeder\b|\bfall(?:s)? below\b|\bsubsidiar\w+\b|"
     r"\btransfer agent\b|"
     r"\bfor (?:\w+ )?(?:tax|accounting|reporting|bookkeeping) purposes\b|"

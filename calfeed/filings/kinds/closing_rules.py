@@ -5,8 +5,7 @@ from calfeed.filings.kinds.rule import Rule
 _FIRST = (
     r"^(?:q\. |a\. |\W )?(?:effective )?(?:on or about|as of|on|at the effective time,?)?,? ?"
     r"(?:(?:after|at|as of|before) the (?:close|opening|open|end|start) of (?:business|"
-    r"trading)(?: on)?(?: or about)? ?)?"
-    r"@(?: ?\([^()@#]{0,40}\))?,? (?:the |each |all )?"
+    r"trading)(?: on)?(?: or about)? ?)?@(?: ?\([^()@#]{0,40}\))?,? (?:the |each |all )?"
 )
 """A date that leads its sentence, so that what follows happens on it."""
 _HOLDERS_OF_IT = r"\w*(?:holders?|owners?|investors?) (?:of|in) (?:the )?acquirer\b"
@@ -81,8 +80,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"\b(?:we|the trust) now expects? (?:it|them) to HAPPENS ~~@",
             r"MERGER[^@;]{0,200}\b(?:is|are) now (?:planned|scheduled|expected|set) for ~~@",
             r"MERGER[^@;]{0,160}\b(?:expected|scheduled|anticipated|proposed|"
-            r"planned)\b[^@;]{0,90}#,? and (?:that|those) "
-            r"of (?:the )?(?:target|fund)\b~~@",
+            r"planned)\b[^@;]{0,90}#,? and (?:that|those) of (?:the )?(?:target|fund)\b~~@",
             (
                 r"\bthe (?:exchange|acquisition|transfer)s? (?:is|are) (?:now )?(?:expected|scheduled|anticipated) to "
                 "(?:occur|take place|be completed|be made|close)~~@"
@@ -104,12 +102,11 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"\bnot (?:been )?(?:occurred|completed|taken place|closed|"
             r"consummated)\b[^@#;]{0,30}\b(?:by|before)\b[^@#;]{0,12}@|"
             r"\bof record\b|\bpre-closing\b|net asset values?~@|valu(?:es|ation)~~@|\bmeasured\b|"
-            r"fail to (?:occur|close)|"
-            r"proxy~MAIL~@|registration statement|n-14|dividend|BOARD~"
+            "fail to (?:occur|close)|"
+            "proxy~MAIL~@|registration statement|n-14|dividend|BOARD~"
             "DECIDES~~@|special meeting~~@|record date|prospectus(?:es)? dated @|name~change|benchmark|"
             "sub-?advis|clos(?:ed?|ing) to new~@|liquidation date|announced~~@~MERGER|"
-            r"\bmeetings?\b[^@#;]{0,120}\b(?:at which|to vote|to consider|to approve)\b~(?:#~)?@|"
-            f"{_OF_A_VOTE}"
+            rf"\bmeetings?\b[^@#;]{{0,120}}\b(?:at which|to vote|to consider|to approve)\b~(?:#~)?@|{_OF_A_VOTE}"
         ),
         examples=(
             "if it is approved at a special meeting to be held on #, the exchange is expected to occur on or about @",
@@ -171,8 +168,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r")?acquirer\b[^@#;]{0,80}\b(?:on|about|as of|of|in) ~~@",
             rf"{_FIRST}[^@#;]{{0,70}}\btarget (?:will|is to|shall) transfer ~\bassets to (?:the )?acquirer\b",
             rf"{_FIRST}(?:of )?(?:the )?(?:\w+ )?assets\b[^@#;]{{0,30}} of (?:the )?target (?:will|"
-            r"are to) be transferred to "
-            r"(?:the )?acquirer\b",
+            r"are to) be transferred to (?:the )?acquirer\b",
             r"\btarget (?:will|is to|would) transfer ~\bassets\b[^@#;]{0,40} to (?:the )?acquirer\b~~@",
             rf"{_FIRST}target (?:will|is to|would) (?:merge|reorganize|combine)\b",
             rf"{_FIRST}acquirer acquired ~\bassets of (?:the )?target\b",
@@ -279,9 +275,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             r"BOARD~(?:will|may) (?:consider|discuss|review)|liquidation date is not|BOARD~~@~DECIDES|"
-            r"@,?~BOARD~DECIDES|\b(?:proceeds|paid|payment)\b~@|net assets,|\bnew (?:investors|accounts)|"
-            r"\bwas to be\b|\bto have been\b|"
-            r"reorganization|distribution~@"
+            r"@,?~BOARD~DECIDES|\b(?:proceeds|paid|payment)\b~@|net assets,|\bnew (?:investors|accounts)|\bwas to be\b|"
+            r"\bto have been\b|reorganization|distribution~@"
         ),
         examples=(
             "the fund will be liquidated on or about @",
@@ -320,9 +315,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
         kind="proceeds payment",
         says=(
             (
-                r"(?:proceeds|(?:liquidating|final liquidation) (?:distribution|payment)s?|"
-                r"\bcash)~(?:paid|distributed|credited|"
-                r"reach\w*|sent|made|mailed|wired|payable)~@"
+                r"(?:proceeds|(?:liquidating|final liquidation) (?:distribution|payment)s?|\bcash)~(?:paid|distributed|"
+                r"credited|reach\w*|sent|made|mailed|wired|payable)~@"
             ),
             "@~(?:cash reaches|(?:proceeds|cash)~(?:paid|distributed|sent|credited|mailed|wired))",
             r"\b(?:sent|paid|receive) (?:the|their) proceeds\b~~@",
@@ -403,8 +397,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
         says=(
             r"exchange ratio~(?:determined|calculated|computed|fixed|set|based)~net asset values?~@",
             r"(?:net asset values?|\bassets|\bsecurities|\bvalues?|\bboth funds|\btarget)\b~\b(?:will|"
-            r"shall|is to|are to) be "
-            r"(?:valued|determined|calculated|computed|struck|measured|based)\b~~@",
+            r"shall|is to|are to) be (?:valued|determined|calculated|computed|struck|measured|based)\b~~@",
             r"net asset values?~@,?~exchange ratio",
             r"\bexchange ratio (?:will|shall|is to) be (?:struck|worked out|computed|"
             r"determined) from [^@#;]{0,40}\b(?:of|on) @",

@@ -6,14 +6,12 @@ from calfeed.filings.kinds.frames import ON_EFFECTIVENESS
 _NEW = (
     r"\bnew (?:investors?|accounts?|(?:share|stock|unit)?holders?|customers?|clients?|participants?|money)\b|"
     r"\bnew plans\b|\bnot (?:already|(?:yet )?\w*holders)\b|\bcontracts? (?:issued|sold) (?:on or )?after\b|"
-    r"\bonly (?:to )?(?:existing|"
-    r"present|current|investors who|persons who|those who)\b|"
+    r"\bonly (?:to )?(?:existing|present|current|investors who|persons who|those who)\b|"
     r"\bexisting (?:investors|(?:share|unit)?holders) only\b|\b(?:not|no) [^@;]{0,60}\bopen an account\b"
 )
 _BUY = (
-    r"\b(?:purchas\w+|transfers into|orders of|buy|buying|bought|invest(?:ments?)?(?! (?:option|objective|"
-    r"strateg|advis|manager|goal))|additional shares|add to|"
-    r"subscri\w+|premiums?|"
+    r"\b(?:purchas\w+|transfers into|orders of|buy|buying|bought|invest(?:ments?)?(?! (?:option|objective|strateg|"
+    r"advis|manager|goal))|additional shares|add to|subscri\w+|premiums?|"
     r"sales? of (?:\w+ )?shares|issue (?:new |any |no )*shares|new allocations|sell(?:ing)? (?:its |their |"
     r"any )?shares|sale of (?:\w+ )?shares|sold|offer(?:ed|ing)?)\b"
 )
@@ -57,8 +55,7 @@ _MAIL = (
 _MATERIALS = (
     r"\b(?:proxy (?:statements?|materials?|cards?|solicit\w+|documents?)|prox(?:y|ies)|prospectus ?/ ?proxy[\w ]*|"
     r"(?:meeting|voting) materials|notices? of (?:the )?meeting|solicitation|"
-    r"(?:management )?(?:information )?circulars?|"
-    r"voting instruction (?:cards?|forms?))\b"
+    r"(?:management )?(?:information )?circulars?|voting instruction (?:cards?|forms?))\b"
 )
 _N14 = r"(?:\bn-14\b|\bregistration statement\b|\bthis filing\b|\bpreliminary (?:prospectus|proxy)\b)"
 _CREATION = (
@@ -82,8 +79,7 @@ _PROCEEDS = (
 _PAY = r"\b(?:paid|pay|pays|payable|payment|sent|send|receive|distribut\w+|made|make|mailed|reach\w*|wired)\b"
 _ENDS_FUND = (
     r"\b(?:cashed out|shuts? its doors|liquidat\w+|dissol\w+|wound up|wind(?:ing)?[- ]up|wind up|cease operations|"
-    r"close its doors|"
-    r"termination date|terminat(?:ed?|ion) (?:of )?(?:the |each )?(?:fund|target|portfolio))\b|"
+    r"close its doors|termination date|terminat(?:ed?|ion) (?:of )?(?:the |each )?(?:fund|target|portfolio))\b|"
     r"\b(?:target|fund|portfolio) (?:will|would|is expected to|is to) (?:be terminated|terminate)\b"
 )
 _MERGE = (
@@ -97,8 +93,7 @@ _FIRM = (
 _PLANNED = r"\b(?:expected|planned|anticipated|scheduled|proposed|intended|projected|set|targeted)\b"
 _BECOMES = (
     r"\b(?:become \w+ of|becom\w+ (?:share|unit|stock)?holders|(?:receive|own|get|hold|issued|exchanged for|into|"
-    r"given) "
-    r"[^@;]{0,40}(?:shares|units) of (?:the )?(?:acquirer|fund|acquiring)|cease to exist|out of existence|"
+    r"given) [^@;]{0,40}(?:shares|units) of (?:the )?(?:acquirer|fund|acquiring)|cease to exist|out of existence|"
     r"shares of (?:the )?acquirer issued|be exchanged for|be invested in (?:the )?acquirer)\b"
 )
 _ASSETS = r"\btransfer\w* (?:all |substantially |of |its |their |the |each )*(?:\w+ )?assets\b"
@@ -107,8 +102,7 @@ _SHIFT = (
     r"(?:sell|selling|dispose of|disposing of|turn|convert)\w* (?:(?:its|their|the|all|of) )?(?:\w+ )?"
     r"(?:holdings|investments|securities|assets|positions|portfolio|stocks|bonds)|cash (?:holdings|position|level)s?|"
     r"no longer (?:pursue|follow|be managed)|prepare [^@;]{0,40}portfolio|(?:depart|deviate) from|"
-    r"liquidat\w+ (?:its|their) (?:portfolio|"
-    r"holdings))\b"
+    r"liquidat\w+ (?:its|their) (?:portfolio|holdings))\b"
 )
 _TRANSFER = (
     r"\b(?:transfers?|transferred|re-?allocat\w+|mov(?:e|ing) (?:your|their|it|contract|account|money|out)|"

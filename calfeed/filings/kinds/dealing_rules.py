@@ -18,15 +18,13 @@ from calfeed.filings.kinds.rule import Rule
 _STOPS = (
     r"\b(?:stop\w*|cease[ds]?|ceasing|end(?:s|ed)?|discontinu\w+|suspend\w*|suspension|halt\w*|clos(?:e[ds]?|"
     r"ing)|declin\w+|"
-    r"refus\w+|reject\w*|turned (?:away|off)|shut off|returned|barred|no longer|no|not|none|neither|"
-    r"nor|cannot|can['’]t|nobody|no one|"
-    r"unable|unavailable)\b"
+    r"refus\w+|reject\w*|turned (?:away|off)|shut off|returned|barred|no longer|no|not|none|neither|nor|cannot|"
+    r"can['’]t|nobody|no one|unable|unavailable)\b"
 )
 """"No longer", "will cease", "is suspended", "cannot"."""
 _OFFERED = (
-    r"\b(?:sold|sales?|sell|offered|available|open(?:ed)?|chosen|selected|accept\w*|tak(?:e|en)|buy|"
-    r"bought|purchase[ds]?|invest\w*|"
-    r"closed|issued?)\b"
+    r"\b(?:sold|sales?|sell|offered|available|open(?:ed)?|chosen|selected|accept\w*|tak(?:e|en)|buy|bought|"
+    r"purchase[ds]?|invest\w*|closed|issued?)\b"
 )
 """What is done with shares: "sold", "available", "bought", "accepted"."""
 _ONLY = r"\b(?:only|solely|exclusively|alone|limit(?:ed)?|restrict(?:ed)?)\b"
@@ -55,9 +53,7 @@ _REOPENS = r"\breopen|\bresum|\bagain\b|\blift"
 _CAN = r"\b(?:may|can|could|able to|free to|continue to|right to|until then|go on|keep on)\b"
 _BUYS = (
     r"\b(?:buy(?:ing)?|purchas(?:e|ing)|invest(?:ing)?(?: in)?|add(?:ing)? to|subscribe|"
-    r"make (?:additional |further |more |new )*(?:purchases|"
-    r"investments|payments)|"
-    r"place (?:\w+ )?orders)\b"
+    r"make (?:additional |further |more |new )*(?:purchases|investments|payments)|place (?:\w+ )?orders)\b"
 )
 """"Buy", "add to", "place orders"."""
 _TAKEN = (
@@ -68,9 +64,8 @@ _REDEEMS = (
     r"\b(?:redeem(?:ed|s)?|redemptions?|cash in|withdraw|orders to sell|sell (?:your |their )?shares (?:back|to))\b"
 )
 _EXCHANGES = (
-    r"(?:(?<!stock )\bexchanges?\b(?= (?:between|into|out|of|from|for|by|in|will|may|can|your|their|privilege|"
-    r"request|it\b|them\b|shares|orders|"
-    r"instructions|:|,|@|on\b|to\b))|\bexchanged?\b(?= (?:for|into))|\bswitch(?:es)?\b|"
+    r"(?:(?<!stock )\bexchanges?\b(?= (?:between|into|out|of|from|for|by|in|will|may|can|your|their|privilege|request|"
+    r"it\b|them\b|shares|orders|instructions|:|,|@|on\b|to\b))|\bexchanged?\b(?= (?:for|into))|\bswitch(?:es)?\b|"
     r"\bexchange privileges?\b|\bexchange (?:requests?|orders)\b)"
 )
 """"Exchanges between", "exchange privileges"; a stock exchange is none."""
@@ -185,8 +180,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             ),
         ),
         unless=(
-            rf"{_OTHER_SALES}|{REPORTED}|{NEWCOMERS}|{THOSE_INSIDE}|{_REDEEMS}|{DEALINGS}|"
-            rf"sales charge|\bdividends?\b|"
+            rf"{_OTHER_SALES}|{REPORTED}|{NEWCOMERS}|{THOSE_INSIDE}|{_REDEEMS}|{DEALINGS}|sales charge|\bdividends?\b|"
             r"\btrad(?:e|es|ed|ing)\b|\bclass \w\b|in good order|exchange(?:s|d)?\b"
         ),
         examples=(
@@ -355,8 +349,7 @@ DEALING_RULES: tuple[Rule, ...] = (
         says=(
             (
                 "(?:orders? (?:to buy|for the purchase)|purchases?|premium payments?|orders of present shareholders|"
-                "subscriptions?)~"
-                "(?:taken|accepted|permitted|made|honored|received)~~(?:until|through|by|up to)~~@"
+                "subscriptions?)~(?:taken|accepted|permitted|made|honored|received)~~(?:until|through|by|up to)~~@"
             ),
             r"\b(?:investments|payments|purchases) (?:by|from|of) (?:present|existing|current) \w+~"
             r"\b(?:taken|accepted|permitted|honored)\b~~(?:until|through|up to)~~@",

@@ -8,10 +8,7 @@ _DIVIDEND = (
     r"(?:its|any|the|net|realized) gains|earned)\b"
 )
 _PAY = r"\b(?:pay(?:s|able|ment)?|paid|pay out|distribut(?:e|es|ed)|make|made|go(?:es)?(?: out)?|sent|reinvested)\b"
-_ENTITLED = (
-    r"HOLDERS[^@#;]{0,40}"
-    r"\b(?:of record|on the (?:books|register)|who (?:hold|own|are)|at the close|as of|on)\b"
-)
+_ENTITLED = r"HOLDERS[^@#;]{0,40}\b(?:of record|on the (?:books|register)|who (?:hold|own|are)|at the close|as of|on)\b"
 _WAIVER_ENDS = r"waivers?\b[^@#;]{0,60}\b(?:expires?|ends?) on ~~@"
 _CHARGES = (
     r"\b(?:(?:deferred )?sales (?:charges?|loads?)|(?:back|front)-end (?:loads?|charges?|sales charges?)|cdscs?|"

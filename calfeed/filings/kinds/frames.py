@@ -69,14 +69,13 @@ ON_EFFECTIVENESS = (
 HOLDERS = r"(?:\w*holders|investors|owners|customers|clients|accounts|participants|plans|persons|people)"
 NEWCOMERS = (
     rf"(?:\b(?:new|first-time|prospective)(?: \w+)? (?:{HOLDERS}|investor|account\b|account applications|"
-    rf"shareholder)\b|"
+    r"shareholder)\b|"
     r"\bnewcomers\b|\binitial (?:purchases|investments)\b|\bopen(?:ed|ing)? (?:an |any |a new )?accounts?\b|"
     rf"\b{HOLDERS} (?:who (?:are|do|have) )?not (?:already|yet|currently)\b|"
     r"\baccounts?\b[^@#;]{0,40}\bopened\b|\b(?:persons?|investors|anyone|those|people|anybody)"
     r"(?: \w+)? (?:who|that) (?:is|are|do|does|have|has|hold|own)(?: not|n['’]t)\b|"
     r"\b(?:persons?|investors|anyone|those|people) without an account\b|\b(?:persons?|investors|anyone|those|"
-    r"people) (?:other "
-    r"than|except) (?:\w+ )?(?:existing|current|present)\b)"
+    r"people) (?:other than|except) (?:\w+ )?(?:existing|current|present)\b)"
 )
 """Those who have no account: "new investors", "anyone who does not hold", "open an account"."""
 THOSE_INSIDE = (

@@ -206,9 +206,8 @@ _LABELS = (
     ),
     _Label(
         "conversion",
-        r"(?:\bconversion(?: date| into| of the (?:target|fund|mutual fund))?(?= ?[:,.(@]|,| (?:takes|occurs|"
-        r"completed|is))|"
-        r"\bconversion date\b)",
+        r"(?:\bconversion(?: date| into| of the (?:target|fund|mutual fund))?(?= ?[:,.(@]|,|"
+        r" (?:takes|occurs|completed|is))|\bconversion date\b)",
         unless=r"\bclass\b|\bcash\b|\bbefore the conversion|\bafter the conversion|board",
         examples=(
             "@ : conversion, after the close of trading on the exchange",

@@ -74,11 +74,9 @@ MEETING_RULES: tuple[Rule, ...] = (
             r"\bcharter\b|\belect\b|"
             r"^(?!.*(?:HOLDERS|\bvot)).*meetings?~~@,? (?:\w+ )?(?:approved|adopted|determined|decided)|"
             r"\bboard(?!(?: of \w+)?,? for an?\b)(?:(?!\b(?:called|convened|scheduled|set|"
-            r"\w*holders?)\b)[^@#;]){0,45}?meetings?~~@|meetings? of the board~~@|"
-            r"meetings?~~@,? ~BOARD~DECIDES|"
+            r"\w*holders?)\b)[^@#;]){0,45}?meetings?~~@|meetings? of the board~~@|meetings?~~@,? ~BOARD~DECIDES|"
             r"annual (?:\w+ ){0,2}meeting|^(?!.*\b(?:\w*holders?|owners?|investors|vot\w+|called)\b).*BOARD|"
-            r"trustees~~meeting~~held~~@,?~"
-            "DECIDES~agreement|votes?~must be received"
+            "trustees~~meeting~~held~~@,?~DECIDES~agreement|votes?~must be received"
         ),
         examples=(
             "the proposed reorganization will be voted on by shareholders of target on @",
@@ -200,14 +198,12 @@ MEETING_RULES: tuple[Rule, ...] = (
         says=(
             r"(?:share|stock|unit)?holders~(?:approved|adopted|voted (?:for|in favor of))~(?:MERGER|proposals?|"
             r"plans?|it)\b[^@#;.]{0,60}\bon @",
-            r"\b(?:share|stock|unit)holders?['’]? approval\b~~(?:was|were|has been|having been) (?:obtained|"
-            r"given|received)"
-            "~~@",
+            r"\b(?:share|stock|unit)holders?['’]? approval\b~~(?:was|were|has been|having been) (?:obtained|given|"
+            "received)~~@",
             r"\b(?:won|obtained|received|gained) (?:\w+ )?(?:share|stock|unit)holders?['’]? (?:approval|"
             r"consent)~~on ~~@",
             r"\b(?:required|necessary|requisite) (?:majority|votes?|approval)\b~(?:was|were) (?:obtained|reached|"
-            r"received|cast|secured|achieved|attained|met)"
-            "~~@",
+            "received|cast|secured|achieved|attained|met)~~@",
             r"\bvotes? in favor of (?:the )?(?:MERGER|plan|proposal)\b[^@#;]{0,30}\b(?:received|cast|obtained|given)\b"
             r"[^@#;]{0,60}holders ?[:–—-]+ @",
             rf"@,? (?:the )?{_CONSENTED}",

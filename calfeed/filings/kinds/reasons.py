@@ -186,8 +186,7 @@ REASON_RULES: tuple[Rule, ...] = (
             rf"\b{INSTEAD_OF} @[^;]*#",
             r"\b(?:previously|formerly|originally),? @,",
             r"\b(?:was|were) (?:also |first |then )?(?:(?:anticipated|expected|planned|scheduled|supposed) (?:to|for)|"
-            r"(?:set|fixed|slated) for)\b"
-            r"(?! be held)~@",
+            r"(?:set|fixed|slated) for)\b(?! be held)~@",
             "was (?:also )?to have~@",
             f"@{PUT_OFF_BEHIND}",
             "then (?:put off|postponed|adjourned) (?:to|until) ~~@.*#",

@@ -46,10 +46,9 @@ class Rule:
 _PARTS = {
     "BOARD": r"\b(?:boards?|trustees|directors|managers)\b",
     "DECIDES": (
-        r"\b(?:approv(?:ed|al)|adopted|voted|determined|decided|resolved|authori[sz]ed|(?:gave|given) "
-        r"(?:(?:the|this|that|each) \w+ )?(?:its|"
-        r"their|the|"
-        r"a) (?:\w+ )?(?:approval|consent|assent|blessing|green light|go-ahead)|"
+        r"\b(?:approv(?:ed|al)|adopted|voted|determined|decided|resolved|authori[sz]ed|"
+        r"(?:gave|given) (?:(?:the|this|that|each) \w+ )?(?:its|their|the|a) (?:\w+ )?(?:approval|consent|assent|"
+        r"blessing|green light|go-ahead)|"
         r"unanimously|concluded|agreed|endorsed|ratified|accepted|consented|assented|signed off|passed)\b"
     ),
     "MERGER": (
@@ -73,25 +72,21 @@ _PARTS = {
     ),
     "MAIL": (
         r"\b(?:mail(?:ed|ing|s)?|sent|send(?:ing)?|go(?:es)? out|went out|distribut(?:ed|ion)|deliver(?:ed|y)|"
-        r"furnish(?:ed)?|dispatched|forwarded|posted|"
-        r"made available|receive)\b"
+        r"furnish(?:ed)?|dispatched|forwarded|posted|made available|receive)\b"
     ),
     "PROXY": r"\b(?:prox(?:y|ies)\b|prospectus/proxy|information (?:detailing|about|describing)|voting instruction)",
     "OWNS_ON": (
-        r"(?:\b(?:of record|(?<!\bwill )own(?:s|ed)?|(?<!\bbe )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bwill "
-        r")(?<!\bmeeting )"
-        r"h[eo]lds?|ha(?:d|ve|s) (?:shares|units|(?:contract )?value|an interest)|"
+        r"(?:\b(?:of record|(?<!\bwill )own(?:s|ed)?|(?<!\bbe )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bwill )(?<!\bmee"
+        r"ting )h[eo]lds?|ha(?:d|ve|s) (?:shares|units|(?:contract )?value|an interest)|"
         r"invested in|on the (?:books|register)|(?:stood|stands?|appear(?:s|ed)?) (?:in|on)|"
-        r"(?:were|was|are|is|been) an? (?:registered )?\w*holders?|(?:contract|policy) owners|\w+holders|value "
-        r"(?:in|allocated to))\b"
-        r"(?:(?!\b(?:meetings?|vot(?:e|ed|es|ing)|approv\w+|will|mailed|sent|receiv\w+|after)\b)[^@#;]){0,60}?"
-        r"\b(?:on|at|of|as of|as at|when(?: [\w’' ]{1,40})? closed?s?(?: on)?)\b,? "
+        r"(?:were|was|are|is|been) an? (?:registered )?\w*holders?|(?:contract|policy) owners|\w+holders|"
+        r"value (?:in|allocated to))\b(?:(?!\b(?:meetings?|vot(?:e|ed|es|ing)|approv\w+|will|mailed|sent|receiv\w+|"
+        r"after)\b)[^@#;]){0,60}?\b(?:on|at|of|as of|as at|when(?: [\w’' ]{1,40})? closed?s?(?: on)?)\b,? "
         r"(?:(?!\b(?:meetings?|vot(?:e|ed|es|ing)|will|after|before)\b)[^@#;]){0,70}?@)"
     ),
     "BALLOT": (
-        r"(?:\b(?:entitled|eligible|able|asked|invited|permitted|allowed|qualified|right|who|may|can|cannot|"
-        r"could|must|to|a|"
-        r"their|the|give|how|be)(?: \w+){0,5}? (?:vot(?:e|es|ed|ing)|instruct(?:ions?)?|ballots?)\b|"
+        r"(?:\b(?:entitled|eligible|able|asked|invited|permitted|allowed|qualified|right|who|may|can|cannot|could|must|"
+        r"to|a|their|the|give|how|be)(?: \w+){0,5}? (?:vot(?:e|es|ed|ing)|instruct(?:ions?)?|ballots?)\b|"
         r"\bentitled to (?:\w+ )?notice\b|\bhave a say\b)"
     ),
     "GIVES_UP": (

@@ -44,9 +44,8 @@ _TELL = (
     r"different (?:choice|instructions)|"
     r"(?:transfer|allocation|other|different|your|new|further|written|no|"
     r"us) (?:\w+ )?(?:instructions?|directions|elections?|request|choice)|election form|"
-    r"instructions (?:from you|to)|elect(?:s|ed|ing)? (?:to|another)|tell (?:the|your) (?:custodian|"
-    r"company|insurer|recordkeeper|"
-    r"administrator|employer|trustee))\b"
+    r"instructions (?:from you|to)|elect(?:s|ed|ing)? (?:to|another)|tell (?:the|your) (?:custodian|company|insurer|"
+    r"recordkeeper|administrator|employer|trustee))\b"
 )
 """What owners do who want something else: "tell us", "choose another", "transfer instructions"."""
 _MOVED = (
@@ -90,8 +89,7 @@ _OTHER_SHIFTS = (
 """What is shifted or sold by others, or is no holding of the target."""
 _CHANGE_OVER = (
     r"\b(?:transition(?! (?:manager|rules?|relief|services?))|reposition(?:ing)?|realignment|"
-    r"restructuring|change-over)\b"
-    r"(?=[^@#;]*(?:\b(?:portfolio|holdings|securities|assets|investments|target)\b))"
+    r"restructuring|change-over)\b(?=[^@#;]*(?:\b(?:portfolio|holdings|securities|assets|investments|target)\b))"
 )
 """The change of what a fund holds."""
 _OTHER_BLACKOUTS = r"\b(?:officers?|insiders?|directors|employees|earnings|research|analysts?)\b"
@@ -208,8 +206,7 @@ TRANSFER_RULES: tuple[Rule, ...] = (
         unless=(
             rf"^(?!.*{_MOVED})|{_OTHER_INSTRUCTIONS}|"
             rf"\b(?:vot(?:e|es|ing)|prox(?:y|ies)|ballots?|meetings?|consents?)\b|{_FREELY}|tender|brokerage|"
-            rf"\bexchange (?:instructions|requests?|orders)|"
-            rf"\bno instructions (?:are|is) needed|"
+            r"\bexchange (?:instructions|requests?|orders)|\bno instructions (?:are|is) needed|"
             r"(?:accept|return|pay|honor)\w* (?:\w+ )?(?:purchase|check)|unless (?:you|we) (?:\w+ )?(?:earlier|before)"
         ),
         examples=(
@@ -341,9 +338,8 @@ TRANSFER_RULES: tuple[Rule, ...] = (
             r"\b(?:starts?|begins?)\b~~@",
         ),
         unless=(
-            rf"{REPORTED}|{NEWCOMERS}|{THOSE_INSIDE}|{_OTHER_SUSPENSIONS}|"
-            r"\b(?:resum|restart|lift|ends?\b|until @|through @)|\bclass \w\b|"
-            rf"\bnew york stock exchange is|emergency|"
+            rf"{REPORTED}|{NEWCOMERS}|{THOSE_INSIDE}|{_OTHER_SUSPENSIONS}|\b(?:resum|restart|lift|ends?\b|until @|"
+            r"through @)|\bclass \w\b|\bnew york stock exchange is|emergency|"
             r"\bnot (?:be )?(?:suspend|affect|chang)|\bunder the 1940 act\b|systematic|by (?:telephone|check|fax)"
         ),
         examples=(

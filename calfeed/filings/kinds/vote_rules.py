@@ -70,8 +70,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"(?:decision|resolution)s?,? (?:which (?:was|were) )?(?:made|taken|reached|passed) (?:on|at)~~@",
             r"\bapproval (?:was|has been) (?:given|granted|obtained)\b[^@#;]{0,40}BOARD[^@#;]{0,30}\b(?:on|of) @",
             r"\bmeetings? (?:held )?(?:on|of) @,? (?:the )?BOARD\b[^@;]{0,160}\b(?:before|in|"
-            r"prior to) approving (?:the |this |that )?"
-            r"(?:plans?|agreements?|MERGER|proposals?|it|them)\b",
+            r"prior to) approving (?:the |this |that )?(?:plans?|agreements?|MERGER|proposals?|it|them)\b",
             r"BOARD~\bmeetings? (?:held )?on #(?:, #)*,? and @,? and at the (?:second|latter|last)[^@#;]{0,30}DECIDES",
         ),
         unless=(
@@ -313,9 +312,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"OWNS_ON[^#;]{0,160}?BALLOT",
             r"BALLOT[^@#;]{0,90}OWNS_ON",
             r"\bBALLOT\?? [^@#;]{0,40}\b(?:anybody|anyone|everybody|everyone|whoever|those|persons)\b~OWNS_ON",
-            r"\b(?:receiv\w+|sent|mailed)\b~(?:prox\w+|information statement|voting \w+|notice of (?:\w+ "
-            r"){0,2}meeting|circular)\b~~"
-            r"\b(?:because|since|as|if) you~OWNS_ON",
+            r"\b(?:receiv\w+|sent|mailed)\b~(?:prox\w+|information statement|voting \w+|"
+            r"notice of (?:\w+ ){0,2}meeting|circular)\b~~\b(?:because|since|as|if) you~OWNS_ON",
             r"\bnames? (?:appears?|appeared|stands?|stood|is|are|was|were) (?:in|on)~@[^#;]{0,80}(?:VOTE|PROXY)",
             r"@[^@#;]{0,20} as the (?:date|day|time) (?:on|as of|at|by) which~(?:of record|vote|entitled)",
             r"@,? (?:which (?:is|was) )?the (?:date|day|time) (?:fixed|set|chosen|established) (?:for|to)~\bvote\b",
@@ -458,13 +456,11 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"^[^@#;]{0,30}(?:on or about|on|beginning|around|in|about) @,?~MAIL~PROXY",
             r"PROXY~MAIL[^@#;]{0,80} (?:on or about|on|about|beginning|during|in|around) ~~@",
             r"\b(?:begin|start|expects?|plans?|intends?)\b[^@#;]{0,30}\b(?:to )?mail(?:ing)? (?:them|these|this|"
-            r"the|out|your)\b"
-            "~~(?:on or about|on|about|during|in|around) ~~@",
+            r"the|out|your)\b~~(?:on or about|on|about|during|in|around) ~~@",
             r"\b(?:date|day) on which~PROXY[^@#;]{0,90}\b(?:given|sent|mailed|furnished) to ~~(?:is|was) ~~@",
             "mailing(?: date)?(?: of~)? : ~~@",
             r"\b(?:send|mail|deliver|furnish|distribute)\b[^@#;]{0,80},? (?:(?:in|on|about|or|around|"
-            r"during|late|early) )*@,? "
-            r"(?:an? |the |our )?(?:\w+ ){0,2}PROXY",
+            r"during|late|early) )*@,? (?:an? |the |our )?(?:\w+ ){0,2}PROXY",
             r"^(?:(?:in|on|about|around|during|the|week|of|early|late|mid|middle|first|second|half|or) )*@,? you "
             r"(?:should|will) (?:see|find|receive|get)\b[^@#;]{0,60}PROXY",
             r"\b(?:solicitation|meeting|voting) materials\b~MAIL[^@#;]{0,60}\b(?:on|about|around|during|in) ~~@",
@@ -524,9 +520,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             rf"{_BY_HOUR}[^@#;]{{0,60}}\b(?:counted|voted)\b",
             (
                 r"(?:votes?|prox(?:y|ies)(?! (?:statement|material|document|solicit)\w*)(?: cards?)?|"
-                r"voting instructions?|"
-                "instructions|ballots)~(?:received|"
-                "returned|cast|submitted|arrive|reach)~@"
+                "voting instructions?|instructions|ballots)~(?:received|returned|cast|submitted|arrive|reach)~@"
             ),
             "(?:last day|deadline)~(?:vot(?:e|ing)|proxies|voting instructions)~@",
             r"\breturn (?:your |the |it)[^@#;]{0,40}\b(?:proxy|proxies|ballot|voting)\b[^@#;]{0,40}"
@@ -545,9 +539,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             "(?:reach|received|returned|arrive)~@",
         ),
         unless=(
-            r"\bin favor of\b[^@#;]{0,40}\breceived from\b|allocation|premium|reach you|\b(?:combined|"
-            r"merged|reorganized|completed)\b~~@|"
-            r"@,? (?:which (?:is|was) )?the record date"
+            r"\bin favor of\b[^@#;]{0,40}\breceived from\b|allocation|premium|reach you|"
+            r"\b(?:combined|merged|reorganized|completed)\b~~@|@,? (?:which (?:is|was) )?the record date"
         ),
         examples=(
             "votes by telephone and through the website must be received by @",
