@@ -456,11 +456,12 @@ def _narrowed(flat: str, span: _Span, behind: int) -> _Span:
     core = _CORE.search(flat, span.start, span.end)
     if core is None or not isinstance(states, Dated):
         return span
-    start = narrowed_from(flat[behind:], span.start - behind, core.start() - behind, states.first != states.last)
+    is_period = states.first != states.last
+    start = narrowed_from(flat, span.start, core.start(), behind, is_period=is_period)
     if start is None:
         return span
-    words = " ".join(flat[behind + start : span.end].split())
-    return _Span(behind + start, span.end, Reading(None, f'only the last words of "{words}" are understood'), (states,))
+    words = " ".join(flat[start : span.end].split())
+    return _Span(start, span.end, Reading(None, f'only the last words of "{words}" are understood'), (states,))
 
 
 # "In no event will it close before June 3": the words directly before the day say the opposite of what is meant.

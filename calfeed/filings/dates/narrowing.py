@@ -47,13 +47,14 @@ _OF_ANY = re.compile(
 _FAR = 90
 
 
-def narrowed_from(text: str, start: int, core: int, is_period: bool) -> int | None:
+def narrowed_from(text: str, start: int, core: int, behind: int, *, is_period: bool) -> int | None:
     """Where the words begin that make the time at `core`, of a date that begins at `start`, another; None if none do.
 
-    `is_period` says that it is longer than a day.
+    They begin no sooner than at `behind`. `is_period` says that the time is longer than a day.
     """
-    before = text[max(0, core - _FAR) : core]
+    first = max(behind, core - _FAR)
+    before = text[first:core]
     patterns = (_OF_ANY, _OF_A_PERIOD) if is_period else (_OF_ANY,)
     found = next((match for pattern in patterns if (match := pattern.search(before))), None)
-    begins = found.start() + max(0, core - _FAR) if found else start
+    begins = found.start() + first if found else start
     return begins if begins < start else None
