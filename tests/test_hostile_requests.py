@@ -164,6 +164,14 @@ def test_a_broken_request_is_refused_in_few_words(
     assert ask(founding_server, "/health").status == 200
 
 
+@pytest.mark.parametrize("repeated", ["-", ";", "-gzip", ";br", "-x-", '","', '"-gzip,'])
+def test_no_condition_takes_long_to_compare(founding_server: RunningServer, repeated: str) -> None:
+    condition = f'"{repeated * (60_000 // len(repeated))}x"'
+    for _ in range(3):
+        answer = send(founding_server, head("/all.ics", f"If-None-Match: {condition}"))
+        assert statuses(answer) == [200]
+
+
 def test_ten_thousand_feeds_are_one_selection_and_few_unknown_ones_are_named(founding_server: RunningServer) -> None:
     one = ask(founding_server, "/selection.ics?feed=all")
     assert ask(founding_server, f"/selection.ics?{'feed=all&' * 5_000}{'x&' * 5_000}").body == one.body
