@@ -366,6 +366,27 @@ def test_what_else_changes_is_told_beside_a_renamed_portfolio(tmp_path: Path, be
     assert [each.sort for each in found(before, after)] == [Sort.GONE, Sort.NEW, Sort.GONE]
 
 
+def test_a_day_that_moves_is_told_beside_the_new_id_of_its_portfolio(tmp_path: Path, before: Path) -> None:
+    plan = PLAN.replace("March 20, 2031", "March 27, 2031")
+    after = folder(tmp_path / "after", plan, {"trusts/est.yaml": _CRIMSON})
+    assert [each.sort for each in found(before, after)] == [Sort.GONE, Sort.MOVED]
+
+
+def test_a_day_that_moves_is_told_beside_the_new_name_of_its_plan(tmp_path: Path, before: Path) -> None:
+    after = edited(tmp_path, "March 20, 2031", "March 27, 2031")
+    (after / NAME).rename(after / "plans" / "red-2032.yaml")
+    assert [each.sort for each in found(before, after)] == [Sort.GONE, Sort.MOVED]
+
+
+def test_a_plan_that_is_still_there_was_not_renamed(tmp_path: Path) -> None:
+    trust = TRUST + "  green: Green Portfolio\n"
+    other = PLAN.replace("target: Red", "target: Green")
+    before = folder(tmp_path / "before", others={"trusts/est.yaml": trust, "plans/other.yaml": other})
+    after = folder(tmp_path / "after", other, {"trusts/est.yaml": trust, "plans/other.yaml": PLAN})
+    assert {each.sort for each in found(before, after)} == {Sort.NEW, Sort.GONE}
+    assert not [each.text for each in found(before, after) if "is now called" in each.text]
+
+
 def test_another_target_is_no_renamed_one(tmp_path: Path, before: Path) -> None:
     trust = TRUST + "  green: Green Portfolio\n"
     after = folder(tmp_path / "after", PLAN.replace("target: Red", "target: Green"), {"trusts/est.yaml": trust})

@@ -1,6 +1,6 @@
 """What subscribers see change between two states of what is published, and what of it would break or mislead them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -176,19 +176,23 @@ def differences(before: Published, after: Published, *, partial: bool = False) -
     `partial` says that one side holds only some events: what only the other has is then neither new nor gone.
     """
     found = list(_domain_changes(before, after))
+    if renamed := _renamed_funds(before, after):
+        before = {name: replace(old, acquirer=renamed.get(old.acquirer, old.acquirer)) for name, old in before.items()}
     gone = {} if partial else {name: before[name] for name in before.keys() - after.keys()}
     new = {} if partial else {name: after[name] for name in after.keys() - before.keys()}
-    found.extend(_renamed(gone, new))
-    renamed = _renamed_funds(before, after)
+    found.extend(_renamed(gone, new, _plans(before) & _plans(after)))
     found.extend(_told_of_funds(renamed, gone, new, after))
     for name in before.keys() & after.keys():
-        old = before[name]
-        found.extend(_changes(replace(old, acquirer=renamed.get(old.acquirer, old.acquirer)), after[name]))
+        found.extend(_changes(before[name], after[name]))
     found.extend(_title_changes(before, after))
     found.extend(_new(event) for event in new.values())
-    plans = {event.plan for event in after.values()}
+    plans = _plans(after)
     found.extend(_gone(event, event.plan in plans) for event in gone.values() if event.start is not None)
     return sorted(found, key=lambda each: (each.plan, each.uid, list(Sort).index(each.sort)))
+
+
+def _plans(events: Published) -> set[str]:
+    return {event.plan for event in events.values()}
 
 
 # --- the whole -------------------------------------------------------------------------------------------------------
@@ -205,9 +209,14 @@ def _domain_changes(before: Published, after: Published) -> Iterator[Difference]
         yield Difference(plan="", plan_title="", uid="", sort=Sort.OTHER_WORDS, text=text, warnings=(warning,))
 
 
-def _renamed(gone: dict[str, PublishedEvent], new: dict[str, PublishedEvent]) -> Iterator[Difference]:
-    """Plans whose file has another name; takes their events from both sides."""
-    gone_by_plan, new_by_plan = _by_plan(gone), _by_plan(new)
+def _renamed(gone: dict[str, PublishedEvent], new: dict[str, PublishedEvent], still: Set[str]) -> Iterator[Difference]:
+    """Plans whose file has another name, and what else changes of their events, which it takes from both sides.
+
+    `still` are the plans of both sides, which have the names that they had.
+    """
+    gone_by_plan, new_by_plan = (
+        {plan: names for plan, names in _by_plan(events).items() if plan not in still} for events in (gone, new)
+    )
     for old_plan, old_names in gone_by_plan.items():
         tails = {name.partition(".")[2] for name in old_names}
         for new_plan, new_names in new_by_plan.items():
@@ -222,8 +231,7 @@ def _renamed(gone: dict[str, PublishedEvent], new: dict[str, PublishedEvent]) ->
             title = new[new_names[0]].plan_title
             yield Difference(plan=new_plan, plan_title=title, uid="", sort=Sort.GONE, text=text, warnings=(warning,))
             for tail in tails:
-                del gone[f"{old_plan}.{tail}"]
-                del new[f"{new_plan}.{tail}"]
+                yield from _changes_beside_uid(gone.pop(f"{old_plan}.{tail}"), new.pop(f"{new_plan}.{tail}"))
             del new_by_plan[new_plan]
             break
 
@@ -256,13 +264,16 @@ def _told_of_funds(
 ) -> Iterator[Difference]:
     """What is told of portfolios that have another address, once for each or for its trust.
 
-    Takes their events from both sides.
+    What else changes of their events, which it takes from both sides, is told beside it.
     """
     funds = _funds(after)
     uids: dict[tuple[str, str], int] = {}
     for before, now in renamed.items():
         place = _shortest(before, now)
-        uids[place] = uids.get(place, 0) + _taken(gone, new, before, now)
+        pairs = _taken(gone, new, before, now)
+        uids[place] = uids.get(place, 0) + len(pairs)
+        for pair in pairs:
+            yield from _changes_beside_uid(*pair)
     for place, number in sorted(uids.items()):
         answers = any(_answers(*place, each) for address, each in funds.items() if _is_within(address, place[1]))
         yield _told_of_fund(*place, number, answers=answers)
@@ -287,16 +298,17 @@ def _answers(before: str, now: str, fund: Fund) -> bool:
     return old_trust == now.partition("/")[0] and fund.portfolio.answers_at(old)
 
 
-def _taken(gone: dict[str, PublishedEvent], new: dict[str, PublishedEvent], before: str, now: str) -> int:
-    """How many events of a renamed portfolio were taken from both sides."""
-    target, number = f".{before.replace('/', '.')}.", 0
+def _taken(
+    gone: dict[str, PublishedEvent], new: dict[str, PublishedEvent], before: str, now: str
+) -> list[tuple[PublishedEvent, PublishedEvent]]:
+    """The events of a renamed portfolio, as they were and as they are; takes them from both sides."""
+    target, pairs = f".{before.replace('/', '.')}.", []
     for name in list(gone):
         plan, separator, rest = name.partition(target)
         other = f"{plan}.{now.replace('/', '.')}.{rest}"
         if separator and "." not in plan and other in new:
-            del gone[name], new[other]
-            number += 1
-    return number
+            pairs.append((gone.pop(name), new.pop(other)))
+    return pairs
 
 
 def _told_of_fund(before: str, now: str, uids: int, *, answers: bool) -> Difference:
@@ -373,6 +385,12 @@ def _changes(old: PublishedEvent, new: PublishedEvent) -> Iterator[Difference]:
         sort, text = Sort.OTHER_WORDS, f"{new.summary}: differs in its revision alone"
     if sort is not None:
         yield _of(new, sort, text, *warnings)
+
+
+def _changes_beside_uid(old: PublishedEvent, new: PublishedEvent) -> Iterator[Difference]:
+    """The same of an event that has another UID, with which the digest in its stamp differs in any case."""
+    stamp = old.stamp.replace(minute=0, second=0) if isinstance(old.stamp, datetime) else old.stamp
+    yield from _changes(replace(old, stamp=stamp), new)
 
 
 def _told(old: PublishedEvent, new: PublishedEvent) -> tuple[Sort | None, str]:
