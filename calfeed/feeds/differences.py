@@ -388,9 +388,13 @@ def _changes(old: PublishedEvent, new: PublishedEvent) -> Iterator[Difference]:
 
 
 def _changes_beside_uid(old: PublishedEvent, new: PublishedEvent) -> Iterator[Difference]:
-    """The same of an event that has another UID, with which the digest in its stamp differs in any case."""
+    """The same of an event that has another UID, but for other words, which come with another name.
+
+    The digest in its stamp differs in any case.
+    """
     stamp = old.stamp.replace(minute=0, second=0) if isinstance(old.stamp, datetime) else old.stamp
-    yield from _changes(replace(old, stamp=stamp), new)
+    changes = _changes(replace(old, stamp=stamp), new)
+    yield from (change for change in changes if change.sort is not Sort.OTHER_WORDS)
 
 
 def _told(old: PublishedEvent, new: PublishedEvent) -> tuple[Sort | None, str]:
