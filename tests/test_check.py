@@ -126,6 +126,14 @@ def test_bad_data_has_exactly_these_problems(case: Path, data: Path) -> None:
             id="milestones-that-are-not-indented",
         ),
         pytest.param(
+            f"title:\nsuorces:\n{PLAN_HEAD}milestones:\n  closing: April 28, 2031\n".encode(),
+            [
+                'plans/growth.yaml:1:7: "title" is empty',
+                'plans/growth.yaml:2:1: unknown key "suorces": did you mean "sources"?',
+            ],
+            id="a-misspelt-key-below-an-empty-one",
+        ),
+        pytest.param(
             b"[" * 50_000,
             ["plans/growth.yaml:1:21: this is nested more than 20 levels deep"],
             id="deep-nesting",

@@ -11,7 +11,7 @@ from calfeed.reading.fitting import D, fitted
 from calfeed.reading.lists import check_lists
 from calfeed.reading.nodes import Mapping, Node, Sequence
 from calfeed.reading.problems import Problem
-from calfeed.reading.suggestions import did_you_mean
+from calfeed.reading.suggestions import did_you_mean, misspelt
 from calfeed.reading.syntax import item_slip
 from calfeed.reading.yaml import YamlFile
 
@@ -139,6 +139,8 @@ def _unknown_keys(file: YamlFile, model: type[Document], paths: Collection[_Path
             hints[path] = _NO_MARK
         elif key in _OF_PLANS and "milestones" in path:
             hints[path] = ': it stands beside "milestones" for the whole plan, or beside a "target" for that one'
+        elif hint := misspelt(key, known[parent]):
+            hints[path] = hint
         elif key in empty_above[parent]:
             hints[path] = f': if it belongs to "{empty_above[parent][key]}", indent it'
         else:
