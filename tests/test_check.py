@@ -126,6 +126,14 @@ def test_bad_data_has_exactly_these_problems(case: Path, data: Path) -> None:
             id="milestones-that-are-not-indented",
         ),
         pytest.param(
+            f"{PLAN_HEAD}milestones:\n  closing: April 28, 2031\n  cancelled: supplement\n".encode(),
+            [
+                'plans/growth.yaml:11:3: "cancelled" belongs to a milestone: indent it below the one that it is of, '
+                'or put it beside "milestones" if all of these are'
+            ],
+            id="cancelled-among-milestones",
+        ),
+        pytest.param(
             f"title:\nsuorces:\n{PLAN_HEAD}milestones:\n  closing: April 28, 2031\n".encode(),
             [
                 'plans/growth.yaml:1:7: "title" is empty',

@@ -109,8 +109,9 @@ class MilestoneReader:
             return None
         name, date_steps = str(steps[-1]), (*steps, "date")
         if name in _WITHIN_A_MILESTONE and not entry.kind:
+            whole = ', or put it beside "milestones" if all of these are' if name == "cancelled" else ""
             self._file.refuse(
-                f'"{name}" belongs to a milestone: indent it below the one that it is of', *steps, key=True
+                f'"{name}" belongs to a milestone: indent it below the one that it is of{whole}', *steps, key=True
             )
             return None
         kind = self._kind(steps, name, entry)
