@@ -14,6 +14,7 @@ _BRACES = 'a mapping in braces needs commas between its entries, and "}" at its 
 _NO_CONTENT = "did not find expected node content"
 _COLON = "mapping values are not allowed in this context"
 _KEY = "did not find expected key"
+_ITEM = "did not find expected '-' indicator"
 TAB = "this is a tab: indent with spaces"
 PLACEHOLDER = "this is a placeholder of a template: put what it stands for in its place"
 TEMPLATE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")
@@ -54,7 +55,7 @@ _IN_PLAIN_WORDS = {
     _KEY: _Plain(_INDENTATION),
     "did not find expected <document start>": _Plain(_INDENTATION),
     "could not find expected ':'": _Plain("a key needs a colon and a space behind it", where_it_began=True),
-    "did not find expected '-' indicator": _Plain("this is not an item of the list above it: check its indentation"),
+    _ITEM: _Plain("this is not an item of the list above it: check its indentation"),
     "did not find expected ',' or ']'": _Plain(_BRACKETS, where_it_began=True),
     "did not find expected ',' or '}'": _Plain(_BRACES, where_it_began=True),
     "found unexpected end of stream": _Plain("a quote is opened here but never closed", where_it_began=True),
@@ -90,6 +91,8 @@ def syntax_slip(text: str, error: str, began_at: _Mark | None, gave_up_at: _Mark
         return above
     if error == _COLON and ": " not in line[: mark.column]:
         return _of_two_lines(lines, place)
+    if slip := _behind_a_quote(line, place) if error in {_KEY, _ITEM} else None:
+        return slip
     return place._replace(message=_of_a_key(lines, place)) if error == _KEY else place
 
 
@@ -111,12 +114,18 @@ def _marked_line(line: str, place: Slip) -> Slip | None:
     return place._replace(column=fence.end() - 2, message=message) if fence else None
 
 
+def _behind_a_quote(line: str, place: Slip) -> Slip | None:
+    """The slip where a text in quotes ends before a place in a line, though the text goes on there."""
+    quoted = _BEFORE_QUOTE_ENDS.search(line[: place.column - 1])
+    if quoted is None:
+        return None
+    other = "single" if quoted[1] == '"' else "double"
+    return place._replace(message=f"the text in quotes ends before this: put {other} quotes around the whole text")
+
+
 def _of_a_key(lines: Sequence[str], place: Slip) -> str:
-    """What is wrong with a place where a parser looked for a key: a text in quotes ends before it, or its column."""
-    line, column = lines[place.line - 1], place.column
-    if quoted := _BEFORE_QUOTE_ENDS.search(line[: column - 1]):
-        other = "single" if quoted[1] == '"' else "double"
-        return f"the text in quotes ends before this: put {other} quotes around the whole text"
+    """What is wrong with the column of a place where a parser looked for a key."""
+    column = place.column
     columns = _open_columns(lines[: place.line - 1])
     if not columns or column in columns:
         return _INDENTATION
