@@ -135,3 +135,30 @@ def test_shares_bought_after_a_day_make_it_no_last_day() -> None:
 )
 def test_before_is_not_before_where_nothing_happens(text: str) -> None:
     assert [each.phrase for each in milestones(text)] == ["not before August 26, 2030"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No sales charge will apply to purchases of the Bond Fund made after August 26, 2030.",
+        "You may not exchange shares of the Bond Fund until after August 26, 2030.",
+        "The Bond Fund will not be able to buy securities after August 26, 2030 and will move into cash.",
+        "Holders who have not sold or exchanged their shares after August 26, 2030 will get shares of the other fund.",
+    ],
+)
+def test_after_stays_where_no_dealing_is_denied(text: str) -> None:
+    assert [each.phrase for each in milestones(text)] == ["after August 26, 2030"]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("New investors may not open accounts in the Bond Fund or buy its shares after August 26, 2030.",
+         "not after August 26, 2030"),
+        ("None of the shareholders may redeem before August 26, 2030.", "not before August 26, 2030"),
+        ("Shares of the Bond Fund may not be redeemed before August 26, 2030.", "not before August 26, 2030"),
+    ],
+)  # fmt: skip
+def test_a_limit_that_fits_no_such_kind_is_asked_about(text: str, phrase: str) -> None:
+    found = [(each.phrase, each.why) for each in milestones(text)]
+    assert found == [(phrase, "How is its date to be written?")]

@@ -486,6 +486,12 @@ _NONE_AFTER = re.compile(
     r"redeemed|sold|bought|exchanged|purchased|placed|filled|processed|honored))[^.;,]{0,80} $",
     re.IGNORECASE,
 )
+_OF_ITS_TERMS = re.compile(
+    r"\b(?:charges?|fees?|costs?|tax\w*|penalt\w+|dividends?|distributions?|minimum|in kind|portfolio|securities|"
+    r"holdings)\b|\b(?:who|that|which) (?:\w+ ){0,2}(?:not|no) [^.;,]*$|\b(?:until|or) $",
+    re.IGNORECASE,
+)
+"""What is denied instead of the dealing: "no sales charge on purchases after", "no exchanges until after"."""
 _RECEIVED_AFTER = re.compile(
     r"\b(?:orders?|requests?|prox(?:y|ies)|votes?|instructions?|ballots?) (?:that are |which are )?"
     r"(?:received|placed|submitted|made|returned) $",
@@ -505,8 +511,10 @@ def _is_last_day(flat: str, span: _Span) -> bool:
     before = flat[max(0, span.start - 160) : span.start]
     if _IN_A_CONDITION.search(before):
         return False
-    is_received = _RECEIVED_AFTER.search(before) is not None
-    return _NONE_AFTER.search(before) is not None or (is_received and _ARE_REFUSED.match(flat, span.end) is not None)
+    denial = _NONE_AFTER.search(before)
+    if denial is not None:
+        return _OF_ITS_TERMS.search(before, max(0, denial.start() - 30)) is None
+    return _RECEIVED_AFTER.search(before) is not None and _ARE_REFUSED.match(flat, span.end) is not None
 
 
 def _denied_from(flat: str, span: _Span) -> int | None:

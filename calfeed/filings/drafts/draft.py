@@ -332,7 +332,7 @@ class _Drafting:
         doubts = {ITS_FOOTNOTE} if self.context.has_footnote(mention) else set()
         if _UNREAD_TERM.match(mention.passage.text, mention.end):
             doubts.add(ITS_TERM)
-        if not isinstance(mention.reading.states, Dated):
+        if not isinstance(mention.reading.states, Dated) or _is_turned_round(mention, name):
             doubts.add(_to_be_written(mention.reading.refusal))
         elif self.own and not _is_plausible(name, mention.reading.states, self.own):
             doubts.add(ITS_YEAR)
@@ -519,6 +519,14 @@ def _to_be_written(refusal: str) -> Doubt:
 def _names_no_other_date(states: States | None) -> bool:
     """Whether the words of a date without a day are more than a name for another date."""
     return states is None or (isinstance(states, Relative) and states.amount != 0)
+
+
+def _is_turned_round(mention: Mention, name: str) -> bool:
+    """Whether a date has a "not" that fits no such kind: what begins "not after" a day, what ends "not before" it."""
+    kind, bound = kind_named(name), mention.words.lower()
+    if kind is None or not mention.is_denied:
+        return False
+    return (kind.begins and bound.startswith("not after")) or (kind.ends and bound.startswith("not before"))
 
 
 def _is_a_rule(clause: str, kind: str) -> bool:
