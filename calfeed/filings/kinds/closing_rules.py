@@ -18,6 +18,11 @@ _OF_A_VOTE = (
     r"(?:the |this |that |an? |each |its )?(?:\w+ ){0,2}?MERGER (?:is|was|are|were|has|have|will)\b"
 )
 """A vote on a reorganization, of which something is said, and not of the reorganization."""
+_THE_DATE = (
+    r"the (?:closing|merger|reorganization) date\b(?! of (?:the |its |our )?(?:sub-?)?(?:advis|manage|parent))"
+    r"(?! (?:of (?:the )?\w+ )?(?:to|for) (?!(?:the |this |that |each |its )?(?:MERGER|transaction)))"
+)
+"""Not "the closing date for purchases", nor "the merger date of the adviser"."""
 _NOTICE = r"\b(?:press release|news release|notice)\b"
 _SAYING = r"\b(?:announc\w+|confirm\w*|report\w*|stat(?:es|ed|ing)|say\w*)\b"
 _COMPLETE = r"\b(?:(?:has|have|had|was|were) (?:been )?(?:completed|closed)|is complete)\b"
@@ -185,8 +190,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"MERGER~\b(?:targeted|slated|due|foreseen|envisaged|contemplated|timed)\b~~@",
             r"\bthe closing (?:shall|will|is to) (?:be held|take place|occur)~@",
             r"^(?:it|the target|target) (?:will|would|is to) (?:then )?merge (?:on|in|as of|after) ~~@",
-            r"\b(?:set|fixed|chosen|selected|established) @ as the (?:closing|merger|reorganization) date\b",
-            r"@ (?:will be|is|as) the (?:closing|merger|reorganization) date\b",
+            rf"\b(?:set|fixed|chosen|selected|established) @ as {_THE_DATE}",
+            rf"@ (?:will be|is|as) {_THE_DATE}",
             r"\bthe MERGER (?:closes|takes place|becomes effective|occurs|takes effect) (?:on|after|at|as of) ~~@",
             r"\b(?:before|when|until) it merges (?:on|as of) ~~@",
             rf"\b(?:those|holders|you) [^@#;,]{{0,40}}\bbecome (?:an? )?{_HOLDERS_OF_IT}[^@#;]{{0,30}}\bon @",
@@ -238,6 +243,9 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "fund was merged into acquirer on @",
             "the vote on the reorganization is slated for @.",
             "the sale of the assets of that target is expected to be consummated on or about @",
+            "the board has set @ as the closing date of target to new investors",
+            "@ is the closing date for purchases of target",
+            "@ will be the merger date of the adviser",
         ),
     ),
     Rule(

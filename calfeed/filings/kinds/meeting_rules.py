@@ -29,7 +29,7 @@ MEETING_RULES: tuple[Rule, ...] = (
         kind="special meeting",
         says=(
             r"\bmeetings?\b[^@#;,]{0,60} that (?:took place|was held) on ~~@",
-            r"\bif ~~HOLDERS(?: of target)? approve [^@#;,]{0,60} on (?:or about )?@",
+            r"\bif ~~HOLDERS(?: of target)? approve (?:(?!\b(?:will|is|are)\b)[^@#;,]){0,60} on (?:or about )?@",
             r"\bif (?:(?:it|they) (?:is|are) )?approved by [^@#;,]{0,40}\w*holders(?: of target)? on (?:or about )?@",
             r"\b(?:special|\w*holders?['’]?) meeting (?:is|will be|takes place) (?:on (?:or about )?)?@",
             r"\bmeeting of (?:its|their|the) \w*holders, which is (?:planned|scheduled|set) for ~~@",
@@ -40,7 +40,8 @@ MEETING_RULES: tuple[Rule, ...] = (
             r"HOLDERS~(?:will|are to|is to) (?:meet(?! with)|convene|assemble|gather)\b[^@#;]{0,130}?\b(?:on|at) ~~@",
             r"(?:HOLDERS|\byou)(?: of (?:the )?\w+)? (?:will|are|is|plan)(?: \w+ly)? (?:(?:\w+ )?to )?(?:be asked to )?"
             r"(?:vote|decide|act|consider)\b(?:(?!\b(?:planned|expected|scheduled|proposed(?= to)|take|effective|"
-            r"record|clos\w+|occur|complet\w+|meeting)\b)[^@#;]){0,80}?\bon (?:or about )?@",
+            r"record|clos\w+|occur|complet\w+|meeting|sell\w*|redeem\w*|invest\w*|move|information|recommendation|tax|"
+            r"money|advisers)\b)[^@#;]){0,80}?\bon (?:or about )?@",
             r"\b(?:(?:submitted|put|presented|laid) (?:to|before) ~~HOLDERS|\w+ to a vote)\b(?: of (?:\w+ )?\w+)?"
             r"(?: \w+){0,3} (?:on|at|in) ~~@",
             r"\b(?:will|to) be voted (?:up)?on by (?:the )?HOLDERS(?: of \w+)? on ~~@",
@@ -124,6 +125,12 @@ MEETING_RULES: tuple[Rule, ...] = (
             "whether or not you plan to attend the @ special meeting, please fill in the proxy card",
         ),
         counters=(
+            "you will decide how to invest your proceeds on @",
+            "you will act on the information on @",
+            "owners are to decide to which subaccount to move their money on @",
+            "shareholders will consider the tax effects with their advisers on @",
+            "shareholders will consider whether to sell their shares on @",
+            "if shareholders approve the reorganization their shares will be converted on @",
             "its annual meeting will be held on @ as previously announced",
             "at a meeting of the board held on @ the trustees approved",
             "if shareholders approve the merger at the meeting, it will be completed on @",
