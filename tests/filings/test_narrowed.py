@@ -29,7 +29,6 @@ def test_what_holds_until_an_event_gives_the_day_of_the_event(text: str) -> None
     ("text", "kind"),
     [
         ("You may redeem until the day before the reorganization on August 26, 2030.", "closing"),
-        ("Redemptions are possible until the business day before the reorganization, August 26, 2030.", "closing"),
         ("You may revoke your proxy until the special meeting on August 26, 2030.", "special meeting"),
     ],
 )
@@ -162,3 +161,27 @@ def test_after_stays_where_no_dealing_is_denied(text: str) -> None:
 def test_a_limit_that_fits_no_such_kind_is_asked_about(text: str, phrase: str) -> None:
     found = [(each.phrase, each.why) for each in milestones(text)]
     assert found == [(phrase, "How is its date to be written?")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Redemptions are possible until the business day before the reorganization, August 26, 2030.",
+        "Shares may be exchanged until the third business day before the reorganization (August 26, 2030).",
+    ],
+)
+def test_a_day_beside_one_that_is_counted_from_an_event_may_be_either(text: str) -> None:
+    dated = [each for each in milestones(text) if each.phrase == "August 26, 2030"]
+    assert [each.why for each in dated] == ["Is it that day, or counted from it?"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The trustees will serve until the meeting of the Board on August 26, 2030.",
+        "The Bond Fund is managed by the Adviser until the reorganization of the Adviser on August 26, 2030.",
+        "Expenses are capped through the effective date of the new prospectus, August 26, 2030.",
+    ],
+)
+def test_what_holds_until_an_event_of_others_gives_no_day_of_the_merger(text: str) -> None:
+    assert [each for each in milestones(text) if not each.doubts] == []

@@ -284,7 +284,8 @@ _CAUSES = (
         _EVERY_KIND,
         Doubt("Is it that day, or counted from it?", About.WHAT),
         has=r"(?<!first )(?<!second )(?<!third )(?<!last )\b(?:days?|weeks?|months?|years?) "
-        r"(?:before|after|of|from|prior to|following) @",
+        r"(?:before|after|of|from|prior to|following) @|"
+        r"\bdays? (?:immediately )?(?:before|prior to|preceding|after|following) (?:[\w’']+ ){0,6}[\w’']+(?:,| \() ?@",
     ),
     _Cause(
         frozenset({"outside date"}),

@@ -6,7 +6,11 @@ The day is that of the merger. Whether it is also the last day to redeem shares,
 from calfeed.filings.kinds.rule import compiled
 
 _OF_TRADING = r"(?! (?:of|on) (?:(?:the|regular|new york) )?(?:business|trading|stock|market|exchange|nyse))"
-_OF_WHAT = r"(?: (?:of|between|for) (?:(?!\b(?:will|may|can|on|until)\b)[\w'’ ]){1,60}?)?"
+_OF_WHAT = (
+    r"(?: (?:of|between|for) (?:(?:the|its|each|our|your|both|all|two|special) )*"
+    r"(?:target|acquirer|funds?|portfolios?|MERGER|HOLDERS)\b(?:(?!\b(?:will|may|can|on|until)\b)[\w'’ ]){0,60}?)?"
+)
+"""Of which funds: the merger of the adviser, and the meeting of a board, are other events."""
 _HAPPENS = (
     r"(?:,? (?:which|that)\b[^@#;]{0,20})?(?: (?:is|are|has|have|will|been|be|to|now|currently|expected|scheduled|"
     r"anticipated|planned|proposed|takes?|place|occurs?|closes?|held|completed|consummated|effective|becomes?|"
