@@ -45,6 +45,8 @@ _FAR_MONTHS = 18
 _ALONE = timedelta(days=300)
 """So far from all else that a plan says of a reorganization lies no day; a slip of a year takes most days further."""
 _LATE = timedelta(days=60)
+_MONTH = timedelta(days=31)
+"""The longest time that can be a slip of the year: in quarters and halves of a year filings plan far ahead."""
 _SATURDAY = 5
 _PUT_OFF = re.compile(
     r"\b(?:further notice|indefinitely|sine die|new (?:date|time)|adjourned|postponed|deferred|delayed|suspended"
@@ -329,7 +331,7 @@ def _check_year(file: YamlFile, placed: Placed, reorganization: Reorganization, 
             "right?",
             *steps,
         )
-    elif _is_alone(placed, every) and not _is_told(file, steps):
+    elif when.last - when.first <= _MONTH and _is_alone(placed, every) and not _is_told(file, steps):
         file.warn(
             f"{milestone.kind.name} is more than {_ALONE.days} days from its source, {_dated(source)}, and from every "
             "other day here: is the year right?",
