@@ -17,7 +17,7 @@ from calfeed.filings.comparing.planned import (
     Role,
 )
 from calfeed.filings.dates.headings import dating_of
-from calfeed.filings.dates.mentions import Mention
+from calfeed.filings.dates.mentions import FIRM, Mention, are_equally_firm
 from calfeed.filings.dates.moving import CHANGE, Moving
 from calfeed.filings.dates.scope import Context
 from calfeed.filings.drafts.draft import draft_with
@@ -31,7 +31,7 @@ from calfeed.filings.kinds import reasons
 from calfeed.filings.passages.quoting import Quoting
 from calfeed.filings.passages.text import Filing
 from calfeed.model.kinds import kind_named
-from calfeed.model.when import Dated, Precision, Undated, in_words
+from calfeed.model.when import Dated, Undated, in_words
 from calfeed.reading.phrases.stated import Relative
 from calfeed.reading.problems import Problem
 
@@ -331,14 +331,9 @@ def _readings(date: PlannedDate, mention: Mention) -> list[Dated]:
     return mention.read_as(date.kind)
 
 
-_FIRM = frozenset({Precision.EXACT, Precision.EXPECTED})
-"""Filings say "is expected to" of days that are otherwise firm. The author of a plan may leave that out."""
-
-
 def _equal(states: Dated, other: Dated) -> bool:
-    same_precision = states.precision is other.precision or {states.precision, other.precision} <= _FIRM
     same_time = (states.anchor, states.clock) == (other.anchor, other.clock)
-    return same_precision and same_time and (_same_span(states, other) or _is_end_of(states, other))
+    return are_equally_firm(states, other) and same_time and (_same_span(states, other) or _is_end_of(states, other))
 
 
 def _same_span(states: Dated, other: Dated) -> bool:
@@ -403,14 +398,14 @@ def _how(states: Dated, mention: Mention) -> str:
         return "with another time of day" if other.clock else "without a time of day"
     if other.anchor is not states.anchor:
         return f"with another part of the day ({other.anchor or 'none'})"
-    if other.precision in _FIRM:
+    if other.precision in FIRM:
         return "firmer"
-    return "softer" if states.precision in _FIRM else "otherwise"
+    return "softer" if states.precision in FIRM else "otherwise"
 
 
 def _as_soft(states: Dated, other: Dated) -> bool:
     """Whether a plan's date is at least as uncertain as the filing's."""
-    return other.precision in _FIRM or other.precision is states.precision
+    return other.precision in FIRM or other.precision is states.precision
 
 
 # --- the filing's side -----------------------------------------------------------------------------------------------

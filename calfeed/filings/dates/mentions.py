@@ -179,6 +179,15 @@ def _word_starts(words: str, end: int) -> Iterator[int]:
     yield from reversed(starts)
 
 
+FIRM = frozenset({Precision.EXACT, Precision.EXPECTED})
+"""Filings say "is expected to" of days that are otherwise firm. The author of a plan may leave that out."""
+
+
+def are_equally_firm(states: Dated, other: Dated) -> bool:
+    """Whether two dates are of one precision, but for "is expected to"."""
+    return states.precision is other.precision or {states.precision, other.precision} <= FIRM
+
+
 def states_of(phrase: str, kind: Kind | None = None) -> States | None:
     """What a phrase states of a milestone of a kind; None if it is refused."""
     try:
@@ -403,8 +412,9 @@ _DAY_BEFORE = re.compile(
     r"(?:\b(?:between|from|on) )?(?:\bthe )?\b\d{1,2}(?:st|nd|rd|th)? (?:and|or|to) $", re.IGNORECASE
 )
 _DAY_FIRST = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Za-z]", re.IGNORECASE)
-_DAY_AT_END = re.compile(rf"(?:{'|'.join(month[:3] for month in MONTHS)})\w*\.? \d{{1,2}}(?:st|nd|rd|th)?$")
-_MONTH_BEFORE = re.compile(rf"(?:{'|'.join(month[:3] for month in MONTHS)})\w*\.? $", re.IGNORECASE)
+_ANY_MONTH = rf"(?:{'|'.join(month[:3] for month in MONTHS)})\w*\.?"
+_DAY_AT_END = re.compile(rf"{_ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?$")
+_MONTH_BEFORE = re.compile(rf"{_ANY_MONTH} $", re.IGNORECASE)
 _CLOCK_BEHIND = re.compile(rf",? (?:at )?{_CLOCK}", re.IGNORECASE)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from calfeed.filings.dates.doubts import ITS_DAY, About
 from calfeed.filings.dates.headings import dating_of
-from calfeed.filings.dates.mentions import Mention, states_of
+from calfeed.filings.dates.mentions import Mention, are_equally_firm, states_of
 from calfeed.filings.dates.moving import CHANGE, says_change
 from calfeed.filings.drafts.draft import draft_with
 from calfeed.filings.drafts.drafted import Draft, DraftMilestone
@@ -27,7 +27,7 @@ from calfeed.filings.standings.standing_rules import Status, may_be_off, may_can
 from calfeed.model.kinds import Kind
 from calfeed.model.plans import Plan
 from calfeed.model.trusts import OutsideFund, Portfolio
-from calfeed.model.when import Dated, Precision, Undated, When, in_words
+from calfeed.model.when import Dated, Undated, When, in_words
 from calfeed.reading.nodes import Steps
 from calfeed.reading.phrases.stated import Relative
 
@@ -498,7 +498,6 @@ _DONE_ON = re.compile(
     re.IGNORECASE,
 )
 """What stands right before the day of a completion: "was completed on", "became effective at the close of"."""
-_FIRM = frozenset({Precision.EXACT, Precision.EXPECTED})
 
 
 def _is_day_of_completion(mention: Mention) -> bool:
@@ -511,5 +510,8 @@ def _says_as_much(states: When | Relative | None, other: When | Relative | None)
     """Whether a date of the plan says as much as the filing does of the same day: as softly, with the same hour."""
     if not isinstance(states, Dated) or not isinstance(other, Dated):
         return True
-    same_precision = states.precision is other.precision or {states.precision, other.precision} <= _FIRM
-    return same_precision and other.anchor in (None, states.anchor) and other.clock in (None, states.clock)
+    return (
+        are_equally_firm(states, other)
+        and other.anchor in (None, states.anchor)
+        and other.clock in (None, states.clock)
+    )
