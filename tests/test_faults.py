@@ -84,6 +84,24 @@ def test_a_worker_that_starts_while_the_data_is_bad_serves_the_last_good_data(da
 
 
 @watches_processes
+def test_a_worker_that_starts_while_its_parent_imports_a_module_serves(data: Path, tmp_path: Path) -> None:
+    copied = Path(__file__).with_name("slow_import.py").read_bytes()
+    (tmp_path / "sitecustomize.py").write_bytes(copied)  # which Python imports when it starts
+    variables = f"PYTHONPATH='{tmp_path}':\"$PYTHONPATH\" SLOW_IMPORT=calfeed.reading.misfits"
+    slow = program(tmp_path, f'exec env {variables} {CALFEED} "$@"')
+    with started(data, "--workers", "1", program=slow) as server:
+        wait_until(lambda: len(server.workers) == 1, "the worker has started")
+        before = server.workers
+        make_folder(data, {"plans/bad.yaml": "title: [\n"})
+        # The first file that cannot be read has a process import the module that finds out why.
+        wait_until((tmp_path / f"imports-{server.process.pid}").exists, "the parent reads what is bad")
+        for worker in before:
+            os.kill(worker, signal.SIGKILL)
+        wait_until(lambda: are_others(server, before, 1), "it is replaced")
+        wait_until(lambda: health(server.port) == "degraded", "the new worker sees the problem too")
+
+
+@watches_processes
 @pytest.mark.parametrize("workers", [1, 3])
 def test_workers_that_are_all_killed_again_and_again_end_the_server_in_a_line(data: Path, workers: int) -> None:
     with started(data, "--workers", str(workers)) as server:

@@ -41,6 +41,7 @@ MAY_IMPORT = {
     "formats.pieces": {"sys"},  # whether Python keeps what it has compiled
     "publishing.manifest": {"os", "sys"},  # the packages that are installed
     "serving.snapshot": {"os"},
+    "serving.forks": {"os", "threading"},
     "serving.live": {"threading", "time"},
     "serving.rest": {"time"},
     "serving.waking": {"time"},

@@ -41,6 +41,7 @@ from calfeed.serving.confidential import (
     overlaid,
     withholding,
 )
+from calfeed.serving.forks import between_forks
 from calfeed.serving.rest import QUIET_SECONDS, GitLock, Settling, SettlingReaders
 from calfeed.serving.snapshot import LastGood
 from calfeed.serving.waking import wakes
@@ -69,7 +70,8 @@ class _Aside(Generic[_T]):
 
     def _run(self) -> None:
         try:
-            self._result.append(self._work())
+            with between_forks():
+                self._result.append(self._work())
         except Exception as error:
             self._error = error
 
@@ -214,13 +216,15 @@ class Live:
         for _ in wakes(self._path, self._path / CONFIDENTIAL):
             is_waiting = is_due = True
             while is_waiting:
-                is_waiting = self.step(look=is_due)
-                if self.state is not taken and _is_taken(take, self.state):
-                    taken = self.state
+                with between_forks():
+                    is_waiting = self.step(look=is_due)
+                    if self.state is not taken and _is_taken(take, self.state):
+                        taken = self.state
                 if is_waiting:
                     is_due = self.pause()
             if at_rest:
-                _is_taken(at_rest, self.state)
+                with between_forks():
+                    _is_taken(at_rest, self.state)
 
     def catch_up(self, pauses: int) -> None:
         """Take in what has changed; waits for that, at most so many `pauses` until the files are at rest."""

@@ -33,6 +33,7 @@ from granian.server import Server
 from calfeed.serving.access_log import Observer
 from calfeed.serving.application import Application
 from calfeed.serving.event_loop import with_first_steps_at_once
+from calfeed.serving.forks import between_forks
 from calfeed.serving.live import Live
 from calfeed.serving.rsgi import THREADS, Edge
 from calfeed.serving.scratch import scratch_folder
@@ -271,5 +272,6 @@ def _announce(address: str, port: int, when_ready: Callable[[], None]) -> None:
         except OSError:
             time.sleep(0.02)
         else:
-            when_ready()
+            with between_forks():
+                when_ready()
             return
