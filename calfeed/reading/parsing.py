@@ -26,6 +26,7 @@ from calfeed.reading.characters import COMMENT, Slip, missed_spaces_in, one_spel
 from calfeed.reading.nodes import Doubt, Mapping, Node, Notes, Sequence, Steps
 from calfeed.reading.problems import Location, Problem
 from calfeed.reading.syntax import (
+    A_KEY,
     PLACEHOLDER,
     TAB,
     TEMPLATE,
@@ -215,8 +216,11 @@ class _Tree:
             key = self.text(key_event) if is_text else self.no_key(key_event, depth)
             value_event = next_event()
             if in_braces and key is not None and _is_nothing(value_event):
-                self.refuse(key_event, f'"{key}" has no value: a text with a comma in braces needs quotes around it')
                 mapping.whole = False
+                if ":" in key:
+                    self.refuse(key_event, A_KEY)
+                    continue
+                self.refuse(key_event, f'"{key}" has no value: a text with a comma in braces needs quotes around it')
                 # It is the rest of the text before it, most likely: read on as if it had been quoted.
                 before = next(reversed(mapping), None)
                 if before is not None and isinstance(mapping[before], str):

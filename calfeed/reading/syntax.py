@@ -11,10 +11,15 @@ _INDENTATION = "this line does not fit the ones above it: check its indentation,
 _BEGINNING = "this character cannot begin a text: put quotes around the text"
 _BRACKETS = 'a list in brackets needs commas between its items, and "]" at its end'
 _BRACES = 'a mapping in braces needs commas between its entries, and "}" at its end'
+_NO_ITEM = "this is not an item of the list above it"
+_COLON_IN_TEXT = "a text with a colon and a space in it needs "
 _NO_CONTENT = "did not find expected node content"
 _COLON = "mapping values are not allowed in this context"
 _KEY = "did not find expected key"
+_DOCUMENT = "did not find expected <document start>"
+_IN_BRACES = "did not find expected ',' or '}'"
 _ITEM = "did not find expected '-' indicator"
+A_KEY = "a key needs a colon and a space behind it"
 TAB = "this is a tab: indent with spaces"
 PLACEHOLDER = "this is a placeholder of a template: put what it stands for in its place"
 TEMPLATE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")
@@ -47,17 +52,17 @@ class _Plain(NamedTuple):
 
 
 _IN_PLAIN_WORDS = {
-    _COLON: _Plain("a text with a colon and a space in it needs quotes around it"),
+    _COLON: _Plain(f"{_COLON_IN_TEXT}quotes around it"),
     "found character that cannot start any token": _Plain(_BEGINNING),
     _NO_CONTENT: _Plain(_BEGINNING),
     "did not find expected alphabetic or numeric character": _Plain(_BEGINNING, where_it_began=True),
     "did not find expected comment or line break": _Plain(_BEGINNING, where_it_began=True),
     _KEY: _Plain(_INDENTATION),
-    "did not find expected <document start>": _Plain(_INDENTATION),
-    "could not find expected ':'": _Plain("a key needs a colon and a space behind it", where_it_began=True),
-    _ITEM: _Plain("this is not an item of the list above it: check its indentation"),
+    _DOCUMENT: _Plain(_INDENTATION),
+    "could not find expected ':'": _Plain(A_KEY, where_it_began=True),
+    _ITEM: _Plain(_NO_ITEM),
     "did not find expected ',' or ']'": _Plain(_BRACKETS, where_it_began=True),
-    "did not find expected ',' or '}'": _Plain(_BRACES, where_it_began=True),
+    _IN_BRACES: _Plain(_BRACES, where_it_began=True),
     "found unexpected end of stream": _Plain("a quote is opened here but never closed", where_it_began=True),
     "block sequence entries are not allowed in this context": _Plain(
         'a list begins on a line of its own, with its first "-"'
@@ -78,6 +83,8 @@ def syntax_slip(text: str, error: str, began_at: _Mark | None, gave_up_at: _Mark
     mark = (began_at if plain.where_it_began else None) or gave_up_at
     if mark is None:
         return Slip(1, 1, plain.message)
+    if error == _IN_BRACES and gave_up_at and text[gave_up_at.index : gave_up_at.index + 1] == ":":
+        return Slip(gave_up_at.line + 1, gave_up_at.column + 1, f"{_COLON_IN_TEXT}quotes around it")
     if error == _NO_CONTENT and (slip := _open_at_the_end(text[: mark.index], text[mark.index :])):
         return slip
     place = Slip(mark.line + 1, mark.column + 1, plain.message)
@@ -91,9 +98,35 @@ def syntax_slip(text: str, error: str, began_at: _Mark | None, gave_up_at: _Mark
         return above
     if error == _COLON and ": " not in line[: mark.column]:
         return _of_two_lines(lines, place)
+    if error == _COLON:
+        return place._replace(message=_of_a_colon(line))
     if slip := _behind_a_quote(line, place) if error in {_KEY, _ITEM} else None:
         return slip
-    return place._replace(message=_of_a_key(lines, place)) if error == _KEY else place
+    return place._replace(message=_of_a_column(lines, place)) if error in {_KEY, _ITEM, _DOCUMENT} else place
+
+
+def _of_a_colon(line: str) -> str:
+    """What a line needs of which the text, without quotes around it, has a colon in it."""
+    _, _, value = line.partition(": ")
+    if re.search(r'^\s*["\u201c\u201e\u2018].*["\u201c\u201d\u2019]\s*$', value) and '"' not in value:
+        return f'{_COLON_IN_TEXT}plain quotes (") around it: those that it has are a part of the text'
+    if {'"', "'"} & {*value}:
+        return f"a text has a colon and a space in it: {_advice_on_quotes(value, 'it')}"
+    return f"{_COLON_IN_TEXT}quotes around it"
+
+
+def _advice_on_quotes(value: str, what: str) -> str:
+    """How to write `what`, a value with a part that YAML misreads: in quotes that none within it ends, or without."""
+    text = value.strip()
+    has_quotes = text[:1] in {'"', "'"} and text[:1] == text[-1:]
+    text = text[1:-1] if has_quotes else text
+    if '"' not in text or "'" not in text:
+        kind = "single" if '"' in text else "double"
+        return f"put {kind} quotes around {what}"
+    return (
+        'it has quotes of both kinds in it, so write ">-" in its place, and the text '
+        f"{'without those around it' if has_quotes else 'as it is'} on a line of its own below, indented further"
+    )
 
 
 def tabs_from(text: str, line: int) -> list[Slip]:
@@ -119,34 +152,51 @@ def _behind_a_quote(line: str, place: Slip) -> Slip | None:
     quoted = _BEFORE_QUOTE_ENDS.search(line[: place.column - 1])
     if quoted is None:
         return None
-    other = "single" if quoted[1] == '"' else "double"
-    return place._replace(message=f"the text in quotes ends before this: put {other} quotes around the whole text")
+    opened = re.search(rf"(?:^|\s){quoted[1]}", line)
+    advice = _advice_on_quotes(line[opened.start() :] if opened else line, "the whole text")
+    return place._replace(message=f"the text in quotes ends before this: {advice}")
 
 
-def _of_a_key(lines: Sequence[str], place: Slip) -> str:
-    """What is wrong with the column of a place where a parser looked for a key."""
-    column = place.column
-    columns = _open_columns(lines[: place.line - 1])
+def _of_a_column(lines: Sequence[str], place: Slip) -> str:
+    """What is wrong with the column of a place where a parser looked for a key, or for an item of a list."""
+    column, above = place.column, lines[: place.line - 1]
+    columns, of_items = _open_columns(above), _open_columns(above, of_items=True)
+    is_item = lines[place.line - 1].lstrip(" ").startswith("- ")
+    if is_item and of_items and column not in of_items:
+        return (
+            f"this item begins at column {column}, and what it can stand below at {_in_words(of_items)}: begin all "
+            "items of a list alike"
+        )
+    if place.message == _NO_ITEM and column in columns[1:]:
+        columns.remove(column)
+        return f"{_NO_ITEM}: what it can belong to begins at {_in_words(columns)}"
     if not columns or column in columns:
         return _INDENTATION
-    first = ", ".join(map(str, columns[:-1]))
-    where = f"columns {first} and {columns[-1]}" if first else f"column {columns[-1]}"
     return (
-        f"this line begins at column {column}, and what it can belong to at {where}: check its indentation, or a "
-        "missing quote"
+        f"this line begins at column {column}, and what it can belong to at {_in_words(columns)}: check its "
+        "indentation, or a missing quote"
     )
 
 
-def _open_columns(lines: Sequence[str]) -> list[int]:
-    """The columns at which a line can begin below some lines."""
+def _in_words(columns: Sequence[int]) -> str:
+    first = ", ".join(map(str, columns[:-1]))
+    return f"columns {first} and {columns[-1]}" if first else f"column {columns[-1]}"
+
+
+def _open_columns(lines: Sequence[str], *, of_items: bool = False) -> list[int]:
+    """The columns at which a line can begin below some lines, or those at which an item of a list can."""
     columns: list[int] = []
+    lowest = 0
     for line in reversed(lines):
-        text = line.lstrip(" -") if line.lstrip().startswith("- ") else line.lstrip(" ")
+        is_item = line.lstrip().startswith("- ")
+        text = line.lstrip(" -") if is_item else line.lstrip(" ")
         if not text or text.startswith("#"):
             continue
         for column in (len(line) - len(text) + 1, len(line) - len(line.lstrip(" ")) + 1):
-            if not columns or column < columns[0]:
-                columns.insert(0, column)
+            if not lowest or column < lowest:
+                lowest = column
+                if not of_items or (is_item and column != len(line) - len(text) + 1):
+                    columns.insert(0, column)
     return columns
 
 
@@ -168,7 +218,7 @@ def _of_two_lines(lines: Sequence[str], place: Slip) -> Slip:
         return place._replace(message=message)
     number = without_colon[-1] if without_colon else place.line
     line = lines[number - 1]
-    message = "a key needs a colon and a space behind it"
+    message = A_KEY
     if len(without_colon) == 1:
         message += f"; if this line goes on with the text above it, indent line {place.line} less"
     return Slip(number, len(line) - len(line.lstrip()) + 1, message)
