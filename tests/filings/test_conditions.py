@@ -34,6 +34,8 @@ def milestone(text: str, vote: str) -> DraftMilestone:
     ("text", "conditions"),
     [
         (f"{IT_CLOSES}.", []),
+        (f"{IT_CLOSES}, if at all.", []),
+        (f"If it closes at all, {CLOSES}.", []),
         (f"Upon receipt of an exemptive order, {CLOSES}.", ["receipt of an exemptive order"]),
         (f"Pending receipt of relief, {CLOSES}.", ["receipt of relief"]),
         (f"{IT_CLOSES}, should the SEC grant relief.", ["the SEC grant relief"]),

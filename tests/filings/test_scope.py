@@ -50,6 +50,21 @@ def placed(text: str, head: str = HEAD) -> list[set[int]]:
             "shares, other than orders from the reinvestment of dividends.",
             GROWTH,
         ),
+        (
+            "Until the merger of Northlake Growth Fund into Northlake Value Fund on May 15, 2020, Northlake Bond Fund "
+            "may invest in Northlake Value Fund.",
+            GROWTH,
+        ),
+        (
+            "Northlake Bond Fund will sell its holdings before the reorganization of Northlake Growth Fund into "
+            "Northlake Value Fund, which will close on May 15, 2020.",
+            GROWTH,
+        ),
+        (
+            "As of the closing of the mergers of Northlake Growth Fund into Northlake Value Fund and of Northlake Bond "
+            "Fund into Northlake Income Fund on May 15, 2020, both will end.",
+            BOTH,
+        ),
         ("The Growth Fund expects to pay a dividend to its shareholders on May 15, 2020.", GROWTH),
         (
             "Shareholders of Northlake Growth Fund on March 20, 2020, which is the record date for both meetings, are "

@@ -153,6 +153,12 @@ EXPECTED = [
     f"{IT_CLOSES}. It is an estimate.",
     f"The following dates are estimates. Purchases of the Bond Fund end on August 12, 2030. {IT_CLOSES}.",
     f"{IT_CLOSES}.\n\nAll dates in this supplement are estimates.",
+    # --- it may not happen at all ---
+    "The special meeting of shareholders of the Bond Fund is on July 9, 2030, if at all.",
+    "The special meeting of shareholders will be held on July 9, 2030, if ever.",
+    f"{IT_CLOSES} (if it closes at all).",
+    f"If it takes place at all, {CLOSES}.",
+    "The closing of the reorganization, if it happens, will be on August 26, 2030.",
 ]  # fmt: skip
 """Sentences that leave each of their days expected."""
 OTHERWISE = [
@@ -198,10 +204,14 @@ FIRM = [
     "August 26, 2030.",
     f"The Board believes that the reorganization is in the best interests of shareholders, and {CLOSES}.",
     f"Assuming shareholders approve it, {CLOSES}.",
+    f"There is no assurance that the fund will meet its objective, and {CLOSES}.",
+    f"{IT_CLOSES}, although there is no guarantee of better performance.",
+    f"{IT_CLOSES}, more or less as announced.",
     # --- what shareholders intend ---
     "Shareholders who are expected to redeem may do so until August 23, 2030.",
     "If you plan to redeem shares of the Bond Fund, you may do so until August 23, 2030.",
     "Shareholders who would like to redeem their shares may do so until August 23, 2030.",
+    "If you hold any shares at all, you will receive new shares when the reorganization closes on August 26, 2030.",
     "Participants in retirement plans that hold shares may buy shares until August 23, 2030.",
     # --- another sentence ---
     "The Board expects that no tax will be due. The closing of the reorganization will be on August 26, 2030.",

@@ -104,6 +104,8 @@ _NO_DELAY = re.compile(
     re.IGNORECASE,
 )
 """What only says that the day may move."""
+_AT_ALL = re.compile(r"\bat all$|^(?:ever$|(?:it|they|this|that) (?:happens?|occurs?|takes? place)$)", re.IGNORECASE)
+"""What says no more than that something may not happen: "if at all", "if it happens"."""
 _LONGEST = 160
 
 
@@ -155,5 +157,6 @@ def _stated(text: str) -> Iterator[str]:
         if text.startswith(", whichever", behind):
             continue  # the day may be another one, and that is said of it
         words = text[begin.end() : behind].strip(' ,.”"')
-        if words and not _HAS_HAPPENED.search(words) and not _NO_DELAY.match(words):
+        is_said_of_itself = _HAS_HAPPENED.search(words) or _NO_DELAY.match(words) or _AT_ALL.search(words)
+        if words and not is_said_of_itself:
             yield words if len(words) <= _LONGEST else f"{words[:_LONGEST].rpartition(' ')[0]} …"

@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
+from calfeed.filings.dates.beside import pair_beside
 from calfeed.filings.dates.dating import Dating
 from calfeed.filings.dates.headings import LAST_DAY, MOST_HEADINGS, Headings, is_only_a_date
 from calfeed.filings.dates.mentions import Mention
@@ -423,6 +424,10 @@ class Context:
         below = self._pairs_in_rows_below(mention)
         if own:
             return own
+        names = [each for each in self.names.in_passage(mention.index) if start <= each.start < mention.start]
+        beside = pair_beside(self.pairs, names, flat(mention.passage.text), mention.start)
+        if beside is not None:
+            return Scope(frozenset({beside}), is_certain=True)
         alone = self._pairs_named_alone(mention.index, start, end)
         if alone and alone != here:
             return Scope(here, is_certain=False)

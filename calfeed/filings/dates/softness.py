@@ -14,6 +14,7 @@ from typing import NamedTuple
 from calfeed.filings.dates.dating import OTHER, THIS, Dating
 from calfeed.filings.dates.mentions import Mention, Softening
 from calfeed.filings.passages.clauses import sentence_behind, sentences
+from calfeed.filings.passages.denials import OF_RESULTS
 from calfeed.filings.passages.sections import is_heading, words_above_list
 from calfeed.filings.passages.subjects import MERGERS
 from calfeed.filings.passages.text import Filing, in_small_letters
@@ -75,6 +76,12 @@ _OPEN = (
 _CURRENT = r"(?:current|present|existing|tentative|proposed|preliminary|provisional)"
 _ONLY = r"(?:only |merely |just |simply |still |currently |presently |no more than |considered |subject to )*"
 _IF_ALL_GOES_WELL = r"\bif (?:all|everything) (?:goes|proceeds|happens|works out)\b"
+_IF_EVER = (
+    r"\bif (?:ever|at all|(?:it|they|this|that) (?:happens?|occurs?|takes? place|proceeds?|goes? ahead|closes?|"
+    r"(?:is|are) (?:held|completed|consummated|effected|carried out)))\b|"
+    r"\b(?:if|should) (?!you|your|there|any|\w*holders|investors)(?:[\w’'-]+ ){1,8}?at all\b"
+)
+"""What leaves open whether a day has its event: "on May 5, if at all", "should it close at all"."""
 _BY_PLANS = (
     rf"\b(?:under|according to|based on|per|on) (?:\w+ )?{_CURRENT} (?:\w+ )?(?:timetable|schedule|plans?|timeline|"
     r"calendar|expectations?|estimates?|guess)\b"
@@ -85,7 +92,7 @@ _DOUBTED = (
     rf"\bnothing (?:is|has been) (?:yet )?(?:final|fixed|certain|settled|decided|firm)\b|"
     rf"\b(?:although|though|while|if) (?:\w+ )?{_NOT_FIRM}|"
     r"\b(?:cannot|can not) (?:yet )?(?:be (?:certain|sure)|guarantee|promise|assure)\b|"
-    r"\bno (?:assurance|guarantee|certainty)\b"
+    rf"(?!{OF_RESULTS})\bno (?:assurance|guarantee|certainty)\b"
 )
 """What leaves open all that the sentence says."""
 _THAT = re.compile(
@@ -98,7 +105,7 @@ _THAT = re.compile(
     r"\bplans (?:are|call) (?:for|to|that)\b|\bcurrent plans?\b|\bas (?:is )?(?:currently|presently|now) "
     rf"{_PARTICIPLE}\b|\bit (?:appears|seems|is possible|is likely)\b|\bpencill?ed in\b|"
     r"\b(?:with a view|working|looking) towards?\b|\bwith (?:a view|the aim|the goal|the intention|the hope)\b|"
-    rf"{_IF_ALL_GOES_WELL}|{_BY_PLANS}|\bin all (?:likelihood|probability)\b|"
+    rf"{_IF_ALL_GOES_WELL}|{_IF_EVER}|{_BY_PLANS}|\bin all (?:likelihood|probability)\b|"
     # "While it is only an expectation, the closing will be on …", "as an estimate only, …", "nothing is final, but …"
     rf"\b(?:{_TIMES}|it|this|that)\b[^,@#;]{{0,40}}\b(?:is|are|remains?) {_IS_SOFT}[^,@#;]{{0,30}}(?=, | but\b)|"
     rf"\bas (?:an?|our|its) (?:\w+ )?{_OPEN}(?: only| date)?,|"
@@ -160,7 +167,8 @@ _BEHIND = re.compile(
     r"^(?:[)”\"]|\s*\([^()]*\))*,? ?(?:(?:but|and|although|though|which|as|at) )*(?:(?:this|that|it|the|"
     rf"such|these|they)(?: (?:dates?|days?|times?))? )?(?:(?:is|are|remains?|being|should be) )?{_IS_SOFT}"
     rf"(?:{_ENDS}| to be (?:the |its |an? )?{_TIME})|^,? (?:as )?(?:the |our |its )?[\w' ]{{0,40}}\b{_ACTIVE}\W*$|"
-    rf"^[^@#;]{{0,60}}(?:{_IF_ALL_GOES_WELL}|{_BY_PLANS})|^,? (?:give or take|plus or minus|more or less|or thereabout)"
+    rf"^[^@#;]{{0,60}}(?:{_IF_ALL_GOES_WELL}|{_BY_PLANS})|^[^@#;,]{{0,30}},? \(?(?:but )?(?:only )?(?:{_IF_EVER})|"
+    r"^,? (?:give or take|plus or minus|more or less(?! (?:as|in|according) )|or thereabout)"
 )
 """What softens a day from right behind it."""
 _IT = r"(?:it|this|that|they|these|those)"
@@ -206,7 +214,7 @@ _WORDS = (
             ("aim", "targeted"), ("likel", "likely"), ("probab", "likely"), ("tentativ", "tentative"),
             ("indicativ", "indicative"), ("provisional", "provisional"), ("preliminar", "provisional"),
             ("hop", "tentative"), ("not", "tentative"), ("no ", "tentative"), ("uncertain", "tentative"),
-            ("forecast", "forecast"),
+            ("forecast", "forecast"), ("if ever", "tentative"), ("if it", "tentative"), ("at all", "tentative"),
         )
     ),
 )  # fmt: skip

@@ -24,13 +24,19 @@ _OBJECTIVES = (
     r"polic\w+)(?: and (?:\w+ )*strateg\w+)?\b"
 )
 _IDENTIFIERS = r"\b(?:cusips?|tickers?|isins?|symbols?)\b"
+_BESIDE_IT = (
+    r"\b(?:before|prior to|ahead of|in advance of|after|following|until)\b"
+    r"[^@#;,]{0,60}?(?:MERGER|MERGED|\b(?:merges?|liquidat\w+|convert(?:s|ed)?|conversion|combines?|joins?)\b)"
+    r"(?:(?!\b(?:will|shall|would|is|are|be|been|renamed|chang\w+|becom\w+)\b)[^@#;,]){0,60}@"
+)
+"""What gives the day of another event: "will be renamed before it merges on @", "after the merger on @"."""
 
 CHANGE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="name change",
         says=(*from_day(_NAMES), r"\bnew name\b~@"),
         unless=(
-            rf"{REPORTED}|formerly|\b(?:until|before|prior to) @|\b(?:adviser|manager|company|custodian|"
+            rf"{REPORTED}|{_BESIDE_IT}|formerly|\b(?:until|before|prior to) @|\b(?:adviser|manager|company|custodian|"
             rf"distributor|trust|index|firm)(?:['’]s)? (?:\w+ )?(?:name|will change its name|changed its name)|"
             rf"names? and address|street name|whose names?|MAIL|in the name|\bcalled (?:for|on)\b|meeting"
         ),
@@ -38,8 +44,16 @@ CHANGE_RULES: tuple[Rule, ...] = (
             "the target will take the name fund at the open of business on @",
             "as of @ all references in the prospectus to target are replaced by fund",
             "new name of your fund from @ : fund",
+            "before the merger the name of target will change on @",
+            "after the close of business on @ target will be renamed fund",
         ),
-        counters=("the custodian changed its name on @", "fund was known as fund until @"),
+        counters=(
+            "the custodian changed its name on @",
+            "fund was known as fund until @",
+            "target will be renamed before it merges on @",
+            "target will be renamed fund ahead of the merger on @",
+            "the name of target will change after the reorganization of @",
+        ),
     ),
     Rule(
         kind="subadviser change",
@@ -49,7 +63,10 @@ CHANGE_RULES: tuple[Rule, ...] = (
                 rf"engag|serve|act|stop|cease)\w*[^@#;]{{0,60}}{_SUBADVISERS}"
             ),
         ),
-        unless=rf"{REPORTED}|\bsince @|expects to|PROXY|BOARD~DECIDES~@|\border\b|\bserved\b|\bholders of\b|fees?\b",
+        unless=(
+            rf"{REPORTED}|{_BESIDE_IT}|\bsince @|expects to|PROXY|BOARD~DECIDES~@|\border\b|\bserved\b|"
+            r"\bholders of\b|fees?\b"
+        ),
         examples=(
             "that firm will take the place of another as subadviser of target on @",
             "the assets will be managed by a new subadviser, which will take over from another on or about @",
@@ -64,7 +81,7 @@ CHANGE_RULES: tuple[Rule, ...] = (
                 rf"{_BENCHMARKS}[^@#;]{{0,60}}\b(?:instead\b|in place of)"
             ),
         ),
-        unless=rf"{REPORTED}|\bsince @|inception|was created|returns? for",
+        unless=rf"{REPORTED}|{_BESIDE_IT}|\bsince @|inception|was created|returns? for",
         examples=(
             "the value index has replaced the 500 index as the broad-based securities index for the target as of @",
             "effective @, the target's performance will be compared with one index instead of another",
@@ -79,7 +96,7 @@ CHANGE_RULES: tuple[Rule, ...] = (
             r"\b(?:effective|beginning|starting|from) @,? (?:the |your )?(?:target|fund) will (?:seek|pursue|aim at)\b"
             r"[^@#;]{0,60}\b(?:in place of|instead of|rather than)\b",
         ),
-        unless=rf"{REPORTED}|\bsince @|\bnot (?:be )?chang|\bno change|sell|transition",
+        unless=rf"{REPORTED}|{_BESIDE_IT}|\bsince @|\bnot (?:be )?chang|\bno change|sell|transition",
         examples=(
             "@ : new investment objective of the target takes effect",
             "effective @, your fund will seek total return in place of capital growth",
@@ -95,7 +112,7 @@ CHANGE_RULES: tuple[Rule, ...] = (
             ),
             rf"\bdifferent (?:\w+ )?{_IDENTIFIERS}~@",
         ),
-        unless=rf"{REPORTED}|\btrad(?:e|ing)\b(?! symbol)[^@#;]{{0,60}}{_IDENTIFIERS}|\bnot change",
+        unless=rf"{REPORTED}|{_BESIDE_IT}|\btrad(?:e|ing)\b(?! symbol)[^@#;]{{0,60}}{_IDENTIFIERS}|\bnot change",
         examples=(
             "the ticker symbol of the target's class a shares will change from one to another on @",
             "@ : old cusip replaced by a new one",
@@ -178,7 +195,7 @@ CHANGE_RULES: tuple[Rule, ...] = (
             "(?:renamed|re-named)~@",
             "@~(?:be renamed|is renamed|will be (?:called|known as))",
         ),
-        unless=r"formerly|MAIL|\b(?:that|which|who) names?\b",
+        unless=rf"formerly|MAIL|\b(?:that|which|who) names?\b|{_BESIDE_IT}",
         examples=(
             (
                 "effective @, the name of target will be changed to fund and ebbridge will replace kittery "
@@ -193,7 +210,7 @@ CHANGE_RULES: tuple[Rule, ...] = (
             "sub-?advis[eo]r~(?:change|replace|effective)~@",
             r"no longer be sub-?advised\b~@",
         ),
-        unless=r"since @|expects to|PROXY|BOARD~DECIDES|\border\b",
+        unless=rf"since @|expects to|PROXY|BOARD~DECIDES|\border\b|{_BESIDE_IT}",
         counters=("on @ the sec issued an order that permits the trust to change subadvisers",),
         examples=(
             (

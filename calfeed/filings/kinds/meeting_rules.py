@@ -66,6 +66,9 @@ MEETING_RULES: tuple[Rule, ...] = (
             ("meeting~~(?:is|was|will be|has been) (?:now )?(?:scheduled|set|called|held|adjourned|postponed)~~@"),
         ),
         unless=(
+            r"\b(?:submitted|put|presented|laid) (?:to|before)\b[^@#;]{0,60}"
+            r"(?:@,? )?\b(?:in|by means of|through|by way of|with) (?:an?|the|our|its) [^@#;,]{0,40}"
+            r"\b(?:statements?|prospectus|circulars?|materials?)\b|"
             r"\b(?:take place|occur|effective)\b[^@#;]{0,20}\b(?:at|after|as of|before) the (?:close|"
             r"opening) of business\b|"
             r"\b(?:after|following|upon) the (?:special |shareholder )?meeting,|"
@@ -126,6 +129,8 @@ MEETING_RULES: tuple[Rule, ...] = (
         ),
         counters=(
             "you will decide how to invest your proceeds on @",
+            "the plan will be submitted to shareholders in a proxy statement on @",
+            "the plan will be presented to shareholders on @ by means of a proxy statement",
             "you will act on the information on @",
             "owners are to decide to which subaccount to move their money on @",
             "shareholders will consider the tax effects with their advisers on @",

@@ -29,6 +29,12 @@ MEANT = (
     r"formerly|originally|initially|previously (?:scheduled|expected|announced|planned|set))"
 )
 """What was meant to be, and perhaps is no more."""
+OF_RESULTS = (
+    r"\bno (?:assurance|guarantee|certainty) (?:that|of|as to|about)\b"
+    r"(?:(?!\b(?:dates?|clos|merg|reorgani|transact|liquidat|conver|meeting|complet|occur|consummat|approv)\w*)[^@#;.])"
+    r"{0,90}?\b(?:objectives?|goals?|performance|returns?|yields?|profits?|savings|liquid|market|strateg\w+)\b"
+)
+"""What a filing does not promise of an investment, and which leaves its days alone."""
 RECORD_DATE_SET = (
     r"^(?!.*\b(?:originally|initially|previously|formerly|first|once|earlier|another|had been|but|however|although|"
     r"though|now|then|later|since|again|subsequently|instead|rather|new|chang\w+|mov(?:ed|ing)|repla\w+|reset|postpon\w+)\b)"
@@ -65,6 +71,7 @@ _NO_QUORUM = (
     r"\bnot sufficient for a quorum\b"
 )
 _UNDERSTOOD = re.compile(
+    rf"{OF_RESULTS}|"
     r"\b(?:no|not) (?:later|earlier|sooner|more|less|fewer) than\b|"
     r"\b(?:are|is) not [\"“]?(?:interested|deemed)\b|\b(?:does|do|will) not require\b|\bnot (?:been )?changed\b|"
     r"\bunless (?:otherwise|you|something)\b|\bunless (?:[\w’'-]+ ){1,6}?agrees? otherwise\b|"
