@@ -134,6 +134,40 @@ def test_bad_data_has_exactly_these_problems(case: Path, data: Path) -> None:
             id="cancelled-among-milestones",
         ),
         pytest.param(
+            f"{PLAN_HEAD}milestones:\n  closing: April 28, 2031\n  cancelled: {{source: supplement}}\n".encode(),
+            [
+                'plans/growth.yaml:11:3: "cancelled" is no milestone: indent it below the milestone that it is of; or '
+                'it stands beside "milestones" for the whole plan, or beside a "target" for that one'
+            ],
+            id="a-cancellation-with-its-source-among-milestones",
+        ),
+        pytest.param(
+            f"{PLAN_HEAD}milestones:\n  completed:\n    source: supplement\n    date: April 28, 2031\n".encode(),
+            [
+                'plans/growth.yaml:10:3: "completed" is no milestone: it stands beside "milestones" for the whole '
+                'plan, or beside a "target" for that one'
+            ],
+            id="a-completion-among-milestones",
+        ),
+        pytest.param(
+            f"{PLAN_HEAD}milestones:\n  announcement:\n    date: January 8, 2031\n    closing: May 1, 2031\n"
+            "record date: January 9, 2031\nnotice:\n  title: Notice\n  dated: January 9, 2031\n".encode(),
+            [
+                'plans/growth.yaml:12:5: unknown key "closing": if it belongs beside "announcement", indent it less',
+                'plans/growth.yaml:13:1: unknown key "record date": if it belongs to "milestones", indent it',
+                'plans/growth.yaml:14:1: unknown key "notice": if it belongs to "sources", indent it',
+            ],
+            id="keys-too-far-in-or-out",
+        ),
+        pytest.param(
+            f"{PLAN_HEAD}    classes: Class A\nmilestones:\n  closing: May 1, 2031\n".encode(),
+            [
+                'plans/growth.yaml:9:5: unknown key "classes": if it belongs to "acquiring", indent it, below '
+                '"portfolio:" with the text that stands behind "acquiring:" now'
+            ],
+            id="classes-beside-their-portfolio",
+        ),
+        pytest.param(
             f"title:\nsuorces:\n{PLAN_HEAD}milestones:\n  closing: April 28, 2031\n".encode(),
             [
                 'plans/growth.yaml:1:7: "title" is empty',

@@ -395,11 +395,16 @@ def _form_of(annotation: Any) -> Form:
 
 def keys_at(document: type[Document], path: tuple[int | str, ...]) -> list[str]:
     """The keys that a document knows at a path, those that it shares with others last."""
+    keys = sorted(keys_of(form_at(document, path).type), key=lambda key: not key.is_own)
+    return [key.words for key in keys]
+
+
+def form_at(document: type[Document], path: tuple[int | str, ...]) -> Form:
+    """What a document has at a path."""
     at = Form(document)
     for step in path:
         at = at.item or next(key.form for key in keys_of(at.type) if key.words == step)
-    keys = sorted(keys_of(at.type), key=lambda key: not key.is_own)
-    return [key.words for key in keys]
+    return at
 
 
 class Fault(NamedTuple):

@@ -114,6 +114,12 @@ class MilestoneReader:
                 f'"{name}" belongs to a milestone: indent it below the one that it is of{whole}', *steps, key=True
             )
             return None
+        if name in _OF_ALL and not entry.kind:
+            message = (
+                f'"{name}" is no milestone: it stands beside "milestones" for the whole plan, or beside a "target"'
+            )
+            self._file.refuse(f"{message} for that one", *steps, key=True)
+            return None
         kind = self._kind(steps, name, entry)
         of = self._of(steps, entry, kind)
         stated = self._date(entry.date, kind, date_steps)
@@ -223,6 +229,10 @@ _WITHIN_A_MILESTONE = frozenset(
     {"date", "source", "subject to", "note", "quote", "as printed", "previously", "corrected", "cancelled"}
 )
 """Keys that stand beside the milestones where they are not indented."""
+
+
+_OF_ALL = frozenset({"approved", "completed"})
+"""What happens to a whole plan, or to one of its reorganizations."""
 
 
 def _no_date(words: str) -> str:

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterator
 from importlib import import_module
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from calfeed.reading.documents import LIST_KEYS, Document, Fault, keys_at
+from calfeed.model.kinds import kind_named
+from calfeed.reading.documents import LIST_KEYS, Document, Fault, form_at, keys_at
 from calfeed.reading.files import CONFIDENTIAL, PLANS_FOLDER, READERS_FILE, TRUSTS_FOLDER
 from calfeed.reading.fitting import D, fitted
 from calfeed.reading.lists import check_lists
@@ -109,13 +111,17 @@ def _take_out(root: Node | None, faults: list[Fault]) -> None:
 _NO_MARK = ": what is confidential lies in the folder confidential/, so move it there, and delete this line"
 
 
-_OF_PLANS = {"approved", "completed"}
-"""The states that no milestone has by itself."""
+_STATES = {"approved", "cancelled", "completed"}
+"""What happens to a plan, or to one of its reorganizations, as a whole; a milestone alone can be cancelled."""
+_BESIDE_MILESTONES = 'it stands beside "milestones" for the whole plan, or beside a "target" for that one'
 
 
 def _problems(file: YamlFile, model: type[D], faults: list[Fault]) -> list[Problem]:
+    states = {fault.path[:at] for fault in faults if (at := _end_of_state(fault.path))}
+    faults = [fault for fault in faults if not any(fault.path[: len(state)] == state for state in states)]
+    problems = [file.problem(_of_a_state(path[-1]), *path, key=True) for path in states]
     unknown = _unknown_keys(file, model, [fault.path for fault in faults if fault.kind == "extra_forbidden"])
-    problems = [file.problem(f'unknown key "{path[-1]}"{hint}', *path, key=True) for path, hint in unknown.items()]
+    problems += [file.problem(f'unknown key "{path[-1]}"{hint}', *path, key=True) for path, hint in unknown.items()]
     for path, kind, wanted in faults:
         if kind == "missing":
             # A misspelt key is one problem, not two.
@@ -128,6 +134,20 @@ def _problems(file: YamlFile, model: type[D], faults: list[Fault]) -> list[Probl
     return problems
 
 
+def _end_of_state(path: _Path) -> int:
+    """How many steps of a path lead to a state that stands as if it were a milestone; 0 where none does."""
+    for at, (above, step) in enumerate(pairwise(path), 2):
+        if above == "milestones" and step in _STATES:
+            return at
+    return 0
+
+
+def _of_a_state(name: int | str) -> str:
+    """What to do with a state that stands as if it were a milestone."""
+    one = " indent it below the milestone that it is of; or" if name == "cancelled" else ""
+    return f'"{name}" is no milestone:{one} {_BESIDE_MILESTONES}'
+
+
 def _unknown_keys(file: YamlFile, model: type[Document], paths: Collection[_Path]) -> dict[_Path, str]:
     """What is to be done about each unknown key."""
     known = {path[:-1]: keys_at(model, path[:-1]) for path in paths}
@@ -137,22 +157,53 @@ def _unknown_keys(file: YamlFile, model: type[Document], paths: Collection[_Path
         key, parent = str(path[-1]), path[:-1]
         if key.casefold() == "confidential":
             hints[path] = _NO_MARK
-        elif key in _OF_PLANS and "milestones" in path:
-            hints[path] = ': it stands beside "milestones" for the whole plan, or beside a "target" for that one'
+        elif key in _STATES and "milestones" in path:
+            hints[path] = f": {_BESIDE_MILESTONES}"
         elif hint := misspelt(key, known[parent]):
             hints[path] = hint
         elif key in empty_above[parent]:
             hints[path] = f': if it belongs to "{empty_above[parent][key]}", indent it'
         else:
-            hints[path] = did_you_mean(key, known[parent]) or f": known here are {', '.join(known[parent])}"
+            hints[path] = (
+                _elsewhere(file, model, path, known[parent])
+                or did_you_mean(key, known[parent])
+                or f": known here are {', '.join(known[parent])}"
+            )
     return hints
+
+
+def _elsewhere(file: YamlFile, model: type[Document], path: _Path, known: Collection[str]) -> str:
+    """Where an unknown key belongs that would fit a little further in, below a known key above it, or further out."""
+    *parent, key = path
+    mapping = _at(file.root, tuple(parent))
+    value = _child(mapping, key)
+    above = list(takewhile(lambda each: each != key, mapping)) if isinstance(mapping, Mapping) else []
+    for holder in reversed(above):
+        if holder in known and _fits_below(model, (*parent, holder), str(key), value):
+            has_text = isinstance(_child(mapping, holder), str)
+            return f': if it belongs to "{holder}", indent it' + (
+                f', below "portfolio:" with the text that stands behind "{holder}:" now' if has_text else ""
+            )
+    if parent and isinstance(parent[-1], str) and _fits_below(model, tuple(parent[:-1]), str(key), value):
+        return f': if it belongs beside "{parent[-1]}", indent it less'
+    return ""
+
+
+def _fits_below(model: type[Document], path: _Path, key: str, value: Node | None) -> bool:
+    """Whether a key and its value fit a mapping at a path of a document."""
+    form = form_at(model, path)
+    if form.item is None:
+        return form.type is not str and key in keys_at(model, path)
+    if form.type is not dict:
+        return False
+    if isinstance(value, Mapping):
+        return bool(value) and set(value) <= set(keys_at(model, (*path, key)))
+    return path[-1] == "milestones" and kind_named(key) is not None
 
 
 def _empty_above(file: YamlFile, path: _Path, known: Collection[str]) -> dict[str, str]:
     """The unknown keys of the mapping at a path, each with the known key above it, where that has no value."""
-    node: Node | None = file.root
-    for step in path:
-        node = _child(node, step)
+    node = _at(file.root, path)
     found: dict[str, str] = {}
     if not isinstance(node, Mapping):
         return found
@@ -192,9 +243,7 @@ _ENTRIES = {
 
 
 def _wrong_shape(file: YamlFile, path: _Path, kind: str, model: str) -> Problem:
-    node: Node | None = file.root
-    for step in path:
-        node = _child(node, step)
+    node = _at(file.root, path)
     key = next((f'"{step}"' for step in reversed(path) if isinstance(step, str)), "the file")
     if path and isinstance(path[-1], int):
         key = f"an item of {key}"
@@ -208,6 +257,14 @@ def _wrong_shape(file: YamlFile, path: _Path, kind: str, model: str) -> Problem:
     found = "a text" if isinstance(node, str) else "a list" if isinstance(node, Sequence) else "lines with keys"
     advice = ': put "- " before the first key of each item' if kind == "list_type" and isinstance(node, Mapping) else ""
     return file.problem(f"{key} must be {wanted}, not {found}{advice}", *path)
+
+
+def _at(root: Node | None, path: _Path) -> Node | None:
+    """The node at a path."""
+    node = root
+    for step in path:
+        node = _child(node, step)
+    return node
 
 
 def _child(node: Node | None, step: int | str) -> Node | None:
