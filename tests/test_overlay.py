@@ -260,7 +260,10 @@ def test_names_that_only_the_confidential_part_has_are_looked_for_in_public_file
     found = found_in_overlay(public, laid(FILES, public=public), DATA)
     assert list(map(str, found)) == [
         "data/confidential/trusts/umbra-whisper-trust.yaml:5:18: warning: this name stands in data/plans/open.yaml, "
-        "which is public"
+        "which is public",
+        'data/confidential/plans/umbra-shell-deal.yaml:5:13: warning: "Alpha Portfolio" is a target in '
+        "data/plans/open.yaml too, where something else becomes of it: cancel the one that does not "
+        "hold any more, or name the fund that is meant",
     ]
 
 

@@ -1,18 +1,16 @@
-"""Problems and warnings about the dates of one reorganization, and about reorganizations that two plans state.
+"""Problems and warnings about the dates of one reorganization.
 
 Only what is impossible is a problem: of an inexact date, the whole possible span is compared. What is unusual is a
 warning, since filings do print Sundays and wrong years.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 
 from calfeed.model.kinds import BEGUN_BY
-from calfeed.model.plans import Milestone, Of, Plan, Reorganization, Source
-from calfeed.model.trusts import OutsideFund
+from calfeed.model.plans import Milestone, Of, Reorganization, Source
 from calfeed.model.when import WEEKDAYS, Dated, Precision, Undated, Unit, in_words
 from calfeed.reading.business_days import holiday_on
 from calfeed.reading.nodes import Steps
@@ -443,62 +441,3 @@ def _months_from(day: date, months: int) -> date:
     """The same day some months later, or earlier if negative; days after the 28th become the 28th."""
     count = day.year * 12 + day.month - 1 + months
     return date(count // 12, count % 12 + 1, min(day.day, 28))
-
-
-# --- two plans -------------------------------------------------------------------------------------------------------
-
-
-class Open(NamedTuple):
-    """A reorganization that is neither completed nor cancelled: its index in its plan, and its parties.
-
-    The parties are one text, a line for each, since it is compared with those of all other plans after every edit.
-    """
-
-    number: int
-    parties: str
-
-
-class Twice(NamedTuple):
-    """A reorganization that two plans state: the later plan, its index there, and the first plan."""
-
-    plan: Plan
-    number: int
-    first: Plan
-
-
-def still_open(plan: Plan) -> tuple[Open, ...]:
-    """The reorganizations of a plan that are neither completed nor cancelled."""
-    return tuple(
-        Open(number, _parties(each))
-        for number, each in enumerate(plan.reorganizations)
-        if not (each.cancelled or each.completed or _has_ended(each))
-    )
-
-
-def stated_twice(plans: Iterable[tuple[Plan, tuple[Open, ...]]]) -> Iterator[Twice]:
-    """Yields reorganizations of the same parties in two plans, each given with those of its own that are open."""
-    known: dict[str, Plan] = {}
-    for plan, those in plans:
-        for number, parties in those:
-            first = known.setdefault(parties, plan)
-            if first is not plan:
-                yield Twice(plan, number, first)
-
-
-def _has_ended(reorganization: Reorganization) -> bool:
-    completing = [each for each in reorganization.milestones if each.kind.completes]
-    return bool(completing) and all(each.cancelled or each.completed for each in completing)
-
-
-def _parties(reorganization: Reorganization) -> str:
-    acquiring = reorganization.acquiring
-    lines = [reorganization.target.address, *_in_order(reorganization.target_classes)]
-    if acquiring:
-        name = acquiring.name.casefold() if isinstance(acquiring, OutsideFund) else acquiring.address
-        lines += ["→", name, *_in_order(reorganization.acquiring_classes)]
-    return "\n".join(lines)
-
-
-def _in_order(classes: tuple[str, ...]) -> list[str]:
-    """Share classes, whatever the order and the case of letters in which a plan names them."""
-    return sorted(map(str.casefold, classes))

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 
 from calfeed.model.catalog import Catalog, Site
 from calfeed.model.plans import Plan
-from calfeed.reading.checks import Open, Twice, stated_twice, still_open
+from calfeed.reading.clashes import Clash, Stated, clashes, may_clash, stated_in
 from calfeed.reading.documents import PlanDocument, SiteDocument, TrustDocument
 from calfeed.reading.files import (
     CONFIDENTIAL,
@@ -50,13 +50,13 @@ class ReadPlan(NamedTuple):
     """A plan's file as read: the plan, or None where it has problems, and the problems and warnings.
 
     `asked` are the questions that the registry was asked; without them nothing tells when the file says something else.
-    `still_open` are the plan's reorganizations that are.
+    `stated` are the plan's reorganizations that are not cancelled.
     """
 
     plan: Plan | None
     found: tuple[Problem, ...]
     asked: Questions | None = None
-    still_open: tuple[Open, ...] = ()
+    stated: tuple[Stated, ...] = ()
 
     def holds(self, differing: Questions) -> bool:
         """Whether its file still says the same where the answers to some questions differ."""
@@ -193,17 +193,13 @@ class Documents:
         if some:
             yield some
 
-    def stated_twice(self, name: str, twice: Twice, first: str, *, with_line: bool = True) -> Problem:
-        """The warning, at a plan's file, of a reorganization that the plan in the file `first` states too."""
+    def clash(self, clash: Clash, other: str, *, with_line: bool = True) -> Problem:
+        """The warning, at a plan's file, of a reorganization that clashes with one of the plan in the file `other`."""
+        name = f"{clash.plan.address}.yaml"
         place = Location(self.path(name))
         if with_line:
-            place = self.yaml(name).locate("reorganizations", twice.number, "target")
-        target = twice.plan.reorganizations[twice.number].target.name
-        message = (
-            f'"{target}" has the same target and acquirer in {first}, and neither is completed or cancelled: '
-            "is this one the other, postponed?"
-        )
-        return Problem(place, message, Severity.WARNING)
+            place = self.yaml(name).locate("reorganizations", clash.number, clash.side)
+        return Problem(place, clash.reason.format(other), Severity.WARNING)
 
     def misplaced(self) -> Iterator[Problem]:
         """Folders that cannot be read, and YAML files that would be passed over in silence."""
@@ -299,7 +295,7 @@ def _as_read(plan: Plan | None, file: YamlFile, asked: Asked) -> ReadPlan:
     found = file.found
     if plan is None or (found and file.problems):
         return ReadPlan(None, found)
-    return ReadPlan(plan, found, asked.questions, still_open(plan))
+    return ReadPlan(plan, found, asked.questions, stated_in(plan))
 
 
 def _renewed(
@@ -318,7 +314,7 @@ def _reading(documents: Documents, base: _Base, plans: Mapping[str, ReadPlan], b
     """A reading; its catalog is the one before where that says the same."""
     read_plans = list(plans.values())
     of_plans = [problem for each in read_plans if each.found for problem in each.found]
-    found = documents.in_order([*base.others, *of_plans, *_stated_twice(documents, read_plans)])
+    found = documents.in_order([*base.others, *of_plans, *_clashes(documents, read_plans)])
     catalog = None
     if not problems_in(found):
         registry, good = base.registry, tuple([each.plan for each in read_plans if each.plan])
@@ -340,16 +336,14 @@ def _reading(documents: Documents, base: _Base, plans: Mapping[str, ReadPlan], b
     )
 
 
-def _stated_twice(documents: Documents, plans: Collection[ReadPlan]) -> Iterator[Problem]:
-    """A warning for each reorganization that two plans state, where the later of them does."""
-    parties = [each.parties for plan in plans for each in plan.still_open]
-    if len(set(parties)) == len(parties):
+def _clashes(documents: Documents, plans: Collection[ReadPlan]) -> Iterator[Problem]:
+    """A warning for each reorganization that clashes with another one, where the later of them stands."""
+    if not may_clash([plan.stated for plan in plans]):
         return  # as nearly always: for the row "one plan of 10,000 edited"
-    unfinished = [(each.plan, each.still_open) for each in plans if each.plan and each.still_open]
-    for number, twice in enumerate(stated_twice(unfinished)):
-        name, first = f"{twice.plan.address}.yaml", documents.path(f"{twice.first.address}.yaml")
+    stated = [(each.plan, each.stated) for each in plans if each.plan and each.stated]
+    for number, clash in enumerate(clashes(stated)):
         # No more are told, and to find the line is to read the file again.
-        yield documents.stated_twice(name, twice, first, with_line=number < MOST_IN_ALL)
+        yield documents.clash(clash, documents.path(f"{clash.other.address}.yaml"), with_line=number < MOST_IN_ALL)
 
 
 @contextmanager

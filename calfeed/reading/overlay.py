@@ -14,7 +14,7 @@ from typing import NamedTuple
 from calfeed.model.catalog import Catalog, Site
 from calfeed.model.plans import Plan
 from calfeed.model.trusts import Portfolio, Trust
-from calfeed.reading.checks import stated_twice, still_open
+from calfeed.reading.clashes import clashes, stated_in
 from calfeed.reading.documents import ConfidentialTrustDocument, TrustDocument
 from calfeed.reading.files import (
     CONFIDENTIAL,
@@ -253,7 +253,7 @@ def found_in_overlay(public: Reading, overlay: Overlay, folder: Path) -> tuple[P
             *overlay.found,
             *readers.found,
             *_in_both(public.files, documents, folder),
-            *_stated_twice(public, overlay, documents, folder),
+            *_clashes(public, overlay, documents, folder),
             *_told(public, overlay, folder),
         ]
     )
@@ -276,18 +276,18 @@ def _in_both(public: Files, documents: Documents, folder: Path) -> Iterator[Prob
                 yield file.problem(message, "portfolios", portfolio, key=True)
 
 
-def _stated_twice(public: Reading, overlay: Overlay, documents: Documents, folder: Path) -> Iterator[Problem]:
-    """A warning for each reorganization of a confidential plan that another plan, public or not, states too."""
+def _clashes(public: Reading, overlay: Overlay, documents: Documents, folder: Path) -> Iterator[Problem]:
+    """A warning for each reorganization of a confidential plan that clashes with one of any plan, public or not."""
     if not overlay.plans:
         return
-    read_plans = [(each.plan, each.still_open) for each in public.plans.values() if each.plan]
+    read_plans = [(each.plan, each.stated) for each in public.plans.values() if each.plan]
     of_public = [(plan, those) for plan, those in read_plans if plan.address not in overlay.without]
-    confidential = [(plan, still_open(plan)) for plan in overlay.plans]
-    for twice in stated_twice([*of_public, *confidential]):
-        if twice.plan.confidential:
-            first = f"{twice.first.address}.yaml"
-            path = documents.path(first) if twice.first.confidential else (folder / first).as_posix()
-            yield documents.stated_twice(f"{twice.plan.address}.yaml", twice, path)
+    confidential = [(plan, stated_in(plan)) for plan in overlay.plans]
+    for clash in clashes([*of_public, *confidential]):
+        if clash.plan.confidential:
+            other = f"{clash.other.address}.yaml"
+            path = documents.path(other) if clash.other.confidential else (folder / other).as_posix()
+            yield documents.clash(clash, path)
 
 
 def _told(public: Reading, overlay: Overlay, folder: Path) -> Iterator[Problem]:

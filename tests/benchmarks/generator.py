@@ -31,6 +31,8 @@ _STRATEGIES = (
     "Mid-Cap Growth", "Mid-Cap Stock", "Money Market", "Natural Resources", "Real Estate", "Small Cap Index",
     "Small Cap Value", "Technology", "Total Return", "U.S. Micro-Cap", "Ultra Short Bond",
 )  # fmt: skip
+_THAT_GO = 14
+"""So many of a trust's portfolios go, and the others acquire: none acquires after it has gone."""
 _ZONES = ("Eastern", "Eastern", "Central", "Mountain", "Pacific")
 _REASONS = ("The boards have terminated the agreement", "The shareholders did not approve the reorganization")
 _MERGER, _LIQUIDATION, _DOUBLE = "merger", "liquidation", "double"
@@ -52,7 +54,7 @@ def generate(folder: Path, plans: int, seed: int, events_per_feed: int | None = 
     trusts = [_trust(rng, number) for number in range(max(2, plans // PLANS_PER_TRUST))]
     for trust in trusts:
         _write(folder / "trusts" / f"{trust.id}.yaml", "trust", "\n".join(_trust_lines(rng, trust)))
-    targets = [(trust, name) for trust in trusts for name in trust.portfolios]
+    targets = [(trust, name) for trust in trusts for name in trust.portfolios[:_THAT_GO]]
     rng.shuffle(targets)  # a portfolio goes once only
     taken: dict[str, int] = {}
     for number in range(plans):
@@ -167,7 +169,7 @@ class _Plan:
         acquiring_trust = rng.choice(trusts) if rng.random() < 0.25 else self.trust
         self.acquiring = (
             acquiring_trust,
-            rng.choice([name for name in acquiring_trust.portfolios if name not in self.names]),
+            rng.choice([name for name in acquiring_trust.portfolios[_THAT_GO:] if name not in self.names]),
         )
         self.sources: dict[str, tuple[date, str, str]] = {}
         self.states: list[str] = []
