@@ -46,6 +46,10 @@ _COMPLETING = tuple(kind.name for kind in KINDS if kind.completes)
 _ENDING_THE_TARGET = tuple(name for name in _COMPLETING if name != "conversion")
 """Those that end the target; what is converted, such as one class of several, may go on."""
 _BEHIND: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        ["special meeting", "proxy mailing", "information statement mailing", "n-14 filing", *_ENDING_THE_TARGET],
+        ("board approval",),
+    ),
     "approval obtained": ("special meeting",),
     "n-14 effectiveness": ("n-14 filing",),
     "deregistration order": ("deregistration filing",),
@@ -61,7 +65,8 @@ _BEFORE: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         [
             "last purchase", "last exchange", "last redemption", "instruction deadline", "check writing ends",
-            "creation orders end", "last trading day", "valuation",
+            "creation orders end", "last trading day", "valuation", "n-14 filing", "n-14 effectiveness",
+            "closed to new investors", "sales charge waiver", "brokerage account deadline",
         ],
         _COMPLETING,
     ),
