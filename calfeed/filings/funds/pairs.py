@@ -601,7 +601,8 @@ def _of_a_fund(masked: str, start: int) -> bool:
 _OWNED = re.compile(r"\b(?P<what>[\w-]+) (?:of|for|between) (?:each of )?(?:the )?$", re.IGNORECASE)
 _IS_FUND_ITSELF = re.compile(
     r"(?:liquidat|dissol|terminat|wind|clos|merg|reorgani)\w*|up|down|assets|portfolios?|business|affairs|operations|"
-    r"\w*holders|owners|investors|board|trustees|directors|each|all|any|both|either|one|two|three|series|behalf|case",
+    r"\w*holders|owners|investors|board|trustees|directors|each|all|any|both|either|one|two|three|series|behalf|case|"
+    r"dates?",
     re.IGNORECASE,
 )
 """The words before "of Red Fund" that speak of the fund itself."""

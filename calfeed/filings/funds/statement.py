@@ -51,8 +51,14 @@ ASIDE = (
 )
 """What may stand behind a name in a list: a term in brackets, a footnote's mark, the trust."""
 AND = r"(?:,\s+(?:(?:and|or|as well as)\s+)?|\s+(?:and|or|&|as well as)\s+)(?:the |each of |\(\w{1,4}\)\s*)*"
-_NOT_NEXT_TARGET = r"(?! (?:\([^()]*\) )?(?:with and )?into\b)"
-"""Keeps the list of acquirers from taking the next target: "Red Fund into Blue Fund and Green Fund into Grey Fund"."""
+_NOT_NEXT_TARGET = (
+    r"(?! (?:\([^()]*\) )?(?:(?:with and )?into|(?:now |also )?(?:will|would|is|was|has|had|no longer|closed|ceased|"
+    r"stopped|expects|intends)|may(?! \d))\b)"
+)
+"""Keeps the list of acquirers from taking the next target: "Red Fund into Blue Fund and Green Fund into Grey Fund".
+
+Nor does it take the subject of what follows: "in view of the merger of Red Fund into Blue Fund, Red Fund is closed".
+"""
 _ACQUIRERS = rf"(?:{SIGN}{ASIDE}(?:{AND}{SIGN}{ASIDE}{_NOT_NEXT_TARGET}){{0,40}})"
 _NOT_THAT_OF = r"(?<!that of )(?<!those of )(?<!that of the )(?<!those of the )"
 """Keeps from an acquirer what only has something: "the benchmark of Red Fund is replaced by that of Blue Fund"."""

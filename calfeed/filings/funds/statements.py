@@ -20,6 +20,8 @@ STATEMENTS = (
         (
             "The Board approved the merger of Elm Bond Fund with and into Elm Income Fund.",
             "Conversion of Elm Bond Fund, a mutual fund, into Elm Income Fund.",
+            "With the merger of Elm Bond Fund into Elm Income Fund ahead, Elm Bond Fund closed to new investors.",
+            "In connection with the merger of Elm Bond Fund into Elm Income Fund, Elm Bond Fund is closed.",
         ),
     ),
     Statement(
@@ -217,6 +219,14 @@ STATEMENTS = (
         ("The Company asks to substitute shares of Elm Income Fund for shares of Elm Bond Fund.",),
     ),
     Statement(
+        r"\bsubstitut(?:e|es|ing|ions?)\b (?:of )?(?:<shares> of )?(?:the )?<T>…\bwith (?:<shares> of )?(?:the )?<A>",
+        (
+            "The Company intends to substitute shares of Elm Bond Fund with shares of Elm Income Fund.",
+            "An order permitting the substitution of shares of Elm Bond Fund with shares of Elm Income Fund was issued.",
+        ),
+        ("Substitute benchmarks make Elm Bond Fund comparable with Elm Income Fund.",),
+    ),
+    Statement(
         r"\bof (?:<shares> of )?(?:the )?<one A> for (?:<shares> of )?(?:the )?<one T>",
         ("The substitution of Oak Fund for Ash Fund and of Elm Income Fund for Elm Bond Fund was approved.",),
         ("The prospectus of Elm Income Fund for Elm Bond Fund holders is new.",),
@@ -374,8 +384,11 @@ GETS = (
         ),
     ),
     Statement(
-        r"\b<joining> of the (?:[Tt]rust|[Ff]und|[Pp]ortfolio) <into> (?:the )?<one A>",
-        ("They approved the reorganization of the Trust into Elm Income Fund.",),
+        r"\b<joining> of (?:the|your|this|our) (?:[Tt]rust|[Ff]und|[Pp]ortfolio) <into> (?:the )?<one A>",
+        (
+            "They approved the reorganization of the Trust into Elm Income Fund.",
+            "You will be asked to approve the merger of your fund into Elm Income Fund.",
+        ),
     ),
     Statement(
         rf"\b(?:other|merger) (?:fund|portfolio|series|partner)\b(?: of (?:the )?{SIGN})?…\bis (?:the )?<one A>",
@@ -393,6 +406,12 @@ LIQUIDATIONS = (
         r"\b(?:following|these)\b…\b<ended>\b<near>: (?:the )?<T>",
         ("The following fund will be liquidated: Elm Bond Fund.",),
         ("The following holdings will be sold after a fund was liquidated. Elm Bond Fund did so.",),
+    ),
+    Statement(
+        r"<one T>(?:(?! for its investments)[^;]){0,80}?\b(?:its |the )?\w*holders (?:have )?(?:approved|adopted) "
+        r"(?:the|its|a) plan of (?:complete )?<ending>\b",
+        ("Elm Bond Fund announced today that its stockholders approved the plan of liquidation at a meeting.",),
+        ("Elm Bond Fund said that the stockholders of a lender approved its plan of liquidation.",),
     ),
     Statement(
         r"\bwind(?:ing)? (?:the )?<one T> up\b",
