@@ -50,6 +50,10 @@ def test_a_filing_without_a_date_has_no_title_that_names_a_folder() -> None:
         "TO: ALL DEALERS\nFROM: Arden Distributors\nDATE: January 27, 2026\nRE: Arden Bond Fund",
         "MEMORANDUM\nTo: Dealers\nDate: January 27, 2026",
         "January 27, 2026 Supplement to the Prospectus dated May 1, 2025",
+        "INFORMATION STATEMENT\ndated January 27, 2026",
+        "PROXY STATEMENT/PROSPECTUS dated 27-Jan-2026",
+        "Arden Bond Fund\n\nThe date of this Combined Prospectus/Proxy Statement is January 27, 2026.",
+        "Arden Fund Managers Limited\n27 January 2026",
     ],
 )
 def test_the_day_of_a_report_or_an_announcement_is_that_of_the_filing(line: str) -> None:
@@ -57,7 +61,13 @@ def test_the_day_of_a_report_or_an_announcement_is_that_of_the_filing(line: str)
 
 
 @pytest.mark.parametrize(
-    "line", ["As described in the press release\n27 January 2026", "Proxy Statement, 27 January 2026"]
+    "line",
+    [
+        "As described in the press release\n27 January 2026",
+        "Proxy Statement, 27 January 2026",
+        "Please read the Information Statement\ndated 27 January 2026",
+        "Arden Funds Meeting 27 January 2026",
+    ],
 )
 def test_the_day_of_another_document_is_not_that_of_the_filing(line: str) -> None:
     assert drafted(f"{MERGER}\n{line}, it was approved.\n").bears is None

@@ -25,6 +25,11 @@ _DOCUMENT = (
 )
 """What a document of a fund is called."""
 _TO_WHOM = r"(?:(?:ASX|NZX|SGX|LSE|SEHK|stock exchange|market|regulatory|company|joint|important)\s+)?"
+_STATEMENT = (
+    r"(?:proxy statement(?: ?/ ?prospectus)?|prospectus ?/ ?proxy statement|information statement(?: ?/ ?prospectus)?|"
+    r"(?:management )?(?:information )?circular)"
+)
+"""What holders are sent before a plan is carried out."""
 # The date of the document itself, most certain first: a heading, a sentence of its own, a line, a dateline.
 _OWN = tuple(
     re.compile(pattern, flags)
@@ -83,6 +88,18 @@ _OWN = tuple(
             r"(?:important )?information)\b[^.@#]{0,80}?,\s*@\W*$|"
             r"^\W*(?:[\w&.,’'-]+\s+){0,8}(?:ASX|NZX|press|news|media)\s+(?:release|announcement)\W*@\W*$",
             re.IGNORECASE,
+        ),
+        (
+            # The title of a statement with its date: "INFORMATION STATEMENT dated May 1, 2026".
+            rf"^\W*(?:(?:combined|joint|definitive|preliminary|important)\s+)*{_STATEMENT}\W*(?:dated\s+(?:as\s+of\s+)?)?"
+            rf"@\W*$|\bthe date of this (?:combined |joint )?{_STATEMENT} is @",
+            re.IGNORECASE,
+        ),
+        (
+            # The name of a firm above a day: "Arden Fund Managers Limited, 27 January 2026".
+            r"^\W*(?:[A-Z][\w.&,’'-]*\s+){1,7}(?:Limited|Ltd\.?|LLC|L\.P\.|Inc\.?|plc|PLC|Company|SICAV|ICAV|Management|"
+            r"Advis[eo]rs|Investments|Group|Funds)\W+@\W*$",
+            0,
         ),
         (
             # A memorandum, a letter with its date beside "Dear", questions and answers, a date before its title.

@@ -94,8 +94,9 @@ _ACQUIRERS_HOLDERS = (
 _FIRM_IS_BOUGHT = (
     r"\b(?:advis[eo]rs?|manager|parent|owner|distributor|administrator|sponsor|compan(?:y|ies)|corp(?:oration)?|"
     r"inc|llc|"
-    r"bank|group)\b[^@;]{0,60}\b(?:acquir\w+|bought|purchase[sd]?|merge[sd]?|sold|sale|change of control|takeover)\b|"
-    r"\b(?:acquir\w+|buy|bought|purchase[sd]?)\b[^@;]{0,30}\b(?:parent|owner|advis[eo]r|manager)\b|"
+    r"bank|group)\b[^@;]{0,60}\b(?:acquir(?!er\b)\w+|bought|purchase[sd]?|merge[sd]?|sold|sale|"
+    r"change of control|takeover)\b|"
+    r"\b(?:acquir(?!er\b)\w+|buy|bought|purchase[sd]?)\b[^@;]{0,30}\b(?:parent|owner|advis[eo]r|manager)\b|"
     r"\b(?:acquisition|sale|purchase|merger) of (?:[\w'’]+ ){0,4}(?:parent|owner|advis[eo]rs?|manager|administrator)\b|"
     r"\b(?:advis[eo]rs?|manager|parent|bank|group)(?:['’]s?)? (?:acquisition|merger|sale|purchase)\b|"
     r"\b(?:acquisition|purchase|sale|merger)\b[^@;]{0,30}\b(?:by|with) [^@;]{0,40}\b(?:bank|group|inc|corp|company|llc|"
@@ -388,7 +389,7 @@ _CAUSES = (
         lacks=r"holder|\bspecial\b|\bvot|\binvestors\b|\bowners\b",
         has=r"\btheir (?:\w+ )?meeting\b",
     ),
-    _Cause(frozenset({"valuation"}), _WHAT_IS_VALUED, lacks=rf"{_PLAN}|\bshares (?:to be )?issued\b"),
+    _Cause(frozenset({"valuation"}), _WHAT_IS_VALUED, lacks=rf"{_PLAN}|\bshares (?:to be )?issued\b|\bfinal\b"),
     _Cause(frozenset({"valuation"}), _WHAT_IS_VALUED, has=r"\brights\b|\breal estate\b|\bbonds\b"),
     _Cause(
         OF_HOLDERS,

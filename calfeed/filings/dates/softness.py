@@ -135,6 +135,8 @@ _CONCEDED = re.compile(
     rf"(?={_MAIN}\b[^@,]*\b(?:will|shall|must|is|are|has|have)\b)"
 )
 """A clause before the one that has the day: "although the adviser hopes for a better price, the closing will …"."""
+_FORMER = re.compile(r",? ?\b(?:previously|originally|initially|formerly) [^@#,;]*#,?")
+"""What was expected once: "the closing date, previously expected to be on or about #, has been changed to @"."""
 _HAS_OBJECT = re.compile(rf"{_STEM}(?:s|es|e|ing)?|\w+ing")
 _OWN_CLAUSE = re.compile(
     rf" (?:(?!\b(?:that|will|would|shall|should|may|can|is|are|be|{_PLAN})\b)[^@,;])+, (?:and|but|while|whereas) "
@@ -312,7 +314,7 @@ class Softness:
 
 def _before(before: str) -> Softening | None:
     """What the words before a day leave of it."""
-    before = _CONCEDED.sub("", _ASIDE.sub(" ", before))
+    before = _CONCEDED.sub("", _ASIDE.sub(" ", _FORMER.sub(" ", before)))
     if limit := _LIMIT.search(before):
         is_first = limit["end"] == "earliest"
         return Softening(f"at the {limit['end']}", Precision.NO_EARLIER_THAN if is_first else Precision.NO_LATER_THAN)

@@ -193,7 +193,8 @@ class _Drafting:
         reading = rules.of_last_day(reading) if mention.words.lower().startswith("not after") else reading
         hard = [reason for reason in said.reasons if reason != reasons.EARLIER]
         is_clear = guess is not None and guess.is_clear
-        if hard and not said.kinds and (reasons.PERIOD in hard or not is_clear):
+        is_never = reasons.PERIOD in hard or not is_clear
+        if reasons.OTHER_DOCUMENT in hard or (hard and not said.kinds and is_never):
             return DraftLeftOut(mention, hard[0])
         scope = self.context.scope(mention)
         doubts = set()
@@ -360,9 +361,9 @@ class _Drafting:
             return [self.made(mention, kind, self.context.scope(mention), draft, {ITS_DAY})]
         if isinstance(states, Relative):
             is_a_name = states.amount == 0 and not states.is_of_source
-            if is_a_name and (
-                not reading.kinds or _NOTHING_ELSE_ON.issuperset(each.name for each in states.base.kinds)
-            ):
+            named = {each.name for each in states.base.kinds}
+            in_clause = rules.read_clause(self.readable_clauses(mention)[0]) if is_a_name else reading
+            if is_a_name and (named.issuperset(in_clause.kinds) or _NOTHING_ELSE_ON.issuperset(named)):
                 return DraftLeftOut(mention, reasons.COUNTED)
             if states.is_of_source and not reading.kinds:
                 return DraftLeftOut(mention, reasons.POINTS)

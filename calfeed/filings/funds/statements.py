@@ -58,6 +58,14 @@ STATEMENTS = (
         ("Holders of Elm Bond Fund have approved its merger into Elm Income Fund.",),
     ),
     Statement(
+        r"\b<holders> of (?:the )?<one T>,?…\b(?:approved?|rejected?|adopted?|voted (?:for|against|on))\b…\bthe "
+        r"<coming><joining> <into> (?:the )?<A>",
+        (
+            "Shareholders of Elm Bond Fund approved the proposed reorganization into Elm Income Fund.",
+            "Holders of Elm Bond Fund will be asked to approve the merger into Elm Income Fund.",
+        ),
+    ),
+    Statement(
         r"\b(?:its|their) <coming><joining> <into> (?:the )?<A>…(?<!of )(?<!of the )<one T>",
         ("In view of its proposed reorganization into Elm Income Fund, Elm Bond Fund will stop selling shares.",),
     ),
@@ -222,7 +230,7 @@ STATEMENTS = (
         r"\bsubstitut(?:e|es|ing|ions?)\b (?:of )?(?:<shares> of )?(?:the )?<T>…\bwith (?:<shares> of )?(?:the )?<A>",
         (
             "The Company intends to substitute shares of Elm Bond Fund with shares of Elm Income Fund.",
-            "An order permitting the substitution of shares of Elm Bond Fund with shares of Elm Income Fund was issued.",
+            "An order permits the substitution of shares of Elm Bond Fund with shares of Elm Income Fund.",
         ),
         ("Substitute benchmarks make Elm Bond Fund comparable with Elm Income Fund.",),
     ),

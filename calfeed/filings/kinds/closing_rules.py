@@ -42,8 +42,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             ),
             (
                 r"(?<!prior to the )(?<!before the )(?<!after the )(?<!until the )(?<!pre-)"
-                r"\bclosings?(?: date)?(?: of~)?~~(?:is|be|was|scheduled|expected|for|on|:|planned|anticipated|"
-                "to)~~@"
+                r"\bclosings?(?! (?:share |market |sale )?prices?)(?: date)?(?: of~)?~~(?:is|be|was|scheduled|"
+                "expected|for|on|:|planned|anticipated|to)~~@"
             ),
             (
                 "MERGER~(?:is|are|was|were|will|would|to)~HAPPENS (?:before|after|at|as of) the "
@@ -81,7 +81,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"carried out|implemented))~~@",
             r"MERGER[^@#;]{0,60}\bas soon as [^@#;]{0,60}, (?:which is |currently )*(?:anticipated|expected) to be "
             r"(?:on or about )?@",
-            r"\bdate of the MERGER (?:has been|was|is) (?:changed|moved|postponed|set) (?:from #~)?(?:to|for) ~~@",
+            r"\bdate of the MERGER,?(?: [^;]{0,60}#,)? (?:has been|was|is) (?:changed|moved|postponed|set) (?:from #~)?"
+            r"(?:to|for) ~~@",
             r"\b(?:we|the trust) now expects? (?:it|them) to HAPPENS ~~@",
             r"MERGER[^@;]{0,200}\b(?:is|are) now (?:planned|scheduled|expected|set) for ~~@",
             r"MERGER[^@;]{0,160}\b(?:expected|scheduled|anticipated|proposed|"
@@ -99,7 +100,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"\b(?:reorganization|merger|closing) date (?:is|will be) (?:now )?(?:expected to be |"
             r"on or about |set for )*@",
             (
-                "(?:will|would|(?:proposed|expected|scheduled|planned|due|going) to) (?:merge|be (?:merged|combined|"
+                "(?:will|would|to|(?:proposed|expected|scheduled|planned|due|going) to) (?:merge|be (?:merged|combined|"
                 "reorganized|acquired|absorbed)) (?:with and )?(?:into|with|by) ~~(?:on|after|as of|at|effective)~~@"
             ),
         ),
@@ -121,6 +122,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             ),
             "on the day the transaction takes place, which is planned to be on or about @",
             "the funds that are proposed to be merged into their corresponding continuing funds on or about @",
+            "the table lists the proposed funds to be merged into their continuing funds on or about @",
             "if approved, the mergers are expected to be completed in @",
             "the merger is scheduled for the close of business on @",
             "now expected to close on : on or about @",
@@ -134,6 +136,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "anticipated to be on or about @",
             "the proposed merger date is @",
             "the date of the reorganization has been changed to @",
+            "the closing date of the merger, previously expected to be #, has been changed to @",
             "the merger of target is expected to be completed on #, and that of fund on or about @",
             "the fund combination was originally to occur on #, but has been delayed and is now planned for @",
             "when will the merger happen? we expect it to take place in @",
@@ -153,6 +156,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             ),
         ),
         counters=(
+            "the closing price of the shares will be determined on @",
             "the values used in the merger will be the net asset values determined as of @",
             "a distribution will be made prior to the closing to holders of record as of @",
             "pay date of the pre-closing capital gain distribution : @",
@@ -171,6 +175,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"\b(?:target|(?:both|two|these) (?:funds|portfolios))\b~\bbe (?:\w+ )?MERGED\b~~@",
             r"\btarget\b~~\bbe (?:\w+ )?MERGED (?:with and )?into (?:the "
             r")?acquirer\b[^@#;]{0,80}\b(?:on|about|as of|of|in) ~~@",
+            rf"{_FIRST}MERGER(?: of (?:\w+ ){{1,3}}(?:(?:into|with|by) (?:the )?\w+ )?)? ?\b(?:will|would|shall|"
+            r"(?:is|are) to|(?:is|are) (?:now |currently )?(?:expected|scheduled|anticipated|planned) to) HAPPENS",
             rf"{_FIRST}[^@#;]{{0,70}}\btarget (?:will|is to|shall) transfer ~\bassets to (?:the )?acquirer\b",
             rf"{_FIRST}(?:of )?(?:the )?(?:\w+ )?assets\b[^@#;]{{0,30}} of (?:the )?target (?:will|"
             r"are to) be transferred to (?:the )?acquirer\b",
@@ -207,6 +213,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "a fund that is to be folded into acquirer : target will be folded into acquirer on @",
             "@, the target will be part of acquirer and will no longer exist as a separate fund.",
             "on or about @, target will become part of acquirer",
+            "on @ the reorganization will take place",
+            "on or about @, the merger of target into acquirer is expected to be completed",
             "the transfer of all of the assets of target in exchange for shares of acquirer is to be consummated @",
             "acquirer is expected to acquire the fund's assets and assume its liabilities on @",
             "acquirer will acquire the assets of target in exchange for its own shares at the close of business on @",
@@ -274,6 +282,9 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"\b(?:the|its|each|their) liquidations?\b(?: of (?:\w+ ){0,3})?~~\b(?:expected|scheduled|planned|proposed|"
             r"anticipated|will|to|is|was|set)\b~(?:HAPPENS|\bfor)~~@",
             r"liquidation date(?: of~)?~~(?:is|be|on|:|of)~~@",
+            r"\bliquidation(?: date)?(?: (?:of|for)(?: \w+){1,3})?,?(?: [^;]{0,60}#,)? (?:has been|was|is|will be) "
+            r"(?:now )?(?:changed|moved|postponed|rescheduled|delayed|deferred|advanced|brought forward) "
+            r"(?:from #~)?(?:to|until) ~~@",
             r"@ ?\((?:the |in each case, the )*[\"“]?liquidation date",
             rf"{_FIRST}(?:target|fund|portfolio)\b~~\b(?:be|is|was|were) (?:\w+ ){{0,2}}ENDED",
             r"\b(?:liquidate|dissolve|wind up) (?:it|them|the fund|target) (?:on or about |on |as of )?@",
@@ -288,6 +299,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
         ),
         examples=(
             "the fund will be liquidated on or about @",
+            "the liquidation of target has been moved from # to @",
+            "the liquidation date of target, previously expected to be on or about #, has been changed to @",
             "liquidation date : on or about @",
             "the trustees decided that the fund should be wound up, which is expected to be done @.",
             "the board has determined to close the target and liquidate it on or about @",
@@ -298,6 +311,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
         ),
         counters=(
             "at its meeting on @, the board resolved to close and liquidate the fund",
+            "the liquidation has been moved from @ to #",
             "in anticipation of the liquidation, target will be closed to new investors on @.",
             "shares may be redeemed @, pending the fund's orderly liquidation.",
             "the cash is sent after the liquidation date, and in any event no later than @.",

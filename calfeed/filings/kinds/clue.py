@@ -75,6 +75,11 @@ _CROSSED = 0.45
 """What words behind another date still count."""
 _OTHER_SIDE = 0.75
 """What words count that follow the date, or come before a date that leads its sentence."""
-_GOES_ON = re.compile(r", (?:and|but|while|whereas) (?=[^@#;,]*\b(?:on|by|in|about|until|through|from|for|at|of) #)")
+_ON_ANOTHER = r"[^@#;,]*\b(?:on|by|in|about|until|through|from|for|at|of) #"
+_GOES_ON = re.compile(
+    rf", (?:and|but|while|whereas) (?={_ON_ANOTHER})|"
+    r" (?:and|but|while|whereas) (?=(?:the|each|its|that) (?:[\w’'-]+ ){1,6}?(?:will|is|are|was|were)\b"
+    rf"{_ON_ANOTHER})"
+)
 """What joins to the date what is said of another one."""
 _LEADS = re.compile(r"(?:^|[,;:(] )(?:and |but |or |then |that )?[^,;:(]{0,34}$")

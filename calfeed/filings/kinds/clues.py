@@ -44,7 +44,7 @@ _OWNS = (
     r"on the register|value allocated|contract value|have value|had value|share register|if you held)\b"
 )
 _HOLDERS_ON = (
-    r"\b(?:holders?|owners?|of record)(?: of(?: \w+){1,6}?)?(?:,? as)?,? (?:on|at|as of) (?:the )?"
+    r"\b(?:holders?|owners?|of record)(?: of(?: \w+){1,12}?)?(?:,? as)?,? (?:on|at|as of) (?:the )?"
     r"(?:close of business |end of the day )?(?:on |of )?@"
 )
 _MAIL = (

@@ -69,11 +69,13 @@ DIVIDEND_RULES: tuple[Rule, ...] = (
                 rf"\b(?:payment|pay)\b[^@#;]{{0,30}}{_DIVIDEND})"
             ),
             rf"\bpayment of [^@#;]{{0,40}}{_DIVIDEND}[^@#;]{{0,30}}@",
+            rf"{_DIVIDEND}[^;]{{0,160}}\bpay(?:ment|able)? date (?:is|will be) @",
         ),
         unless=rf"{_NOT_ITS_LAST}|{_ENTITLED} ~~@|\brecord date\b[^@#]*@|ex-d|{REPORTED}|year ending|expenses?\b",
         examples=(
             "target expects to pay out its gains on @, to holders of record on #",
             "@ : payment of the final income dividend",
+            "for the distribution, the record date will be #, and the pay date will be @",
         ),
         counters=(
             "the fund will pay dividends to shareholders of record on @",

@@ -3,6 +3,7 @@
 The day is that of the merger. Whether it is also the last day to redeem shares, the clause does not say.
 """
 
+from calfeed.filings.kinds.reasons import ANNOUNCED
 from calfeed.filings.kinds.rule import compiled
 
 _OF_TRADING = r"(?! (?:of|on) (?:(?:the|regular|new york) )?(?:business|trading|stock|market|exchange|nyse))"
@@ -46,6 +47,14 @@ _UNTIL = (
 _EVENTS = tuple((_SAID[kind], compiled(f"{_UNTIL}{noun}{_HAPPENS}{_ON}@")) for kind, noun in _NOUNS)
 
 
+_ASIDE = compiled(rf",? ?\b(?:which )?{ANNOUNCED} on (?:or about )?#,? ?")
+"""What a clause says beside its day of that of an announcement."""
+
+
 def with_event_alone(clause: str) -> str:
-    """What a masked clause says of the event until which something holds, where the day is that of the event."""
+    """What a masked clause says of the event until which something holds, where the day is that of the event.
+
+    What it says of the day of an announcement is left out.
+    """
+    clause = _ASIDE.sub(" ", clause)
     return next((said for said, pattern in _EVENTS if pattern.search(clause)), clause)

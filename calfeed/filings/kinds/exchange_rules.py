@@ -100,6 +100,7 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
             rf"\bshares~{_TRADES}[^@#;]{{0,60}}\b(?:until|through|for the last time)\b~~@",
             rf"\b(?:sell|buy)\b[^@#;]{{0,40}}\bshares on (?:the |an )?(?:\w+ )?{_AT_MARKET}~\b(?:until|through)\b~~@",
             rf"{_TRADES}[^@#;]{{0,30}}\b(?:ends?|ceases?|stops?|halted|suspended)\b~@",
+            r"\b(?:halt|suspend|cease)\b[^@#;]{0,30}\btrading in [^@#;]{0,60}\b(?:after|at|as of) the [^@#;]{0,40}@",
         ),
         unless=(
             rf"{REPORTED}|{_BEGINS}|\bregular trading on\b[^@#;]{{0,60}}@(?!.*\blast\b)|once trading|"
@@ -108,6 +109,7 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
         ),
         examples=(
             "the last day on which target shares trade on the new york stock exchange will be @",
+            "nyse arca is expected to halt trading in shares of the fund after the market close on @",
             "shareholders may sell their shares on the exchange, at market prices, until the close of trading on @",
         ),
         counters=("the assets pass to the acquirer once trading on the new york stock exchange has ended on @",),
@@ -161,7 +163,7 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="last trading day",
         says=(
-            "last (?:day of )?trad(?:e|ing)(?: day| date)?~@",
+            "last (?:full )?(?:day of )?trad(?:e|ing)(?: day| date)?~@",
             r"@ (?:will|would) (?:\w+ )?be the last day~\btrade",
             r"\btrade\b~for the last time~~@",
             "traded? for the last time~~@",
@@ -180,6 +182,7 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
             "@ : last day of trading in the shares of the funds",
             "shares of the fund will continue to trade on nasdaq until the close of trading on @",
             "last trade date : @",
+            "the fund's last full day of trading on nyse arca will be @",
             "the common shares of target will be traded for the last time on @",
         ),
         counters=("sales to persons who are not shareholders will stop after the close of trading on @",),

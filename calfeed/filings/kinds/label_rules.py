@@ -200,9 +200,9 @@ _LABELS = (
     ),
     _Label(
         "valuation",
-        r"\bvaluation (?:date|time|day|point)\b",
+        r"\bvaluation (?:date|time|day|point)\b|\bfinal (?:nav|net asset value)(?: (?:date|calculation))?(?= ?[:–—-])",
         unless=r"\bunit\b|\bcontract\b",
-        examples=("valuation date : @", "@ valuation time, at the close of trading"),
+        examples=("valuation date : @", "final nav : @", "@ valuation time, at the close of trading"),
     ),
     _Label(
         "conversion",

@@ -29,6 +29,8 @@ MEETING_RULES: tuple[Rule, ...] = (
         kind="special meeting",
         says=(
             r"\bmeetings?\b[^@#;,]{0,60} that (?:took place|was held) on ~~@",
+            r"\bmeeting of [^@#;]{0,80}\b(?:held|scheduled|convened|set)\b[^@#;]{0,30}#,? (?:and|while) "
+            r"(?:that|the one) of (?:the )?(?:\w*holders of (?:the )?)?(?:target|fund)\b[^@#;]{0,20}@",
             r"\bif ~~HOLDERS(?: of target)? approve (?:(?!\b(?:will|is|are)\b)[^@#;,]){0,60} on (?:or about )?@",
             r"\bif (?:(?:it|they) (?:is|are) )?approved by [^@#;,]{0,40}\w*holders(?: of target)? on (?:or about )?@",
             r"\b(?:special|\w*holders?['’]?) meeting (?:is|will be|takes place) (?:on (?:or about )?)?@",
@@ -84,6 +86,7 @@ MEETING_RULES: tuple[Rule, ...] = (
         ),
         examples=(
             "the proposed reorganization will be voted on by shareholders of target on @",
+            "the special meeting of shareholders of target will be held on #, and that of target on @",
             "shareholders have, at a joint special meeting that took place on @, approved the agreement",
             "if shareholders of target approve the reorganization on @, you will become a shareholder of acquirer on #",
             "the shareholder meeting is @, and the record date #",

@@ -28,6 +28,12 @@ PUT_OFF_BEHIND = (
     rf"(?: (?:since|again|now|been|further|then|also|subsequently)){{0,3}} {PUT_OFF}|(?:is|are|will) now)\b"
 )
 """What stands behind a day on which something was to happen, and no longer does."""
+ANNOUNCED = (
+    r"\b(?:as|as was|was|were|been) (?:(?:first|previously|originally|initially|already) )?"
+    r"(?:announced|disclosed|reported|communicated|described)(?: to [\w ]{1,30})?"
+    r"(?: in (?:an?|the|its|our) [^@#;,]{0,40})?"
+)
+"""What stands before the day of an announcement: "as previously announced on", "as disclosed in a supplement on"."""
 
 REASON_RULES: tuple[Rule, ...] = (
     Rule(
@@ -66,6 +72,8 @@ REASON_RULES: tuple[Rule, ...] = (
                 "expense ratio|million|billion|outstanding)~(?:as of|at|on|were made on) @"
             ),
             r"as of @~~(?:net assets|assets|holders of [\d.]+%|shares outstanding|outstanding)",
+            r"\bclosing (?:share |market |sale )?prices?~~@",
+            r"\bperformance (?:data|information|figures?)\b~as of @",
             r"\bhad [\d,.]+ (?:share|stock|unit)?holders on @",
             r"had (?:those|these|the) \w+ been made on @",
             r"\bon @,? (?:about|roughly|some|approximately) \w+(?: \w+)? (?:thirds?|half|percent|of)",
@@ -75,17 +83,21 @@ REASON_RULES: tuple[Rule, ...] = (
             "in exchange|dividend|distribution|net asset values?,? (?:as )?(?:determined|calculated|computed)|"
             r"\b(?:start|begin)s? (?:to )?(?:sell|dispos|reposition)|\bapproved the (?:merger|"
             r"reorgani)|\b(?:begin|start|commence)s? (?:on|about|on or about) @|"
-            "redemption|exchange ratio|be (?:valued|computed|determined|calculated|struck)|for the exchange"
+            "redemption|redeemed|fraction|"
+            "exchange ratio|be (?:valued|computed|determined|calculated|struck)|for the exchange"
         ),
         examples=(
             "target had net assets of roughly $61 million as of @",
             "as of @, holders of 43.7% of target's shares had voted",
             "had those sales been made on @, they would have realized gains",
+            "the closing price on @ was $10.12",
+            "performance data is as of @",
         ),
         counters=(
             "shareholders of record as of @ are entitled to vote",
             "the commissioner approved the merger of target, in which trust assets are invested, on @",
             "the sale of the holdings will begin on @",
+            "fractional shares will be redeemed at net asset value on @",
             "the manager will start selling the target's holdings on @",
         ),
     ),
@@ -169,15 +181,36 @@ REASON_RULES: tuple[Rule, ...] = (
         examples=("terms : privacy (updated @)",),
     ),
     Rule(
+        reason=OTHER_DOCUMENT,
+        says=(
+            rf"{ANNOUNCED} on (?:or about )?@",
+            r"\btax (?:forms?|statements?|information)\b[^@#;]{0,60}\b(?:mailed|sent|available)\b[^@#;]{0,30}@",
+        ),
+        unless=r"complet|\bannounced on @ (?:that|an?|the|its)\b",
+        examples=(
+            "as previously announced on @, trust is proposing the merger of target into acquirer",
+            "the reorganization, which was first announced on @, will take place on #",
+            "as disclosed in a supplement filed on @, target will be merged",
+            "tax forms for the year will be mailed by @",
+        ),
+        counters=(
+            "as previously announced, on @ the reorganization will take place",
+            "the reorganization, originally announced for @, will take place on #",
+            "the completion of the merger was announced on @",
+            "the reorganization will be announced on @",
+        ),
+    ),
+    Rule(
         reason=EARLIER,
         says=(
             (
                 r"\b(?:originally|initially|previously|first (?:to|scheduled|expected|announced|convened|set|"
                 r"planned)|earlier|had been|was (?:also )?to|were to|was to have|also to have)\b~(?:scheduled|"
-                r"expected|planned|anticipated|set|announced|take place|occur\w*|close[d]?|completed?|held|be|"
+                r"expected|planned|anticipated|set|announced(?!,| in\b| on\b)|take place|occur\w*|close[d]?|"
+                r"completed?|held|be|"
                 r"convened on|have)\b~~@"
             ),
-            r"\b(?:first|once) (?:set|scheduled|planned|expected|announced|fixed)~~@",
+            r"\b(?:first|once) (?:set|scheduled|planned|expected|announced(?! in\b| on\b)|fixed)~~@",
             r"\bfrom @,? (?:to|until) ~~#",
             r"\b(?:opened|convened|begun|called to order)\b~~@[^@#.;]{0,90}\badjourned\b",
             r"\((?:before|formerly|previously|originally|instead of):? ~~@\)",

@@ -329,10 +329,11 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"@ (?:has been|was|is) (?:fixed|set|chosen|selected|named|designated) as the record date\b",
             r"\bnames? stood (?:in|on) the (?:books|register)~~HOLDERS\b[^@#;]{0,60}@\W*$",
             r"HOLDERS~(?:of record|hold|own|owned|who held|shares held)\b~@[^#;]{0,160}?VOTE",
-            "HOLDERS~of record~~@",
+            "HOLDERS~of record[^@#;]{0,70}?@",
             "HOLDERS with~~value~~on @~instruct",
             r"value (?:allocated|invested)\b~on @[^#;]{0,80}\bvote",
-            r"HOLDERS of ~~(?:at|on|as of) ~~@ will (?:be sent|receive)~\bprox",
+            r"HOLDERS of ~~(?:at|on|as of) ~~@ (?:will|are (?:expected|scheduled) to) (?:be (?:sent|mailed)|receive)~"
+            r"\bprox",
             r"record date\b~(?:#~)?(?:changed|moved|reset) to ~~@",
             r"HOLDERS of ~~(?:at|on|as of) ~~@,? (?:may|can|will be able to|(?:are|will be) entitled to) vote\b",
             r"who (?:are|were) (?:share|stock|unit)?holders?~~(?:on|at)~~@~\bvot",
@@ -359,7 +360,8 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"entitled))|"
             r"holders(?: of (?:the )?\w+)? (?:on|at) @,? (?:have |had )?(?:approved|voted (?!do)|met|adopted|"
             r"decided|rejected)\b|"
-            r"(?:MAIL|\breach)[^@#;]{0,60}holders\b[^@#;]{0,40}\b(?:about|beginning|during|in|of|around) ~~@|"
+            r"(?:MAIL|\breach)[^@#;]{0,60}holders\b(?! of record(?: of [^@#;,]{0,40})? as (?:of|at)\b)[^@#;]{0,40}\b"
+            r"(?:about|beginning|during|in|of|around) ~~@|"
             r"\b(?:mailed|sent)\b[^@#;]{0,60}\bof record\b[^@#;]{0,60}\b(?:about|beginning(?: on)?|during|in) @"
         ),
         examples=(
@@ -412,11 +414,15 @@ VOTE_RULES: tuple[Rule, ...] = (
             "contract owners having a voting interest in the portfolio on @ will be asked to tell "
             "the company how to vote",
             "@ has been chosen as the record date.",
+            "the proxy statement will be mailed to shareholders of record as of @",
+            "shareholders of record of the target as of the close of business on @ are expected to receive a proxy "
+            "statement",
             "who is eligible to vote? anyone whose name stood on the books of the target as a shareholder on @",
         ),
         counters=(
             "the proceeds will be sent to shareholders of record no later than @",
             "it will be payable on # to holders of record on @, as a regular quarterly income distribution",
+            "the proxy statement was mailed to shareholders of record on @",
             "voting cards were sent to the holders of record of both funds on or about @",
             "shareholders will vote on the merger at a meeting on @",
             "at a meeting of shareholders on @ you will be asked to vote",
@@ -469,6 +475,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             r"\bmeetings?\b[^@#;]{0,90}\b(?:held|scheduled|convened|called)\b[^@#;]{0,20}@|"
             "information statement|dated~~@$|dated (?:on or )?about @|prospectus dated @|"
             r"confirmation|\btax\b|1099|report|votes? (?:by|must)|\bsearch\b|\binquir|\breminder|"
+            r"holders of record(?: of [^@#;,]{0,40})? as (?:of|at)\b[^@#;,]{0,30}@|"
             r"must be received|\bchecks?\b|\bwires?\b|\bproceeds\b|\bso that (?:we|it|they)\b|"
             r"\b(?:names?|register|record|own\w*|h[eo]ld|holders?|"
             r"value)\b[^@#;]{0,60}@,?[^@#;]{0,40}MAIL"
@@ -496,6 +503,7 @@ VOTE_RULES: tuple[Rule, ...] = (
         ),
         counters=(
             "each shareholder whose name is on the register on @ will be sent a proxy card",
+            "details will be contained in meeting materials to be mailed to shareholders of record as of @",
             "on @ the trust will send search cards to brokers to learn how many sets of proxy material they need",
             "the prior-year tax information was mailed to shareholders on @",
             "checks will be mailed, and wires sent, no later than @",

@@ -72,6 +72,8 @@ _NO_QUORUM = (
 )
 _UNDERSTOOD = re.compile(
     rf"{OF_RESULTS}|"
+    r"\bas (?:previously|originally|initially) (?:announced|disclosed|reported|communicated|described)\b"
+    r"(?: in [^@#;,]{0,40})?(?: on #|(?=,))|"
     r"\b(?:no|not) (?:later|earlier|sooner|more|less|fewer) than\b|"
     r"\b(?:are|is) not [\"“]?(?:interested|deemed)\b|\b(?:does|do|will) not require\b|\bnot (?:been )?changed\b|"
     r"\bunless (?:otherwise|you|something)\b|\bunless (?:[\w’'-]+ ){1,6}?agrees? otherwise\b|"
@@ -79,11 +81,12 @@ _UNDERSTOOD = re.compile(
     r"approve|fail to approve)\b|\bno (?:adverse|negative) votes?\b|"
     r"\b(?:assuming|provided|providing|if|so long as|as long as)(?: that)?(?: there (?:is|are|will be))? no (?:\w+ )?"
     r"(?:delays?|postponements?|changes?|surprises?|complications?|(?:unforeseen|unexpected) \w+)\b|"
-    r"\bdealings?\b[^@#;]{0,80}\bsuspended\b(?=[^@;]*#[^@;]*@)|\bneeds? no (?:\w+ )?(?:vote|approval)\b|"
+    r"\bdealings?\b[^@#;]{0,80}\bsuspended\b(?=[^@;]*#[^@;]*@)|\b(?:needs?|requires?) no (?:\w+ ){0,2}"
+    r"(?:vote|approval|consent|action)\b|"
     r"\bhave raised no\b|\bdeferred sales charges?\b|\bwould otherwise\b|"
     r"\botherwise (?:payable|due|apply|applies|applicable|imposed)\b|"
     r"\bwithout (?:a|any|an|being|the|charge|cost|fee|penalty|(?:its|their|this|that|it) being)\b|"
-    r"\bno (?:vote|approval|action|proxy|consent)\b[^@#;,]{0,50}\b(?:needed|required|necessary|sought)\b|"
+    r"\bno (?:\w+ )?(?:vote|approval|action|proxy|consent)\b[^@#;,]{0,50}\b(?:needed|required|necessary|sought)\b|"
     r"\bwhether or not\b|\bshould you not\b|\bwithdrawn from (?:listing|trading)\b|"
     r"\blisting\b[^@#;]{0,40}\bwithdrawn\b|\bno longer (?:exist|in existence|outstanding)\w*|"
     r"\bin (?:place|lieu) of (?:an? |any |the )?fraction\w*|"
