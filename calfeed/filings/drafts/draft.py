@@ -362,7 +362,7 @@ class _Drafting:
         if isinstance(states, Relative):
             is_a_name = states.amount == 0 and not states.is_of_source
             named = {each.name for each in states.base.kinds}
-            in_clause = rules.read_clause(self.readable_clauses(mention)[0]) if is_a_name else reading
+            in_clause = reading if mention.passage.cells else rules.read_clause(self.readable_clauses(mention)[0])
             if is_a_name and (named.issuperset(in_clause.kinds) or _NOTHING_ELSE_ON.issuperset(named)):
                 return DraftLeftOut(mention, reasons.COUNTED)
             if states.is_of_source and not reading.kinds:

@@ -42,8 +42,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             ),
             (
                 r"(?<!prior to the )(?<!before the )(?<!after the )(?<!until the )(?<!pre-)"
-                r"\bclosings?(?! (?:share |market |sale )?prices?)(?: date)?(?: of~)?~~(?:is|be|was|scheduled|"
-                "expected|for|on|:|planned|anticipated|to)~~@"
+                r"\bclosings?(?: date)?(?: of~)?~~(?:is|be|was|scheduled|expected|for|on|:|planned|anticipated|"
+                "to)~~@"
             ),
             (
                 "MERGER~(?:is|are|was|were|will|would|to)~HAPPENS (?:before|after|at|as of) the "
@@ -107,7 +107,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
         unless=(
             r"\bnot (?:been )?(?:occurred|completed|taken place|closed|"
             r"consummated)\b[^@#;]{0,30}\b(?:by|before)\b[^@#;]{0,12}@|"
-            r"\bof record\b|\bpre-closing\b|net asset values?~@|valu(?:es|ation)~~@|\bmeasured\b|"
+            r"\bof record\b|\bpre-closing\b|\bclosing (?:\w+ )?prices?\b|net asset values?~@|"
+            r"valu(?:es|ation)~~@|\bmeasured\b|"
             "fail to (?:occur|close)|"
             "proxy~MAIL~@|registration statement|n-14|dividend|BOARD~"
             "DECIDES~~@|special meeting~~@|record date|prospectus(?:es)? dated @|name~change|benchmark|"
