@@ -81,6 +81,9 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"carried out|implemented))~~@",
             r"MERGER[^@#;]{0,60}\bas soon as [^@#;]{0,60}, (?:which is |currently )*(?:anticipated|expected) to be "
             r"(?:on or about )?@",
+            r"MERGER(?: date)?(?: of (?:the )?(?:MERGER|target|fund)\b[^@#;,]{0,40})?, [^;@]{0,60}#, "
+            r"(?:has been|was|is|will be) (?:now )?"
+            r"(?:changed|moved|postponed|rescheduled|delayed|deferred|advanced|brought forward) to ~~@",
             r"\bdate of the MERGER,?(?: [^;]{0,60}#,)? (?:has been|was|is) (?:changed|moved|postponed|set) (?:from #~)?"
             r"(?:to|for) ~~@",
             r"\b(?:we|the trust) now expects? (?:it|them) to HAPPENS ~~@",
@@ -137,6 +140,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "anticipated to be on or about @",
             "the proposed merger date is @",
             "the date of the reorganization has been changed to @",
+            "the closing of the reorganization, previously announced for #, has been moved to @",
             "the closing date of the merger, previously expected to be #, has been changed to @",
             "the merger of target is expected to be completed on #, and that of fund on or about @",
             "the fund combination was originally to occur on #, but has been delayed and is now planned for @",
