@@ -216,6 +216,7 @@ thoroughly = settings(max_examples=examples(250), deadline=None, derandomize=Tru
 @example("a: x\ufeffy")
 @example("\ufeff\ufeffa: b")
 @example("a: \ud800")
+@example("%YAML 1.1")
 def test_any_text_gives_data_or_problems_within_it(text: str) -> None:
     file = read(text)
     assert file.root is not None or file.problems

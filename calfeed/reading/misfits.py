@@ -256,6 +256,8 @@ def _wrong_shape(file: YamlFile, path: _Path, kind: str, model: str) -> Problem:
     wanted = _WANTED.get(model) or _WANTED.get(kind, f"{_LINES if path else 'lines'}, such as {entry}")
     found = "a text" if isinstance(node, str) else "a list" if isinstance(node, Sequence) else "lines with keys"
     advice = ': put "- " before the first key of each item' if kind == "list_type" and isinstance(node, Mapping) else ""
+    if path[-1:] == ("target",) and isinstance(node, Sequence):
+        advice = ": write a reorganization for each target"
     return file.problem(f"{key} must be {wanted}, not {found}{advice}", *path)
 
 

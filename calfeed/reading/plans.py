@@ -1,5 +1,6 @@
 """One plan document to a `Plan`: names resolved, what is the plan's and what a reorganization's own told apart."""
 
+import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
@@ -43,6 +44,8 @@ from calfeed.reading.states import (
 )
 from calfeed.reading.yaml import T, YamlFile
 
+_SEVERAL = re.compile(r"[,;&]|\band\b", re.IGNORECASE)
+"""What stands between two share classes."""
 _read_completed = partial(read_exact, kind=kind_named("closing"))
 """Return the day of a completion. Words that are said of a closing are said of whatever else completes."""
 
@@ -209,6 +212,13 @@ class _PlanReading:
             if entry.portfolio or entry.trust:
                 message = 'write either "name" (of a fund of no trust here) or "portfolio" and "trust"'
                 self.file.refuse(message, *steps)
+            if known := self.registry.named(entry.name):
+                self.file.warn(
+                    f'"{entry.name}" is a portfolio of {known.trust.name}: if that is meant, write "portfolio" and '
+                    '"trust", so that it stands in its calendars too; if not, say whose fund it is',
+                    *steps,
+                    "name",
+                )
             return OutsideFund(name=entry.name)
         if not entry.portfolio:
             if self.is_whole(*steps):
@@ -226,6 +236,8 @@ class _PlanReading:
             if name_slug not in map(slug, self.document.milestones) and self.is_whole("milestones", name):
                 message = f'the plan has no milestone "{name}" that could be removed'
                 self.file.refuse(message, *steps, "milestones", name, key=True)
+        if not (self.document.milestones or entry.milestones):
+            self.warn_of_none(steps, entry.target.portfolio)
         return [draft for name_slug, draft in (shared.drafts | own).items() if name_slug not in removed]
 
     def kinds_removed(self, steps: Steps, entry: ReorganizationDocument, shared: _Shared) -> dict[Kind, int]:
@@ -283,6 +295,18 @@ class _PlanReading:
         if not has_any and self.is_whole("milestones") and self.is_whole("reorganizations"):
             self.file.refuse('the plan has no milestones: list at least one under "milestones"', "milestones")
 
+    def warn_of_none(self, steps: Steps, target: str) -> None:
+        """Warn of a reorganization for which no milestone holds, though others have some."""
+        others = [number for number, each in enumerate(self.document.reorganizations) if each.milestones]
+        if others and self.is_whole("milestones"):
+            line = self.file.locate("reorganizations", others[0], "milestones", key=True).line
+            self.file.warn(
+                f'no milestone holds for "{target}": those on line {line} hold for one reorganization only; what holds '
+                'for all stands under "milestones" at the beginning of a line',
+                *steps,
+                "target",
+            )
+
     def check_parties(self, index: int, entry: ReorganizationDocument, parties: _Parties) -> None:
         """Check that a reorganization is told apart from the plan's others, and that its target is not its acquirer."""
         steps: Steps = ("reorganizations", index)
@@ -295,11 +319,18 @@ class _PlanReading:
             self.file.refuse(f'"{target.name}" has the id "{entry.id}" already, on line {line}', *steps, "id")
         elif first != index:
             line = self.file.locate("reorganizations", first, "target").line
-            message = f'"{target.name}" is a target already, on line {line}: give this one an "id", part of its UIDs'
-            self.file.refuse(message, *steps, "target")
+            self.file.refuse(
+                f'"{target.name}" is a target already, on line {line}: if that is meant, as where a fund is split, '
+                'give this one an "id", part of its UIDs; if not, name the fund that is meant',
+                *steps,
+                "target",
+            )
         if parties.acquiring == target:
             self.check_classes(steps, parties)
         for side, classes in (("target", parties.target_classes), ("acquiring", parties.acquiring_classes)):
+            if several := next(filter(_SEVERAL.search, classes), ""):
+                message = f'"{several}" looks like several share classes: write a list, with each class in quotes'
+                self.file.warn(message, *steps, side, "classes")
             if len(classes) > 1 and (twice := _twice(classes)):
                 self.file.refuse(f'"{twice}" is named twice', *steps, side, "classes")
 

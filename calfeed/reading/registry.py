@@ -20,6 +20,8 @@ _ID = re.compile(ID_PATTERN)
 _WITH_TRUST = re.compile(r"(?P<name>.+\S) \((?P<trust>[^()]+)\)")
 """A portfolio as events call it, with its trust in brackets."""
 _SHARE_CLASSES = re.compile(r"\b(?:class(?:es)?|shares)\b", re.IGNORECASE)
+_LINK = re.compile(r"(?P<into>\s(?:in)?to\s|\s*(?:->|→)\s*)|\sand\s|\s*[,;&]\s*", re.IGNORECASE)
+"""What stands between the names of two portfolios."""
 LONGEST_ID = 200
 """The limit of an id, so that a UID with it has at most 202 bytes."""
 
@@ -336,6 +338,12 @@ class Registry:
         where = f" in {trust.name}" if trust else ""
         raise ValueError(f'unknown portfolio "{name}"{where}{self._advice(name, trust)}')
 
+    def named(self, name: str) -> Portfolio | None:
+        """The first portfolio of any trust with a name, or another name; short names and ids do not count."""
+        word = name.casefold()
+        those = self._portfolios_named(name, None)
+        return next((each for each in those if word in map(str.casefold, (each.name, *each.other_names))), None)
+
     def _portfolios_named(self, name: str, trust: Trust | None) -> tuple[Portfolio, ...]:
         """The portfolios with a name, in a trust or in any.
 
@@ -358,7 +366,8 @@ class Registry:
             return called
         if elsewhere := self._portfolios_named(name, None):
             return f': it is one of {elsewhere[0].trust.name}, so write "portfolio" and "trust"'
-        hint = self._of_an_earlier_name(name, trust) or self._of_share_classes(name, trust)
+        hint = self._of_an_earlier_name(name, trust) or self._of_several(name, trust)
+        hint = hint or self._of_share_classes(name, trust)
         hint = hint or self._hint(name, partial(self._portfolio_words_like, name, trust), brief)
         return hint or ": no trust's file lists it"
 
@@ -408,10 +417,27 @@ class Registry:
         """A hint if an unknown name is that of a portfolio with share classes; empty if not."""
         if self._hints_left <= 0 or not _SHARE_CLASSES.search(name):
             return ""
+        whole = self._portfolio_words_in(name, trust)
+        return f': for share classes alone write "portfolio: {max(whole, key=len)}" and "classes"' if whole else ""
+
+    def _portfolio_words_in(self, name: str, trust: Trust | None) -> list[str]:
+        """The words that stand, whole, in an unknown name."""
         text = name.casefold()
         there = [word for word in self._portfolio_words(trust) if word.casefold() in text]
-        whole = [word for word in there if re.search(rf"(?<!\w){re.escape(word.casefold())}(?!\w)", text)]
-        return f': for share classes alone write "portfolio: {max(whole, key=len)}" and "classes"' if whole else ""
+        return [word for word in there if re.search(rf"(?<!\w){re.escape(word.casefold())}(?!\w)", text)]
+
+    def _of_several(self, name: str, trust: Trust | None) -> str:
+        """A hint if an unknown name is made of those of several portfolios; empty if not."""
+        link = _LINK.search(name)
+        if self._hints_left <= 0 or not link:
+            return ""
+        sides = [self._portfolio_words_in(part, trust) for part in (name[: link.start()], name[link.end() :])]
+        if not all(sides):
+            return ""
+        first, second = (max(side, key=len) for side in sides)
+        if link["into"]:
+            return f': write "target: {first}" and "acquiring: {second}"'
+        return f': write a reorganization for each, with "target: {first}" and with "target: {second}"'
 
     def _of_an_earlier_name(self, name: str, trust: Trust | None) -> str:
         """A hint if an unknown name is an earlier name of a portfolio, which names nobody any more; empty if not."""
@@ -528,6 +554,11 @@ class Asked:
         """As `Registry.portfolio`."""
         self._questions.add(_question(name, trust.id if trust else ""))
         return self._noted(self._registry.portfolio(name, trust))
+
+    def named(self, name: str) -> Portfolio | None:
+        """A portfolio of any trust with a name."""
+        self._questions.add(_question(name, ""))
+        return self._registry.named(name)
 
     def _noted(self, found: T | None) -> T | None:
         self._is_answered = self._is_answered and found is not None

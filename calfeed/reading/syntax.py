@@ -91,7 +91,8 @@ def syntax_slip(text: str, error: str, began_at: _Mark | None, gave_up_at: _Mark
     if text[mark.index : mark.index + 1] == "\t":
         return place._replace(message=TAB)
     lines = text.split("\n")
-    line = lines[mark.line] if mark.line < len(lines) else ""
+    lines += [""] * (mark.line + 1 - len(lines))  # a parser may give up behind the last line
+    line = lines[mark.line]
     if slip := _marked_line(line, place) or _item_slip_at(line, place.line):
         return slip
     if above := _key_above(lines[: mark.line]):
