@@ -38,6 +38,13 @@ def program(folder: Path, line: str) -> Path:
     return path
 
 
+def disturbed(folder: Path, disturbance: str) -> Path:
+    """calfeed, disturbed in one of the ways of `tests.disturbed`."""
+    copied = Path(__file__).with_name("disturbed.py").read_bytes()
+    (folder / "sitecustomize.py").write_bytes(copied)  # which Python imports when it starts
+    return program(folder, f'PYTHONPATH=\'{folder}\':"$PYTHONPATH" DISTURBANCE={disturbance} exec {CALFEED} "$@"')
+
+
 def assert_only_broken_connections(load: Load) -> None:
     """Of an answer that had begun, none was cut off: what failed is that there was none."""
     assert [failed for failed in load.ledger.failed if "IncompleteRead" in failed] == []
@@ -85,11 +92,7 @@ def test_a_worker_that_starts_while_the_data_is_bad_serves_the_last_good_data(da
 
 @watches_processes
 def test_a_worker_that_starts_while_its_parent_imports_a_module_serves(data: Path, tmp_path: Path) -> None:
-    copied = Path(__file__).with_name("slow_import.py").read_bytes()
-    (tmp_path / "sitecustomize.py").write_bytes(copied)  # which Python imports when it starts
-    variables = f"PYTHONPATH='{tmp_path}':\"$PYTHONPATH\" SLOW_IMPORT=calfeed.reading.misfits"
-    slow = program(tmp_path, f'exec env {variables} {CALFEED} "$@"')
-    with started(data, "--workers", "1", program=slow) as server:
+    with started(data, "--workers", "1", program=disturbed(tmp_path, "slow_import")) as server:
         wait_until(lambda: len(server.workers) == 1, "the worker has started")
         before = server.workers
         make_folder(data, {"plans/bad.yaml": "title: [\n"})
@@ -99,6 +102,66 @@ def test_a_worker_that_starts_while_its_parent_imports_a_module_serves(data: Pat
             os.kill(worker, signal.SIGKILL)
         wait_until(lambda: are_others(server, before, 1), "it is replaced")
         wait_until(lambda: health(server.port) == "degraded", "the new worker sees the problem too")
+
+
+@watches_processes
+def test_a_worker_that_is_killed_while_another_is_replaced_is_replaced_too(data: Path, tmp_path: Path) -> None:
+    with started(data, "--workers", "2", program=disturbed(tmp_path, "slow_clear")) as server:
+        wait_until(lambda: listeners(server.port) == 2, "all workers have started")
+        before = server.workers
+        (tmp_path / "clears").unlink(missing_ok=True)
+        first, second = before
+        os.kill(first, signal.SIGKILL)
+        wait_until((tmp_path / "clears").exists, "the parent takes notice")
+        os.kill(second, signal.SIGKILL)
+        wait_until(lambda: are_others(server, before, 2), "both are replaced")
+
+
+@watches_processes
+def test_a_signal_that_comes_while_a_worker_is_replaced_ends_the_server(data: Path, tmp_path: Path) -> None:
+    with started(data, "--workers", "2", program=disturbed(tmp_path, "slow_clear")) as server:
+        wait_until(lambda: listeners(server.port) == 2, "all workers have started")
+        (tmp_path / "clears").unlink(missing_ok=True)
+        os.kill(min(server.workers), signal.SIGKILL)
+        wait_until((tmp_path / "clears").exists, "the parent takes notice")
+        server.process.terminate()
+        assert server.process.wait(PATIENCE_SECONDS) == 0
+
+
+@watches_processes
+def test_a_worker_that_cannot_be_replaced_is_replaced_later(data: Path, tmp_path: Path) -> None:
+    with started(data, "--workers", "2", program=disturbed(tmp_path, "no_more_processes")) as server:
+        wait_until(lambda: listeners(server.port) == 2, "all workers have started")
+        before = server.workers
+        (tmp_path / "most").write_text("2")
+        killed = min(before)
+        os.kill(killed, signal.SIGKILL)
+        assert server.hear("cannot")[-1] == "a worker cannot be started: Resource temporarily unavailable\n"
+        with under_load(server.port, data) as load:
+            load.edit(closing("May 6, 2031"))
+        (tmp_path / "most").unlink()
+        wait_until(lambda: are_others(server, {killed}, 2), "it is replaced")
+        server.process.terminate()
+        assert server.process.wait(PATIENCE_SECONDS) == 0
+
+
+@watches_processes
+def test_a_server_that_cannot_start_all_workers_ends_in_a_line(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "most").write_text("1")
+    command = [str(disturbed(tmp_path, "no_more_processes")), "serve", str(data), "--port", "0"]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+    assert ended.stderr == "Error: the workers cannot be started: Resource temporarily unavailable\n"
+    assert ended.returncode == 1
+
+
+@watches_processes
+def test_workers_that_are_not_forked_hear_the_signal_that_ends_them(data: Path, tmp_path: Path) -> None:
+    with started(data, "--workers", "2", program=disturbed(tmp_path, "spawn")) as server:
+        wait_until(lambda: listeners(server.port) == 2, "all workers have started")
+        statuses = [Path(f"/proc/{process}/status").read_text() for process in server.workers]
+    blocked = [int(status.partition("\nSigBlk:")[2].split()[0], 16) for status in statuses]
+    assert len(blocked) == 3  # with a process of Python's own
+    assert not any(each & 1 << signal.SIGTERM - 1 for each in blocked)
 
 
 @watches_processes

@@ -41,7 +41,7 @@ MAY_IMPORT = {
     "formats.pieces": {"sys"},  # whether Python keeps what it has compiled
     "publishing.manifest": {"os", "sys"},  # the packages that are installed
     "serving.snapshot": {"os"},
-    "serving.forks": {"os", "threading"},
+    "serving.steps": {"threading"},
     "serving.live": {"threading", "time"},
     "serving.rest": {"time"},
     "serving.waking": {"time"},
@@ -57,6 +57,7 @@ MAY_IMPORT = {
     "publishing.stores": {"os", "socket", "threading", "time"},
     "serving.server": {"multiprocessing", "os", "signal", "socket", "sys", "threading", "time"},
     "serving.signals": {"os", "signal"},
+    "serving.workers": {"multiprocessing", "os", "time"},
     "cli.__init__": {"sys"},
     "cli.build": {"os"},  # ends its process
     "cli.check": {"sys"},
@@ -81,6 +82,7 @@ MAY_KNOW = {
     "serving.web": {"environ"},
     "serving.access_log": {"now"},
     "serving.rsgi": {"time.perf_counter"},
+    "serving.workers": {"time.monotonic"},
 }
 
 

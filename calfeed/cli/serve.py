@@ -21,6 +21,7 @@ from calfeed.serving.live import Live
 from calfeed.serving.metrics import Metrics
 from calfeed.serving.signals import signals_kept_back
 from calfeed.serving.snapshot import LastGood
+from calfeed.serving.workers import WorkersFailedError
 
 SHOWN_FEEDS = 20
 MOST_CHANGES = 200
@@ -96,7 +97,7 @@ def serve(
     try:
         follow = None if no_watch else partial(live.follow, changed, log.at_rest)
         server.serve(live, address, free_port, workers, announce, follow, observers)
-    except server.WorkersFailedError as error:
+    except WorkersFailedError as error:
         raise Refusal(str(error)) from None
     say("Stopped.")
 

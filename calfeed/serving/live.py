@@ -41,9 +41,9 @@ from calfeed.serving.confidential import (
     overlaid,
     withholding,
 )
-from calfeed.serving.forks import between_forks
 from calfeed.serving.rest import QUIET_SECONDS, GitLock, Settling, SettlingReaders
 from calfeed.serving.snapshot import LastGood
+from calfeed.serving.steps import Steps
 from calfeed.serving.waking import wakes
 
 MISSING_SECONDS = 1.0
@@ -60,9 +60,10 @@ _T = TypeVar("_T")
 class _Aside(Generic[_T]):
     """Work on one look at the files, done by a thread."""
 
-    def __init__(self, look: Look, work: Callable[[], _T]) -> None:
+    def __init__(self, look: Look, work: Callable[[], _T], steps: Steps) -> None:
         self.look = look
         self._work = work
+        self._steps = steps
         self._result: list[_T] = []
         self._error: Exception | None = None
         self._thread = Thread(target=self._run, daemon=True)
@@ -70,7 +71,7 @@ class _Aside(Generic[_T]):
 
     def _run(self) -> None:
         try:
-            with between_forks():
+            with self._steps.one():
                 self._result.append(self._work())
         except Exception as error:
             self._error = error
@@ -154,6 +155,8 @@ class Live:
     def _begin(self, absences: Absences) -> None:
         """Get ready to look at the folder again and again."""
         seen, now = self._seen, self._clock.seconds()
+        self.steps = Steps()
+        """The steps of the threads that follow the folder in this process."""
         self._absences = absences
         self._withheld: frozenset[str] = frozenset()
         self._may_come_back = False  # something that is missing, and not for long enough to be gone
@@ -216,14 +219,14 @@ class Live:
         for _ in wakes(self._path, self._path / CONFIDENTIAL):
             is_waiting = is_due = True
             while is_waiting:
-                with between_forks():
+                with self.steps.one():
                     is_waiting = self.step(look=is_due)
                     if self.state is not taken and _is_taken(take, self.state):
                         taken = self.state
                 if is_waiting:
                     is_due = self.pause()
             if at_rest:
-                with between_forks():
+                with self.steps.one():
                     _is_taken(at_rest, self.state)
 
     def catch_up(self, pauses: int) -> None:
@@ -340,7 +343,7 @@ class Live:
         if (is_new or (is_at_rest and is_read)) and not self._may_come_back:
             self._accept()
         if is_at_rest and not is_read and self._reading is None:
-            self._reading = _Aside(look, partial(read, look.files, taken.reading, folder=self._path))
+            self._reading = _Aside(look, partial(read, look.files, taken.reading, folder=self._path), self.steps)
         return not is_read
 
     def _accept(self) -> None:
@@ -361,7 +364,7 @@ class Live:
         due = look if is_at_rest else taken.overlay
         is_laid = due == taken.overlay and is_laid_over(taken.state.overlay, taken.state)
         if not is_laid and self._laying is None:
-            self._laying = _Aside(due, partial(self._lay, due, taken.state))
+            self._laying = _Aside(due, partial(self._lay, due, taken.state), self.steps)
         return not is_laid or look != taken.overlay
 
     def _lay(self, look: Look, state: State, good: Mapping[str, bytes] | None = None) -> Overlay:

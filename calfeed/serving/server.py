@@ -1,11 +1,4 @@
-"""The server: granian starts worker processes with the application; all of them end with this process.
-
-Why granian: gunicorn, waitress, uvicorn, hypercorn and cheroot were tried beside it, each with one worker and with 300
-clients that asked for 20 times 4.6 MB and read nothing. None of them disconnects all these clients within a minute. So
-the system has to do that under any server. Here it does: /health was answered, all the clients were disconnected, and
-the worker grew by 82 MB. Without bodies in files it would have grown by 833 MB. uvicorn grew by 15 MB, and sent small
-answers at 0.9 times the rate of granian; the others at 0.1 to 0.25 times.
-"""
+"""The server: worker processes with the application, all of which end with this process."""
 
 import gc
 import multiprocessing
@@ -15,51 +8,30 @@ import socket
 import sys
 import threading
 import time
-from asyncio import AbstractEventLoop
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import partial
-from importlib import import_module
 from ipaddress import ip_address
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
-from granian import loops
-from granian.constants import HTTPModes, Interfaces
-from granian.http import HTTP1Settings
-from granian.server import Server
-
 from calfeed.serving.access_log import Observer
 from calfeed.serving.application import Application
-from calfeed.serving.event_loop import with_first_steps_at_once
-from calfeed.serving.forks import between_forks
 from calfeed.serving.live import Live
-from calfeed.serving.rsgi import THREADS, Edge
+from calfeed.serving.rsgi import Edge
 from calfeed.serving.scratch import scratch_folder
 from calfeed.serving.signals import ENDING, signals_kept_back
+from calfeed.serving.steps import Steps
 from calfeed.serving.streams import never_wait
+from calfeed.serving.workers import GRACE_SECONDS, Workers
 
-GRACE_SECONDS = 10
-"""How long a worker that is told to end may take to finish its answers."""
-HEADERS_MILLISECONDS = 10_000
-"""How long a connection may take to send the headers of a request. Idle time before the request counts too."""
-MOST_HEADER_BYTES = 64 * 1024
-"""How many bytes the first line and the headers of a request may have. A selection of a thousand feeds fits."""
-MOST_CONNECTIONS = 8_000
-"""How many connections a worker holds at a time, idle ones included. Further ones wait."""
 TAKES_NOTHING_SECONDS = 30
 """A client that accepts no data for so many seconds, while there is some to send, is disconnected."""
 ENDS_WHO_TAKES_NOTHING = sys.platform == "linux"
 """Whether clients that take nothing are disconnected: only Linux can be told to."""
 _MOST_UNSENT_OCTETS = 128 * 1024
 """How many bytes the system buffers for a client that does not read."""
-_OTHER_DESCRIPTORS = 64
-"""How many descriptors are kept for other things than connections."""
-
-
-class WorkersFailedError(RuntimeError):
-    """The workers ended again and again."""
 
 
 def free_address(host: str, port: int) -> tuple[str, int]:
@@ -115,71 +87,23 @@ def serve(
     `follow` keeps this process up to date with the folder; if there is one, each worker follows the folder by itself.
     The workers call the `observers` for each request.
 
-    Raises WorkersFailedError if the workers keep ending.
+    Raises WorkersFailedError if the workers keep ending, or cannot be started.
     """
-    server = _granian(address, port, workers)
 
     def started() -> None:
         if os.name == "posix":
             threading.Thread(target=_end_when_told, args=(server.signal_handler_interrupt,), daemon=True).start()
         if follow:
             threading.Thread(target=follow, daemon=True).start()
-        threading.Thread(target=_announce, args=(reachable_at(address), port, when_ready), daemon=True).start()
+        announced = (reachable_at(address), port, when_ready, live.steps)
+        threading.Thread(target=_announce, args=announced, daemon=True).start()
 
-    server.on_startup(started)
-    if os.name == "posix":
-        os.register_at_fork(after_in_child=_hear_again)
+    server = Workers(address, port, workers, started, live.steps)
     # The collector would write to the objects read so far, and so each worker would need a copy of that memory.
     gc.collect()
     gc.freeze()
-    try:
-        with signals_kept_back(), scratch_folder() as folder:
-            loader = partial(_worker, live, bool(follow), observers, folder, port)
-            server.serve(target_loader=loader, wrap_loader=False)
-    except SystemExit:
-        # granian exits like this if workers end by themselves. That is no failure if all processes got the signal.
-        if not server.interrupt_signal:
-            raise WorkersFailedError("the workers keep ending, so this server has ended too") from None
-
-
-def _granian(address: str, port: int, workers: int) -> Any:
-    """The server with its limits, not yet started."""
-    return Server(
-        "calfeed",
-        address=address,
-        port=port,
-        interface=Interfaces.RSGI,
-        workers=workers,
-        runtime_blocking_threads=THREADS,
-        websockets=False,
-        # To detect HTTP/2 it would wait for the first bytes without a limit, so silent connections would fill it up.
-        http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_MILLISECONDS, max_buffer_size=MOST_HEADER_BYTES),
-        backpressure=_most_connections(),
-        log_enabled=False,
-        respawn_failed_workers=True,
-        workers_kill_timeout=GRACE_SECONDS,
-    )
-
-
-@loops.register("auto")
-def _event_loop() -> AbstractEventLoop:
-    return with_first_steps_at_once(loops.get("uvloop" if "uvloop" in loops else "asyncio"))
-
-
-def _most_connections() -> int:
-    """How many connections a worker may hold, each with a file. Raises the limit of descriptors as far as possible."""
-    if os.name != "posix":
-        return MOST_CONNECTIONS
-    resource = import_module("resource")  # which Windows lacks
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 2 * MOST_CONNECTIONS + _OTHER_DESCRIPTORS
-    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-    if soft != resource.RLIM_INFINITY and soft < allowed:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
-        soft = allowed
-    possible: int = MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else (soft - _OTHER_DESCRIPTORS) // 2
-    return max(1, min(MOST_CONNECTIONS, possible))
+    with signals_kept_back(), scratch_folder() as folder:
+        server.run(partial(_worker, live, bool(follow), observers, folder, port))
 
 
 def _end_when_told(end: Callable[[], object]) -> None:
@@ -189,16 +113,13 @@ def _end_when_told(end: Callable[[], object]) -> None:
         end()
 
 
-def _hear_again() -> None:
-    """Undo in a forked worker that signals are blocked, and let SIGTERM end it until granian has set its handler."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
-
-
 def _worker(live: Live, is_followed: bool, observers: Collection[Observer], folder: Path | None, port: int) -> Any:
     """Make the application in a worker: granian calls this in the new process."""
     if os.name == "posix":
         os.setpgid(0, 0)  # Ctrl+C then signals the parent alone, which ends its workers
+        # Forked or not, the process began with the signals blocked. SIGTERM ends it until granian has set its handler.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     never_wait()
     threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     threading.Thread(target=_end_who_takes_nothing, args=(port,), daemon=True).start()
@@ -265,13 +186,13 @@ def _end_with_parent(folder: Path | None) -> None:
     os._exit(1)
 
 
-def _announce(address: str, port: int, when_ready: Callable[[], None]) -> None:
+def _announce(address: str, port: int, when_ready: Callable[[], None], steps: Steps) -> None:
     while True:
         try:
             socket.create_connection((address, port), timeout=1).close()
         except OSError:
             time.sleep(0.02)
         else:
-            with between_forks():
+            with steps.one():
                 when_ready()
             return
