@@ -221,7 +221,7 @@ def find_mentions(filing: Filing) -> list[Mention]:
 
 _SIGN = re.compile(
     rf"(?<![a-z\d])(?:(?:{'|'.join((*MONTHS, *WEEKDAYS, *(name[:3] for name in (*MONTHS, *WEEKDAYS))))}|days?|weeks?"
-    r"|dates?|today|immediately|later|future|notice|announced|determined|tb[acd]|indefinitely|sine|unknown|undetermined"
+    r"|dates?|today|immediate(?:ly)?|later|future|notice|announced|determined|tb[acd]|indefinitely|sine|unknown|undetermined"
     r"|new time)(?![a-z])|\d{4}(?!\d)|\d{1,2}[/.-]\d)",
     re.IGNORECASE,
 )
@@ -578,7 +578,8 @@ _CORE = re.compile(
 _COUNTED = re.compile(
     r"(?:(?:at least|within|approximately|no (?:later|earlier|more|less) than) )?(?:the )?"
     r"(?:[\w-]+(?: \(\d+\))? )?(?:(?:business|calendar|trading) )?(?:days?|weeks?|months?)\b.*"
-    r"|(?:the )?(?:[A-Z]\w+ )+Date\b|\b(?:today|immediately|until further notice|to be (?:announced|determined))\b"
+    r"|(?:the )?(?:[A-Z]\w+ )+Date\b|\b(?:today|immediately|immediate effect|until further notice|"
+    r"to be (?:announced|determined))\b"
 )
 
 

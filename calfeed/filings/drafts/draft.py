@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from calfeed.filings.dates.at_once import is_at_once
 from calfeed.filings.dates.boards import Approval, approvals
 from calfeed.filings.dates.conditions import Conditions
 from calfeed.filings.dates.dating import Dating
@@ -333,6 +334,8 @@ class _Drafting:
         doubts = {ITS_FOOTNOTE} if self.context.has_footnote(mention) else set()
         if _UNREAD_TERM.match(mention.passage.text, mention.end):
             doubts.add(ITS_TERM)
+        if is_at_once(mention, kind_named(name)):
+            return doubts
         if not isinstance(mention.reading.states, Dated) or _is_turned_round(mention, name):
             doubts.add(_to_be_written(mention.reading.refusal))
         elif self.own and not _is_plausible(name, mention.reading.states, self.own):
@@ -356,6 +359,8 @@ class _Drafting:
         guess = self.guess(mention)
         if mention.is_from_now:
             return self.judge_from_now(mention, reading, guess, draft)
+        if at_once := self.at_once(mention, rules.with_guess(reading, guess) if guess else reading, draft):
+            return at_once
         if guess and guess.is_clear and not is_pointing and _names_no_other_date(states):
             kind = kind_named(self.kinds(rules.with_guess(reading, guess))[0])
             return [self.made(mention, kind, self.context.scope(mention), draft, {ITS_DAY})]
@@ -376,6 +381,15 @@ class _Drafting:
         if name:
             return [self.made(mention, kind_named(name), self.context.scope(mention), draft, {ITS_DAY})]
         return DraftLeftOut(mention, reasons.POINTS if is_pointing else mention.reading.refusal or reasons.NO_DAY)
+
+    def at_once(self, mention: Mention, reading: rules.Reading, draft: Draft) -> list[DraftMilestone]:
+        """The milestones of what is so from the day of the filing on; none if a date tells of nothing such."""
+        is_certain = self.own is not None and draft.bears == self.own
+        names = self.kinds(reading) if reading.kinds and is_certain else []
+        if not names or not all(is_at_once(mention, kind_named(name)) for name in names):
+            return []
+        scope = self.context.scope(mention)
+        return [each for name in names for each in self.of_kind(mention, name, reading, scope, draft, set())]
 
     def judge_from_now(
         self, mention: Mention, said: rules.Reading, guess: Guess | None, draft: Draft

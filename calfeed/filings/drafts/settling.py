@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
+from calfeed.filings.dates.at_once import is_at_once
 from calfeed.filings.dates.doubts import (
     HANGS_ON,
     OF_HOLDERS,
@@ -154,6 +155,7 @@ class Settling:
             candidates = (*self.draft.placed, *in_clause, *open_ones)
             others = [one for one in candidates if one is not each and _are_rivals(one, each)]
             others += [one for one in in_clause if _is_another_day_of_the_year(one, each)]
+            others += [one for one in self.draft.placed if _is_so_already(one, each) or _is_so_already(each, one)]
             if others and each.kind and each.kind.name not in _SEVERAL:
                 self.to_decide([each, *others], frozenset({SEVERAL_DAYS}))
 
@@ -285,6 +287,12 @@ def _are_rivals(one: DraftMilestone, other: DraftMilestone) -> bool:
     is_of_one_side = one.of is other.of or Of.BOTH in {one.of, other.of}
     is_of_one_kind = one.kind is other.kind and is_of_one_side and bool(one.scope & other.scope)
     return is_of_one_kind and None not in days and days[0] != days[1]
+
+
+def _is_so_already(one: DraftMilestone, other: DraftMilestone) -> bool:
+    """Whether one of two milestones of a kind is so from the day of the filing on, and the other one on a day."""
+    is_of_one_kind = one.kind is other.kind and bool(one.scope & other.scope)
+    return is_of_one_kind and is_at_once(one.mention, one.kind) and other.mention.days is not None
 
 
 def _is_another_day_of_the_year(one: DraftMilestone, other: DraftMilestone) -> bool:

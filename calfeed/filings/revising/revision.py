@@ -263,7 +263,8 @@ class _Revising:
     def _check_again(self, milestone: DraftMilestone, planned: WrittenMilestone) -> None:
         """Check a day that the plan has already: what it was before, and how firm it is."""
         self._check_earlier(milestone, planned)
-        if not _says_as_much(planned.states, milestone.states):
+        is_another_day = milestone.days is None and self.written.source_of(planned) != self.known_source
+        if is_another_day or not _says_as_much(planned.states, milestone.states):
             self._ask(milestone, f'The plan says "{planned.written.date}".')
         elif milestone.may_change and not any(map(says_change, planned.written.subject_to)):
             self._ask(milestone, f'May it change? If so, write "{CHANGE}" under "subject to".')

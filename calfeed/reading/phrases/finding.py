@@ -29,7 +29,7 @@ from calfeed.reading.phrases.words import JOINTS, UNDATED
 
 _FURTHEST = 24
 """The most tokens from the first word of a phrase to its day."""
-_SIGNS = frozenset({"day", "days", "week", "weeks", "months", "date", "today", "immediately"}) | frozenset(
+_SIGNS = frozenset({"day", "days", "week", "weeks", "months", "date", "today", "immediately", "immediate"}) | frozenset(
     MONTH_NUMBERS
 )
 """Words by which a date is noticed, beside the years."""
