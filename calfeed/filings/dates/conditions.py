@@ -49,6 +49,7 @@ _HAS_HAPPENED = re.compile(
 _ENDS = re.compile(
     r"[;:)|]|, (?!and\b|or\b|(?:(?!\b(?:will|shall|is|are|would)\b)[^,;])*\b(?:and|or)\b"
     r"(?:(?!\b(?:will|shall|is|are|would)\b)[^,;])*, )|"
+    r",? and (?:also )?(?=(?:subject|contingent|conditional|conditioned) (?:to|up|on)\b)|"
     r",? and (?:will|is|are|shall|that|it|they|the \w+ (?:will|is|are|shall))\b|\.\s*$|"
     r"(?<=\w) (?:the (?:closing|reorganization|merger|liquidation|substitution|conversion)) (?:will|is|would)\b",
     re.IGNORECASE,
@@ -67,6 +68,8 @@ _OF_HOLDERS = re.compile(
 _OF_A_VOTE = re.compile(
     r"\b\w*holders?['’]?s? (?:and|or) (?=\w+ (?:approvals?|consents?)\b)|"
     r"\b(?:the )?(?:approval|vote) (?:by|of) (?:[\w’']+ ){0,3}?\w*holders(?: of [\w ]+?)? and |"
+    r"^(?:the |its )?(?:\w*holders?['’]?s? approval|approval (?:by|of|from) (?:[\w’']+ ){0,3}?\w*holders),? and "
+    r"(?:also )?(?:to |on |upon )?(?=\w)|"
     r"^(?:the )?\w*holders? (?:[\w’'-]+ ){0,4}?(?:approve|adopt|ratify)s? (?:[\w’'-]+ ){0,3}?and (?=the |an? |all )",
     re.IGNORECASE,
 )
@@ -144,6 +147,16 @@ class Conditions:
         texts = [passage.text for passage in self._filing.passages]
         is_said = any(map(_NO_VOTE.search, texts))
         return is_said and not any(_IS_VOTED_ON.search(_NO_VOTE.sub(" ", text)) for text in texts)
+
+
+def is_of_vote(condition: str) -> bool:
+    """Whether words that a plan has for a condition speak of a vote of holders."""
+    return _OF_HOLDERS.search(condition) is not None
+
+
+def is_of_others(condition: str) -> bool:
+    """Whether they speak of something else than a vote, whatever they say of one."""
+    return not is_of_vote(condition) or _OF_OTHERS.search(_OF_A_VOTE.sub("", condition)) is not None
 
 
 def _stated(text: str) -> Iterator[str]:

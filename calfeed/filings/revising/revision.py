@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from calfeed.filings.dates.conditions import is_of_others, is_of_vote
 from calfeed.filings.dates.doubts import ITS_DAY, About
 from calfeed.filings.dates.headings import dating_of
 from calfeed.filings.dates.mentions import Mention, are_equally_firm, states_of
@@ -30,6 +31,7 @@ from calfeed.model.trusts import OutsideFund, Portfolio
 from calfeed.model.when import Dated, Undated, When, in_words
 from calfeed.reading.nodes import Steps
 from calfeed.reading.phrases.stated import Relative
+from calfeed.reading.states import SHAREHOLDER_APPROVAL
 
 
 class Question(NamedTuple):
@@ -207,7 +209,7 @@ class _Revising:
 
     def _is_dealt_with(self, mention: Mention) -> bool:
         """Whether a date changes the plan, is asked about, or is one on which nothing of the plan happens any more."""
-        changed = {each.milestone.mention for each in self.changes.moved}
+        changed = {each.milestone.mention for each in (*self.changes.moved, *self.changes.depending)}
         changed |= {each.milestone.mention for each in self.changes.new}
         if mention in self.asked or mention in changed:
             return True
@@ -242,6 +244,7 @@ class _Revising:
         if kind is None or milestone.mention is self.draft.dated:
             return
         moved: dict[Steps, Moved] = {}
+        depending: dict[Steps, Moved] = {}
         new = New(milestone, [])
         for number in self._scope(milestone):
             if kind.completes and self._has_state(number, "completed"):
@@ -251,23 +254,45 @@ class _Revising:
                 self._ask(milestone, "The plan says that it is not applicable.")
             elif not found:
                 new.numbers.append(number)
-            elif any(each.days == milestone.days for each in found):
-                self._check_again(milestone, next(each for each in found if each.days == milestone.days))
+            elif same := next((each for each in found if each.days == milestone.days), None):
+                is_alike = self._check_again(milestone, same)
+                more = self._depends_on(milestone, same, number) if is_alike else ()
+                if more:
+                    now = replace(milestone, conditions=more, may_change=False)
+                    depending.setdefault(same.steps, Moved(same, now, [])).numbers.append(number)
             elif len(found) > 1:
                 self._ask(milestone, f"Which {kind.name} of the plan is it?")
             elif self._is_a_move(milestone, found[0]):
                 moved.setdefault(found[0].steps, Moved(found[0], milestone, [])).numbers.append(number)
         self.changes.moved += moved.values()
+        self.changes.depending += depending.values()
         self.changes.new += [new] if new.numbers else []
 
-    def _check_again(self, milestone: DraftMilestone, planned: WrittenMilestone) -> None:
-        """Check a day that the plan has already: what it was before, and how firm it is."""
+    def _depends_on(self, milestone: DraftMilestone, planned: WrittenMilestone, number: int) -> tuple[str, ...]:
+        """What a milestone that is still to come depends on by the filing, of a sort that the plan has nothing of."""
+        written = [each for each in planned.written.subject_to if not says_change(each)]
+        is_voted_on = any(map(is_of_vote, written)) or self._has_state(number, "approved")
+        has_others = any(map(is_of_others, written))
+        stated_by = self.sources.get(self.written.source_of(planned))
+        is_stated_later = stated_by is not None and stated_by[0] > self.dated
+        is_over = milestone.days is not None and milestone.days[1] < self.dated
+        if is_over or is_stated_later or planned.written.cancelled:
+            return ()
+        return tuple(
+            each for each in milestone.conditions if not (is_voted_on if each == SHAREHOLDER_APPROVAL else has_others)
+        )
+
+    def _check_again(self, milestone: DraftMilestone, planned: WrittenMilestone) -> bool:
+        """Check a day that the plan has already: what it was before, and how firm it is. Whether nothing is asked."""
         self._check_earlier(milestone, planned)
         is_another_day = milestone.days is None and self.written.source_of(planned) != self.known_source
         if is_another_day or not _says_as_much(planned.states, milestone.states):
             self._ask(milestone, f'The plan says "{planned.written.date}".')
         elif milestone.may_change and not any(map(says_change, planned.written.subject_to)):
             self._ask(milestone, f'May it change? If so, write "{CHANGE}" under "subject to".')
+        else:
+            return True
+        return False
 
     def _is_a_move(self, milestone: DraftMilestone, planned: WrittenMilestone) -> bool:
         """Whether the day of the filing takes the place of the plan's; asks where that is not sure."""

@@ -17,11 +17,16 @@ from calfeed.reading.nodes import Steps
 
 
 class Moved(NamedTuple):
-    """A milestone that has another day now, and the reorganizations for which it has."""
+    """A milestone that has another day now, or depends on more, and the reorganizations for which that is so."""
 
     planned: WrittenMilestone
     milestone: DraftMilestone
     numbers: list[int]
+
+
+def has_same_day(planned: WrittenMilestone, milestone: DraftMilestone) -> bool:
+    """Whether a milestone has the day that the plan has, so that only what it depends on is new."""
+    return milestone.days is not None and milestone.days == planned.days
 
 
 class New(NamedTuple):
@@ -35,16 +40,18 @@ class New(NamedTuple):
 class Changes:
     """What a filing changes in a plan.
 
+    `depending` are milestones of which only what they depend on is new.
     `states` are what happened to reorganizations as a whole: the word for it (with the day of a completion), and their
     numbers.
     """
 
     moved: list[Moved] = field(default_factory=list)
+    depending: list[Moved] = field(default_factory=list)
     new: list[New] = field(default_factory=list)
     states: dict[tuple[str, Days | None], list[int]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.moved or self.new or self.states)
+        return bool(self.moved or self.depending or self.new or self.states)
 
 
 class Source(NamedTuple):
@@ -77,7 +84,7 @@ class _Editing:
 
     def edited(self, changes: Changes) -> bytes:
         """The bytes with all changes."""
-        for moved in changes.moved:
+        for moved in (*changes.moved, *changes.depending):
             self._write_moved(moved)
         for new in changes.new:
             self._write_new(new)
@@ -116,21 +123,22 @@ class _Editing:
         self.edits.append(("sources",), {self.source: source})
 
     def _move(self, planned: WrittenMilestone, milestone: DraftMilestone) -> None:
-        """Give a milestone of the file another day."""
+        """Give a milestone of the file another day, or what it depends on besides."""
         written = planned.written
         steps = planned.steps
-        news: dict[str, Value] = {
-            "date": milestone.phrase,
-            "source": self.source,
-            "previously": [written.date],
-            "quote": milestone.mention.clause,
-        }
+        is_same = has_same_day(planned, milestone)
+        news: dict[str, Value] = {"date": written.date if is_same else milestone.phrase, "source": self.source}
+        if not is_same:
+            news["previously"] = [written.date]
+        news["quote"] = milestone.mention.clause
         subject_to = _new_conditions(milestone, written.subject_to)
         if subject_to and not written.subject_to:
             news["subject to"] = subject_to if len(subject_to) > 1 else subject_to[0]
         if self.edits.is_text(steps):
             self.edits.replace(steps, news)
             return
+        if is_same:
+            del news["date"]
         if subject_to and written.subject_to:
             self.edits.put_first((*steps, "subject to"), subject_to, written.subject_to)
         for key in [key for key in news if getattr(written, key, None)]:
@@ -144,7 +152,8 @@ class _Editing:
     def _replacement(self, moved: Moved) -> dict[str, Value]:
         """A milestone of its own for a reorganization, in place of the plan's, which holds for others too."""
         written = moved.planned.written
-        entry: dict[str, Value] = {"date": moved.milestone.phrase}
+        is_same = has_same_day(moved.planned, moved.milestone)
+        entry: dict[str, Value] = {"date": written.date if is_same else moved.milestone.phrase}
         if written.kind:
             entry["kind"] = written.kind
         if written.of:
@@ -155,7 +164,8 @@ class _Editing:
         if written.note:
             entry["note"] = written.note
         entry["source"] = self.source
-        entry["previously"] = [written.date, *written.previously]
+        if previously := [*([] if is_same else [written.date]), *written.previously]:
+            entry["previously"] = previously
         entry["quote"] = moved.milestone.mention.clause
         return entry
 
