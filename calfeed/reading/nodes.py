@@ -1,6 +1,6 @@
 """What YAML text holds, with the position of every key and value, and what is found in its file."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple, Protocol, TypeAlias, Union
 
 from calfeed.reading.characters import Slip
@@ -72,6 +72,13 @@ class Notes:
     def note_at(self, mark: Position, message: str) -> None:
         """Add a problem at a position to the file's problems."""
         self.problems.note(message, self.name, mark.line + 1, mark.column + 1)
+
+    def slips_beside(self, lines: Collection[int]) -> Iterator[Slip]:
+        """Yields the problems as slips, except those on some lines."""
+        for problem in self.problems:
+            place = problem.location
+            if place.line not in lines:
+                yield Slip(place.line, place.column, problem.message)
 
     def note_all(self, slips: Iterable[Slip]) -> None:
         """Add slips to the file's problems."""

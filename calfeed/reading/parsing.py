@@ -31,16 +31,21 @@ from calfeed.reading.syntax import (
     TAB,
     TEMPLATE,
     begins_with_dash,
+    is_of_a_value,
+    is_without_quotes,
     item_slip,
     not_closed,
     syntax_slip,
     tabs_from,
+    with_quotes,
 )
 
 Event: TypeAlias = Any  # a yaml.Event; the published stubs leave out most of its attributes
 
 # Ours end at eight levels; the limit is for files that are not meant for us.
 MAX_DEPTH = 20
+_READ_AGAIN = 4_000_000
+"""So many characters are read again to find further slips, which takes about half a second."""
 _COMES_A_COMMENT = re.compile(r"[ \t]*#")
 _LIBYAML_GIVES_UP = "exceeded maximum nesting depth"
 
@@ -52,14 +57,70 @@ def parsed(file: Notes, text: str) -> Node | None:
     try:
         root = tree.root()
     except yaml.MarkedYAMLError as error:
-        slip = syntax_slip(text, error.problem or "", error.context_mark, error.problem_mark)
-        tabs = tabs_from(text, slip.line) if slip.message == TAB else []
-        file.note_all(missed_spaces or tabs or tree.slips_at(slip))
+        gave_up = _gave_up(tree, error)
+        file.note_all(missed_spaces or gave_up.slips)
+        file.note_all(_slips_behind(file.name, text, gave_up))
         return None
     if slips := [slip for slip in missed_spaces if slip.line not in tree.lines_within_quotes]:
         file.note_all(slips)
         return None
     return root
+
+
+class _GaveUp(NamedTuple):
+    """Where the parser gave up: the slips there, and the lines of these.
+
+    `is_of_value` tells whether the value on that line is the cause, and `is_sure` whether it ends there too.
+    """
+
+    slips: list[Slip]
+    lines: set[int]
+    is_of_value: bool
+    is_sure: bool
+    is_bare: bool
+
+
+def _gave_up(tree: "_Tree", error: yaml.MarkedYAMLError) -> _GaveUp:
+    problem = error.problem or ""
+    slip = syntax_slip(tree.source, problem, error.context_mark, error.problem_mark)
+    if slip.message == TAB and (tabs := tabs_from(tree.source, slip.line)):
+        return _GaveUp(tabs, {each.line for each in tabs}, False, False, False)
+    slips = tree.slips_at(slip)
+    line = slips[0].line if slips else slip.line
+    text = tree.source.split("\n")[line - 1 : line]
+    is_elsewhere = error.problem_mark is None or error.problem_mark.line + 1 != line
+    is_of_value = line != slip.line or (bool(text) and is_of_a_value(problem, text[0], slip.column))
+    return _GaveUp(slips, {line}, is_of_value, is_of_value and not is_elsewhere, is_without_quotes(problem))
+
+
+def _slips_behind(name: str, text: str, gave_up: _GaveUp) -> Iterator[Slip]:
+    """Yields the slips behind the first one at which the parser gave up on a text.
+
+    The value that is the cause is read as if it had quotes, and any other line is left out. As soon as a line has been
+    left out, or a text may go on over lines, what is said of the lines below may be wrong: then only values without
+    quotes are told.
+    """
+    is_sure, told = True, set[int]()
+    left = _READ_AGAIN
+    while (new := gave_up.lines - told) and (left := left - len(text)) > 0:
+        is_sure = is_sure and gave_up.is_sure
+        told |= new
+        lines = text.split("\n")
+        for line in new:
+            lines[line - 1 : line] = [with_quotes(lines[line - 1]) if gave_up.is_of_value else ""]
+        text = "\n".join(lines)
+        notes = Notes(name)
+        tree = _Tree(notes, text)
+        try:
+            tree.root()
+        except yaml.MarkedYAMLError as error:
+            gave_up = _gave_up(tree, error)
+            if is_sure or (gave_up.is_sure and gave_up.is_bare):
+                yield from gave_up.slips
+            continue
+        if is_sure:
+            yield from notes.slips_beside(told)
+        return
 
 
 class _TooDeepError(Exception):

@@ -14,6 +14,7 @@ _BRACES = 'a mapping in braces needs commas between its entries, and "}" at its 
 _NO_ITEM = "this is not an item of the list above it"
 _COLON_IN_TEXT = "a text with a colon and a space in it needs "
 _NO_CONTENT = "did not find expected node content"
+_CHARACTER = "found character that cannot start any token"
 _COLON = "mapping values are not allowed in this context"
 _KEY = "did not find expected key"
 _DOCUMENT = "did not find expected <document start>"
@@ -53,7 +54,7 @@ class _Plain(NamedTuple):
 
 _IN_PLAIN_WORDS = {
     _COLON: _Plain(f"{_COLON_IN_TEXT}quotes around it"),
-    "found character that cannot start any token": _Plain(_BEGINNING),
+    _CHARACTER: _Plain(_BEGINNING),
     _NO_CONTENT: _Plain(_BEGINNING),
     "did not find expected alphabetic or numeric character": _Plain(_BEGINNING, where_it_began=True),
     "did not find expected comment or line break": _Plain(_BEGINNING, where_it_began=True),
@@ -106,6 +107,34 @@ def syntax_slip(text: str, error: str, began_at: _Mark | None, gave_up_at: _Mark
     return place._replace(message=_of_a_column(lines, place)) if error in {_KEY, _ITEM, _DOCUMENT} else place
 
 
+_OF_A_VALUE = {_NO_CONTENT, _CHARACTER, _IN_BRACES, "found unexpected end of stream", "found unknown escape character"}
+
+
+def is_of_a_value(error: str, line: str, column: int) -> bool:
+    """Whether a parser gave up at a column of a line for the value there: with quotes around it, the rest would fit."""
+    if _FENCE.match(line):
+        return False
+    before = line[: column - 1]
+    is_behind_a_quote = error in {_KEY, _ITEM} and _BEFORE_QUOTE_ENDS.search(before) is not None
+    return error in _OF_A_VALUE or is_behind_a_quote or (error == _COLON and ": " in before)
+
+
+def is_without_quotes(error: str) -> bool:
+    """Whether a parser gave up for a value that has no quotes around it, so that it ends with its line."""
+    return error in {_COLON, _CHARACTER}
+
+
+def with_quotes(line: str) -> str:
+    """A line with quotes around its whole value."""
+    before = _BEFORE_A_VALUE.match(line)
+    at = before.end() if before else 0
+    value = line[at:].rstrip().replace("'", "''")
+    return f"{line[:at]}'{value}'"
+
+
+_BEFORE_A_VALUE = re.compile(r"""(?: |- )*(?:[^\s"'#:{\[][^:]*: +)?""")
+
+
 def _of_a_colon(line: str) -> str:
     """What a line needs of which the text, without quotes around it, has a colon in it."""
     _, _, value = line.partition(": ")
@@ -143,9 +172,12 @@ def _marked_line(line: str, place: Slip) -> Slip | None:
     """The slip of a line that has a placeholder, or that marks an example in Markdown."""
     if template := TEMPLATE.search(line):
         return place._replace(column=template.start() + 1, message=PLACEHOLDER)
-    fence = re.match(r" *```", line)
+    fence = _FENCE.match(line)
     message = "this line marks an example, as in Markdown: delete it"
     return place._replace(column=fence.end() - 2, message=message) if fence else None
+
+
+_FENCE = re.compile(r" *```")
 
 
 def _behind_a_quote(line: str, place: Slip) -> Slip | None:
