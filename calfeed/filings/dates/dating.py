@@ -53,7 +53,7 @@ _OWN = tuple(
             re.IGNORECASE,
         ),
         (
-            r"^(?!.{0,90}\b(?:ON|BY|HELD|UNTIL|MEETING|OF|DATED|TO)\s+@)"
+            r"^(?![AQ][.:)])(?!.{0,90}\b(?:ON|BY|HELD|UNTIL|MEETING|OF|DATED|TO)\s+@)"
             r"[A-Z][A-Z .,’'-]{2,60}?(?:,\s*[A-Z][A-Za-z.]{1,14})?,?\s*(?:\([A-Z ]+\))?\s*(?:--?|"
             r"[-–—/(])*\s*(?:\([^)]{0,40}\)\s*[-–—]*\s*)?@",
             0,

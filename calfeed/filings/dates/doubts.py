@@ -365,6 +365,8 @@ _CAUSES = (
         Doubt("What do holders on that day get?", About.WHAT),
         lacks=r"\b(?:vot(?:e|es|ed|ing)|meetings?|instruct\w*|prox(?:y|ies)|consent\w*)\b",
         has=r"\b(?:receive|be (?:sent|mailed|given))\b[^@;]{0,60}\b(?:notices?|statements?|letter|notification)\b|"
+        r"\b(?:notice|statement|letter|notification|document)s?\b[^@;]{0,60}\b(?:sent|mailed|given|furnished|provided|"
+        r"delivered)\b[^@;]{0,60}\bof record\b|"
         r"\brecord date (?:for|of) (?:the |an? )?(?:\w+ )?(?:notice|information statement|mailing)\b",
     ),
     _Cause(

@@ -403,10 +403,14 @@ _CLOCK = (
 )
 _LEFT_BEHIND = re.compile(
     rf"(?:\b(?:by|before|until|after|at) )?{_CLOCK},?(?: on)? $|\b(?:approximately|about|around) $"
+    r"|\b(?:on or [a-z]+|appr?ox[a-z]*) $"
     r"|\b(?:(?:shortly|soon|promptly|immediately|on or) )?(?:after|beyond|following|until at least|at least) $",
     re.IGNORECASE,
 )
-"""What belongs to a date and stands before the words that were read: "by 4:00 p.m. on", "shortly after"."""
+"""What belongs to a date and stands before the words that were read: "by 4:00 p.m. on", "shortly after".
+
+A misspelt word is refused with its day: "on or abuot".
+"""
 # "Between the 4th and 8th of March 2019": the month of the first day follows the second one.
 _DAY_BEFORE = re.compile(
     r"(?:\b(?:between|from|on) )?(?:\bthe )?\b\d{1,2}(?:st|nd|rd|th)? (?:and|or|to) $", re.IGNORECASE

@@ -162,14 +162,15 @@ class Context:
     def _signs_in(self, index: int) -> list[_Sign]:
         """The dates and names in a passage, none of them the date in question, in order. A date hides names."""
         if index not in self._signs_by_passage:
-            dated = [each for each in self.dating.in_passage(index) if each.days and not each.is_in_name_of_law]
+            named = self.names.in_passage(index)
+            dated = [each for each in self.dating.in_passage(index) if each.days and not _is_in_a_name(each, named)]
             dates = [_Sign(*each.core, "#") for each in dated]
             ends = [each.end for each in dates]
             names = []
-            for named in self.names.in_passage(index):
-                behind = bisect_right(ends, named.start)
-                if behind == len(dates) or named.end <= dates[behind].start:
-                    names.append(_Sign(named.start, named.end, self._sign(named)))
+            for each in named:
+                behind = bisect_right(ends, each.start)
+                if behind == len(dates) or each.end <= dates[behind].start:
+                    names.append(_Sign(each.start, each.end, self._sign(each)))
             self._signs_by_passage[index] = sorted([*dates, *names])
         return self._signs_by_passage[index]
 
@@ -776,6 +777,13 @@ _SPEAKS_OF_ONE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A fund without a name that a text goes on about, before it speaks of several."""
+
+
+def _is_in_a_name(mention: Mention, named: Sequence[Named]) -> bool:
+    """Whether a date is only the year in the name of a law or of a fund: "Target 2025 Fund"."""
+    first, last = mention.core
+    is_of_fund = mention.is_year and any(each.start <= first and last <= each.end for each in named)
+    return mention.is_in_name_of_law or is_of_fund
 
 
 def _sentence(passage: Passage, mention: Mention, cell: Cell) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from calfeed.filings.dates.at_once import is_at_once
 from calfeed.filings.dates.boards import Approval, approvals
 from calfeed.filings.dates.conditions import Conditions
-from calfeed.filings.dates.dating import Dating
+from calfeed.filings.dates.dating import OTHER, Dating
 from calfeed.filings.dates.doubts import (
     ALL_CLASSES,
     COMPLETING,
@@ -197,6 +197,8 @@ class _Drafting:
         is_never = reasons.PERIOD in hard or not is_clear
         if reasons.OTHER_DOCUMENT in hard or (hard and not said.kinds and is_never):
             return DraftLeftOut(mention, hard[0])
+        if self.is_history(mention, reading):
+            return DraftLeftOut(mention, reasons.HISTORY)
         scope = self.context.scope(mention)
         doubts = set()
         if hard:
@@ -212,6 +214,15 @@ class _Drafting:
         return [
             each for name in self.kinds(reading) for each in self.of_kind(mention, name, reading, scope, draft, doubts)
         ]
+
+    def is_history(self, mention: Mention, reading: rules.Reading) -> bool:
+        """Whether a day is told of as over, and so long before the filing that no plan of it can begin there."""
+        days = mention.days
+        if self.own is None or days is None or days[1] >= self.own - _BEFORE_THE_FILING:
+            return False
+        is_beside_others = not reading.sure or OTHER in self.context.clauses(mention)[0]
+        is_over = _IS_OVER.search(mention.clause) is not None
+        return is_beside_others and is_over and not _OF_THE_BEGINNING.intersection(reading.kinds)
 
     def of_kind(
         self, mention: Mention, name: str, reading: rules.Reading, scope: Scope, draft: Draft, doubts: set[Doubt]
@@ -461,6 +472,13 @@ class _Drafting:
 
 
 _MOST_DATES = 60
+_OF_THE_BEGINNING = frozenset({"board approval", "agreement signed", "approval obtained", "sec order", "n-14 filing"})
+"""What may lie years before a filing of a plan."""
+_IS_OVER = re.compile(
+    r"\b(?:was|were|took place|occurred|became|closed|began|joined|acquired|reached|has been|have been|changed)\b",
+    re.IGNORECASE,
+)
+"""What tells of a day that is over."""
 _FOR_A_MERGER = re.compile(
     r"\bN-14\b|\bRule 488\b|\bprospectus ?/ ?proxy|\bproxy statement(?: ?/ ?| and )prospectus", re.IGNORECASE
 )

@@ -84,6 +84,9 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"MERGER(?: date)?(?: of (?:the )?(?:MERGER|target|fund)\b[^@#;,]{0,40})?, [^;@]{0,60}#, "
             r"(?:has been|was|is|will be) (?:now )?"
             r"(?:changed|moved|postponed|rescheduled|delayed|deferred|advanced|brought forward) to ~~@",
+            r"\b(?:completion|consummation) of (?:the |each |its |your )?MERGER (?:in|during|on|on or about|by|as of) "
+            r"(?:the )?@",
+            r"\bcompletion (?:on|as of) @,? of (?:the |its )?MERGER",
             r"\bdate of the MERGER,?(?: [^;]{0,60}#,)? (?:has been|was|is) (?:changed|moved|postponed|set) (?:from #~)?"
             r"(?:to|for) ~~@",
             r"\b(?:we|the trust) now expects? (?:it|them) to HAPPENS ~~@",
@@ -115,7 +118,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "fail to (?:occur|close)|"
             "proxy~MAIL~@|registration statement|n-14|dividend|BOARD~"
             "DECIDES~~@|special meeting~~@|record date|prospectus(?:es)? dated @|name~change|benchmark|"
-            "sub-?advis|clos(?:ed?|ing) to new~@|liquidation date|announced~~@~MERGER|"
+            "sub-?advis|clos(?:ed?|ing) to new~@|liquidation date|announced(?! (?:today )?the completion)~~@~MERGER|"
             rf"\bmeetings?\b[^@#;]{{0,120}}\b(?:at which|to vote|to consider|to approve)\b~(?:#~)?@|{_OF_A_VOTE}"
         ),
         examples=(
@@ -140,6 +143,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "anticipated to be on or about @",
             "the proposed merger date is @",
             "the date of the reorganization has been changed to @",
+            "proxy materials are to be mailed in #, with a meeting in # and completion of the merger in the @",
+            "the trust announced the completion on @ of the merger of target into acquirer",
             "the closing of the reorganization, previously announced for #, has been moved to @",
             "the closing date of the merger, previously expected to be #, has been changed to @",
             "the merger of target is expected to be completed on #, and that of fund on or about @",

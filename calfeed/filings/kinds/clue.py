@@ -78,8 +78,8 @@ _OTHER_SIDE = 0.75
 _ON_ANOTHER = r"[^@#;,]*\b(?:on|by|in|about|until|through|from|for|at|of) #"
 _GOES_ON = re.compile(
     rf", (?:and|but|while|whereas) (?={_ON_ANOTHER})|"
-    r" (?:and|but|while|whereas) (?=(?:the|each|its|that) (?:[\w’'-]+ ){1,6}?(?:will|is|are|was|were)\b"
-    rf"{_ON_ANOTHER})"
+    r" (?:and|but|while|whereas) (?=(?:(?:the|each|its|that) (?:[\w’'-]+ ){1,6}?|\w*holders )"
+    rf"(?:will|is|are|was|were|approved|voted)\b{_ON_ANOTHER})"
 )
 """What joins to the date what is said of another one."""
 _LEADS = re.compile(r"(?:^|[,;:(] )(?:and |but |or |then |that )?[^,;:(]{0,34}$")

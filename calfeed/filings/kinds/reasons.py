@@ -29,7 +29,7 @@ PUT_OFF_BEHIND = (
 )
 """What stands behind a day on which something was to happen, and no longer does."""
 ANNOUNCED = (
-    r"\b(?:as|as was|was|were|been) (?:(?:first|previously|originally|initially|already) )?"
+    r"(?:\b(?:as|as was|was|were|been)|(?<=\w),) (?:(?:first|previously|originally|initially|already) )?"
     r"(?:announced|disclosed|reported|communicated|described)(?: to [\w ]{1,30})?"
     r"(?: in (?:an?|the|its|our) [^@#;,]{0,40})?"
 )
@@ -110,6 +110,8 @@ REASON_RULES: tuple[Rule, ...] = (
                 "prior to|after|runs to|end on) ~~@"
             ),
             r"(?:waiver|cap|limit\w*)\b[^@;]{0,110}extended from [^;]{0,40}@",
+            r"\b(?:waiver|cap(?!ital)|limit\w*)\b[^@;]{0,160}\b(?:expires?|lapses?) (?:on )?@",
+            r"\bfees? (?:was|were|has been|have been) (?:reduced|lowered|increased|raised|changed)\b[^@#;]{0,40}@",
         ),
         unless=(
             r"conditions? [\w ]{0,40}(?:satisfied|met)\b~@|sales charge|cdsc|redemption fee|proxy|prospectus dated|"
@@ -122,6 +124,8 @@ REASON_RULES: tuple[Rule, ...] = (
             ),
             ("the contractual limit on expenses of acquirer, which was to lapse on @, will now be kept until #"),
             "the expense cap of 0.85% for class a shares will remain until @",
+            "the cap of 0.95% in effect since # would otherwise expire @",
+            "the management fee was reduced effective @",
             "the voluntary fee waiver now in force runs to @ and will be extended until the merger",
             "the fee waiver described on page 12 has been extended from # to @",
         ),
@@ -165,10 +169,14 @@ REASON_RULES: tuple[Rule, ...] = (
                 "resign|join|leave|depart|step down|managed)~@"
             ),
             r"\bjoined the (?:adviser|firm|company)~@",
-            "@,?~(?:join|become|replace|succeed)s?~(?:portfolio manager|president|trustee)",
+            "@,?~(?:join|become|replace|succeed)s?~(?:portfolio manager|president|trustee|management team)",
+            r"@,?~\bno longer (?:serve|act|be)s?~(?:portfolio manager|president|trustee|officer)",
+            r"@,?~\b(?:portfolio managers?|management team)\b~\b(?:join|leave|retire|manage)s?\b",
         ),
         unless="BOARD~DECIDES|begin|sell|reposition",
         examples=(
+            "effective @, a person will no longer serve as portfolio manager of target",
+            "effective @ the portfolio managers of target will join the management team of acquirer",
             "a person who has co-managed the fund since #, will retire on @",
             "ms. wendell joined the adviser on @",
             "effective @, a person will join another as portfolio manager of fund",
@@ -186,11 +194,12 @@ REASON_RULES: tuple[Rule, ...] = (
             rf"{ANNOUNCED} on (?:or about )?@",
             r"\btax (?:forms?|statements?|information)\b[^@#;]{0,60}\b(?:mailed|sent|available)\b[^@#;]{0,30}@",
         ),
-        unless=r"complet|\bannounced on @ (?:that|an?|the|its)\b",
+        unless=r"\bcomplet[^@#;,]{0,80}\bannounced\b[^@#;,]{0,40}@|\bannounced on @ (?:that|an?|the|its)\b",
         examples=(
             "as previously announced on @, trust is proposing the merger of target into acquirer",
             "the reorganization, which was first announced on @, will take place on #",
             "as disclosed in a supplement filed on @, target will be merged",
+            "the liquidation of target, announced on @, will be completed on #",
             "tax forms for the year will be mailed by @",
         ),
         counters=(
@@ -218,6 +227,8 @@ REASON_RULES: tuple[Rule, ...] = (
             rf"#[^@#;]{{0,60}}\b{INSTEAD_OF} @",
             rf"\b{INSTEAD_OF} @[^;]*#",
             r"\b(?:previously|formerly|originally),? @,",
+            r"\b(?:previous|former|original|old|prior|initial) (?:record|closing|meeting|effective|liquidation|merger|"
+            r"conversion) date~~(?:was|of|had been) @",
             r"\b(?:was|were) (?:also |first |then )?(?:(?:anticipated|expected|planned|scheduled|supposed) (?:to|for)|"
             r"(?:set|fixed|slated) for)\b(?! be held)~@",
             "was (?:also )?to have~@",
@@ -247,6 +258,7 @@ REASON_RULES: tuple[Rule, ...] = (
             "the record date, previously @, has been changed to the close of business on #",
             "the reorganization of target was also anticipated to close on @;",
             "instead of on @, the closing will be on #",
+            "the previous record date was @",
         ),
         counters=(
             "the merger is expected to close on @, and the meeting of another fund was adjourned to #",
