@@ -84,8 +84,9 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"MERGER(?: date)?(?: of (?:the )?(?:MERGER|target|fund)\b[^@#;,]{0,40})?, [^;@]{0,60}#, "
             r"(?:has been|was|is|will be) (?:now )?"
             r"(?:changed|moved|postponed|rescheduled|delayed|deferred|advanced|brought forward) to ~~@",
-            r"\b(?:completion|consummation) of (?:the |each |its |your )?MERGER (?:in|during|on|on or about|by|as of) "
-            r"(?:the )?@",
+            r"\b(?:completion|consummation) of (?:the |each |its |your )?(?:[\w-]+ ){0,2}?MERGER"
+            r"(?: of (?:the )?target (?:with and )?(?:into|with) (?:the )?acquirer)?,? "
+            r"(?:effective|in|during|on|on or about|by|as of) (?:the )?@",
             r"\bcompletion (?:on|as of) @,? of (?:the |its )?MERGER",
             r"\bdate of the MERGER,?(?: [^;]{0,60}#,)? (?:has been|was|is) (?:changed|moved|postponed|set) (?:from #~)?"
             r"(?:to|for) ~~@",
@@ -208,7 +209,12 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"^(?:it|the target|target) (?:will|would|is to) (?:then )?merge (?:on|in|as of|after) ~~@",
             rf"\b(?:set|fixed|chosen|selected|established) @ as {_THE_DATE}",
             rf"@ (?:will be|is|as) {_THE_DATE}",
-            r"\bthe MERGER (?:closes|takes place|becomes effective|occurs|takes effect) (?:on|after|at|as of) ~~@",
+            r"\b(?:the|each|its) (?:[\w-]+ ){0,2}?MERGER (?:of (?:the )?target (?:into|with) (?:the )?acquirer )?"
+            r"(?:closes|takes place|becomes effective|occurs|takes effect|closed|took place|became effective|occurred|"
+            r"took effect) (?:on|after|at|as of|before) ~~@",
+            r"\bacquirer (?:has )?acquired (?:\w+ ){0,5}assets (?:and liabilities )?of (?:the )?target\b~~@",
+            rf"{_FIRST}target completed its MERGER (?:into|with) (?:the )?acquirer",
+            r"\btarget (?:has )?completed its MERGER (?:into|with) (?:the )?acquirer~~\b(?:on|as of|effective) ~~@",
             r"\b(?:before|when|until) it merges (?:on|as of) ~~@",
             rf"\b(?:those|holders|you) [^@#;,]{{0,40}}\bbecome (?:an? )?{_HOLDERS_OF_IT}[^@#;]{{0,30}}\bon @",
             r"\bassets (?:and shares|and liabilities) (?:will )?(?:change hands|pass to) ~~@",
@@ -237,6 +243,9 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "it would merge on @",
             "the board has set @ as the closing date, but reserved the right to choose another",
             "mark your calendar: the merger closes on @",
+            "the previously announced merger of target into acquirer became effective at the close of business on @",
+            "acquirer acquired all of the assets of target on @",
+            "on @, target completed its reorganization into acquirer",
             "target will be renamed on #, before it merges on @",
             "those who stay become shareholders of acquirer on @",
             "it is thought that @ will be the closing date",
@@ -298,7 +307,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"@ ?\((?:the |in each case, the )*[\"“]?liquidation date",
             rf"{_FIRST}(?:target|fund|portfolio)\b~~\b(?:be|is|was|were) (?:\w+ ){{0,2}}ENDED",
             r"\b(?:liquidate|dissolve|wind up) (?:it|them|the fund|target) (?:on or about |on |as of )?@",
-            "WITH_EFFECT~~@",
+            r"\bliquidation of (?:the )?(?:target|fund),? (?:to be )?effective\b~~@",
             r"\b(?:set|fixed|chosen) @ as the (?:(?:day|date) (?:on which|for|"
             r"of) [^@#;]{0,40}\bliquidat|liquidation date\b)",
         ),

@@ -213,7 +213,8 @@ REASON_RULES: tuple[Rule, ...] = (
         reason=EARLIER,
         says=(
             (
-                r"\b(?:originally|initially|previously|first (?:to|scheduled|expected|announced|convened|set|"
+                r"\b(?:originally|initially|previously(?! announced (?:[\w-]+ ){0,2}?MERGER)|"
+                r"first (?:to|scheduled|expected|announced|convened|set|"
                 r"planned)|earlier|had been|was (?:also )?to|were to|was to have|also to have)\b~(?:scheduled|"
                 r"expected|planned|anticipated|set|announced(?!,| in\b| on\b)|take place|occur\w*|close[d]?|"
                 r"completed?|held|be|"
@@ -262,6 +263,7 @@ REASON_RULES: tuple[Rule, ...] = (
         ),
         counters=(
             "the merger is expected to close on @, and the meeting of another fund was adjourned to #",
+            "the previously announced merger of target was completed on @",
             "the meeting that had been convened for the vote was held on @",
             "the record date for the special meeting was set for @",
             "the reorganization is now expected to close on or about @, rather than on or about #",

@@ -72,6 +72,7 @@ _NO_QUORUM = (
 )
 _UNDERSTOOD = re.compile(
     rf"{OF_RESULTS}|"
+    rf"\bpreviously (?:announced|disclosed) (?=(?:[\w-]+ ){{0,2}}?{PLAN})|"
     r"\bas (?:previously|originally|initially) (?:announced|disclosed|reported|communicated|described)\b"
     r"(?: in [^@#;,]{0,40})?(?: on #|(?=,))|"
     r"\b(?:no|not) (?:later|earlier|sooner|more|less|fewer) than\b|"

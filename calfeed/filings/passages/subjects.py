@@ -33,7 +33,8 @@ _ABOUT = (
 _MEANS_IT = (
     r"(?:(?:closings?|completion|consummation|implementation|effectiveness|dates?|terms|forms?|approvals?|"
     r"each|both|all|one|two|three|four|five|six|several|some|most|none|either|neither|first|second|third|last|"
-    rf"(?:{_THE}|merger |reorganization |definitive )agreements?) (?:relating |related )?{_ABOUT} )"
+    rf"(?:{_THE}|merger |reorganization |definitive )agreements?)(?: (?:on|as of) #,?)? "
+    rf"(?:relating |related )?{_ABOUT} )"
 )
 """What stands for the plan itself where a plan follows: "the closing of"."""
 _DONE_WITH = (

@@ -208,6 +208,8 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 r"(?:on|at|as of|after|before|following|immediately|yesterday|today)\b",
                 rf"\bannounced (?:today )?(?:the |that it has )complet(?:ion|ed)\b[^;:]{{0,80}}?{PLAN}",
                 rf"\b(?:has|have) completed {_ITS}{PLAN}",
+                r"\btarget completed its (?:[\w-]+ ){0,2}?(?:merger|reorgani[sz]ation|combination|conversion)\b",
+                r"\bacquirer (?:has )?acquired (?:\w+ ){0,5}assets (?:and liabilities )?of (?:the )?target\b",
                 r"\btarget (?:was|has been) (?:merged|reorgani[sz]ed|combined|converted) (?:with and )?(?:in)?to "
                 r"acquirer\b",
                 _in_heading("completed"),
@@ -217,6 +219,9 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 "the reorganization of target into acquirer was completed on #",
                 "the merger took place as of the close of business on #",
                 "trust announced the completion of the merger",
+                "trust announced the completion on # of the merger of target into acquirer",
+                "target completed its reorganization into acquirer on #",
+                "on #, acquirer acquired all of the assets of target",
                 "target was reorganized into acquirer",
                 "target – completed",
             ),
