@@ -403,7 +403,7 @@ _CLOCK = (
 )
 _LEFT_BEHIND = re.compile(
     rf"(?:\b(?:by|before|until|after|at) )?{_CLOCK},?(?: on)? $|\b(?:approximately|about|around) $"
-    r"|\b(?:on or [a-z]+|appr?ox[a-z]*) $"
+    r"|\b(?:on or [a-z]+|ap+r?ox[a-z]*y) $"
     r"|\b(?:(?:shortly|soon|promptly|immediately|on or) )?(?:after|beyond|following|until at least|at least) $",
     re.IGNORECASE,
 )
