@@ -99,6 +99,11 @@ def replace(data: Path, name: str, old: str, new: str) -> None:
     (data / name).write_text(re.sub(old, new, text, count=1, flags=re.MULTILINE), encoding="utf-8")
 
 
+def plan_with(data: Path, text: str) -> str:
+    """The name of the file of a plan that has a text."""
+    return min(f"plans/{path.name}" for path in (data / "plans").iterdir() if text in path.read_text(encoding="utf-8"))
+
+
 def plan(number: int) -> Callable[[Path], str]:
     """The name of the file of a plan."""
     return lambda data: f"plans/{sorted(path.name for path in (data / 'plans').iterdir())[number]}"
@@ -112,7 +117,7 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "words that come first": lambda data: replace(
         data, plan(0)(data), "  special meeting: (.*)", r"  special meeting: before the opening of business on \1"
     ),
-    "a clock time": lambda data: replace(data, plan(2)(data), "at 1:00 p.m.", "at 1:30 p.m."),
+    "a clock time": lambda data: replace(data, plan_with(data, "at 1:00 p.m."), "at 1:00 p.m.", "at 1:30 p.m."),
     "another day": lambda data: replace(data, plan(4)(data), "  board approval: .*", "  board approval: May 1, 2001"),
     "a plan that is gone": lambda data: (data / plan(5)(data)).unlink(),
 }
