@@ -10,8 +10,10 @@ from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from granian.server.mp import MPServer
 
 from tests.load import (
     BAD,
@@ -128,6 +130,18 @@ def test_a_signal_that_comes_while_a_worker_is_replaced_ends_the_server(data: Pa
         assert server.process.wait(PATIENCE_SECONDS) == 0
 
 
+def test_granian_has_what_the_workers_rely_on() -> None:
+    server: Any = MPServer("calfeed")
+    assert callable(server._serve_loop)
+    assert callable(server._spawn_worker)
+    assert server.wrks == server.interrupt_children == []
+    assert not server.interrupt_signal
+    assert not server.main_loop_interrupt.is_set()
+    server.signal_handler_interrupt()
+    assert server.interrupt_signal
+    assert server.main_loop_interrupt.is_set()
+
+
 @watches_processes
 def test_a_worker_that_cannot_be_replaced_is_replaced_later(data: Path, tmp_path: Path) -> None:
     with started(data, "--workers", "2", program=disturbed(tmp_path, "no_more_processes")) as server:
@@ -141,6 +155,9 @@ def test_a_worker_that_cannot_be_replaced_is_replaced_later(data: Path, tmp_path
             load.edit(closing("May 6, 2031"))
         (tmp_path / "most").unlink()
         wait_until(lambda: are_others(server, {killed}, 2), "it is replaced")
+        (tmp_path / "most").write_text("3")
+        os.kill(max(before), signal.SIGKILL)
+        server.hear("cannot")
         server.process.terminate()
         assert server.process.wait(PATIENCE_SECONDS) == 0
 

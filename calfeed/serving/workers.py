@@ -51,6 +51,12 @@ class Workers(MPServer):
     granian looks at what has happened first, and then forgets it: a signal or the end of a worker that came meanwhile
     was lost. The server then did not end, or went on with a worker less. Of 380 servers whose threads took turns all
     the time, and of which several workers were killed at once, one went on so.
+
+    This relies on what granian does not promise, so it takes another minor version of it only once that has been tried.
+    `_serve_loop` is called when the workers run, and what follows it ends them, also those in `wrks` that have ended
+    by themselves; it then exits if `interrupt_children` has any. Of a worker that ends by itself that list gets the
+    place in `wrks`, and `main_loop_interrupt` is set. `signal_handler_interrupt` sets both `interrupt_signal` and that.
+    `_spawn_worker` makes a worker, which its `start` starts.
     """
 
     def __init__(self, address: str, port: int, workers: int, started: Callable[[], None], steps: Steps) -> None:
