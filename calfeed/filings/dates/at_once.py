@@ -20,7 +20,8 @@ _EFFECTIVE = re.compile(
     re.IGNORECASE,
 )
 _TOLD_BEFORE = re.compile(
-    r"\b(?:was|were|had|been|disclosed|announced|stated|said|reported|previous(?:ly)?|if|unless|may|until|through)\b",
+    r"\b(?:was|were|had|been|disclosed|announced|stated|said|reported|previous(?:ly)?|if|unless|may|until|through|"
+    r"upon|following|after|subject)\b",
     re.IGNORECASE,
 )
 """What tells of something that was so from the day of another document on, or may be so."""

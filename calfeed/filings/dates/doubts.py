@@ -358,7 +358,7 @@ _CAUSES = (
     _Cause(
         frozenset({"record date"}),
         Doubt("What do holders on that day get?", About.WHAT),
-        has=r"\brights (?:offering|to)\b|\bsubscri|\bsplit\b|\bdividend",
+        has=r"\brights (?:offering|to|will|are|were)\b|\bsubscri|\bsplit\b|\bdividend",
     ),
     _Cause(
         frozenset({"record date"}),

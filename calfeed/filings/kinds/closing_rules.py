@@ -36,6 +36,22 @@ CLOSING_RULES: tuple[Rule, ...] = (
     Rule(
         kind="closing",
         says=(
+            r"TO_MERGE[^@#;]{0,60}\b(?:on|effective|with effect from|as of) @",
+            r"\beffective date of (?:the |this |each )?MERGER (?:is|will be|has been set for) @",
+        ),
+        unless=r"\bmeetings?\b|\b(?:approved|voted|decided|resolved) on @",
+        examples=(
+            "the board of directors has decided to merge the sub-fund target into the sub-fund acquirer on @",
+            "the effective date of the merger will be @",
+        ),
+        counters=(
+            "the board decided on @ to merge target into acquirer",
+            "the board decided to merge target into acquirer at its meeting on @",
+        ),
+    ),
+    Rule(
+        kind="closing",
+        says=(
             (
                 "MERGER~(?:expected|proposed|scheduled|anticipated|planned|intended|will|would|is|to|are|was|"
                 "has been|had been|should)~HAPPENS~~@"
@@ -209,9 +225,11 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"^(?:it|the target|target) (?:will|would|is to) (?:then )?merge (?:on|in|as of|after) ~~@",
             rf"\b(?:set|fixed|chosen|selected|established) @ as {_THE_DATE}",
             rf"@ (?:will be|is|as) {_THE_DATE}",
-            r"\b(?:the|each|its) (?:[\w-]+ ){0,2}?MERGER (?:of (?:the )?target (?:into|with) (?:the )?acquirer )?"
-            r"(?:closes|takes place|becomes effective|occurs|takes effect|closed|took place|became effective|occurred|"
-            r"took effect) (?:on|after|at|as of|before) ~~@",
+            r"\bthe MERGER (?:closes|takes place|becomes effective|occurs|takes effect) (?:on|after|at|as of) ~~@",
+            r"\b(?:the|each|its) (?:[\w-]+ ){0,2}?(?:reorgani[sz]ation|merger|consolidation|"
+            r"combination)s? (?:of (?:the )?"
+            r"target (?:into|with) (?:the )?acquirer )?(?:closed|took place|became effective|occurred|took effect) "
+            r"(?:on|after|at|as of|before) ~~@",
             r"\bacquirer (?:has )?acquired (?:\w+ ){0,5}assets (?:and liabilities )?of (?:the )?target\b~~@",
             rf"{_FIRST}target completed its MERGER (?:into|with) (?:the )?acquirer",
             r"\btarget (?:has )?completed its MERGER (?:into|with) (?:the )?acquirer~~\b(?:on|as of|effective) ~~@",
@@ -266,6 +284,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "as described in the supplement dated @, target is to be reorganized into acquirer",
             "preferred shares of target will be exchanged for new preferred shares of acquirer that mature on @.",
             "class b shares will be converted into class a shares on @.",
+            "the transaction took place on @ between the adviser and its parent",
             "our supplement of @ reported that shareholders of target will become shareholders of acquirer",
             "fund was merged into acquirer on @",
             "the vote on the reorganization is slated for @.",

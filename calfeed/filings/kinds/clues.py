@@ -16,7 +16,8 @@ _BUY = (
     r"any )?shares|sale of (?:\w+ )?shares|sold|offer(?:ed|ing)?)\b"
 )
 _REDEEM = (
-    r"\b(?:redeem\w*|redemptions?|repurchase\w*|sell their shares back|cash in(?! (?:the|lieu|place|"
+    r"\b(?:redeem\w*|redemptions?|withdrawal requests?|repurchase\w*|sell their shares back|cash in(?! (?:the|lieu|"
+    r"place|"
     r"your)\b)|withdraw)\b"
 )
 _STOP = (
@@ -32,7 +33,8 @@ _BY = (
 _BEGIN = r"\b(?:begin\w*|began|start\w*|commenc\w+|from|after|effective|as of|on or about)\b"
 _OF_A_BOARD = r"annual meeting|^(?!.*\b(?:\w*holders?|owners?|investors|vot\w+|called)\b).*BOARD"
 _OTHER_DECISIONS = (
-    r"elect(?:ed|ion of)|BOARD~record|GIVES_UP|terminated? the (?:agreement|plan)|(?:will|may) consider|declar|"
+    r"TO_MERGE[^@#;]{0,60}\b(?:on|effective|with effect from|as of) @|elect(?:ed|ion of)|BOARD~record|GIVES_UP|"
+    r"terminated? the (?:agreement|plan)|(?:will|may) consider|declar|"
     r"next regular|WITH_EFFECT~~@|\bwhich\b[^@#;]*\b(?:will|is (?:expected|scheduled) to)\b[^@#;]*@"
 )
 _BALLOT = r"\b(?:votes?|voting|prox(?:y|ies)(?! statement| material| solicit)|ballots?|polls|voting instructions?)\b"
@@ -241,7 +243,9 @@ CLUES: tuple[Clue, ...] = (
     Clue("dividend record date", 5.6, (r"\bpayable\b", r"\b(?:those|persons|holders?|record)\b~~@")),
     Clue("dividend ex-date", 6, (r"\bex-?(?:dividend)?[- ]?(?:date)?\b(?=.*@)", r"ex-")),
     Clue("dividend payment", 5.2, (_DIVIDEND, _PAY),
-              rf"liquidating|proceeds|of record on @|tax form|1099|\bthat~(?:paid|pays)|{_OTHER_DAY_OF_DIVIDEND}"),
+              rf"liquidating|proceeds|of record on @|tax form|1099|\bdistribution of (?:its|their) (?:securities|"
+              rf"units|shares)|"
+              rf"\bthat~(?:paid|pays)|{_OTHER_DAY_OF_DIVIDEND}"),
     Clue("dividend payment", 4.6, (r"\b(?:distribut\w+|pay|pays|paid)\b", r"\b(?:income|gains)\b"),
               f"of record on @|fund~called|{_OTHER_DAY_OF_DIVIDEND}"),
     Clue("valuation", 5.2, (r"\b(?:net asset values?|nav|valu(?:ed|ation|es)|exchange ratio)\b",

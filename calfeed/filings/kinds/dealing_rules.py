@@ -61,11 +61,12 @@ _TAKEN = (
     r"received|executed|continue)\b"
 )
 _REDEEMS = (
-    r"\b(?:redeem(?:ed|s)?|redemptions?|cash in|withdraw|orders to sell|sell (?:your |their )?shares (?:back|to))\b"
+    r"\b(?:redeem(?:ed|s)?|redemptions?|cash in|withdraw(?:al requests?)?|orders to sell|"
+    r"sell (?:your |their )?shares (?:back|to))\b"
 )
 _EXCHANGES = (
     r"(?:(?<!stock )\bexchanges?\b(?= (?:between|into|out|of|from|for|by|in|will|may|can|your|their|privilege|request|"
-    r"it\b|them\b|shares|orders|instructions|:|,|@|on\b|to\b))|\bexchanged?\b(?= (?:for|into))|\bswitch(?:es)?\b|"
+    r"it\b|them\b|shares|orders|instructions|:|,|@|on\b|to\b))|\bexchanged?\b(?= (?:for|into))|\bswitch(?:es|ing)?\b|"
     r"\bexchange privileges?\b|\bexchange (?:requests?|orders)\b)"
 )
 """"Exchanges between", "exchange privileges"; a stock exchange is none."""
@@ -441,6 +442,11 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "investments)|suspend)~(?:purchase|premium|transfer|order|investment|subscription)?"
             ),
             "(?:sales|purchases) (?:of shares )?~(?:discontinued|stop|cease|suspended)~~@",
+            r"\b(?:subscriptions?|applications?(?! (?:to|with) the))\b[^@#;]{0,60}\b(?:not|no longer) be "
+            r"(?:accepted|processed|permitted)\b[^@#;]{0,20}\b(?:after|from|as of)\b ~~@",
+            r"\bno (?:further |new )?(?:subscriptions?|applications?)\b[^@#;]{0,40}\b(?:accepted|processed)\b"
+            r"[^@#;]{0,20}\b(?:after|from|as of)\b ~~@",
+            r"\bcease (?:the )?distribution of (?:its|their) (?:securities|units|shares)\b~@",
             r"\b(?:payments|premiums|allocations|transfers)\b[^@;]{0,90}\bnot be accepted (?:after|from)~~@",
             "right to (?:buy|purchase)~cease~@",
             (
@@ -478,6 +484,9 @@ DEALING_RULES: tuple[Rule, ...] = (
             "purchase payments and transfers into the portfolios will not be accepted after the close of business on @",
             "effective as of the close of business on @, the fund will no longer accept purchase orders",
             "the fund will cease selling shares at the close of business on @",
+            "subscriptions and conversions into target will no longer be accepted from @",
+            "no applications for units will be accepted after @",
+            "target will cease distribution of its securities effective @",
             "no purchases will be accepted after the close of business on @",
             "after @ neither fund will accept orders to buy its shares",
             "target stopped selling shares to new customers on #, and will accept no purchases at all after @",
@@ -492,6 +501,7 @@ DEALING_RULES: tuple[Rule, ...] = (
         ),
         counters=(
             "payments on a loan will not be accepted after @",
+            "applications to the sec will not be accepted after @",
             "purchases that were rejected by mistake on @ will be made up for",
             "the target will not accept purchase orders on @, a day on which the new york stock exchange is closed",
         ),

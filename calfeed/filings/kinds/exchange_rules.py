@@ -100,7 +100,8 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
             rf"\bshares~{_TRADES}[^@#;]{{0,60}}\b(?:until|through|for the last time)\b~~@",
             rf"\b(?:sell|buy)\b[^@#;]{{0,40}}\bshares on (?:the |an )?(?:\w+ )?{_AT_MARKET}~\b(?:until|through)\b~~@",
             rf"{_TRADES}[^@#;]{{0,30}}\b(?:ends?|ceases?|stops?|halted|suspended)\b~@",
-            r"\b(?:halt|suspend|cease)\b[^@#;]{0,30}\btrading in [^@#;]{0,60}\b(?:after|at|as of) the [^@#;]{0,40}@",
+            r"(?<!may )\b(?:halt|suspend|cease)\b[^@#;]{0,30}\btrading in [^@#;]{0,60}\b(?:after|at|"
+            r"as of) the [^@#;]{0,40}@",
         ),
         unless=(
             rf"{REPORTED}|{_BEGINS}|\bregular trading on\b[^@#;]{{0,60}}@(?!.*\blast\b)|once trading|"
@@ -112,7 +113,10 @@ EXCHANGE_RULES: tuple[Rule, ...] = (
             "nyse arca is expected to halt trading in shares of the fund after the market close on @",
             "shareholders may sell their shares on the exchange, at market prices, until the close of trading on @",
         ),
-        counters=("the assets pass to the acquirer once trading on the new york stock exchange has ended on @",),
+        counters=(
+            "the exchange may suspend trading in shares of the fund after the close on @",
+            "the assets pass to the acquirer once trading on the new york stock exchange has ended on @",
+        ),
     ),
     Rule(
         kind="first trading day",

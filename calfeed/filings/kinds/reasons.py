@@ -45,6 +45,7 @@ REASON_RULES: tuple[Rule, ...] = (
             ),
             r"\bfiscal (?:year|half|period)s?(?: end)?~~@",
             r"\byear[- ]end~~@",
+            r"\baccounting (?:reference )?(?:date|period)s?\b~~@",
             r"\b(?:ended|ending) @",
         ),
         unless=(
@@ -56,6 +57,7 @@ REASON_RULES: tuple[Rule, ...] = (
             "returns for the ten years ended @ are in their prospectuses",
             "a pro forma fee table, as of the fiscal year ended @, will be in the materials",
             "the acquirer's fiscal year ends on @",
+            "the annual accounting date of the fund is @",
             "return, one year to @ : (12.40 : )%",
         ),
         counters=(
@@ -173,7 +175,8 @@ REASON_RULES: tuple[Rule, ...] = (
             r"@,?~\bno longer (?:serve|act|be)s?~(?:portfolio manager|president|trustee|officer)",
             r"@,?~\b(?:portfolio managers?|management team)\b~\b(?:join|leave|retire|manage)s?\b",
         ),
-        unless="BOARD~DECIDES|begin|sell|reposition",
+        unless=r"BOARD~DECIDES|begin|sell|reposition|@,? (?:the |each |this )?MERGER~\b(?:will|is|are)\b|"
+        r"MERGER~HAPPENS~@",
         examples=(
             "effective @, a person will no longer serve as portfolio manager of target",
             "effective @ the portfolio managers of target will join the management team of acquirer",
@@ -192,7 +195,8 @@ REASON_RULES: tuple[Rule, ...] = (
         reason=OTHER_DOCUMENT,
         says=(
             rf"{ANNOUNCED} on (?:or about )?@",
-            r"\btax (?:forms?|statements?|information)\b[^@#;]{0,60}\b(?:mailed|sent|available)\b[^@#;]{0,30}@",
+            r"^(?!.*MERGER).*\btax (?:forms?|statements?|information)\b[^@#;]{0,60}\b(?:mailed|sent|available)\b"
+            r"[^@#;]{0,30}@",
         ),
         unless=r"\bcomplet[^@#;,]{0,80}\bannounced\b[^@#;,]{0,40}@|\bannounced on @ (?:that|an?|the|its)\b",
         examples=(

@@ -75,6 +75,7 @@ VOTE_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             r"\b(?:discussed|considered|reviewed)\b[^@#;]{0,60}@[^@#;]{0,30}\band DECIDES[^@#;]{0,80}#|"
+            r"TO_MERGE[^@#;]{0,60}\b(?:on|effective|with effect from|as of) @|"
             r"DECIDES~\b(?:will|would|(?:expected|scheduled|proposed) to|to be)\b"
             r"(?![^@#;]{0,100}\bmeetings?\b[^@#;]{0,30}@)[^@#;]{0,100}@|\binstead\b|GIVES_UP|\brenew|"
             r"@,? [^@#;]{0,30}\w+holders (?:of [^@#;]{0,40} )?(?:approved|voted|adopted)|@,? (?!was "
@@ -548,7 +549,8 @@ VOTE_RULES: tuple[Rule, ...] = (
         ),
         unless=(
             r"\bin favor of\b[^@#;]{0,40}\breceived from\b|allocation|premium|reach you|"
-            r"\b(?:combined|merged|reorganized|completed)\b~~@|@,? (?:which (?:is|was) )?the record date"
+            r"\b(?:combined|merged|reorganized|completed(?! (?:\w+ )?(?:forms?|cards?|prox|ballots?|voting)))\b~~@|"
+            r"@,? (?:which (?:is|was) )?the record date"
         ),
         examples=(
             "votes by telephone and through the website must be received by @",
@@ -563,6 +565,7 @@ VOTE_RULES: tuple[Rule, ...] = (
             "we will mail voting instruction cards on or about #; they must reach us no later than @",
             "please mark, sign and return your voting instruction card so that we receive it no later than @",
             "to be counted, your form must be received by @",
+            "completed forms of proxy must be received by @",
             "please vote by @ so that your shares can be counted",
             "return your proxy card no later than @.",
             "the deadline for voting is @.",
