@@ -493,7 +493,10 @@ _IN_A_CONDITION = re.compile(r"\b(?:if|unless|should|whether)\b[^.;,]*$", re.IGN
 
 
 # "No purchases will be accepted after June 3", "orders received after June 3 will be rejected": June 3 is the last day.
-_DEALING = r"(?:purchas\w*|buy|bought|sold|sell|subscriptions?|orders?|creations?|redeem\w*|redemptions?|exchang\w*)"
+_DEALING = (
+    r"(?:purchas\w*|buy|bought|sold|sell|subscriptions?|applications?|orders?|creations?|redeem\w*|redemptions?|"
+    r"exchang\w*)"
+)
 _NONE_AFTER = re.compile(
     rf"(?:\b(?:not|no|nobody|no one|cannot|no longer)\b[^.;]{{0,60}}\b{_DEALING}\b|"
     rf"\b{_DEALING}\b[^.;]{{0,60}}\b(?:not|cannot|no longer) (?:be )?(?:accepted|allowed|permitted|made|possible|"

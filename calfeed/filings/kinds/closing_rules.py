@@ -23,6 +23,11 @@ _THE_DATE = (
     r"(?! (?:of (?:the )?\w+ )?(?:to|for) (?!(?:the |this |that |each |its )?(?:MERGER|transaction)))"
 )
 """Not "the closing date for purchases", nor "the merger date of the adviser"."""
+_OF_A_CLASS = (
+    r"class \w+(?: and class \w+)? shares (?:of (?:the )?(?:target|fund) )?(?:will|would|"
+    r"are to) (?:be )?(?:automatically )?"
+    r"(?:convert(?:ed)?|exchanged|become)\b[^@#;]{0,40}\bclass \w+ shares(?: of (?:the )?(?:same )?(?:target|fund))?"
+)
 _NOTICE = r"\b(?:press release|news release|notice)\b"
 _SAYING = r"\b(?:announc\w+|confirm\w*|report\w*|stat(?:es|ed|ing)|say\w*)\b"
 _COMPLETE = r"\b(?:(?:has|have|had|was|were) (?:been )?(?:completed|closed)|is complete)\b"
@@ -416,6 +421,22 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "if the order is granted, we expect the substitution to take place on or about @",
         ),
         counters=("the order that permits the substitution was granted on @",),
+    ),
+    Rule(
+        kind="conversion",
+        says=(
+            rf"{_FIRST}(?:\w+ )?{_OF_A_CLASS}",
+            rf"{_OF_A_CLASS}[^@#;]{{0,40}}\b(?:on|at|after|as of|about|effective) ~~@",
+        ),
+        unless=r"BOARD|\bmeetings?\b|\b(?:bought|purchased|issued|held) (?:on|before|after|prior)|\byears?\b|\bmay\b",
+        examples=(
+            "effective on @, class c shares of target will be converted into class a shares of the fund",
+            "class b shares of target will convert to class a shares on @",
+        ),
+        counters=(
+            "class b shares bought before @ will convert to class a shares after eight years",
+            "class c shares may be exchanged for class a shares on @",
+        ),
     ),
     Rule(
         kind="conversion",
