@@ -138,7 +138,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"\bof record\b|\bpre-closing\b|\bclosing (?:\w+ )?prices?\b|net asset values?~@|"
             r"valu(?:es|ation)~~@|\bmeasured\b|"
             "fail to (?:occur|close)|"
-            "proxy~MAIL~@|registration statement|n-14|dividend|BOARD~"
+            r"proxy~MAIL~@|(?<!effectiveness of a )(?<!effectiveness of the )registration statement|n-14|dividend|"
+            "BOARD~"
             "DECIDES~~@|special meeting~~@|record date|prospectus(?:es)? dated @|name~change|benchmark|"
             "sub-?advis|clos(?:ed?|ing) to new~@|liquidation date|announced(?! (?:today )?the completion)~~@~MERGER|"
             rf"\bmeetings?\b[^@#;]{{0,120}}\b(?:at which|to vote|to consider|to approve)\b~(?:#~)?@|{_OF_A_VOTE}"
@@ -151,6 +152,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             ),
             "on the day the transaction takes place, which is planned to be on or about @",
             "the funds that are proposed to be merged into their corresponding continuing funds on or about @",
+            "the merger of target is subject to the effectiveness of a registration statement and will close on @",
             "the table lists the proposed funds to be merged into their continuing funds on or about @",
             "if approved, the mergers are expected to be completed in @",
             "the merger is scheduled for the close of business on @",

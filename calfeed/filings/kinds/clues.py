@@ -152,7 +152,7 @@ CLUES: tuple[Clue, ...] = (
     Clue("agreement signed", 4.4, (r"\bagreements?\b", r"\bdated (?:as of )?@")),
     Clue("n-14 filing", 5.4, (_N14, r"\b(?:fil(?:e|ed|es|ing)|submit\w*|lodg\w+)\b"), r"\beffective\b~@|@~rule 488"),
     Clue("n-14 effectiveness", 5.6, (_N14, r"\beffective(?:ness)?\b"),
-              rf"\bfiled? (?:on|about|during|in|by) @|{ON_EFFECTIVENESS}"),
+              rf"\bfiled? (?:on|about|during|in|by) @|{ON_EFFECTIVENESS}|\bsubject to the effectiveness\b"),
     Clue("deregistration filing", 5.6, (r"\b(?:n-8f|deregist\w+)\b", r"\b(?:fil\w+|appl\w+|submit\w*)\b")),
     Clue("deregistration order", 5.6, (r"\bceased to be an investment company|deregist\w+\b", r"\border\w*\b")),
     Clue("sec order", 5.2, (_SEC, _ORDER), "n-14|registration statement"),

@@ -28,6 +28,8 @@ PUT_OFF_BEHIND = (
     rf"(?: (?:since|again|now|been|further|then|also|subsequently)){{0,3}} {PUT_OFF}|(?:is|are|will) now)\b"
 )
 """What stands behind a day on which something was to happen, and no longer does."""
+_SAID_BEFORE = r" (?:announced|disclosed|reported|communicated|described)(?:,| (?:in|on|by)\b| (?:[\w-]+ ){0,2}?MERGER)"
+"""What was announced before, and holds: "as previously announced, …", "the previously announced merger"."""
 ANNOUNCED = (
     r"(?:\b(?:as|as was|was|were|been)|(?<=\w),) (?:(?:first|previously|originally|initially|already) )?"
     r"(?:announced|disclosed|reported|communicated|described)(?: to [\w ]{1,30})?"
@@ -217,7 +219,7 @@ REASON_RULES: tuple[Rule, ...] = (
         reason=EARLIER,
         says=(
             (
-                r"\b(?:originally|initially|previously(?! announced (?:[\w-]+ ){0,2}?MERGER)|"
+                rf"\b(?:originally|initially|previously(?!{_SAID_BEFORE})|"
                 r"first (?:to|scheduled|expected|announced|convened|set|"
                 r"planned)|earlier|had been|was (?:also )?to|were to|was to have|also to have)\b~(?:scheduled|"
                 r"expected|planned|anticipated|set|announced(?!,| in\b| on\b)|take place|occur\w*|close[d]?|"
@@ -268,6 +270,8 @@ REASON_RULES: tuple[Rule, ...] = (
         counters=(
             "the merger is expected to close on @, and the meeting of another fund was adjourned to #",
             "the previously announced merger of target was completed on @",
+            "as previously announced, the reorganization is expected to close on @",
+            "as previously disclosed in a supplement, the merger is expected to take place on @",
             "the meeting that had been convened for the vote was held on @",
             "the record date for the special meeting was set for @",
             "the reorganization is now expected to close on or about @, rather than on or about #",

@@ -105,6 +105,14 @@ def _printed(portfolio: Portfolio, names: Names) -> str:
     return ""
 
 
+def _names_of(acquiring: Portfolio | OutsideFund | None) -> Iterator[str]:
+    """The names of an acquirer, earlier ones too."""
+    if acquiring is not None:
+        yield acquiring.name
+    if isinstance(acquiring, Portfolio):
+        yield from (*acquiring.other_names, *acquiring.earlier_names)
+
+
 def _name_of(acquiring: Portfolio | OutsideFund | None, names: Names) -> str:
     if acquiring is None:
         return ""
@@ -183,9 +191,22 @@ class _Revising:
             for name in (each.target.name, *each.target.other_names, *each.target.earlier_names)
         }
         for pair in pairs:
+            what = f"{pair.target} into {pair.acquiring}" if pair.acquiring else pair.target
             if folded(pair.target) not in known:
-                what = f"{pair.target} into {pair.acquiring}" if pair.acquiring else pair.target
                 self.questions.append(Question(pair.line, "Is this of the plan too?", "", what, ""))
+            elif pair.is_certain and self._has_another_acquirer(pair):
+                self.questions.append(Question(pair.line, "The plan has another acquirer. Which is it?", "", what, ""))
+
+    def _has_another_acquirer(self, pair: Pair) -> bool:
+        """Whether the plan has the target of a pair, and in none of its reorganizations the acquirer."""
+        target = folded(pair.target)
+        planned = [
+            each.acquiring
+            for each in self.written.plan.reorganizations
+            if target in {folded(name) for name in (each.target.name, *each.target.other_names)}
+        ]
+        names = {folded(name) for each in planned for name in _names_of(each)}
+        return bool(pair.acquiring) and bool(names) and folded(pair.acquiring) not in names
 
     def _ask_about_sentences(self) -> None:
         """Ask about sentences that may take back what the plan has, and that no rule understands.
