@@ -128,3 +128,16 @@ def test_a_plan_says_that_an_approval_is_that_of_the_acquirers_board(tmp_path: P
     plan = run("draft", str(filing)).stdout
     assert "second board approval:\n" in plan.lower()
     assert plan.count("of: acquiring\n") == 1
+
+
+NO_TRUST = """Supplement dated September 1, 2017
+
+Petrel Fund will be merged into Skua Fund.
+
+{}
+"""
+
+
+def test_the_board_of_a_fund_is_told_by_its_name_where_no_trust_is_named() -> None:
+    sentence = "The Board of Skua Fund approved the merger on August 24, 2017."
+    assert approvals(NO_TRUST, sentence) == [("acquiring", "2017-08-24", "all")]

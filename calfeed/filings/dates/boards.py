@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from calfeed.filings.dates.mentions import Mention
 from calfeed.filings.dates.scope import Context, Scope
-from calfeed.filings.funds.named import Named, folded
+from calfeed.filings.funds.named import Named, Sort, folded
 from calfeed.filings.funds.pair import Pair
 from calfeed.filings.funds.several import PLURAL
 from calfeed.filings.funds.terms import RoleOf
@@ -46,7 +46,9 @@ def approvals(context: Context, mention: Mention, scope: Scope) -> list[Approval
     """
     named = list(_named_boards(context, mention))
     issuer = context.names.issuer_of_funds
-    if not named or not all(context.pairs[number].target_trust or issuer for number in scope.pairs):
+    is_of_funds = all(each.sort is Sort.FUND for each in named)
+    are_trusts_known = all(context.pairs[number].target_trust or issuer for number in scope.pairs)
+    if not named or not (is_of_funds or are_trusts_known):
         return [Approval(scope, Of.TARGET)]
     boards = _boards(context, named)
     targets = scope.pairs & boards.targets

@@ -144,6 +144,8 @@ WHOSE_VOTE = Doubt("Whose holders vote?", About.WHAT)
 _WHOSE_MEETING = Doubt("Whose meeting is it?", About.WHAT)
 _WHAT_IS_MAILED = Doubt("What is mailed?", About.WHAT)
 _WHAT_IS_VOTED_ON = Doubt("What is voted on?", About.WHAT)
+OF_ANOTHER_MEETING = frozenset({_WHOSE_MEETING, _WHAT_IS_VOTED_ON})
+"""What is asked of a meeting that perhaps votes on no plan."""
 _WHAT_WAS_APPROVED = Doubt("What was approved?", About.WHAT)
 _OF_SOMETHING_ELSE = Doubt("Does it belong to the reorganization?", About.WHAT)
 _WHAT_OF_IT = Doubt("What of the fund is it? The sentence leaves it out.", About.WHAT)

@@ -22,6 +22,7 @@ from calfeed.filings.dates.doubts import (
     ITS_TERM,
     ITS_YEAR,
     NO_PAIRS,
+    OF_ANOTHER_MEETING,
     OF_HOLDERS,
     OF_ONE_FUND,
     OF_THE_ACQUIRER,
@@ -143,7 +144,9 @@ class _Drafting:
         if milestone.kind is None or not milestone.kind.completes or any(each.is_over for each in standings):
             return milestone
         meetings = [
-            each for each in (*draft.placed, *draft.to_decide) if each.kind and each.kind.name == "special meeting"
+            each
+            for each in (*draft.placed, *draft.to_decide)
+            if each.kind and each.kind.name == "special meeting" and not each.doubts & OF_ANOTHER_MEETING
         ]
         is_ahead = any(each.scope & milestone.scope and self.is_ahead(each.mention) for each in meetings)
         elsewhere = dict.fromkeys(each for standing in standings for each in standing.conditions)
@@ -376,10 +379,7 @@ class _Drafting:
             kind = kind_named(self.kinds(rules.with_guess(reading, guess))[0])
             return [self.made(mention, kind, self.context.scope(mention), draft, {ITS_DAY})]
         if isinstance(states, Relative):
-            is_a_name = states.amount == 0 and not states.is_of_source
-            named = {each.name for each in states.base.kinds}
-            in_clause = reading if mention.passage.cells else rules.read_clause(self.readable_clauses(mention)[0])
-            if is_a_name and (named.issuperset(in_clause.kinds) or _NOTHING_ELSE_ON.issuperset(named)):
+            if self.is_only_a_name(mention, states, reading):
                 return DraftLeftOut(mention, reasons.COUNTED)
             if states.is_of_source and not reading.kinds:
                 return DraftLeftOut(mention, reasons.POINTS)
@@ -392,6 +392,21 @@ class _Drafting:
         if name:
             return [self.made(mention, kind_named(name), self.context.scope(mention), draft, {ITS_DAY})]
         return DraftLeftOut(mention, reasons.POINTS if is_pointing else mention.reading.refusal or reasons.NO_DAY)
+
+    def is_only_a_name(self, mention: Mention, states: Relative, reading: rules.Reading) -> bool:
+        """Whether a date only names the day of a milestone, and its clause gives nothing else that day."""
+        if states.amount != 0 or states.is_of_source:
+            return False
+        if self.is_heading(mention):
+            return True
+        named = {each.name for each in states.base.kinds}
+        in_clause = reading if mention.passage.cells else rules.read_clause(self.readable_clauses(mention)[0])
+        return named.issuperset(in_clause.kinds) or _NOTHING_ELSE_ON.issuperset(named)
+
+    def is_heading(self, mention: Mention) -> bool:
+        """Whether a date is one of several names in a row without a day: "Record Date | Meeting Date"."""
+        row = self.dating.in_passage(mention.index)
+        return bool(mention.passage.cells) and len(row) > 1 and not any(each.days for each in row)
 
     def at_once(self, mention: Mention, reading: rules.Reading, draft: Draft) -> list[DraftMilestone]:
         """The milestones of what is so from the day of the filing on; none if a date tells of nothing such."""

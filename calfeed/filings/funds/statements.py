@@ -422,6 +422,12 @@ LIQUIDATIONS = (
         ("Elm Bond Fund said that the stockholders of a lender approved its plan of liquidation.",),
     ),
     Statement(
+        r"<one T>[^;]{0,160}?\b(?:in (?:anticipation|advance|view) of|because of|before|ahead of|pending|prior to) its "
+        r"<coming>(?:complete )?(?:liquidation|dissolution)\b",
+        ("Elm Bond Fund will close to all investors in anticipation of its liquidation.",),
+        ("Elm Bond Fund holds notes of a lender in view of a liquidation.",),
+    ),
+    Statement(
         r"\bwind(?:ing)? (?:the )?<one T> up\b",
         ("The Trustees have resolved to wind Elm Bond Fund up.",),
     ),

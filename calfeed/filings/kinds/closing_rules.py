@@ -10,7 +10,7 @@ _FIRST = (
 """A date that leads its sentence, so that what follows happens on it."""
 _HOLDERS_OF_IT = r"\w*(?:holders?|owners?|investors?) (?:of|in) (?:the )?acquirer\b"
 _SHARES_BECOME = (
-    r"\bshares?\b~~\b(?:become|be (?:\w+ )?(?:converted into|exchanged for|changed into)) "
+    r"\bshares?\b~~\b(?:become|became|(?:be|were|have been) (?:\w+ )?(?:converted into|exchanged for|changed into)) "
     r"~~(?:shares of (?:the )?acquirer|acquirer (?:\w+ )?shares)\b(?: (?:of|with) (?:equal|the same) (?:\w+ )?value)?"
 )
 _OF_A_VOTE = (
@@ -283,6 +283,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "on @, or such other date as the parties may agree, the target will transfer all of its "
             "assets to the acquirer",
             "on @ the acquirer acquired all of the net assets of the target in a tax-free exchange of shares",
+            "your shares of target were exchanged for shares of acquirer at the close of business on @",
             "your target shares will be exchanged for acquirer shares of equal total value at the "
             "close of business on @",
         ),
@@ -334,6 +335,9 @@ CLOSING_RULES: tuple[Rule, ...] = (
             rf"{_FIRST}(?:target|fund|portfolio)\b~~\b(?:be|is|was|were) (?:\w+ ){{0,2}}ENDED",
             r"\b(?:liquidate|dissolve|wind up) (?:it|them|the fund|target) (?:on or about |on |as of )?@",
             r"\bliquidation of (?:the )?(?:target|fund),? (?:to be )?effective\b~~@",
+            r"\b(?:its|the) (?:\w+ )?liquidation,? (?:which is )?(?:(?:expected|scheduled|planned) (?:for|on|"
+            r"to occur on) )?"
+            r"on or about @",
             r"\b(?:set|fixed|chosen) @ as the (?:(?:day|date) (?:on which|for|"
             r"of) [^@#;]{0,40}\bliquidat|liquidation date\b)",
         ),
@@ -345,6 +349,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
         examples=(
             "the fund will be liquidated on or about @",
             "the liquidation of target has been moved from # to @",
+            "target will close to all investors on # in anticipation of its liquidation on or about @",
             "the liquidation date of target, previously expected to be on or about #, has been changed to @",
             "liquidation date : on or about @",
             "the trustees decided that the fund should be wound up, which is expected to be done @.",

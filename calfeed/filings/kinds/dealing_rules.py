@@ -454,6 +454,8 @@ DEALING_RULES: tuple[Rule, ...] = (
                 r"suspen\w+)~(?:purchase|premium|orders|subscriptions|sales|investments)~@"
             ),
             "closed to (?:purchases|all (?:purchases|investors))~@",
+            r"\b(?:effective|as of|on|after) ~~@,? (?:the )?(?:target|fund) will close to all (?:purchases|"
+            r"investors)\b",
             (
                 r"(?:cease|stop|discontinue)\w* (?:to sell|selling|offering|the sale of|sales of) (?:its |fund )?"
                 r"shares\b(?! to new)~@"
@@ -486,6 +488,7 @@ DEALING_RULES: tuple[Rule, ...] = (
             "the fund will cease selling shares at the close of business on @",
             "subscriptions and conversions into target will no longer be accepted from @",
             "no applications for units will be accepted after @",
+            "effective as of the close of business on @, target will close to all investors",
             "target will cease distribution of its securities effective @",
             "no purchases will be accepted after the close of business on @",
             "after @ neither fund will accept orders to buy its shares",

@@ -43,7 +43,10 @@ _BESIDE = r"(?:[^@#:?.]|(?<=\d):(?=\d\d)|(?<= [ap])\.m\.)"
 _AHEAD = r"(?:expected|anticipated|planned|proposed|scheduled|estimated|projected|joint)"
 _ALONE = r"(?! #| not )(?![^@#:]{0,60} (?:will|would|is|are|was|were|has|have|may|can|must|shall)\b)"
 """A date that opens a sentence of its own is no label's; nor are those of several columns whose headings are one."""
-_HOUR = r"(?:,? (?:at )?\d{1,2}(?::\d\d)? [ap]\.m\.(?: [\w()]+){0,3}|,? noon(?: \w+){0,2})?"
+_HOUR = (
+    r"(?:,? (?:at )?\d{1,2}(?::\d\d)? [ap]\.m\.(?: [\w()]+){0,3}|,? noon(?: \w+){0,2}|"
+    r" \((?:after|before|at|as of) [^()@#]{0,40}\))?"
+)
 _NO_LABEL = (
     r"\b(?:previous|former|original|old|not applicable)\b[^@]*@|dividend|distribution|annual (?:\w+ ){0,2}meeting"
 )
@@ -176,7 +179,7 @@ _LABELS = (
         rf")?(?:{_PLAN}|transactions?|plan))?\b(?! to )|"
         rf"\b(?:effective (?:date|time)|date|day|closing) of (?:the |each )?(?:{_PLAN}|transactions?|transfer)\b|"
         rf"\b{_PLAN} (?:date|day|closes|takes (?:place|effect)|occurs|is (?:completed|effective)|completed|effective|"
-        rf"becomes effective|closing|completion)\b|^(?:{_AHEAD} )*{_PLAN}(?= ?:| \())",
+        rf"becomes effective|closing|completion)\b|\b{_PLAN}(?=\W*$)|^(?:{_AHEAD} )*{_PLAN}(?= ?:| \())",
         unless=(
             r"\b(?:before|after|until|following|prior to|preceding|through|from|subject to) (?:the |its )?[^@#:]{0,20}"
             r"(?:closing|merger|reorgani|completion|consolidation|effective)|\bannounce|closing to\b|prospectus|"
@@ -191,6 +194,7 @@ _LABELS = (
             "@ closing of the reorganization",
             "merger (expected) : on or about @",
             "effective time of the reorganization : @",
+            "@ (after market close) : reorganization",
         ),
         counters=(
             "last day to buy shares before the merger : @",

@@ -38,6 +38,7 @@ MEETING_RULES: tuple[Rule, ...] = (
             _MEETS,
             r"\w*holders of (?:the )?target meet on @",
             rf"\b(?:gathering|assembly) of (?:the )?(?:[\w’']+ ){{0,5}}?{_VOTERS}[^@#;]{{0,60}}\bon @",
+            r"\bHOLDERS[^@#;]{0,80}\bat the @,? (?:special |shareholder )?meetings?\b",
             rf"\bthe @,? (?:\w+ ){{0,2}}(?:special|{_VOTERS}(?:['’]s?)?) (?:special )?meeting\b",
             r"HOLDERS~(?:will|are to|is to) (?:meet(?! with)|convene|assemble|gather)\b[^@#;]{0,130}?\b(?:on|at) ~~@",
             r"(?:HOLDERS|\byou)(?: of (?:the )?\w+)? (?:will|are|is|plan)(?: \w+ly)? (?:(?:\w+ )?to )?(?:be asked to )?"
@@ -90,6 +91,7 @@ MEETING_RULES: tuple[Rule, ...] = (
             "shareholders have, at a joint special meeting that took place on @, approved the agreement",
             "if shareholders of target approve the reorganization on @, you will become a shareholder of acquirer on #",
             "the shareholder meeting is @, and the record date #",
+            "if shareholders of target approve the merger at the @ meeting, the merger will take place on #",
             "each reorganization will close on # if approved by that fund's shareholders on @",
             "this proxy statement is furnished in connection with the solicitation of proxies by the board of trustees "
             "for a special meeting of shareholders of target to be held on @",

@@ -47,6 +47,8 @@ REASON_RULES: tuple[Rule, ...] = (
             ),
             r"\bfiscal (?:year|half|period)s?(?: end)?~~@",
             r"\byear[- ]end~~@",
+            r"\b(?:assum(?:es?|ing)|as if|as though)\b[^@#;]{0,120}\b(?:had (?:\w+ )?(?:taken place|occurred|been)|"
+            r"took place|occurred|closed)\b[^@#;]{0,30}@",
             r"\baccounting (?:reference )?(?:date|period)s?\b~~@",
             r"\b(?:ended|ending) @",
         ),
@@ -59,6 +61,7 @@ REASON_RULES: tuple[Rule, ...] = (
             "returns for the ten years ended @ are in their prospectuses",
             "a pro forma fee table, as of the fiscal year ended @, will be in the materials",
             "the acquirer's fiscal year ends on @",
+            "assuming the reorganization of target into acquirer had taken place on @, expenses would have been 0.80%",
             "the annual accounting date of the fund is @",
             "return, one year to @ : (12.40 : )%",
         ),

@@ -212,6 +212,8 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 r"\bacquirer (?:has )?acquired (?:\w+ ){0,5}assets (?:and liabilities )?of (?:the )?target\b",
                 r"\btarget (?:was|has been) (?:merged|reorgani[sz]ed|combined|converted) (?:with and )?(?:in)?to "
                 r"acquirer\b",
+                r"\bshares of (?:the )?target (?:were|have been) (?:\w+ )?(?:exchanged for|converted into) "
+                r"(?:\w+ ){0,3}shares of (?:the )?acquirer\b",
                 _in_heading("completed"),
             ),
             unless=rf"{NOT_YET}|{_AFTER_IT}|\bnot (?:been )?completed\b|{_INTO_THE_TARGET}",
@@ -219,6 +221,7 @@ STANDING_RULES: tuple[tuple[Status, Rule], ...] = (
                 "the reorganization of target into acquirer was completed on #",
                 "the merger took place as of the close of business on #",
                 "trust announced the completion of the merger",
+                "your shares of target were exchanged for shares of acquirer on #",
                 "trust announced the completion on # of the merger of target into acquirer",
                 "target completed its reorganization into acquirer on #",
                 "on #, acquirer acquired all of the assets of target",
