@@ -494,8 +494,8 @@ _IN_A_CONDITION = re.compile(r"\b(?:if|unless|should|whether)\b[^.;,]*$", re.IGN
 
 # "No purchases will be accepted after June 3", "orders received after June 3 will be rejected": June 3 is the last day.
 _DEALING = (
-    r"(?:purchas\w*|buy|bought|sold|sell|subscriptions?|applications?|orders?|creations?|redeem\w*|redemptions?|"
-    r"exchang\w*)"
+    r"(?:purchas\w*|buy|bought|sold|sell|subscriptions?|applications?(?! for an? )|orders?|creations?|redeem\w*|"
+    r"redemptions?|exchang\w*)"
 )
 _NONE_AFTER = re.compile(
     rf"(?:\b(?:not|no|nobody|no one|cannot|no longer)\b[^.;]{{0,60}}\b{_DEALING}\b|"

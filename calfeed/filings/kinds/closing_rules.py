@@ -10,7 +10,7 @@ _FIRST = (
 """A date that leads its sentence, so that what follows happens on it."""
 _HOLDERS_OF_IT = r"\w*(?:holders?|owners?|investors?) (?:of|in) (?:the )?acquirer\b"
 _SHARES_BECOME = (
-    r"\bshares?\b~~\b(?:become|became|(?:be|were|have been) (?:\w+ )?(?:converted into|exchanged for|changed into)) "
+    r"\bshares?\b~~\b(?:become|be (?:\w+ )?(?:converted into|exchanged for|changed into)) "
     r"~~(?:shares of (?:the )?acquirer|acquirer (?:\w+ )?shares)\b(?: (?:of|with) (?:equal|the same) (?:\w+ )?value)?"
 )
 _OF_A_VOTE = (
@@ -44,7 +44,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"TO_MERGE[^@#;]{0,60}\b(?:on|effective|with effect from|as of) @",
             r"\beffective date of (?:the |this |each )?MERGER (?:is|will be|has been set for) @",
         ),
-        unless=r"\bmeetings?\b|\b(?:approved|voted|decided|resolved) on @",
+        unless=r"\bmeetings?\b|\bHOLDERS|\b(?:approved|voted|decided|resolved) on @",
         examples=(
             "the board of directors has decided to merge the sub-fund target into the sub-fund acquirer on @",
             "the effective date of the merger will be @",
@@ -52,6 +52,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
         counters=(
             "the board decided on @ to merge target into acquirer",
             "the board decided to merge target into acquirer at its meeting on @",
+            "the board considered whether to merge target into acquirer on @",
         ),
     ),
     Rule(
@@ -226,6 +227,8 @@ CLOSING_RULES: tuple[Rule, ...] = (
             rf"\b(?:will|to|would)(?: \w+)? become (?:an? )?{_HOLDERS_OF_IT}~~@",
             rf"{_FIRST}[^@#;]{{0,60}}\b(?:will|to|would)(?: \w+)? become (?:an? )?{_HOLDERS_OF_IT}",
             rf"{_SHARES_BECOME}~~@",
+            r"\bshares of (?:the )?target (?:were|have been) (?:\w+ )?(?:exchanged for|converted into) (?:\w+ ){0,3}"
+            r"shares of (?:the )?acquirer (?:on|at|as of|after|effective)\b[^@#;]{0,40}@",
             rf"{_FIRST}[^@#;]{{0,60}}{_SHARES_BECOME}",
             r"MERGER~\b(?:targeted|slated|due|foreseen|envisaged|contemplated|timed)\b~~@",
             r"\bthe closing (?:shall|will|is to) (?:be held|take place|occur)~@",
@@ -293,6 +296,7 @@ CLOSING_RULES: tuple[Rule, ...] = (
             "preferred shares of target will be exchanged for new preferred shares of acquirer that mature on @.",
             "class b shares will be converted into class a shares on @.",
             "the transaction took place on @ between the adviser and its parent",
+            "holders whose shares of target were exchanged for shares of acquirer may redeem until @",
             "our supplement of @ reported that shareholders of target will become shareholders of acquirer",
             "fund was merged into acquirer on @",
             "the vote on the reorganization is slated for @.",

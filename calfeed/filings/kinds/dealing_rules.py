@@ -442,7 +442,7 @@ DEALING_RULES: tuple[Rule, ...] = (
                 "investments)|suspend)~(?:purchase|premium|transfer|order|investment|subscription)?"
             ),
             "(?:sales|purchases) (?:of shares )?~(?:discontinued|stop|cease|suspended)~~@",
-            r"\b(?:subscriptions?|applications?(?! (?:to|with) the))\b[^@#;]{0,60}\b(?:not|no longer) be "
+            r"\b(?:subscriptions?|applications?(?! (?:to|with) the)(?! for an? ))\b[^@#;]{0,60}\b(?:not|no longer) be "
             r"(?:accepted|processed|permitted)\b[^@#;]{0,20}\b(?:after|from|as of)\b ~~@",
             r"\bno (?:further |new )?(?:subscriptions?|applications?)\b[^@#;]{0,40}\b(?:accepted|processed)\b"
             r"[^@#;]{0,20}\b(?:after|from|as of)\b ~~@",

@@ -179,7 +179,7 @@ _LABELS = (
         rf")?(?:{_PLAN}|transactions?|plan))?\b(?! to )|"
         rf"\b(?:effective (?:date|time)|date|day|closing) of (?:the |each )?(?:{_PLAN}|transactions?|transfer)\b|"
         rf"\b{_PLAN} (?:date|day|closes|takes (?:place|effect)|occurs|is (?:completed|effective)|completed|effective|"
-        rf"becomes effective|closing|completion)\b|\b{_PLAN}(?=\W*$)|^(?:{_AHEAD} )*{_PLAN}(?= ?:| \())",
+        rf"becomes effective|closing|completion)\b|\b{_PLAN}(?=[^\w@]*$)|^(?:{_AHEAD} )*{_PLAN}(?= ?:| \())",
         unless=(
             r"\b(?:before|after|until|following|prior to|preceding|through|from|subject to) (?:the |its )?[^@#:]{0,20}"
             r"(?:closing|merger|reorgani|completion|consolidation|effective)|\bannounce|closing to\b|prospectus|"

@@ -57,7 +57,8 @@ _PARTS = {
     ),
     "MERGED": r"\b(?:merged|reorgani[sz]ed|combined|absorbed|folded|consolidated|amalgamated)\b",
     "TO_MERGE": (
-        r"\bto (?:merge|reorgani[sz]e|combine|amalgamate) (?:the )?(?:sub-fund )?target\b[^@#;]{0,40}?"
+        r"\b(?:decided|resolved|determined|agreed|intends|plans|proposes) to "
+        r"(?:merge|reorgani[sz]e|combine|amalgamate) (?:the )?(?:sub-fund )?target\b[^@#;]{0,40}?"
         r"\b(?:into|with) (?:the )?(?:sub-fund )?acquirer\b"
     ),
     "WITH_EFFECT": r"(?:\binto (?:the )?acquirer|\bliquidation of (?:the )?(?:target|fund)),? (?:to be )?effective\b",
