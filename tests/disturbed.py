@@ -7,6 +7,7 @@ program what to do.
 import errno
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import time
@@ -60,6 +61,17 @@ def no_more_processes() -> None:
         return fork()
 
     os.fork = refused
+
+
+def killed() -> None:
+    """The process is killed when it is about to do something: STEP is an event of Python's `sys.audit`, and a path."""
+    step, _, path = os.environ["STEP"].partition(" ")
+
+    def look(event: str, about: tuple[object, ...]) -> None:
+        if event == step and str(about[0]).endswith(path):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(look)
 
 
 def spawn() -> None:

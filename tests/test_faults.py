@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -25,10 +26,11 @@ from tests.load import (
     get,
     health,
     in_all_workers,
+    plan,
     started,
     under_load,
 )
-from tests.support import CALFEED, PATIENCE_SECONDS, SITE, is_listening, lacking, make_folder, need, wait_until
+from tests.support import CALFEED, PATIENCE_SECONDS, SITE, is_listening, lacking, make_folder, need, run, wait_until
 from tests.test_server import listeners, watches_processes
 
 
@@ -242,6 +244,35 @@ def test_what_a_killed_server_leaves_is_deleted_by_the_next_and_nothing_else(dat
             assert there() > of_first
     assert there() == set()
     assert (temporary / "calfeed-mine" / "site.yaml").exists()
+
+
+ADDED = {"plans/three.yaml": plan("a", "May 19, 2031")}
+
+
+@pytest.mark.parametrize(
+    ("step", "before", "after"),
+    [
+        ("os.rmdir /plans/three", ADDED, {}),  # its page has been deleted
+        ("os.rename /plans/three/index.html#1", {}, {}),
+        ("os.rename /calfeed-unfinished.json#1", {}, {}),
+        ("os.rename /calfeed-manifest.json#1", {}, {}),
+        ("os.rename /plans/three.ics#1", {}, ADDED),
+    ],
+)
+def test_a_build_after_one_that_was_killed_leaves_neither_files_nor_empty_folders(
+    data: Path, tmp_path: Path, step: str, before: Mapping[str, str], after: Mapping[str, str]
+) -> None:
+    def built(out: Path, more: Mapping[str, str]) -> set[str]:
+        (data / "plans" / "three.yaml").unlink(missing_ok=True)
+        assert run("build", out, "--data", make_folder(data, more)).returncode == 0
+        return {path.relative_to(out).as_posix() for path in out.rglob("*")}
+
+    built(tmp_path / "site", before)
+    (data / "plans" / "three.yaml").unlink(missing_ok=True)
+    make_folder(data, {} if before else ADDED)
+    command = [str(disturbed(tmp_path, f"killed STEP='{step}'")), "build", str(tmp_path / "site"), "--data", str(data)]
+    assert subprocess.run(command, check=False, timeout=PATIENCE_SECONDS).returncode == -signal.SIGKILL
+    assert built(tmp_path / "site", after) == built(tmp_path / "fresh", after)
 
 
 # --- want ------------------------------------------------------------------------------------------------------------

@@ -85,6 +85,7 @@ def build(out: str, data: Path, catalog: Catalog, watch: Watch) -> Built:
         now = Manifest(built_from=built_from(catalog), plans=plans_of(resources))
         task = _task(place, resources, now, before)
         if not (task.wanted or task.gone or before.in_doubt or now.plans != before.plans):
+            place.clear_staged([MANIFEST, UNFINISHED])
             return Built(unchanged=task.size)
         if now.built_from == before.built_from:
             _reuse_parts(place, resources, task.wanted, now, before)

@@ -1,5 +1,6 @@
 """Where a site is published: a folder, or a place in an object store."""
 
+import errno
 import os
 import re
 from abc import ABC, abstractmethod
@@ -95,7 +96,7 @@ class Place(ABC):
 
     @abstractmethod
     def clear_staged(self, names: Iterable[str]) -> None:
-        """Delete what a killed build left incomplete beside the files of some objects."""
+        """Delete what a killed build left of some objects: incomplete files beside theirs, and empty folders."""
 
 
 def place_at(out: str, data: Path) -> Place:
@@ -145,8 +146,9 @@ class _FolderPlace(Place):
 
     def clear_staged(self, names: Iterable[str]) -> None:
         for name in names:
-            with self.told(f"delete {name}{_STAGED} in {self.out}"), suppress(FileNotFoundError, NotADirectoryError):
-                self._inside(f"{name}{_STAGED}").unlink()
+            with self.told(f"delete {name}{_STAGED} in {self.out}"), suppress(NotADirectoryError):
+                self._inside(f"{name}{_STAGED}").unlink(missing_ok=True)
+                _remove_empty(self.folder, name)
 
     def _inside(self, name: str) -> Path:
         """The path of an object. Raises BuildError if it is outside the folder, as in a manifest that is spoilt."""
@@ -159,9 +161,16 @@ class _FolderPlace(Place):
 def _remove_empty(folder: Path, name: str) -> None:
     """Remove the folders that a file was in, as far as they are empty."""
     for above in (folder / name).parents:
-        if above == folder or any(above.iterdir()):
+        if above == folder:
             return
-        above.rmdir()
+        try:
+            above.rmdir()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            if error.errno in {errno.ENOTEMPTY, errno.EEXIST}:
+                return
+            raise
 
 
 def _sizes_in(folder: Path, names: Iterable[str]) -> dict[str, int]:
