@@ -16,16 +16,19 @@ AT_ONCE = [
     ("Effective today, the Bond Fund is closed to new investors.", "today"),
     ("Effective as of the date of this Supplement, the Bond Fund is closed to new investors.",
      "Effective as of the date of this Supplement"),
+    ("Effective immediately, the following replaces the first paragraph: “The Bond Fund is closed to new investors.”",
+     "immediately"),
+    ("In view of the reorganization, which will close on August 26, 2030, the Bond Fund is closed to new investors, "
+     "effective immediately.", "immediately"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "phrase"), AT_ONCE)
 def test_what_begins_with_the_filing_is_placed_on_its_day(text: str, phrase: str) -> None:
     draft = draft_of(read_filing(f"{HEAD}{text}\n".encode(), "filing.txt"))
-    assert [(each.kind.name, each.phrase) for each in draft.placed if each.kind][1:] == [
-        ("closed to new investors", phrase)
-    ]
-    assert draft.to_decide == []
+    placed = [(each.kind.name, each.phrase) for each in draft.placed if each.kind]
+    assert ("closed to new investors", phrase) in placed
+    assert phrase not in [each.phrase for each in draft.to_decide]
 
 
 @pytest.mark.parametrize(
@@ -37,11 +40,44 @@ def test_what_begins_with_the_filing_is_placed_on_its_day(text: str, phrase: str
         "As of the date hereof, the Bond Fund is closed to new investors.",
         "Effective immediately, the Bond Fund is closed to new investors. It will be closed to new investors on July "
         "8, 2030.",
+        "Effective immediately upon the closing of the reorganization, the Bond Fund will be closed to new investors.",
+        "Effective immediately when the reorganization closes, the Bond Fund will change its name to Blue Fund.",
+        "Effective immediately thereafter, the Bond Fund will be closed to new investors.",
+        "Upon shareholder approval, and effective immediately, the Bond Fund will be closed to new investors.",
+        "After the reorganization closes, effective immediately, the Bond Fund will change its name to Blue Fund.",
+        "Shareholders will vote to close the Bond Fund to new investors effective immediately.",
+        "The Board can close the Bond Fund to new investors with immediate effect.",
+        "The Trust reserves the right to close the Bond Fund to new investors effective immediately.",
+        "The Bond Fund could be closed to new investors effective immediately.",
+        "As described in the Supplement dated April 3, 2030, effective immediately, the Bond Fund is closed to new "
+        "investors.",
+        "On April 3, 2030, the Board approved a new name of the Bond Fund, Blue Fund, effective immediately.",
+        "The prospectus provides: Effective immediately, the Bond Fund is closed to new investors.",
+        "Last month, effective immediately, the Bond Fund closed to new investors.",
+        "The Bond Fund stopped selling shares to new investors effective immediately.",
     ],
 )
 def test_what_may_have_begun_on_another_day_is_not(text: str) -> None:
     draft = draft_of(read_filing(f"{HEAD}{text}\n".encode(), "filing.txt"))
-    assert [each.kind.name for each in draft.placed if each.kind] == ["announcement"]
+    assert {each.kind.name for each in draft.placed if each.kind} - {"board approval"} == {"announcement"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Amended and Restated Supplement dated June 3, 2030",
+        "Supplement dated June 3, 2030, as amended June 20, 2030",
+        "Supplement dated June 3, 2030\n\nThis Supplement supersedes the supplement dated April 3, 2030.",
+        "Supplement dated June 3, 2030\n\nThis Supplement replaces in its entirety the information in any prior "
+        "supplement.",
+        "Form 8-K/A\n\nDate of Report (Date of earliest event reported): June 3, 2030",
+    ],
+)
+def test_a_filing_that_repeats_an_earlier_one_has_it_from_the_day_of_that_one_perhaps(title: str) -> None:
+    text = HEAD.replace("Supplement dated June 3, 2030", title)
+    draft = draft_of(read_filing(f"{text}{AT_ONCE[0][0]}\n".encode(), "filing.txt"))
+    assert "closed to new investors" not in [each.kind.name for each in draft.placed if each.kind]
+    assert "immediately" in [each.phrase for each in draft.to_decide]
 
 
 def test_the_plan_agrees_with_its_filing_and_a_later_filing_that_says_the_same_is_asked_about(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from calfeed.filings.dates.at_once import is_at_once
+from calfeed.filings.dates.at_once import is_at_once, repeats_another
 from calfeed.filings.dates.boards import Approval, approvals
 from calfeed.filings.dates.conditions import Conditions
 from calfeed.filings.dates.dating import OTHER, Dating
@@ -339,6 +339,11 @@ class _Drafting:
         return doubts | set(doubts_of_neighbours(clause, before, behind, name))
 
     @cached_property
+    def is_of_another(self) -> bool:
+        """Whether the filing repeats an earlier one."""
+        return repeats_another(self.context.names.filing)
+
+    @cached_property
     def is_of_a_merger(self) -> bool:
         """Whether the filing is that of a registration statement for a merger (Form N-14; 17 CFR 230.488)."""
         return any(_FOR_A_MERGER.search(passage.text) for passage in self.context.names.filing.passages)
@@ -414,8 +419,16 @@ class _Drafting:
         names = self.kinds(reading) if reading.kinds and is_certain else []
         if not names or not all(is_at_once(mention, kind_named(name)) for name in names):
             return []
+        if self.has_earlier_day(mention) or self.is_of_another:
+            return []
         scope = self.context.scope(mention)
         return [each for name in names for each in self.of_kind(mention, name, reading, scope, draft, set())]
+
+    def has_earlier_day(self, mention: Mention) -> bool:
+        """Whether the clause around a date has a day before that of the filing, from which on it may be so."""
+        start, end = mention.clause_span
+        beside = [each.days for each in self.dating.in_passage(mention.index) if start <= each.start < end]
+        return any(days and self.own and days[0] < self.own for days in beside)
 
     def judge_from_now(
         self, mention: Mention, said: rules.Reading, guess: Guess | None, draft: Draft
