@@ -15,7 +15,7 @@ from calfeed.model.when import WEEKDAYS, Dated, Precision, Undated, Unit, in_wor
 from calfeed.reading.business_days import holiday_on
 from calfeed.reading.nodes import Steps
 from calfeed.reading.order import WHICH_IS_RIGHT
-from calfeed.reading.states import Draft, Placed, called
+from calfeed.reading.states import Draft, Placed, called, is_approval
 from calfeed.reading.yaml import YamlFile
 
 _ON_BUSINESS_DAYS = {
@@ -37,6 +37,10 @@ _EXPECTED = {
 """Kinds that a document tells of while they are still to come, besides those that complete a reorganization."""
 _TOLD_AFTERWARDS = {"board approval", "agreement signed", "announcement"}
 """Kinds that a document tells of when they have happened; of others it tells while they are still to come."""
+_BEFORE_THE_VOTE = {
+    "board approval", "agreement signed", "announcement", "n-14 filing", "n-14 effectiveness", "broker search",
+    "record date", "proxy mailing", "voting deadline", "special meeting",
+}  # fmt: skip
 _OF_AN_ACQUIRER = {"n-14 filing", "n-14 effectiveness", "n-14 withdrawal", "order forwarding ends"}
 _OF_ONE_DAY = (Precision.EXACT, Precision.APPROXIMATE, Precision.EXPECTED)  # no set: to hash a member takes longer
 _FAR_MONTHS = 18
@@ -77,6 +81,7 @@ def check_dates(
         if milestone.as_printed:
             continue
         _check_year(file, each, reorganization, placed)
+        _check_condition(file, each)
         if milestone.kind.name in _ON_ONE_DAY:
             _check_one_day(file, each)
         if milestone.kind.name in _ON_BUSINESS_DAYS:
@@ -410,6 +415,18 @@ def _check_one_day(file: YamlFile, placed: Placed) -> None:
             'one of them, write "between ... and ..."; if it was put off from the first to the last, give the last, '
             'and the first under "previously"',
             *placed.steps,
+        )
+
+
+def _check_condition(file: YamlFile, placed: Placed) -> None:
+    """Warn of what comes before the vote and is said to depend on it."""
+    written = placed.draft.written
+    if written.conditions and written.kind.name in _BEFORE_THE_VOTE and any(map(is_approval, written.conditions)):
+        file.warn(
+            f'{written.kind.name} does not depend on the shareholders\' approval, which comes later: put "subject to" '
+            "below the milestone that does",
+            *placed.draft.steps[:-1],
+            "subject to",
         )
 
 

@@ -357,3 +357,9 @@ def test_what_cannot_be_compared_has_a_code_of_its_own(arguments: list[str | Pat
     result = run("compare", *arguments, "--data", FOUNDING)
     assert (result.returncode, result.stdout) == (2, "")
     assert message in result.stderr
+
+
+def test_a_merger_that_a_plan_has_as_a_liquidation_is_a_problem() -> None:
+    plan = TWO_FUNDS.replace("  closing: July 7, 2031\n", "  liquidation: July 7, 2031\n", 1)
+    (problem, *_) = problems(held(plan, BOTH))
+    assert "the filing states this day as the closing" in problem

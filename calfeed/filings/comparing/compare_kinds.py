@@ -29,7 +29,8 @@ _ALIKE = (
     frozenset({"first trading day"}),
     frozenset({"last trading day", "delisting"}),
     frozenset({"sec order", "regulatory approval"}),
-    frozenset({"closing", "conversion", "substitution", "liquidation", "proceeds payment", "valuation"}),
+    frozenset({"closing", "conversion", "substitution", "valuation"}),
+    frozenset({"liquidation", "proceeds payment"}),
 )
 """The kinds that are not taken for each other, but for those in one set. Others may be called in several ways."""
 _GROUPS = {name: group for group in _ALIKE for name in group}
