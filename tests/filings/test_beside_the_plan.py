@@ -52,3 +52,13 @@ def test_a_reorganization_of_long_before_is_history() -> None:
     assert [each.phrase for each in (*draft.placed, *draft.to_decide) if each.kind and each.kind.completes] == [
         "July 17, 2026"
     ]
+
+
+def test_what_is_denied_of_another_day_leaves_a_day_as_it_is() -> None:
+    draft = drafted("Shares will no longer be offered after May 29, 2026, and the closing is June 5, 2026.")
+    assert [each.phrase for each in draft.placed if each.kind and each.kind.name == "closing"] == ["June 5, 2026"]
+
+
+def test_what_is_denied_of_two_days_is_placed_on_none() -> None:
+    draft = drafted("It is not true that the meeting is on May 29, 2026, and the closing is June 5, 2026.")
+    assert [each.kind.name for each in draft.placed if each.kind] == ["announcement"]

@@ -248,3 +248,25 @@ def test_the_cover_of_a_merger_prospectus_has_the_day_of_its_filing(title: str, 
     cover = f"As filed with the Securities and Exchange Commission on February 14, 2020\n\n{title}\n\n"
     draft = draft_of(read_filing((cover + ONE).encode(), "supplement.txt"))
     assert [each.kind.name for each in draft.placed if each.kind and each.kind.name == "n-14 filing"] == kinds
+
+
+MIXED = """\
+Supplement dated March 2, 2020
+
+The Board has approved the reorganization of Northlake Growth Fund into Northlake Value Fund and the liquidation of
+Northlake Micro Fund.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("The reorganization will take place on May 15, 2020. The liquidation will take place on May 29, 2020.",
+         [GROWTH, {1}]),
+        ("Northlake Micro Fund\n\nIt will close on May 15, 2020.", []),
+        ("The reorganization of another fund will take place on May 15, 2020.", []),
+    ],
+)  # fmt: skip
+def test_a_reorganization_beside_a_liquidation_has_its_own_day(text: str, scopes: list[set[int]]) -> None:
+    assert placed(text, MIXED) == scopes

@@ -185,7 +185,7 @@ _OTHER_VOTES = (
 """What holders, boards and brokers vote on and are sent apart from a plan."""
 _OTHERS = (
     r"\b(?:another|other|different|separate|unrelated) (?:transactions?|proposals?|meetings?|reorgani|mergers?)|"
-    r"\bunrelated to\b|\bmeetings? of (?:an)?other\b"
+    r"\bunrelated to\b|\b(?:meetings?|mergers?|reorgani[sz]ations?|liquidations?) of (?:an)?other\b"
 )
 
 

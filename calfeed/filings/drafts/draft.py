@@ -215,8 +215,25 @@ class _Drafting:
             first, last = (self.doubts_of_kind(mention, name, reading) for _, name in ends)
             return [self.of_end(mention, end, name, scope, draft, doubts | (first & last)) for end, name in ends]
         return [
-            each for name in self.kinds(reading) for each in self.of_kind(mention, name, reading, scope, draft, doubts)
+            each
+            for name in self.kinds(reading)
+            for each in self.of_kind(mention, name, reading, self.scope_of_kind(mention, name, scope), draft, doubts)
         ]
+
+    def scope_of_kind(self, mention: Mention, name: str, scope: Scope) -> Scope:
+        """The pairs that a clause without a name can mean: of a liquidation and a merger, each has its own end."""
+        start, end = mention.clause_span
+        is_named = self.context.pairs_named(mention.index, start, end)
+        is_said = name in _ENDS_BY_NAME and _ENDS_BY_NAME[name].search(mention.clause) is not None
+        if not is_said or is_named or scope.pairs != self.context.everything:
+            return scope
+        if self.context.is_about_another_fund(mention.index, start, end):
+            return scope
+        pairs = self.context.pairs
+        fitting = frozenset(n for n in scope.pairs if bool(pairs[n].acquiring) is (name == "closing"))
+        if not fitting or fitting == scope.pairs:
+            return scope
+        return Scope(fitting, scope.is_certain or len(fitting) == 1)
 
     def is_history(self, mention: Mention, reading: rules.Reading) -> bool:
         """Whether a day is told of as over, and so long before the filing that no plan of it can begin there."""
@@ -499,6 +516,11 @@ class _Drafting:
         return bool(scope.pairs) and all(draft.standings[number].status.is_off for number in scope.pairs)
 
 
+_ENDS_BY_NAME = {
+    "closing": re.compile(r"\bthe (?:\w+ )?(?:merger|reorgani[sz]ation|combination|consolidation)s?\b", re.IGNORECASE),
+    "liquidation": re.compile(r"\bthe (?:\w+ )?liquidations?\b", re.IGNORECASE),
+}
+"""What a clause calls the end of a fund, by which it means a merger or a liquidation of the filing."""
 _MOST_DATES = 60
 _OF_THE_BEGINNING = frozenset({"board approval", "agreement signed", "approval obtained", "sec order", "n-14 filing"})
 """What may lie years before a filing of a plan."""

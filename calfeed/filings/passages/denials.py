@@ -197,6 +197,12 @@ _SETTLED = re.compile(
     r"\b(?:remains?|still|unchanged|as planned|as scheduled|not changed|no change|continues?|adopted|approved|consent|"
     r"in favor|again on)\b"
 )
+_OF_ANOTHER_DAY = re.compile(
+    rf"^(?!.*\b(?:{UNTRUE}|{APART}|whether|if|unless)\b)[^@]*#[^@#;]{{0,30}}, and (?=(?:the|its|each|"
+    rf"this) (?:[\w’'-]+ ){{0,3}}?(?:meeting|closing|{PLAN})\b"
+    r"[^@#;]{0,40}\b(?:is|will|are)\b(?! not\b| no\b)[^#]*@)"
+)
+"""What is said of another day before: "shares will no longer be offered after #, and the closing is @"."""
 _DEADLINES = frozenset({"outside date", "instruction deadline", "brokerage account deadline"})
 """What is told of those who have not done something before a day."""
 _NOT_UNTIL = re.compile(rf"\b{NOT}\b[^@#;]{{0,80}}\b(?:until|before|prior to)\b[^@#;]{{0,30}}@")
@@ -252,6 +258,7 @@ def word_that_takes_back(clause: str, kind: str, *, is_bound: bool = False) -> s
 
     `is_bound` says that the words of the date have the "not" of "not before @" already.
     """
+    clause = _OF_ANOTHER_DAY.sub("", clause)
     if is_bound:
         clause = _NOT_UNTIL.sub("@", clause)
     rest = _UNDERSTOOD.sub(" ", clause)
