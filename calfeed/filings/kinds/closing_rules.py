@@ -44,15 +44,20 @@ CLOSING_RULES: tuple[Rule, ...] = (
             r"TO_MERGE[^@#;]{0,60}\b(?:on|effective|with effect from|as of) @",
             r"\beffective date of (?:the |this |each )?MERGER (?:is|will be|has been set for) @",
         ),
-        unless=r"\bmeetings?\b|\bHOLDERS|\b(?:approved|voted|decided|resolved) on @",
+        unless=(
+            r"\bmeetings?\b|HOLDERS (?:\w+ ){0,4}(?:decided|resolved|determined|agreed)\b|"
+            r"\b(?:approved|voted|decided|resolved) on @"
+        ),
         examples=(
             "the board of directors has decided to merge the sub-fund target into the sub-fund acquirer on @",
+            "dear shareholder, the board has decided to merge target into acquirer on @",
             "the effective date of the merger will be @",
         ),
         counters=(
             "the board decided on @ to merge target into acquirer",
             "the board decided to merge target into acquirer at its meeting on @",
             "the board considered whether to merge target into acquirer on @",
+            "shareholders of target decided to merge target into acquirer on @",
         ),
     ),
     Rule(
