@@ -142,6 +142,14 @@ SLIPS = pytest.mark.parametrize(
             id="the condition left out",
         ),
         pytest.param(
+            [('6, 2024", subject to: shareholder approval', '6, 2024", subject to: an order of the SEC')],
+            [
+                'plan.yaml:7:23: warning: by the filing it depends on a vote too: add "shareholder approval" under '
+                '"subject to": filing.txt, line 16: "on or about December 6, 2024"'
+            ],
+            id="another condition",
+        ),
+        pytest.param(
             [("special meeting: November 19, 2024", 'special meeting: {date: "November 19, 2024", of: acquiring}')],
             [
                 'plan.yaml:18:27: warning: the filing states it of the target: leave "of" out: filing.txt, line 11: '

@@ -192,6 +192,8 @@ def _contradiction(planned: Planned, date: PlannedDate, said: Sequence[DraftMile
     if date.cancelled_by == given.source and not is_off:
         return "the filing does not say that this is cancelled"
     conditions = [each for one in said for each in one.conditions]
+    if date.depends and all(SHAREHOLDER_APPROVAL in one.conditions for one in said) and not date.awaits_vote:
+        return f'by the filing it depends on a vote too: add "{SHAREHOLDER_APPROVAL}" under "subject to"'
     if date.depends or not all(one.conditions for one in said):
         return ""
     first = SHAREHOLDER_APPROVAL if SHAREHOLDER_APPROVAL in conditions else conditions[0]

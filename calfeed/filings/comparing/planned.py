@@ -1,5 +1,6 @@
 """The dates of a plan's file as its author wrote them, each with its place: what is held against filings."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -27,15 +28,19 @@ class Role(StrEnum):
     COMPLETED = "completed"
 
 
+_OF_A_VOTE = re.compile(r"holder|approv|vot|consent|meeting|condition|owner|investor", re.IGNORECASE)
+"""Words of a condition that may be the vote of the holders."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PlannedDate:
     """A date of a plan: of which milestone, in its author's words, and what they state.
 
-    `source` is the key of the source that it was taken from, or empty for an earlier date, which any may state. `quote`
-    are the words of the filing around it, or nothing. `about` are the numbers of the reorganizations that it is about.
-    `may_change` if its plan says that it may still change, or that it is over; `depends` if it says that it depends on
-    something, or that it is over or approved. `of` says whose it is. `cancelled_by` is the key of the source that
-    cancels it by itself, or empty.
+    `source` is the key of the source that it was taken from, or empty for an earlier date, which any may state.
+    `quote` are the words of the filing around it, or nothing. `about` are the numbers of the reorganizations that
+    it is about. `may_change` if its plan says that it may still change, or that it is over; `depends` if it says
+    that it depends on something, or that it is over or approved; `awaits_vote` if that may be a vote. `of` says
+    whose it is. `cancelled_by` is the key of the source that cancels it by itself, or empty.
     """
 
     milestone: str
@@ -49,6 +54,7 @@ class PlannedDate:
     quote: str = ""
     may_change: bool = True
     depends: bool = True
+    awaits_vote: bool = True
     of: Of = Of.TARGET
     cancelled_by: str = ""
 
@@ -276,6 +282,7 @@ class _Reading:
                     quote=entry.quote if entry else "",
                     may_change=is_over or any(map(says_change, conditions)),
                     depends=is_over or self.is_approved(path) or not all(map(says_change, conditions)),
+                    awaits_vote=is_over or self.is_approved(path) or any(map(_OF_A_VOTE.search, conditions)),
                     of=Of(entry.of or Of.TARGET) if entry else Of.TARGET,
                     cancelled_by=entry.cancelled.source if entry and entry.cancelled else "",
                 )
