@@ -7,10 +7,12 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from calfeed.serving.snapshot import LastGood, restore, save
 from tests.load import (
     BAD,
     DOCUMENTS,
@@ -435,11 +437,19 @@ def test_data_that_is_good_again_is_served_rather_than_the_last_good_data(data: 
 
 
 def test_only_the_owner_can_read_the_last_good_data(data: Path, last_good: Path) -> None:
-    last_good.with_name("last-good.part").touch(mode=0o666)
     last_good.touch(mode=0o666)
     with started(data, "--last-good", last_good):
         assert last_good.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in last_good.parent.iterdir() if path != data] == ["last-good"]
+
+
+def test_two_servers_may_keep_their_last_good_data_in_one_file(last_good: Path) -> None:
+    kept = LastGood(public={"site.yaml": SITE.encode() * 1000}, confidential={}, withheld=frozenset())
+    with ThreadPoolExecutor(2) as servers:
+        for saved in [servers.submit(save, kept, last_good) for _ in range(200)]:
+            saved.result()
+    assert restore(last_good) == kept
+    assert [path for path in last_good.parent.iterdir() if path.is_file()] == [last_good]
 
 
 def changed(file: Path) -> None:

@@ -40,7 +40,7 @@ MAY_IMPORT = {
     "reading.files": {"os"},
     "formats.pieces": {"sys"},  # whether Python keeps what it has compiled
     "publishing.manifest": {"os", "sys"},  # the packages that are installed
-    "serving.snapshot": {"os"},
+    "serving.snapshot": {"os", "tempfile"},
     "serving.steps": {"threading"},
     "serving.live": {"threading", "time"},
     "serving.rest": {"time"},

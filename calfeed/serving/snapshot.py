@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from tempfile import mkstemp
 
 _MAGIC = b"calfeed last good data, format 1, "
-_OPEN = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _WRITABLE_BY_OTHERS = 0o022
 
 
@@ -39,9 +39,9 @@ def save(last_good: LastGood, file: Path) -> None:
         "withheld": sorted(last_good.withheld),
     }
     body = json.dumps(content, indent=1, sort_keys=True).encode()
-    part = file.with_name(f"{file.name}.part")
-    part.unlink(missing_ok=True)  # a part of an earlier attempt may be readable by others
-    descriptor = os.open(part, _OPEN, mode=0o600)
+    # A file of its own, which its owner alone may read: another server may keep its data at the same place.
+    descriptor, name = mkstemp(prefix=f"{file.name}.", suffix=".part", dir=file.parent)
+    part = Path(name)
     try:
         with open(descriptor, "wb") as stream:  # noqa: PTH123 -- of a descriptor
             stream.write(_header(body) + b"\n" + body)
