@@ -177,3 +177,12 @@ def test_memory_holds_a_bounded_number_of_answers() -> None:
     found = [number for number in range(5_000) if kept.get((f"/{number}", "", PUBLIC))]
     assert 500 < len(found) <= 50_000_000 // (LARGE_OCTETS // 2)
     assert found[-1] == 4_999
+
+
+def test_an_answer_that_several_threads_make_counts_once_for_what_is_kept() -> None:
+    kept = KeptAnswers(None)
+    large = Answer(200, [], b"x" * (LARGE_OCTETS - 1))
+    for path in ["/"] * 1_000 + ["/1", "/2", "/3", "/4"]:  # a thousand have no room
+        kept.keep((path, "", frozenset()), large)
+    found = [kept.get((path, "", frozenset())) for path in ("/", "/1", "/2", "/3", "/4")]
+    assert found == [large] * 5

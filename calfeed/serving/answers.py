@@ -101,7 +101,8 @@ class KeptAnswers:
         return sum(len(body) for reference in self._bodies.valuerefs() if (body := reference()))
 
     def _keep_in_memory(self, asked: Asked, answer: Answer) -> Answer:
-        self._octets += len(answer.body)
+        known = self._in_memory.pop(asked, None)  # another thread may have made it meanwhile
+        self._octets += len(answer.body) - (len(known.body) if known else 0)
         if len(self._in_memory) >= _MOST_IN_MEMORY or self._octets > _MOST_OCTETS_IN_MEMORY:
             for forgotten in _forget(self._in_memory, len(self._in_memory) // 2 + 1):
                 self._octets -= len(forgotten.body)
