@@ -44,8 +44,8 @@ from calfeed.reading.states import (
 )
 from calfeed.reading.yaml import T, YamlFile
 
-_SEVERAL = re.compile(r"[,;&]|\band\b", re.IGNORECASE)
-"""What stands between two share classes."""
+_SEVERAL = re.compile(r"(?:[,;&]|\band\b)(?![^(\[]*[)\]])", re.IGNORECASE)
+"""What stands between two share classes; what stands in brackets tells of one: "A (Acc, USD)"."""
 _read_completed = partial(read_exact, kind=kind_named("closing"))
 """Return the day of a completion. Words that are said of a closing are said of whatever else completes."""
 
