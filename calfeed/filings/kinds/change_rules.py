@@ -30,13 +30,19 @@ _BESIDE_IT = (
     r"(?:(?!\b(?:will|shall|would|is|are|be|been|renamed|chang\w+|becom\w+)\b)[^@#;,]){0,60}@"
 )
 """What gives the day of another event: "will be renamed before it merges on @", "after the merger on @"."""
+_NAME_OF_A_FIRM = (
+    r"\b(?:advis[eo]rs|llc|l\.l\.c\.|l\.p\.|lp|ltd|limited|management|associates|distributors),? "
+    r"(?:(?:has|had|will|is|was|to) )?(?:be(?:en)? )?(?:chang(?:e[sd]?|ing) its name|renamed)\b"
+)
+"""What tells of a firm that changes its name: "Oak Advisers LLC will change its name on @"."""
 
 CHANGE_RULES: tuple[Rule, ...] = (
     Rule(
         kind="name change",
         says=(*from_day(_NAMES), r"\bnew name\b~@"),
         unless=(
-            rf"{REPORTED}|{_BESIDE_IT}|formerly|\b(?:until|before|prior to) @|\b(?:adviser|manager|company|custodian|"
+            rf"{REPORTED}|{_BESIDE_IT}|{_NAME_OF_A_FIRM}|formerly|"
+            rf"\b(?:until|before|prior to) @|\b(?:adviser|manager|company|custodian|"
             rf"distributor|trust|index|firm)(?:['’]s)? (?:\w+ )?(?:name|will change its name|changed its name)|"
             rf"names? and address|street name|whose names?|MAIL|in the name|\bcalled (?:for|on)\b|meeting"
         ),
@@ -49,6 +55,8 @@ CHANGE_RULES: tuple[Rule, ...] = (
         ),
         counters=(
             "the custodian changed its name on @",
+            "as of @ oak advisers llc will change its name to elm advisers llc",
+            "on @ oak investment management, l.p. is renamed",
             "fund was known as fund until @",
             "target will be renamed before it merges on @",
             "target will be renamed fund ahead of the merger on @",
