@@ -267,6 +267,15 @@ def test_names_that_only_the_confidential_part_has_are_looked_for_in_public_file
     ]
 
 
+@pytest.mark.parametrize("name", ["plans/aaa.yaml", "plans/zzz.yaml"])
+def test_a_confidential_plan_that_clashes_with_a_public_one_is_told_whatever_its_name(name: str) -> None:
+    public = public_reading()
+    files = {name: plan("example-trust/alpha", "other-trust/alpha").encode()}
+    found = found_in_overlay(public, laid(files, public=public), DATA)
+    assert [each.location.file for each in found] == [f"data/confidential/{name}"]
+    assert "is a target in data/plans/open.yaml too" in found[0].message
+
+
 def test_another_name_of_a_confidential_trust_does_not_take_the_address_of_a_public_one() -> None:
     text = b"name: Umbra Trust\nother names: Example (Trust)\nportfolios:\n  umbra-one: Umbra One Portfolio\n"
     (problem,) = problems_in(laid({"trusts/umbra.yaml": text}).found)

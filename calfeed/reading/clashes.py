@@ -146,8 +146,15 @@ def _literal(name: str) -> str:
 
 
 def _is_later(one: _Placed, other: _Placed) -> bool:
-    """Whether a reorganization stands behind another one, so that of two which clash one alone is told."""
-    return (one.plan.address, one.stated.number) > (other.plan.address, other.stated.number)
+    """Whether a reorganization stands behind another one, so that of two which clash one alone is told.
+
+    What is confidential stands behind what is public, where nothing of it may be told.
+    """
+    return _place(one) > _place(other)
+
+
+def _place(one: _Placed) -> tuple[bool, str, int]:
+    return one.plan.confidential, one.plan.address, one.stated.number
 
 
 def _ended_before(one: _Placed, other: _Placed) -> str:
