@@ -275,6 +275,17 @@ def test_a_build_after_one_that_was_killed_leaves_neither_files_nor_empty_folder
     assert built(tmp_path / "site", after) == built(tmp_path / "fresh", after)
 
 
+def test_a_build_deletes_what_is_gone_where_a_link_leads_to_its_folder(data: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    assert run("build", site, "--data", data).returncode == 0
+    (site / "plans").rename(tmp_path / "elsewhere")
+    (site / "plans").symlink_to(tmp_path / "elsewhere")
+    (data / "plans" / "two.yaml").unlink()
+    assert run("build", site, "--data", data).returncode == 0
+    assert list((site / "plans").glob("two*")) == []
+    assert (site / "plans" / "one.ics").exists()
+
+
 # --- want ------------------------------------------------------------------------------------------------------------
 
 

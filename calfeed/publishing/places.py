@@ -168,7 +168,7 @@ def _remove_empty(folder: Path, name: str) -> None:
         except FileNotFoundError:
             continue
         except OSError as error:
-            if error.errno in {errno.ENOTEMPTY, errno.EEXIST}:
+            if error.errno in {errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR}:  # the last one of a link to a folder
                 return
             raise
 
