@@ -246,6 +246,24 @@ def test_what_a_killed_server_leaves_is_deleted_by_the_next_and_nothing_else(dat
     assert (temporary / "calfeed-mine" / "site.yaml").exists()
 
 
+def test_what_a_server_leaves_that_is_killed_while_it_keeps_its_data_is_deleted_later(
+    data: Path, tmp_path: Path
+) -> None:
+    last_good = tmp_path / "last-good"
+    starter = str(disturbed(tmp_path, "killed STEP='os.rename .part'"))
+    command = [starter, "serve", str(data), "--port", "0", "--last-good", str(last_good)]
+    assert subprocess.run(command, check=False, timeout=PATIENCE_SECONDS).returncode == -signal.SIGKILL
+    (left,) = tmp_path.glob("last-good*")
+    with started(data, "--last-good", last_good):
+        assert left.exists()  # as far as this server knows, another one is writing it
+    mine = tmp_path / "last-good.mine.part"
+    mine.write_text("mine")
+    for path in (left, mine):
+        os.utime(path, (0, 0))
+    with started(data, "--last-good", last_good):
+        assert set(tmp_path.glob("last-good*")) == {last_good, mine}
+
+
 ADDED = {"plans/three.yaml": plan("a", "May 19, 2031")}
 
 

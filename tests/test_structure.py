@@ -70,11 +70,12 @@ MAY_IMPORT = {
     "cli.token": {"secrets"},
 }
 # Which folder is watched, and since when something is served, is no part of a feed; WSGI's environ is a request,
-# a log of requests says when, and a lock says whose it is.
+# a log of requests says when, a lock says whose it is, and how old a file is tells whether a server is writing it.
 MAY_KNOW = {
     "reading.files": {"lstat", "stat"},
     "serving.live": {"time.monotonic"},
     "serving.rest": {"time.time"},
+    "serving.snapshot": {"stat"},
     "serving.application": {"now"},
     "publishing.places": {"lstat"},
     "publishing.stores": {"gethostname"},

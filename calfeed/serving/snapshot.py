@@ -6,12 +6,16 @@ They are kept as YAML, so a later version of calfeed can read them too.
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkstemp
 
 _MAGIC = b"calfeed last good data, format 1, "
+_PART = ".part"
+_ABANDONED_SECONDS = 3_600
+"""After how long a part is what a killed server has left: it takes none so long to write one."""
 _WRITABLE_BY_OTHERS = 0o022
 
 
@@ -40,7 +44,7 @@ def save(last_good: LastGood, file: Path) -> None:
     }
     body = json.dumps(content, indent=1, sort_keys=True).encode()
     # A file of its own, which its owner alone may read: another server may keep its data at the same place.
-    descriptor, name = mkstemp(prefix=f"{file.name}.", suffix=".part", dir=file.parent)
+    descriptor, name = mkstemp(prefix=f"{file.name}.", suffix=_PART, dir=file.parent)
     part = Path(name)
     try:
         with open(descriptor, "wb") as stream:  # noqa: PTH123 -- of a descriptor
@@ -51,6 +55,17 @@ def save(last_good: LastGood, file: Path) -> None:
     except OSError:
         part.unlink(missing_ok=True)
         raise
+    _delete_abandoned(file)
+
+
+def _delete_abandoned(file: Path) -> None:
+    """Delete parts that killed servers have left beside a file, which hold the confidential part too."""
+    with suppress(OSError):
+        latest = file.stat().st_mtime - _ABANDONED_SECONDS
+        for path in file.parent.iterdir():
+            is_part = path.name.startswith(f"{file.name}.") and path.suffix == _PART
+            if is_part and path.is_file() and path.stat().st_mtime < latest and not is_another_file(path):
+                path.unlink()
 
 
 def is_another_file(file: Path) -> bool:
