@@ -34,7 +34,7 @@ class Steps:
 
     @contextmanager
     def between(self) -> Iterator[None]:
-        """Wait until no step is being taken, and let none begin meanwhile."""
+        """Wait until no step is being taken, or for LONGEST_SECONDS. From then on none begins or ends."""
         with self._changed:
             self._changed.wait_for(lambda: not self._number, LONGEST_SECONDS)
             yield

@@ -99,7 +99,10 @@ class Workers(MPServer):
             raise WorkersFailedError(f"the workers cannot be started: {reason}") from None
 
     def _serve_loop(self, spawn_target: Any, target_loader: Any) -> None:
-        """Replace workers that end, until the server is told to end or they keep ending: then some are left."""
+        """Replace workers that end, until the server is told to end, or they keep ending.
+
+        In the second case `interrupt_children` still has some, and so granian exits.
+        """
         self._started()
         ended = self.interrupt_children  # to which the threads that wait for the workers add their places
         while not self.interrupt_signal:
