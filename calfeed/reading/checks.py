@@ -81,7 +81,8 @@ def check_dates(
         if milestone.as_printed:
             continue
         _check_year(file, each, reorganization, placed)
-        _check_condition(file, each)
+        if each.draft.written.conditions:
+            _check_condition(file, each)
         if milestone.kind.name in _ON_ONE_DAY:
             _check_one_day(file, each)
         if milestone.kind.name in _ON_BUSINESS_DAYS:
@@ -421,7 +422,7 @@ def _check_one_day(file: YamlFile, placed: Placed) -> None:
 def _check_condition(file: YamlFile, placed: Placed) -> None:
     """Warn of what comes before the vote and is said to depend on it."""
     written = placed.draft.written
-    if written.conditions and written.kind.name in _BEFORE_THE_VOTE and any(map(is_approval, written.conditions)):
+    if written.kind.name in _BEFORE_THE_VOTE and any(map(is_approval, written.conditions)):
         file.warn(
             f'{written.kind.name} does not depend on the shareholders\' approval, which comes later: put "subject to" '
             "below the milestone that does",

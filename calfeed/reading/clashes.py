@@ -9,7 +9,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from calfeed.model.plans import Plan, Reorganization
+from calfeed.model.plans import Milestone, Plan, Reorganization
 from calfeed.model.trusts import OutsideFund, Portfolio
 from calfeed.model.when import in_words
 
@@ -56,16 +56,16 @@ class _Placed(NamedTuple):
 
 def stated_in(plan: Plan) -> tuple[Stated, ...]:
     """The reorganizations of a plan that are not cancelled."""
-    return tuple(
-        Stated(
-            number,
-            "" if each.completed or _is_completed(each) else _parties(each),
-            "" if each.target_classes or _may_go_on(each) else each.target.address,
-            each.acquiring.address if isinstance(each.acquiring, Portfolio) else "",
-        )
-        for number, each in enumerate(plan.reorganizations)
-        if not (each.cancelled or _is_cancelled(each))
-    )
+    found = []
+    for number, each in enumerate(plan.reorganizations):
+        completing = [milestone for milestone in each.milestones if milestone.kind.completes]
+        if each.cancelled or (completing and _are_cancelled(completing)):
+            continue
+        is_completed = each.completed or (completing and _are_over(completing))
+        ends = "" if each.target_classes or _may_go_on(completing) else each.target.address
+        acquires = each.acquiring.address if isinstance(each.acquiring, Portfolio) else ""
+        found.append(Stated(number, "" if is_completed else _parties(each), ends, acquires))
+    return tuple(found)
 
 
 def may_clash(plans: Iterable[tuple[Stated, ...]]) -> bool:
@@ -171,18 +171,16 @@ def _known(days: Collection[date | None]) -> list[date]:
     return known if len(known) == len(days) else []
 
 
-def _may_go_on(reorganization: Reorganization) -> bool:
-    return any(each.kind.name in _MAY_GO_ON for each in reorganization.milestones)
+def _may_go_on(completing: Iterable[Milestone]) -> bool:
+    return any(each.kind.name in _MAY_GO_ON for each in completing)
 
 
-def _is_completed(reorganization: Reorganization) -> bool:
-    completing = [each for each in reorganization.milestones if each.kind.completes]
-    return bool(completing) and all(each.cancelled or each.completed for each in completing)
+def _are_over(completing: Iterable[Milestone]) -> bool:
+    return all(each.cancelled or each.completed for each in completing)
 
 
-def _is_cancelled(reorganization: Reorganization) -> bool:
-    completing = [each for each in reorganization.milestones if each.kind.completes]
-    return bool(completing) and all(each.cancelled for each in completing)
+def _are_cancelled(completing: Iterable[Milestone]) -> bool:
+    return all(each.cancelled for each in completing)
 
 
 def _parties(reorganization: Reorganization) -> str:

@@ -3,7 +3,7 @@
 Only an impossible order is a problem: of an inexact date, the whole possible span is compared.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -103,8 +103,11 @@ def check_usual_order(file: YamlFile, every: Iterable[Placed]) -> None:
 
     What is the acquirer's is told apart from what is the target's, and may happen after the closing.
     """
-    placed = [each for each in every if not each.milestone.cancelled]
-    for each in placed:
+    every = [each for each in every if not each.milestone.cancelled]
+    placed: dict[str, list[Placed]] = {}
+    for each in every:
+        placed.setdefault(each.milestone.kind.name, []).append(each)
+    for each in every:
         name = each.milestone.kind.name
         if name not in _USUAL or each.milestone.as_printed or not isinstance(each.milestone.when, Dated):
             continue
@@ -118,11 +121,11 @@ def check_usual_order(file: YamlFile, every: Iterable[Placed]) -> None:
             _warn_of_year(file, each, _of_kinds(placed, (reach.kind,), each), reach)
 
 
-def _of_kinds(placed: list[Placed], names: tuple[str, ...], other: Placed) -> list[Placed]:
-    return [each for each in placed if each.milestone.kind.name in names and _fits(each, other)]
+def _of_kinds(placed: Mapping[str, list[Placed]], names: tuple[str, ...], other: Placed) -> list[Placed]:
+    return [each for name in names for each in placed.get(name, ()) if _fits(each, other)]
 
 
-def _is_of_another_payment(record: _Bound | None, payment: Placed, placed: list[Placed]) -> bool:
+def _is_of_another_payment(record: _Bound | None, payment: Placed, placed: Mapping[str, list[Placed]]) -> bool:
     """Whether the first record date of dividends is that of another payment: of some dividends the plan has that alone.
 
     A payment before all record dates is held against the nearest one, which another payment may follow.
@@ -135,8 +138,14 @@ def _is_of_another_payment(record: _Bound | None, payment: Placed, placed: list[
 def _warn_before(file: YamlFile, one: Placed, others: list[Placed]) -> None:
     """Warn of a milestone before all of some others."""
     last = one.milestone.when.last_possible
+    if not last or not others:
+        return
+    for each in others:  # most plans are in order: this is found without the earliest of them
+        first_possible = each.milestone.when.first_possible
+        if not first_possible or first_possible <= last:
+            return
     first = _earliest(others)
-    if last and first and last < first.day:
+    if first:
         file.warn(
             f"{called(one.draft)} is before {_mention(file, first.placed, first.day)}, and belongs after it: "
             "is that what the source says?",

@@ -328,7 +328,7 @@ class _PlanReading:
         if parties.acquiring == target:
             self.check_classes(steps, parties)
         for side, classes in (("target", parties.target_classes), ("acquiring", parties.acquiring_classes)):
-            if several := next(filter(_SEVERAL.search, classes), ""):
+            if classes and (several := next(filter(_SEVERAL.search, classes), "")):
                 message = f'"{several}" looks like several share classes: write a list, with each class in quotes'
                 self.file.warn(message, *steps, side, "classes")
             if len(classes) > 1 and (twice := _twice(classes)):
