@@ -160,12 +160,8 @@ class _Plan:
         self.names = [target]
         if sort == _DOUBLE:
             other = next((i for i, (trust, _) in enumerate(targets) if trust.id == self.trust.id), None)
-            # The last plans of a small folder may find their trust used up; any of its names will do for the second.
-            self.names.append(
-                targets.pop(other)[1]
-                if other is not None
-                else next(name for name in self.trust.portfolios if name != target)
-            )
+            if other is not None:  # the last plans of a small folder may find their trust used up
+                self.names.append(targets.pop(other)[1])
         acquiring_trust = rng.choice(trusts) if rng.random() < 0.25 else self.trust
         self.acquiring = (
             acquiring_trust,
