@@ -16,7 +16,7 @@ from calfeed.reading.phrases import read_day, read_phrase
 from calfeed.reading.phrases.stated import Relative
 from calfeed.reading.shapes import Checked
 from calfeed.reading.sources import Sources
-from calfeed.reading.states import Draft, PlacedRelative
+from calfeed.reading.states import BESIDE_MILESTONES, OF_ALL, Draft, PlacedRelative
 from calfeed.reading.suggestions import misspelt
 
 _CHANGE = frozenset({"change", "to change", "changes"})
@@ -114,11 +114,8 @@ class MilestoneReader:
                 f'"{name}" belongs to a milestone: indent it below the one that it is of{whole}', *steps, key=True
             )
             return None
-        if name in _OF_ALL and not entry.kind:
-            message = (
-                f'"{name}" is no milestone: it stands beside "milestones" for the whole plan, or beside a "target"'
-            )
-            self._file.refuse(f"{message} for that one", *steps, key=True)
+        if name in OF_ALL and not entry.kind:
+            self._file.refuse(f'"{name}" is no milestone: {BESIDE_MILESTONES}', *steps, key=True)
             return None
         kind = self._kind(steps, name, entry)
         of = self._of(steps, entry, kind)
@@ -229,10 +226,6 @@ _WITHIN_A_MILESTONE = frozenset(
     {"date", "source", "subject to", "note", "quote", "as printed", "previously", "corrected", "cancelled"}
 )
 """Keys that stand beside the milestones where they are not indented."""
-
-
-_OF_ALL = frozenset({"approved", "completed"})
-"""What happens to a whole plan, or to one of its reorganizations."""
 
 
 def _no_date(words: str) -> str:

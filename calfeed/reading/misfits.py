@@ -13,6 +13,7 @@ from calfeed.reading.fitting import D, fitted
 from calfeed.reading.lists import check_lists
 from calfeed.reading.nodes import Mapping, Node, Sequence
 from calfeed.reading.problems import Problem
+from calfeed.reading.states import BESIDE_MILESTONES, OF_ALL
 from calfeed.reading.suggestions import did_you_mean, misspelt
 from calfeed.reading.syntax import item_slip
 from calfeed.reading.yaml import YamlFile
@@ -111,9 +112,8 @@ def _take_out(root: Node | None, faults: list[Fault]) -> None:
 _NO_MARK = ": what is confidential lies in the folder confidential/, so move it there, and delete this line"
 
 
-_STATES = {"approved", "cancelled", "completed"}
+_STATES = OF_ALL | {"cancelled"}
 """What happens to a plan, or to one of its reorganizations, as a whole; a milestone alone can be cancelled."""
-_BESIDE_MILESTONES = 'it stands beside "milestones" for the whole plan, or beside a "target" for that one'
 
 
 def _problems(file: YamlFile, model: type[D], faults: list[Fault]) -> list[Problem]:
@@ -145,7 +145,7 @@ def _end_of_state(path: _Path) -> int:
 def _of_a_state(name: int | str) -> str:
     """What to do with a state that stands as if it were a milestone."""
     one = " indent it below the milestone that it is of; or" if name == "cancelled" else ""
-    return f'"{name}" is no milestone:{one} {_BESIDE_MILESTONES}'
+    return f'"{name}" is no milestone:{one} {BESIDE_MILESTONES}'
 
 
 def _unknown_keys(file: YamlFile, model: type[Document], paths: Collection[_Path]) -> dict[_Path, str]:
@@ -158,7 +158,7 @@ def _unknown_keys(file: YamlFile, model: type[Document], paths: Collection[_Path
         if key.casefold() == "confidential":
             hints[path] = _NO_MARK
         elif key in _STATES and "milestones" in path:
-            hints[path] = f": {_BESIDE_MILESTONES}"
+            hints[path] = f": {BESIDE_MILESTONES}"
         elif hint := misspelt(key, known[parent]):
             hints[path] = hint
         elif key in empty_above[parent]:

@@ -15,6 +15,10 @@ from calfeed.reading.phrases.stated import Relative
 
 SHAREHOLDER_APPROVAL = "shareholder approval"
 """The condition that the state `approved` removes."""
+OF_ALL = frozenset({"approved", "completed"})
+"""The states of a whole plan, or of one of its reorganizations, which no milestone has by itself."""
+BESIDE_MILESTONES = 'it stands beside "milestones" for the whole plan, or beside a "target" for that one'
+"""Where such a state belongs."""
 
 
 class PlacedRelative(NamedTuple):
