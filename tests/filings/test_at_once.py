@@ -6,6 +6,7 @@ import pytest
 
 from calfeed.filings.drafts.draft import draft_of
 from calfeed.filings.passages.opening import read_filing
+from tests.filings.test_revised_conditions import revised
 from tests.filings.test_softness import HEAD, IT_CLOSES, TRUST
 from tests.support import data_folder, run
 
@@ -94,12 +95,6 @@ def test_the_plan_agrees_with_its_filing_and_a_later_filing_that_says_the_same_i
 
 
 def test_a_day_ahead_gives_way_to_a_filing_that_says_at_once(tmp_path: Path) -> None:
-    filing, later = tmp_path / "filing.txt", tmp_path / "later.txt"
-    text = "The Bond Fund will be closed to new investors on August 1, 2030."
-    filing.write_text(f"{HEAD}{text}\n", encoding="utf-8")
-    later.write_text(f"{HEAD.replace('June 3', 'July 1')}{AT_ONCE[0][0]}\n", encoding="utf-8")
-    plan = run("draft", filing).stdout
-    data = data_folder(tmp_path / "data", {"trusts/blue-river-trust.yaml": TRUST, "plans/blue.yaml": plan})
-    done = run("draft", later, "--plan", "blue", "--data", data, "--apply")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert 'previously: ["August 1, 2030"]' in (data / "plans" / "blue.yaml").read_text(encoding="utf-8")
+    before = "The Bond Fund will be closed to new investors on August 1, 2030."
+    _, after = revised(before, AT_ONCE[0][0], tmp_path)
+    assert 'previously: ["August 1, 2030"]' in after
