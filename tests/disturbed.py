@@ -76,10 +76,11 @@ def killed() -> None:
 
 def spawn() -> None:
     """Processes are not forked but started anew, as on macOS."""
+    # To those that are started from here on. One that did the same would start another one, and so on without end.
+    os.environ["DISTURBANCE"] = nothing.__name__
     multiprocessing.set_start_method("spawn")
     # Some versions of Python let signals through in a process that starts this, as the first of the others would.
     resource_tracker.ensure_running()
-    os.environ["DISTURBANCE"] = nothing.__name__  # to the others
 
 
 def nothing() -> None:
